@@ -1,0 +1,63 @@
+# make demo   installs Rashomon into .venv and builds the articles in seeds/ into output/
+# make test   installs what the tests need, a browser too where that is possible, and runs them
+# make check  style, types and the order of the rooms
+# make docs   writes docs/ontology.md anew from the ontology
+# make clean  removes all that these commands made
+#
+# Needed: git, make, and Python 3.11 or newer with venv. `make demo PYTHON=/path/to/python` chooses another one.
+
+# The first of these that is new enough and can make an environment.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+  "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Arguments for pytest, as in `make test TESTS="tests/test_read.py -k dates"`.
+TESTS ?=
+
+.PHONY: demo test check docs clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.installed
+	$(BIN)/rashomon build seeds --output output
+	@echo
+	@echo "Open output/view.html in a browser. Ask in the terminal:"
+	@echo "  $(BIN)/rashomon query disputes"
+	@echo "  $(BIN)/rashomon explain 'Kristi Noem'"
+
+test: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check graph tests bench docs
+	$(BIN)/ruff format --check graph tests bench docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/make_ontology_reference.py
+
+clean:
+	rm -rf $(VENV) build dist output/store output/view.html
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made anew only where there is none, and filled anew when the dependencies change.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Rashomon needs Python 3.11 or newer with venv; none was found." \
+	  "(Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+# The page is tested in Chromium. Tried once: without one its tests are skipped, and say so.
+$(VENV)/.browser: | $(BIN)/python
+	@sh .ci/browser || echo "No browser could be installed: the tests of the page will be skipped."
+	@touch $@

@@ -1,0 +1,74 @@
+"""Fetch the vendored scripts of the page again, from npm: `docs/renew_vendored.py [vis-network=10.1.5 …]`.
+
+For each entry of the manifest the package is packed by npm, which checks its integrity, and the script and the
+licence are copied as they are. Then Chromium runs the script and tells which styles it puts into the page,
+so that the page's Content-Security-Policy can name them. Without an argument the version stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENDOR = ROOT / "graph" / "data" / "view" / "vendor"
+MANIFEST = VENDOR / "manifest.toml"
+HEADER = "# Scripts of others that the page carries. Written by docs/renew_vendored.py; do not edit.\n"
+
+
+def main(arguments: list[str]) -> None:
+    """Renew every entry of the manifest, to the versions given as `name=version`."""
+    wanted = dict(argument.split("=", 1) for argument in arguments)
+    manifest = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
+    if unknown := wanted.keys() - manifest.keys():
+        sys.exit(f"not in the manifest: {', '.join(sorted(unknown))}")
+    text = HEADER
+    for name, entry in sorted(manifest.items()):
+        entry["version"] = wanted.get(name, entry["version"])
+        fetch(entry)
+        text += f"\n[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in entry.items())
+    MANIFEST.write_text(text, encoding="utf-8", newline="\n")
+
+
+def fetch(entry: dict[str, object]) -> None:
+    """Copy the script and the licence of one package, and note its hash and its styles in `entry`."""
+    with tempfile.TemporaryDirectory() as folder:
+        package = f"{entry['package']}@{entry['version']}"
+        subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            for member, file in ((entry["source"], entry["file"]), (entry["licence_source"], entry["licence_file"])):
+                source = archive.extractfile(f"package/{member}")
+                if source is None:
+                    sys.exit(f"{package} has no {member}")
+                (VENDOR / str(file)).write_bytes(source.read().replace(b"\r\n", b"\n"))
+    script = (VENDOR / str(entry["file"])).read_bytes()
+    entry["sha256"] = hashlib.sha256(script).hexdigest()
+    entry["styles"] = styles(script.decode())
+
+
+def styles(script: str) -> list[str]:
+    """The hashes, in the form of a Content-Security-Policy, of the styles that a script adds when it is run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content("<!DOCTYPE html><title>styles</title>")
+        page.add_script_tag(content=script)
+        texts = page.evaluate("[...document.querySelectorAll('style')].map(style => style.textContent)")
+        browser.close()
+    # The style element stands in the page, still empty, before its text is put into it.
+    digests = (hashlib.sha256(text.encode()).digest() for text in {"", *texts})
+    return sorted("sha256-" + base64.b64encode(digest).decode() for digest in digests)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,114 @@
+"""Claims: who takes which stance to a proposition, in which sentence; and which claim answers which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from graph.assemble.propositions import Key, Propositions
+from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
+from graph.prefixes import content_hash
+
+ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
+"""The relations that answer what somebody said."""
+
+
+def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions) -> list[Claim]:
+    """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
+
+    What several statements of a sentence say alike is one claim: the one read with the highest score. A
+    denial that is about several propositions is a claim about each.
+    """
+    best: dict[str, Claim] = {}
+    by_statement: dict[Key, list[str]] = {}
+    answered: dict[str, set[Key]] = {}
+    for annotation in annotations:
+        document = annotation.metadata.id
+        for statement in {it.id: it for it in annotation.statements}.values():
+            for proposition in shared.of[document, statement.id]:
+                claim = _claim(document, statement, proposition, resolution)
+                best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
+                by_statement.setdefault((document, statement.id), []).append(claim.id)
+                if statement.answers is not None:
+                    answered.setdefault(claim.id, set()).add((document, statement.answers))
+    answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
+    for id, more in _answers(best.values(), shared.all).items():
+        answers.setdefault(id, set()).update(more)
+    found = (replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best))
+    return list(found)
+
+
+def _claim(document: str, statement: Statement, proposition: str, resolution: Resolution) -> Claim:
+    def node(speaker: str) -> str:
+        return DOCUMENT if speaker == DOCUMENT else resolution.canonical[document, speaker]
+
+    speaker = None if statement.speaker is None else node(statement.speaker)
+    span = statement.evidence
+    relays = (node(it) for it in statement.relayed_by if it != DOCUMENT)
+    return Claim(
+        id=content_hash("claim", proposition, speaker, statement.stance.value, document, span.start, span.end),
+        proposition=proposition,
+        stance=statement.stance,
+        speaker=speaker,
+        document=document,
+        evidence=span,
+        quote=statement.quote,
+        rule=statement.rule,
+        score=statement.score,
+        relayed_by=tuple(dict.fromkeys(relays)),
+        quoted=statement.quoted,
+        plover=statement.plover,
+        cameo=statement.cameo,
+    )
+
+
+def _preference(it: Claim) -> tuple[object, ...]:
+    """Of two readings of one claim the surer; of equally sure ones the first by rule, then by what they say."""
+    return (-it.score, it.rule, not it.quoted, it.relayed_by, it.plover or "", it.cameo or "", it.quote)
+
+
+def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
+    """What each claim answers by what it says, across documents.
+
+    Two cases, and no others: a denial answers those who affirm the same proposition; and the report that
+    somebody denies, disputes, rejects or admits something answers those who affirm it, and those reports in which
+    the one addressed says it. Nobody answers himself, an article answers nobody, and neither an article nor an
+    unnamed source is answered, save for what an article reports that somebody said.
+    """
+    affirmed: dict[str, list[Claim]] = {}
+    said: dict[tuple[str, str], list[Claim]] = {}
+    everything = list(claims)
+    for claim in everything:
+        if claim.stance is Stance.AFFIRMED:
+            affirmed.setdefault(claim.proposition, []).append(claim)
+            about = propositions[claim.proposition]
+            if about.content is not None and about.relation not in ANSWERS:
+                said.setdefault((about.subject, about.content), []).append(claim)
+    found: dict[str, set[str]] = {}
+    for claim in everything:
+        if claim.stance is Stance.DENIED and claim.speaker not in (None, DOCUMENT):
+            found[claim.id] = {it.id for it in affirmed.get(claim.proposition, ()) if _is_other(it, claim.speaker)}
+        elif claim.stance is Stance.AFFIRMED:
+            found[claim.id] = _answered_by_act(propositions[claim.proposition], affirmed, said)
+    return found
+
+
+def _answered_by_act(
+    act: Proposition, affirmed: Mapping[str, list[Claim]], said: Mapping[tuple[str, str], list[Claim]]
+) -> set[str]:
+    """What a speech act such as "Petro denies Noem's accusation" answers; nothing where its content is only words."""
+    if act.relation not in ANSWERS or act.content is None:
+        return set()
+    addressed = (act.object,) if act.object is not None else None
+    direct = {
+        it.id
+        for it in affirmed.get(act.content, ())
+        if _is_other(it, act.subject) and (addressed is None or it.speaker in addressed)
+    }
+    reported = {it.id for it in said.get((act.object or "", act.content), ()) if act.object != act.subject}
+    return direct | reported
+
+
+def _is_other(claim: Claim, speaker: str | None) -> bool:
+    """Whether somebody else, known by name, makes the claim."""
+    return claim.speaker not in (None, DOCUMENT, speaker)

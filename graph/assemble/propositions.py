@@ -1,0 +1,296 @@
+"""Propositions shared by many documents: what is said, apart from who says it.
+
+Identity is subject, relation, object, `as` and content. For relations that the ontology marks as dated, day
+and place belong to it where they are known, which makes three things to decide:
+
+- A statement that says less of the time joins the one proposition of its own document that says more, if
+  exactly one fits: "her meeting with Petro", "her meeting with Petro on March 27".
+- Of another document it joins the one that says more only where it gives a time itself, which the other lies
+  in: "two weeks ago", "on March 27". Without any time it stays by itself: the two may have met twice.
+- A denial that lacks day or place denies every proposition that fits it, in all documents.
+
+A symmetric relation has one proposition whichever way round it is said; it is shown as it was said first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from graph import ontology
+from graph.model import Annotation, Entity, Proposition, Reference, Resolution, Span, Stance, Statement
+from graph.prefixes import content_hash
+
+Key = tuple[str, str]
+"""Document id and statement id."""
+
+Core = tuple[str, ...]
+"""What a proposition says apart from time and place, as a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Day or interval, and place (a canonical id), as far as they are known."""
+
+    first: date | None = None
+    last: date | None = None
+    place: str | None = None
+
+    @property
+    def days(self) -> int:
+        """The length of the interval; an unknown time is longer than any."""
+        return (self.last - self.first).days if self.first and self.last else date.max.toordinal()
+
+    def bounds(self) -> tuple[date, date]:
+        """The interval, without end where it is open."""
+        return self.first or date.min, self.last or date.max
+
+    def covers(self, other: Setting) -> bool:
+        """Whether the other time lies inside this one."""
+        (first, last), (from_, to) = self.bounds(), other.bounds()
+        return first <= from_ and to <= last
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement with canonical ids, on its way to a proposition; `order` is that of reading."""
+
+    key: Key
+    proposition: Proposition
+    setting: Setting
+    stance: Stance
+    order: tuple[str, int, int, str]
+
+
+@dataclass(slots=True)
+class Propositions:
+    """All propositions by id, and those that each statement is about.
+
+    A denial may be about several; those that its own document speaks of come first.
+    """
+
+    all: dict[str, Proposition] = field(default_factory=dict)
+    of: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+
+
+def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> Propositions:
+    """The propositions of all statements; contents first, since they are part of what holds them."""
+    result = Propositions()
+    reader = _Reader(resolution, result)
+    for level in _levels(annotations):
+        groups: dict[Core, list[Draft]] = {}
+        for annotation, statement, content in level:
+            draft = reader.draft(annotation, statement, content)
+            groups.setdefault(_core(draft.proposition), []).append(draft)
+        for core in sorted(groups):
+            drafts = sorted(groups[core], key=lambda it: it.order)
+            for settled, members in _settle(drafts, reader.countries):
+                _add(result, core, settled, members)
+    return result
+
+
+def _levels(annotations: Sequence[Annotation]) -> Iterator[list[tuple[Annotation, Statement, str | None]]]:
+    """Statements with the id of the statement that is their content, those without one first.
+
+    A content that is missing, or in which a statement would contain itself, is none.
+    """
+    level: list[tuple[Annotation, Statement, str | None]] = []
+    waiting: dict[Key, list[tuple[Annotation, Statement, str | None]]] = {}
+    for annotation in annotations:
+        known = {it.id: it for it in annotation.statements}
+        for statement in known.values():
+            content = statement.content if isinstance(statement.content, str) else None
+            if content is None or content not in known or _is_circular(statement, known):
+                level.append((annotation, statement, None))
+            else:
+                waiting.setdefault((annotation.metadata.id, content), []).append((annotation, statement, content))
+    while level:
+        yield level
+        done = [(annotation.metadata.id, statement.id) for annotation, statement, _ in level]
+        level = [it for key in done for it in waiting.pop(key, ())]
+
+
+def _is_circular(statement: Statement, known: Mapping[str, Statement]) -> bool:
+    """Whether following the contents from a statement leads back to it."""
+    seen: set[str] = set()
+    content = statement.content
+    while isinstance(content, str) and content in known and content not in seen:
+        if content == statement.id:
+            return True
+        seen.add(content)
+        content = known[content].content
+    return False
+
+
+class _Reader:
+    """Makes drafts of statements: canonical ids instead of local ones."""
+
+    def __init__(self, resolution: Resolution, done: Propositions) -> None:
+        self.canonical = resolution.canonical
+        self.countries = _wider(resolution.entities)
+        self.done = done
+        self._contents: tuple[str, dict[str, str]] = ("", {})
+
+    def draft(self, annotation: Annotation, statement: Statement, content: str | None) -> Draft:
+        document = annotation.metadata.id
+        about = statement.qualifiers
+
+        def node(reference: Reference | None) -> str | None:
+            return None if reference is None else self.canonical[document, reference.entity]
+
+        proposition = Proposition(
+            id="",
+            subject=self.canonical[document, statement.subject.entity],
+            relation=statement.relation,
+            object=node(statement.object),
+            as_=node(about.as_),
+            at=node(about.at),
+            on=about.on,
+            earliest=about.on or about.earliest,
+            latest=about.on or about.latest,
+            with_=tuple(sorted({self.canonical[document, it.entity] for it in about.with_})),
+            regarding=node(about.regarding),
+            content=self.done.of[document, content][0] if content else None,
+            content_text=None if content else self._words(annotation, statement),
+        )
+        return Draft(
+            key=(document, statement.id),
+            proposition=proposition,
+            setting=Setting(proposition.earliest, proposition.latest, proposition.at),
+            stance=statement.stance,
+            order=(document, statement.evidence.start, statement.subject.span.start, statement.id),
+        )
+
+    def _words(self, annotation: Annotation, statement: Statement) -> str | None:
+        """The words of a content that no statement could be read from, on one line."""
+        content = statement.content
+        if content is None:
+            return None
+        if self._contents[0] != annotation.metadata.id:
+            self._contents = (annotation.metadata.id, dict(annotation.contents))
+        text = self._contents[1].get(statement.id, "")
+        if not text and isinstance(content, Span) and statement.evidence.covers(content):
+            start = statement.evidence.start
+            text = statement.quote[content.start - start : content.end - start]
+        return " ".join((text or statement.quote).split()) or None
+
+
+def _wider(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """The country of each place."""
+    return {it.id: it.country for it in entities if it.country}
+
+
+def _core(it: Proposition) -> Core:
+    relation = ontology.load().relations.get(it.relation)
+    parties = [it.subject, it.object or ""]
+    if relation is not None and relation.symmetric and it.object is not None:
+        parties.sort()
+    return (it.relation, *parties, it.as_ or "", it.content or "", it.content_text or "")
+
+
+def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:
+    """The propositions of one core: the time and place that tell each from the others, and its statements.
+
+    The setting is None where time and place are no part of the identity.
+    """
+    relation = ontology.load().relations.get(drafts[0].proposition.relation)
+    if relation is None or not relation.dated:
+        yield None, list(drafts)
+        return
+    denials = [it for it in drafts if it.stance is Stance.DENIED and (it.setting.days or not it.setting.place)]
+    open_denials = {it.key for it in denials}
+    others = [it for it in drafts if it.key not in open_denials]
+    settled = _join(others, wider)
+    groups: dict[Setting, list[Draft]] = {}
+    for draft in others:
+        groups.setdefault(settled[draft.key], []).append(draft)
+    for denial in denials:
+        denied = [setting for setting in set(settled.values()) if _fits(denial.setting, setting, wider)]
+        for setting in denied or [denial.setting]:
+            groups.setdefault(setting, []).append(denial)
+    for setting in sorted(groups, key=_rank):
+        yield setting, sorted(groups[setting], key=lambda it: it.order)
+
+
+def _rank(it: Setting) -> tuple[int, bool, date, date, str]:
+    """The order in which settings say more: the shorter time first, then one with a place."""
+    return (it.days, it.place is None, *it.bounds(), it.place or "")
+
+
+def _fits(vague: Setting, exact: Setting, wider: Mapping[str, str]) -> bool:
+    """Whether what is said of the vague time and place is said of the exact one, too."""
+    place = vague.place in (None, exact.place, wider.get(exact.place or ""))
+    return place and vague.covers(exact)
+
+
+def _same_place(one: str | None, other: str | None, wider: Mapping[str, str]) -> bool:
+    """Whether two places can be one: equal, unknown, or one the country of the other."""
+    return None in (one, other) or one == other or wider.get(one or "") == other or wider.get(other or "") == one
+
+
+def _join(drafts: Sequence[Draft], wider: Mapping[str, str]) -> dict[Key, Setting]:
+    """The setting of the proposition that each statement is about: its own, or the one that says more."""
+    told: dict[Setting, dict[str, list[Key]]] = {}
+    for draft in drafts:
+        told.setdefault(draft.setting, {}).setdefault(draft.key[0], []).append(draft.key)
+    joined: dict[tuple[str, Setting], Setting] = {}
+    for setting in sorted(told, key=_rank):
+        exact = [it for it in told if _says_more(it, setting, wider)]
+        dated = setting.first or setting.last
+        elsewhere = {joined[other, it] for it in exact for other in told[it] if dated}
+        for document in told[setting]:
+            here = {joined[document, it] for it in exact if document in told[it]}
+            fitting = here or elsewhere
+            joined[document, setting] = next(iter(fitting)) if len(fitting) == 1 else setting
+    return {key: joined[document, it] for it, by in told.items() for document, keys in by.items() for key in keys}
+
+
+def _says_more(exact: Setting, vague: Setting, wider: Mapping[str, str]) -> bool:
+    if exact == vague or not vague.covers(exact) or not _same_place(exact.place, vague.place, wider):
+        return False
+    return exact.days < vague.days or vague.place in (None, wider.get(exact.place or ""))
+
+
+def _add(result: Propositions, core: Core, setting: Setting | None, members: Sequence[Draft]) -> None:
+    """Makes one proposition of statements, the first of which says which way round it is shown."""
+    identity: list[str | None] = []
+    if setting is not None:
+        identity = [it.isoformat() if it else None for it in (setting.first, setting.last)] + [setting.place]
+    id = content_hash("proposition", *core, *identity)
+    told = [it.proposition for it in members]
+    # A denial of many says nothing about when and where the one that it denies took place.
+    exact = [it.proposition for it in members if setting is None or it.stance is not Stance.DENIED] or told
+    on, earliest, latest = _time(exact, setting)
+    result.all[id] = replace(
+        told[0],
+        id=id,
+        at=_place(exact, setting),
+        on=on,
+        earliest=earliest,
+        latest=latest,
+        with_=tuple(sorted({it for one in told for it in one.with_})),
+        regarding=next((it.regarding for it in told if it.regarding), None),
+    )
+    affirmed = {it.key[0] for it in members if it.stance is not Stance.DENIED}
+    for draft in members:
+        known = result.of.get(draft.key, ())
+        result.of[draft.key] = (id, *known) if draft.key[0] in affirmed else (*known, id)
+
+
+def _time(told: Sequence[Proposition], setting: Setting | None) -> tuple[date | None, date | None, date | None]:
+    """The day and the interval of a proposition: its own, or, where it is told of several times, from first to last."""
+    if setting is not None:
+        first, last = setting.first, setting.last
+    else:
+        first = min((it.earliest for it in told if it.earliest), default=None)
+        last = max((it.latest for it in told if it.latest), default=None)
+    return (first if first is not None and first == last else None), first, last
+
+
+def _place(told: Sequence[Proposition], setting: Setting | None) -> str | None:
+    """The place of a proposition: its own, or the one that all who name a place agree on."""
+    if setting is not None and setting.place is not None:
+        return setting.place
+    places = {it.at for it in told if it.at}
+    return next(iter(places)) if len(places) == 1 else None

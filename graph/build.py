@@ -1,0 +1,100 @@
+"""The whole story on one screen: read, annotate, resolve, assemble, write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.batch import Progress, Source, annotate_all
+from graph.errors import InputError
+from graph.model import Annotation, KnowledgeGraph
+from graph.prefixes import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+
+PAGE = "view.html"
+"""The file of the interactive page in the folder that a build writes."""
+
+
+def build(
+    paths: Source | Iterable[Source],
+    output: str | Path | None = None,
+    *,
+    workers: int = 1,
+    date_order: str = "MDY",
+    base: str = DEFAULT_BASE,
+    progress: Progress | None = None,
+) -> Result:
+    """The knowledge in articles, written to the folder `output` where one is given.
+
+    `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
+    (spawned: a script needs `if __name__ == "__main__":`). The result depends on neither their order nor the
+    number of workers; the same bytes twice are one document. An article that cannot be read is one of the
+    `failures`; where none can be, nothing is written.
+    """
+    from graph.assemble import assemble
+    from graph.resolve import resolve
+
+    failures: list[InputError] = []
+    read: dict[str, Annotation] = {}
+    for outcome in annotate_all(paths, workers=workers, date_order=date_order, progress=progress):
+        if isinstance(outcome.result, InputError):
+            failures.append(outcome.result)
+        else:
+            _keep(read, outcome.result)
+    ordered = [read[key] for key in sorted(read)]
+    result = Result(assemble(ordered, resolve(ordered)), tuple(sorted(failures, key=str)), base)
+    if output is not None and ordered:
+        result.write(output)
+    return result
+
+
+def _keep(read: dict[str, Annotation], annotation: Annotation) -> None:
+    """Of two files with the same bytes, the one whose metadata sorts first, whichever was read first."""
+    same = read.get(annotation.metadata.id, annotation)
+    read[annotation.metadata.id] = min(same, annotation, key=lambda one: repr(one.metadata))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `build` made: the knowledge, and the articles that could not be read."""
+
+    knowledge: KnowledgeGraph
+    failures: tuple[InputError, ...] = ()
+    base: str = DEFAULT_BASE
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
+        from graph.store import as_rdflib
+        from graph.triples import quads
+
+        return as_rdflib(quads(self.knowledge, self.base))
+
+    def networkx(self) -> networkx.MultiDiGraph[str]:
+        """The knowledge as a network: entities are nodes, each claim is an edge of its own."""
+        from graph.network import network
+
+        return network(self.knowledge)
+
+    def html(self) -> str:
+        """The interactive page, complete in one file."""
+        from graph.view import render
+
+        return render(self.knowledge)
+
+    def write(self, folder: str | Path) -> None:
+        """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads."""
+        from graph.export import write
+        from graph.store import replacing, write_store
+        from graph.triples import quads
+
+        write(self.knowledge, folder, self.base)
+        with replacing(Path(folder) / PAGE) as stream:
+            stream.write(self.html().encode("utf-8"))
+        write_store(quads(self.knowledge, self.base), folder)

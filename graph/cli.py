@@ -1,0 +1,290 @@
+"""The commands: results on stdout, progress and messages on stderr, and one table of exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum, StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from graph.errors import InputError, RashomonError
+from graph.prefixes import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from graph.batch import Progress
+    from graph.queries import NamedQuery
+
+# Rooms are imported by the command that needs them: a query must not wait for spaCy, nor help for RDF.
+
+
+class Exit(IntEnum):
+    """What a command returns to the shell."""
+
+    FINE = 0
+    FINDINGS = 1
+    WRONG_USE = 2
+    PARTLY = 3
+
+
+class DateOrder(StrEnum):
+    """What the three numbers of a date mean."""
+
+    MDY = "MDY"
+    DMY = "DMY"
+    YMD = "YMD"
+
+
+app = typer.Typer(
+    name="rashomon",
+    help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (some articles could not be read).",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles (.txt), or folders of them.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
+Order = Annotated[DateOrder, typer.Option("--date-order", help="What the numbers of a date such as 04/07/2025 mean.")]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+Built = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder that `build` wrote.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from graph import __version__
+
+        typer.echo(f"rashomon {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None: ...
+
+
+@app.command()
+def build(
+    paths: Paths,
+    output: Output = Path("output"),
+    workers: Workers = 1,
+    date_order: Order = DateOrder.MDY,
+    base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
+    as_json: Json = False,
+) -> None:
+    """Build the graph of articles.
+
+    Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
+    """
+    from graph.build import PAGE
+    from graph.build import build as run
+
+    with _progress() as progress:
+        result = run(paths, output, workers=workers, date_order=date_order, base=base, progress=progress)
+    knowledge = result.knowledge
+    counts = {
+        "documents": len(knowledge.documents),
+        "entities": len(knowledge.entities),
+        "claims": len(knowledge.claims),
+        "disputes": len(knowledge.disputes()),
+    }
+    written = output if knowledge.documents else None
+    if as_json:
+        _print_json({"output": written and str(written), **counts, "failures": list(map(_failure, result.failures))})
+    elif written:
+        typer.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f": {written / PAGE}")
+    _leave(list(result.failures))
+
+
+@app.command()
+def annotate(
+    paths: Paths,
+    output: Output,
+    workers: Workers = 1,
+    date_order: Order = DateOrder.MDY,
+    as_json: Json = False,
+) -> None:
+    """Read articles into standoff JSON.
+
+    Writes the mentions, attributions and claims of each article by their offsets, as <stem>.json; articles of the
+    same stem, from different folders, as <stem>-<document id>.json.
+    """
+    from graph.batch import write_annotations
+
+    failures: list[InputError] = []
+    written = []
+    with _progress() as progress:
+        for outcome, file in write_annotations(
+            paths, output, workers=workers, date_order=date_order, progress=progress
+        ):
+            if isinstance(outcome.result, InputError):
+                failures.append(outcome.result)
+            else:
+                written.append({"file": outcome.name, "annotation": str(file)})
+    if as_json:
+        _print_json({"written": written, "failures": list(map(_failure, failures))})
+    else:
+        typer.echo(f"{len(written)} articles annotated in {output}")
+    _leave(failures)
+
+
+@app.command()
+def query(
+    question: Annotated[
+        str, typer.Argument(metavar="[FILE|NAME|-]", help="A SPARQL file, a named query, or - for stdin.")
+    ] = "",
+    param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
+    output: Built = Path("output"),
+    format: Annotated[str, typer.Option(help="table, csv, tsv, json, turtle and more.")] = "table",
+    as_json: Json = False,
+) -> None:
+    """Ask the graph a question.
+
+    Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
+    """
+    from graph.queries import named_queries, render, run
+    from graph.store import open_store
+
+    if not question:
+        _list_queries(named_queries(), as_json=as_json)
+        return
+    values = dict(_pair(text) for text in param or [])
+    answer = run(open_store(output), _question(question), values)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(render(answer, "json" if as_json else format, width=width), nl=False)
+
+
+def _question(text: str) -> NamedQuery:
+    """The query that the user means: from stdin, by its name, or in a file."""
+    from graph.queries import named_query, parse
+
+    path = Path(text)
+    # A bare word is a name, so that a file of that name lying about changes no answer.
+    if text != "-" and not path.suffix and len(path.parts) < 2:
+        return named_query(text)
+    from graph.read import decode
+
+    return parse(decode(sys.stdin.buffer.read() if text == "-" else path.read_bytes(), text))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="--param")
+    return key.strip(), value
+
+
+def _list_queries(queries: Sequence[NamedQuery], *, as_json: bool) -> None:
+    if as_json:
+        from dataclasses import asdict
+
+        _print_json([{key: value for key, value in asdict(it).items() if key != "text"} for it in queries])
+        return
+    for it in queries:
+        typer.echo(f"{it.name}: {it.title}")
+        for parameter in it.parameters:
+            optional = "" if parameter.required else " (optional)"
+            typer.echo(f"    --param {parameter.name}=…{optional}  {parameter.description}")
+
+
+@app.command()
+def explain(
+    entity: Annotated[str, typer.Argument(help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.")],
+    output: Built = Path("output"),
+    as_json: Json = False,
+) -> None:
+    """Tell all about one entity.
+
+    Who it is, what it says, what is said of it and what is disputed, each with sentence, article, date and rule.
+    """
+    from dataclasses import asdict
+
+    from graph.explain import explain as run
+    from graph.explain.text import to_text
+    from graph.store import open_store
+
+    explanation = run(open_store(output), entity)
+    if as_json:
+        _print_json(asdict(explanation))
+    else:
+        typer.echo(to_text(explanation), nl=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The command `rashomon`: the one place where errors become messages and exit codes."""
+    _set_encoding()
+    try:
+        app(args=arguments)
+    except RashomonError as error:
+        _complain(error)
+        sys.exit(Exit.WRONG_USE)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _complain(f"{error.filename}: {error.strerror}")
+        sys.exit(Exit.WRONG_USE)
+    sys.exit(Exit.FINE)
+
+
+def _set_encoding() -> None:
+    """Results are the same bytes in every locale; a terminal that lacks a letter shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A line on stderr that counts articles, where somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    from graph.explain.text import printable
+
+    with Console(stderr=True).status("reading …") as status:
+        done = 0
+
+        def show(name: str) -> None:
+            nonlocal done
+            done += 1
+            status.update(f"{done} read, last {escape(printable(name))}")
+
+        yield show
+
+
+def _failure(error: InputError) -> dict[str, str | None]:
+    return {"file": error.file, "reason": error.reason, "place": error.place}
+
+
+def _leave(failures: list[InputError]) -> None:
+    """Reports the articles that could not be read and ends the command with the code for that."""
+    for failure in failures:
+        _complain(failure)
+    if failures:
+        raise typer.Exit(Exit.PARTLY)
+
+
+def _complain(message: object) -> None:
+    from graph.explain.text import printable
+
+    typer.echo(f"rashomon: {printable(str(message))}", err=True)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,162 @@
+/** The evidence: every claim with its sentence, who says so, and where. */
+
+import { ARTICLE, Data } from "./data.js";
+import { sample } from "./looks.js";
+import { empty, entityLink, isArticle, shortList, words } from "./parts.js";
+import { counted, el, quoted, webAddress } from "./text.js";
+import { attitude, day, MEANING, sentence, speaker, spoken } from "./words.js";
+
+/**
+ * @typedef {import("./data.js").Proposition} Proposition
+ * @typedef {import("./data.js").Claim} Claim
+ * @typedef {import("./data.js").Line} Line
+ */
+
+/**
+ * An edge: what it says, and the evidence of each proposition that it stands for.
+ * @param {Data} data
+ * @param {Line} line
+ * @returns {HTMLElement}
+ */
+export function edgePanel(data, line) {
+  const propositions = line.propositions.flatMap((id) => data.propositions.get(id) ?? []);
+  if (propositions.length === 1 && propositions[0]) return claimPanel(data, propositions[0], line);
+  return el("article", { class: "detail" },
+    kicker(line),
+    el("h2", { tabindex: "-1" }, entityLink(data, line.from), el("span", { class: "verb" }, ` ${spoken(data.relation(line.relation).label)} `),
+      data.target(line) && entityLink(data, /** @type {string} */ (data.target(line)))),
+    definition(data, line.relation),
+    el("p", { class: "note" }, `${counted(propositions.length, "different claim")} of this kind, with ${counted(line.claims, "sentence")}.`),
+    propositions.map((p) => el("section", { class: "section" },
+      el("h3", { class: "sentence" }, words(data, sentence(data, p), true)), evidence(data, p, line.stance))));
+}
+
+/**
+ * A proposition with everything that is said to it.
+ * @param {Data} data
+ * @param {Proposition} p
+ * @param {Line} [line] the edge that led here
+ * @returns {HTMLElement}
+ */
+export function claimPanel(data, p, line) {
+  return el("article", { class: "detail" },
+    line && kicker(line),
+    !line && data.contested.has(p.id) && el("p", { class: "kicker" }, sample("disputed"), "Disputed"),
+    el("h2", { class: "sentence", tabindex: "-1" }, words(data, sentence(data, p), true)),
+    definition(data, p.relation),
+    evidence(data, p, line?.stance),
+    related(data, p));
+}
+
+/** @param {Line} line */
+function kicker(line) {
+  const voice = line.voices[0] ?? "claimed";
+  return el("p", { class: "kicker" }, sample(voice), MEANING[voice], line.disputed && el("span", { class: "tag" }, "disputed"));
+}
+
+/** @param {Data} data @param {string} relation */
+function definition(data, relation) {
+  const { label, definition: text } = data.relation(relation);
+  return text ? el("p", { class: "definition" }, el("i", {}, label), ": ", text) : null;
+}
+
+/**
+ * The claims on a proposition: for a dispute the two sides beside each other, else one below the other,
+ * those of the stance that was asked for first.
+ * @param {Data} data
+ * @param {Proposition} p
+ * @param {string} [stance]
+ */
+function evidence(data, p, stance) {
+  const claims = data.claimsOf.get(p.id) ?? [];
+  const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
+  const [affirmed, denied, hedged] = [of("affirmed"), of("denied"), of("hedged")];
+  if (!claims.length) return empty("Nobody affirms or denies this by itself; it is only what somebody is said to have said.");
+  if (affirmed.length && denied.length) {
+    return el("div", {},
+      el("div", { class: "sides" }, side(data, "Affirmed by", affirmed), side(data, "Denied by", denied)),
+      hedged.length > 0 && side(data, "Suggested by", hedged));
+  }
+  const first = claims.filter((claim) => claim.stance === stance);
+  const rest = claims.filter((claim) => claim.stance !== stance);
+  return shortList([...first, ...rest].map((claim) => claimCard(data, claim)));
+}
+
+/** @param {Data} data @param {string} title @param {Claim[]} claims */
+function side(data, title, claims) {
+  return el("section", { class: "side" }, el("h3", {}, title, el("span", { class: "count" }, String(claims.length))),
+    shortList(claims.map((claim) => claimCard(data, claim))));
+}
+
+/**
+ * One claim: who, how, the sentence letter for letter, the article, and how it was read.
+ * @param {Data} data
+ * @param {Claim} claim
+ * @returns {HTMLElement}
+ */
+export function claimCard(data, claim) {
+  const relayed = (claim.relayed_by ?? []).flatMap((id, i) => [i ? ", " : "", id === ARTICLE ? "the article" : entityLink(data, id)]);
+  return el("article", { class: `claim voice-${claim.voice}` },
+    el("p", { class: "who" }, sample(claim.voice), el("span", {}, who(data, claim), ` ${attitude(claim)}`,
+      claim.quoted && el("span", { class: "manner" }, ", in direct speech"))),
+    relayed.length > 0 && el("p", { class: "relayed" }, "as told by ", relayed),
+    el("blockquote", { dir: "auto" }, el("mark", {}, quoted(claim.quote))),
+    source(data, claim),
+    el("p", { class: "how" }, "Read by rule ", el("code", {}, claim.rule), ` \u00b7 score ${claim.score.toFixed(2)}`),
+    exchange(data, claim));
+}
+
+/** @param {Data} data @param {Claim} claim */
+function who(data, claim) {
+  if (isArticle(claim)) return el("b", {}, "The article");
+  if (claim.speaker === undefined) return el("b", {}, "Unattributed:");
+  return entityLink(data, claim.speaker);
+}
+
+/** @param {Data} data @param {Claim} claim */
+function source(data, claim) {
+  const article = data.articles.get(claim.document);
+  if (!article) return null;
+  const address = webAddress(article.url);
+  const title = el("cite", {}, quoted(article.title ?? article.file));
+  const facts = [article.outlet, article.author].flatMap((fact) => (fact ? [" \u00b7 ", quoted(fact)] : []));
+  const date = article.published ? [" \u00b7 ", el("time", { datetime: article.published }, day(article.published))] : [];
+  const link = address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title) : title;
+  const odd = article.url && !address ? [" \u00b7 ", quoted(article.url)] : [];
+  return el("footer", {}, link, facts, date, odd);
+}
+
+/** What a claim answers, and what answers it. @param {Data} data @param {Claim} claim */
+function exchange(data, claim) {
+  const answered = (claim.answers ?? []).flatMap((id) => data.claims.get(id) ?? []);
+  const answers = data.answersTo.get(claim.id) ?? [];
+  const item = (/** @type {string} */ lead) => (/** @type {Claim} */ other) => el("li", {}, lead,
+    other.proposition === claim.proposition ? el("b", {}, quoted(speaker(data, other))) : claimLink(data, other));
+  if (!answered.length && !answers.length) return null;
+  return el("ul", { class: "exchange" }, distinct(answered).map(item("Answers ")), distinct(answers).map(item("Answered by ")));
+}
+
+/** One claim of each speaker, proposition and stance. @param {Claim[]} claims @returns {Claim[]} */
+export function distinct(claims) {
+  const key = (/** @type {Claim} */ { speaker, proposition, stance }) => JSON.stringify([speaker, proposition, stance]);
+  return [...new Map(claims.map((claim) => [key(claim), claim])).values()];
+}
+
+/** "Pedro Sanchez denies: …", leading there. @param {Data} data @param {Claim} claim */
+export function claimLink(data, claim) {
+  const p = data.propositions.get(claim.proposition);
+  const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : "says";
+  const speech = p && isArticle(claim) && data.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
+  const sentenceOf = p ? words(data, sentence(data, p), false) : [];
+  return el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}` },
+    speech ? sentenceOf : [el("b", {}, quoted(speaker(data, claim))), ` ${said}: `, el("q", {}, sentenceOf)]);
+}
+
+/** Speech acts that this is the content of. @param {Data} data @param {Proposition} p */
+function related(data, p) {
+  const acts = data.actsOn.get(p.id) ?? [];
+  if (!acts.length) return null;
+  return el("section", { class: "section" }, el("h3", {}, "Where this is said"),
+    el("ul", { class: "exchange" }, acts.map((act) => el("li", {},
+      el("a", { href: `#${new URLSearchParams({ claim: act.id })}` }, words(data, sentence(data, act, 2), false))))));
+}

@@ -1,0 +1,94 @@
+/** The lists of the panel: overview, disputes, accusations with their answers, and everything by name. */
+
+import { Data } from "./data.js";
+import { sample } from "./looks.js";
+import { claimLink, distinct } from "./claims.js";
+import { empty, entityRow, propositionRow, section, shortList } from "./parts.js";
+import { capital, counted, el, quoted } from "./text.js";
+import { day } from "./words.js";
+
+/** @typedef {{id: string, title: string, count?: number, build: () => HTMLElement}} List */
+
+const TOP = 5;
+
+/**
+ * @param {Data} data
+ * @returns {List[]}
+ */
+export function lists(data) {
+  return [
+    { id: "overview", title: "Overview", build: () => overview(data) },
+    { id: "disputes", title: "Disputes", count: data.disputes.length, build: () => disputes(data) },
+    { id: "accusations", title: "Accusations", count: data.accusations().length, build: () => accusations(data) },
+    { id: "index", title: "Index", build: () => index(data) },
+  ];
+}
+
+/** @param {Data} data */
+function overview(data) {
+  const central = [...data.entities.values()].filter(({ weight }) => weight).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  return el("div", { class: "detail" },
+    el("h2", { tabindex: "-1" }, summary(data)),
+    el("p", { class: "lead" }, "Every line is something that somebody says. Choose one to read the sentence, and to see who says so and who denies it."),
+    section("In dispute", ranked(data).slice(0, TOP).map((p) => propositionRow(data, p)), "Affirmed by one side, denied by another."),
+    section("Most spoken of", central.slice(0, TOP).map(({ id }) => entityRow(data, id))),
+    section("Articles", articles(data)),
+    !data.claims.size && empty("No claim was read in these articles."));
+}
+
+/** "57 claims in 2 articles, 1 dispute". @param {Data} data */
+function summary(data) {
+  const found = `${counted(data.claims.size, "claim")} in ${counted(data.articles.size, "article")}`;
+  return data.disputes.length ? `${found}, ${counted(data.disputes.length, "dispute")}` : found;
+}
+
+/** Disputes, those with most claims first. @param {Data} data */
+function ranked(data) {
+  const found = data.disputes.flatMap((id) => data.propositions.get(id) ?? []);
+  return found.sort((a, b) => data.count(b.id) - data.count(a.id) || (a.id < b.id ? -1 : 1));
+}
+
+/** @param {Data} data */
+function articles(data) {
+  return [...data.articles.values()].map((article) => el("div", { class: "article" },
+    el("cite", {}, quoted(article.title ?? article.file)),
+    el("p", { class: "row-who" },
+      [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),
+      article.published && [el("time", { datetime: article.published }, day(article.published)), " \u00b7 "],
+      counted(data.claimsIn.get(article.id)?.length ?? 0, "claim"))));
+}
+
+/** @param {Data} data */
+function disputes(data) {
+  const rows = ranked(data).map((p) => propositionRow(data, p));
+  return el("div", { class: "detail" },
+    el("h2", { tabindex: "-1" }, "Disputes"),
+    el("p", { class: "lead" }, "What one side affirms and another denies."),
+    rows.length ? shortList(rows) : empty("Nothing that one side affirms is denied by another in these articles."));
+}
+
+/** @param {Data} data */
+function accusations(data) {
+  const rows = data.accusations().map((p) => {
+    const answers = data.answers(p);
+    return el("div", { class: "accusation" }, propositionRow(data, p),
+      answers.length
+        ? el("ul", { class: "exchange" }, distinct(answers).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))))
+        : el("p", { class: "unanswered" }, "No answer in these articles."));
+  });
+  return el("div", { class: "detail" },
+    el("h2", { tabindex: "-1" }, "Accusations"),
+    el("p", { class: "lead" }, "Who accuses whom of what, and what was answered."),
+    rows.length ? shortList(rows) : empty("Nobody accuses anybody in these articles."));
+}
+
+/** @param {Data} data */
+function index(data) {
+  const types = [...data.types.entries()].sort(([, a], [, b]) => a.label.localeCompare(b.label, "en"));
+  const of = (/** @type {string} */ name) => [...data.entities.values()].filter(({ type }) => type === name)
+    .sort((a, b) => a.label.localeCompare(b.label, "en") || (a.id < b.id ? -1 : 1));
+  return el("div", { class: "detail" },
+    el("h2", { tabindex: "-1" }, "Index"),
+    el("p", { class: "lead" }, "Everybody and everything in the graph, by kind."),
+    types.map(([name, { label }]) => section(capital(label), of(name).map(({ id }) => entityRow(data, id)))));
+}

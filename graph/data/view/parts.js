@@ -1,0 +1,141 @@
+/** What the panels are made of: names that lead somewhere, sentences, rows and sections. */
+
+import { ARTICLE, Data, VOICES } from "./data.js";
+import { sample, signOf } from "./looks.js";
+import { counted, el, quoted } from "./text.js";
+import { sentence, speaker } from "./words.js";
+
+/**
+ * @typedef {import("./data.js").Proposition} Proposition
+ * @typedef {import("./data.js").Claim} Claim
+ * @typedef {import("./words.js").Part} Part
+ * @typedef {import("./text.js").Child} Child
+ */
+
+/** So many rows of a section are shown before "Show all". */
+const FIRST = 8;
+
+/**
+ * A heading with what belongs to it; null where there is nothing.
+ * @param {string} title
+ * @param {HTMLElement[]} rows
+ * @param {string} [note]
+ * @returns {HTMLElement | null}
+ */
+export function section(title, rows, note) {
+  if (!rows.length) return null;
+  return el("section", { class: "section" },
+    el("h3", {}, quoted(title, "span"), el("span", { class: "count" }, String(rows.length))),
+    note && el("p", { class: "note" }, note),
+    shortList(rows));
+}
+
+/**
+ * The rows as a list, the later ones behind a button.
+ * @param {HTMLElement[]} rows
+ * @returns {HTMLElement}
+ */
+export function shortList(rows) {
+  const items = rows.map((row) => el("li", {}, row));
+  const list = el("ul", { class: "rows" }, items.slice(0, FIRST));
+  const rest = items.slice(FIRST);
+  if (!rest.length) return list;
+  const more = el("button", { type: "button", class: "more", click: () => {
+    list.append(...rest);
+    more.remove();
+    /** @type {HTMLElement | null | undefined} */ (rest[0]?.querySelector("button"))?.focus();
+  } }, `Show all ${items.length}`);
+  return el("div", {}, list, more);
+}
+
+/**
+ * The name of an entity that leads to it.
+ * @param {Data} data
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function entityLink(data, id) {
+  if (!data.entities.has(id)) return quoted(id);
+  return el("a", { class: "entity", href: `#${new URLSearchParams({ node: id })}` }, quoted(data.name(id)));
+}
+
+/**
+ * A sentence; its names are links where `linked`.
+ * @param {Data} data
+ * @param {Part[]} parts
+ * @param {boolean} linked
+ * @returns {(HTMLElement | string)[]}
+ */
+export function words(data, parts, linked) {
+  return parts.flatMap((part, i) => {
+    const space = i && !("text" in part && part.text === ":") ? " " : "";
+    if ("text" in part) return [space, el("span", { class: "verb" }, part.text)];
+    if ("entity" in part) return [space, linked ? entityLink(data, part.entity) : el("b", {}, quoted(data.name(part.entity)))];
+    if ("verb" in part) return [space, el("span", { class: "verb" }, part.verb)];
+    const inner = "words" in part ? [quoted(part.words)] : words(data, part.inner, linked);
+    return [space, el("q", {}, inner)];
+  });
+}
+
+/**
+ * A button that leads to a proposition: what it says, and who takes which stance to it.
+ * @param {Data} data
+ * @param {Proposition} p
+ * @param {Claim[]} [claims] those to name; all by default
+ * @returns {HTMLElement}
+ */
+export function propositionRow(data, p, claims = data.claimsOf.get(p.id) ?? []) {
+  const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
+  return el("a", { class: "row", href: `#${new URLSearchParams({ claim: p.id })}` },
+    el("span", { class: "row-voices" }, voices.map((voice) => sample(voice))),
+    el("span", { class: "row-words" }, words(data, sentence(data, p), false)),
+    el("span", { class: "row-who" }, whoSays(data, claims), data.contested.has(p.id) && el("span", { class: "tag" }, "disputed")));
+}
+
+/**
+ * "Noem, the article ×2 · denied by Sanchez".
+ * @param {Data} data
+ * @param {Claim[]} claims
+ * @returns {HTMLElement}
+ */
+export function whoSays(data, claims) {
+  const groups = /** @type {const} */ ([["affirmed", ""], ["denied", "denied by "], ["hedged", "suggested by "]]);
+  const out = el("span", {});
+  for (const [stance, lead] of groups) {
+    const names = claims.filter((claim) => claim.stance === stance).map((claim) => speaker(data, claim));
+    if (!names.length) continue;
+    if (out.childNodes.length) out.append(" \u00b7 ");
+    out.append(lead);
+    [...new Set(names)].forEach((name, i) => {
+      const times = names.filter((other) => other === name).length;
+      out.append(i ? ", " : "", quoted(name), times > 1 ? ` \u00d7${times}` : "");
+    });
+  }
+  return out;
+}
+
+/**
+ * A button that leads to an entity, with its sign.
+ * @param {Data} data
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function entityRow(data, id) {
+  const entity = data.entities.get(id);
+  const names = entity?.aliases ?? [];
+  return el("a", { class: "row row-entity", href: `#${new URLSearchParams({ node: id })}` },
+    signOf(data, id),
+    el("span", { class: "row-words" }, el("b", {}, quoted(data.name(id))),
+      names.length > 0 && el("span", { class: "also" }, " ", quoted(names.slice(0, 3).join(", ")))),
+    el("span", { class: "row-who" }, counted(entity?.weight ?? 0, "claim")));
+}
+
+/** What a panel says where there is nothing. @param {string} text */
+export function empty(text) {
+  return el("p", { class: "empty" }, text);
+}
+
+/** Whether a claim is an article's own. @param {Claim} claim */
+export function isArticle(claim) {
+  return claim.speaker === ARTICLE;
+}

@@ -1,0 +1,147 @@
+/** Propositions and claims in words. A sentence is a list of parts, so that names in it can be links. */
+
+import { ARTICLE, Data } from "./data.js";
+import { shortened } from "./text.js";
+
+/**
+ * @typedef {import("./data.js").Proposition} Proposition
+ * @typedef {import("./data.js").Claim} Claim
+ * @typedef {import("./data.js").Line} Line
+ * @typedef {{entity: string} | {text: string} | {verb: string} | {words: string} | {inner: Part[], id: string}} Part
+ */
+
+const DEEPEST = 3;
+
+/** Of an official the sentence names the office instead: "is President of". */
+const OFFICIAL = "is official of";
+
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/**
+ * "27 March 2025", whatever the reader's own time zone; a text that is no date stays as it is.
+ * @param {string} iso
+ * @returns {string}
+ */
+export function day(iso) {
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  return Number.isNaN(time) ? iso : DATE.format(time);
+}
+
+/**
+ * "on 27 March 2025", "between … and …", or nothing.
+ * @param {{on?: string, earliest?: string, latest?: string}} record
+ * @returns {string}
+ */
+export function when(record) {
+  if (record.on) return `on ${day(record.on)}`;
+  if (record.earliest && record.latest) {
+    return record.earliest === record.latest ? `on ${day(record.earliest)}` : `between ${day(record.earliest)} and ${day(record.latest)}`;
+  }
+  if (record.earliest) return `from ${day(record.earliest)} on`;
+  return record.latest ? `until ${day(record.latest)}` : "";
+}
+
+/**
+ * The proposition as a sentence: "Noem accuses Petro of: ‘Petro praises Tren de Aragua’".
+ * @param {Data} data
+ * @param {Proposition} p
+ * @param {number} [depth]
+ * @returns {Part[]}
+ */
+export function sentence(data, p, depth = 0) {
+  const { accusation } = data.relation(p.relation);
+  /** @type {Part[]} */
+  const parts = [{ entity: p.subject }, ...predicate(data, p)];
+  for (const [i, other] of (p.with ?? []).entries()) parts.push({ text: i ? "and" : "with" }, { entity: other });
+  if (p.regarding) parts.push({ text: "regarding" }, { entity: p.regarding });
+  if (p.at) parts.push({ text: "in" }, { entity: p.at });
+  if (when(p)) parts.push({ text: when(p) });
+  const content = p.content ? data.propositions.get(p.content) : undefined;
+  if (content && depth < DEEPEST) {
+    parts.push({ text: accusation ? "of:" : ":" }, { inner: sentence(data, content, depth + 1), id: content.id });
+  } else if (p.content_text) {
+    parts.push({ text: accusation ? "of:" : ":" }, { words: p.content_text });
+  }
+  return parts;
+}
+
+/** Verb, object and category. @param {Data} data @param {Proposition} p @returns {Part[]} */
+function predicate(data, p) {
+  const verb = spoken(data.relation(p.relation).label);
+  /** @type {Part[]} */
+  const object = p.object ? [{ entity: p.object }] : [];
+  if (!p.as) return [{ verb }, ...object];
+  if (verb === OFFICIAL) return [{ verb: "is" }, { entity: p.as }, { text: "of" }, ...object];
+  return [{ verb: verb.replace(/ as$/, "") }, ...object, { text: "as" }, { entity: p.as }];
+}
+
+/** A relation's name as it stands in a sentence: "is based in". @param {string} label */
+export function spoken(label) {
+  if (/^(interviewed) /.test(label)) return `was ${label}`;
+  return /^(affiliated|based|citizen|classified|linked|located|member|official|part) /.test(label) ? `is ${label}` : label;
+}
+
+/**
+ * The parts as plain text.
+ * @param {Data} data
+ * @param {Part[]} parts
+ * @returns {string}
+ */
+export function plain(data, parts) {
+  const words = parts.map((part) => {
+    if ("entity" in part) return data.name(part.entity);
+    if ("verb" in part) return part.verb;
+    if ("text" in part) return part.text;
+    return `\u201c${"words" in part ? part.words : plain(data, part.inner)}\u201d`;
+  });
+  return words.join(" ").replace(/ :/g, ":");
+}
+
+/**
+ * What stands on an edge: its relation, and what sets it apart from others of that relation.
+ * @param {Data} data
+ * @param {Line} line
+ * @returns {string}
+ */
+export function caption(data, line) {
+  const { label } = data.relation(line.relation);
+  const [role, id] = line.part ?? ["", ""];
+  if (role === "as" && spoken(label) === OFFICIAL) return `${data.name(id)} of`;
+  if (role === "as") return label.endsWith(" as") ? `${label} ${data.name(id)}` : `${label} (${data.name(id)})`;
+  if (role === "by") return `${label}, by ${data.name(id)}`;
+  const content = role === "content" ? data.propositions.get(id) : undefined;
+  if (!content || data.spots.get(line.to)?.onto) return label;
+  return `${label}: \u201c${shortened(data.relation(content.relation).label, 30)}\u201d`;
+}
+
+/**
+ * Who a claim is from, in words.
+ * @param {Data} data
+ * @param {Claim} claim
+ * @returns {string}
+ */
+export function speaker(data, claim) {
+  if (claim.speaker === ARTICLE) return "the article";
+  return claim.speaker === undefined ? "nobody named" : data.name(claim.speaker);
+}
+
+/**
+ * How the speaker stands to the proposition: "denies this".
+ * @param {Claim} claim
+ * @returns {string}
+ */
+export function attitude(claim) {
+  const article = claim.speaker === ARTICLE;
+  if (claim.stance === "denied") return article ? "says that this is not so" : "denies this";
+  if (claim.speaker === undefined) return "it is alleged, and no source is named";
+  if (claim.stance === "hedged") return article ? "reports this as possible" : "suggests this, without certainty";
+  return article ? "states this itself" : "says so";
+}
+
+/** What a kind of line means. @type {Record<import("./data.js").Voice, string>} */
+export const MEANING = {
+  stated: "Stated by an article itself",
+  claimed: "Said by somebody",
+  denied: "Denied",
+  hedged: "Suggested or alleged",
+};

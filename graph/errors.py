@@ -1,0 +1,47 @@
+"""Errors of Rashomon: one root, and subclasses that carry data instead of prose only."""
+
+from __future__ import annotations
+
+
+class RashomonError(Exception):
+    """Anything that Rashomon reports to its user instead of failing with a traceback."""
+
+
+class InputError(RashomonError):
+    """A file that cannot be read as an article.
+
+    `file` names it, `reason` says why in words for a person, and `place` (such as "line 3") says
+    where, when that is known.
+    """
+
+    def __init__(self, file: str, reason: str, place: str | None = None) -> None:
+        self.file = file
+        self.reason = reason
+        self.place = place
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where}: {reason}")
+
+
+class RuleError(RashomonError):
+    """A rule table (cues, frames, gazetteers) that does not say something meaningful.
+
+    `file` is the table, `place` the row or key, `reason` what is wrong with it.
+    """
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        self.file = file
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{file}, {place}: {reason}")
+
+
+class ResourceError(RashomonError):
+    """A packaged file (ontology, rules, page) that is not where it should be."""
+
+
+class QueryError(RashomonError):
+    """A query that cannot be answered: unknown name, bad syntax, or an update."""
+
+
+class StoreError(RashomonError):
+    """A store that is missing, unreadable, or of another version."""

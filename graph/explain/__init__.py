@@ -1,0 +1,50 @@
+"""One entity in plain words: who it is, what it says, what is said of it, and what is disputed, with every sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph.explain.facts import Dispute, Facts, Saying
+
+__all__ = ["Dispute", "Explanation", "Saying", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that a store holds about one entity."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    aliases: tuple[str, ...]
+    country: str | None
+    offices: tuple[str, ...]
+    says: tuple[Saying, ...]
+    said_of: tuple[Saying, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def explain(store: ox.Store, name: str) -> Explanation:
+    """What `store` holds about the entity called `name`: its id, IRI, label or an alias, case and accents aside.
+
+    Raises `QueryError` where no entity bears the name, with those that are like it, and where several do.
+    """
+    facts = Facts(store)
+    entity = facts.find(name)
+    own = facts.subjects("prov:wasAttributedTo", entity)
+    about = [it for role in ("rdf:subject", "rdf:object") for it in facts.subjects(role, entity)]
+    claims = [claim for it in about for claim in facts.claims(it)]
+    disputes = {it.value: it for it in (*about, *(facts.proposition(claim) for claim in own)) if facts.disputed(it)}
+    return Explanation(
+        iri=entity.value,
+        label=facts.label(entity),
+        types=tuple(facts.types(entity)),
+        aliases=tuple(sorted(facts.texts(entity, "skos:altLabel"), key=str.casefold)),
+        country=next((facts.label(it) for it in facts.nodes(entity, "rsh:country")), None),
+        offices=tuple(facts.offices(entity)),
+        says=facts.sayings(own),
+        said_of=facts.sayings([claim for claim in claims if claim not in own]),
+        disputes=tuple(facts.dispute(disputes[iri]) for iri in sorted(disputes)),
+    )

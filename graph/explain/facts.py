@@ -1,0 +1,209 @@
+"""Looks up claims and what they rest on in a store, and puts them in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graph import ontology
+from graph.errors import QueryError
+from graph.prefixes import DEFAULT_BASE, NS, expand, prefixes
+from graph.queries import NamedQuery, Parameter
+from graph.queries.parameters import Named, bind
+from graph.store import base_of
+
+_STANCES = {"rsh:affirmedIn": "affirmed", "rsh:deniedIn": "denied", "rsh:hedgedIn": "hedged"}
+_NO_SOURCE = "nobody named"
+_ROLES = (("rsh:as", "as"), ("rsh:at", "at"), ("rsh:with", "with"), ("rsh:regarding", "regarding"))
+_DEEPEST = 2  # an accusation of an accusation reads well; deeper than that, or in a circle, nobody follows
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One claim in words: who says what in which sentence of which article, and the rule that read it.
+
+    `speaker` is None where the article says it itself; `date` is the article's day, in ISO form.
+    """
+
+    claim: str
+    speaker: str | None
+    relayed_by: tuple[str, ...]
+    stance: str
+    words: str
+    disputed: bool
+    quote: str
+    headline: str | None
+    file: str
+    date: str | None
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A proposition in words, with the claims that affirm and those that deny it."""
+
+    words: str
+    affirmed: tuple[Saying, ...]
+    denied: tuple[Saying, ...]
+
+
+class Facts:
+    """Looks up the default graph of a store; every answer is sorted, whatever order the store has."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._labels: dict[ox.NamedNode, str] = {}
+
+    def find(self, name: str) -> ox.NamedNode:
+        """The entity of a name, found like a parameter of a query; raises `QueryError` for none and for several."""
+        table = prefixes(base_of(it.value for it in self.store.named_graphs()) or DEFAULT_BASE)
+        entity = Parameter("entity", "entity", required=True, description="who is asked for")
+        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self._names, table)["entity"]
+        if not isinstance(found, ox.NamedNode) or not self.nodes(found, "rdf:type"):
+            raise QueryError(f"the graph holds nothing about {name!r}")
+        return found
+
+    def _names(self) -> Iterator[Named]:
+        for term in ("rdfs:label", "skos:altLabel"):
+            for quad in self.store.quads_for_pattern(None, _term(term), None, ox.DefaultGraph()):
+                if isinstance(quad.object, ox.Literal):
+                    yield _node(quad.subject).value, quad.object.value, term == "rdfs:label"
+
+    def objects(self, node: ox.NamedNode, predicate: str) -> list[ox.NamedNode | ox.Literal]:
+        """What a node points to by a predicate."""
+        quads = self.store.quads_for_pattern(node, _term(predicate), None, ox.DefaultGraph())
+        values = [it.object for it in quads if isinstance(it.object, ox.NamedNode | ox.Literal)]
+        return sorted(values, key=str)
+
+    def nodes(self, node: ox.NamedNode, predicate: str) -> list[ox.NamedNode]:
+        """The nodes among the objects."""
+        return [it for it in self.objects(node, predicate) if isinstance(it, ox.NamedNode)]
+
+    def texts(self, node: ox.NamedNode, predicate: str) -> list[str]:
+        """The texts among the objects."""
+        return [it.value for it in self.objects(node, predicate) if isinstance(it, ox.Literal)]
+
+    def subjects(self, predicate: str, node: ox.NamedNode) -> list[ox.NamedNode]:
+        """The nodes that point to `node` by a predicate."""
+        quads = self.store.quads_for_pattern(None, _term(predicate), node, ox.DefaultGraph())
+        return sorted((_node(it.subject) for it in quads), key=str)
+
+    def label(self, node: ox.NamedNode) -> str:
+        """The name of a node; its IRI where it has none."""
+        if node not in self._labels:
+            self._labels[node] = next(iter(self.texts(node, "rdfs:label")), node.value)
+        return self._labels[node]
+
+    def types(self, entity: ox.NamedNode) -> list[str]:
+        """The classes of an entity in words, without those that follow from another one."""
+        classes = ontology.load().classes
+        names = {it.value.removeprefix(NS) for it in self.nodes(entity, "rdf:type")} & classes.keys()
+        implied = {ancestor for name in names for ancestor in ontology.load().superclasses(name)}
+        return sorted(classes[name].label for name in names - implied)
+
+    def offices(self, entity: ox.NamedNode) -> list[str]:
+        """The offices that an entity is said to hold, each with where it holds it."""
+        held = set()
+        for it in self.subjects("rdf:subject", entity):
+            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")]:
+                office = " and ".join(map(self.label, self.nodes(it, "rsh:as"))) or "official"
+                held.add(" of ".join([office, *map(self.label, self.nodes(it, "rdf:object"))]))
+        plain = {self.label(it) for it in self.nodes(entity, "rsh:office")}
+        return sorted(held | {office for office in plain if not any(it.startswith(office) for it in held)})
+
+    def claims(self, proposition: ox.NamedNode, *stances: str) -> list[ox.NamedNode]:
+        """The claims about a proposition, of all stances (`rsh:deniedIn` …) where none is named."""
+        return [it for stance in stances or _STANCES for it in self.nodes(proposition, stance)]
+
+    def proposition(self, claim: ox.NamedNode) -> ox.NamedNode:
+        """What a claim affirms, denies or hedges."""
+        return self.nodes(claim, "rsh:proposition")[0]
+
+    def disputed(self, proposition: ox.NamedNode) -> bool:
+        """Whether somebody affirms a proposition and somebody denies it."""
+        return all(self.claims(proposition, stance) for stance in ("rsh:affirmedIn", "rsh:deniedIn"))
+
+    def dispute(self, proposition: ox.NamedNode) -> Dispute:
+        """A disputed proposition with both sides."""
+        return Dispute(
+            words=self.words(proposition),
+            affirmed=self.sayings(self.claims(proposition, "rsh:affirmedIn")),
+            denied=self.sayings(self.claims(proposition, "rsh:deniedIn")),
+        )
+
+    def sayings(self, claims: list[ox.NamedNode]) -> tuple[Saying, ...]:
+        """The claims in words, each once, in the order of the articles and of their sentences."""
+        ordered = sorted((self._place(it), it.value, it) for it in {it.value: it for it in claims}.values())
+        return tuple(self._saying(it) for *_, it in ordered)
+
+    def _place(self, claim: ox.NamedNode) -> tuple[str, str, int]:
+        article, selector = self.nodes(claim, "prov:hadPrimarySource")[0], self._selector(claim)
+        date = "".join(self.texts(article, "schema:datePublished"))
+        return date, article.value, int(self.texts(selector, "oa:start")[0])
+
+    def _selector(self, claim: ox.NamedNode) -> ox.NamedNode:
+        return self.nodes(self.nodes(claim, "oa:hasTarget")[0], "oa:hasSelector")[0]
+
+    def _saying(self, claim: ox.NamedNode) -> Saying:
+        article = self.nodes(claim, "prov:hadPrimarySource")[0]
+        proposition = self.proposition(claim)
+        return Saying(
+            claim=claim.value,
+            speaker=self._speaker(claim, article),
+            relayed_by=tuple(map(self.label, self.nodes(claim, "rsh:relayedBy"))),
+            stance=next(word for term, word in _STANCES.items() if claim in self.nodes(proposition, term)),
+            words=self.words(proposition),
+            disputed=self.disputed(proposition),
+            quote=self.texts(self._selector(claim), "oa:exact")[0],
+            headline=next(iter(self.texts(article, "schema:headline")), None),
+            file=self.texts(article, "rsh:sourceFile")[0],
+            date=next(iter(self.texts(article, "schema:datePublished")), None),
+            rule=self.texts(claim, "rsh:rule")[0],
+            score=float(self.texts(claim, "rsh:score")[0]),
+        )
+
+    def _speaker(self, claim: ox.NamedNode, article: ox.NamedNode) -> str | None:
+        speaker = self.nodes(claim, "prov:wasAttributedTo")[0]
+        if speaker == article:
+            return None
+        return _NO_SOURCE if speaker == _term("rsh:Unattributed") else self.label(speaker)
+
+    def words(self, proposition: ox.NamedNode, depth: int = 0) -> str:
+        """A proposition as a sentence: "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"."""
+        relation = self.nodes(proposition, "rdf:predicate")[0].value.removeprefix(NS)
+        known = ontology.load().relations
+        parts = [self.label(self.nodes(proposition, "rdf:subject")[0])]
+        parts.append(known[relation].label if relation in known else relation)
+        parts += map(self.label, self.nodes(proposition, "rdf:object"))
+        for term, word in _ROLES:
+            if nodes := self.nodes(proposition, term):
+                parts += [word, " and ".join(map(self.label, nodes))]
+        sentence = " ".join([*parts, *self._when(proposition)])
+        content = self.objects(proposition, "rsh:content")
+        if not content or depth == _DEEPEST:
+            return sentence
+        said = [it.value if isinstance(it, ox.Literal) else self.words(it, depth + 1) for it in content]
+        return f"{sentence}: {'; '.join(said)}"
+
+    def _when(self, proposition: ox.NamedNode) -> list[str]:
+        on, earliest, latest = ("".join(self.texts(proposition, f"rsh:{it}")) for it in ("on", "earliest", "latest"))
+        if on:
+            return ["on", on]
+        if earliest and latest:
+            return ["between", earliest, "and", latest]
+        if earliest or latest:
+            return ["not before" if earliest else "not after", earliest or latest]
+        return []
+
+
+def _term(curie: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(curie))
+
+
+def _node(term: object) -> ox.NamedNode:
+    if not isinstance(term, ox.NamedNode):
+        raise QueryError(f"the store holds {term} where a node is expected; build it again")
+    return term

@@ -1,0 +1,157 @@
+"""The entities of one article while it is being read: names, votes on the class, offices, countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph import ontology
+from graph.extract.rules import Rules, fold
+from graph.extract.when import When
+from graph.prefixes import slug
+
+# How much each kind of evidence says about the class of a name. The language model is the weakest witness.
+WEIGHTS = {"model": 1.0, "given-name": 2.0, "head": 5.0, "known": 6.0, "title": 4.0, "apposition": 4.0, "acronym": 1.5}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRecord:
+    """An office that a text ascribes: its noun, portfolio, and the nodes of country and organisation.
+
+    `holder` is False for "former", "candidate" and the like. `label` is the canonical name of the office.
+    """
+
+    noun: str
+    portfolio: str
+    country: str | None
+    organization: str | None
+    label: str
+    holder: bool
+
+
+@dataclass(slots=True)
+class Node:
+    """An entity of this article under construction. `key` is unique in the article.
+
+    `nouns` are common nouns that describe it. `participants` (keys), `place` (a key) and `when` are of deals
+    and events.
+    """
+
+    key: str
+    type: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    votes: Counter[str] = field(default_factory=Counter)
+    country: str | None = None
+    gender: str | None = None
+    offices: list[OfficeRecord] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    first: int = 0
+    label: str | None = None
+    participants: tuple[str, ...] = ()
+    place: str | None = None
+    when: When | None = None
+
+    def vote(self, type_name: str, evidence: str) -> None:
+        """Add one piece of evidence for a class."""
+        self.votes[type_name] += WEIGHTS[evidence]  # type: ignore[assignment]
+
+    def decide(self) -> str:
+        """The class that the evidence favours; ties go to the name that sorts first."""
+        if self.type is None:
+            ranked = sorted(self.votes.items(), key=lambda item: (-item[1], item[0]))
+            self.type = ranked[0][0] if ranked else "Entity"
+            self._refine(ranked)
+        return self.type
+
+    def _refine(self, ranked: list[tuple[str, float]]) -> None:
+        """Take the most specific class that agrees with the winner: votes for "Organization" and "Court" agree."""
+        loaded = ontology.load()
+        assert self.type is not None
+        for name, _ in ranked:
+            if loaded.is_a(name, self.type):
+                self.type = name
+
+    def display(self) -> str:
+        """The fullest name seen: most words for a person, else most frequent; the first of equals in the alphabet."""
+        if self.label:
+            return self.label
+        if self.type == "Government":
+            named = [n for n in self.names if n.lower().endswith("government")]
+            return min(named or list(self.names), key=lambda n: (-self.names[n], n))
+        if self.decide() == "Person":
+            return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
+        return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
+
+
+class Registry:
+    """All nodes of one article, found by key or by name."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.nodes: dict[str, Node] = {}
+        self._alias: dict[str, str] = {}
+
+    def get(self, key: str) -> Node:
+        """The node of a key, followed through merges."""
+        while key in self._alias:
+            key = self._alias[key]
+        return self.nodes[key]
+
+    def add(self, key: str, name: str, first: int) -> Node:
+        """The node of a key, made where it is new; `name` is counted as one more use of that name."""
+        while key in self._alias:
+            key = self._alias[key]
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = Node(key, first=first)
+        if name:
+            node.names[name] += 1
+        return node
+
+    def merge(self, kept: Node, gone: Node) -> None:
+        """Make two nodes one: everything known about `gone` goes to `kept`."""
+        if kept is gone:
+            return
+        kept.names += gone.names
+        kept.votes += gone.votes
+        kept.country = kept.country or gone.country
+        kept.gender = kept.gender or gone.gender
+        kept.offices += [o for o in gone.offices if o not in kept.offices]
+        kept.nouns |= gone.nouns
+        kept.first = min(kept.first, gone.first)
+        self._alias[gone.key] = kept.key
+        del self.nodes[gone.key]
+
+    def country(self, id: str, name: str, first: int) -> Node:
+        """The node of a country of the gazetteer."""
+        row = self.rules.names.countries[id]
+        node = self.add(f"country:{id}", name, first)
+        node.type, node.label, node.country = "Country", row.label, node.key
+        return node
+
+    def term(self, type_name: str, label: str, first: int) -> Node:
+        """The node of a category or an office, which is known by its label alone."""
+        node = self.add(f"{type_name.lower()}:{fold(label)}", label, first)
+        node.type = type_name
+        return node
+
+    def persons(self) -> list[Node]:
+        """All persons, in order of first mention."""
+        return sorted((n for n in self.nodes.values() if n.decide() == "Person"), key=lambda n: (n.first, n.key))
+
+    def ids(self) -> dict[str, str]:
+        """A readable id for each key, unique in the article: a slug of the label, numbered where two agree."""
+        taken: dict[str, str] = {}
+        for node in sorted(self.nodes.values(), key=lambda n: (n.first, n.key)):
+            base = node.key.removeprefix("country:") if node.type == "Country" else slug(plain_label(node.display()))
+            wanted, number = base, 2
+            while wanted in taken:
+                wanted, number = f"{base}-{number}", number + 1
+            taken[wanted] = node.key
+        return {key: id for id, key in taken.items()}
+
+
+def plain_label(label: str) -> str:
+    """A label without dots of acronyms, so that "U.S. government" becomes "us-government"."""
+    return " ".join(w.replace(".", "") if w.count(".") > 1 else w for w in label.split())
+

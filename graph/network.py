@@ -1,0 +1,118 @@
+"""The knowledge graph for networkx: entities are nodes, each claim an edge, so that a denial is its own edge."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph.model import DOCUMENT, Claim, KnowledgeGraph, Metadata, Proposition
+from graph.prefixes import content_hash
+
+if TYPE_CHECKING:
+    import networkx
+
+Attribute = str | float | bool
+"""What GraphML can hold; what is not known is the empty text."""
+
+UNATTRIBUTED = "unattributed"
+
+
+def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
+    """A directed multigraph: a node for each entity, an edge for each claim, keyed by the claim's id.
+
+    Nodes have `label` and `type`. An edge runs from the subject of the proposition to its object and has
+    `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
+    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what it tells),
+    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed` and `proposition`.
+
+    Where a proposition has no object, the edge leads to what was said: to a node `prop:<id>` of type
+    "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
+    words; a proposition with neither leads to a node `prop:<its own id>`. Ids of entities hold no colon.
+    """
+    import networkx
+
+    return _Network(kg, networkx.MultiDiGraph()).filled()
+
+
+class _Network:
+    def __init__(self, kg: KnowledgeGraph, result: networkx.MultiDiGraph[str]) -> None:
+        self.kg = kg
+        self.result = result
+        self.labels = {it.id: it.label for it in kg.entities}
+        self.propositions = {it.id: it for it in kg.propositions}
+        self.documents = {it.id: it for it in kg.documents}
+        self.disputed = {it.id for it in kg.disputes()}
+
+    def filled(self) -> networkx.MultiDiGraph[str]:
+        for entity in self.kg.entities:
+            self.result.add_node(entity.id, label=entity.label, type=entity.type)
+        for claim in self.kg.claims:
+            proposition = self.propositions[claim.proposition]
+            target = self._target(proposition)
+            self.result.add_edge(proposition.subject, target, key=claim.id, **self._attributes(claim, proposition))
+        return self.result
+
+    def _target(self, it: Proposition) -> str:
+        """The node that an edge of this proposition leads to, made where it is no entity."""
+        if it.object is not None:
+            return it.object
+        if it.content is None and it.content_text is not None:
+            node, kind, label = f"text:{content_hash(it.content_text)}", "Text", it.content_text
+        else:
+            said = self.propositions[it.content] if it.content is not None else it
+            node, kind, label = f"prop:{said.id}", "Proposition", self._words(said)
+        self.result.add_node(node, label=label, type=kind)
+        return node
+
+    def _words(self, it: Proposition) -> str:
+        """A proposition in words: "Gustavo Petro praises Tren de Aragua"."""
+        parts = [self._label(it.subject), it.relation]
+        if it.object is not None:
+            parts.append(self._label(it.object))
+        if it.as_ is not None:
+            parts += ["as", self._label(it.as_)]
+        return " ".join(parts)
+
+    def _content(self, it: Proposition) -> str:
+        if it.content is not None:
+            return self._words(self.propositions[it.content])
+        return it.content_text or ""
+
+    def _label(self, entity: str | None) -> str:
+        return "" if entity is None else self.labels.get(entity, entity)
+
+    def _speaker(self, claim: Claim, document: Metadata) -> tuple[str, str]:
+        if claim.speaker is None:
+            return UNATTRIBUTED, UNATTRIBUTED
+        if claim.speaker == DOCUMENT:
+            return DOCUMENT, document.outlet or document.title or document.file
+        return claim.speaker, self._label(claim.speaker)
+
+    def _attributes(self, claim: Claim, proposition: Proposition) -> dict[str, Attribute]:
+        document = self.documents[claim.document]
+        speaker, speaker_label = self._speaker(claim, document)
+        return {
+            "relation": proposition.relation,
+            "stance": claim.stance.value,
+            "speaker": speaker,
+            "speaker_label": speaker_label,
+            "quote": claim.quote,
+            "document": document.id,
+            "headline": document.title or document.file,
+            "date": _day(document.published),
+            "on": _day(proposition.on),
+            "earliest": _day(proposition.earliest),
+            "latest": _day(proposition.latest),
+            "as": self._label(proposition.as_),
+            "at": self._label(proposition.at),
+            "content": self._content(proposition),
+            "rule": claim.rule,
+            "score": float(claim.score),
+            "quoted": claim.quoted,
+            "disputed": proposition.id in self.disputed,
+            "proposition": proposition.id,
+        }
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,198 @@
+"""The ontology as Python sees it: classes, relations, their codes, and nothing that is not in the Turtle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from graph.errors import ResourceError
+from graph.prefixes import NS, PREFIXES
+from graph.resources import CORE, ontology_dir
+
+KINDS = ("speech", "label", "encounter", "deal", "office", "force", "help", "standing", "influence")
+"""What `rsh:kind` of a relation may be; a group of relations bears "group" instead."""
+
+GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of nodes; `parents` are those named directly, without prefix, sorted."""
+
+    name: str
+    label: str
+    definition: str
+    parents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation that a proposition may have, or a group of such.
+
+    `domain` and `range` are classes of which one has to fit (none: anything); `parents` the groups it
+    stands in; `cameo` and `plover` code the event, `negated_cameo` and `negated_plover` its refusal.
+    `blameworthy`: doing it is a reproach. `favourable`: it favours or ties the subject to the object.
+    `dated`: day and place belong to the identity of the proposition.
+    """
+
+    name: str
+    label: str
+    definition: str
+    kind: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    symmetric: bool
+    inverse: str | None
+    parents: tuple[str, ...]
+    cameo: str | None
+    plover: str | None
+    negated_cameo: str | None
+    negated_plover: str | None
+    blameworthy: bool
+    favourable: bool
+    dated: bool
+    example: str | None
+
+    @property
+    def speech_act(self) -> bool:
+        """Whether it is something done by speaking, which has content."""
+        return self.kind == "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """All terms by local name ("accuses"): `relations` of propositions, `groups` of them, `classes` of nodes.
+
+    `terms` holds every name that the Turtle defines in the `rsh:` namespace, qualifiers included.
+    """
+
+    relations: Mapping[str, Relation]
+    groups: Mapping[str, Relation]
+    classes: Mapping[str, Class]
+    terms: frozenset[str]
+
+    def superclasses(self, name: str) -> tuple[str, ...]:
+        """All ancestors of a class, nearest first, without itself; raises `KeyError` for an unknown class."""
+        found: list[str] = []
+        level = list(self.classes[name].parents)
+        while level:
+            found.extend(parent for parent in dict.fromkeys(level) if parent not in found)
+            level = [parent for child in level for parent in self.classes[child].parents]
+        return tuple(found)
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Whether a class is, or is a subclass of, `ancestor`; an unknown name is nothing."""
+        return name in self.classes and (name == ancestor or ancestor in self.superclasses(name))
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The relations that stand in a group, directly or through another group, sorted."""
+        inside = {group}
+        while more := {g for g, it in self.groups.items() if inside.intersection(it.parents)} - inside:
+            inside |= more
+        return tuple(sorted(name for name, it in self.relations.items() if inside.intersection(it.parents)))
+
+
+class _Turtle:
+    """The triples of the core file, looked up by subject and predicate (a CURIE)."""
+
+    def __init__(self, text: bytes) -> None:
+        self.subjects: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+        for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                values = self.subjects.setdefault(quad.subject.value, {})
+                values.setdefault(quad.predicate.value, []).append(quad.object)
+
+    def of_type(self, curie: str) -> Iterator[str]:
+        """Local names of the terms of ours that are of a type, sorted."""
+        for subject in sorted(self.subjects):
+            if subject.startswith(NS) and _iri(curie) in (o.value for o in self._objects(subject, "rdf:type")):
+                yield subject[len(NS) :]
+
+    def _objects(self, subject: str, curie: str) -> list[ox.NamedNode | ox.Literal]:
+        return self.subjects.get(subject, {}).get(_iri(curie), [])
+
+    def names(self, name: str, *curies: str) -> tuple[str, ...]:
+        """Local names of those objects that are terms of ours, sorted."""
+        objects = (o.value for curie in curies for o in self._objects(NS + name, curie))
+        return tuple(sorted(value[len(NS) :] for value in objects if value.startswith(NS)))
+
+    def text(self, name: str, curie: str) -> str | None:
+        """The one literal there, or None; raises `ResourceError` for several."""
+        values = [o.value for o in self._objects(NS + name, curie)]
+        if len(values) > 1:
+            raise ResourceError(f"{CORE}: rsh:{name} has {len(values)} values of {curie}")
+        return values[0] if values else None
+
+    def required(self, name: str, curie: str) -> str:
+        """The one literal there; raises `ResourceError` where it is missing."""
+        value = self.text(name, curie)
+        if value is None:
+            raise ResourceError(f"{CORE}: rsh:{name} has no {curie}")
+        return value
+
+    def flag(self, name: str, curie: str) -> bool:
+        """Whether the boolean is there and true."""
+        return self.text(name, curie) in ("true", "1")
+
+
+def _iri(curie: str) -> str:
+    prefix, local = curie.split(":", 1)
+    return PREFIXES[prefix] + local
+
+
+def _class(turtle: _Turtle, name: str) -> Class:
+    return Class(
+        name=name,
+        label=turtle.required(name, "rdfs:label"),
+        definition=turtle.required(name, "skos:definition"),
+        parents=turtle.names(name, "rdfs:subClassOf"),
+    )
+
+
+def _relation(turtle: _Turtle, name: str) -> Relation:
+    return Relation(
+        name=name,
+        label=turtle.required(name, "rdfs:label"),
+        definition=turtle.required(name, "skos:definition"),
+        kind=turtle.required(name, "rsh:kind"),
+        domain=turtle.names(name, "rdfs:domain", "schema:domainIncludes"),
+        range=turtle.names(name, "rdfs:range", "schema:rangeIncludes"),
+        symmetric=name in set(turtle.of_type("owl:SymmetricProperty")),
+        inverse=next(iter(turtle.names(name, "owl:inverseOf")), None),
+        parents=turtle.names(name, "rdfs:subPropertyOf"),
+        cameo=turtle.text(name, "rsh:cameo"),
+        plover=turtle.text(name, "rsh:plover"),
+        negated_cameo=turtle.text(name, "rsh:negatedCameo"),
+        negated_plover=turtle.text(name, "rsh:negatedPlover"),
+        blameworthy=turtle.flag(name, "rsh:blameworthy"),
+        favourable=turtle.flag(name, "rsh:favourable"),
+        dated=turtle.flag(name, "rsh:dated"),
+        example=turtle.text(name, "skos:example"),
+    )
+
+
+@cache
+def load() -> Ontology:
+    """The packaged ontology, read once; raises `ResourceError` where it is missing, broken or incomplete."""
+    path = ontology_dir() / CORE
+    try:
+        turtle = _Turtle(path.read_bytes())
+    except (OSError, SyntaxError) as error:
+        raise ResourceError(f"{path}: {error}") from error
+    classes = {name: _class(turtle, name) for name in turtle.of_type("owl:Class")}
+    for it in classes.values():
+        if unknown := set(it.parents) - classes.keys():
+            raise ResourceError(f"{path}: rsh:{it.name} is a subclass of the undefined {sorted(unknown)}")
+    kinds = {name: turtle.text(name, "rsh:kind") for name in turtle.of_type("owl:ObjectProperty")}
+    if odd := sorted(str(kind) for kind in set(kinds.values()) - {None, GROUP, *KINDS}):
+        raise ResourceError(f"{path}: unknown rsh:kind {odd}")
+    return Ontology(
+        relations=MappingProxyType({n: _relation(turtle, n) for n, k in kinds.items() if k not in (None, GROUP)}),
+        groups=MappingProxyType({n: _relation(turtle, n) for n, k in kinds.items() if k == GROUP}),
+        classes=MappingProxyType(classes),
+        terms=frozenset(s[len(NS) :] for s in turtle.subjects if s.startswith(NS)),
+    )

@@ -1,0 +1,197 @@
+"""One table of prefixes, CURIE to IRI and back, and the minting of IRIs that are always valid."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from graph.errors import RashomonError
+
+DEFAULT_BASE = "https://w3id.org/rashomon/"
+"""Where data lives unless `--base` says otherwise. It ends in a slash."""
+
+NS = "https://w3id.org/rashomon/ns#"
+"""The namespace of the ontology. It does not follow the base: the vocabulary is shared."""
+
+_VOCABULARIES = {
+    "rsh": NS,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "schema": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "time": "http://www.w3.org/2006/time#",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "grasp": "http://groundedannotationframework.org/grasp#",
+    "cito": "http://purl.org/spar/cito/",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
+_FOLDERS = {
+    "id": "id/",
+    "doc": "doc/",
+    "prop": "prop/",
+    "claim": "claim/",
+    "ev": "evidence/",
+    "acc": "account/",
+    "graph": "graph/",
+}
+
+# RFC 3987, `iunreserved`: what stands for itself in a segment. The direction marks of its section 4.1
+# are left out, since they make an IRI read as another one.
+_UCSCHAR = (
+    "\u00a0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+    + "\U000e1000-\U000efffd"
+)
+_PLAIN = re.compile(f"[A-Za-z0-9._~{_UCSCHAR}-]")
+_IRI = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:"
+    rf"(?:[A-Za-z0-9._~:/?@!$&'()*+,;={_UCSCHAR}-]|%[0-9A-Fa-f]{{2}})+"
+    rf"(?:#(?:[A-Za-z0-9._~:/?@!$&'()*+,;={_UCSCHAR}-]|%[0-9A-Fa-f]{{2}})*)?"
+)
+_CURIE = re.compile(r"([A-Za-z][A-Za-z0-9.-]*):(.*)", re.DOTALL)
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+_SLUG_LIMIT = 80
+
+Part = str | int | None | Sequence["Part"]
+"""What `content_hash` takes: texts, numbers, nothing, and sequences of these."""
+
+
+class IriError(RashomonError):
+    """A text that cannot be, or be made into, an IRI: `text` is it, `reason` says why."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        self.text = text
+        self.reason = reason
+        super().__init__(f"{text!r}: {reason}")
+
+
+def is_iri(text: str) -> bool:
+    """Whether `text` is an absolute IRI as RFC 3987 has it, without direction marks or an IPv6 host."""
+    return _IRI.fullmatch(text) is not None
+
+
+def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
+    """The prefix table for data under `base`, in the order in which a file declares it."""
+    if not is_iri(base) or not base.endswith("/") or "#" in base or "?" in base:
+        raise IriError(base, "a base is an absolute IRI that ends in a slash")
+    return _VOCABULARIES | {name: base + folder for name, folder in _FOLDERS.items()}
+
+
+PREFIXES: Mapping[str, str] = prefixes()
+"""The prefix table for data under the default base."""
+
+
+def expand(curie: str, table: Mapping[str, str] = PREFIXES) -> str:
+    """The IRI that a CURIE such as `rsh:accuses` abbreviates; an absolute `http(s)://` IRI is itself.
+
+    Raises `IriError` for an unknown prefix, and where the result is no valid IRI.
+    """
+    match = _CURIE.fullmatch(curie)
+    if match is None:
+        raise IriError(curie, "not a CURIE")
+    prefix, rest = match.groups()
+    if prefix in ("http", "https") and rest.startswith("//"):
+        iri = curie
+    elif prefix in table:
+        iri = table[prefix] + rest
+    else:
+        raise IriError(curie, f"unknown prefix {prefix!r}")
+    if not is_iri(iri):
+        raise IriError(curie, "does not expand to a valid IRI")
+    return iri
+
+
+def compact(iri: str, table: Mapping[str, str] = PREFIXES) -> str:
+    """The CURIE of an IRI, by the longest namespace that leaves a plain local name; else the IRI itself."""
+    best = ""
+    namespace_length = -1
+    for prefix, namespace in table.items():
+        local = iri[len(namespace) :]
+        if iri.startswith(namespace) and len(namespace) > namespace_length and _LOCAL.fullmatch(local):
+            best, namespace_length = f"{prefix}:{local}", len(namespace)
+    return best or iri
+
+
+def content_hash(*parts: Part) -> str:
+    """16 hexadecimal digits of the SHA-256 of `parts`, encoded so that different parts never read alike."""
+    encoded = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(encoded.encode("ascii")).hexdigest()[:16]
+
+
+def slug(text: str) -> str:
+    """A readable id made from a name: lower case, letters and digits of any script, single hyphens.
+
+    Accents fall away ("Sánchez" and "Sanchez" agree). At most 80 characters: a longer one is cut and
+    ends in a hash of the whole. A text without a letter or digit gives `x-` and a hash of it.
+    """
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LATIN)
+    kept = "".join(c if _is_word(c) else "-" for c in folded if not unicodedata.combining(c))
+    words = [word for word in unicodedata.normalize("NFC", kept).split("-") if any(map(str.isalnum, word))]
+    name = "-".join(words)
+    if not name:
+        return f"x-{content_hash(text)}"
+    if len(name) <= _SLUG_LIMIT:
+        return name
+    return f"{name[: _SLUG_LIMIT - 17].rstrip('-')}-{content_hash(name)}"
+
+
+def _is_word(character: str) -> bool:
+    """Whether a character belongs in a slug: a letter, a digit, or a vowel sign of scripts that write them apart."""
+    inside = character.isalnum() or unicodedata.category(character).startswith("M")
+    return inside and _PLAIN.fullmatch(character) is not None
+
+
+class Minter:
+    """Makes the IRIs of data under one base; whatever the id holds, the IRI is valid, and no two ids share one."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        self.base = base
+        self.prefixes = prefixes(base)
+
+    def entity(self, id: str) -> str:
+        """The IRI of a node, from its slug."""
+        return self._mint("id", id)
+
+    def document(self, id: str) -> str:
+        """The IRI of an article, from the first digits of its SHA-256."""
+        return self._mint("doc", id)
+
+    def proposition(self, id: str) -> str:
+        """The IRI of a proposition, from a hash of what it says."""
+        return self._mint("prop", id)
+
+    def claim(self, id: str) -> str:
+        """The IRI of a claim, from a hash of what it says."""
+        return self._mint("claim", id)
+
+    def evidence(self, id: str) -> str:
+        """The IRI of a piece of evidence, or of its selector."""
+        return self._mint("ev", id)
+
+    def account(self, id: str) -> str:
+        """The IRI of an account, from the id of the entity or document whose it is."""
+        return self._mint("acc", id)
+
+    def graph(self, name: str) -> str:
+        """The IRI of a named graph that is no account, such as `entities`."""
+        return self._mint("graph", name)
+
+    def _mint(self, prefix: str, id: str) -> str:
+        if id.strip(".") == "":
+            raise IriError(id, "an id needs a character other than dots")
+        segment = "".join(c if _PLAIN.fullmatch(c) else _percent(c) for c in id)
+        return self.prefixes[prefix] + segment
+
+
+def _percent(character: str) -> str:
+    """The percent-encoding of one character; a lone surrogate is encoded like any other code point."""
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))

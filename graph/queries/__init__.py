@@ -1,0 +1,23 @@
+"""Questions to the graph: named queries, queries of one's own, and their answers as tables or data.
+
+`run` asks a pyoxigraph store or an rdflib dataset. Queries only read: updates, SERVICE, and on rdflib FROM
+are refused, because they would change data or fetch from the network (see `graph.queries.guard`).
+"""
+
+from graph.queries.answers import FORMATS, Answer, render
+from graph.queries.catalog import NamedQuery, Parameter, named_queries, named_query, parse
+from graph.queries.guard import QuerySyntaxError
+from graph.queries.runner import run
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "NamedQuery",
+    "Parameter",
+    "QuerySyntaxError",
+    "named_queries",
+    "named_query",
+    "parse",
+    "render",
+    "run",
+]

@@ -1,0 +1,135 @@
+"""What is refused before a query runs, and syntax errors with line and column.
+
+Why SERVICE is not looked for in the text: the word may stand in a string, a comment or an IRI, where it
+is harmless, and the two engines differ in what they take for the keyword ("SERVICESILENT<x>" and
+"SERVICE:x" are SERVICE clauses for Oxigraph, an escaped `\\u0053ERVICE` is one for rdflib). Only the parser
+that will run the query can tell, so that parser is asked. Oxigraph shows no syntax tree; it is given the
+query with a mark put in the middle of each "service", escaped or not. That text holds no SERVICE clause,
+so that it may be evaluated (on an empty store). Strings, comments, IRIs and names stay what they are, and
+the query parses as before. A keyword becomes a bare word, which no rule of the grammar allows before the
+`{` that belongs to SERVICE, and the query does not parse. For rdflib, the syntax tree that is going to be
+evaluated is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph.errors import QueryError
+from graph.prefixes import content_hash
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.sparql import Query
+
+_UPDATES = frozenset("ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".split())
+_MEANINGS = {
+    "Prefix not found": "a prefix that is not declared",
+    "The SELECT contains a variable that is unbound": "SELECT names a variable that is neither grouped nor aggregated",
+    "IRI parsing failed": "an IRI that is relative or not valid",
+}
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
+
+
+def _letters(word: str) -> str:
+    """A pattern for a word, each letter plain or as a code point escape of four or eight digits."""
+    return "".join(rf"(?:{c}|\\u0*(?:{ord(c):x}|{ord(c.upper()):x}))" for c in word)
+
+
+# What rdflib raises besides its own errors, for deep nesting and for escapes beyond Unicode.
+_UNREADABLE = (RecursionError, ValueError, OverflowError)
+_SERVICE = re.compile(f"({_letters('serv')})({_letters('ice')})", re.IGNORECASE)
+
+
+class QuerySyntaxError(QueryError):
+    """A query that does not parse: `line` and `column` count from 1, `reason` says what is there."""
+
+    def __init__(self, line: int, column: int, reason: str) -> None:
+        self.line = line
+        self.column = column
+        self.reason = reason
+        super().__init__(f"line {line}, column {column}: {reason}")
+
+
+class ServiceError(QueryError):
+    """A query with a SERVICE clause, which would send data of the query to another machine."""
+
+    def __init__(self) -> None:
+        super().__init__("SERVICE is refused: a query asks this graph alone and sends nothing over the network")
+
+
+def check_for_oxigraph(text: str, prefixes: Mapping[str, str]) -> None:
+    """Raises `ServiceError` or `QuerySyntaxError` for a query that Oxigraph must not be given."""
+    if _SERVICE.search(text) is None:
+        return
+    mark = content_hash("mark", text)
+    probe = _SERVICE.sub(rf"\g<1>x{mark}\g<2>", text)
+    try:
+        ox.Store().query(probe, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        found = syntax_error(text, error)
+        raise (ServiceError() if _has_service(text) else found) from error
+
+
+def check_for_rdflib(query: Query) -> None:
+    """Raises `QueryError` for a prepared query in which rdflib would fetch something."""
+    for node in _nodes(query.algebra):
+        name = getattr(node, "name", None)
+        if name == "ServiceGraphPattern":
+            raise ServiceError
+        if name == "DatasetClause":
+            raise QueryError("FROM is refused on rdflib, which would fetch the graph; ask the store instead")
+
+
+def syntax_error(text: str, error: SyntaxError) -> QueryError:
+    """Where and why a query does not parse, given what Oxigraph said; says so where it is an update.
+
+    Oxigraph counts the keywords that it tried into its columns, so the place is where rdflib stops reading,
+    if it does: the first statement that cannot be read.
+    """
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    place = _PLACE.match(str(error))
+    reason = place["reason"] if place else str(error)
+    line, column = (int(place["line"]), int(place["column"])) if place else (1, 1)
+    known = next((meaning for phrase, meaning in _MEANINGS.items() if phrase in reason), None)
+    if known is not None:
+        return QuerySyntaxError(line, column, known)
+    try:
+        parseQuery(text)
+    except ParseException as other:
+        word = re.match(r"\w*", other.pstr[other.loc :])
+        if word is not None and word[0].upper() in _UPDATES:
+            return QueryError(f"{word[0].upper()} is refused: queries read, they do not change the graph")
+        rest = other.pstr[other.loc :].partition("\n")[0][:40].strip()
+        return QuerySyntaxError(other.lineno, other.column, f"cannot be read from here on: {rest or 'the end'}")
+    except _UNREADABLE:
+        pass
+    return QuerySyntaxError(line, column, "cannot be read")
+
+
+def _has_service(text: str) -> bool:
+    """Whether rdflib reads a SERVICE clause; for the wording of an error only."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        return any(getattr(node, "name", None) == "ServiceGraphPattern" for node in _nodes(parseQuery(text)))
+    except (ParseException, *_UNREADABLE):
+        return False
+
+
+def _nodes(tree: object) -> Iterator[object]:
+    """All nodes of a syntax tree or algebra of rdflib, without recursion."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, Mapping):
+            pending.extend(node.values())
+        elif isinstance(node, list | tuple | set) or type(node).__name__ == "ParseResults":
+            pending.extend(node)

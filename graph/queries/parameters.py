@@ -1,0 +1,108 @@
+"""From what a user types for a parameter to the term that a query is given: never text pasted into text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+
+import pyoxigraph as ox
+
+from graph.errors import QueryError
+from graph.prefixes import IriError, expand, is_iri, slug
+from graph.queries.catalog import NamedQuery, Parameter
+
+Term = ox.NamedNode | ox.Literal
+Named = tuple[str, str, bool]
+"""The IRI of a node, a name that it bears, and whether that is its label."""
+
+
+def bind(
+    query: NamedQuery,
+    values: Mapping[str, str],
+    names: Callable[[], Iterable[Named]],
+    prefixes: Mapping[str, str],
+) -> dict[str, Term]:
+    """The terms of the parameters of `query`; `names` lists the names in the data, asked only where needed.
+
+    Raises `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
+    """
+    known = {it.name: it for it in query.parameters}
+    for name in values:
+        if name not in known:
+            there = f"it has {', '.join(known)}" if known else "it has none"
+            raise QueryError(f"{query.name or 'the query'} has no parameter {name!r}: {there}")
+    missing = [f"{it.name} ({it.description})" for it in query.parameters if it.required and it.name not in values]
+    if missing:
+        raise QueryError(f"{query.name or 'the query'} needs {' and '.join(missing)}")
+    return {name: _term(known[name], value.strip(), names, prefixes) for name, value in values.items()}
+
+
+def _term(
+    parameter: Parameter, value: str, names: Callable[[], Iterable[Named]], prefixes: Mapping[str, str]
+) -> Term:
+    if parameter.kind == "text":
+        return ox.Literal(value)
+    if parameter.kind == "date":
+        return ox.Literal(_day(parameter.name, value), datatype=ox.NamedNode(prefixes["xsd"] + "date"))
+    iri = _iri(value, prefixes)
+    if iri is not None:
+        return ox.NamedNode(iri)
+    return ox.NamedNode(_relation(value, prefixes) if parameter.kind == "relation" else _entity(value, names()))
+
+
+def _day(name: str, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise QueryError(f"{name}: {value!r} is no date like 2025-04-07") from error
+
+
+def _iri(value: str, prefixes: Mapping[str, str]) -> str | None:
+    """The IRI that a text is (in angle brackets or not) or abbreviates, if it does."""
+    bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
+    if bare != value and is_iri(bare):
+        return bare
+    try:
+        return expand(bare, prefixes)
+    except IriError:
+        return None
+
+
+def _relation(value: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI of a relation of the ontology by its name ("metWith") or label ("met with")."""
+    from graph import ontology
+
+    relations = ontology.load().relations
+    by_name = {it.label.casefold(): name for name, it in relations.items()} | {n.casefold(): n for n in relations}
+    found = by_name.get(value.casefold())
+    if found is None:
+        raise QueryError(f"no relation {value!r}{_near(value, sorted(relations))}")
+    return prefixes["rsh"] + found
+
+
+def _entity(value: str, names: Iterable[Named]) -> str:
+    """The IRI of the one node of that name: by label, then alias, then either without regard to accents."""
+    known = list(names)
+    plain, folded = value.casefold(), slug(value)
+    for is_label in (True, False):
+        found = {iri for iri, name, label in known if label == is_label and name.casefold() == plain}
+        if found:
+            return _one(value, found)
+    found = {iri for iri, name, _ in known if slug(name) == folded}
+    if found:
+        return _one(value, found)
+    raise QueryError(f"nothing in the graph is called {value!r}{_near(value, sorted({name for _, name, _ in known}))}")
+
+
+def _one(value: str, found: set[str]) -> str:
+    if len(found) > 1:
+        raise QueryError(f"{value!r} is a name of {len(found)} nodes; say which: {', '.join(sorted(found))}")
+    return next(iter(found))
+
+
+def _near(value: str, names: list[str]) -> str:
+    by_folded = {name.casefold(): name for name in names}
+    near = [by_folded[it] for it in get_close_matches(value.casefold(), by_folded, n=4, cutoff=0.5)]
+    near += [name for name in names if value.casefold() in name.casefold() and name not in near][: 4 - len(near)]
+    return f"; did you mean {', '.join(map(repr, near))}?" if near else ""

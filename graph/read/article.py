@@ -1,0 +1,111 @@
+"""One article: bytes or a string, its layout and what is known about it, as a `Document`."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.model import Block, BlockKind, Document, Metadata
+from graph.read.dates import DATE_ORDERS
+from graph.read.encoding import decode
+from graph.read.files import SUFFIXES
+from graph.read.language import check_language
+from graph.read.layout import lay_out
+from graph.read.rules import rules
+from graph.read.sidecar import Known, read_sidecar
+
+_BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
+
+
+def read(path: str | Path, *, date_order: str = "MDY") -> Document:
+    """The article in the file `path`, with what a `<stem>.toml` beside it adds.
+
+    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. Raises `InputError` naming the file, and
+    the place where it is known, for what cannot be read as an English article.
+    """
+    path = Path(path)
+    data = _bytes(path)
+    text = decode(data, str(path))
+    known = read_sidecar(path, date_order)
+    return _document(text, hashlib.sha256(data).hexdigest(), path.name, known, date_order, str(path))
+
+
+def from_text(
+    text: str,
+    *,
+    file: str = "text",
+    title: str | None = None,
+    author: str | None = None,
+    published: date | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+    date_order: str = "MDY",
+) -> Document:
+    """An article from a string, as if it stood in a UTF-8 file of the name `file`.
+
+    What is given about it goes before what the text shows. Raises `InputError` like `read`.
+    """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(file, "holds half of a surrogate pair", f"character {error.start}") from error
+    known = Known(title, author, published, outlet, url, language).checked(file, "{}")
+    return _document(decode(data, file), hashlib.sha256(data).hexdigest(), file, known, date_order, file)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.suffix.lower() not in SUFFIXES and path.is_file():
+        raise InputError(str(path), f"is of an unknown kind; articles are {', '.join(SUFFIXES)} files")
+    try:
+        # A device or a pipe would be read without end.
+        if path.exists() and not path.is_file():
+            raise InputError(str(path), "is no file")
+        longest = _BYTES_A_CHARACTER * rules().section("limits")["characters"]
+        with path.open("rb") as stream:
+            data = stream.read(longest + 1)
+    except OSError as error:
+        raise InputError(str(path), _reason(error)) from error
+    if len(data) > longest:
+        raise InputError(str(path), _too_long())
+    return data
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    return f"cannot be read: {error.strerror}"
+
+
+def _too_long() -> str:
+    return f"is longer than {rules().section('limits')['characters']:,} characters: not one article"
+
+
+def _document(text: str, sha256: str, name: str, known: Known, date_order: str, file: str) -> Document:
+    """The document of `text`; `name` goes into its metadata, `file` into messages."""
+    if date_order not in DATE_ORDERS:
+        raise ValueError(f"date_order must be one of {', '.join(DATE_ORDERS)}, not {date_order!r}")
+    if len(text) > rules().section("limits")["characters"]:
+        raise InputError(file, _too_long())
+    layout = lay_out(text, date_order)
+    if not layout.blocks:
+        raise InputError(file, "is empty")
+    metadata = Metadata(
+        file=name,
+        sha256=sha256,
+        title=known.title or layout.title,
+        author=known.author or layout.author,
+        published=known.published or layout.published,
+        outlet=known.outlet,
+        url=known.url,
+        language=known.language or check_language(_spoken(text, layout.blocks), file),
+    )
+    return Document(metadata, text, layout.blocks)
+
+
+def _spoken(text: str, blocks: tuple[Block, ...]) -> str:
+    """What the article says itself, without captions and promotions, which are often in another language."""
+    kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE)
+    return "\n".join(block.span.of(text) for block in blocks if block.kind in kinds)

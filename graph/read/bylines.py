@@ -1,0 +1,52 @@
+"""Who wrote an article, as its byline says."""
+
+from __future__ import annotations
+
+import re
+
+from graph.read.dates import find_date, outside
+from graph.read.lines import ends_sentence
+from graph.read.rules import rules
+
+_BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
+_PART = re.compile(r"[|•·/]|\s[-–—]\s")
+_INSIDE_NAME = re.compile(r"['’.-]")
+
+
+def author_in(piece: str, date_order: str = "MDY") -> str | None:
+    """The author that a byline or date line names, as it is written; None where it names nobody."""
+    found = find_date(piece, date_order)
+    rest = outside(piece, found[1]) if found else piece
+    signed = _BY.search(rest.strip()) is not None
+    for part in _PART.split(rest):
+        words = " ".join(_BY.sub("", part.strip(" ,;:–—-\t"), count=1).split())
+        name = rules().byline_tail.sub("", words).strip(" ,;:")
+        if name.casefold() in rules().section("byline")["nobody"]:
+            return None
+        if is_name(name) or (signed and not found and name):
+            return name
+    return None
+
+
+def is_signature(piece: str, date_order: str = "MDY") -> bool:
+    """Whether a piece is no more than a date and an author: "By Jane Roe | April 7, 2025", "Jane Roe · 3 June 2025"."""
+    found = find_date(piece, date_order)
+    if found is None or len(piece) > rules().section("dates")["longest"] or ends_sentence(piece):
+        return False
+    return author_in(piece, date_order) is not None
+
+
+def is_name(piece: str) -> bool:
+    """Whether a piece is a person's name and nothing else, as far as its letters can tell."""
+    section = rules().section("byline")
+    words = piece.split()
+    if not 2 <= len(words) <= section["words"] or words[0] in section["particles"] or ends_sentence(piece):
+        return False
+    capitalised = [word for word in words if word not in section["particles"]]
+    return len(capitalised) >= 2 and all(map(_is_name_word, capitalised))
+
+
+def _is_name_word(word: str) -> bool:
+    """A word of letters that begins with a capital; one of two or three capitals is an acronym, "J.R." is not."""
+    letters = _INSIDE_NAME.sub("", word)
+    return letters.isalpha() and word[0].isupper() and (not letters.isupper() or len(letters) > 3 or "." in word)

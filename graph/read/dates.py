@@ -1,0 +1,87 @@
+"""Days of publication, as date lines and sidecar files write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from graph.read.rules import rules
+
+DATE_ORDERS = ("MDY", "DMY", "YMD")
+"""What the three numbers of a date may mean; the first is the default."""
+
+_CENTURY_TURNS = 70  # "69" is 2069 and "70" is 1970, as in POSIX
+
+
+def find_date(text: str, date_order: str = "MDY") -> tuple[date, tuple[int, int]] | None:
+    """The first day written in `text` and where it stands (start, end); None where there is none.
+
+    Numbers are read in `date_order`, and in the other way round where they make no day in it
+    ("25/04/2025"). A year of four digits in front means year, month, day.
+    """
+    found = []
+    for pattern in rules().dates:
+        for match in pattern.finditer(text):
+            day = _day(match, date_order)
+            if day is not None:
+                found.append((match.span(), day))
+                break
+    if not found:
+        return None
+    span, day = min(found)
+    return day, span
+
+
+def is_date_line(text: str, date_order: str = "MDY") -> bool:
+    """Whether `text` is a date and only words that go with one ("Published:", a weekday, a time)."""
+    if len(text) > rules().section("dates")["longest"]:
+        return False
+    found = find_date(text, date_order)
+    return found is not None and rules().date_words.fullmatch(outside(text, found[1])) is not None
+
+
+def outside(text: str, span: tuple[int, int]) -> str:
+    """What is left of `text` without the stretch `span`."""
+    return f"{text[: span[0]]} {text[span[1] :]}"
+
+
+def _day(match: re.Match[str], date_order: str) -> date | None:
+    groups = match.groupdict()
+    if "a" in groups:
+        return _from_numbers((groups["a"], groups["b"], groups["c"]), date_order)
+    month = int(groups["month_number"]) if "month_number" in groups else _month(groups["month"])
+    return _valid(int(groups["year"]), month, int(groups["day"]))
+
+
+def _from_numbers(numbers: tuple[str, str, str], date_order: str) -> date | None:
+    other = {"MDY": "DMY", "DMY": "MDY", "YMD": "DMY"}[date_order]
+    for order in (date_order, other):
+        parts = dict(zip(order, numbers, strict=True))
+        if len(parts["D"]) > 2 or len(parts["M"]) > 2:
+            continue
+        day = _valid(_year(parts["Y"]), int(parts["M"]), int(parts["D"]))
+        if day is not None:
+            return day
+    return None
+
+
+def _year(digits: str) -> int:
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return number + (2000 if number < _CENTURY_TURNS else 1900)
+
+
+def _month(name: str) -> int:
+    """1 to 12 for a month's name or its beginning of at least three letters, else 0."""
+    for number, month in enumerate(rules().section("dates")["months"], 1):
+        if month.startswith(name.lower()) or (month == "september" and name.lower() == "sept"):
+            return number
+    return 0
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,50 @@
+"""The language check: what is not English is told apart and reported, not mangled by English rules."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError
+from graph.read.rules import rules
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese are written without spaces; two letters are about a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
+
+
+def check_language(text: str, file: str) -> str | None:
+    """The code of the language of `text`, as far as one can be read here; None where the text is too short to tell.
+
+    Raises `InputError` naming the language of a text that is, with certainty, not in English.
+    """
+    limits, section = rules().section("limits"), rules().section("language")
+    sample = text[: limits["language_sample"]]
+    if len(_WORD.findall(sample)) + len(_UNSPACED.findall(sample)) < limits["words"]:
+        return None
+    language, probability = _identifier().classify(sample)
+    if language != section["reads"] and probability >= section["certainty"]:
+        raise InputError(file, f"is written in {language_name(language)}; only English can be read")
+    return str(section["reads"])
+
+
+def language_name(code: str) -> str:
+    """The English name of a language with its code, such as "Spanish (es)"."""
+    import pycountry
+
+    language = pycountry.languages.get(alpha_2=code)
+    return f"{language.name} ({code})" if language else code
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    # Imported here: it brings numpy, which commands that only query have no use for.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(rules().section("language")["candidates"])
+    return identifier

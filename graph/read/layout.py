@@ -1,0 +1,158 @@
+"""The blocks of an article in plain text: title, date line, byline, headings, paragraphs, and what is none of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from graph.model import Block, BlockKind
+from graph.read.bylines import author_in, is_name, is_signature
+from graph.read.dates import find_date, is_date_line
+from graph.read.lines import ends_sentence, stretches
+from graph.read.rules import BlockRule, rules
+
+_SENTENCE_BREAK = re.compile(r"[a-z0-9]{3}[.!?][\"'”’»)]*\s+[\"“‘(«]?[A-Z]")
+_PROSE = 60  # a sentence of so many characters is no headline of a list
+_HEADER = (BlockKind.TITLE, BlockKind.DATELINE, BlockKind.BYLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the text of an article shows about it: its blocks, and what title, date line and byline say."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+
+
+def lay_out(text: str, date_order: str = "MDY") -> Layout:
+    """The layout of `text`. A text that is a single paragraph is all body, without a title.
+
+    The blocks are in order, never overlap, begin and end with visible characters, and leave out
+    nothing but white space.
+    """
+    spans = stretches(text)
+    if len(spans) < 2:
+        return Layout(tuple(Block(BlockKind.PARAGRAPH, span) for span in spans))
+    pieces = [span.of(text) for span in spans]
+    kinds = _Classifier(pieces, date_order).kinds()
+    blocks = tuple(Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
+    title = _first(BlockKind.TITLE, kinds, pieces)
+    head = rules().section("header")["blocks"]
+    byline = _first(BlockKind.BYLINE, kinds[:head], pieces[:head])
+    dateline = _first(BlockKind.DATELINE, kinds[:head], pieces[:head])
+    found = find_date(dateline or byline or _opening(kinds, pieces), date_order)
+    return Layout(
+        blocks=blocks,
+        title=" ".join(title.split()) if title else None,
+        author=author_in(byline or "", date_order) or author_in(dateline or "", date_order),
+        published=found[0] if found else None,
+    )
+
+
+def _first(kind: BlockKind, kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str | None:
+    return next((piece for own, piece in zip(kinds, pieces, strict=True) if own is kind), None)
+
+
+def _opening(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str:
+    """What agencies put before the first sentence: "LIMA, Nov. 8, 2025 (Wire) – "; empty where it is not there."""
+    match = rules().opening.match(_first(BlockKind.PARAGRAPH, kinds, pieces) or "")
+    return match.group() if match else ""
+
+
+class _Classifier:
+    """Goes once through the pieces of an article and says what each is, by what it says and where it stands."""
+
+    def __init__(self, pieces: Sequence[str], date_order: str) -> None:
+        self.pieces = pieces
+        self.date_order = date_order
+        self.before: BlockKind | None = None
+        self.count: Counter[BlockKind] = Counter()
+        self.links: BlockKind | None = None  # the kind of the list of links that we are in
+
+    def kinds(self) -> list[BlockKind]:
+        """One kind for each piece."""
+        found = []
+        for piece, following in zip_longest(self.pieces, self.pieces[1:], fillvalue=""):
+            self.before = self._kind(piece, following)
+            self.count[self.before] += 1
+            found.append(self.before)
+        return found
+
+    @property
+    def in_header(self) -> bool:
+        """Whether what stands here may be a date line or a byline."""
+        limits = rules().section("header")
+        return bool(self.count[BlockKind.PARAGRAPH] <= limits["paragraphs"] and self.count.total() < limits["blocks"])
+
+    def _kind(self, piece: str, following: str) -> BlockKind:
+        if self.in_header and (kind := self._header_kind(piece, following)):
+            return kind
+        rule = self._rule(piece)
+        if rule is not None:
+            # A bare address inside a list of links is one of them, and does not end it.
+            if not (self.links and _is_address(piece)):
+                self.links = rule.kind if rule.links else None
+            return rule.kind
+        if not any(self.count[kind] for kind in (BlockKind.TITLE, BlockKind.PARAGRAPH)) and _is_title(piece):
+            return BlockKind.PROMOTION if self._is_kicker(piece, following) else BlockKind.TITLE
+        if self.links and _is_link(piece):
+            return self.links
+        self.links = None
+        if following and _is_heading(piece):
+            return BlockKind.HEADING
+        return BlockKind.PARAGRAPH
+
+    def _header_kind(self, piece: str, following: str) -> BlockKind | None:
+        """Date line or byline; a bare name is a byline next to a date line, or right under the title."""
+        if is_date_line(piece, self.date_order):
+            return BlockKind.DATELINE
+        if is_signature(piece, self.date_order):
+            return BlockKind.BYLINE
+        placed = self.before in _HEADER or (self.before and is_date_line(following, self.date_order))
+        if placed and not self.count[BlockKind.BYLINE] and is_name(piece):
+            return BlockKind.BYLINE
+        return None
+
+    def _is_kicker(self, piece: str, following: str) -> bool:
+        short = len(piece.split()) <= rules().section("title")["kicker_words"]
+        return piece.isupper() and short and len(following) > len(piece) and _is_heading(following)
+
+    def _rule(self, piece: str) -> BlockRule | None:
+        for rule in rules().blocks:
+            if rule.header and not self.in_header:
+                continue
+            if len(piece) <= rule.longest and rule.pattern.search(piece):
+                return rule
+        return None
+
+
+def _is_title(piece: str) -> bool:
+    limits = rules().section("title")
+    if len(piece) > limits["longest"]:
+        return False
+    several = _SENTENCE_BREAK.search(piece) is not None
+    return not (ends_sentence(piece) and len(piece) > limits["sentences" if several else "sentence"])
+
+
+def _is_heading(piece: str) -> bool:
+    limits = rules().section("heading")
+    if len(piece) > limits["longest"] or len(piece.split()) > limits["words"]:
+        return False
+    first = piece.lstrip("\"'“‘«([")[:1]
+    question = piece.endswith("?") and _SENTENCE_BREAK.search(piece) is None and piece[0] not in "\"“‘'"
+    return (first.isupper() or first.isdigit()) and (question or not (ends_sentence(piece) or piece[-1] in ",;-–—"))
+
+
+def _is_link(piece: str) -> bool:
+    """Whether a piece looks like one entry of a list of links: a headline, not prose."""
+    return len(piece) <= rules().section("title")["longest"] and not (ends_sentence(piece) and len(piece) > _PROSE)
+
+
+def _is_address(piece: str) -> bool:
+    return piece.startswith(("http://", "https://", "www.")) and len(piece.split()) == 1

@@ -1,0 +1,91 @@
+"""Which profiles are worth comparing: those that share a key, in a number of pairs that stays near linear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from graph.resolve.names import skeleton
+from graph.resolve.profiles import Profile, family
+from graph.resolve.tables import Limits
+
+Pair = tuple[int, int]
+"""Two positions in a sequence, the smaller first."""
+
+
+def keys(it: Profile) -> Iterator[tuple[str, ...]]:
+    """The keys under which a profile by full names may meet another that is the same entity."""
+    kind = family(it.type)
+    kind = "thing" if kind in ("place", "organization") else kind
+    for name in it.full:
+        yield kind, "name", *name
+        yield kind, "sound", *map(skeleton, name)
+    for translation in it.translations:
+        yield kind, "words", *translation
+    if kind == "person":
+        for name in it.full:
+            for word in name[1:]:
+                # Two people may share a first name or a surname and the sound of the rest, as may two spellings.
+                yield kind, "first", name[0], word[0]
+                yield kind, "last", name[0][0], word
+    elif kind == "country":
+        for id in it.short:
+            yield kind, "id", id
+    elif kind == "thing":
+        for letters in it.short:
+            yield kind, "acronym", letters
+        for name in it.full:
+            for word in name if len(name) > 1 else ():
+                yield kind, "part", str(len(name)), word
+
+
+def short_keys(it: Profile) -> Iterator[tuple[str, ...]]:
+    """The keys of a profile that has but a bare surname or an acronym."""
+    for short in it.short:
+        if family(it.type) == "person":
+            yield "surname", short
+        else:
+            yield "acronym", short
+            yield "letters", short[:2]
+
+
+def long_keys(it: Profile) -> Iterator[tuple[str, ...]]:
+    """The keys under which a bare surname or an acronym finds a profile by full names."""
+    if family(it.type) == "person":
+        for word in {word for name in it.full for word in name[1:]} | it.short:
+            yield "surname", word
+        return
+    for letters in it.initials | it.short:
+        yield "acronym", letters
+    for name in it.full:
+        if len(name) > 1:
+            # An acronym of syllables begins with two letters of the first word or one of each of two.
+            yield from {("letters", name[0][:2])} | {("letters", name[0][0] + word[0]) for word in name[1:3]}
+
+
+def grouped(keyed: Iterable[tuple[int, Iterable[tuple[str, ...]]]]) -> dict[tuple[str, ...], list[int]]:
+    """Positions by key, in the order given, each once."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for position, own in keyed:
+        for key in sorted(set(own)):
+            found.setdefault(key, []).append(position)
+    return found
+
+
+def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], limits: Limits) -> list[Pair]:
+    """The pairs within blocks, sorted, each once.
+
+    A block above the limit is compared with its best described members and with neighbours in order only:
+    its pairs grow with its size, not with the square of it.
+    """
+    found: set[Pair] = set()
+    for block in blocks:
+        if len(block) <= limits.block:
+            found.update((min(a, b), max(a, b)) for a, b in combinations(block, 2))
+            continue
+        hubs = sorted(block, key=lambda position: (tuple(-n for n in richness[position]), position))[: limits.hubs]
+        for at, position in enumerate(block):
+            for other in (*hubs, *block[at + 1 : at + 1 + limits.window]):
+                if other != position:
+                    found.add((min(position, other), max(position, other)))
+    return sorted(found)

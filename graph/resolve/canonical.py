@@ -1,0 +1,169 @@
+"""From a cluster to a node: its label, aliases, class, readable id and description."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from graph.model import Entity
+from graph.prefixes import content_hash, slug
+from graph.resolve.names import acronym, fold, undotted
+from graph.resolve.profiles import Key, family, is_a, person_name, without_country
+from graph.resolve.tables import Tables
+
+Member = tuple[Key, Entity]
+"""An entity of one document, with its document id and local id."""
+
+
+def common_type(types: Iterable[str]) -> str:
+    """The most frequent class of a cluster, or a more specific one below it; Organization says least."""
+    counts = Counter(types)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    result = ranked[0]
+    for name in ranked[1:]:
+        if is_a(name, result) or (result == "Organization" and not is_a(result, name)):
+            result = name
+    return result
+
+
+def most_common(values: Iterable[str | None]) -> str | None:
+    """The most frequent value that is known, the first in order of several."""
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
+
+
+def best_label(members: Sequence[Member], type: str, known: Tables) -> str:
+    """The name to show: a full one (no bare surname, acronym or title), borne in most articles, then the longest."""
+    labels = Counter(clean(entity.label) for _, entity in members)
+    seen = Counter(name for _, entity in members for name in {clean(it) for it in (entity.label, *entity.aliases)})
+    kind = family(type)
+
+    def rank(name: str) -> tuple[object, ...]:
+        # A country and a term are called what the gazetteer or the article calls them.
+        frequency = (labels[name], seen[name]) if kind in ("country", "term", "event") else (seen[name], labels[name])
+        accents = len(unicodedata.normalize("NFD", name)) - len(name)
+        return (_fullness(name, type, known), *frequency, len(fold(name)), len(name), accents)
+
+    return min(seen, key=lambda name: (_descending(rank(name)), name))
+
+
+def _descending(rank: tuple[object, ...]) -> tuple[int, ...]:
+    return tuple(-int(part) for part in rank if isinstance(part, int))
+
+
+def _fullness(name: str, type: str, known: Tables) -> int:
+    """How well a name can stand alone, higher is better."""
+    words = fold(name)
+    kind = family(type)
+    if kind == "person":
+        own, _ = person_name(words, known)
+        return 0 if len(own) < 2 else 1 if words[0] != own[0] else 2
+    if type == "Government":
+        _, country = without_country(words, known)
+        return int(country is not None) + int(bool(known.government_heads & set(words)))
+    return 0 if kind == "organization" and acronym(name) else 1
+
+
+def clean(name: str) -> str:
+    """A name on one line, with single spaces; what it is made of is kept."""
+    return " ".join(name.split()) or name
+
+
+def node(
+    id: str,
+    label: str,
+    members: Sequence[Member],
+    canonical: Callable[[str, str], str | None],
+    country: Callable[[str, str | None], str | None],
+) -> Entity:
+    """The entity that a cluster is.
+
+    `canonical` leads from document id and local id to the node, if there is one; so does `country`, for countries.
+    """
+    entities = [entity for _, entity in members]
+    names = {clean(name) for entity in entities for name in (entity.label, *entity.aliases)}
+    countries = (country(key[0], entity.country) for key, entity in members)
+    offices = {canonical(key[0], office) or office for key, entity in members for office in entity.offices}
+    parties = {canonical(key[0], local) for key, entity in members for local in entity.participants}
+    on, earliest, latest = _time(entities)
+    return Entity(
+        id=id,
+        type=common_type(entity.type for entity in entities),
+        label=label,
+        aliases=tuple(sorted(names - {label})),
+        country=most_common(it for it in countries if it != id),
+        gender=most_common(entity.gender for entity in entities),
+        offices=tuple(sorted(offices)),
+        participants=tuple(sorted(party for party in parties if party is not None)),
+        place=most_common(canonical(key[0], entity.place) for key, entity in members if entity.place),
+        on=on,
+        earliest=earliest,
+        latest=latest,
+    )
+
+
+def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | None]:
+    """The day if one is known, and the narrowest interval that all agree on."""
+    on = min((entity.on for entity in entities if entity.on), default=None)
+    if on is not None:
+        return on, on, on
+    earliest = max((entity.earliest for entity in entities if entity.earliest), default=None)
+    latest = min((entity.latest for entity in entities if entity.latest), default=None)
+    if earliest and latest and earliest > latest:
+        earliest, latest = latest, earliest
+    return None, earliest, latest
+
+
+def identifiers(clusters: Sequence[Sequence[Member]], labels: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """A readable id for each cluster, in the order given: the slug of its label, the id of a country its own.
+
+    Where several share a slug, what is known of each is added: country, office, class; and a hash of its
+    members where nothing tells them apart. The result depends on the clusters alone, not on their order.
+    """
+    used = set(taken)
+    wanted: dict[str, list[int]] = {}
+    for at, (members, label) in enumerate(zip(clusters, labels, strict=True)):
+        wanted.setdefault(_base(members, label), []).append(at)
+    found: dict[int, str] = {}
+    for base, several in sorted(wanted.items()):
+        for at, id in _told_apart(base, several, clusters).items():
+            # A suffixed id may be somebody's plain slug: that one is set aside for them.
+            free = id not in used and (id == base or id not in wanted)
+            found[at] = id if free else f"{id}-{content_hash(*_keys(clusters[at]))}"
+            used.add(found[at])
+    return [found[at] for at in range(len(clusters))]
+
+
+def _base(members: Sequence[Member], label: str) -> str:
+    if family(members[0][1].type) == "country":
+        return slug(most_common(key[1] for key, _ in members) or label)
+    return slug(undotted(label))
+
+
+def _told_apart(base: str, several: Sequence[int], clusters: Sequence[Sequence[Member]]) -> Mapping[int, str]:
+    ids = dict.fromkeys(several, base)
+    for describe in (_country, _office, _class):
+        groups = Counter(ids.values())
+        for at, id in ids.items():
+            if groups[id] > 1 and (word := describe(clusters[at])):
+                ids[at] = f"{id}-{slug(word)}"
+    groups = Counter(ids.values())
+    return {at: id if groups[id] == 1 else f"{id}-{content_hash(*_keys(clusters[at]))}" for at, id in ids.items()}
+
+
+def _country(members: Sequence[Member]) -> str | None:
+    return most_common(entity.country for _, entity in members)
+
+
+def _office(members: Sequence[Member]) -> str | None:
+    return most_common(office for _, entity in members for office in entity.offices)
+
+
+def _class(members: Sequence[Member]) -> str | None:
+    return None if family(members[0][1].type) == "country" else common_type(entity.type for _, entity in members)
+
+
+def _keys(members: Sequence[Member]) -> list[list[str]]:
+    return sorted(list(key) for key, _ in members)

@@ -1,0 +1,176 @@
+"""Clusters by evidence: the best pairs first, each weighed again with all that its clusters have gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, Self, TypeVar
+
+from graph.model import Decision
+from graph.resolve.blocking import Pair
+from graph.resolve.features import Features, total
+from graph.resolve.profiles import Key
+from graph.resolve.tables import Limits
+
+
+class Item(Protocol):
+    """What can be clustered: it has a key, may be vague, and can be joined with another of its kind."""
+
+    @property
+    def key(self) -> Key:
+        """Document id and local id of the smallest member."""
+
+    @property
+    def vagueness(self) -> int:
+        """How little tells who it is: of two candidates for a vague item, both might be meant."""
+
+    def joined(self, other: Self) -> Self:
+        """The item that both are together."""
+
+
+T = TypeVar("T", bound=Item)
+
+
+class Clusters(Generic[T]):
+    """A growing partition of items, with the decision behind every merge and every refusal.
+
+    `compare` gives the evidence of a pair; `at_odds` says of an item and two candidates for it, which are not
+    enough alike to be one, whether it cannot be both. The result depends on the items alone: they are sorted
+    by key, and so are ties.
+    """
+
+    def __init__(
+        self,
+        items: Iterable[T],
+        compare: Callable[[T, T], Features],
+        at_odds: Callable[[T, T, T], bool],
+        limits: Limits,
+    ) -> None:
+        self.items: Sequence[T] = sorted(items, key=lambda item: item.key)
+        self.compare = compare
+        self.at_odds = at_odds
+        self.limits = limits
+        self.rival = ("rivals", limits.rivals)
+        self.undecided: set[int] = set()
+        self._parent = list(range(len(self.items)))
+        self._whole: list[T] = list(self.items)
+        self._candidates: list[list[int]] = [[] for _ in self.items]
+        self._joins = [0] * len(self.items)
+        self._weighed: dict[Pair, tuple[Pair, Features, float]] = {}
+        self._merged: list[Decision] = []
+        self._refused: dict[tuple[Key, Key], tuple[int, int, Features]] = {}
+
+    def root(self, position: int) -> int:
+        """The position that stands for the cluster of an item."""
+        while self._parent[position] != position:
+            self._parent[position] = self._parent[self._parent[position]]
+            position = self._parent[position]
+        return position
+
+    def whole(self, position: int) -> T:
+        """What is known of the cluster of an item."""
+        return self._whole[self.root(position)]
+
+    def union(self, left: int, right: int, features: Features) -> None:
+        """Makes one cluster of two, for the reasons given."""
+        first, second = sorted((self.root(left), self.root(right)), key=lambda root: self._whole[root].key)
+        if first == second:
+            return
+        self._merged.append(_decision(self._whole[first].key, self._whole[second].key, features, merged=True))
+        self._parent[second] = first
+        self._joins[first] += 1
+        self._whole[first] = self._whole[first].joined(self._whole[second])
+        self._candidates[first] += self._candidates[second]
+
+    def agglomerate(self, pairs: Sequence[Pair]) -> None:
+        """Merges along pairs, best first, until nothing changes; what is left apart is kept as a refusal."""
+        scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
+        for _, (left, right) in scored:
+            for one, other in ((left, right), (right, left)):
+                # A candidate that is as vague contradicts no other.
+                if self.items[other].vagueness < self.items[one].vagueness:
+                    self._candidates[self.root(one)].append(other)
+        queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
+        changed = True
+        while changed:
+            outcomes = [self._try(*pair) for pair in queue]
+            changed = any(outcomes)
+            queue = [pair for pair in queue if self.root(pair[0]) != self.root(pair[1])]
+        for left, right in queue:
+            self._refuse(left, right, self._weigh(left, right)[0])
+
+    def _weigh(self, left: int, right: int) -> tuple[Features, float]:
+        """The evidence of two clusters as they are now, and its score; weighed anew only where one has grown."""
+        first, second = sorted((self.root(left), self.root(right)))
+        sizes = (self._joins[first], self._joins[second])
+        known = self._weighed.get((first, second))
+        if known is None or known[0] != sizes:
+            features = self.compare(self._whole[first], self._whole[second])
+            known = (sizes, features, total(features))
+            self._weighed[first, second] = known
+        return known[1:]
+
+    def _try(self, left: int, right: int) -> bool:
+        """Whether two clusters were merged now."""
+        if self.root(left) == self.root(right):
+            return False
+        features, score = self._weigh(left, right)
+        if score < self.limits.merge:
+            return False
+        if self._has_rival(left, right, score) or self._has_rival(right, left, score):
+            self._refuse(left, right, (*features, self.rival))
+            return False
+        self.union(left, right, features)
+        return True
+
+    def _has_rival(self, left: int, right: int, score: float) -> bool:
+        """Whether the left cluster is vague and might as well be a third one, at odds with the right one."""
+        own = self.whole(left)
+        if not own.vagueness:
+            return False
+        others = sorted({self.root(position) for position in self._candidates[self.root(left)]})
+        for other in others:
+            if other in (self.root(left), self.root(right)):
+                continue
+            features, second = self._weigh(left, other)
+            if not features or score - second >= self.limits.margin:
+                continue
+            alike = self._weigh(right, other)[1] >= self.limits.merge
+            if not alike and self.at_odds(own, self.whole(right), self._whole[other]):
+                self.undecided.update((left, right))
+                return True
+        return False
+
+    def _refuse(self, left: int, right: int, features: Features) -> None:
+        if features:
+            first, second = sorted((self.whole(left).key, self.whole(right).key))
+            known = self._refused.get((first, second))
+            # The refusal that names a rival says more than the bare score.
+            if known is None or self.rival not in known[2]:
+                self._refused[first, second] = (left, right, features)
+
+    def clusters(self) -> list[list[T]]:
+        """The items of each cluster, all in order of their keys."""
+        found: dict[int, list[T]] = {}
+        for position, item in enumerate(self.items):
+            found.setdefault(self.root(position), []).append(item)
+        return list(found.values())
+
+    def _telling(self, decision: Decision) -> tuple[bool, float, Features]:
+        """What makes one refusal say more than another: that there was a rival, then the score."""
+        return self.rival in decision.features, decision.score, decision.features
+
+    def decisions(self) -> list[Decision]:
+        """The merges, and for each two clusters that were weighed and left apart the refusal."""
+        apart: dict[tuple[Key, Key], Decision] = {}
+        for left, right, features in self._refused.values():
+            first, second = sorted((self.whole(left).key, self.whole(right).key))
+            if first != second:
+                decision = _decision(first, second, features, merged=False)
+                known = apart.get((first, second))
+                if known is None or self._telling(decision) > self._telling(known):
+                    apart[first, second] = decision
+        return self._merged + list(apart.values())
+
+
+def _decision(left: Key, right: Key, features: Features, *, merged: bool) -> Decision:
+    return Decision("#".join(left), "#".join(right), total(features), merged, features)

@@ -1,0 +1,93 @@
+"""Clusters of named entities over all documents: sure evidence first, bare surnames and acronyms last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.resolve.blocking import Pair, grouped, keys, long_keys, pairs, short_keys
+from graph.resolve.cluster import Clusters
+from graph.resolve.features import Features, compare, total
+from graph.resolve.profiles import Profile, family
+from graph.resolve.tables import Tables
+
+
+def cluster(
+    profiles: Iterable[Profile], governments: Sequence[tuple[Profile, str]], known: Tables
+) -> Clusters[Profile]:
+    """The partition of profiles into entities.
+
+    `governments` are the profiles of national governments, each with its country: a country has one.
+    """
+
+    def weigh(left: Profile, right: Profile) -> Features:
+        return compare(left, right, known)
+
+    def at_odds(own: Profile, one: Profile, other: Profile) -> bool:
+        # Other names of an organisation need not resemble each other; two persons who both fit must be one.
+        apart = one.countries and other.countries and not one.countries & other.countries
+        return own.weak or family(own.type) == "person" or bool(apart)
+
+    clusters = Clusters(profiles, weigh, at_odds, known.limits)
+    _same_government(clusters, governments, known)
+    _alike(clusters, known)
+    _by_full_names(clusters, known)
+    _by_short_names(clusters, known)
+    _short_names_alone(clusters, known)
+    return clusters
+
+
+def _same_government(clusters: Clusters[Profile], governments: Sequence[tuple[Profile, str]], known: Tables) -> None:
+    position = {item.key: at for at, item in enumerate(clusters.items)}
+    first: dict[str, int] = {}
+    for own, country in sorted(governments, key=lambda it: it[0].key):
+        at = position[own.key]
+        clusters.union(first.setdefault(country, at), at, (("same_government", known.country["same_government"]),))
+
+
+def _alike(clusters: Clusters[Profile], known: Tables) -> None:
+    """Joins those of one name about whom the same is known: a name in a thousand articles is compared once."""
+    first: dict[tuple[object, ...], int] = {}
+    for at, it in enumerate(clusters.items):
+        if it.weak or not it.countries:
+            continue
+        same = (it.type, it.full, it.suffixes, it.countries, it.genders, it.offices)
+        features = compare(clusters.items[first.setdefault(same, at)], it, known)
+        if total(features) >= known.limits.merge:
+            clusters.union(first[same], at, features)
+
+
+def _roots(clusters: Clusters[Profile], *, weak: bool) -> list[int]:
+    """The clusters that have, or have not, but a bare surname or acronym."""
+    everything = range(len(clusters.items))
+    return [at for at in everything if clusters.root(at) == at and clusters.whole(at).weak == weak]
+
+
+def _richness(it: Profile) -> tuple[int, ...]:
+    """How much is known of it, as a key to sort by."""
+    return (len(it.countries) + len(it.offices), len(it.full), len(it.documents))
+
+
+def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
+    blocks = grouped((at, keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
+    richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]
+    clusters.agglomerate(pairs(blocks.values(), richness, known.limits))
+
+
+def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
+    long = grouped((at, long_keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
+    found: set[Pair] = set()
+    for at in _roots(clusters, weak=True):
+        candidates = {other for key in short_keys(clusters.whole(at)) for other in long.get(key, ())}
+        if len(candidates) > known.limits.candidates:
+            clusters.undecided.add(at)
+            continue
+        found.update((min(at, other), max(at, other)) for other in candidates)
+    clusters.agglomerate(sorted(found))
+
+
+def _short_names_alone(clusters: Clusters[Profile], known: Tables) -> None:
+    """Joins bare surnames, and acronyms, of which no article has the full name."""
+    rest = [at for at in _roots(clusters, weak=True) if at not in clusters.undecided]
+    blocks = grouped((at, (key for key in short_keys(clusters.whole(at)) if key[0] != "letters")) for at in rest)
+    richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]
+    clusters.agglomerate(pairs(blocks.values(), richness, known.limits))

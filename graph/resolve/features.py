@@ -1,0 +1,185 @@
+"""The evidence that two profiles are one entity: named features, each with its weight from the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+
+from graph.resolve.names import Words, is_misspelling, is_syllabic
+from graph.resolve.profiles import Profile, family, is_a, is_common
+from graph.resolve.tables import Tables, Weights
+
+Features = tuple[tuple[str, float], ...]
+"""Pieces of evidence with their weights; without evidence in the name there is none at all."""
+
+
+def total(features: Features) -> float:
+    """The score that the features add up to."""
+    return round(sum(weight for _, weight in features), 6)
+
+
+@lru_cache(maxsize=4096)
+def _fits(left: str, right: str, confused: tuple[frozenset[str], ...]) -> bool:
+    if is_a(left, right) or is_a(right, left) or any({left, right} <= group for group in confused):
+        return True
+    return "Organization" in (left, right) and {family(left), family(right)} <= {"organization", "place"}
+
+
+def compatible(left: str, right: str, known: Tables) -> bool:
+    """Whether two classes can be of one entity: related, confused by articles, or one a mere Organization."""
+    return _fits(left, right, known.confused)
+
+
+def compare(left: Profile, right: Profile, known: Tables) -> Features:
+    """All evidence for and against two profiles being one entity; empty where their names or classes do not meet."""
+    kinds = {family(left.type), family(right.type)}
+    if not compatible(left.type, right.type, known) or not (len(kinds) == 1 or kinds == {"organization", "place"}):
+        return ()
+    if kinds == {"country"}:
+        return _weighed(known.country, country_names(left, right), ())
+    if kinds == {"term"}:
+        return _weighed(known.term, term_names(left, right), ())
+    if kinds == {"person"}:
+        names = person_names(left, right, known)
+        about = chain(_country(left, right), _person(left, right, known), _context(left, right, known))
+        return _weighed(known.person, names, about)
+    weights = known.place if "place" in kinds else known.organization
+    names = organization_names(left, right, known, weights)
+    about = chain(_organization(left, right, known, names), _context(left, right, known))
+    return _weighed(weights, names, about)
+
+
+def _weighed(weights: Weights, names: tuple[str, ...], circumstances: Iterable[str]) -> Features:
+    """The evidence with its weights, and none where the names give none: circumstances alone prove nothing."""
+    if not any(name in weights for name in names):
+        return ()
+    return tuple((name, weights[name]) for name in (*names, *circumstances) if name in weights)
+
+
+def _best(names: Iterable[str], weights: Weights) -> tuple[str, ...]:
+    """The strongest of several readings of two names."""
+    found = sorted((name for name in set(names) if name in weights), key=lambda name: (-weights[name], name))
+    return tuple(found[:1])
+
+
+def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...]:
+    """How the names of two persons agree; empty where they do not."""
+    if left.weak and right.weak:
+        return ("same_surname",) if left.short & right.short else ()
+    if left.weak or right.weak:
+        weak, strong = (left, right) if left.weak else (right, left)
+        return ("surname",) if weak.short & surnames(strong) else ()
+    pairs = ((a, b) for a in left.full for b in right.full)
+    agreement = _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
+    differs = agreement and left.suffixes != right.suffixes
+    return (*agreement, "other_suffix") if differs else agreement
+
+
+def surnames(person: Profile) -> frozenset[str]:
+    """The words that alone may mean a person: all of a full name but the first, and what articles say for short."""
+    return frozenset(word for name in person.full for word in name[1:] if len(word) > 1) | person.short
+
+
+def full_names(a: Words, b: Words, known: Tables) -> str | None:
+    """How two full names agree, by the names of the person table; None where they are names of two people."""
+    short, long = sorted((a, b), key=len)
+    if a == b:
+        return "same_name"
+    if a[0] == b[0] and a[-1] == b[-1] and _within(short[1:-1], long[1:-1]):
+        return "middle_name"
+    if a[0] == b[0] and len(short) < len(long) and _within(short[1:], long[1:]):
+        return "longer_name"
+    if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
+        return "initial"
+    return "similar_name" if is_misspelling(a, b, known.limits.similarity) else None
+
+
+def _within(short: Words, long: Words) -> bool:
+    """Whether the words, or initials, of one name stand in the other in the same order."""
+    rest = iter(long)
+    return all(any(word == other or (1 in (len(word), len(other)) and word[0] == other[0]) for other in rest)
+               for word in short)
+
+
+def country_names(left: Profile, right: Profile) -> tuple[str, ...]:
+    """How two countries agree."""
+    if left.short & right.short:
+        return ("same_id",)
+    return ("same_name",) if left.full & right.full else ()
+
+
+def term_names(left: Profile, right: Profile) -> tuple[str, ...]:
+    """How two offices or categories agree."""
+    if left.full & right.full:
+        return ("same_name",)
+    return ("same_words",) if left.translations & right.translations else ()
+
+
+def organization_names(left: Profile, right: Profile, known: Tables, weights: Weights) -> tuple[str, ...]:
+    """How the names of two organisations or places agree; empty where they do not."""
+    shared = left.translations & right.translations
+    if left.full & right.full or shared:
+        # A name that every country's body has proves little, unless another shared name is a proper one.
+        common = bool(shared) and all(is_common(name, known) for name in shared)
+        same_state = left.countries & right.countries
+        name = "same_name" if left.full & right.full else "translation"
+        return (name, "common_name") if common and not same_state else (name,)
+    if left.short & right.short:
+        return ("same_acronym",) if left.weak or right.weak else ("same_acronym", "other_words")
+    if left.weak != right.weak:
+        return _best(_expansions(*((left, right) if left.weak else (right, left)), known), weights)
+    limit = known.limits.similarity
+    words = known.lexicon.keys() | known.everywhere
+    similar = any(is_misspelling(a, b, limit, words) for a in left.full for b in right.full)
+    return ("similar_name",) if similar else ()
+
+
+def _expansions(short: Profile, long: Profile, known: Tables) -> Iterator[str]:
+    if any(len(letters) > 2 and letters in long.initials for letters in short.short):
+        yield "acronym"
+    if any(is_syllabic(letters, name, known.small) for letters in short.short for name in long.full):
+        yield "syllables"
+
+
+def _country(left: Profile, right: Profile) -> Iterator[str]:
+    if left.countries & right.countries:
+        yield "same_country"
+    elif left.countries and right.countries:
+        yield "other_country"
+
+
+def _organization(left: Profile, right: Profile, known: Tables, names: tuple[str, ...]) -> Iterator[str]:
+    for name in _country(left, right):
+        gang = known.gangs & {left.type, right.type} and "other_words" not in names
+        yield "country_of_gang" if name == "other_country" and gang else name
+
+
+def _person(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
+    if left.genders and right.genders and not left.genders & right.genders:
+        yield "other_gender"
+    states_differ = left.countries and right.countries and not left.countries & right.countries
+    if left.offices and right.offices:
+        if any(same_office(a, b, known.office_distinguishing) for a in left.offices for b in right.offices):
+            # The president of one country is not the president of another.
+            yield from () if states_differ else ("same_office",)
+        else:
+            yield "other_office"
+
+
+def same_office(a: frozenset[str], b: frozenset[str], distinguishing: frozenset[str]) -> bool:
+    """Whether two offices are one, or one is the other said shorter: "minister", "minister of defense"."""
+    return (a <= b or b <= a) and not (a ^ b) & distinguishing
+
+
+def _context(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
+    if left.documents & right.documents:
+        yield "same_document"
+        return
+    own = left.full | right.full
+    shared = len((left.context & right.context) - own)
+    least = min(len(it.context) - len(it.context & own) for it in (left, right))
+    if shared >= known.limits.context_shared:
+        yield "shared_context"
+    elif not shared and least >= known.limits.context_known:
+        yield "other_context"

@@ -1,0 +1,252 @@
+"""What is known of an entity, prepared for comparison: of one document first, of a growing cluster later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph import ontology
+from graph.model import Entity
+from graph.resolve.names import Words, acronym, fold, initials, stem, translate
+from graph.resolve.tables import Tables, tables
+
+Key = tuple[str, str]
+"""Document id and local id."""
+
+_COUNTRY_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The evidence about one entity or cluster; `key` is the smallest of its members.
+
+    `full` are names that can stand alone (of a person, those of two words or more), `short` bare surnames
+    and acronyms, or the ids that articles gave a country. `translations` are the full names in English, in
+    alphabetical order; `offices` sets of words. `context` holds what the documents name.
+    """
+
+    key: Key
+    type: str
+    full: frozenset[Words]
+    short: frozenset[str]
+    translations: frozenset[Words] = frozenset()
+    initials: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    genders: frozenset[str] = frozenset()
+    offices: frozenset[frozenset[str]] = frozenset()
+    context: frozenset[Words] = frozenset()
+    documents: frozenset[str] = frozenset()
+
+    @property
+    def weak(self) -> bool:
+        """Whether it has but a bare surname or an acronym."""
+        return not self.full
+
+    @property
+    def vagueness(self) -> int:
+        """2 for a bare surname or acronym, 1 for a full name that nothing is known of, else 0."""
+        return 2 if self.weak else int(not (self.countries or self.offices))
+
+    def joined(self, other: Profile) -> Profile:
+        """What is known of both together; the type is the more specific one."""
+        first, second = sorted((self, other), key=lambda it: it.key)
+        return Profile(
+            key=first.key,
+            type=narrower(first.type, second.type),
+            full=first.full | second.full,
+            short=first.short | second.short,
+            translations=first.translations | second.translations,
+            initials=first.initials | second.initials,
+            suffixes=first.suffixes | second.suffixes,
+            countries=first.countries | second.countries,
+            genders=first.genders | second.genders,
+            offices=first.offices | second.offices,
+            context=first.context | second.context,
+            documents=first.documents | second.documents,
+        )
+
+
+def narrower(left: str, right: str) -> str:
+    """Of two fitting classes the one that says more; of two that are merely confused, the first by name."""
+    if left == right or is_a(left, right):
+        return left
+    if is_a(right, left):
+        return right
+    if "Organization" in (left, right):
+        return right if left == "Organization" else left
+    return min(left, right)
+
+
+@lru_cache(maxsize=4096)
+def is_a(name: str, ancestor: str) -> bool:
+    """Whether a class is, or is below, another in the ontology."""
+    return ontology.load().is_a(name, ancestor)
+
+
+@lru_cache(maxsize=4096)
+def family(type: str) -> str:
+    """The kind of evidence that a class is compared by: country, person, event, term, place or organization."""
+    if type == "Country" or is_a(type, "Country"):
+        return "country"
+    for name, ancestors in (("person", ("Person",)), ("event", ("Event", "Deal")), ("term", ("Category", "Office"))):
+        if any(is_a(type, ancestor) for ancestor in ancestors):
+            return name
+    # A prison or an airport is named as an organisation is, acronym included.
+    return "place" if is_a(type, "Place") and not is_a(type, "Facility") else "organization"
+
+
+def is_proper(name: str) -> bool:
+    """Whether a text can be a proper name: some letter is a capital, or of a script without them."""
+    return any(c.isalpha() and not c.islower() for c in name)
+
+
+def profile(document: str, entity: Entity, context: frozenset[Words] = frozenset()) -> Profile:
+    """The profile of an entity of one document, in whose neighbourhood `context` is named."""
+    names = sorted({entity.label, *entity.aliases})
+    kind = family(entity.type)
+    known = tables()
+    basis = Profile((document, entity.id), entity.type, frozenset(), frozenset(), context=context)
+    countries = {entity.country} if entity.country else set()
+    if kind == "person":
+        return _person(basis, entity, names, countries, known)
+    proper = names if kind in ("country", "term") else [name for name in names if is_proper(name)]
+    short = {letters for name in proper if kind == "organization" and (letters := acronym(name))}
+    short |= {entity.id} if kind == "country" else set()
+    full = {fold(name) for name in proper if kind != "organization" or not acronym(name)} - {()}
+    translations = set()
+    for words in full:
+        rest, implied = without_country(words, known)
+        translations.add(translate(rest, known.lexicon, known.small))
+        countries |= {implied} if implied and not countries else set()
+    return Profile(
+        key=basis.key,
+        type=entity.type,
+        full=frozenset(full),
+        short=frozenset(short),
+        translations=frozenset(translations - {()}),
+        initials=frozenset().union(*(_acronyms(words, known) for words in sorted(full))),
+        countries=frozenset(countries),
+        context=context,
+        documents=frozenset({document}),
+    )
+
+
+def _person(basis: Profile, entity: Entity, names: list[str], countries: set[str], known: Tables) -> Profile:
+    parsed = [person_name(fold(name), known) for name in names if is_proper(name)]
+    offices = {words for office in entity.offices if (words := office_words(fold(office), known))}
+    implied = {country for office in entity.offices if (country := office_country(fold(office), known))}
+    return Profile(
+        key=basis.key,
+        type=entity.type,
+        full=frozenset(words for words, _ in parsed if len(words) > 1),
+        short=frozenset(words[0] for words, _ in parsed if len(words) == 1),
+        suffixes=frozenset(suffix for words, suffix in parsed if suffix and len(words) > 1),
+        countries=frozenset(countries or implied),
+        genders=frozenset({entity.gender} if entity.gender else ()),
+        offices=frozenset(offices),
+        context=basis.context,
+        documents=frozenset({basis.key[0]}),
+    )
+
+
+def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
+    """The words of a person's own name without titles and particles, and what tells father from son.
+
+    Titles and countries alone ("U.S. official") leave no words: that is a description.
+    """
+    if not [word for word in words if word not in known.titles and (word,) not in known.countries]:
+        return (), None
+    suffix = None
+    if len(words) > 2 and words[-1] in known.suffixes:
+        words, suffix = words[:-1], words[-1]
+    while len(words) > 1 and (words[0] in known.titles or words[0] in known.small):
+        words = words[1:]
+    own = tuple(word for word in words if word not in known.particles)
+    return own if len(own) > 1 else words, suffix
+
+
+def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
+    """A name without its country where that only says whose it is, and the country: "Colombian Foreign Ministry".
+
+    "Colombia Humana" keeps it: what is left would not be the name of a body that every country has.
+    """
+    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
+        for start in (0, len(words) - size):
+            country = known.countries.get(words[start : start + size])
+            rest = words[:start] + words[start + size :]
+            common = translate(rest, known.lexicon, known.small)
+            if country and is_common(common, known) and (len(common) > 1 or common[0] in known.single):
+                return rest, country
+    return words, None
+
+
+def is_common(translation: Words, known: Tables) -> bool:
+    """Whether a name consists of words that name bodies of any country: "ministry", "defense"."""
+    return bool(translation) and all(word in known.everywhere for word in translation)
+
+
+def _acronyms(words: Words, known: Tables) -> frozenset[str]:
+    """The acronyms of a name, and those of the name without a country before it: DHS, of the U.S. DHS."""
+    rest, _ = without_country(words, known)
+    return initials(words, known.small) | initials(rest, known.small)
+
+
+def office_words(words: Words, known: Tables) -> frozenset[str]:
+    """The words that make an office, in any order, without country: "president of Colombia" is a president."""
+    rest = words
+    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
+        for start in range(len(words) - size + 1):
+            if words[start : start + size] in known.countries:
+                rest = words[:start] + words[start + size :]
+                break
+        if rest != words:
+            break
+    return frozenset(stem(known.lexicon.get(word, word)) for word in rest if word not in known.office_ignored)
+
+
+def office_country(words: Words, known: Tables) -> str | None:
+    """The country of an office, where it begins with one or ends in "of" one."""
+    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
+        country = known.countries.get(words[:size])
+        if country is None and words[-size - 1] in known.small:
+            country = known.countries.get(words[-size:])
+        if country:
+            return country
+    return None
+
+
+def national_government(own: Profile, places: frozenset[str], people: frozenset[str], known: Tables) -> str | None:
+    """The country whose government this is, None where it is another body.
+
+    `places` are words of names of towns and regions ("the Bogotá government" is no national one), `people`
+    those of persons ("the Trump administration" is, "the Drug Enforcement Administration" is not).
+    """
+    if own.type != "Government" or len(own.countries) != 1:
+        return None
+    verdicts = [_is_national(name, places, people, known) for name in own.full]
+    return next(iter(own.countries)) if True in verdicts and False not in verdicts else None
+
+
+def _is_national(name: Words, places: frozenset[str], people: frozenset[str], known: Tables) -> bool | None:
+    """Whether a name says that it is a national government, that it is another one, or (None) neither."""
+    rest = set(without_country(name, known)[0]) - known.small
+    if rest & known.government_local or rest & places:
+        return False
+    if rest & known.government_heads:
+        return True
+    personal = rest & known.government_personal
+    return True if personal and rest - personal <= people | known.titles else None
+
+
+def neighbourhood(entities: Iterable[Entity]) -> Mapping[str, frozenset[Words]]:
+    """By local id, the names that stand for each entity as a neighbour: full names, or the id of a country."""
+    found: dict[str, frozenset[Words]] = {}
+    for entity in entities:
+        kind = family(entity.type)
+        if kind == "country":
+            found[entity.id] = frozenset({("country", entity.id)})
+        elif kind in ("person", "organization", "place"):
+            found[entity.id] = profile("", entity).full
+    return found

@@ -1,0 +1,144 @@
+"""The tables that resolution works by: weights and limits, words of names and their translations, countries."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from graph import ontology
+from graph.errors import RuleError
+from graph.resolve.names import Words, fold, stem
+from graph.resources import read_text
+
+RESOLUTION = "resolution.toml"
+NAME_WORDS = "name_words.toml"
+COUNTRIES = "countries.toml"
+LANGUAGES = ("english", "spanish", "portuguese", "french")
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Thresholds, explained at the head of `resolution.toml`."""
+
+    merge: float
+    rivals: float
+    margin: float
+    block: int
+    window: int
+    hubs: int
+    candidates: int
+    context_shared: int
+    context_known: int
+    similarity: float
+    days_apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that is data in resolution; words are folded, as `names.fold` does it."""
+
+    limits: Limits
+    person: Weights
+    organization: Weights
+    place: Weights
+    term: Weights
+    country: Weights
+    event: Weights
+    confused: tuple[frozenset[str], ...]
+    gangs: frozenset[str]
+    titles: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    office_ignored: frozenset[str]
+    office_distinguishing: frozenset[str]
+    government_heads: frozenset[str]
+    government_personal: frozenset[str]
+    government_local: frozenset[str]
+    small: frozenset[str]
+    everywhere: frozenset[str]
+    single: frozenset[str]
+    lexicon: Mapping[str, str]
+    countries: Mapping[Words, str]
+    """The id of a country by each of its names and demonyms."""
+
+
+def _read(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_text("rules", name))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(name, "syntax", str(error)) from error
+
+
+def _word(name: str, place: str, text: str) -> str:
+    words = fold(text)
+    if len(words) != 1:
+        raise RuleError(name, place, f"{text!r} is not one word")
+    return words[0]
+
+
+def _lexicon(table: Mapping[str, Any]) -> Mapping[str, str]:
+    """English by folded word; a word that means one thing here and another there would make names agree by accident."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for english, originals in table[language].items():
+            for original in originals:
+                word = _word(NAME_WORDS, f"{language}.{english}", original)
+                if found.setdefault(word, english) != english:
+                    raise RuleError(NAME_WORDS, f"{language}.{english}", f"{original!r} is also {found[word]!r}")
+    for word, english in found.items():
+        if found.get(english, english) != english or (word in found.values() and stem(word) != stem(english)):
+            raise RuleError(NAME_WORDS, english, f"{word!r} is English for something else")
+    return MappingProxyType(found)
+
+
+def _countries(rows: list[dict[str, Any]]) -> Mapping[Words, str]:
+    found: dict[Words, str] = {}
+    for row in rows:
+        for name in (row["label"], *row["aliases"], *row["demonyms"], row["id"].replace("-", " ")):
+            if words := fold(name):
+                found.setdefault(words, row["id"])
+    return MappingProxyType(found)
+
+
+def _classes(table: Mapping[str, Any]) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    confused = tuple(frozenset(group) for group in table["confused"])
+    gangs = frozenset(table["gangs"])
+    unknown = frozenset().union(gangs, *confused) - ontology.load().classes.keys()
+    if unknown:
+        raise RuleError(RESOLUTION, "classes", f"no class of the ontology: {', '.join(sorted(unknown))}")
+    return confused, gangs
+
+
+@cache
+def tables() -> Tables:
+    """The packaged tables, read once; raises `RuleError` for one that says nothing meaningful."""
+    rules, words = _read(RESOLUTION), _read(NAME_WORDS)
+    names, offices, governments = rules["names"], rules["offices"], rules["governments"]
+    confused, gangs = _classes(rules["classes"])
+    families = ("person", "organization", "place", "term", "country", "event")
+    weights: dict[str, Weights] = {name: MappingProxyType(dict(rules[name])) for name in families}
+    return Tables(
+        limits=Limits(**rules["limits"]),
+        confused=confused,
+        gangs=gangs,
+        titles=frozenset(names["titles"]),
+        suffixes=frozenset(names["suffixes"]),
+        particles=frozenset(names["particles"]),
+        office_ignored=frozenset(offices["ignored"]),
+        office_distinguishing=frozenset(offices["distinguishing"]),
+        government_heads=frozenset(governments["heads"]),
+        government_personal=frozenset(governments["personal"]),
+        government_local=frozenset(governments["local"]),
+        small=frozenset(_word(NAME_WORDS, "small", word) for word in words["small"]),
+        everywhere=frozenset(stem(word) for word in words["everywhere"]),
+        single=frozenset(stem(word) for word in words["single"]),
+        lexicon=_lexicon(words),
+        countries=_countries(_read(COUNTRIES)["country"]),
+        **weights,
+    )

@@ -1,0 +1,51 @@
+"""The one place that finds the files which Rashomon carries: ontology, rules, queries, page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.errors import ResourceError
+
+CORE = "rashomon.ttl"
+"""The file without which a folder is not the ontology."""
+
+
+def package_dir() -> Path:
+    """The folder of the installed package."""
+    return Path(__file__).resolve().parent
+
+
+def ontology_dir() -> Path:
+    """The folder of the Turtle files: inside the package when installed, beside it in a checkout.
+
+    Raises `ResourceError`, naming both places, where neither holds the core file.
+    """
+    package = package_dir()
+    candidates = (package / "_ontology", package.parent / "ontology")
+    for folder in candidates:
+        if (folder / CORE).is_file():
+            return folder
+    raise ResourceError(f"the ontology ({CORE}) is neither in {candidates[0]} nor in {candidates[1]}")
+
+
+def data_dir() -> Path:
+    """The folder of rules, queries and page templates, which are edited without Python."""
+    folder = package_dir() / "data"
+    if not folder.is_dir():
+        raise ResourceError(f"the data folder {folder} is missing")
+    return folder
+
+
+def read_text(*parts: str) -> str:
+    """The text of one file below `data_dir()`, as in `read_text("rules", "frames.toml")`.
+
+    Raises `ResourceError` where it is missing, unreadable, or outside that folder.
+    """
+    folder = data_dir()
+    path = folder.joinpath(*parts)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ResourceError(f"{'/'.join(parts)} leads out of the data folder")
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(f"the packaged file {'/'.join(parts)} cannot be read: {error}") from error

@@ -1,0 +1,205 @@
+"""The query store on disk: built in a folder of its own version, then put in place by swapping a pointer.
+
+`output/store/` holds one folder for each version, named after a hash of its quads, and the file `current`,
+which names the version in force. A reader keeps a shared lock on the version that it has open for as long
+as its process lives, so that an older version is removed only when nobody reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph.errors import StoreError
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Literal, URIRef
+
+FOLDER = "store"
+POINTER = "current"
+_BUILDING = ".building-"
+_REMOVED = ".removed-"
+
+_leases: dict[tuple[int, int], int] = {}
+"""The open descriptor that holds the lock on each version which this process reads, by device and inode."""
+
+
+def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
+    """Makes `quads` the store of the folder `output`; returns the folder of its version.
+
+    Readers see the old store until the new one is complete, and go on reading it as long as they have it
+    open. The same quads give the same version, which is then left as it is.
+    """
+    root = Path(output) / FOLDER
+    unique = list(dict.fromkeys(quads))
+    # Another release of the engine may lay its files out otherwise, so that makes another version.
+    lines = "\n".join((ox.__version__, *sorted(map(str, unique))))
+    version = hashlib.sha256(lines.encode("utf-8")).hexdigest()[:16]
+    root.mkdir(parents=True, exist_ok=True)
+    lock = _locked(root, exclusive=True, wait=True)
+    try:
+        if not (root / version / "CURRENT").is_file():
+            _build(unique, root, version)
+        with replacing(root / POINTER) as stream:
+            stream.write(f"{version}\n".encode("ascii"))
+        _clean(root, version)
+    finally:
+        if lock is not None:
+            os.close(lock)
+    return root / version
+
+
+def open_store(output: str | Path) -> ox.Store:
+    """The store of the folder `output`, read-only; raises `StoreError` where there is none that can be read."""
+    root = Path(output) / FOLDER
+    for _ in range(3):
+        folder = root / _current(root)
+        if _lease(folder):
+            try:
+                return ox.Store.read_only(str(folder))
+            except (OSError, RuntimeError) as error:
+                raise StoreError(f"the store in {folder} cannot be read ({error}); build it again") from error
+    raise StoreError(f"the store that {root / POINTER} names is missing; build it again")
+
+
+def base_of(names: Iterable[str]) -> str | None:
+    """The base of the data whose named graphs these are: what stands before `graph/entities`."""
+    ending = "graph/entities"
+    return next((name.removesuffix(ending) for name in sorted(names) if name.endswith(ending)), None)
+
+
+def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """The same quads as an rdflib dataset in memory, where FROM and SERVICE of a query would fetch from the network."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    for quad in quads:
+        subject, predicate, object = (_to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object))
+        named = isinstance(quad.graph_name, ox.NamedNode)
+        target = dataset.graph(_to_rdflib(quad.graph_name)) if named else dataset.default_graph
+        target.add((subject, predicate, object))
+    return dataset
+
+
+def _to_rdflib(term: object) -> URIRef | Literal:
+    from rdflib.namespace import XSD
+    from rdflib.term import Literal, URIRef
+
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if not isinstance(term, ox.Literal):
+        raise StoreError(f"only IRIs and literals are stored, not {term}")
+    if term.language is not None:
+        return Literal(term.value, lang=term.language)
+    datatype = URIRef(term.datatype.value)
+    return Literal(term.value) if datatype == XSD.string else Literal(term.value, datatype=datatype, normalize=False)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as stream:
+            yield stream
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _build(quads: list[ox.Quad], root: Path, version: str) -> None:
+    """Writes one version beside the others and renames it into place when it is complete."""
+    folder = root / f"{_BUILDING}{version}"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        store = ox.Store(str(folder))
+        store.bulk_extend(quads)
+        store.optimize()
+        store.flush()
+        del store  # closes it: a store that is renamed while open would go on writing
+        shutil.rmtree(root / version, ignore_errors=True)
+        folder.rename(root / version)
+    except OSError as error:
+        raise StoreError(f"the store in {root} cannot be written: {error}") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _current(root: Path) -> str:
+    """The version that the pointer names."""
+    try:
+        name = (root / POINTER).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        hint = f"build one with `rashomon build PATH --output {root.parent}`"
+        raise StoreError(f"no store in {root.parent}: {hint}") from error
+    if not name.isalnum():
+        raise StoreError(f"{root / POINTER} does not name a store; build it again")
+    return name
+
+
+def _clean(root: Path, current: str) -> None:
+    """Removes versions that are not in force and that nobody has open, and what killed builds left."""
+    for folder in sorted(root.iterdir()):
+        if folder.name == current or not folder.is_dir():
+            continue
+        lock = _locked(folder, exclusive=True, wait=False)
+        if lock is None:
+            continue
+        gone = root / f"{_REMOVED}{folder.name.removeprefix(_REMOVED)}"
+        try:
+            # Renamed first: whoever opens it from now on finds it missing, and not half of it.
+            folder.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        finally:
+            os.close(lock)
+
+
+def _lease(folder: Path) -> bool:
+    """Keeps a shared lock on a version until the process ends; false where it was removed meanwhile."""
+    if sys.platform == "win32":
+        return folder.is_dir()
+    lock = _locked(folder, exclusive=False, wait=True)
+    if lock is None:
+        return False
+    key = _identity(os.fstat(lock))
+    try:
+        there = _identity(folder.stat()) == key
+    except FileNotFoundError:
+        there = False
+    if there and key not in _leases:
+        _leases[key] = lock
+    else:
+        os.close(lock)
+    return there
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:
+    """A descriptor that holds a lock on a folder, or None where that cannot be had (nowhere on Windows)."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
+    try:
+        fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor

@@ -1,0 +1,278 @@
+"""The knowledge graph as RDF: one quad after another, as the RDF contract of the project has it.
+
+The default graph holds entities, articles, propositions, claims, evidence and the plain edges; one named
+graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types.
+The decisions of the resolution are no statements about the world and stand in a file of their own
+(`decisions.jsonl`, see `graph.export`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import chain
+
+import pyoxigraph as ox
+
+from graph import ontology
+from graph.model import ANYONE, DOCUMENT, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Stance
+from graph.prefixes import DEFAULT_BASE, Minter, content_hash, expand, is_iri, slug
+
+Object = ox.NamedNode | ox.Literal
+Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
+
+ENTITIES = "entities"
+"""The name of the named graph that repeats labels and types."""
+
+STANCE_PREDICATES = {
+    Stance.AFFIRMED: "rsh:affirmedIn",
+    Stance.DENIED: "rsh:deniedIn",
+    Stance.HEDGED: "rsh:hedgedIn",
+}
+STANCE_NODES = {
+    Stance.AFFIRMED: "rsh:Affirmed",
+    Stance.DENIED: "rsh:Denied",
+    Stance.HEDGED: "rsh:Hedged",
+}
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def quads(kg: KnowledgeGraph, base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
+    """All of `kg` as quads without blank nodes, each once, in an order that depends on `kg` alone."""
+    return _Writer(kg, base).quads()
+
+
+def evidence_id(document: str, start: int, end: int) -> str:
+    """The id of a piece of evidence: a hash of its document and its offsets."""
+    return content_hash("evidence", document, start, end)
+
+
+class _Writer:
+    """Writes one knowledge graph; holds the minter and the agents that articles name as author or outlet."""
+
+    def __init__(self, kg: KnowledgeGraph, base: str) -> None:
+        self.kg = kg
+        self.mint = Minter(base)
+        self._nodes: dict[str, ox.NamedNode] = {}
+        self.documents = {it.id for it in kg.documents}
+        self.known = {it.id for it in kg.entities}
+        self.agents = _Agents(kg.entities)
+        self.bylines = {
+            it.id: (
+                self.agents.named(it.author, "Person") if it.author else None,
+                self.agents.named(it.outlet, "Outlet") if it.outlet else None,
+            )
+            for it in sorted(kg.documents, key=lambda it: it.id)
+        }
+        self.entities = tuple(sorted((*kg.entities, *self.agents.made), key=lambda it: it.id))
+
+    def quads(self) -> Iterator[ox.Quad]:
+        default = ox.DefaultGraph()
+        for triple in self._default_graph():
+            yield ox.Quad(*triple, default)
+        for account in self.kg.accounts:
+            name = ox.NamedNode(self.mint.account(account.owner))
+            for edge in dict.fromkeys(account.edges):
+                yield ox.Quad(*self._edge(edge), name)
+        name = ox.NamedNode(self.mint.graph(ENTITIES))
+        for entity in self.entities:
+            for triple in self._name(entity):
+                yield ox.Quad(*triple, name)
+
+    def _default_graph(self) -> Iterable[Triple]:
+        return chain(
+            chain.from_iterable(map(self._entity, self.entities)),
+            chain.from_iterable(map(self._account, self.kg.accounts)),
+            chain.from_iterable(map(self._document, self.kg.documents)),
+            map(self._edge, dict.fromkeys(self.kg.edges)),
+            chain.from_iterable(map(self._proposition, self.kg.propositions)),
+            chain.from_iterable(map(self._claim, self.kg.claims)),
+            self._evidence(),
+        )
+
+    def _name(self, entity: Entity) -> Iterator[Triple]:
+        node = self._node(entity.id)
+        for name in (entity.type, *ontology.load().superclasses(entity.type)):
+            yield node, _term("rdf:type"), _term(f"rsh:{name}")
+        yield node, _term("rdfs:label"), literal(entity.label)
+
+    def _entity(self, entity: Entity) -> Iterator[Triple]:
+        yield from self._name(entity)
+        node = self._node(entity.id)
+        for alias in dict.fromkeys(entity.aliases):
+            yield node, _term("skos:altLabel"), literal(alias)
+        for participant in dict.fromkeys(entity.participants):
+            yield node, _term("rsh:participant"), self._node(participant)
+        if entity.place is not None:
+            yield node, _term("rsh:at"), self._node(entity.place)
+        if entity.country in self.known:
+            yield node, _term("rsh:country"), self._node(entity.country)
+        for office in dict.fromkeys(entity.offices):
+            if office in self.known:
+                yield node, _term("rsh:office"), self._node(office)
+        yield from _time(node, entity.on, entity.earliest, entity.latest)
+
+    def _account(self, account: Account) -> Iterator[Triple]:
+        node = ox.NamedNode(self.mint.account(account.owner))
+        yield node, _term("rdf:type"), _term("rsh:Account")
+        if account.owner != ANYONE:
+            yield node, _term("rsh:accountOf"), self._owner(account.owner)
+
+    def _owner(self, owner: str) -> ox.NamedNode:
+        return self._document_node(owner) if owner in self.documents else self._node(owner)
+
+    def _document(self, document: Metadata) -> Iterator[Triple]:
+        node = self._document_node(document.id)
+        yield node, _term("rdf:type"), _term("rsh:Document")
+        yield node, _term("rdf:type"), _term("schema:NewsArticle")
+        author, outlet = self.bylines[document.id]
+        if document.title is not None:
+            yield node, _term("schema:headline"), literal(document.title)
+        if author is not None:
+            yield node, _term("schema:author"), self._node(author)
+        if document.published is not None:
+            yield node, _term("schema:datePublished"), _day(document.published)
+        if outlet is not None:
+            yield node, _term("schema:publisher"), self._node(outlet)
+        if document.url is not None:
+            # Only an address of the web is a node: a text such as "id:noem" would read as one of ours.
+            web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
+            yield node, _term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
+        if document.language is not None:
+            yield node, _term("schema:inLanguage"), literal(document.language)
+        yield node, _term("rsh:sourceFile"), literal(document.file)
+        yield node, _term("rsh:sha256"), literal(document.sha256)
+
+    def _edge(self, edge: Edge) -> Triple:
+        return self._node(edge.subject), _term(f"rsh:{edge.relation}"), self._node(edge.object)
+
+    def _proposition(self, it: Proposition) -> Iterator[Triple]:
+        node = ox.NamedNode(self.mint.proposition(it.id))
+        yield node, _term("rdf:type"), _term("rsh:Proposition")
+        yield node, _term("rdf:subject"), self._node(it.subject)
+        yield node, _term("rdf:predicate"), _term(f"rsh:{it.relation}")
+        roles = (("rdf:object", it.object), ("rsh:as", it.as_), ("rsh:at", it.at), ("rsh:regarding", it.regarding))
+        for predicate, entity in roles:
+            if entity is not None:
+                yield node, _term(predicate), self._node(entity)
+        for companion in dict.fromkeys(it.with_):
+            yield node, _term("rsh:with"), self._node(companion)
+        yield from _time(node, it.on, it.earliest, it.latest)
+        if it.content is not None:
+            yield node, _term("rsh:content"), ox.NamedNode(self.mint.proposition(it.content))
+        if it.content_text is not None:
+            yield node, _term("rsh:content"), literal(it.content_text)
+
+    def _claim(self, it: Claim) -> Iterator[Triple]:
+        node = ox.NamedNode(self.mint.claim(it.id))
+        proposition = ox.NamedNode(self.mint.proposition(it.proposition))
+        yield proposition, _term(STANCE_PREDICATES[it.stance]), node
+        yield node, _term("rdf:type"), _term("rsh:Claim")
+        yield node, _term("rsh:proposition"), proposition
+        yield node, _term("rsh:stance"), _term(STANCE_NODES[it.stance])
+        yield node, _term("prov:wasAttributedTo"), self._speaker(it)
+        for relay in dict.fromkeys(it.relayed_by):
+            yield node, _term("rsh:relayedBy"), self._node(relay)
+        yield node, _term("prov:hadPrimarySource"), self._document_node(it.document)
+        yield node, _term("oa:hasTarget"), self._evidence_node(it)
+        for answered in dict.fromkeys(it.answers):
+            yield node, _term("rsh:answers"), ox.NamedNode(self.mint.claim(answered))
+        if it.quoted:
+            yield node, _term("rsh:quoted"), literal("true", "xsd:boolean")
+        yield node, _term("rsh:rule"), literal(it.rule)
+        yield node, _term("rsh:score"), literal(decimal(it.score), "xsd:decimal")
+        if it.plover is not None:
+            yield node, _term("rsh:plover"), literal(it.plover)
+        if it.cameo is not None:
+            yield node, _term("rsh:cameo"), literal(it.cameo)
+
+    def _evidence(self) -> Iterator[Triple]:
+        seen: set[ox.NamedNode] = set()
+        for it in self.kg.claims:
+            node = self._evidence_node(it)
+            if node in seen:
+                continue
+            seen.add(node)
+            selector = ox.NamedNode(f"{node.value}-selector")
+            yield node, _term("rdf:type"), _term("oa:SpecificResource")
+            yield node, _term("oa:hasSource"), self._document_node(it.document)
+            yield node, _term("oa:hasSelector"), selector
+            yield selector, _term("rdf:type"), _term("oa:TextPositionSelector")
+            yield selector, _term("rdf:type"), _term("oa:TextQuoteSelector")
+            yield selector, _term("oa:start"), literal(str(it.evidence.start), "xsd:integer")
+            yield selector, _term("oa:end"), literal(str(it.evidence.end), "xsd:integer")
+            yield selector, _term("oa:exact"), literal(it.quote)
+
+    def _speaker(self, it: Claim) -> ox.NamedNode:
+        if it.speaker is None:
+            return _term("rsh:Unattributed")
+        return self._document_node(it.document) if it.speaker == DOCUMENT else self._node(it.speaker)
+
+    def _node(self, id: str) -> ox.NamedNode:
+        if id not in self._nodes:
+            self._nodes[id] = ox.NamedNode(self.mint.entity(id))
+        return self._nodes[id]
+
+    def _document_node(self, id: str) -> ox.NamedNode:
+        return ox.NamedNode(self.mint.document(id))
+
+    def _evidence_node(self, it: Claim) -> ox.NamedNode:
+        return ox.NamedNode(self.mint.evidence(evidence_id(it.document, it.evidence.start, it.evidence.end)))
+
+
+class _Agents:
+    """Finds who a byline names among the entities, and makes a node for whom no article speaks of."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.made: list[Entity] = []
+        self._taken: set[str] = set()
+        self._named: dict[tuple[str, str], str] = {}
+        for entity in sorted(entities, key=lambda it: it.id):
+            self._taken.add(entity.id)
+            for kind in ("Person", "Outlet"):
+                if ontology.load().is_a(entity.type, kind):
+                    self._named.setdefault((kind, slug(entity.label)), entity.id)
+
+    def named(self, name: str, kind: str) -> str:
+        """The id of the entity of that class and label (case and accents aside), made where there is none."""
+        key = (kind, slug(name))
+        if key not in self._named:
+            # A person who bears the name of a node of another class must not become that node.
+            id = f"{slug(name)}-{content_hash(*key)}" if slug(name) in self._taken else slug(name)
+            self._taken.add(id)
+            self._named[key] = id
+            self.made.append(Entity(id=id, type=kind, label=name))
+        return self._named[key]
+
+
+def literal(text: str, datatype: str | None = None) -> ox.Literal:
+    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
+    clean = _SURROGATE.sub("\ufffd", text)
+    return ox.Literal(clean, datatype=_term(datatype)) if datatype else ox.Literal(clean)
+
+
+def decimal(number: float) -> str:
+    """The shortest decimal that reads back as `number`, without exponent, always with a point."""
+    digits = format(Decimal(repr(float(number))), "f")
+    return digits if "." in digits else f"{digits}.0"
+
+
+@cache
+def _term(curie: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(curie))
+
+
+def _day(day: date) -> ox.Literal:
+    return literal(day.isoformat(), "xsd:date")
+
+
+def _time(node: ox.NamedNode, on: date | None, earliest: date | None, latest: date | None) -> Iterator[Triple]:
+    """A known day has `on`, and the interval that it spans; an imprecise time has the interval alone."""
+    bounds = (("rsh:on", on), ("rsh:earliest", earliest or on), ("rsh:latest", latest or on))
+    for predicate, day in bounds:
+        if day is not None:
+            yield node, _term(predicate), _day(day)

@@ -1,0 +1,211 @@
+"""Where each node of the page stands: the same places for the same input, on every machine.
+
+Communities stand apart: in a small network because an edge between two of them counts longer, in a large
+one because each is arranged by itself and then as one box among the others. Plain Python throughout: no
+library's random numbers, no sum whose order depends on the processor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from graph.view.spacing import CAREFUL, SEED, Box, arrange
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Network = nx.Graph[int]
+
+_EDGE = 112.0
+"""Length in pixels that an edge within a community should have between its ends' signs, for its words."""
+_LETTER = 6.0
+"""Width of a letter of the words on edges, in pixels."""
+_ACROSS = 1.5
+"""How much longer an edge between two communities is."""
+_PARALLEL = 0.11
+"""How much longer a bundle grows with each edge beside the first."""
+LANE = 21.0
+"""Space in pixels between parallel edges, in their middle."""
+_STARTS = 24
+_ALL_PAIRS = 250
+"""Up to so many nodes every pair is a term of the stress; beyond, each node and some landmarks."""
+_LANDMARKS = 50
+_GAP = 70.0
+"""Space between parts of the network that are not connected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The edges between two nodes: how many, and how many letters the longest of their words has."""
+
+    count: int
+    words: int
+
+
+def room(label: str, size: float) -> Box:
+    """The room that a node of radius `size` and the label under it take, at the size in which they are drawn."""
+    lines = min(-(-len(label) // 17), 3)
+    width = min(len(label), 20 if lines > 1 else len(label)) * 7.2
+    return Box(width=max(2 * size, width) + 14, height=2 * size + 16, below=6 + 16 * lines)
+
+
+def place(boxes: Mapping[str, Box], bundles: Mapping[tuple[str, str], Bundle]) -> dict[str, tuple[int, int]]:
+    """Centres in pixels for every node of `boxes`; `bundles` are the edges between two different nodes."""
+    import networkx as nx
+
+    names = sorted(boxes)
+    number = {name: i for i, name in enumerate(names)}
+    network: Network = nx.Graph()
+    network.add_nodes_from(range(len(names)))
+    for (a, b), bundle in sorted(bundles.items()):
+        network.add_edge(number[a], number[b], count=bundle.count, words=bundle.words)
+    room = [boxes[name] for name in names]
+    room = [boxes[name] for name in names]
+    points = _arrange(network, range(len(names)), room, 1 + _STARTS * CAREFUL // (len(names) + CAREFUL))
+    return {name: (round(points[i][0]), round(points[i][1])) for i, name in enumerate(names)}
+
+
+def _arrange(network: Network, nodes: Iterable[int], room: Sequence[Box], starts: int) -> dict[int, list[float]]:
+    """Places for some nodes: those that are connected together, such groups side by side."""
+    import networkx as nx
+
+    parts = [sorted(part) for part in nx.connected_components(network.subgraph(nodes))]
+    parts.sort(key=lambda part: (-len(part), part))
+    return _pack([_place_part(network, part, room, starts) for part in parts], room)
+
+
+def _place_part(network: Network, part: Sequence[int], room: Sequence[Box], starts: int) -> dict[int, list[float]]:
+    if len(part) == 1:
+        return {part[0]: [0.0, 0.0]}
+    group = _communities(network.subgraph(part))
+    if len(part) > CAREFUL and len(set(group.values())) > 1:
+        return _place_groups(network, group, room, starts)
+    index = {node: i for i, node in enumerate(part)}
+    inside: list[tuple[int, int, int]] = list(network.subgraph(part).edges(data="count"))
+    edges = sorted((index[a], index[b], LANE * (count - 1) / 2) for a, b, count in inside)
+    points = arrange([room[node] for node in part], _terms(network, part, room, group), edges, starts)
+    return {node: points[i] for node, i in index.items()}
+
+
+def _place_groups(
+    network: Network, group: Mapping[int, int], room: Sequence[Box], starts: int
+) -> dict[int, list[float]]:
+    """Each community by itself, and then all of them as if they were nodes."""
+    import networkx as nx
+
+    members = [sorted(node for node in group if group[node] == i) for i in range(max(group.values()) + 1)]
+    placed = [_arrange(network, nodes, room, starts) for nodes in members]
+    frames = [_frame(points, room) for points in placed]
+    above: Network = nx.Graph()
+    above.add_nodes_from(range(len(members)))
+    between: list[tuple[int, int, int]] = list(network.subgraph(group).edges(data="count"))
+    for a, b, count in between:
+        if group[a] != group[b]:
+            _join(above, group[a], group[b], count)
+    boxes = [Box(right - left + _GAP, bottom - top + _GAP, 0.0) for left, top, right, bottom in frames]
+    terms = [
+        (a, b, (boxes[a].width + boxes[b].width + boxes[a].height + boxes[b].height) / 4 * length)
+        for a, b, length in _steps(above)
+    ]
+    centres = arrange(boxes, terms, [(a, b, 0.0) for a, b in sorted(above.edges)], starts)
+    moved: dict[int, list[float]] = {}
+    for points, (left, top, right, bottom), (x, y) in zip(placed, frames, centres, strict=True):
+        for node, (px, py) in points.items():
+            moved[node] = [px + x - (left + right) / 2, py + y - (top + bottom) / 2]
+    return moved
+
+
+def _join(network: Network, a: int, b: int, count: int) -> None:
+    known = network.edges[a, b]["count"] if network.has_edge(a, b) else 0
+    network.add_edge(a, b, count=known + count)
+
+
+def _steps(network: Network) -> list[tuple[int, int, float]]:
+    """How many edges lie between every two nodes of a connected network."""
+    import networkx as nx
+
+    found = dict(nx.all_pairs_shortest_path_length(network))
+    return [(a, b, float(found[a][b])) for a in sorted(found) for b in sorted(found) if a < b]
+
+
+# ------------------------------------------------------------------------- stress
+
+
+def _terms(
+    network: Network, part: Sequence[int], room: Sequence[Box], group: Mapping[int, int]
+) -> list[tuple[int, int, float]]:
+    """Pairs of places in `part` and how far apart they should stand, in pixels."""
+    import networkx as nx
+
+    inside = network.subgraph(part)
+    for a, b, data in inside.edges(data=True):
+        length = max(_EDGE * (1.0 if group[a] == group[b] else _ACROSS), _LETTER * min(data["words"], 34) + 24)
+        crowd = math.sqrt(max(inside.degree(a), inside.degree(b)))
+        signs = (room[a].height + room[b].height) / 2
+        data["length"] = signs + length * (1 + _PARALLEL * min(data["count"] - 1, 8)) * (1 + 0.05 * min(crowd, 8))
+    index = {node: i for i, node in enumerate(part)}
+    sources: Iterable[int] = part
+    if len(part) > _ALL_PAIRS:
+        busiest = sorted(part, key=lambda node: (-inside.degree(node), node))[: _LANDMARKS // 2]
+        sources = [*busiest, *Random(SEED).sample(list(part), _LANDMARKS // 2)]
+    wanted: dict[tuple[int, int], float] = {}
+    for a, b, data in inside.edges(data=True):
+        wanted[_pair(index[a], index[b])] = data["length"]
+    for source in sources:
+        reached = nx.single_source_dijkstra_path_length(inside, source, weight="length")
+        for node, length in reached.items():
+            if node != source:
+                wanted.setdefault(_pair(index[source], index[node]), length)
+    return [(i, j, length) for (i, j), length in sorted(wanted.items())]
+
+
+def _pair(i: int, j: int) -> tuple[int, int]:
+    return (i, j) if i < j else (j, i)
+
+
+def _communities(network: Network) -> dict[int, int]:
+    """The number of each node's community. Nodes are integers, so sets of them keep their order in every run."""
+    import networkx as nx
+
+    plain: Network = nx.Graph()
+    plain.add_nodes_from(sorted(network.nodes))
+    plain.add_edges_from((a, b, {"count": data["count"]}) for a, b, data in sorted(network.edges(data=True), key=_ends))
+    found = nx.community.louvain_communities(plain, weight="count", seed=SEED)
+    return {node: i for i, members in enumerate(found) for node in members}
+
+
+def _ends(edge: tuple[int, int, dict[str, int]]) -> tuple[int, int]:
+    return edge[0], edge[1]
+
+
+# ------------------------------------------------------------------- separate parts
+
+
+def _frame(part: Mapping[int, list[float]], room: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of placed nodes with their labels."""
+    return (
+        min(p[0] - room[i].width / 2 for i, p in part.items()),
+        min(p[1] - room[i].height / 2 for i, p in part.items()),
+        max(p[0] + room[i].width / 2 for i, p in part.items()),
+        max(p[1] + room[i].height / 2 + room[i].below for i, p in part.items()),
+    )
+
+
+def _pack(parts: Sequence[dict[int, list[float]]], room: Sequence[Box]) -> dict[int, list[float]]:
+    """The parts side by side: the largest first, the others in rows below it, at most as wide as it is."""
+    placed: dict[int, list[float]] = {}
+    width = x = y = row = 0.0
+    for at, part in enumerate(parts):
+        left, top, right, bottom = _frame(part, room)
+        if at and x + right - left > max(width, 900.0):
+            x, y, row = 0.0, y + row + _GAP, 0.0
+        for i, p in part.items():
+            placed[i] = [p[0] - left + x, p[1] - top + y]
+        x, row = x + right - left + _GAP, max(row, bottom - top)
+        if not at:
+            width, x, y, row = right - left, 0.0, row + _GAP, 0.0
+    return placed

@@ -1,0 +1,192 @@
+"""Where nodes stand so that their distances come out as wanted, and their names cover nothing.
+
+Stress minimisation by stochastic gradient descent (Zheng, Pawar and Goodman 2018), then boxes that hold a
+sign and its name are pushed off each other and off the lines between others. Of several starts the one
+with the fewest crossings is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+Points = list[list[float]]
+Bow = tuple[int, int, float]
+"""Two ends, and how far the outermost of the edges between them bends away from the straight line."""
+
+SEED = 7
+CAREFUL = 60
+"""Up to so many nodes the crossings of several starts are compared."""
+_ROUNDS = 40
+_SPARSE = 1.6
+"""How many times the room of all boxes the picture has at least."""
+_WIDE = 1.15
+"""How much wider than high the picture is drawn, since screens are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The room that a node takes: `width` and `height` around its centre, `below` more for its label."""
+
+    width: float
+    height: float
+    below: float
+
+
+def arrange(boxes: Sequence[Box], terms: list[tuple[int, int, float]], edges: Sequence[Bow], starts: int) -> Points:
+    """A place for each of `boxes`, in pixels around the origin.
+
+    `terms` are pairs of them with the distance that they should have, `edges` the lines between them.
+    """
+    best: Points = []
+    least = math.inf
+    for start in range(starts if len(boxes) <= CAREFUL else 1):
+        points = _relax(len(boxes), terms, Random(SEED + start))
+        _turn(points)
+        _loosen(points, boxes)
+        _untangle(points, boxes, edges)
+        cost = _cost(points, edges) if starts > 1 else 0.0
+        if cost < least:
+            best, least = points, cost
+    return best
+
+
+def _relax(size: int, terms: list[tuple[int, int, float]], random: Random) -> Points:
+    """Places that agree with the wanted distances as well as they can, found pair by pair."""
+    span = max(length for _, _, length in terms)
+    near = min(length for _, _, length in terms)
+    points = [[random.uniform(-span, span) / 2, random.uniform(-span, span) / 2] for _ in range(size)]
+    first, last = span * span, 0.1 * near * near
+    fade = math.log(first / last) / (_ROUNDS - 1)
+    order = list(terms)
+    for step in range(_ROUNDS):
+        rate = first * math.exp(-fade * step)
+        random.shuffle(order)
+        for i, j, length in order:
+            p, q = points[i], points[j]
+            dx, dy = p[0] - q[0], p[1] - q[1]
+            distance = math.sqrt(dx * dx + dy * dy) or 1e-3
+            pull = min(rate / (length * length), 1.0) * (distance - length) / (2 * distance)
+            p[0] -= dx * pull
+            p[1] -= dy * pull
+            q[0] += dx * pull
+            q[1] += dy * pull
+    return points
+
+
+def _turn(points: Points) -> None:
+    """Turn the picture so that its longest side lies flat, centre it, and widen it a little."""
+    n = len(points)
+    cx, cy = sum(p[0] for p in points) / n, sum(p[1] for p in points) / n
+    xx = sum((p[0] - cx) ** 2 for p in points)
+    yy = sum((p[1] - cy) ** 2 for p in points)
+    xy = sum((p[0] - cx) * (p[1] - cy) for p in points)
+    angle = 0.5 * math.atan2(2 * xy, xx - yy)
+    cos, sin = math.cos(angle), math.sin(angle)
+    wide = math.sqrt(_WIDE)
+    for p in points:
+        x, y = p[0] - cx, p[1] - cy
+        p[0], p[1] = (x * cos + y * sin) * wide, (y * cos - x * sin) / wide
+
+
+def _loosen(points: Points, boxes: Sequence[Box]) -> None:
+    """Draw everything apart where the boxes would otherwise fill most of the picture."""
+    wide = max(p[0] for p in points) - min(p[0] for p in points)
+    high = max(p[1] for p in points) - min(p[1] for p in points)
+    needed = _SPARSE * sum(box.width * (box.height + box.below) for box in boxes)
+    factor = math.sqrt(needed / ((wide * high) or needed))
+    if factor > 1:
+        for p in points:
+            p[0] *= min(factor, 4.0)
+            p[1] *= min(factor, 4.0)
+
+
+def _untangle(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> None:
+    """Push nodes off each other's labels and, where there are few, off the lines that pass through them."""
+    few = len(points) <= CAREFUL
+    for _ in range(30 if few else 1):
+        if few:
+            _clear_lines(points, boxes, edges)
+        for _ in range(8 if few else 60):
+            if not _separate(points, boxes):
+                break
+
+
+def _separate(points: Points, boxes: Sequence[Box]) -> bool:
+    """One pass over all pairs of boxes that may touch; whether any had to move."""
+    moved = False
+    widest = max(box.width for box in boxes)
+    order = sorted(range(len(points)), key=lambda i: (points[i][0], i))
+    for at, i in enumerate(order):
+        for j in order[at + 1 :]:
+            if points[j][0] - points[i][0] > widest:
+                break
+            moved |= _part_two(points[i], points[j], boxes[i], boxes[j])
+    return moved
+
+
+def _part_two(p: list[float], q: list[float], a: Box, b: Box) -> bool:
+    over_x = (a.width + b.width) / 2 - abs(p[0] - q[0])
+    top, bottom = (p, q) if p[1] <= q[1] else (q, p)
+    upper, lower = (a, b) if top is p else (b, a)
+    over_y = upper.height / 2 + upper.below + lower.height / 2 - (bottom[1] - top[1])
+    if over_x <= 0 or over_y <= 0:
+        return False
+    if over_x < over_y:
+        shift = over_x / 2 + 0.5 if p[0] <= q[0] else -over_x / 2 - 0.5
+        p[0] -= shift
+        q[0] += shift
+    else:
+        top[1] -= over_y / 2 + 0.5
+        bottom[1] += over_y / 2 + 0.5
+    return True
+
+
+def _clear_lines(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> None:
+    for a, b, bow in edges:
+        (ax, ay), (bx, by) = points[a], points[b]
+        left, right, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        for i, p in enumerate(points):
+            reach = boxes[i].height / 2 + 14 + bow
+            if not (left - reach < p[0] < right + reach and top - reach < p[1] < bottom + reach) or i in (a, b):
+                continue
+            t, dx, dy = _offset(points[a], points[b], p)
+            distance = math.sqrt(dx * dx + dy * dy)
+            wanted = reach - bow * (1 - 4 * t * (1 - t))
+            if 0.02 < t < 0.98 and distance < wanted:
+                step = 0.5 * (wanted - distance) / (distance or 1.0)
+                p[0] += dx * step if distance else wanted / 2
+                p[1] += dy * step
+
+
+def _offset(a: list[float], b: list[float], p: list[float]) -> tuple[float, float, float]:
+    """Where along the line from `a` to `b` (0 to 1) `p` is nearest, and the way from there to `p`."""
+    vx, vy = b[0] - a[0], b[1] - a[1]
+    t = ((p[0] - a[0]) * vx + (p[1] - a[1]) * vy) / ((vx * vx + vy * vy) or 1.0)
+    t = min(max(t, 0.0), 1.0)
+    return t, p[0] - a[0] - t * vx, p[1] - a[1] - t * vy
+
+
+def _cost(points: Points, edges: Sequence[Bow]) -> float:
+    """Crossings of edges, nodes close to a line that is not theirs, and length: less is better."""
+    cost = 0.0
+    for at, (a, b, bow) in enumerate(edges):
+        for c, d, _ in edges[at + 1 :]:
+            if len({a, b, c, d}) == 4 and _cross(points[a], points[b], points[c], points[d]):
+                cost += 1.0
+        for i, p in enumerate(points):
+            if i not in (a, b):
+                t, dx, dy = _offset(points[a], points[b], p)
+                if 0.0 < t < 1.0 and math.sqrt(dx * dx + dy * dy) < 30 + bow * 4 * t * (1 - t):
+                    cost += 1.5
+        cost += math.dist(points[a], points[b]) / 1800.0
+    return cost
+
+
+def _cross(a: list[float], b: list[float], c: list[float], d: list[float]) -> bool:
+    def side(p: list[float], q: list[float], r: list[float]) -> bool:
+        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)

@@ -1,0 +1,178 @@
+"""The store on disk: versions, the pointer, readers that go on reading, and the same data for rdflib."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from example_graph import EXAMPLE, RICH, knowledge_graphs
+from hypothesis import given, settings
+
+from graph import store as store_module
+from graph.errors import StoreError
+from graph.model import KnowledgeGraph
+from graph.prefixes import DEFAULT_BASE, expand
+from graph.store import as_rdflib, base_of, open_store, replacing, write_store
+from graph.triples import quads
+
+# rdflib calls deprecated parts of itself whenever it queries or writes a dataset.
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
+
+HOLDER = """
+import sys
+from graph.store import open_store
+store = open_store(sys.argv[1])
+print(len(store), flush=True)
+sys.stdin.readline()
+print(sum(1 for _ in store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }")), flush=True)
+"""
+
+
+def versions(output: Path) -> list[str]:
+    return sorted(path.name for path in (output / "store").iterdir() if path.is_dir())
+
+
+def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
+    write_store(quads(RICH), tmp_path)
+    assert set(open_store(tmp_path)) == set(quads(RICH))
+
+
+def test_the_store_is_read_only(tmp_path: Path) -> None:
+    write_store(quads(EXAMPLE), tmp_path)
+    with pytest.raises((OSError, RuntimeError)):
+        open_store(tmp_path).add(next(quads(RICH)))
+
+
+def test_the_same_quads_are_the_same_version(tmp_path: Path) -> None:
+    first = write_store(quads(EXAMPLE), tmp_path)
+    made = (first / "CURRENT").stat().st_mtime_ns
+    assert write_store(reversed(list(quads(EXAMPLE))), tmp_path) == first
+    assert (first / "CURRENT").stat().st_mtime_ns == made
+
+
+def test_an_old_version_that_nobody_reads_is_removed(tmp_path: Path) -> None:
+    write_store(quads(EXAMPLE), tmp_path)
+    new = write_store(quads(RICH), tmp_path)
+    assert versions(tmp_path) == [new.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="without locks on folders, old versions are kept")
+def test_an_old_version_stays_while_a_process_reads_it(tmp_path: Path) -> None:
+    old = write_store(quads(EXAMPLE), tmp_path)
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    with subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader:
+        assert reader.stdout is not None
+        size = int(reader.stdout.readline())
+        new = write_store(quads(RICH), tmp_path)
+        assert versions(tmp_path) == sorted((old.name, new.name))
+        assert set(open_store(tmp_path)) == set(quads(RICH))
+        output, _ = reader.communicate("\n", timeout=30)
+    assert size == len(set(quads(EXAMPLE)))
+    assert int(output) == sum(isinstance(quad.graph_name, ox.NamedNode) for quad in set(quads(EXAMPLE)))
+    newest = write_store(quads(replace(RICH, claims=())), tmp_path)
+    # This process has the second version open itself, the first is free now.
+    assert versions(tmp_path) == sorted((new.name, newest.name))
+
+
+def test_a_version_that_vanishes_between_pointer_and_lock_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_store(quads(EXAMPLE), tmp_path)
+    stale = iter(["0000000000000000"])
+    real = store_module._current
+    monkeypatch.setattr(store_module, "_current", lambda root: next(stale, None) or real(root))
+    assert set(open_store(tmp_path)) == set(quads(EXAMPLE))
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / "store" / ".building-0123"
+    left.mkdir(parents=True)
+    (left / "CURRENT").write_text("half")
+    new = write_store(quads(EXAMPLE), tmp_path)
+    assert versions(tmp_path) == [new.name]
+
+
+def test_a_failed_build_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_store(quads(EXAMPLE), tmp_path)
+
+    class Full:
+        def __init__(self, path: str) -> None:
+            Path(path).mkdir()
+
+        def bulk_extend(self, quads: list[ox.Quad]) -> None:
+            raise OSError(f"no space left on device for {len(quads)} quads")
+
+    monkeypatch.setattr(ox, "Store", Full)
+    with pytest.raises(StoreError, match="cannot be written: no space left"):
+        write_store(quads(RICH), tmp_path)
+    monkeypatch.undo()
+    assert set(open_store(tmp_path)) == set(quads(EXAMPLE))
+    assert len(versions(tmp_path)) == 1
+
+
+def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no store in .*nowhere: build one with `rashomon build PATH --output"):
+        open_store(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"../../etc\n", b"\xff\xfe"])
+def test_a_pointer_that_names_no_store(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "current").write_bytes(content)
+    with pytest.raises(StoreError):
+        open_store(tmp_path)
+
+
+def test_a_broken_store_is_reported(tmp_path: Path) -> None:
+    folder = write_store(quads(EXAMPLE), tmp_path)
+    (folder / "CURRENT").write_text("MANIFEST-000000\n")
+    with pytest.raises(StoreError, match="cannot be read"):
+        open_store(tmp_path)
+
+
+def test_a_file_is_replaced_at_the_end_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with pytest.raises(TypeError), replacing(path) as stream:
+        stream.writelines([b"new", "no bytes"])  # type: ignore[list-item]
+    assert path.read_bytes() == b"old"
+    with replacing(path) as stream:
+        stream.write(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@given(knowledge_graphs())
+@settings(max_examples=25, deadline=None)
+def test_rdflib_holds_the_same_quads(kg: KnowledgeGraph) -> None:
+    dataset = as_rdflib(quads(kg))
+    again = ox.parse(dataset.serialize(format="nquads"), format=ox.RdfFormat.N_QUADS)
+    assert {str(it).replace(" <urn:x-rdflib:default>", "") for it in again} == set(map(str, quads(kg)))
+
+
+def test_rdflib_answers_from_account_and_default_graph() -> None:
+    dataset = as_rdflib(quads(EXAMPLE))
+    noem = rdflib.URIRef(expand("acc:kristi-noem"))
+    assert len(dataset.graph(noem)) == 2
+    rows = dataset.query("SELECT ?x { ?x a <https://w3id.org/rashomon/ns#Claim> }")
+    assert len(list(rows)) == len(EXAMPLE.claims)
+
+
+def test_blank_nodes_are_refused() -> None:
+    blank = ox.Quad(ox.BlankNode("b"), ox.NamedNode("http://p"), ox.Literal("o"))
+    with pytest.raises(StoreError, match="only IRIs and literals"):
+        as_rdflib([blank])
+
+
+def test_the_base_is_read_from_the_names_of_the_graphs() -> None:
+    assert base_of(["https://x/account/anyone", "https://x/graph/entities"]) == "https://x/"
+    assert base_of([DEFAULT_BASE]) is None
