@@ -33,14 +33,14 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check graph tests bench docs
 	$(BIN)/ruff format --check graph tests bench docs
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_ontology_reference.py
 
 clean:
 	rm -rf $(VENV) build dist output/store output/view.html
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only where there is none, and filled anew when the dependencies change.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import IntEnum, StrEnum
-from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -16,9 +13,9 @@ import typer
 
 from graph.errors import InputError, RashomonError
 from graph.prefixes import DEFAULT_BASE
+from graph.terminal import complain, counting, print_json, printable, set_encoding
 
 if TYPE_CHECKING:
-    from graph.batch import Progress
     from graph.queries import NamedQuery
 
 # Rooms are imported by the command that needs them: a query must not wait for spaCy, nor help for RDF.
@@ -92,7 +89,7 @@ def build(
     from graph.build import PAGE
     from graph.build import build as run
 
-    with _progress() as progress:
+    with counting() as progress:
         result = run(paths, output, workers=workers, date_order=date_order, base=base, progress=progress)
     knowledge = result.knowledge
     counts = {
@@ -103,7 +100,7 @@ def build(
     }
     written = output if knowledge.documents else None
     if as_json:
-        _print_json({"output": written and str(written), **counts, "failures": list(map(_failure, result.failures))})
+        print_json({"output": written and str(written), **counts, "failures": list(map(_failure, result.failures))})
     elif written:
         typer.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f": {written / PAGE}")
     _leave(list(result.failures))
@@ -126,7 +123,7 @@ def annotate(
 
     failures: list[InputError] = []
     written = []
-    with _progress() as progress:
+    with counting() as progress:
         for outcome, file in write_annotations(
             paths, output, workers=workers, date_order=date_order, progress=progress
         ):
@@ -135,7 +132,7 @@ def annotate(
             else:
                 written.append({"file": outcome.name, "annotation": str(file)})
     if as_json:
-        _print_json({"written": written, "failures": list(map(_failure, failures))})
+        print_json({"written": written, "failures": list(map(_failure, failures))})
     else:
         typer.echo(f"{len(written)} articles annotated in {output}")
     _leave(failures)
@@ -191,13 +188,42 @@ def _list_queries(queries: Sequence[NamedQuery], *, as_json: bool) -> None:
     if as_json:
         from dataclasses import asdict
 
-        _print_json([{key: value for key, value in asdict(it).items() if key != "text"} for it in queries])
+        print_json([{key: value for key, value in asdict(it).items() if key != "text"} for it in queries])
         return
     for it in queries:
         typer.echo(f"{it.name}: {it.title}")
         for parameter in it.parameters:
             optional = "" if parameter.required else " (optional)"
             typer.echo(f"    --param {parameter.name}=…{optional}  {parameter.description}")
+
+
+@app.command()
+def verify(
+    output: Built = Path("output"),
+    sources: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="The articles, or folders of them; seeds by default.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check that the graph keeps its promises.
+
+    Every quote must stand in its article letter for letter, in a file with the same SHA-256, and the data must have
+    the shapes of the ontology: nothing that somebody merely says is a fact. Findings give the exit code 1.
+    """
+    from dataclasses import asdict
+
+    from graph.store import open_store
+    from graph.validate import validate
+
+    findings = validate(open_store(output), sources or [Path("seeds")])
+    if as_json:
+        print_json({"findings": [asdict(it) for it in findings]})
+    else:
+        for it in findings:
+            typer.echo(printable(f"{it.kind}: {it.place}: {it.message}"))
+        typer.echo(f"{len(findings)} findings" if findings else "Every quote is verbatim and every shape holds.")
+    if findings:
+        raise typer.Exit(Exit.FINDINGS)
 
 
 @app.command()
@@ -218,54 +244,25 @@ def explain(
 
     explanation = run(open_store(output), entity)
     if as_json:
-        _print_json(asdict(explanation))
+        print_json(asdict(explanation))
     else:
         typer.echo(to_text(explanation), nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The command `rashomon`: the one place where errors become messages and exit codes."""
-    _set_encoding()
+    set_encoding()
     try:
         app(args=arguments)
     except RashomonError as error:
-        _complain(error)
+        complain(error)
         sys.exit(Exit.WRONG_USE)
     except OSError as error:
         if error.filename is None:
             raise
-        _complain(f"{error.filename}: {error.strerror}")
+        complain(f"{error.filename}: {error.strerror}")
         sys.exit(Exit.WRONG_USE)
     sys.exit(Exit.FINE)
-
-
-def _set_encoding() -> None:
-    """Results are the same bytes in every locale; a terminal that lacks a letter shows a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A line on stderr that counts articles, where somebody is looking."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-
-    from graph.explain.text import printable
-
-    with Console(stderr=True).status("reading …") as status:
-        done = 0
-
-        def show(name: str) -> None:
-            nonlocal done
-            done += 1
-            status.update(f"{done} read, last {escape(printable(name))}")
-
-        yield show
 
 
 def _failure(error: InputError) -> dict[str, str | None]:
@@ -275,16 +272,6 @@ def _failure(error: InputError) -> dict[str, str | None]:
 def _leave(failures: list[InputError]) -> None:
     """Reports the articles that could not be read and ends the command with the code for that."""
     for failure in failures:
-        _complain(failure)
+        complain(failure)
     if failures:
         raise typer.Exit(Exit.PARTLY)
-
-
-def _complain(message: object) -> None:
-    from graph.explain.text import printable
-
-    typer.echo(f"rashomon: {printable(str(message))}", err=True)
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

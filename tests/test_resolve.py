@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,12 +25,12 @@ def article(name: str, *entities: Entity, published: date | None = None) -> Anno
     return Annotation(Metadata(f"{name}.txt", sha256, published=published), (), entities, (), ())
 
 
-def entity(label: str, type: str = "Person", *aliases: str, id: str | None = None, **more: object) -> Entity:
+def entity(label: str, type: str = "Person", *aliases: str, id: str | None = None, **more: Any) -> Entity:
     made = Entity(id or "-".join(fold(label)), type, label, tuple(sorted(aliases)))
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
-def person(label: str, *aliases: str, **more: object) -> Entity:
+def person(label: str, *aliases: str, **more: Any) -> Entity:
     return entity(label, "Person", *aliases, **more)
 
 
@@ -190,11 +191,11 @@ def test_label_is_the_full_name_most_articles_use() -> None:
 # ------------------------------------------------------------------------------ organisations
 
 
-def gang(label: str, *aliases: str, **more: object) -> Entity:
+def gang(label: str, *aliases: str, **more: Any) -> Entity:
     return entity(label, "CriminalOrganization", *aliases, **more)
 
 
-def organization(label: str, *aliases: str, **more: object) -> Entity:
+def organization(label: str, *aliases: str, **more: Any) -> Entity:
     return entity(label, "Organization", *aliases, **more)
 
 
@@ -284,7 +285,11 @@ def test_acronym_of_syllables() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        (organization("Ministry of Defense", country="colombia"), organization("Ministry of Defense", country="spain"), False),
+        (
+            organization("Ministry of Defense", country="colombia"),
+            organization("Ministry of Defense", country="spain"),
+            False,
+        ),
         (organization("Ministry of Defense"), organization("Ministry of Defense"), False),
         (
             organization("Ministry of Defense", country="colombia"),
@@ -342,6 +347,17 @@ def test_one_national_government_a_country() -> None:
     assert {it.id for it in result.entities if it.type == "Country"} == {"united-states", "colombia"}
 
 
+def test_the_administration_of_a_person_is_the_government_of_the_country_that_he_is_president_of() -> None:
+    trump = person("Donald Trump", offices=("president of the united states",))
+    articles = [
+        article("a", UNITED_STATES, government("U.S. government", "united-states")),
+        article("b", UNITED_STATES, trump, replace(government("Trump administration", ""), country=None)),
+        article("c", replace(government("Ortega administration", ""), country=None)),
+    ]
+    found = {it.id: it.aliases for it in resolve(articles).entities if it.type == "Government"}
+    assert found == {"us-government": ("Trump administration",), "ortega-administration": ()}
+
+
 def test_other_governments_are_not_the_national_one() -> None:
     locals = [
         government("Colombian government", "colombia"),
@@ -392,7 +408,7 @@ NOEM, PETRO, TRUMP = person("Kristi Noem"), person("Gustavo Petro"), person("Don
 PARTIES = (COLOMBIA, UNITED_STATES, BOGOTA, SPAIN, NOEM, PETRO, TRUMP)
 
 
-def meeting(id: str, *who: Entity, **more: object) -> Entity:
+def meeting(id: str, *who: Entity, **more: Any) -> Entity:
     names = " and ".join(it.label for it in who)
     return entity(f"meeting between {names}", "Meeting", id=id, participants=tuple(it.id for it in who), **more)
 
@@ -495,7 +511,9 @@ def test_lexicon_is_general() -> None:
 
 
 def test_decisions_add_up_and_follow_the_threshold() -> None:
-    articles = [article(n, *NEIGHBOURS, person(it)) for n, it in zip("abcd", ["Gustavo Petro", "Petro"] * 2, strict=True)]
+    articles = [
+        article(n, *NEIGHBOURS, person(it)) for n, it in zip("abcd", ["Gustavo Petro", "Petro"] * 2, strict=True)
+    ]
     result = resolve(articles)
     limit = tables().limits.merge
     assert result.decisions

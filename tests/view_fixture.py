@@ -36,7 +36,8 @@ _DOCUMENTS = (
     Metadata(
         "003_16ed8bbf6407a7ea.txt",
         "16ed8bbf6407a7ea" * 4,
-        'Noem revealed that Colombia\'s socialist president assured that the members of the Aragua Train needed "love and understanding"',
+        "Noem revealed that Colombia's socialist president assured that the members of the Aragua Train needed "
+        '"love and understanding"',
     ),
 )
 
@@ -251,8 +252,40 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
         "Deal",
         "Prison",
     ]
-    first = "Ana Luis Marta Jorge Elena Pablo Rosa Diego Clara Ivan Nora Hugo Sara Omar Lucia Raul".split()
-    last = "Rojas Mendoza Castillo Vargas Herrera Salazar Fuentes Paredes Ibarra Quintero Bravo Solano Acosta Cordero".split()
+    first = (
+        "Ana",
+        "Luis",
+        "Marta",
+        "Jorge",
+        "Elena",
+        "Pablo",
+        "Rosa",
+        "Diego",
+        "Clara",
+        "Ivan",
+        "Nora",
+        "Hugo",
+        "Sara",
+        "Omar",
+        "Lucia",
+        "Raul",
+    )
+    last = (
+        "Rojas",
+        "Mendoza",
+        "Castillo",
+        "Vargas",
+        "Herrera",
+        "Salazar",
+        "Fuentes",
+        "Paredes",
+        "Ibarra",
+        "Quintero",
+        "Bravo",
+        "Solano",
+        "Acosta",
+        "Cordero",
+    )
     entities = [
         Entity(f"n{i:05}", random.choice(types), f"{random.choice(first)} {random.choice(last)} {i}", (f"alias {i}",))
         for i in range(nodes)

@@ -105,9 +105,7 @@ def _readings(edges: Iterable[Edge]) -> set[Edge]:
     return found
 
 
-def _classifications(
-    voices: Iterable[_Voice], propositions: Mapping[str, Proposition]
-) -> Iterable[tuple[str, Edge]]:
+def _classifications(voices: Iterable[_Voice], propositions: Mapping[str, Proposition]) -> Iterable[tuple[str, Edge]]:
     """The shortcut "Y classifiedAs Z", with the owners of the accounts that hold it."""
     labels = [it for it in voices if it.edge.relation == CLASSIFIES]
     disputed = {it.claim.proposition for it in labels if it.claim.stance is Stance.DENIED}

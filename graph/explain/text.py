@@ -1,22 +1,14 @@
-"""An explanation as plain text for a terminal; what an article says can move no cursor and hide no letter there."""
+"""An explanation as plain text for a terminal."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from textwrap import fill
 
 from graph.explain import Explanation, Saying
+from graph.terminal import printable
 
 _WIDTH = 100
-# Controls, direction marks and other characters that print as nothing, and line ends that are no space.
-_UNSAFE = ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def printable(text: str) -> str:
-    """`text` on one line: runs of white space become a space, control and invisible characters U+FFFD."""
-    joined = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(character) in _UNSAFE else character for character in joined)
 
 
 def to_text(explanation: Explanation) -> str:

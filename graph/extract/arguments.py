@@ -11,7 +11,7 @@ from graph.extract.entities import Node
 from graph.extract.events import Argument, EventReader
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import agents, ancestors, conjuncts, prepositional, subjects
-from graph.extract.rules import Rules
+from graph.extract.rules import Rules, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,7 @@ class ArgumentReader:
     def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
         self.events = EventReader(parsed, rules, self)
         self.transparent = rules.names.transparent
+        self.capitals = rules.names.capitals
         self.coreference = coreference
         self.registry = coreference.registry
 
@@ -70,7 +71,12 @@ class ArgumentReader:
         if lemma in ("they", "them", "it", "these", "those", "which", "that", "this") and via:
             noun = self._nominal(token)
             return self._one(noun, via, only_via, depth + 1) if noun is not None else []
-        for kind in sorted(via | {"quantity"}):
+        for child in token.children:
+            if child.dep_ == "appos":
+                named = self.coreference.resolve(child.i)
+                if named and not only_via:
+                    return [Argument(child.i, named.key, round(named.score * 0.95, 2))]
+        for kind in sorted(via | {"quantity", "delegate"}):
             if lemma in self.transparent.get(kind, ()):
                 owners = self._owners(token, kind)
                 below = only_via and kind == "quantity"
@@ -88,10 +94,18 @@ class ArgumentReader:
         link = self.coreference.resolve(title.head)
         return Argument(title.head, link.key, round(link.score * 0.9, 2)) if link else None
 
+    def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
+        """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
+        node = self.node(argument)
+        capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
+        if capital and node.country and not self.fits(argument, classes):
+            return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
+        return argument
+
     def _owners(self, noun: Token, kind: str) -> list[Token]:
         """Whose noun it is: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
-        if kind in ("member", "quantity"):
-            found = prepositional(noun, "of")
+        if kind in ("member", "quantity", "delegate"):
+            found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
             found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
             return found[:1]
         found = [c for c in noun.children if c.dep_ == "poss"]

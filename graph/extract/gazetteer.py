@@ -96,6 +96,11 @@ def _longest(
         # Acronyms and homonyms of common words ("US", "Chad", "Time"): the writing must agree.
         if len(tokens) == 1 and len(tokens[0]) <= 4 and kind != "demonym" and not _written_alike(token.text, kind):
             continue
+        # "Germán" is no German: an accent that the entry does not have makes another word of it.
+        spelling = load().names.spellings[" ".join(tokens)] if " ".join(tokens) in load().names.spellings else ""
+        written = "".join(t.text for t in parsed.doc[i:end])
+        if not written.isascii() and spelling.isascii() and kind in ("demonym", "country") and spelling:
+            continue
         return Place(i, end, kind, type_name, country)
     return None
 

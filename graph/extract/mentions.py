@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph.extract import gazetteer as gazetteers
@@ -33,6 +34,7 @@ _MODEL = {
 _EDGES = frozenset({"the", "a", "an", "'s", "'", "-", "and", "of", "de", "for", ",", ".", "in", "on", "at", "by", "—"})
 _JOINTS = frozenset({"de", "del", "la", "las", "los", "do", "da", "dos", "das", "y", "e", "von", "van", "bin", "al", "el"})
 _VAGUE = frozenset({"group", "organization", "organisation", "company", "firm", "body", "bloc", "institution", "union"})
+_NICKNAMING = frozenset({",", "known", "as", "better", "also", "alias", "aka", "nicknamed", "called", "dubbed", "("})
 _COMMON = frozenset({"Person", "Government", "Country", "Organization"})
 
 
@@ -51,7 +53,10 @@ class Found:
 
 @dataclass(slots=True)
 class Mentions:
-    """All mentions of an article, its nodes, titles and places. `by_token` leads to the innermost mention."""
+    """All mentions of an article, its nodes, titles and places. `by_token` leads to the innermost mention.
+
+    `holders` leads from the head of a title to the node that bears it; `home` is the country of the article.
+    """
 
     registry: Registry
     places: Gazetteer
@@ -60,6 +65,7 @@ class Mentions:
     by_head: dict[int, Found] = field(default_factory=dict)
     by_token: dict[int, Found] = field(default_factory=dict)
     holders: dict[int, str] = field(default_factory=dict)
+    home: str | None = None
 
     def add(self, found: Found) -> None:
         """Record a mention; of two with one head the longer counts, of two over one token the shorter."""
@@ -71,6 +77,12 @@ class Mentions:
             inner = self.by_token.get(i)
             if inner is None or found.end - found.start <= inner.end - inner.start:
                 self.by_token[i] = found
+
+    def replace(self, changes: Mapping[Found, str]) -> None:
+        """Let mentions name other nodes than they did."""
+        found, self.found, self.by_head, self.by_token = self.found, [], {}, {}
+        for one in found:
+            self.add(replace(one, key=changes.get(one, one.key)))
 
     def at(self, token: int) -> Found | None:
         """The mention whose head is this token, else the innermost one around it."""
@@ -94,6 +106,16 @@ class MentionFinder:
         self.titles = TitleFinder(parsed, rules, self.places, persons).find()
         self.result = Mentions(Registry(rules), self.places, self.titles)
         self.taken = [False] * len(parsed.doc)
+        self.home = self.result.home = self._home()
+
+    def _home(self) -> str | None:
+        """The country that the article is about: at least half of what it says of countries is of this one."""
+        counts: Counter[str] = Counter()
+        for place in self.places.places:
+            if place.country:
+                counts[place.country] += 1 if place.kind == "city" else 2
+        best = counts.most_common(1)
+        return best[0][0] if best and best[0][1] * 2 >= sum(counts.values()) and best[0][1] > 2 else None
 
     def find(self) -> Mentions:
         """All mentions that are names; descriptions and pronouns are left to coreference."""
@@ -108,6 +130,8 @@ class MentionFinder:
                 self._add_name(start, end, label)
         self._attach_titles()
         self._merge_bracketed()
+        self._merge_nicknames()
+        self._resolve_surnames()
         merge_names(self.result.registry)
         self._find_institutions()
         return self.result
@@ -141,7 +165,12 @@ class MentionFinder:
             start, end = hit.start, hit.end
         heads = [self.doc[i].lower_ for i in range(start, end) if self.doc[i].lower_ in self.rules.names.heads]
         acronym = end - start == 1 and self.doc[start].text.isupper() and len(self.doc[start].text) > 1
-        if hit or heads or acronym:
+        local = self.rules.offices.local.get(title.noun)
+        if local:
+            node = self.result.registry.add(f"name:{fold(self._name(start, end))}", self._name(start, end), start)
+            node.vote(local, "title")
+            self._record(start, end, node, "name", "mention.name", 0.85)
+        elif hit or heads or acronym:
             self._add_name(start, end, "ORG")
 
     def _find_places(self) -> None:
@@ -180,10 +209,22 @@ class MentionFinder:
                 end += 1
             spans.append((i, end, ""))
             i = end
-        for start, end, label in sorted(spans):
+        for start, end, label in self._joined(sorted(spans)):
             trimmed = self._trim(start, end)
             if trimmed:
                 yield (*trimmed, label)
+
+    def _joined(self, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Put together what the model cuts at "de la": "Fiscalía General de la República"."""
+        joined: list[tuple[int, int, str]] = []
+        for start, end, label in spans:
+            last = joined[-1] if joined else None
+            between = self.doc[last[1] : start] if last else None
+            if last and between is not None and 0 < len(between) <= 2 and all(t.lower_ in _JOINTS - {"y", "e", "al"} for t in between):
+                joined[-1] = (last[0], end, "ORG" if "ORG" in (label, last[2]) else last[2] or label)
+            else:
+                joined.append((start, end, label))
+        return joined
 
     def _free_runs(self, start: int, end: int, claimed: set[int]) -> Iterator[tuple[int, int]]:
         run = start
@@ -196,6 +237,8 @@ class MentionFinder:
 
     def _starts_name(self, i: int, claimed: set[int]) -> bool:
         token = self.doc[i]
+        if token.lower_ in self.rules.offices.address or token.lower_ in self.rules.offices.abbreviation:
+            return False
         free = not self.taken[i] and i not in claimed and not token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
         return free and token.pos_ == "PROPN" and token.text[:1].isupper() and not self._is_headline(i)
 
@@ -208,7 +251,8 @@ class MentionFinder:
         return token.pos_ == "PROPN" and token.text[:1].isupper()
 
     def _trim(self, start: int, end: int) -> tuple[int, int] | None:
-        while start < end and (self.doc[start].lower_ in _EDGES or not self.doc[start].text[0].isalnum()):
+        address = self.rules.offices.address
+        while start < end and (self.doc[start].lower_ in _EDGES | address or not self.doc[start].text[0].isalnum()):
             start += 1
         while end > start and (self.doc[end - 1].lower_ in _EDGES or self.doc[end - 1].is_punct):
             end -= 1
@@ -242,6 +286,7 @@ class MentionFinder:
                 node.vote(names.heads[word], "head")
         if len(words) > 1 and words[0] in names.given:
             node.vote("Person", "given-name")
+        self._address(start, node)
         if words[0] in names.given and (len(words) > 1 or node.votes["Person"]):
             node.gender = node.gender or names.given[words[0]]
         if len(words) == 1 and text.isupper() and len(text) > 1:
@@ -250,6 +295,16 @@ class MentionFinder:
             node.vote(noun, "apposition")
         self._context(start, end, node)
         self._record(start, end, node, "name", "mention.name", 0.9)
+
+    def _address(self, start: int, node: Node) -> None:
+        """"Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
+        offices = self.rules.offices
+        at = start - 2 if start > 1 and self.doc[start - 1].text == "." else start - 1
+        low = self.doc[at].lower_ if at >= 0 else ""
+        if low in offices.address or low in offices.abbreviation:
+            node.vote("Person", "title")
+            node.nouns.add(offices.abbreviation.get(low, low))
+            node.gender = node.gender or offices.gender.get(low)
 
     def _extend(self, start: int, end: int) -> tuple[str | None, int, int]:
         """A class noun next to a name: "Tocorón prison" is the name itself, "the gang Los Lobos" only says its class."""
@@ -304,6 +359,64 @@ class MentionFinder:
                 registry = self.result.registry
                 registry.merge(registry.get(before.key), registry.get(found.key))
 
+    def _merge_nicknames(self) -> None:
+        """A nickname in quotation marks behind a name: 'Juan Pérez, "El Loco"', 'better known as "El Loco"'."""
+        registry = self.result.registry
+        for quote in self.parsed.quotes:
+            if not 1 < quote.end - quote.start < 7 or not quote.closed or not self.doc[quote.start + 1].text[0].isupper():
+                continue
+            before = quote.start - 1
+            introduced = False
+            while before > 0 and self.doc[before].lower_ in _NICKNAMING:
+                introduced = introduced or self.doc[before].lower_ != ","
+                before -= 1
+            holder = next((f for f in self.result.found if f.kind == "name" and f.end == before + 1), None)
+            closes = quote.end + 1 < len(self.doc) and self.doc[quote.end + 1].text in (",", ".", ")", ";")
+            if holder is None or not (introduced or closes or self.doc[quote.end - 1].text == ","):
+                continue
+            person = registry.get(holder.key)
+            start, end = quote.start + 1, quote.end - (self.doc[quote.end - 1].text == ",")
+            nickname = registry.add(f"name:{fold(self._name(start, end))}", self._name(start, end), start)
+            if person is not nickname and person.votes["Person"]:
+                registry.merge(person, nickname)
+
+    def _resolve_surnames(self) -> None:
+        """A bare surname is the person of that name who was introduced before it; of several the first introduced."""
+        registry = self.result.registry
+        persons = [n for n in registry.nodes.values() if " " in n.key and n.votes["Person"] > 0 and n.key.startswith("name:")]
+        persons = [n for n in persons if n.votes["Person"] >= max(n.votes.values())]
+        changes: dict[Found, str] = {}
+        titled = {t.end: t for t in self.titles}
+        for found in self.result.found:
+            word = found.key.removeprefix("name:").removesuffix("'s").removesuffix("'")
+            if found.kind != "name" or found.end - found.start != 1 or word not in registry.nodes.get(found.key, Node("")).key:
+                continue
+            named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
+            title = titled.get(found.start)
+            office = [n for n in named if title and title.noun in n.nouns]
+            before = [n for n in office or named if n.first < found.start] or office or named
+            if before:
+                changes[found] = min(before, key=lambda n: (n.first, n.key)).key
+        for found, key in changes.items():
+            old, new = registry.get(found.key), registry.get(key)
+            text = self._name(found.start, found.end)
+            old.names[text] -= 1
+            new.names[text] += 1
+        self._drop_emptied(changes)
+        self.result.replace(changes)
+
+    def _drop_emptied(self, changes: Mapping[Found, str]) -> None:
+        """A surname all of whose mentions went to persons is no node of its own; its titles go with the first."""
+        registry = self.result.registry
+        for found, key in changes.items():
+            node = registry.nodes.get(found.key)
+            if node is not None and +node.names == Counter():
+                target = registry.get(key)
+                if node is not target:
+                    registry.merge(target, node)
+        for head, key in list(self.result.holders.items()):
+            self.result.holders[head] = registry.get(key).key
+
     # -------------------------------------------------------------- titles
 
     def _attach_titles(self) -> None:
@@ -326,7 +439,9 @@ class MentionFinder:
         if following and following.start < sentence.end and title.determiner not in ("a", "an"):
             return following
         comma = title.end < sentence.end and self.doc[title.end].text == ","
-        after = names.get(title.end + 1) if comma and title.definite else None
+        after = names.get(title.end + 1) if comma and (title.definite or title.determiner in ("a", "an")) else None
+        if after and title.determiner in ("a", "an") and self.doc[after.head].dep_ != "appos":
+            after = None
         if after and (after.end >= sentence.end or self.doc[after.end].is_punct or self.doc[after.end].pos_ == "VERB"):
             return after
         before = ends.get(title.start - 1) if title.start and self.doc[title.start - 1].text == "," else None
@@ -338,6 +453,13 @@ class MentionFinder:
 
     def _give_office(self, title: Title, node: Node) -> None:
         record = office_record(title, self.result)
+        if title.noun == "counterpart" and record.country:
+            # "his Brazilian counterpart" holds there the office that was named last.
+            earlier = [t for t in self.titles if t.end <= title.start and t.is_office and t.head >= self.parsed.sentence(title.head).start]
+            if earlier:
+                named = office_record(earlier[-1], self.result)
+                record = replace(record, noun=named.noun, portfolio=named.portfolio, label=named.label, holder=named.holder)
+                node.nouns.add(named.noun)
         if record not in node.offices:
             node.offices.append(record)
         node.nouns.add(title.noun)
@@ -350,17 +472,47 @@ class MentionFinder:
         """Governments, and institutions that a country qualifies: "the Trump administration", "Peru's police"."""
         nouns = self.rules.names.nouns
         for token in self.doc:
-            if token.pos_ not in ("NOUN", "PROPN") or token.lower_ not in nouns:
+            if token.pos_ not in ("NOUN", "PROPN") or token.lower_ not in nouns and token.lower_ != "prosecutors":
                 continue
             kind = class_of_noun(self.doc, token.i, nouns)
-            if kind not in ("Government", "SecurityForce", "Court", "Organization") or token.lower_ in _VAGUE:
+            if kind not in ("Government", "SecurityForce", "Court", "Organization", "Ministry") or token.lower_ in _VAGUE:
                 continue
-            if token.tag_ in ("NNS", "NNPS") and token.lower_ not in ("forces", "police"):
+            if token.tag_ in ("NNS", "NNPS") and token.lower_ not in ("forces", "police", "prosecutors"):
                 continue
             owner = self._owner(token.i)
-            if owner is None or (token.dep_ == "compound" and token.head.pos_ != "PROPN" and kind != "Government"):
+            if token.dep_ == "compound" and token.head.pos_ != "PROPN" and kind != "Government":
                 continue
-            self._add_institution(token.i, kind, owner)
+            if owner is not None:
+                self._add_institution(token.i, kind, owner)
+            else:
+                self._add_national(token.i)
+
+    def _add_national(self, head: int) -> None:
+        """"Police arrested …": the institution named before, or that of the country the article is about."""
+        named = self.rules.names.national
+        length = next((n for n in (3, 2, 1) if " ".join(t.lower_ for t in self.doc[head - n + 1 : head + 1]) in named), None)
+        if length is None or (self.result.by_token.get(head) and self.result.by_token[head].kind == "name"):
+            return
+        token = self.doc[head]
+        if any(c.dep_ in ("amod", "compound", "poss", "nmod") and c.i < head - length + 1 for c in token.children):
+            return
+        start = head - length + 1
+        noun = fold(self._name(start, head + 1))
+        registry = self.result.registry
+        kind = named[noun]
+        same = [n for n in registry.nodes.values() if n.type == kind and fold(n.display()).split()[-1] == noun.split()[-1] and n.first < head]
+        if len(same) == 1:
+            node = same[0]
+        elif self.home:
+            node = registry.add(f"institution:{noun}:country:{self.home}", self._name(start, head + 1), start)
+            node.type, node.country = kind, f"country:{self.home}"
+            registry.country(self.home, "", start)
+            demonyms = self.rules.names.countries[self.home].demonyms
+            node.label = f"{'U.S.' if self.home == 'united-states' else demonyms[0]} {noun}" if demonyms else None
+        else:
+            return
+        self._record(start, head + 1, node, "institution", "mention.national", 0.75)
+        self.result.by_head[head] = self.result.found[-1]
 
     def _owner(self, head: int) -> tuple[int, Node] | None:
         """The country or person that an institution belongs to, and the token that says so."""
@@ -374,20 +526,20 @@ class MentionFinder:
             for i in candidates:
                 found = self.result.at(i)
                 node = self.result.node(found) if found else None
-                if node and node.decide() in ("Country", "Person"):
+                if node and node.decide() in ("Country", "Person", "City"):
                     return i, node
         return None
 
     def _add_institution(self, head: int, kind: str, owner: tuple[int, Node]) -> None:
         position, node = owner
-        country = node.key if node.type == "Country" else self._country_of(node)
+        country = node.key if node.type == "Country" else node.country if node.type == "City" else self._country_of(node)
         registry = self.result.registry
         start, end = self._institution_span(head, position)
         text = self._name(start, end)
         if kind == "Government":
             key = f"government:{country or node.key}"
         else:
-            key = f"institution:{fold(self.doc[head].lemma_)}:{country}"
+            key = f"institution:{fold(self.doc[head].lemma_)}:{node.key if node.type == 'City' else country}"
             inner = self.result.by_token.get(head)
             if inner and inner.kind == "name":
                 named = self.result.registry.get(inner.key)
@@ -430,7 +582,12 @@ def office_record(title: Title, mentions: Mentions) -> OfficeRecord:
     if title.organization:
         found = mentions.by_token.get(title.organization[0])
         organization = found.key if found and found.kind == "name" else None
+    if title.country and title.country.kind == "city":
+        found = mentions.by_token.get(title.country.start)
+        organization = found.key if found else organization
     label = title.noun.title()
+    if title.noun in mentions.registry.rules.offices.local or (organization and fold(mentions.registry.get(organization).display()) == title.portfolio):
+        return OfficeRecord(title.noun, "", country, organization, label, title.holder and title.is_office)
     if title.portfolio:
         label = f"{label} of {title.portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"
     return OfficeRecord(title.noun, title.portfolio, country, organization, label, title.holder and title.is_office)

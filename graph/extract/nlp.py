@@ -23,7 +23,7 @@ _LONGEST = 20_000
 _PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 # "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
-_DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ.'’ -]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([^()\n]{2,40}\))? ?[—–-]{1,2} ")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
 _BRACKETS = frozenset("[]")
 
 

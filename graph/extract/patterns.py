@@ -73,18 +73,36 @@ class PatternReader:
         record = office_record(title, self.mentions)
         if not (title.is_office and title.holder):
             return None
+        inferred = False
+        target: str | None
         if record.country:
             target = record.country
-        elif record.organization:
+        elif record.organization and self.arguments.fits(Argument(title.head, record.organization, 1), ("Organization", "Place")):
             target = record.organization
         else:
-            return None
+            target = self._home_country(title)
+            if target is None:
+                return None
+            inferred = True
         office = self.coreference.registry.term("Office", record.label, title.head)
         own = self.parsed.quote_of[title.head] < 0
         return Relation(
-            "officialOf", f"title.{title.noun.replace(' ', '-')}", title.head, holder,
-            Argument(title.head, target, 0.9), 0.9, as_=Argument(title.head, office.key, 0.9), own_voice=own,
+            "officialOf", f"title.{title.noun.replace(' ', '-')}{'.context' if inferred else ''}", title.head, holder,
+            Argument(title.head, target, 0.9), 0.65 if inferred else 0.9, as_=Argument(title.head, office.key, 0.9), own_voice=own,
         )
+
+    def _home_country(self, title: Title) -> str | None:
+        """The country that the article is about, for an office that every country has, and nobody else holds there."""
+        home = self.mentions.home
+        if home is None or title.noun not in self.rules.offices.national or title.organization and not title.portfolio:
+            return None
+        key = f"country:{home}"
+        holder = self.mentions.holders.get(title.head)
+        for node in self.coreference.registry.persons():
+            if node.key != holder and any(o.country == key and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in node.offices):
+                return None
+        own = self.coreference.registry.get(holder).offices if holder else []
+        return None if any(o.country and o.country != key for o in own) else key
 
     def _membership(self, title: Title, holder: Argument) -> Relation | None:
         """"ELN commander X", "the leader of Los Choneros, X"."""
@@ -104,6 +122,10 @@ class PatternReader:
         return Relation(relation, f"title.{title.noun.replace(' ', '-')}", title.head, holder, organization, 0.85, own_voice=own)
 
     def _organization_of(self, title: Title) -> Argument | None:
+        if title.possessor is not None:
+            owner = self.arguments.read([self.doc[title.possessor]])
+            if owner and self.arguments.fits(owner[0], ("Organization",)):
+                return owner[0]
         for i in range(title.start, title.end):
             found = self.mentions.by_token.get(i)
             if found and found.kind in ("name", "institution"):

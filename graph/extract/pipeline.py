@@ -28,7 +28,7 @@ def annotate(document: Document) -> Annotation:
     coreference = Coreference(parsed, tables, mentions, speeches)
     coreference.run()
     arguments = ArgumentReader(parsed, tables, coreference)
-    relations = RelationReader(parsed, tables, arguments).read()
+    relations = RelationReader(parsed, tables, arguments, speeches).read()
     patterns = PatternReader(parsed, tables, arguments, speeches)
     relations += patterns.read() + patterns.located_by_visit(relations)
     statements = StatementBuilder(parsed, tables, arguments, speeches).build(relations)
@@ -71,7 +71,7 @@ class _Finisher:
             keys.update(self.registry.get(r.entity).key for r in references if r)
             keys.update(self.registry.get(k).key for k in (s.speaker, *s.relayed_by) if k not in (None, DOCUMENT))
         for node in self.registry.nodes.values():
-            if node.key.startswith("name:") and node.decide() != _TOP and (sum(node.votes.values()) >= 2 or sum(node.names.values()) > 1):
+            if node.key.startswith("name:") and node.decide() != _TOP and not self._only_modifies(node):
                 keys.add(node.key)
             if node.type in ("Country", "Government", "City") and node.names:
                 keys.add(node.key)
@@ -82,6 +82,13 @@ class _Finisher:
             more = [node.country, node.place, *node.participants, *(o.country for o in node.offices), *(o.organization for o in node.offices)]
             keys.update(self.registry.get(k).key for k in more if k)
         return keys
+
+    def _only_modifies(self, node: Node) -> bool:
+        """Whether a single word is only ever a modifier of a common noun ("the Kfir fleet"), known to the model alone."""
+        if len(node.display().split()) > 1 or max(node.votes.values(), default=0) > 1:
+            return False
+        found = [f for f in self.mentions.found if self.registry.get(f.key) is node]
+        return all(self.parsed.doc[f.head].dep_ == "compound" and self.parsed.doc[f.head].head.pos_ == "NOUN" for f in found)
 
     def _id(self, key: str) -> str:
         return self.ids[self.registry.get(key).key]

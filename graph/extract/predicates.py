@@ -74,8 +74,8 @@ def is_verb(token: Token) -> bool:
 def _parallel(verb: Token, head: Token) -> Token:
     """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
     above = head.head
-    past, present = verb.tag_ == "VBD", head.tag_ in ("VBP", "VBZ")
-    return above if past and present and head.dep_ == "ccomp" and above.tag_ == "VBD" else head
+    past, present = verb.tag_ == "VBD", head.tag_ in ("VBP", "VBZ", "VB")
+    return above if past and present and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD" else head
 
 
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
@@ -144,6 +144,9 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return subjects(verb)
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    small = [g for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") for g in c.children if g.dep_ == "nsubj"]
+    if small and not found:
+        return small  # "considers X a gang": the subject of a clause without a verb
     if found:
         return [_antecedent(c, verb) for c in found]
     if verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):
@@ -158,6 +161,14 @@ def objects(verb: Token) -> list[Token]:
         if later and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
             return [c for c in later[0].children if c.dep_ == "dobj"]
     return []
+
+
+def complements(verb: Token) -> list[Token]:
+    """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
+    found = [c for c in verb.children if c.dep_ in ("oprd", "attr")]
+    found += [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")]
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    return found or direct[1:]
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:

@@ -56,8 +56,9 @@ class Relation:
 class RelationReader:
     """Fills the frames of one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.parsed = parsed
+        self.speeches = speeches
         self.doc = parsed.doc
         self.rules = rules
         self.arguments = arguments
@@ -109,7 +110,9 @@ class RelationReader:
         if slot == "self":
             return [token]
         if slot == "oprd":
-            return [c for c in token.children if c.dep_ in ("oprd", "attr")]
+            return syntax.complements(token)
+        if slot == "agent":
+            return [g for c in token.children if c.dep_ == "ccomp" for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
         if slot == "conj":
             return [c for s in subject for c in syntax.conjuncts(s)[1:]]
         return syntax.prepositional(token, slot)
@@ -128,7 +131,8 @@ class RelationReader:
                 if objects:
                     reciprocal = slot in ("conj", "between")
                     break
-        if not subject_arguments or (not objects and frame.object == "required"):
+        missing = not objects and frame.object == "required"
+        if not subject_arguments or missing or (frame.object == "present" and not objects and not self._slot(predicate, slots[0], subject)):
             return []
         if reciprocal:
             return self._reciprocal(frame, predicate, subject_arguments, objects, content)
@@ -153,15 +157,24 @@ class RelationReader:
         if frame.via_only and "utterance" in frame.via:
             tokens = [self._meant_utterance(t, predicate) for t in tokens]
         classes = ontology.load().relations[frame.relation].range
-        found = self.arguments.read(tokens, frame.via, only_via=frame.via_only, classes=classes)
+        direct = [t for t in tokens if t.i not in {u.i for u in self._slot(predicate, slot, subject)}]
+        found = self.arguments.read(tokens, frame.via, only_via=frame.via_only and not direct, classes=classes)
         return [a for a in found if self.arguments.fits(a, frame.object_types)]
 
     def _meant_utterance(self, token: Token, predicate: Token) -> Token:
         """A relative "which" never means the person before it, but what that person or another said."""
+        if token.lower_ in ("that", "this", "it") and token.pos_ == "PRON":
+            return self._said_before(token) or token
         relative = any(c.lower_ == "which" and c.dep_ in ("dobj", "nsubjpass") for c in predicate.children)
         if not relative or token.lemma_.lower() in self.utterances:
             return token
         return utterance_above(token, self.utterances) or token
+
+    def _said_before(self, token: Token) -> Token | None:
+        """The source of the last speech of the sentence before: who said "that" which somebody disputes."""
+        number = self.parsed.sentence_of[token.i]
+        before = [s for s in self.speeches if s.source is not None and s.cue and self.parsed.sentence_of[s.cue[0]] == number - 1]
+        return self.doc[before[0].source] if before and before[0].source is not None else None
 
     def _content(self, frame: Frame, predicate: Token) -> list[tuple[int, int]]:
         """What a speech act says, as token ranges."""
@@ -190,6 +203,8 @@ class RelationReader:
         if object is not None and object.key == subject.key:
             return
         relation = ontology.load().relations[frame.relation]
+        subject = self.arguments.acting(subject, relation.domain)
+        object = self.arguments.acting(object, relation.range) if object else None
         if not self.arguments.fits(subject, relation.domain):
             return
         if object is not None and not self.arguments.fits(object, relation.range):

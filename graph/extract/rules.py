@@ -60,6 +60,7 @@ class Names:
     cities: Mapping[str, str]
     transparent: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
+    national: Mapping[str, str]
     given: Mapping[str, str]
     countries: Mapping[str, CountryRow]
     country_names: Mapping[str, str]
@@ -80,6 +81,9 @@ class Offices:
     not_holder: frozenset[str]
     portfolio: frozenset[str]
     towards: frozenset[str]
+    national: frozenset[str]
+    local: Mapping[str, str]
+    abbreviation: Mapping[str, str]
     canonical: Mapping[str, str]
     gender: Mapping[str, str]
 
@@ -167,7 +171,7 @@ class Rules:
 def _names() -> Names:
     table = _table("entities.toml")
     classes = ontology.load().classes
-    for section in ("heads", "nouns", "known", "events"):
+    for section in ("heads", "nouns", "known", "events", "national"):
         for name in table[section]:
             if name not in classes:
                 raise RuleError("entities.toml", f"[{section}] {name}", "is no class of the ontology")
@@ -183,6 +187,7 @@ def _names() -> Names:
         known=_invert(table["known"]),
         cities=_invert(table["cities"]),
         events=_invert(table["events"]),
+        national=_invert(table["national"]),
         transparent={kind: frozenset(words) for kind, words in table["transparent"].items()},
         given=given,
         countries=countries,
@@ -207,9 +212,9 @@ def _invert(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _offices() -> Offices:
     table = _table("offices.toml")
     gender = {word: name for name, words in table["gender"].items() for word in words}
-    keys = ("office", "rank", "address", "prefix", "not_holder", "portfolio", "towards")
+    keys = ("office", "rank", "address", "prefix", "not_holder", "portfolio", "towards", "national")
     sets = {key: frozenset(table[key]) for key in keys}
-    return Offices(**sets, canonical=table["canonical"], gender=gender)
+    return Offices(**sets, local=table["local"], abbreviation=table["abbreviation"], canonical=table["canonical"], gender=gender)
 
 
 def _cues() -> Cues:

@@ -69,6 +69,10 @@ class TitleFinder:
         if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
             return None
         low = token.lower_
+        for length in (3, 2, 1):
+            after = [t.lower_ for t in self.doc[i + length : i + length + 2]]
+            if len(after) == 2 and after[0] == "'s" and after[1] in ("office", "department", "ministry"):
+                return None  # "the Attorney General's Office" is no person
         for length in (3, 2):
             words = " ".join(t.lower_ for t in self.doc[i : i + length])
             if i + length <= len(self.doc) and self.offices.is_noun(words):

@@ -11,7 +11,7 @@ from graph.resolve import entities, events
 from graph.resolve.canonical import Member, best_label, common_type, identifiers, node
 from graph.resolve.cluster import Clusters
 from graph.resolve.names import fold
-from graph.resolve.profiles import Key, Profile, family, national_government, neighbourhood, profile
+from graph.resolve.profiles import Key, Profile, countries_of, family, national_government, neighbourhood, profile
 from graph.resolve.tables import Tables, tables
 
 __all__ = ["resolve"]
@@ -48,15 +48,19 @@ class _Nodes:
         known = self.entities.get(local)
         return found or (local if known and family(known.type) == "country" else None)
 
+    def at_home(self, document: str, entity: Entity) -> Entity:
+        """An entity with the node of its country, where there is one."""
+        return replace(entity, country=self.country(document, entity.country) or entity.country)
+
     def add(self, clusters: Sequence[Sequence[Member]], known: Tables) -> None:
         """Makes a node of each cluster of members."""
         types = [common_type(entity.type for _, entity in members) for members in clusters]
         labels = [best_label(members, type, known) for members, type in zip(clusters, types, strict=True)]
-        ids = identifiers(clusters, labels, self.entities)
+        ids = identifiers(clusters, labels, self.entities, known)
         for members, id in zip(clusters, ids, strict=True):
             self.canonical |= {key: id for key, _ in members}
         for members, id, label in zip(clusters, ids, labels, strict=True):
-            self.entities[id] = node(id, label, members, self.of, self.country)
+            self.entities[id] = node(id, label, members, self.of, self.country, known)
 
 
 def resolve(annotations: Iterable[Annotation]) -> Resolution:
@@ -111,9 +115,19 @@ def _countries(records: Records) -> list[Profile]:
     return [profile(document, entity) for document, entity, kind in _each(records) if kind == "country"]
 
 
+def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, frozenset[str]]:
+    """The words of the names of all persons, with the countries of those who bear them."""
+    found: dict[str, set[str]] = {}
+    for document, entity, kind in _each(records):
+        if kind == "person":
+            for word in fold(entity.label):
+                found.setdefault(word, set()).update(countries_of(nodes.at_home(document, entity), known))
+    return {word: frozenset(countries) for word, countries in found.items()}
+
+
 def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
     """The profiles of all but countries, events and deals, and which are national governments, of what country."""
-    people = frozenset(word for _, it, kind in _each(records) if kind == "person" for word in fold(it.label))
+    people = _people(records, nodes, known)
     profiles: list[Profile] = []
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
@@ -123,11 +137,11 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
         for entity in local:
             if family(entity.type) in ("country", "event"):
                 continue
-            country = nodes.country(document, entity.country) or entity.country
-            own = profile(document, replace(entity, country=country), context)
-            profiles.append(own)
+            own = profile(document, nodes.at_home(document, entity), context)
             if governed := national_government(own, places, people, known):
+                own = replace(own, countries=frozenset({governed}))
                 governments.append((own, governed))
+            profiles.append(own)
     return profiles, governments
 
 

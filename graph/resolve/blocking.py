@@ -22,21 +22,26 @@ def keys(it: Profile) -> Iterator[tuple[str, ...]]:
         yield kind, "sound", *map(skeleton, name)
     for translation in it.translations:
         yield kind, "words", *translation
-    if kind == "person":
-        for name in it.full:
-            for word in name[1:]:
-                # Two people may share a first name or a surname and the sound of the rest, as may two spellings.
-                yield kind, "first", name[0], word[0]
-                yield kind, "last", name[0][0], word
-    elif kind == "country":
-        for id in it.short:
-            yield kind, "id", id
-    elif kind == "thing":
-        for letters in it.short:
-            yield kind, "acronym", letters
-        for name in it.full:
-            for word in name if len(name) > 1 else ():
-                yield kind, "part", str(len(name)), word
+    for short in it.short if kind != "person" else ():
+        yield kind, "short", short
+    words = _parts_of_person(it) if kind == "person" else _parts_of_thing(it) if kind == "thing" else ()
+    for key in words:
+        yield kind, *key
+
+
+def _parts_of_person(it: Profile) -> Iterator[tuple[str, ...]]:
+    """Two spellings of a name share the first name and the initial of a surname, or the other way round."""
+    for name in it.full:
+        for word in name[1:]:
+            yield "first", name[0], word[0]
+            yield "last", name[0][0], word
+
+
+def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
+    """Two spellings of a name have as many words and share one."""
+    for name in it.full:
+        for word in name if len(name) > 1 else ():
+            yield "part", str(len(name)), word
 
 
 def short_keys(it: Profile) -> Iterator[tuple[str, ...]]:

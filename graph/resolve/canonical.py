@@ -6,11 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from graph.model import Entity
 from graph.prefixes import content_hash, slug
 from graph.resolve.names import acronym, fold, undotted
-from graph.resolve.profiles import Key, family, is_a, person_name, without_country
+from graph.resolve.profiles import Key, countries_of, family, is_a, person_name, without_country
 from graph.resolve.tables import Tables
 
 Member = tuple[Key, Entity]
@@ -77,6 +78,7 @@ def node(
     members: Sequence[Member],
     canonical: Callable[[str, str], str | None],
     country: Callable[[str, str | None], str | None],
+    known: Tables,
 ) -> Entity:
     """The entity that a cluster is.
 
@@ -84,7 +86,7 @@ def node(
     """
     entities = [entity for _, entity in members]
     names = {clean(name) for entity in entities for name in (entity.label, *entity.aliases)}
-    countries = (country(key[0], entity.country) for key, entity in members)
+    countries = (country(key[0], it) for key, entity in members for it in countries_of(entity, known))
     offices = {canonical(key[0], office) or office for key, entity in members for office in entity.offices}
     parties = {canonical(key[0], local) for key, entity in members for local in entity.participants}
     on, earliest, latest = _time(entities)
@@ -116,7 +118,9 @@ def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | 
     return None, earliest, latest
 
 
-def identifiers(clusters: Sequence[Sequence[Member]], labels: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+def identifiers(
+    clusters: Sequence[Sequence[Member]], labels: Sequence[str], taken: Iterable[str], known: Tables
+) -> list[str]:
     """A readable id for each cluster, in the order given: the slug of its label, the id of a country its own.
 
     Where several share a slug, what is known of each is added: country, office, class; and a hash of its
@@ -128,7 +132,7 @@ def identifiers(clusters: Sequence[Sequence[Member]], labels: Sequence[str], tak
         wanted.setdefault(_base(members, label), []).append(at)
     found: dict[int, str] = {}
     for base, several in sorted(wanted.items()):
-        for at, id in _told_apart(base, several, clusters).items():
+        for at, id in _told_apart(base, several, clusters, known).items():
             # A suffixed id may be somebody's plain slug: that one is set aside for them.
             free = id not in used and (id == base or id not in wanted)
             found[at] = id if free else f"{id}-{content_hash(*_keys(clusters[at]))}"
@@ -142,9 +146,11 @@ def _base(members: Sequence[Member], label: str) -> str:
     return slug(undotted(label))
 
 
-def _told_apart(base: str, several: Sequence[int], clusters: Sequence[Sequence[Member]]) -> Mapping[int, str]:
+def _told_apart(
+    base: str, several: Sequence[int], clusters: Sequence[Sequence[Member]], known: Tables
+) -> Mapping[int, str]:
     ids = dict.fromkeys(several, base)
-    for describe in (_country, _office, _class):
+    for describe in (partial(_country, known), _office, _class):
         groups = Counter(ids.values())
         for at, id in ids.items():
             if groups[id] > 1 and (word := describe(clusters[at])):
@@ -153,8 +159,8 @@ def _told_apart(base: str, several: Sequence[int], clusters: Sequence[Sequence[M
     return {at: id if groups[id] == 1 else f"{id}-{content_hash(*_keys(clusters[at]))}" for at, id in ids.items()}
 
 
-def _country(members: Sequence[Member]) -> str | None:
-    return most_common(entity.country for _, entity in members)
+def _country(known: Tables, members: Sequence[Member]) -> str | None:
+    return most_common(country for _, entity in members for country in countries_of(entity, known))
 
 
 def _office(members: Sequence[Member]) -> str | None:

@@ -121,7 +121,7 @@ def cluster(happenings: Iterable[Happening], known: Tables) -> Clusters[Happenin
 
 
 def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
-    """The keys under which an event may meet another that is the same: two participants, or one and a month."""
+    """The keys under which an event may meet another that is the same: two participants, or one with month or place."""
     kind = "Deal" if is_a(it.type, "Deal") else "Event"
     for name in it.names:
         yield kind, "name", *name
@@ -132,6 +132,8 @@ def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
     for participant in it.participants:
         for month in months:
             yield kind, "month", participant, str(month)
+        for place in {it.place, it.wider} - {None}:
+            yield kind, "place", participant, str(place)
 
 
 def compare(left: Happening, right: Happening, known: Tables) -> Features:

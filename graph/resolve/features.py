@@ -98,8 +98,9 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
 def _within(short: Words, long: Words) -> bool:
     """Whether the words, or initials, of one name stand in the other in the same order."""
     rest = iter(long)
-    return all(any(word == other or (1 in (len(word), len(other)) and word[0] == other[0]) for other in rest)
-               for word in short)
+    return all(
+        any(word == other or (1 in (len(word), len(other)) and word[0] == other[0]) for other in rest) for word in short
+    )
 
 
 def country_names(left: Profile, right: Profile) -> tuple[str, ...]:

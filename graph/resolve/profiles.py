@@ -108,7 +108,7 @@ def profile(document: str, entity: Entity, context: frozenset[Words] = frozenset
     kind = family(entity.type)
     known = tables()
     basis = Profile((document, entity.id), entity.type, frozenset(), frozenset(), context=context)
-    countries = {entity.country} if entity.country else set()
+    countries = set(countries_of(entity, known))
     if kind == "person":
         return _person(basis, entity, names, countries, known)
     proper = names if kind in ("country", "term") else [name for name in names if is_proper(name)]
@@ -136,14 +136,13 @@ def profile(document: str, entity: Entity, context: frozenset[Words] = frozenset
 def _person(basis: Profile, entity: Entity, names: list[str], countries: set[str], known: Tables) -> Profile:
     parsed = [person_name(fold(name), known) for name in names if is_proper(name)]
     offices = {words for office in entity.offices if (words := office_words(fold(office), known))}
-    implied = {country for office in entity.offices if (country := office_country(fold(office), known))}
     return Profile(
         key=basis.key,
         type=entity.type,
         full=frozenset(words for words, _ in parsed if len(words) > 1),
         short=frozenset(words[0] for words, _ in parsed if len(words) == 1),
         suffixes=frozenset(suffix for words, suffix in parsed if suffix and len(words) > 1),
-        countries=frozenset(countries or implied),
+        countries=frozenset(countries),
         genders=frozenset({entity.gender} if entity.gender else ()),
         offices=frozenset(offices),
         context=basis.context,
@@ -217,19 +216,36 @@ def office_country(words: Words, known: Tables) -> str | None:
     return None
 
 
-def national_government(own: Profile, places: frozenset[str], people: frozenset[str], known: Tables) -> str | None:
+def countries_of(entity: Entity, known: Tables) -> tuple[str, ...]:
+    """The ids of the countries that an entity belongs to: what its article says, else what its offices say, sorted."""
+    if entity.country:
+        return (entity.country,)
+    implied = {country for office in entity.offices if (country := office_country(fold(office), known))}
+    return tuple(sorted(implied))
+
+
+def national_government(
+    own: Profile, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
+) -> str | None:
     """The country whose government this is, None where it is another body.
 
     `places` are words of names of towns and regions ("the Bogotá government" is no national one), `people`
-    those of persons ("the Trump administration" is, "the Drug Enforcement Administration" is not).
+    those of persons, each with their countries: "the Trump administration" is a government, "the Drug
+    Enforcement Administration" is not.
     """
-    if own.type != "Government" or len(own.countries) != 1:
+    if own.type != "Government" or len(own.countries) > 1:
         return None
     verdicts = [_is_national(name, places, people, known) for name in own.full]
-    return next(iter(own.countries)) if True in verdicts and False not in verdicts else None
+    if True not in verdicts or False in verdicts:
+        return None
+    named = {country for name in own.full for word in name for country in people.get(word, ())}
+    countries = own.countries or named
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
-def _is_national(name: Words, places: frozenset[str], people: frozenset[str], known: Tables) -> bool | None:
+def _is_national(
+    name: Words, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
+) -> bool | None:
     """Whether a name says that it is a national government, that it is another one, or (None) neither."""
     rest = set(without_country(name, known)[0]) - known.small
     if rest & known.government_local or rest & places:
@@ -237,7 +253,7 @@ def _is_national(name: Words, places: frozenset[str], people: frozenset[str], kn
     if rest & known.government_heads:
         return True
     personal = rest & known.government_personal
-    return True if personal and rest - personal <= people | known.titles else None
+    return True if personal and rest - personal <= people.keys() | known.titles else None
 
 
 def neighbourhood(entities: Iterable[Entity]) -> Mapping[str, frozenset[Words]]:

@@ -17,7 +17,7 @@ from graph.view.layout import LANE
 from graph.view.records import Record
 
 _ROOM = "view"
-_SCRIPTS = (
+SCRIPTS = (
     "text.js",
     "data.js",
     "words.js",
@@ -66,7 +66,7 @@ def page(drawing: Drawing, places: dict[str, tuple[int, int]], records: Record) 
     environment = Environment(loader=ChoiceLoader(loaders), autoescape=True, keep_trailing_newline=True)
     _fill(network, drawing, places, records)
     vendored, injected = _vendored()
-    scripts = [vendored, _joined(_SCRIPTS)]
+    scripts = [vendored, _joined(SCRIPTS)]
     style = read_text(_ROOM, "page.css")
     environment.filters["data"] = lambda value: Markup(_json(value))
     environment.globals.update(

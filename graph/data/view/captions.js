@@ -97,7 +97,7 @@ export class Captions {
   cross(context, chart, line, edge, taken, scale) {
     const unit = clamp(scale, 0.8, 1.3) / scale;
     const points = PLACES.map((t) => pointOf(edge, t));
-    const at = points.find((point) => taken.free(square(point, 9 * unit))) ?? points[0];
+    const at = points.find((point) => taken.free(square(point, 9 * unit))) ?? pointOf(edge, 0.5);
     taken.take(square(at, 9 * unit));
     context.globalAlpha = strength(chart, line.id) === "faint" ? 0.2 : 1;
     context.beginPath();
@@ -213,7 +213,7 @@ export class Captions {
 export function pointOf(edge, t) {
   if (edge.from !== edge.to) return edge.edgeType.getPoint(t);
   const { size, angle } = edge.options.selfReference;
-  const out = edge.from.options.size + size / 2;
+  const out = edge.from.options.size + 4;
   const turn = (t - 0.5) * Math.PI - angle;
   return { x: edge.from.x + Math.cos(angle) * out + size * Math.cos(turn), y: edge.from.y - Math.sin(angle) * out + size * Math.sin(turn) };
 }
@@ -224,11 +224,11 @@ export function pointOf(edge, t) {
  * @param {number} t
  */
 function slope(edge, t) {
-  const [before, middle, after] = [t - 0.04, t, t + 0.04].map((at) => pointOf(edge, at));
+  const [before, middle, after] = [pointOf(edge, t - 0.04), pointOf(edge, t), pointOf(edge, t + 0.04)];
   let angle = Math.atan2(after.y - before.y, after.x - before.x);
   if (angle > Math.PI / 2) angle -= Math.PI;
   if (angle < -Math.PI / 2) angle += Math.PI;
-  return { middle: /** @type {Point} */ ({ x: middle.x, y: middle.y }), angle };
+  return { middle, angle };
 }
 
 /** @param {import("./chart.js").Chart} chart @param {string} id @returns {"strong" | "plain" | "faint"} */

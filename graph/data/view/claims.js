@@ -2,7 +2,7 @@
 
 import { ARTICLE, Data } from "./data.js";
 import { sample } from "./looks.js";
-import { empty, entityLink, isArticle, shortList, words } from "./parts.js";
+import { empty, entityLink, inQuotes, isArticle, shortList, words } from "./parts.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { attitude, day, MEANING, sentence, speaker, spoken } from "./words.js";
 
@@ -147,9 +147,9 @@ export function claimLink(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : "says";
   const speech = p && isArticle(claim) && data.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
-  const sentenceOf = p ? words(data, sentence(data, p), false) : [];
+  const sentenceOf = p ? words(data, sentence(data, p), false, speech ? 0 : 1) : [];
   return el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}` },
-    speech ? sentenceOf : [el("b", {}, quoted(speaker(data, claim))), ` ${said}: `, el("q", {}, sentenceOf)]);
+    speech ? sentenceOf : [el("b", {}, quoted(speaker(data, claim))), ` ${said}: `, inQuotes(sentenceOf)]);
 }
 
 /** Speech acts that this is the content of. @param {Data} data @param {Proposition} p */

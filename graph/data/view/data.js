@@ -132,6 +132,13 @@ export class Data {
     ]);
     return [...found].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
+
+  /** What is replied to the one who accuses, without saying to what. @param {Proposition} accusation */
+  replies(accusation) {
+    const about = this.mentioning.get(accusation.subject) ?? [];
+    const replies = about.filter((p) => p.object === accusation.subject && this.relation(p.relation).reply);
+    return replies.flatMap(({ id }) => this.claimsOf.get(id) ?? []);
+  }
 }
 
 /** The data of this page. @returns {Data} */

@@ -48,8 +48,8 @@ function facts(data, entity) {
 }
 
 /**
- * The propositions around an entity, each in one place: disputed ones, those that it says or that are
- * its own speech, and what else is said of it. Within each, most claims first.
+ * The propositions around an entity, each in one place: disputed ones, those that it says or that an
+ * article reports it to say, and what else is said of it: also what others say that it says. Most claims first.
  * @param {Data} data
  * @param {string} id
  */
@@ -60,7 +60,8 @@ function sorted(data, id) {
   const voiced = (data.saidBy.get(id) ?? []).flatMap(({ proposition }) => data.propositions.get(proposition) ?? []);
   for (const p of new Set([...about, ...voiced])) {
     if (!data.count(p.id)) continue;
-    const speech = p.subject === id && data.relation(p.relation).kind === "speech";
+    const reported = data.claimsOf.get(p.id)?.some(({ voice }) => voice === "stated");
+    const speech = reported && p.subject === id && data.relation(p.relation).kind === "speech";
     if (data.contested.has(p.id)) found.disputes.push(p);
     else if (speech || voiced.includes(p)) found.says.push(p);
     else found.said.push(p);

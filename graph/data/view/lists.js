@@ -69,17 +69,21 @@ function disputes(data) {
 
 /** @param {Data} data */
 function accusations(data) {
-  const rows = data.accusations().map((p) => {
-    const answers = data.answers(p);
-    return el("div", { class: "accusation" }, propositionRow(data, p),
-      answers.length
-        ? el("ul", { class: "exchange" }, distinct(answers).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))))
-        : el("p", { class: "unanswered" }, "No answer in these articles."));
-  });
+  const rows = data.accusations().map((p) => el("div", { class: "accusation" }, propositionRow(data, p), answered(data, p)));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Accusations"),
     el("p", { class: "lead" }, "Who accuses whom of what, and what was answered."),
     rows.length ? shortList(rows) : empty("Nobody accuses anybody in these articles."));
+}
+
+/** @param {Data} data @param {import("./data.js").Proposition} p @returns {HTMLElement[]} */
+function answered(data, p) {
+  const list = (/** @type {import("./data.js").Claim[]} */ claims) => el("ul", { class: "exchange" },
+    distinct(claims).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))));
+  const [answers, replies] = [data.answers(p), data.replies(p)];
+  if (answers.length) return [list(answers)];
+  if (!replies.length) return [el("p", { class: "unanswered" }, "No answer in these articles.")];
+  return [el("p", { class: "unanswered" }, "Not answered in so many words. Said to ", quoted(data.name(p.subject)), ":"), list(replies)];
 }
 
 /** @param {Data} data */

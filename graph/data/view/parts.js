@@ -64,17 +64,29 @@ export function entityLink(data, id) {
  * @param {Data} data
  * @param {Part[]} parts
  * @param {boolean} linked
+ * @param {number} [depth] how many quotations stand around it
  * @returns {(HTMLElement | string)[]}
  */
-export function words(data, parts, linked) {
+export function words(data, parts, linked, depth = 0) {
   return parts.flatMap((part, i) => {
     const space = i && !("text" in part && part.text === ":") ? " " : "";
     if ("text" in part) return [space, el("span", { class: "verb" }, part.text)];
     if ("entity" in part) return [space, linked ? entityLink(data, part.entity) : el("b", {}, quoted(data.name(part.entity)))];
     if ("verb" in part) return [space, el("span", { class: "verb" }, part.verb)];
-    const inner = "words" in part ? [quoted(part.words)] : words(data, part.inner, linked);
-    return [space, el("q", {}, inner)];
+    const inner = "words" in part ? [quoted(part.words)] : words(data, part.inner, linked, depth + 1);
+    return [space, inQuotes(inner, depth)];
   });
+}
+
+/**
+ * Words between quotation marks, which are part of the text so that they are copied with it.
+ * @param {(HTMLElement | string)[]} inner
+ * @param {number} [depth]
+ * @returns {HTMLElement}
+ */
+export function inQuotes(inner, depth = 0) {
+  const [open, close] = depth % 2 ? ["\u2018", "\u2019"] : ["\u201c", "\u201d"];
+  return el("q", {}, open, inner, close);
 }
 
 /**

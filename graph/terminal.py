@@ -1,0 +1,57 @@
+"""Standard streams: results alike in every locale, progress where somebody looks, nothing that steers a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+
+# Controls, direction marks and other characters that print as nothing, and line ends that are no space.
+_UNSAFE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def set_encoding() -> None:
+    """Makes output the same bytes in every locale; a terminal that lacks a letter shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def printable(text: str) -> str:
+    """`text` on one line: runs of white space become a space, control and invisible characters U+FFFD."""
+    joined = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(character) in _UNSAFE else character for character in joined)
+
+
+def complain(message: object) -> None:
+    """One line on stderr about what went wrong."""
+    sys.stderr.write(f"rashomon: {printable(str(message))}\n")
+
+
+def print_json(value: object) -> None:
+    """JSON on stdout, for programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str], None] | None]:
+    """A line on stderr that counts what it is called with; None where nobody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    # Imported here: only progress is drawn, and a query shows none.
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("reading …") as status:
+        done = 0
+
+        def show(name: str) -> None:
+            nonlocal done
+            done += 1
+            status.update(f"{done} read, last {escape(printable(name))}")
+
+        yield show

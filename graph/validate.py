@@ -1,0 +1,263 @@
+"""The two promises that data can be held to: it has the shape that the ontology asks for, and its quotes are verbatim.
+
+`check_shapes` runs the SHACL shapes over the default graph; `check_evidence` compares every quote with its
+file. Neither changes anything, and neither fetches anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pyoxigraph as ox
+import pyshacl
+from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef, Variable
+from rdflib.query import Result
+
+from graph.errors import InputError, ResourceError
+from graph.prefixes import NS, PREFIXES, compact
+from graph.read.encoding import decode
+from graph.resources import CORE, ontology_dir
+
+SHAPES = "shapes.ttl"
+DATASET = URIRef(NS.rstrip("#"))
+"""The focus node of the shapes that speak of the dataset as a whole."""
+
+# What the shapes ask the ontology: which relation is which, and which class is below which.
+_BORROWED = frozenset(
+    PREFIXES[prefix] + name
+    for prefix, name in (("rdf", "type"), ("rdfs", "subClassOf"), ("owl", "inverseOf"), ("rsh", "kind"))
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something wrong with a graph: `kind` names the rule, `place` the node or file, `message` is for a person."""
+
+    kind: str
+    place: str
+    message: str
+
+
+def validate(store: ox.Store, folders: Iterable[str | Path]) -> list[Finding]:
+    """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`."""
+    return sorted({*check_shapes(store), *check_evidence(store, folders)})
+
+
+# -------------------------------------------------------------------------------- shapes
+
+
+def check_shapes(store: ox.Store) -> list[Finding]:
+    """What the SHACL shapes of the ontology find in the default graph of `store`, sorted.
+
+    A finding's kind is the local name of the shape, its place the CURIE or IRI of the node. About one
+    second for a thousand claims, and one kilobyte of memory for a triple.
+    """
+    dataset = _Dataset(store)
+    _, report, _ = pyshacl.validate(
+        dataset,
+        shacl_graph=_shapes(),
+        inplace=True,  # nothing is inferred, so nothing changes, and a copy would double the memory
+        inference="none",
+        meta_shacl=False,
+        advanced=False,
+        js=False,
+        do_owl_imports=False,
+    )
+    if not isinstance(report, Graph):
+        raise ResourceError(f"{SHAPES} cannot be evaluated: {report}")
+    return sorted({_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)})
+
+
+class _Dataset(Graph):
+    """A default graph for pySHACL: paths are followed in rdflib, SPARQL is answered by the engine.
+
+    Over a thousand claims rdflib takes minutes for the queries of the shapes, and the engine takes minutes
+    for the single steps of their paths, because each crosses into another language.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__()
+        self.engine = ox.Store()
+        default = ox.DefaultGraph()
+        self.engine.bulk_extend(store.quads_for_pattern(None, None, None, default))
+        self.engine.bulk_extend(ox.Quad(*triple, default) for triple in _borrowed())
+        terms: dict[Any, Any] = {}
+        for quad in self.engine:
+            triple = [terms.setdefault(term, _to_rdflib(term)) for term in (quad.subject, quad.predicate, quad.object)]
+            self.add((triple[0], triple[1], triple[2]))
+
+    def query(self, query_object: Any, *_: Any, **options: Any) -> Result:
+        """The solutions of a SELECT query, with `initBindings` put in for its variables."""
+        bindings = (options.get("initBindings") or {}).items()
+        solutions = self.engine.query(
+            str(query_object), substitutions={ox.Variable(str(name)): _to_engine(term) for name, term in bindings}
+        )
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise ResourceError(f"{SHAPES}: only SELECT queries are expected")
+        names = [name.value for name in solutions.variables]
+        result = Result("SELECT")
+        result.vars = [Variable(name) for name in names]
+        result.bindings = [
+            {Variable(n): _to_rdflib(term) for n, term in zip(names, solution, strict=True) if term is not None}
+            for solution in solutions
+        ]
+        return result
+
+
+def _borrowed() -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
+    """The triples of the ontology about its own terms that the shapes rely on."""
+    data = (ontology_dir() / CORE).read_bytes()
+    for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
+        if not isinstance(quad.subject, ox.NamedNode) or quad.predicate.value not in _BORROWED:
+            continue
+        if quad.subject.value.startswith(NS) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.subject, quad.predicate, quad.object
+
+
+def _shapes() -> Graph:
+    path = ontology_dir() / SHAPES
+    try:
+        return Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle")
+    except OSError as error:
+        raise ResourceError(f"{path} cannot be read: {error}") from error
+
+
+def _to_rdflib(term: object) -> URIRef | BNode | Literal:
+    """The same term for rdflib, with its lexical form as it is."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if not isinstance(term, ox.Literal):
+        raise ResourceError(f"a term that no shape knows: {term}")
+    if term.language is not None:
+        return Literal(term.value, lang=term.language)
+    datatype = URIRef(term.datatype.value)
+    return Literal(term.value, datatype=None if datatype == XSD.string else datatype, normalize=False)
+
+
+def _to_engine(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """The same term for the engine; a focus node is an IRI or a blank node."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    return ox.Literal(str(term))
+
+
+def _finding(report: Graph, result: Any) -> Finding:
+    shape, focus, value = (report.value(result, it) for it in (SH.sourceShape, SH.focusNode, SH.value))
+    place = value if focus == DATASET and value is not None else focus
+    messages = sorted({str(message) for message in report.objects(result, SH.resultMessage)})
+    return Finding(
+        kind=str(shape).rpartition("#")[2],
+        place=_readable(place),
+        message=" ".join(messages),
+    )
+
+
+def _readable(node: object) -> str:
+    return "a blank node" if isinstance(node, BNode) else compact(str(node))
+
+
+# ------------------------------------------------------------------------------ evidence
+
+_DOCUMENTS = """
+SELECT ?document ?file ?sha256 WHERE {
+  ?document a rsh:Document . FILTER(isIRI(?document))
+  OPTIONAL { ?document rsh:sourceFile ?file } OPTIONAL { ?document rsh:sha256 ?sha256 } }"""
+_QUOTES = """
+SELECT ?evidence ?start ?end ?exact WHERE {
+  ?evidence oa:hasSource ?document .
+  OPTIONAL { ?evidence oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact } }"""
+_HOMELESS = """
+SELECT DISTINCT ?evidence WHERE {
+  { ?claim oa:hasTarget ?evidence } UNION { ?evidence a oa:SpecificResource }
+  FILTER NOT EXISTS { ?evidence oa:hasSource ?document . ?document a rsh:Document . FILTER(isIRI(?document)) } }"""
+_SHOWN = 60  # characters of what a file has instead of a quote
+
+
+def check_evidence(store: ox.Store, folders: Iterable[str | Path]) -> list[Finding]:
+    """What is wrong with the quotes of the default graph, compared with the files below `folders`, sorted.
+
+    Each document's file is found by its name and has to have its SHA-256, and each quote has to stand at
+    its offsets, in code points of the decoded text, letter for letter. Kinds: missing-file, changed-file,
+    unreadable-file, no-document, no-quote, wrong-quote. One text is held at a time.
+    """
+    files = _files(folders)
+    findings = [
+        Finding("no-document", compact(row["evidence"]), "This evidence belongs to no document.")
+        for row in _rows(store, _HOMELESS)
+    ]
+    for row in _rows(store, _DOCUMENTS):
+        text = _text(row["file"], row["sha256"], files)
+        if isinstance(text, Finding):
+            findings.append(text)
+            continue
+        quotes = _rows(store, _QUOTES, document=row["document"])
+        findings.extend(finding for quote in quotes if (finding := _check_quote(text, row["file"], quote)))
+    return sorted(set(findings))
+
+
+def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]]:
+    """The solutions of a query over the default graph as texts, "" for what is unbound; `values` are IRIs."""
+    substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(name): ox.NamedNode(value) for name, value in values.items()
+    }
+    solutions = store.query(query, prefixes=dict(PREFIXES), substitutions=substitutions)
+    if isinstance(solutions, ox.QuerySolutions):
+        names = [name.value for name in solutions.variables]
+        for solution in solutions:
+            terms = zip(names, solution, strict=True)
+            yield {name: str(getattr(term, "value", "")) for name, term in terms}
+
+
+def _files(folders: Iterable[str | Path]) -> dict[str, list[Path]]:
+    """The files below `folders` (or named by them) by their name; nothing else is ever opened."""
+    found: dict[str, list[Path]] = {}
+    for folder in sorted({Path(it) for it in folders}):
+        if folder.is_file():
+            found.setdefault(folder.name, []).append(folder)
+        for path, _, names in os.walk(folder):
+            for name in names:
+                found.setdefault(name, []).append(Path(path, name))
+    return found
+
+
+def _text(file: str, sha256: str, files: Mapping[str, Sequence[Path]]) -> str | Finding:
+    """The text of the file that a document names and whose bytes have its hash, or what is wrong with it."""
+    name = PurePosixPath(file)
+    candidates = sorted(path for path in files.get(name.name, ()) if path.parts[-len(name.parts) :] == name.parts)
+    if not candidates:
+        return Finding("missing-file", file, "No file of this name is in the folders that were given.")
+    problem = Finding("changed-file", file, f"The file is another one than was read: its SHA-256 is not {sha256}.")
+    for path in candidates:
+        try:
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == sha256:
+                return decode(data)
+        except OSError as error:
+            problem = Finding("unreadable-file", file, f"The file cannot be opened: {error.strerror}.")
+        except InputError as error:
+            problem = Finding("unreadable-file", file, f"The file is no text: {error.reason}.")
+    return problem
+
+
+def _check_quote(text: str, file: str, row: Mapping[str, str]) -> Finding | None:
+    """What is wrong with one quote, or None."""
+    place = compact(row["evidence"])
+    if not (row["start"].isdecimal() and row["end"].isdecimal() and row["exact"]):
+        return Finding("no-quote", place, f"This evidence of {file} has no offsets or no words.")
+    start, end = int(row["start"]), int(row["end"])
+    there = text[start:end]
+    if there == row["exact"]:
+        return None
+    elsewhere = text.find(row["exact"])
+    shown = there if len(there) <= _SHOWN else f"{there[:_SHOWN]}…"
+    hint = f"the quote stands at {elsewhere}" if elsewhere >= 0 else "the quote is nowhere in it"
+    return Finding("wrong-quote", place, f"At {start} to {end}, {file} has {shown!r}; {hint}.")
