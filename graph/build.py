@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.batch import Progress, Source, annotate_all
 from graph.errors import InputError
 from graph.model import Annotation, KnowledgeGraph
-from graph.prefixes import DEFAULT_BASE
+from graph.prefixes import DEFAULT_BASE, prefixes
 
 if TYPE_CHECKING:
     import networkx
@@ -41,6 +41,7 @@ def build(
     from graph.assemble import assemble
     from graph.resolve import resolve
 
+    prefixes(base)  # an impossible base is reported before the work, not after it
     failures: list[InputError] = []
     read: dict[str, Annotation] = {}
     for outcome in annotate_all(paths, workers=workers, date_order=date_order, progress=progress):

@@ -30,6 +30,9 @@ class Exit(IntEnum):
     PARTLY = 3
 
 
+ONE = {"documents": "document", "entities": "entity", "claims": "claim", "disputes": "dispute"}
+
+
 class DateOrder(StrEnum):
     """What the three numbers of a date mean."""
 
@@ -102,7 +105,8 @@ def build(
     if as_json:
         print_json({"output": written and str(written), **counts, "failures": list(map(_failure, result.failures))})
     elif written:
-        typer.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f": {written / PAGE}")
+        words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
+        typer.echo(f"{', '.join(words)}: {written / PAGE}")
     _leave(list(result.failures))
 
 
@@ -134,7 +138,7 @@ def annotate(
     if as_json:
         print_json({"written": written, "failures": list(map(_failure, failures))})
     else:
-        typer.echo(f"{len(written)} articles annotated in {output}")
+        typer.echo(f"{len(written)} annotated: {output}")
     _leave(failures)
 
 
@@ -145,7 +149,9 @@ def query(
     ] = "",
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="table, csv, tsv, json, turtle and more.")] = "table",
+    format: Annotated[
+        str, typer.Option(help="One of table, csv, tsv, json, turtle, ntriples, json-ld, rdfxml.")
+    ] = "table",
     as_json: Json = False,
 ) -> None:
     """Ask the graph a question.

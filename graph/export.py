@@ -64,6 +64,7 @@ class Content:
         self.kg = kg
         self.mint = Minter(base)
         self._curies: dict[str, str] = {}
+        self._sections: dict[str, int] = {}
 
     @cached_property
     def quads(self) -> list[ox.Quad]:
@@ -85,8 +86,10 @@ class Content:
 
     def section(self, iri: str) -> int:
         """The place of a subject among the sections of the default graph."""
-        spaces = (self.mint.prefixes[prefix] for prefix, _ in _SECTIONS)
-        return next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(_SECTIONS))
+        if iri not in self._sections:
+            spaces = (self.mint.prefixes[prefix] for prefix, _ in _SECTIONS)
+            self._sections[iri] = next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(_SECTIONS))
+        return self._sections[iri]
 
     def _place(self, quad: ox.Quad) -> tuple[object, ...]:
         name = _iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
@@ -272,11 +275,11 @@ def _xml(value: Attribute) -> Attribute:
 def _claims(content: Content, stream: IO[bytes]) -> None:
     """One claim to a line, with its proposition, its document and whether the proposition is disputed."""
     propositions = {it.id: it for it in content.kg.propositions}
-    documents = {it.id: it for it in content.kg.documents}
+    documents = {it.id: asdict(it) for it in content.kg.documents}
     disputed = {it.id for it in content.kg.disputes()}
     for claim in content.kg.claims:
         proposition = asdict(propositions[claim.proposition])
-        document = asdict(documents[claim.document])
+        document = documents[claim.document]
         row = {key: proposition[key] for key in ("subject", "relation", "object")} | asdict(claim)
         row["qualifiers"] = {
             key.rstrip("_"): value

@@ -172,7 +172,7 @@ SELECT ?document ?file ?sha256 WHERE {
   ?document a rsh:Document . FILTER(isIRI(?document))
   OPTIONAL { ?document rsh:sourceFile ?file } OPTIONAL { ?document rsh:sha256 ?sha256 } }"""
 _QUOTES = """
-SELECT ?evidence ?start ?end ?exact WHERE {
+SELECT ?document ?evidence ?start ?end ?exact WHERE {
   ?evidence oa:hasSource ?document .
   OPTIONAL { ?evidence oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact } }"""
 _HOMELESS = """

@@ -1,13 +1,21 @@
-"""A real browser for the tests: Debian's Chromium where there is one, else the one that Playwright brings."""
+"""A real browser for the tests: Debian's Chromium where there is one, else the one that Playwright brings.
+
+A pytest plugin: a file of tests that wants `chromium` or `visit` says `pytest_plugins = ["browser"]`.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from visit import Visit
+
+from graph.model import KnowledgeGraph
+from graph.view import render
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -49,3 +57,25 @@ def without(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def visit(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Opens a knowledge graph as a page, in a browser that is offline."""
+    contexts = []
+
+    def opened(kg: KnowledgeGraph, address: str = "", **more: Any) -> Visit:
+        file = tmp_path / "view.html"
+        file.write_text(render(kg), encoding="utf-8", newline="\n")
+        options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        context = chromium.new_context(offline=True, **(options | more))
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        seen.page.goto(file.as_uri() + address)
+        seen.page.wait_for_function("globalThis.rashomon?.chart.network.getScale() > 0")
+        seen.page.wait_for_timeout(80)
+        return seen
+
+    yield opened
+    for context in contexts:
+        context.close()

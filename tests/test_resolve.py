@@ -114,6 +114,15 @@ def test_two_people(one: Entity, other: Entity) -> None:
     assert not same(one, other, around=NEIGHBOURS)
 
 
+def test_another_office_needs_a_common_neighbourhood() -> None:
+    senator, secretary = (
+        person("Marco Rubio", offices=("senator",)),
+        person("Marco Rubio", offices=("secretary of state",)),
+    )
+    assert not same(senator, secretary)
+    assert same(senator, secretary, around=NEIGHBOURS)
+
+
 def test_same_name_apart_gets_ids_from_what_tells_them_apart() -> None:
     here = person("Pedro Sánchez", country="colombia", offices=("minister of defense",))
     there = person("Pedro Sánchez", country="spain", offices=("prime minister",))
@@ -584,10 +593,20 @@ def test_every_entity_has_one_node(articles: list[Annotation]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(articles_of_pool)
 def test_nodes_are_not_merged_further(articles: list[Annotation]) -> None:
-    nodes = resolve(articles).entities
-    again = resolve([article("all", *nodes)])
-    assert not [it for it in again.decisions if it.merged]
+    named = (COLOMBIA, SPAIN, UNITED_STATES, entity("Venezuela", "Country"))
+    articles = [
+        replace(it, entities=tuple({one.id: one for one in (*named, *it.entities)}.values())) for it in articles
+    ]
+    result = resolve(articles)
+    nodes = {it.id: it for it in result.entities}
+    resolved = []
+    for one in articles:
+        ids = sorted({result.canonical[one.metadata.id, it.id] for it in one.entities})
+        resolved.append(replace(one, entities=tuple(nodes[id] for id in ids)))
+    again = resolve(resolved)
     assert len(again.entities) == len(nodes)
+    for id in nodes:
+        assert len({node for (_, local), node in again.canonical.items() if local == id}) == 1
 
 
 def test_pairs_grow_with_the_size_of_a_block() -> None:

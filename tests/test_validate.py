@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import socket
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 
 from graph.ontology import load
 from graph.prefixes import NS, PREFIXES
-from graph.resources import ontology_dir
+from graph.resources import CORE, ontology_dir
 from graph.validate import SHAPES, Finding, check_evidence, check_shapes, validate
 
 ROOT = Path(__file__).parent.parent
@@ -23,11 +24,13 @@ ARTICLE = "000_11a090e9b5617967.txt"
 PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(PREFIXES.items()))
 
 COMPLETE = """
-INSERT { ?claim rsh:rule "by-hand" ; rsh:score 0.9 } WHERE { ?claim a rsh:Claim FILTER NOT EXISTS { ?claim rsh:rule ?rule } } ;
+INSERT { ?claim rsh:rule "by-hand" ; rsh:score 0.9 }
+  WHERE { ?claim a rsh:Claim FILTER NOT EXISTS { ?claim rsh:rule ?rule } } ;
 INSERT DATA {
   acc:anyone a rsh:Account .
   id:bogota a rsh:City, rsh:Place, rsh:Entity ; rdfs:label "Bogota" .
-  id:talks a rsh:Meeting, rsh:Event, rsh:Entity ; rdfs:label "talks of Bogota" ; rsh:participant id:kristi-noem ; rsh:at id:bogota ;
+  id:talks a rsh:Meeting, rsh:Event, rsh:Entity ; rdfs:label "talks of Bogota" ;
+    rsh:participant id:kristi-noem ; rsh:at id:bogota ;
     rsh:on "2025-03-27"^^xsd:date ; rsh:earliest "2025-03-27"^^xsd:date ; rsh:latest "2025-03-27"^^xsd:date .
   prop:hearsay a rsh:Proposition ; rdf:subject id:kristi-noem ; rdf:predicate rsh:linkedTo ; rdf:object id:talks ;
     rsh:hedgedIn claim:c8 .
@@ -69,11 +72,14 @@ def insert(triples: str) -> str:
 
 def swap(subject: str, predicate: str, value: str) -> str:
     """Replaces all values of a predicate."""
-    return f"DELETE {{ {subject} {predicate} ?old }} INSERT {{ {subject} {predicate} {value} }} WHERE {{ {subject} {predicate} ?old }}"
+    old = f"{subject} {predicate} ?old"
+    return f"DELETE {{ {old} }} INSERT {{ {subject} {predicate} {value} }} WHERE {{ {old} }}"
 
 
 DOC = "doc:b9fb4162f10ed3a2"
 DAY = '"2025-03-27"^^xsd:date'
+
+DENIED = "prop:x a rsh:Proposition ; rdf:subject {s} ; rdf:predicate {r} ; rdf:object {o} ; rsh:deniedIn claim:c3 . "
 
 MUTATIONS = [
     ("entity-label", remove("id:gustavo-petro rdfs:label ?x")),
@@ -140,7 +146,10 @@ MUTATIONS = [
     ("claim-type", remove("claim:c1 a ?x")),
     ("claim-known-speaker", swap("claim:c1", "prov:wasAttributedTo", "id:nobody")),
     ("claim-unattributed", swap("claim:c1", "prov:wasAttributedTo", "rsh:Unattributed")),
-    ("claim-own-voice", insert("doc:other a rsh:Document") + ";" + swap("claim:c5", "prov:wasAttributedTo", "doc:other")),
+    (
+        "claim-own-voice",
+        insert("doc:other a rsh:Document") + ";" + swap("claim:c5", "prov:wasAttributedTo", "doc:other"),
+    ),
     ("evidence-document", remove("ev:e1 oa:hasSource ?x")),
     ("evidence-selector", remove("ev:e1 oa:hasSelector ?x")),
     ("evidence-selector", remove("ev:e1-selector a oa:TextPositionSelector")),
@@ -148,9 +157,20 @@ MUTATIONS = [
     ("selector-start", swap("ev:e1-selector", "oa:start", "-1")),
     ("selector-end", remove("ev:e1-selector oa:end ?x")),
     ("selector-quote", remove("ev:e1-selector oa:exact ?x")),
-    ("selector-quote", swap("ev:e1-selector", "oa:exact", f'"{"x" * 601}"') + ";" + swap("ev:e1-selector", "oa:end", "1709")),
+    (
+        "selector-quote",
+        swap("ev:e1-selector", "oa:exact", f'"{"x" * 601}"') + ";" + swap("ev:e1-selector", "oa:end", "1709"),
+    ),
     ("plain-edge-denied", insert("id:gustavo-petro rsh:criticizes id:us-government")),
     ("plain-edge-denied", insert("prop:meeting rsh:deniedIn claim:c3")),
+    ("plain-edge-denied", insert(DENIED.format(s="id:gustavo-petro", r="rsh:metWith", o="id:kristi-noem"))),
+    (
+        "plain-edge-denied",
+        insert(
+            DENIED.format(s="id:colombia", r="rsh:sellsTo", o="id:gustavo-petro")
+            + "id:gustavo-petro rsh:buysFrom id:colombia"
+        ),
+    ),
     ("plain-edge-hearsay", insert("id:gustavo-petro rsh:praises id:tren-de-aragua")),
     ("plain-edge-hearsay", insert("id:kristi-noem rsh:linkedTo id:talks")),
     ("plain-edge-hearsay", insert("id:colombia rsh:kills id:gustavo-petro")),
@@ -210,3 +230,174 @@ def test_every_shape_says_what_it_wants() -> None:
         assert any(graph.objects(it, SH.message) for it in constraints)
         assert any((shape, RDF.type, kind) in graph for kind in (SH.NodeShape, SH.PropertyShape))
         assert len([m for it in constraints for m in graph.objects(it, SH.message)]) == 1, name
+
+
+def test_a_finding_names_the_node_and_says_what_is_wrong() -> None:
+    found = check_shapes(example(swap("claim:c1", "rsh:score", "2"), insert("id:kristi-noem rsh:linkedTo id:talks")))
+    assert Finding("claim-score", "claim:c1", "A claim has one score, a decimal from 0 to 1.") in found
+    edge = next(finding for finding in found if finding.kind == "plain-edge-hearsay")
+    assert edge.place == "id:kristi-noem"
+    assert "linkedTo" in edge.message
+    assert "talks" in edge.message
+    assert "{?" not in edge.message
+
+
+def test_only_the_default_graph_is_checked() -> None:
+    store = example()
+    store.update(
+        PROLOGUE + "INSERT DATA { GRAPH acc:x { id:kristi-noem rsh:kills id:gustavo-petro . id:x a rsh:Person } }"
+    )
+    assert check_shapes(store) == []
+
+
+def test_the_shapes_are_standard() -> None:
+    """Plain pySHACL over plain rdflib finds what `check_shapes` finds, which has its queries answered elsewhere."""
+    rules = ("plain-edge-denied", "plain-edge-hearsay", "accusation", "classification", "unlabelled", "known-class")
+    store = example(*(update for shape, update in MUTATIONS if shape in rules))
+    data = Graph()
+    for triple in Graph().parse(ontology_dir() / CORE):
+        if triple[1] in (RDF.type, RDFS.subClassOf, OWL.inverseOf, URIRef(NS + "kind")) and triple[0].startswith(NS):
+            data.add(triple)
+    triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
+    data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes(), inference="none", do_owl_imports=False)
+    assert isinstance(report, Graph)
+    plain = {str(shape).rpartition("#")[2] for shape in report.objects(None, SH.sourceShape)}
+    assert plain == {finding.kind for finding in check_shapes(store)} >= set(rules)
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    store = example(
+        insert("<https://w3id.org/rashomon/data> a owl:Ontology ; owl:imports <http://example.org/more.ttl>")
+    )
+    assert check_shapes(store) == []
+
+
+# ------------------------------------------------------------------------------ evidence
+
+
+def seed_copy(folder: Path, text: bytes | None = None, name: str = ARTICLE) -> Path:
+    """A folder that holds the seed article, or another text under its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes((SEEDS / ARTICLE).read_bytes() if text is None else text)
+    return folder
+
+
+def article(data: bytes) -> tuple[ox.Store, str]:
+    """A store with one document whose file has these bytes, and the update that begins its evidence."""
+    digest = hashlib.sha256(data).hexdigest()
+    store = ox.Store()
+    store.update(f'{PROLOGUE} INSERT DATA {{ doc:a a rsh:Document ; rsh:sourceFile "a.txt" ; rsh:sha256 "{digest}" }}')
+    return store, digest
+
+
+def quote(start: int, end: int, exact: str) -> str:
+    literal = ox.Literal(exact)
+    return PROLOGUE + insert(
+        "ev:a a oa:SpecificResource ; oa:hasSource doc:a ; oa:hasSelector ev:a-selector . "
+        f"ev:a-selector oa:start {start} ; oa:end {end} ; oa:exact {literal}"
+    )
+
+
+def test_the_quotes_of_the_example_are_in_the_seed() -> None:
+    assert check_evidence(example(), [SEEDS]) == []
+    assert check_evidence(example(), [SEEDS / ARTICLE]) == []
+    assert validate(example(), [SEEDS]) == []
+
+
+def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
+    assert [finding.kind for finding in check_evidence(example(), [tmp_path])] == ["missing-file"]
+    assert [finding.kind for finding in check_evidence(example(), [tmp_path / "nowhere"])] == ["missing-file"]
+    assert [finding.kind for finding in check_evidence(example(), [])] == ["missing-file"]
+
+
+def test_a_changed_file_is_a_finding(tmp_path: Path) -> None:
+    folder = seed_copy(tmp_path, (SEEDS / ARTICLE).read_bytes() + b" ")
+    assert [(finding.kind, finding.place) for finding in check_evidence(example(), [folder])] == [
+        ("changed-file", ARTICLE)
+    ]
+
+
+def test_of_files_of_one_name_the_one_with_the_hash_counts(tmp_path: Path) -> None:
+    seed_copy(tmp_path / "a", b"another article")
+    seed_copy(tmp_path / "b" / "deep")
+    assert check_evidence(example(), [tmp_path]) == []
+
+
+def test_a_file_name_never_leads_out_of_the_folders(tmp_path: Path) -> None:
+    seed_copy(tmp_path / "outside")
+    (tmp_path / "inside").mkdir()
+    for name in (f"../outside/{ARTICLE}", str(tmp_path / "outside" / ARTICLE), "..", "", "/", "a\u0000b"):
+        store = example(swap(DOC, "rsh:sourceFile", str(ox.Literal(name))))
+        assert [finding.kind for finding in check_evidence(store, [tmp_path / "inside"])] == ["missing-file"]
+
+
+def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    binary = bytes(range(256)) * 4
+    store, _ = article(binary)
+    (tmp_path / "a.txt").write_bytes(binary)
+    assert [finding.kind for finding in check_evidence(store, [tmp_path])] == ["unreadable-file"]
+
+
+def test_a_folder_of_the_name_of_a_file_is_no_file(tmp_path: Path) -> None:
+    store, _ = article(b"text")
+    (tmp_path / "a.txt").mkdir()
+    assert [finding.kind for finding in check_evidence(store, [tmp_path])] == ["missing-file"]
+
+
+def test_a_dangling_link_is_a_finding(tmp_path: Path) -> None:
+    store, _ = article(b"text")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    assert [finding.kind for finding in check_evidence(store, [tmp_path])] == ["unreadable-file"]
+
+
+@pytest.mark.parametrize(
+    ("update", "kind"),
+    [
+        (swap("ev:e1-selector", "oa:start", "1107"), "wrong-quote"),
+        (swap("ev:e1-selector", "oa:end", "1290"), "wrong-quote"),
+        (swap("ev:e1-selector", "oa:end", "9999999999999999999999"), "wrong-quote"),
+        (swap("ev:e3-selector", "oa:exact", '"In his message"'), "wrong-quote"),
+        (swap("ev:e1-selector", "oa:start", "-3"), "no-quote"),
+        (swap("ev:e1-selector", "oa:start", '"¹"'), "no-quote"),
+        (remove("ev:e1-selector oa:exact ?x"), "no-quote"),
+        (remove("ev:e1 oa:hasSelector ?x"), "no-quote"),
+        (remove("ev:e1 oa:hasSource ?x"), "no-document"),
+        (swap("ev:e1", "oa:hasSource", "doc:other"), "no-document"),
+        (swap("claim:c1", "oa:hasTarget", "ev:nowhere"), "no-document"),
+    ],
+)
+def test_a_quote_that_is_not_there_is_a_finding(update: str, kind: str) -> None:
+    found = check_evidence(example(update), [SEEDS])
+    assert [finding.kind for finding in found] == [kind]
+    assert found[0].place.startswith("ev:")
+
+
+def test_a_wrong_quote_says_where_the_words_are() -> None:
+    (finding,) = check_evidence(example(swap("ev:e1-selector", "oa:start", "1000")), [SEEDS])
+    assert "the quote stands at 1108" in finding.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_offsets_are_code_points_of_the_decoded_text(tmp_path: Path, encoding: str, newline: str) -> None:
+    text = f"Title 🧨 of it{newline}{newline}She said: “Ça va, 日本”. \u202eNo.\x0b"
+    data = text.encode(encoding)
+    (tmp_path / "a.txt").write_bytes(data)
+    for piece in ("🧨 of it", f"it{newline}{newline}She", "“Ça va, 日本”", "\u202eNo.\x0b"):
+        store, _ = article(data)
+        start = text.index(piece)
+        store.update(quote(start, start + len(piece), piece))
+        assert check_evidence(store, [tmp_path]) == []
+        store.update(PROLOGUE + swap("ev:a-selector", "oa:start", str(start + 1)))
+        assert [finding.kind for finding in check_evidence(store, [tmp_path])] == ["wrong-quote"]
+
+
+def test_a_document_without_a_file_is_a_finding() -> None:
+    store = example(remove(f"{DOC} rsh:sourceFile ?x"))
+    assert [finding.kind for finding in check_evidence(store, [SEEDS])] == ["missing-file"]

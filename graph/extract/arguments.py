@@ -60,6 +60,9 @@ class ArgumentReader:
 
     def _one(self, token: Token, via: frozenset[str], only_via: bool, depth: int) -> list[Argument]:
         link = self.coreference.resolve(token.i)
+        named = self._apposed(token) if link is None or link.rule.startswith("description") else None
+        if named:
+            return [] if only_via else [named]
         if link:
             return [] if only_via else [Argument(token.i, link.key, link.score)]
         if depth > 4:
@@ -71,11 +74,6 @@ class ArgumentReader:
         if lemma in ("they", "them", "it", "these", "those", "which", "that", "this") and via:
             noun = self._nominal(token)
             return self._one(noun, via, only_via, depth + 1) if noun is not None else []
-        for child in token.children:
-            if child.dep_ == "appos":
-                named = self.coreference.resolve(child.i)
-                if named and not only_via:
-                    return [Argument(child.i, named.key, round(named.score * 0.95, 2))]
         for kind in sorted(via | {"quantity", "delegate"}):
             if lemma in self.transparent.get(kind, ()):
                 owners = self._owners(token, kind)
@@ -83,6 +81,14 @@ class ArgumentReader:
                 read = [a for o in owners for c in conjuncts(o) for a in self._one(c, via, below, depth + 1)]
                 return [Argument(a.token, a.key, round(a.score * 0.95, 2), a.via or lemma) for a in read]
         return []
+
+    def _apposed(self, token: Token) -> Argument | None:
+        """The name behind a description: "the prison agency, SNAI"."""
+        for child in token.children:
+            link = self.coreference.resolve(child.i) if child.dep_ == "appos" and child.pos_ == "PROPN" else None
+            if link and link.rule.startswith("mention."):
+                return Argument(child.i, link.key, round(link.score * 0.95, 2))
+        return None
 
     def _beside(self, token: Token) -> Argument | None:
         """The title right after the preposition, where the parser made a later word the head: "by the U.S. Secretary …"."""

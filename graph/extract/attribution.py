@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.extract.nlp import Parsed, Quote
-from graph.extract.predicates import ancestors, agents, is_passive, prepositional, subjects
+from graph.extract.predicates import agents, ancestors, is_passive, parallel, prepositional, subjects
 from graph.extract.rules import Rules
 
 if TYPE_CHECKING:
@@ -198,7 +198,19 @@ class AttributionFinder:
         start, end = min(indices), max(indices) + 1
         if start <= cue.i < end:
             start, end = (start, cue.i) if clause.i < cue.i else (cue.i + 1, end)
+        end = self._coordinated_stop(clause, cue, start, end)
         return self._strip(start, self._quote_stop(cue.i, start, end))
+
+    def _coordinated_stop(self, clause: Token, cue: Token, start: int, end: int) -> int:
+        """Reported words end where a verb follows that is parallel to the cue: "demanded that X resign and accused Y"."""
+        for token in clause.subtree:
+            outside = token.dep_ == "conj" and token.pos_ == "VERB" and parallel(token, token.head).i == cue.i
+            if outside and cue.i < token.i < end:
+                joint = [i for i in range(max(start, token.i - 6), token.i) if self.doc[i].dep_ == "cc"]
+                return joint[-1] if joint else token.i
+        if self.parsed.quote_of[cue.i] < 0 and cue.i < start:
+            return next((i for i in range(start, end) if self.doc[i].text == ";" and self.parsed.quote_of[i] < 0), end)
+        return end
 
     def _quote_stop(self, cue: int, start: int, end: int) -> int:
         """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""

@@ -46,6 +46,10 @@ class CircumstanceReader:
             if above.i == predicate.i:
                 return True
             if above.pos_ in ("VERB", "AUX") and above.dep_ != "aux":
+                if predicate.dep_ == "advcl" and predicate.head.i == above.i and any(c.lower_ == "when" for c in predicate.children):
+                    return True  # "worsened Tuesday when police arrested X"
+                if above.lemma_ == "be" and above.dep_ == "ccomp" and above.head.i == predicate.i and token.i < predicate.i:
+                    return True  # "What is known is this: on 9 April X signed": the date hangs on the wrong side
                 # A date on a light or reporting verb also dates the event noun right below it.
                 return predicate.pos_ == "NOUN" and predicate.head.i == above.i and predicate.dep_ == "dobj"
         return False

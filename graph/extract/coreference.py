@@ -26,6 +26,7 @@ _SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _THING = frozenset({"it", "its", "itself"})
+_CLASSIFYING = frozenset("classify designate label declare brand categorize list consider deem name".split())
 _MARGIN = 0.5
 _WINDOW = 5
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -197,6 +198,10 @@ class Coreference:
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.parsed.quote_of[token.i] >= 0:
             return
         for speech in chain(self.speeches, token.i)[-1:]:
+            owner = next((c for c in self.doc[speech.source].children if c.dep_ == "poss"), None) if speech.source is not None else None
+            owned = self.links.get(owner.i) if owner is not None else None
+            if owned and self.registry.get(owned.key).key in candidates:
+                candidates[self.registry.get(owned.key).key] += 2.0  # "X's sister denied that he …"
             source = self.links.get(speech.source) if speech.source is not None else None
             if source and self.registry.get(source.key).key in candidates:
                 candidates[self.registry.get(source.key).key] += 0.8
@@ -238,6 +243,10 @@ class Coreference:
             distance = sentence - use.sentence
             if distance > 1 or node.decide() == "Person" or node.key in barred:
                 continue
+            if token.head.lemma_ in _CLASSIFYING and token.dep_ == "dobj":
+                if node.decide() in ("Country", "Government"):
+                    continue
+                distance -= 1 if node.decide() == "CriminalOrganization" else 0
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
         return self._best(candidates, "pronoun.it")
@@ -329,6 +338,8 @@ class Coreference:
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
         if kind == "Country" and owner is not None:
             return self._country_of_person(owner)
+        if owner is not None and kind in ("Organization", "CriminalOrganization", "PoliticalParty"):
+            return self._organization_of_person(owner, kind)
         if kind == "Government" and owner is not None:
             country = self._country_of_person(owner)
             return self._government(country.key, token.i) if country else None
@@ -338,7 +349,7 @@ class Coreference:
         country_key = self._modifying_country(token)
         ranked: dict[str, float] = {}
         for node in sorted(self.registry.nodes.values(), key=lambda n: n.key):
-            score = self._thing_score(node, kind, region, country_key)
+            score = self._thing_score(node, kind, token.lemma_.lower(), region, country_key)
             recency = self._recency(node.key, token.i)
             if score is not None and recency > 0:
                 ranked[node.key] = score + recency
@@ -350,9 +361,11 @@ class Coreference:
                 node.type = kind
         return link
 
-    def _thing_score(self, node: Node, kind: str, region: str | None, country: str | None) -> float | None:
+    def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
         loaded = ontology.load()
         own = node.decide()
+        if kind == "Organization" and own == "CriminalOrganization" and noun not in ("group", "organization", "organisation"):
+            return None  # "the agency" is no gang
         if own == "Entity" or not loaded.is_a(own, kind):
             # A bare "Organization" may turn out to be a gang, once the text calls it one.
             if not (kind == "CriminalOrganization" and own == "Organization" and node.key.startswith("name:")):
@@ -386,6 +399,17 @@ class Coreference:
             return None
         country = next((o.country for o in node.offices if o.country), node.country)
         return Link(country, "description.country", link.score) if country else None
+
+    def _organization_of_person(self, owner: Token, kind: str) -> Link | None:
+        """"His organization", "her party": what the titles of that person name."""
+        link = self._speaker(owner.i) if owner.lower_ in _FIRST_PLURAL | _FIRST else self.resolve(owner.i)
+        node = self.registry.get(link.key) if link else None
+        if node is None or link is None or node.decide() != "Person":
+            return None
+        loaded = ontology.load()
+        fits = {o.organization for o in node.offices if o.organization}
+        keys = sorted(k for k in fits if loaded.is_a(self.registry.get(k).decide(), kind))
+        return Link(self.registry.get(keys[0]).key, "description.organization", 0.8) if len(keys) == 1 else None
 
     def _government(self, country: str, first: int) -> Link:
         node = self.registry.add(f"government:{country}", "", first)

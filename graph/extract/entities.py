@@ -11,7 +11,7 @@ from graph.extract.when import When
 from graph.prefixes import slug
 
 # How much each kind of evidence says about the class of a name. The language model is the weakest witness.
-WEIGHTS = {"model": 1.0, "given-name": 2.0, "head": 5.0, "known": 6.0, "title": 4.0, "apposition": 4.0, "acronym": 1.5}
+WEIGHTS = {"model": 1.0, "given-name": 3.0, "head": 5.0, "known": 6.0, "title": 4.0, "apposition": 4.0, "acronym": 1.5}
 
 
 @dataclass(frozen=True, slots=True)

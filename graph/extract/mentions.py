@@ -31,6 +31,9 @@ _MODEL = {
     "LAW": None,
     "NORP": None,
 }
+_KNOWN = "KNOWN"
+"""The label of a candidate that the gazetteer has, beside those of the language model."""
+
 _EDGES = frozenset({"the", "a", "an", "'s", "'", "-", "and", "of", "de", "for", ",", ".", "in", "on", "at", "by", "—"})
 _JOINTS = frozenset({"de", "del", "la", "las", "los", "do", "da", "dos", "das", "y", "e", "von", "van", "bin", "al", "el"})
 _VAGUE = frozenset({"group", "organization", "organisation", "company", "firm", "body", "bloc", "institution", "union"})
@@ -192,7 +195,7 @@ class MentionFinder:
 
     def _spans(self) -> Iterator[tuple[int, int, str]]:
         """Name candidates (start, end, label of the model or ""), in order."""
-        spans: list[tuple[int, int, str]] = [(k.start, k.end, "") for k in self.places.known]
+        spans: list[tuple[int, int, str]] = [(k.start, k.end, _KNOWN) for k in self.places.known]
         claimed = {i for k in (*self.places.known, *self.places.regions) for i in range(k.start, k.end)}
         for entity in self.doc.ents:
             if entity.label_ in _MODEL:
@@ -222,9 +225,18 @@ class MentionFinder:
             between = self.doc[last[1] : start] if last else None
             if last and between is not None and 0 < len(between) <= 2 and all(t.lower_ in _JOINTS - {"y", "e", "al"} for t in between):
                 joined[-1] = (last[0], end, "ORG" if "ORG" in (label, last[2]) else last[2] or label)
+            elif last and last[1] == start and self._touching(last, (start, end, label)):
+                joined[-1] = (last[0], end, label or last[2])
             else:
                 joined.append((start, end, label))
         return joined
+
+    def _touching(self, left: tuple[int, int, str], right: tuple[int, int, str]) -> bool:
+        """Whether two candidates side by side are one name: the model saw half of it, or "UN" before "Mission"."""
+        if self.parsed.sentence_of[left[0]] != self.parsed.sentence_of[right[0]]:
+            return False
+        half = "" in (left[2], right[2]) and _KNOWN not in (left[2], right[2])
+        return half or (left[2] == _KNOWN and right[2] == "ORG")
 
     def _free_runs(self, start: int, end: int, claimed: set[int]) -> Iterator[tuple[int, int]]:
         run = start
@@ -586,7 +598,7 @@ def office_record(title: Title, mentions: Mentions) -> OfficeRecord:
         found = mentions.by_token.get(title.country.start)
         organization = found.key if found else organization
     label = title.noun.title()
-    if title.noun in mentions.registry.rules.offices.local or (organization and fold(mentions.registry.get(organization).display()) == title.portfolio):
+    if title.noun in mentions.registry.rules.offices.local:
         return OfficeRecord(title.noun, "", country, organization, label, title.holder and title.is_office)
     if title.portfolio:
         label = f"{label} of {title.portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"

@@ -52,8 +52,10 @@ def _is_person(node: Node) -> bool:
 def _shorter(short: Node, long: Node) -> bool:
     """Whether one full name is another with words left out: "Kristi Noem", "Kristi Lynn Noem"."""
     a, b = _words(short), _words(long)
-    if len(a) >= len(b) or not (_is_person(short) and _is_person(long)) or a[0] != b[0]:
+    if len(a) >= len(b) or not (_is_person(short) and _is_person(long)):
         return False
+    if a[0] != b[0]:
+        return b[-len(a) :] == a  # "Quintero Lafarga": both surnames
     position = iter(b)
     return all(word in position for word in a)
 

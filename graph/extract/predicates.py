@@ -37,7 +37,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         return [_antecedent(c, verb) for c in own[:1]]
     if verb.dep_ == "conj" and head.i != verb.i:
         if head.pos_ in ("VERB", "AUX"):
-            return _subjects(_parallel(verb, head), depth + 1)
+            return _subjects(parallel(verb, head), depth + 1)
         return []
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
@@ -71,7 +71,7 @@ def is_verb(token: Token) -> bool:
     return token.dep_ == "conj" and token.tag_ == "NNS" and token.head.pos_ in ("VERB", "AUX")
 
 
-def _parallel(verb: Token, head: Token) -> Token:
+def parallel(verb: Token, head: Token) -> Token:
     """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
     above = head.head
     past, present = verb.tag_ == "VBD", head.tag_ in ("VBP", "VBZ", "VB")

@@ -134,6 +134,8 @@ class RelationReader:
         missing = not objects and frame.object == "required"
         if not subject_arguments or missing or (frame.object == "present" and not objects and not self._slot(predicate, slots[0], subject)):
             return []
+        if not objects and not content and frame.object == "present" and ontology.load().relations[frame.relation].speech_act:
+            content = [self._extent(t, predicate) for t in self._slot(predicate, slots[0], subject)][:1]
         if reciprocal:
             return self._reciprocal(frame, predicate, subject_arguments, objects, content)
         pairs = [(s, o) for s in subject_arguments for o in (objects or [None])]
@@ -187,10 +189,7 @@ class RelationReader:
             for clause in clauses:
                 if clause.ent_type_ in ("DATE", "TIME", "MONEY"):
                     continue  # "criticized X for half an hour"
-                indices = [t.i for t in clause.subtree]
-                start, end = min(indices), max(indices) + 1
-                if not start <= predicate.i < end:
-                    ranges.append((start, end))
+                ranges.append(self._extent(clause, predicate))
             if ranges:
                 break
         return ranges
@@ -232,6 +231,11 @@ class RelationReader:
             content=content,
         )
 
+    def _extent(self, token: Token, predicate: Token) -> tuple[int, int]:
+        """The phrase of a token, on its side of the predicate."""
+        indices = [t.i for t in token.subtree if (t.i > predicate.i) == (token.i > predicate.i)]
+        return min(indices), max(indices) + 1
+
     def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
         """The category in "designated X as Y", or the office in "appointed X minister", as a node."""
         for slot in frame.as_slots:
@@ -248,7 +252,7 @@ class RelationReader:
 
     def _label(self, token: Token) -> str:
         """The words of a category: its noun with what stands before it and its "of", without article."""
-        words = [t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "prep", "case", "cc", "preconj") and t.text not in ('"', "'", "(")]
+        words = [t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss") and t.text not in ('"', "'", "(")]
         words = [t for t in words if t.head.i == token.i or t.i == token.i or t.head.head.i == token.i]
         return " ".join(t.text for t in words)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from graph import ontology
 from graph.extract.arguments import ArgumentReader
 from graph.extract.attribution import Speech, chain
 from graph.extract.events import Argument
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import ancestors
+from graph.extract.predicates import ancestors, prepositional
 from graph.extract.relations import Relation
 from graph.extract.rules import Rules
 from graph.extract.stance import Reading, StanceReader, flip
 from graph.model import DOCUMENT, Qualifiers, Reference, Span, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LONGEST = 600
 _ENCOUNTERS = {"metWith": "Meeting", "visited": "Visit"}
@@ -117,7 +121,22 @@ class StatementBuilder:
         found = [a for a in self.arguments.read([token], via) if self.arguments.fits(a, ("Agent",))]
         if found:
             return found[0].key
+        related = self._relative(token)
+        if related:
+            return related
         return "" if token.pos_ == "PRON" and token.lower_ not in ("some", "many", "others", "they") else None
+
+    def _relative(self, noun: Token) -> str | None:
+        """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""
+        owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+        kind = self.rules.names.nouns.get(noun.lemma_.lower())
+        if owner is None or kind != "Person" or noun.tag_ != "NN" or not self.arguments.read([owner]):
+            return None
+        first = min(t.i for t in owner.subtree)
+        label = " ".join(self.parsed.text(first, noun.i + 1).split())
+        node = self.coreference.registry.add(f"person:{label.casefold()}", label, first)
+        node.type, node.label = "Person", label
+        return node.key
 
     def _presupposed(self, token: int, speech: Speech) -> bool:
         """Whether a predicate is taken for granted in what is said: it stands in a relative clause of the content."""
@@ -324,7 +343,11 @@ class StatementBuilder:
         source = [a for a in self.arguments.read([self.doc[speech.source]]) if self.arguments.fits(a, ("Agent",))]
         if not source:
             return None
-        return Relation("claims", f"speech.{speech.lemma}", speech.cue[0], source[0], None, 0.85, content=speech.content[:1])
+        cue = self.doc[speech.cue[0]]
+        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"] + prepositional(cue, "to")
+        addressed = [a for a in self.arguments.read(told) if self.arguments.fits(a, ("Agent",)) and a.key != source[0].key]
+        object = addressed[0] if addressed and cue.pos_ == "VERB" else None
+        return Relation("claims", f"speech.{speech.lemma}", speech.cue[0], source[0], object, 0.85, content=speech.content[:1])
 
 
 def _stance_of(speech: Speech) -> Stance:

@@ -142,7 +142,9 @@ def _table(answer: Answer, width: int | None = None) -> str:
     widths = _fitted([max(map(_width, column)) for column in columns], width)
     lines = [_aligned(answer.variables, widths), "  ".join("-" * one for one in widths)]
     for row in cells:
-        wrapped = [textwrap.wrap(cell, one, break_on_hyphens=False) or [""] for cell, one in zip(row, widths, strict=True)]
+        wrapped = [
+            textwrap.wrap(cell, one, break_on_hyphens=False) or [""] for cell, one in zip(row, widths, strict=True)
+        ]
         for n in range(max(map(len, wrapped), default=0)):
             lines.append(_aligned([part[n] if n < len(part) else "" for part in wrapped], widths))
     return "".join(f"{line}\n" for line in lines)
@@ -166,7 +168,9 @@ def _aligned(cells: Iterable[str], widths: Iterable[int]) -> str:
 
 def _visible(text: str) -> str:
     """A text on one line, in which nothing steers a terminal: control and direction characters are spelled out."""
-    kept = (c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in _SPACE.sub(" ", text))
+    kept = (
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in _SPACE.sub(" ", text)
+    )
     return "".join(kept).strip()
 
 

@@ -22,7 +22,9 @@ FOLDER = "queries"
 KINDS = ("entity", "relation", "date", "text")
 """What a parameter may be: a node (by IRI or name), a relation of the ontology, an ISO date, a text."""
 
-_PARAMETER = re.compile(r"param\s+(?P<name>\w+)\s*(?:\((?P<kind>\w+)(?P<optional>,\s*optional)?\))?\s*:\s*(?P<about>.+)")
+_PARAMETER = re.compile(
+    r"param\s+(?P<name>\w+)\s*(?:\((?P<kind>\w+)(?P<optional>,\s*optional)?\))?\s*:\s*(?P<about>.+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,7 @@ def bind(
     return {name: _term(known[name], value.strip(), names, prefixes) for name, value in values.items()}
 
 
-def _term(
-    parameter: Parameter, value: str, names: Callable[[], Iterable[Named]], prefixes: Mapping[str, str]
-) -> Term:
+def _term(parameter: Parameter, value: str, names: Callable[[], Iterable[Named]], prefixes: Mapping[str, str]) -> Term:
     if parameter.kind == "text":
         return ox.Literal(value)
     if parameter.kind == "date":

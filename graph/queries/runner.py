@@ -24,9 +24,7 @@ _NAME = re.compile(r"[\w-]+")
 _LABEL, _ALIAS = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
 
 
-def run(
-    source: ox.Store | rdflib.Dataset, query: str | NamedQuery, params: Mapping[str, str] | None = None
-) -> Answer:
+def run(source: ox.Store | rdflib.Dataset, query: str | NamedQuery, params: Mapping[str, str] | None = None) -> Answer:
     """The answer of a store or dataset to a query: its name, its text, or one that was parsed.
 
     `params` are what a user types: a name or IRI of an entity, of a relation, a date, a text. The usual

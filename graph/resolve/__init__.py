@@ -10,8 +10,8 @@ from graph.model import Annotation, Entity, Resolution
 from graph.resolve import entities, events
 from graph.resolve.canonical import Member, best_label, common_type, identifiers, node
 from graph.resolve.cluster import Clusters
-from graph.resolve.names import fold
-from graph.resolve.profiles import Key, Profile, countries_of, family, national_government, neighbourhood, profile
+from graph.resolve.names import Words, fold
+from graph.resolve.profiles import Key, Profile, countries_of, family, national_government, profile
 from graph.resolve.tables import Tables, tables
 
 __all__ = ["resolve"]
@@ -50,7 +50,8 @@ class _Nodes:
 
     def at_home(self, document: str, entity: Entity) -> Entity:
         """An entity with the node of its country, where there is one."""
-        return replace(entity, country=self.country(document, entity.country) or entity.country)
+        country = self.country(document, entity.country) or entity.country
+        return entity if country == entity.country else replace(entity, country=country)
 
     def add(self, clusters: Sequence[Sequence[Member]], known: Tables) -> None:
         """Makes a node of each cluster of members."""
@@ -132,17 +133,26 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
         local = record.entities.values()
-        context = frozenset().union(*neighbourhood(local).values())
+        compared = [it for it in local if family(it.type) not in ("country", "event")]
+        bare = [profile(document, nodes.at_home(document, it)) for it in compared]
+        context = _context(document, record, nodes, bare)
         places = frozenset(word for it in local if family(it.type) == "place" for word in fold(it.label))
-        for entity in local:
-            if family(entity.type) in ("country", "event"):
-                continue
-            own = profile(document, nodes.at_home(document, entity), context)
-            if governed := national_government(own, places, people, known):
-                own = replace(own, countries=frozenset({governed}))
-                governments.append((own, governed))
-            profiles.append(own)
+        for own in bare:
+            governed = national_government(own, places, people, known)
+            countries = frozenset({governed}) if governed else own.countries
+            profiles.append(replace(own, context=context, countries=countries))
+            if governed:
+                governments.append((profiles[-1], governed))
     return profiles, governments
+
+
+def _context(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> frozenset[Words]:
+    """What a document names: full names of everything but terms, and its countries."""
+    names = {name for it in profiles if family(it.type) != "term" for name in it.full}
+    states = {
+        ("country", nodes.canonical[document, it.id]) for it in record.entities.values() if family(it.type) == "country"
+    }
+    return frozenset(names | states)
 
 
 def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Happening]:

@@ -100,7 +100,9 @@ class Clusters(Generic[T]):
 
     def _weigh(self, left: int, right: int) -> tuple[Features, float]:
         """The evidence of two clusters as they are now, and its score; weighed anew only where one has grown."""
-        first, second = sorted((self.root(left), self.root(right)))
+        first, second = self.root(left), self.root(right)
+        if first > second:
+            first, second = second, first
         sizes = (self._joins[first], self._joins[second])
         known = self._weighed.get((first, second))
         if known is None or known[0] != sizes:

@@ -131,8 +131,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     if left.weak != right.weak:
         return _best(_expansions(*((left, right) if left.weak else (right, left)), known), weights)
     limit = known.limits.similarity
-    words = known.lexicon.keys() | known.everywhere
-    similar = any(is_misspelling(a, b, limit, words) for a in left.full for b in right.full)
+    similar = any(is_misspelling(a, b, limit, known.vocabulary) for a in left.full for b in right.full)
     return ("similar_name",) if similar else ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,12 +102,12 @@ def is_proper(name: str) -> bool:
     return any(c.isalpha() and not c.islower() for c in name)
 
 
-def profile(document: str, entity: Entity, context: frozenset[Words] = frozenset()) -> Profile:
-    """The profile of an entity of one document, in whose neighbourhood `context` is named."""
+def profile(document: str, entity: Entity) -> Profile:
+    """The profile of an entity of one document, without its neighbourhood."""
     names = sorted({entity.label, *entity.aliases})
     kind = family(entity.type)
     known = tables()
-    basis = Profile((document, entity.id), entity.type, frozenset(), frozenset(), context=context)
+    basis = Profile((document, entity.id), entity.type, frozenset(), frozenset())
     countries = set(countries_of(entity, known))
     if kind == "person":
         return _person(basis, entity, names, countries, known)
@@ -128,7 +128,6 @@ def profile(document: str, entity: Entity, context: frozenset[Words] = frozenset
         translations=frozenset(translations - {()}),
         initials=frozenset().union(*(_acronyms(words, known) for words in sorted(full))),
         countries=frozenset(countries),
-        context=context,
         documents=frozenset({document}),
     )
 
@@ -145,7 +144,6 @@ def _person(basis: Profile, entity: Entity, names: list[str], countries: set[str
         countries=frozenset(countries),
         genders=frozenset({entity.gender} if entity.gender else ()),
         offices=frozenset(offices),
-        context=basis.context,
         documents=frozenset({basis.key[0]}),
     )
 
@@ -254,15 +252,3 @@ def _is_national(
         return True
     personal = rest & known.government_personal
     return True if personal and rest - personal <= people.keys() | known.titles else None
-
-
-def neighbourhood(entities: Iterable[Entity]) -> Mapping[str, frozenset[Words]]:
-    """By local id, the names that stand for each entity as a neighbour: full names, or the id of a country."""
-    found: dict[str, frozenset[Words]] = {}
-    for entity in entities:
-        kind = family(entity.type)
-        if kind == "country":
-            found[entity.id] = frozenset({("country", entity.id)})
-        elif kind in ("person", "organization", "place"):
-            found[entity.id] = profile("", entity).full
-    return found

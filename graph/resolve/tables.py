@@ -64,6 +64,8 @@ class Tables:
     everywhere: frozenset[str]
     single: frozenset[str]
     lexicon: Mapping[str, str]
+    vocabulary: frozenset[str]
+    """All words whose meaning is known."""
     countries: Mapping[Words, str]
     """The id of a country by each of its names and demonyms."""
 
@@ -120,6 +122,7 @@ def tables() -> Tables:
     """The packaged tables, read once; raises `RuleError` for one that says nothing meaningful."""
     rules, words = _read(RESOLUTION), _read(NAME_WORDS)
     names, offices, governments = rules["names"], rules["offices"], rules["governments"]
+    lexicon, everywhere = _lexicon(words), frozenset(stem(word) for word in words["everywhere"])
     confused, gangs = _classes(rules["classes"])
     families = ("person", "organization", "place", "term", "country", "event")
     weights: dict[str, Weights] = {name: MappingProxyType(dict(rules[name])) for name in families}
@@ -136,9 +139,10 @@ def tables() -> Tables:
         government_personal=frozenset(governments["personal"]),
         government_local=frozenset(governments["local"]),
         small=frozenset(_word(NAME_WORDS, "small", word) for word in words["small"]),
-        everywhere=frozenset(stem(word) for word in words["everywhere"]),
+        everywhere=everywhere,
         single=frozenset(stem(word) for word in words["single"]),
-        lexicon=_lexicon(words),
+        lexicon=lexicon,
+        vocabulary=everywhere.union(lexicon, lexicon.values()),
         countries=_countries(_read(COUNTRIES)["country"]),
         **weights,
     )

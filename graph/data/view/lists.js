@@ -30,8 +30,8 @@ function overview(data) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, summary(data)),
     el("p", { class: "lead" }, "Every line is something that somebody says. Choose one to read the sentence, and to see who says so and who denies it."),
-    section("In dispute", ranked(data).slice(0, TOP).map((p) => propositionRow(data, p)), "Affirmed by one side, denied by another."),
-    section("Most spoken of", central.slice(0, TOP).map(({ id }) => entityRow(data, id))),
+    section("In dispute", ranked(data).map((p) => propositionRow(data, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
+    section("Most spoken of", central.slice(0, TOP).map(({ id }) => entityRow(data, id)), { count: false }),
     section("Articles", articles(data)),
     !data.claims.size && empty("No claim was read in these articles."));
 }

@@ -19,26 +19,27 @@ const FIRST = 8;
  * A heading with what belongs to it; null where there is nothing.
  * @param {string} title
  * @param {HTMLElement[]} rows
- * @param {string} [note]
+ * @param {{note?: string, first?: number, count?: boolean}} [how] count: whether to say how many there are
  * @returns {HTMLElement | null}
  */
-export function section(title, rows, note) {
+export function section(title, rows, { note, first = FIRST, count = true } = {}) {
   if (!rows.length) return null;
   return el("section", { class: "section" },
-    el("h3", {}, quoted(title, "span"), el("span", { class: "count" }, String(rows.length))),
+    el("h3", {}, quoted(title, "span"), count && el("span", { class: "count" }, String(rows.length))),
     note && el("p", { class: "note" }, note),
-    shortList(rows));
+    shortList(rows, first));
 }
 
 /**
- * The rows as a list, the later ones behind a button.
+ * The rows as a list, those after the first ones behind a button.
  * @param {HTMLElement[]} rows
+ * @param {number} [first]
  * @returns {HTMLElement}
  */
-export function shortList(rows) {
+export function shortList(rows, first = FIRST) {
   const items = rows.map((row) => el("li", {}, row));
-  const list = el("ul", { class: "rows" }, items.slice(0, FIRST));
-  const rest = items.slice(FIRST);
+  const list = el("ul", { class: "rows" }, items.slice(0, first));
+  const rest = items.slice(first);
   if (!rest.length) return list;
   const more = el("button", { type: "button", class: "more", click: () => {
     list.append(...rest);

@@ -1,0 +1,555 @@
+"""Named queries and one's own: answers, parameters, refusals, formats; the same on both engines."""
+
+from __future__ import annotations
+
+import csv
+import http.server
+import io
+import json
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from example_graph import HOSTILE, RICH, knowledge_graphs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph import ontology
+from graph.errors import QueryError
+from graph.model import KnowledgeGraph
+from graph.prefixes import NS, PREFIXES
+from graph.queries import (
+    FORMATS,
+    Answer,
+    QuerySyntaxError,
+    named_queries,
+    named_query,
+    parse,
+    render,
+    run,
+)
+from graph.store import as_rdflib, open_store, write_store
+from graph.triples import quads
+
+# rdflib calls deprecated parts of itself whenever it queries or writes a dataset.
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
+
+NEEDED = {"says": {"speaker": "Noem"}, "account": {"entity": "Kristi Noem"}, "evidence": {"subject": "Petro"}}
+MORE = [
+    ("disputes", {"entity": "Noem"}),
+    ("disputes", {"entity": "us-government"}),
+    ("accusations", {"entity": "Petro"}),
+    ("labels", {"entity": "tda"}),
+    ("visits", {"entity": "bogota"}),
+    ("says", {"speaker": "Pedro Sánchez", "about": "U.S. government"}),
+    ("account", {"entity": "United States"}),
+    ("account", {"entity": f"<{PREFIXES['doc']}0123456789abcdef>"}),
+    ("unattributed", {"entity": "Aragua Train"}),
+    ("evidence", {"subject": "Petro", "relation": "criticizes", "object": "Trump administration"}),
+]
+
+
+def stored(kg: KnowledgeGraph) -> ox.Store:
+    result = ox.Store()
+    result.extend(quads(kg))
+    return result
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    folder = tmp_path_factory.mktemp("output")
+    write_store(quads(RICH), folder)
+    return open_store(folder)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> rdflib.Dataset:
+    return as_rdflib(quads(RICH))
+
+
+# -------------------------------------------------------------------------------- answers
+
+
+def test_disputes_show_both_sides(store: ox.Store) -> None:
+    rows = [(row["statement"], row["stance"], row["speaker"]) for row in run(store, "disputes")]
+    criticism = "Gustavo Petro criticizes U.S. government"
+    assert [row for row in rows if row[0] == criticism] == [
+        (criticism, "affirmed", "Kristi Noem"),
+        (criticism, "denied", "Pedro Sanchez"),
+    ]
+    assert {row[0] for row in rows} == {
+        criticism,
+        "Gustavo Petro praises Tren de Aragua",
+        "United States classifies Tren de Aragua as terrorist organization",
+    }
+
+
+def test_disputes_of_one_who_takes_a_side(store: ox.Store) -> None:
+    rows = run(store, "disputes", {"entity": "Pedro Sanchez"})
+    assert {row["statement"].split()[1] for row in rows} == {"Petro", "States"}
+    assert len(run(store, "disputes", {"entity": "Sweden"})) == 0
+
+
+def test_accusations_with_content_and_answer(store: ox.Store) -> None:
+    rows = list(run(store, "accusations"))
+    assert [(row["accuser"], row["accused"], row["of"], row["answered_by"]) for row in rows] == [
+        ("Kristi Noem", "Gustavo Petro", "Gustavo Petro praises Tren de Aragua", "Gustavo Petro"),
+        ("Gustavo Petro", HOSTILE, "of <i>lying</i>", ""),
+    ]
+    assert [row["answer"] for row in rows] == ["“I never praised them,” Petro answered.", "no answer"]
+    assert {row["speaker"] for row in rows} == {"the article"}
+
+
+def test_labels_by_outlet_and_date(store: ox.Store) -> None:
+    rows = list(run(store, "labels"))
+    assert [(row.get("outlet"), row["date"], row["stance"], row["speaker"]) for row in rows] == [
+        (None, "2025-04-07", "affirmed", "Pedro Sanchez"),
+        ("Andean Post", "2025-04-09", "denied", "Gustavo Petro"),
+    ]
+    assert {(row["classifier"], row["classified"], row["category"]) for row in rows} == {
+        ("United States", "Tren de Aragua", "terrorist organization")
+    }
+
+
+def test_visits_by_day_and_place(store: ox.Store) -> None:
+    rows = list(run(store, "visits"))
+    assert [(row["day"], row.get("place"), row["statement"]) for row in rows] == [
+        ("2025-03-20 to 2025-03-28", None, "Kristi Noem met with Gustavo Petro"),
+        ("2025-03-27", "Bogota", "Kristi Noem visited Bogota"),
+    ]
+
+
+def test_what_one_says_of_another(store: ox.Store) -> None:
+    rows = list(run(store, "says", {"speaker": "Noem", "about": "Petro"}))
+    assert [(row["statement"], row["stance"], row["content"]) for row in rows] == [
+        ("Gustavo Petro criticizes U.S. government", "affirmed", ""),
+        ("Gustavo Petro praises Tren de Aragua", "affirmed", ""),
+        ("Kristi Noem accuses Gustavo Petro", "affirmed", "Gustavo Petro praises Tren de Aragua"),
+        ("Kristi Noem claims", "affirmed", "Gustavo Petro praises Tren de Aragua"),
+        ("Gustavo Petro linked to Tren de Aragua", "hedged", ""),
+    ]
+
+
+def test_the_speech_acts_of_the_query_are_those_of_the_ontology() -> None:
+    listed = re.search(r"\?act IN \(([^)]*)\)", named_query("says").text)
+    assert listed is not None
+    speech = {f"rsh:{name}" for name, it in ontology.load().relations.items() if it.speech_act}
+    assert set(re.findall(r"rsh:\w+", listed[1])) == speech
+
+
+def test_the_world_according_to_somebody(store: ox.Store) -> None:
+    rows = [(r["subject"], r["relation"], r["object"]) for r in run(store, "account", {"entity": "Kristi Noem"})]
+    assert rows == [
+        ("Gustavo Petro", "criticizes", "U.S. government"),
+        ("Gustavo Petro", "praises", "Tren de Aragua"),
+    ]
+    (label,) = run(store, "account", {"entity": "U.S."})
+    assert (label["subject"], label["relation"]) == ("Tren de Aragua", "classified as")
+    assert label["sentence"].startswith("“As Defense Minister")
+
+
+def test_unattributed(store: ox.Store) -> None:
+    (row,) = run(store, "unattributed")
+    assert (row["statement"], row["stance"]) == ("Tren de Aragua operates in United States", "hedged")
+
+
+def test_evidence_of_an_edge(store: ox.Store) -> None:
+    answer = run(store, "evidence", {"subject": "petro", "relation": "Criticizes", "object": "U.S. government"})
+    assert [(row["stance"], row["speaker"], row["start"], row["end"]) for row in answer] == [
+        ("affirmed", "Kristi Noem", "1108", "1291"),
+        ("denied", "Pedro Sanchez", "1913", "2048"),
+    ]
+    assert {row["file"] for row in answer} == {"000_11a090e9b5617967.txt"}
+
+
+@pytest.mark.parametrize(
+    ("name", "params"), [*((it.name, NEEDED.get(str(it.name), {})) for it in named_queries()), *MORE]
+)
+def test_both_engines_give_the_same_rows_in_the_same_order(
+    store: ox.Store, dataset: rdflib.Dataset, name: str, params: dict[str, str]
+) -> None:
+    answer = run(store, name, params)
+    assert len(answer) > 0
+    assert run(dataset, name, params) == answer
+
+
+@given(knowledge_graphs(), st.data())
+@settings(max_examples=8, deadline=None)
+def test_both_engines_agree_on_any_graph(kg: KnowledgeGraph, data: st.DataObject) -> None:
+    entity = f"<{PREFIXES['id']}{data.draw(st.sampled_from(kg.entities)).id}>"
+    try:
+        run(stored(kg), "disputes", {"entity": entity})
+    except QueryError:
+        return  # an id of letters that an IRI percent-encodes is no IRI as it stands
+    for query in named_queries():
+        params = {it.name: entity for it in query.parameters if it.required}
+        first, second = run(stored(kg), query, params), run(as_rdflib(quads(kg)), query, params)
+        assert first.variables == second.variables
+        assert sorted(map(str, first.rows)) == sorted(map(str, second.rows)), query.name
+
+
+def test_account_graphs_answer_from_on_the_store_only(store: ox.Store, dataset: rdflib.Dataset) -> None:
+    text = "SELECT ?o FROM acc:kristi-noem FROM graph:entities { id:gustavo-petro rsh:praises/rdfs:label ?o }"
+    assert [row["o"] for row in run(store, text)] == ["Tren de Aragua"]
+    with pytest.raises(QueryError, match="FROM is refused on rdflib"):
+        run(dataset, text)
+    assert len(run(store, "SELECT * FROM <https://example.org/nowhere> { ?s ?p ?o }")) == 0
+
+
+def test_every_named_query_has_title_parameters_and_sentence() -> None:
+    names = [it.name for it in named_queries()]
+    assert names == "account accusations disputes evidence labels says unattributed visits".split()
+    for query in named_queries():
+        assert query.title
+        assert not query.title.endswith(".")
+        for parameter in query.parameters:
+            assert parameter.description
+            assert f"?{parameter.name} " in query.text.split("WHERE")[0]
+        assert "?sentence" in query.text
+
+
+# ----------------------------------------------------------------------------- parameters
+
+
+def test_a_query_of_ones_own_declares_parameters(store: ox.Store) -> None:
+    text = """# Claims by day and words
+    # What an article of a day says.
+    # param day (date): day of the article
+    # param word (text): what the sentence holds
+    # param relation (relation, optional): of which relation
+    SELECT ?day ?word ?relation ?sentence {
+      ?c prov:hadPrimarySource/schema:datePublished ?day ; oa:hasTarget/oa:hasSelector/oa:exact ?sentence ;
+         rsh:rule ?word ; rsh:proposition/rdf:predicate ?relation
+    }"""
+    query = parse(text)
+    assert (query.name, query.title, query.description) == (
+        None,
+        "Claims by day and words",
+        "What an article of a day says.",
+    )
+    assert [(it.name, it.kind, it.required) for it in query.parameters] == [
+        ("day", "date", True),
+        ("word", "text", True),
+        ("relation", "relation", False),
+    ]
+    given_ = {"day": "2025-04-09", "word": "speech.claim-that", "relation": "met with"}
+    assert run(store, text, {**given_, "relation": "visited"}).variables == ("sentence",)
+    assert len(run(store, text, {**given_, "relation": "visited"})) == 1
+    assert len(run(store, text, given_)) == 0
+    assert len(run(store, text, {"day": "2025-04-09", "word": '"} # <x>'})) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kristi Noem", "kristi noem", " NOEM ", "id:kristi-noem", f"<{PREFIXES['id']}kristi-noem>", "kristi-noem"],
+)
+def test_an_entity_by_label_alias_or_iri(store: ox.Store, name: str) -> None:
+    assert len(run(store, "account", {"entity": name})) == 2
+
+
+def test_a_label_goes_before_an_alias_and_accents_fall_away_last(store: ox.Store) -> None:
+    assert len(run(store, "disputes", {"entity": "Pedro Sánchez"})) == len(
+        run(store, "disputes", {"entity": "pedro sanchez"})
+    )
+    # "Ana Pérez" is the author, "Ana Perez" a place: each is found by its own letters, and both by neither.
+    assert len(run(store, "visits", {"entity": "Ana Pérez"})) == 0
+    with pytest.raises(QueryError, match="'ana përez' is a name of 2 nodes; say which: http"):
+        run(store, "visits", {"entity": "ana përez"})
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "message"),
+    [
+        ("dispute", {}, "no query 'dispute': did you mean disputes"),
+        ("xyz", {}, "There are account, accusations"),
+        ("account", {}, r"account needs entity \(whose account\)"),
+        (
+            "account",
+            {"entity": "Kristy Noem"},
+            "nothing in the graph is called 'Kristy Noem'; did you mean 'Kristi Noem'",
+        ),
+        ("disputes", {"who": "x"}, "disputes has no parameter 'who': it has entity"),
+        ("SELECT * { ?s ?p ?o }", {"s": "x"}, "the query has no parameter 's': it has none"),
+        (
+            "evidence",
+            {"subject": "Petro", "relation": "critizises"},
+            "no relation 'critizises'; did you mean 'criticizes'",
+        ),
+        ("# param d (date): day\nSELECT ?d { ?s ?p ?d }", {"d": "9 April"}, "d: '9 April' is no date like 2025-04-07"),
+        ("# param d (colour): x\nSELECT ?d { ?s ?p ?d }", {}, "parameter d: no kind 'colour'; there are entity"),
+        ("# param s: x\nSELECT ?o { ?s ?p ?o }", {"s": "Noem"}, "does not contains? variable .s in its SELECT"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(store: ox.Store, query: str, params: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        run(store, query, params)
+
+
+def test_a_value_is_never_part_of_the_text(store: ox.Store) -> None:
+    attack = 'x"} UNION { ?s ?p ?o } #'
+    text = "# param w (text): words\nSELECT ?w ?s { ?s rdfs:label ?w }"
+    assert len(run(store, text, {"w": attack})) == 0
+    assert len(run(store, text, {"w": "Colombia"})) == 1
+
+
+# -------------------------------------------------------------------------------- refusals
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """A web server on this machine, and the requests that reach it."""
+    seen: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            seen.append(self.path)
+            self.send_error(404)
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", seen
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+CALLS = [
+    "SELECT * { SERVICE <URL> { ?a ?b ?c } }",
+    "SELECT * { service<URL>{ ?a ?b ?c } }",
+    "SELECT * { SERVICE SILENT <URL> { ?a ?b ?c } }",
+    "SELECT * { SERVICESILENT<URL>{ ?a ?b ?c } }",
+    "PREFIX : <URL> SELECT * { SERVICE:x { ?a ?b ?c } }",
+    "PREFIX SERVICE: <URL> SELECT * { ?s ?p ?o ; SERVICE SERVICE:x { ?a ?b ?c } }",
+    "PREFIX : <URL> PREFIX SERVICE: <http://x/> SELECT * { ?s ?p ?o ; SERVICE:x { ?a ?b ?c } }",
+    "SELECT * { VALUES ?x { <URL> } SERVICE ?x { ?a ?b ?c } }",
+    "SELECT * { \\u0053ERVICE <URL> { ?a ?b ?c } }",
+    "SELECT * { \\U00000053\\u0065rvice <URL> { ?a ?b ?c } }",
+    "SELECT * { \u017fERVICE <URL> { ?a ?b ?c } }",
+    "SELECT * { ?s ?p 'service' . # service\n FILTER NOT EXISTS { SERVICE <URL> { ?a ?b ?c } } }",
+    "SELECT * { { SELECT * { FILTER(1 <2)SERVICE<URL>{ ?a ?b ?c } } } }",
+    "SELECT * { FILTER(?a<?b)SERVICE<URL>{ ?a ?b ?c } }",
+    "ASK { SERVICE <URL> { ?a ?b ?c } }",
+    "CONSTRUCT { ?a ?b ?c } { SERVICE <URL> { ?a ?b ?c } }",
+    "DESCRIBE ?a { SERVICE <URL> { ?a ?b ?c } }",
+    "SELECT * { BIND(EXISTS { SERVICE <URL> { ?a ?b ?c } } AS ?x) }",
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("engine", ["store", "dataset"])
+def test_no_query_calls_another_machine(
+    request: pytest.FixtureRequest, listener: tuple[str, list[str]], engine: str, call: str
+) -> None:
+    url, seen = listener
+    with pytest.raises(QueryError):
+        run(request.getfixturevalue(engine), call.replace("URL", url))
+    assert seen == []
+
+
+def test_the_listener_would_notice(store: ox.Store, listener: tuple[str, list[str]]) -> None:
+    url, seen = listener
+    with pytest.raises((OSError, RuntimeError)):
+        list(store.query(CALLS[0].replace("URL", url)))
+    assert seen == ["/"]
+
+
+@given(
+    st.lists(
+        st.sampled_from("SERVICE service : <u> ?x { } . ; , ( ) SILENT a FILTER < > # \n ' \" 1 \\".split(" ")),
+        max_size=12,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_no_arrangement_of_tokens_calls_another_machine(tokens: list[str]) -> None:
+    """Whatever is not refused must have no SERVICE clause: Oxigraph gives such a call up at once, on a closed port."""
+    text = "PREFIX : <http://127.0.0.1:1/> PREFIX SERVICE: <http://127.0.0.1:1/> BASE <http://127.0.0.1:1/> SELECT * { "
+    text += " ".join(tokens) + " SERVICE:x { ?a ?b ?c } }"
+    try:
+        answer = run(ox.Store(), text)
+    except QueryError as error:
+        assert "rror" not in str(error) or "127.0.0.1" not in str(error)  # noqa: PT017
+    else:
+        assert len(answer) in (0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s rdfs:label 'Secret Service' }",
+        'SELECT * { ?s rdfs:label """the "SERVICE" { """ } # SERVICE <http://x> {',
+        "PREFIX service: <http://service.example/> SELECT ?service { ?service service:service <http://x/SERVICE> }",
+        "SELECT * { ?s ?p '\\u0053ervice' FILTER(?s != <http://x/service>) }",
+    ],
+)
+def test_the_word_alone_is_allowed(store: ox.Store, dataset: rdflib.Dataset, text: str) -> None:
+    assert len(run(store, text)) == len(run(dataset, text)) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <http://a> <http://b> 1 }",
+        "PREFIX a: <http://a>\nDELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://x>",
+        "drop all",
+    ],
+)
+def test_updates_are_refused(store: ox.Store, text: str) -> None:
+    with pytest.raises(QueryError, match="is refused: queries read"):
+        run(store, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "reason"),
+    [
+        ("SELECT * {\n ?s ?p ?o .\n ?x }", 3, 2, r"cannot be read from here on: \?x }"),
+        ("SELECT ?s {?s ?p ?o} }", 1, 22, "cannot be read from here on: }"),
+        ("SELECT * { ?s ?p ?o ", 1, 21, "the end"),
+        ("ASK { ?s foo:x ?o }", 1, None, "a prefix that is not declared"),
+        ("SELECT (COUNT(?s) AS ?n) ?p { ?s ?p ?o }", 1, None, "neither grouped nor aggregated"),
+        ("SELECT * { ?s <a/b> ?o }", 1, None, "an IRI that is relative"),
+        ("SELECT * { ?s ?p 'service }", 1, 12, "cannot be read"),
+        ("SELECT * { " + "{" * 3000, 1, None, "cannot be read"),
+    ],
+)
+def test_syntax_errors_have_a_place(store: ox.Store, text: str, line: int, column: int | None, reason: str) -> None:
+    with pytest.raises(QuerySyntaxError, match=reason) as raised:
+        run(store, text)
+    assert raised.value.line == line
+    if column is not None:
+        assert raised.value.column == column
+    assert str(raised.value).startswith(f"line {line}, column {raised.value.column}: ")
+
+
+# --------------------------------------------------------------------------------- formats
+
+
+def test_a_table_is_aligned_and_fits(store: ox.Store) -> None:
+    text = render(run(store, "disputes"), width=100)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 100
+    starts = [match.start() for match in re.finditer("-+", lines[1])]
+    assert [lines[0][start:].split()[0] for start in starts] == list(run(store, "disputes").variables)
+    unlimited = render(run(store, "disputes")).splitlines()
+    assert len(unlimited) == 2 + len(run(store, "disputes"))
+
+
+def test_a_table_does_not_steer_the_terminal(store: ox.Store) -> None:
+    text = render(run(store, "accusations"))
+    assert "\\u001b[31m\\u202eevil" in text
+    assert not set(text) & set("\x1b\x0b\r\u202e\u2066")
+
+
+@given(st.text(st.characters(codec="utf-8")))
+@settings(max_examples=100, deadline=None)
+def test_any_text_stays_on_its_line(text: str) -> None:
+    answer = Answer(("a", "b"), ((ox.Literal(text), ox.Literal("end")),))
+    lines = render(answer).split("\n")
+    assert len(lines) == 4
+    assert lines[2].endswith("end")
+
+
+def test_wide_and_combining_characters_are_counted() -> None:
+    rows = (
+        (ox.Literal("東京"), ox.Literal("x")),
+        (ox.Literal("e\u0301t\u0301"), ox.Literal("x")),
+        (None, ox.Literal("x")),
+    )
+    assert render(Answer(("a", "b"), rows)).splitlines()[2:] == ["東京  x", "e\u0301t\u0301    x", "      x"]
+
+
+def test_csv_tsv_and_json_read_back(store: ox.Store) -> None:
+    text = "SELECT ?s ?o ?none { ?s rdfs:label|rsh:score|rsh:quoted ?o } ORDER BY ?s ?o"
+    answer = run(store, text)
+    rows = list(csv.reader(io.StringIO(render(answer, "csv"), newline="")))
+    assert rows[0] == ["s", "o", "none"]
+    assert [row[1] for row in rows[1:]] == [row[1].value for row in answer.rows]  # type: ignore[union-attr]
+    for name, form in (("tsv", ox.QueryResultsFormat.TSV), ("json", ox.QueryResultsFormat.JSON)):
+        parsed = ox.parse_query_results(render(answer, name).encode(), format=form)
+        assert isinstance(parsed, ox.QuerySolutions)
+        assert tuple((row["s"], row["o"], row["none"]) for row in parsed) == answer.rows, name
+    engine = store.query(text, prefixes=dict(PREFIXES))
+    assert json.loads(render(answer, "json")) == json.loads(engine.serialize(format=ox.QueryResultsFormat.JSON) or b"")  # type: ignore[union-attr]
+
+
+def test_yes_and_no(store: ox.Store, dataset: rdflib.Dataset) -> None:
+    for source in (store, dataset):
+        answer = run(source, "ASK { id:kristi-noem rsh:accuses id:gustavo-petro }")
+        assert render(answer) == "yes\n"
+        assert json.loads(render(answer, "json")) == {"head": {}, "boolean": True}
+        assert render(run(source, "ASK { id:kristi-noem rsh:praises ?x }")) == "no\n"
+    for name in ("csv", "tsv"):
+        with pytest.raises(QueryError, match="cannot hold yes or no"):
+            render(run(store, "ASK {}"), name)
+
+
+@pytest.mark.parametrize("name", ["table", "turtle", "ntriples", "json", "json-ld", "rdfxml"])
+def test_triples(store: ox.Store, dataset: rdflib.Dataset, name: str) -> None:
+    text = "CONSTRUCT { ?s rsh:accuses ?o ; rdfs:label ?l } { ?s rsh:accuses ?o ; rdfs:label ?l FILTER(?s = id:kristi-noem) }"
+    answer = run(store, text)
+    assert answer == run(dataset, text)
+    form = {"ntriples": "nt", "json": "json-ld", "rdfxml": "xml"}.get(name, "turtle" if name != "json-ld" else name)
+    read = rdflib.Graph().parse(data=render(answer, name), format=form)
+    assert len(read) == len(answer.triples or ()) == 2
+    assert render(answer, name) == render(run(store, text), name)
+
+
+def test_turtle_declares_only_what_it_uses(store: ox.Store) -> None:
+    text = render(run(store, "CONSTRUCT WHERE { id:kristi-noem rsh:accuses ?o }"), "turtle")
+    heads = [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")]
+    assert heads == ["id:", "rsh:"]
+
+
+def test_formats_that_do_not_fit(store: ox.Store) -> None:
+    with pytest.raises(QueryError, match="no format 'xlsx'; there are table, csv"):
+        render(run(store, "ASK {}"), "xlsx")
+    with pytest.raises(QueryError, match="csv cannot hold triples"):
+        render(run(store, "CONSTRUCT WHERE { ?s ?p ?o }"), "csv")
+    with pytest.raises(QueryError, match="turtle holds triples"):
+        render(run(store, "ASK {}"), "turtle")
+    assert FORMATS[:4] == ("table", "csv", "tsv", "json")
+
+
+def test_other_prefixes_of_another_base() -> None:
+    result = ox.Store()
+    result.extend(quads(RICH, "https://example.org/news/"))
+    assert len(run(result, "account", {"entity": "id:kristi-noem"})) == 2
+    rows = list(run(result, "SELECT ?s { ?s rdfs:label 'Kristi Noem' }"))
+    assert rows == [{"s": "id:kristi-noem"}]
+
+
+def test_nothing_heavy_is_imported_for_a_named_query() -> None:
+    import subprocess
+
+    program = (
+        "import sys, pyoxigraph; from graph.queries import run, render; from graph.store import open_store\n"
+        "print(render(run(pyoxigraph.Store(), 'disputes')))\n"
+        "print([it for it in ('rdflib', 'networkx', 'pyvis', 'pyshacl', 'spacy', 'rich') if it in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_vocabulary_of_the_queries_is_in_the_ontology() -> None:
+    for query in named_queries():
+        used = set(re.findall(r"rsh:(\w+)", query.text))
+        assert used <= ontology.load().terms, query.name
+        assert f"PREFIX rsh:    <{NS}>" in query.text
