@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graph.errors import ResourceError
-from graph.prefixes import NS, PREFIXES
+from graph.prefixes import NS, expand
 from graph.resources import CORE, ontology_dir
 
 KINDS = ("speech", "label", "encounter", "deal", "office", "force", "help", "standing", "influence")
@@ -80,7 +80,8 @@ class Ontology:
         found: list[str] = []
         level = list(self.classes[name].parents)
         while level:
-            found.extend(parent for parent in dict.fromkeys(level) if parent not in found)
+            level = [parent for parent in dict.fromkeys(level) if parent not in found]
+            found.extend(level)
             level = [parent for child in level for parent in self.classes[child].parents]
         return tuple(found)
 
@@ -108,21 +109,24 @@ class _Turtle:
 
     def of_type(self, curie: str) -> Iterator[str]:
         """Local names of the terms of ours that are of a type, sorted."""
-        for subject in sorted(self.subjects):
-            if subject.startswith(NS) and _iri(curie) in (o.value for o in self._objects(subject, "rdf:type")):
-                yield subject[len(NS) :]
+        names = (subject[len(NS) :] for subject in sorted(self.subjects) if subject.startswith(NS))
+        return (name for name in names if self.is_of_type(name, curie))
 
-    def _objects(self, subject: str, curie: str) -> list[ox.NamedNode | ox.Literal]:
-        return self.subjects.get(subject, {}).get(_iri(curie), [])
+    def is_of_type(self, name: str, curie: str) -> bool:
+        """Whether a term of ours is of a type."""
+        return expand(curie) in (it.value for it in self._objects(name, "rdf:type"))
+
+    def _objects(self, name: str, curie: str) -> list[ox.NamedNode | ox.Literal]:
+        return self.subjects.get(NS + name, {}).get(expand(curie), [])
 
     def names(self, name: str, *curies: str) -> tuple[str, ...]:
         """Local names of those objects that are terms of ours, sorted."""
-        objects = (o.value for curie in curies for o in self._objects(NS + name, curie))
+        objects = (o.value for curie in curies for o in self._objects(name, curie))
         return tuple(sorted(value[len(NS) :] for value in objects if value.startswith(NS)))
 
     def text(self, name: str, curie: str) -> str | None:
         """The one literal there, or None; raises `ResourceError` for several."""
-        values = [o.value for o in self._objects(NS + name, curie)]
+        values = [o.value for o in self._objects(name, curie)]
         if len(values) > 1:
             raise ResourceError(f"{CORE}: rsh:{name} has {len(values)} values of {curie}")
         return values[0] if values else None
@@ -137,11 +141,6 @@ class _Turtle:
     def flag(self, name: str, curie: str) -> bool:
         """Whether the boolean is there and true."""
         return self.text(name, curie) in ("true", "1")
-
-
-def _iri(curie: str) -> str:
-    prefix, local = curie.split(":", 1)
-    return PREFIXES[prefix] + local
 
 
 def _class(turtle: _Turtle, name: str) -> Class:
@@ -161,7 +160,7 @@ def _relation(turtle: _Turtle, name: str) -> Relation:
         kind=turtle.required(name, "rsh:kind"),
         domain=turtle.names(name, "rdfs:domain", "schema:domainIncludes"),
         range=turtle.names(name, "rdfs:range", "schema:rangeIncludes"),
-        symmetric=name in set(turtle.of_type("owl:SymmetricProperty")),
+        symmetric=turtle.is_of_type(name, "owl:SymmetricProperty"),
         inverse=next(iter(turtle.names(name, "owl:inverseOf")), None),
         parents=turtle.names(name, "rdfs:subPropertyOf"),
         cameo=turtle.text(name, "rsh:cameo"),

@@ -54,8 +54,8 @@ def validate(store: ox.Store, folders: Iterable[str | Path]) -> list[Finding]:
 def check_shapes(store: ox.Store) -> list[Finding]:
     """What the SHACL shapes of the ontology find in the default graph of `store`, sorted.
 
-    A finding's kind is the local name of the shape, its place the CURIE or IRI of the node. About one
-    second for a thousand claims, and one kilobyte of memory for a triple.
+    A finding's kind is the local name of the shape, its place the CURIE or IRI of the node. Takes about two
+    seconds for a thousand claims, and two kilobytes of memory for a triple.
     """
     dataset = _Dataset(store)
     _, report, _ = pyshacl.validate(
@@ -76,8 +76,8 @@ def check_shapes(store: ox.Store) -> list[Finding]:
 class _Dataset(Graph):
     """A default graph for pySHACL: paths are followed in rdflib, SPARQL is answered by the engine.
 
-    Over a thousand claims rdflib takes minutes for the queries of the shapes, and the engine takes minutes
-    for the single steps of their paths, because each crosses into another language.
+    For 2,000 claims this takes 4 s, where rdflib alone takes 166 s and the engine alone more than 300 s, because
+    every step of a path then crosses into another language.
     """
 
     def __init__(self, store: ox.Store) -> None:

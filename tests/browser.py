@@ -36,9 +36,9 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser of the whole run; without one the test is skipped, or fails where `CI` is set."""
+    """The browser of a file of tests; without one the test is skipped, or fails where `CI` is set."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:

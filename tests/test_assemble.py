@@ -156,6 +156,15 @@ def test_identity_of_what_is_not_dated(one: dict[str, Any], other: dict[str, Any
     assert len(kg.propositions) == expected
 
 
+def test_what_says_nothing_of_its_object_is_shared_by_nobody() -> None:
+    kg = build(
+        article("one", say("s1", "donald-trump", "releases"), say("s2", "donald-trump", "releases", at=90)),
+        article("two", say("s1", "donald-trump", "releases", stance=DENIED, speaker="kristi-noem")),
+    )
+    assert len(kg.propositions) == 3
+    assert kg.disputes() == ()
+
+
 def test_what_is_not_dated_spans_the_times_it_is_told_of() -> None:
     kg = build(
         article("one", say("s", *CRITICISM, on=DAY, place="bogota")),

@@ -104,6 +104,7 @@ def test_one_person(one: Entity, other: Entity) -> None:
         (person("Mario García", country="peru"), person("María García", country="peru")),
         (person("Robert Kennedy"), person("Robert Kennedy Jr.")),
         (person("John F. Kennedy"), person("John P. Kennedy")),
+        (person("John Dickey", offices=("director",)), person("John D. Podesta", offices=("director",))),
         (person("Muammar Gaddafi"), person("Moammar Qaddafi")),
         (person("Noem"), entity("Noem", "Organization")),
         (person("U.S. official", country="united-states"), person("U.S. official", country="united-states")),
@@ -282,6 +283,7 @@ def test_acronyms_that_clash_do_not_join_what_they_stand_for() -> None:
     front = organization("Islamic Militant Front", "IMF")
     assert not same(fund, front, around=NEIGHBOURS)
     assert not same(organization("IMF"), organization("International Olympic Committee"), around=NEIGHBOURS)
+    assert not same(entity("NBC", "Outlet"), organization("National Baptist Convention"), around=NEIGHBOURS)
     assert not same(person("Ivan Mario Fuentes"), organization("IMF"), around=NEIGHBOURS)
 
 
@@ -312,6 +314,9 @@ def test_acronym_of_syllables() -> None:
         (organization("U.S. Bank"), organization("Bank of America"), False),
         (gang("Tren de Aragua", country="venezuela"), gang("Tren de Aragua", country="colombia"), True),
         (organization("Hamas"), gang("Hamas"), True),
+        (organization("Times"), entity("Time", "Outlet"), False),
+        (organization("Senado", country="colombia"), organization("Senate", country="colombia"), True),
+        (organization("Congress"), organization("Congress"), False),
         (entity("Tren de Aragua", "ArmedGroup"), gang("Tren de Aragua"), True),
         (gang("Tren de Aragua", country="venezuela"), gang("Tren de Arauga", country="venezuela"), False),
         (gang("Clan del Golfo"), gang("Clan del Gulfo"), False),
@@ -437,6 +442,13 @@ FORTNIGHT = {"earliest": date(2025, 3, 20), "latest": date(2025, 3, 28)}
         (meeting("m", NOEM, PETRO, place="bogota"), meeting("n", NOEM, PETRO, place="spain"), False),
         (meeting("m", NOEM, PETRO), replace(meeting("n", NOEM, PETRO), type="Interview"), False),
         (meeting("m", NOEM, PETRO), replace(meeting("n", NOEM, PETRO), type="Event"), True),
+        (entity("World War II", "Event"), entity("World War II", "Event"), True),
+        (entity("the election", "Event"), entity("the election", "Event"), False),
+        (
+            entity("Copa América Final", "Event", on=DAY),
+            entity("Copa América Final", "Event", on=date(2024, 7, 14)),
+            False,
+        ),
         (
             entity("deal to acquire aircraft", "Deal", participants=("colombia", "spain")),
             entity("aircraft deal", "Deal", participants=("spain", "colombia")),
@@ -507,6 +519,7 @@ def test_misspellings() -> None:
     assert not is_misspelling(("barrio", "18"), ("barrio", "13"), 85)
     assert not is_misspelling(("partido", "nuevo"), ("partido", "nueve"), 85, {"nuevo", "nueve"})
     assert not is_misspelling(("juan", "perez"), ("joan", "perez"), 85)
+    assert not is_misspelling(("houston",), ("satan",), 85)
 
 
 def test_lexicon_is_general() -> None:

@@ -99,6 +99,15 @@ def test_the_search_finds_by_alias(visit: Any) -> None:
     assert seen.text("#suggestions") == "Nobody and nothing of that name."
 
 
+def test_pointing_at_an_edge_tells_what_it_says_and_who_says_so(visit: Any) -> None:
+    seen: Visit = visit(EXAMPLE)
+    seen.page.mouse.move(*on_edge(seen, "criticizes", "denied"), steps=3)
+    seen.page.locator("#hint").wait_for()
+    assert seen.text("#hint") == "Gustavo Petro criticizes U.S. government\ndenied by Pedro Sanchez"
+    seen.page.mouse.move(1200, 5)
+    seen.page.locator("#hint").wait_for(state="hidden")
+
+
 def test_the_legend_hides_and_shows(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE)
     assert shown_lines(seen).count("criticizes") == 2

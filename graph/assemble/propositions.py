@@ -9,6 +9,9 @@ and place belong to it where they are known, which makes three things to decide:
   in: "two weeks ago", "on March 27". Without any time it stays by itself: the two may have met twice.
 - A denial that lacks day or place denies every proposition that fits it, in all documents.
 
+What is said with neither object, category nor content ("he released it") is shared by nobody: each sentence has its
+own, since two of them rarely speak of the same thing.
+
 A symmetric relation has one proposition whichever way round it is said; it is shown as it was said first.
 """
 
@@ -61,6 +64,7 @@ class Draft:
     setting: Setting
     stance: Stance
     order: tuple[str, int, int, str]
+    sentence: tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> P
         groups: dict[Core, list[Draft]] = {}
         for annotation, statement, content in level:
             draft = reader.draft(annotation, statement, content)
-            groups.setdefault(_core(draft.proposition), []).append(draft)
+            groups.setdefault(_core(draft), []).append(draft)
         for core in sorted(groups):
             drafts = sorted(groups[core], key=lambda it: it.order)
             for settled, members in _settle(drafts, reader.countries):
@@ -160,6 +164,7 @@ class _Reader:
             setting=Setting(proposition.earliest, proposition.latest, proposition.at),
             stance=statement.stance,
             order=(document, statement.evidence.start, statement.subject.span.start, statement.id),
+            sentence=(document, str(statement.evidence.start), str(statement.evidence.end)),
         )
 
     def _words(self, annotation: Annotation, statement: Statement) -> str | None:
@@ -181,7 +186,10 @@ def _wider(entities: Iterable[Entity]) -> Mapping[str, str]:
     return {it.id: it.country for it in entities if it.country}
 
 
-def _core(it: Proposition) -> Core:
+def _core(draft: Draft) -> Core:
+    it = draft.proposition
+    if not (it.object or it.as_ or it.content or it.content_text):
+        return (it.relation, it.subject, *draft.sentence)
     relation = ontology.load().relations.get(it.relation)
     parties = [it.subject, it.object or ""]
     if relation is not None and relation.symmetric and it.object is not None:

@@ -85,8 +85,9 @@ class ArgumentReader:
     def _apposed(self, token: Token) -> Argument | None:
         """The name behind a description: "the prison agency, SNAI"."""
         for child in token.children:
-            link = self.coreference.resolve(child.i) if child.dep_ == "appos" and child.pos_ == "PROPN" else None
-            if link and link.rule.startswith("mention."):
+            named = child.dep_ == "appos" and child.i in self.coreference.mentions.by_head
+            link = self.coreference.resolve(child.i) if named else None
+            if link and link.rule in ("mention.name", "mention.city", "mention.country"):
                 return Argument(child.i, link.key, round(link.score * 0.95, 2))
         return None
 

@@ -25,7 +25,8 @@ class Speech:
     """One attribution while an article is read, as token indices.
 
     `source` is the head of the source, or None; `cue` the tokens of the cue; `content` the half-open ranges
-    of what is said; `stance` how the source stands to it. `link` names the rule.
+    of what is said; `stance` how the source stands to it. An `answer` denies what another said: "rejected the
+    claim that P" is no act of saying P.
     """
 
     source: int | None
@@ -35,6 +36,7 @@ class Speech:
     stance: str
     rule: str
     negated: bool = False
+    answer: bool = False
     quotes: set[int] = field(default_factory=set)
 
     def says(self, token: int) -> bool:
@@ -53,16 +55,17 @@ class AttributionFinder:
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = rules.cues
-        self.particles = rules.stance.particles
+        self.events = frozenset(rules.by_noun)
         self.speeches: list[Speech] = []
 
     def find(self) -> list[Speech]:
         """All attributions, in order of their cues; nested ones are separate entries."""
         waiting = []
         for token in self.doc:
-            speech = self._verb(token) or self._noun(token) or self._according(token)
+            speech = self._verb(token) or self._noun(token) or self._according(token) or self._event(token)
             if speech:
                 self.speeches.append(speech)
+                self._answered(token, speech)
             elif self._is_cue(token):
                 waiting.append(token)
         for token in waiting:
@@ -84,10 +87,22 @@ class AttributionFinder:
         if not self._is_cue(token):
             return None
         lemma = token.lemma_.lower()
-        content = self._clausal(token)
+        content = self._clausal(token) or self._interposed(token)
         if not content or (lemma in self.cues.weak and not self._is_speech(token)):
             return None
         return self._speech(token, content)
+
+    def _interposed(self, token: Token) -> list[tuple[int, int]]:
+        """"X, who officials say ordered the killings, …": the parser takes the verb after the cue for the main one."""
+        relative = any(c.tag_ in ("WP", "WDT") and c.dep_ in ("dobj", "nsubj") for c in token.children)
+        if token.dep_ != "relcl" or not relative or token.i + 1 >= len(self.doc):
+            return []
+        verb = token.nbor(1)
+        if verb.pos_ not in ("VERB", "AUX") or not any(c.dep_ in ("nsubj", "nsubjpass") and c.i == token.head.i for c in verb.children):
+            return []
+        sentence = self.parsed.sentence(token)
+        end = next((i for i in range(verb.i, sentence.end) if self.doc[i].text == ","), sentence.end)
+        return [self._strip(verb.i, end)]
 
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
         lemma = token.lemma_.lower()
@@ -139,7 +154,27 @@ class AttributionFinder:
         if found and self.parsed.quote_of[found[0].i] >= 0 > self.parsed.quote_of[token.i]:
             # A cue outside the quotation does not belong to somebody inside it: "“X rejects Y,” adding that …".
             found = self._outside(token)
+        if not found and token.dep_ in ("ROOT", "ccomp", "parataxis"):
+            found = self._beside(token)
         return found[0].i if found else None
+
+    def _beside(self, token: Token) -> list[Token]:
+        """The name next to a cue that the parser gave no subject: "…, Tomás Urrea, said that", '"…," said Urrea'."""
+        before = token.i - 1
+        while before > 0 and (self.doc[before].text == "," or self.doc[before].dep_ in ("advmod", "aux")):
+            before -= 1
+        after = token.i + 1
+        quoted = token.i and self.doc[token.i - 1].text in (",", '"')
+        if quoted and after < len(self.doc) and self.doc[after].pos_ == "PROPN":
+            return [self._head_of_name(after)]
+        same = before >= 0 and self.parsed.sentence_of[before] == self.parsed.sentence_of[token.i]
+        return [self._head_of_name(before)] if same and self.doc[before].pos_ == "PROPN" else []
+
+    def _head_of_name(self, i: int) -> Token:
+        token = self.doc[i]
+        while token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and abs(token.head.i - i) < 6:
+            token = token.head
+        return token
 
     def _outside(self, token: Token) -> list[Token]:
         for above in ancestors(token):
@@ -273,10 +308,32 @@ class AttributionFinder:
                 source = next((t.i for t in prepositional(token, preposition)), None)
         if source is None and token.dep_ == "dobj" and token.head.pos_ == "VERB":
             verb = token.head.lemma_.lower()
-            if verb not in ("reject", "deny", "dismiss", "dispute", "refute", "contradict", "confirm", "hear", "counter"):
+            if verb not in self.cues.denying | {"confirm", "hear"}:
                 source = next((t.i for t in subjects(token.head)), None)
         content = [self._extent(clause, token)]
         return Speech(source, (token.i, token.i + 1), token.lemma_.lower(), content, stance, f"speech.{token.lemma_.lower()}-that")
+
+    def _answered(self, token: Token, speech: Speech) -> None:
+        """"X rejected Y's claim that P": Y says P, and X denies it."""
+        verb = token.head
+        if token.pos_ == "NOUN" and token.dep_ == "dobj" and verb.lemma_.lower() in self.cues.denying:
+            judge = self._source(verb)
+            if judge is not None:
+                lemma = verb.lemma_.lower()
+                negated = any(c.dep_ == "neg" for c in verb.children)
+                denial = Speech(judge, (verb.i, verb.i + 1), lemma, list(speech.content), "denied", f"speech.{lemma}", negated, answer=True)
+                self.speeches.append(denial)
+
+    def _event(self, token: Token) -> Speech | None:
+        """A verb that reports an event by its noun: "announced the arrest of X"."""
+        if not self._is_cue(token) or token.lemma_.lower() not in self.cues.nominal:
+            return None
+        nouns = [c for c in token.children if c.dep_ == "dobj"]
+        nouns += [t for p in ("to", "of") for t in prepositional(token, p) if t.i > token.i]
+        for noun in nouns:
+            if noun.pos_ == "NOUN" and noun.lemma_.lower() in self.events:
+                return self._speech(token, [self._extent(noun, token)])
+        return None
 
     def _according(self, token: Token) -> Speech | None:
         if token.lower_ != "according":

@@ -48,6 +48,8 @@ class CircumstanceReader:
             if above.pos_ in ("VERB", "AUX") and above.dep_ != "aux":
                 if predicate.dep_ == "advcl" and predicate.head.i == above.i and any(c.lower_ == "when" for c in predicate.children):
                     return True  # "worsened Tuesday when police arrested X"
+                if predicate.dep_ == "advcl" and predicate.head.i == above.i and predicate.i < token.i < above.i:
+                    return True  # "Speaking to X on Monday, Y said": the date stands in the participle's phrase
                 if above.lemma_ == "be" and above.dep_ == "ccomp" and above.head.i == predicate.i and token.i < predicate.i:
                     return True  # "What is known is this: on 9 April X signed": the date hangs on the wrong side
                 # A date on a light or reporting verb also dates the event noun right below it.

@@ -15,7 +15,7 @@ from graph.extract.entities import Node
 from graph.extract.mentions import Found, Mentions, class_of_noun
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import RELATIVE, clause_of, subjects
-from graph.extract.rules import Rules
+from graph.extract.rules import Rules, fold
 from graph.extract.titles import Title
 from graph.model import BlockKind
 
@@ -226,8 +226,8 @@ class Coreference:
         tokens += [g for c in verb.children if c.dep_ in ("prep", "agent", "dative") for g in c.children if g.dep_ == "pobj"]
         if token.dep_ not in ("nsubj", "nsubjpass"):
             tokens += subjects(verb)
-        found = [self.mentions.by_head.get(t.i) for t in tokens if t.i != token.i]
-        return {self.registry.get(f.key).key for f in found if f}
+        links = [self.resolve(t.i) for t in tokens if t.i != token.i and t.pos_ != "PRON"]
+        return {self.registry.get(link.key).key for link in links if link}
 
     def _thing(self, token: Token) -> Link | None:
         """"It": the nearest country, organisation or place that is a subject, or the only one of the sentence before."""
@@ -370,6 +370,7 @@ class Coreference:
             # A bare "Organization" may turn out to be a gang, once the text calls it one.
             if not (kind == "CriminalOrganization" and own == "Organization" and node.key.startswith("name:")):
                 return None
+        named = 2.0 if own != "Country" and fold(node.display()).split()[-1:] == [noun] else 0.0
         if region:
             row = self.rules.names.countries.get(node.key.removeprefix("country:"))
             if row is None or region not in row.regions:
@@ -377,8 +378,8 @@ class Coreference:
         if country and kind != "Country":
             if node.country and node.country != country:
                 return None
-            return 1.5 if node.country else 0.5
-        return 1.0
+            return (1.5 if node.country else 0.5) + named
+        return 1.0 + named
 
     def _region(self, token: Token) -> str | None:
         left = min(t.i for t in token.subtree)

@@ -45,7 +45,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str, str, str | None]]]:
 
     def add(entries: Iterable[tuple[str, str, str, str | None]]) -> None:
         for name, kind, type_name, country in entries:
-            tokens = tuple(fold(t.text) for t in tokenizer(names.spellings[name]))
+            tokens = tuple(fold(t.text) for t in tokenizer(names.spellings[name][0].strip()))
             index.setdefault(tokens[0], []).append((tokens, kind, type_name, country))
 
     add((name, "country", "Country", id) for name, id in names.country_names.items())
@@ -97,9 +97,9 @@ def _longest(
         if len(tokens) == 1 and len(tokens[0]) <= 4 and kind != "demonym" and not _written_alike(token.text, kind):
             continue
         # "Germán" is no German: an accent that the entry does not have makes another word of it.
-        spelling = load().names.spellings[" ".join(tokens)] if " ".join(tokens) in load().names.spellings else ""
         written = "".join(t.text for t in parsed.doc[i:end])
-        if not written.isascii() and spelling.isascii() and kind in ("demonym", "country") and spelling:
+        spellings = load().names.spellings.get(" ".join(tokens), ())
+        if not written.isascii() and spellings and all(s.isascii() for s in spellings) and kind in ("demonym", "country"):
             continue
         return Place(i, end, kind, type_name, country)
     return None
@@ -107,4 +107,4 @@ def _longest(
 
 def _written_alike(text: str, kind: str) -> bool:
     """Whether a short word is written as its gazetteer entry is: "US" but not "Us"."""
-    return load().names.spellings.get(fold(text)) == text or kind == "city"
+    return text in load().names.spellings.get(fold(text), ()) or kind == "city"

@@ -58,7 +58,7 @@ class Found:
 class Mentions:
     """All mentions of an article, its nodes, titles and places. `by_token` leads to the innermost mention.
 
-    `holders` leads from the head of a title to the node that bears it; `home` is the country of the article.
+    `holders` leads from the head of a title to the node that bears it, `records` to the office it names; `home` is the country of the article.
     """
 
     registry: Registry
@@ -68,6 +68,7 @@ class Mentions:
     by_head: dict[int, Found] = field(default_factory=dict)
     by_token: dict[int, Found] = field(default_factory=dict)
     holders: dict[int, str] = field(default_factory=dict)
+    records: dict[int, OfficeRecord] = field(default_factory=dict)
     home: str | None = None
 
     def add(self, found: Found) -> None:
@@ -112,13 +113,20 @@ class MentionFinder:
         self.home = self.result.home = self._home()
 
     def _home(self) -> str | None:
-        """The country that the article is about: at least half of what it says of countries is of this one."""
+        """The country that the article is about: named at least half as often again as any other."""
         counts: Counter[str] = Counter()
+        names = self.rules.names
         for place in self.places.places:
             if place.country:
-                counts[place.country] += 1 if place.kind == "city" else 2
-        best = counts.most_common(1)
-        return best[0][0] if best and best[0][1] * 2 >= sum(counts.values()) and best[0][1] > 2 else None
+                early = self.parsed.sentence_of[place.start] < 2
+                counts[place.country] += (1 if place.kind == "city" else 2) * (2 if early else 1)
+        for words in (fold(w.strip(" .-–—()")) for line in self.parsed.datelines for w in line.replace("(", ",").split(",")):
+            filed = names.country_names.get(words) or names.cities.get(words) or names.capitals.get(words)
+            if filed:
+                counts[filed] += 4
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        second = ranked[1][1] if len(ranked) > 1 else 0
+        return ranked[0][0] if ranked and ranked[0][1] > 2 and ranked[0][1] >= 1.5 * second else None
 
     def find(self) -> Mentions:
         """All mentions that are names; descriptions and pronouns are left to coreference."""
@@ -131,6 +139,7 @@ class MentionFinder:
         for start, end, label in spans:
             if not self._is_headline(start) or set(fold(self._name(start, end)).split()) <= known:
                 self._add_name(start, end, label)
+        self._add_repeats()
         self._attach_titles()
         self._merge_bracketed()
         self._merge_nicknames()
@@ -318,6 +327,19 @@ class MentionFinder:
             node.nouns.add(offices.abbreviation.get(low, low))
             node.gender = node.gender or offices.gender.get(low)
 
+    def _add_repeats(self) -> None:
+        """A name found once is a name elsewhere too, where the tagger takes it for a common noun."""
+        known: set[str] = set()
+        for found in self.result.found:
+            if found.kind == "name":
+                words = [self.doc[i].text for i in range(found.start, found.end)]
+                person = self.result.registry.get(found.key).votes["Person"] > 0
+                known.update(words[1:] if person and len(words) > 1 else words if len(words) == 1 else ())
+        for token in self.doc:
+            fresh = not self.taken[token.i] and token.i not in self.result.by_token and not self._is_headline(token.i)
+            if fresh and token.text in known and len(token.text) > 3 and token.text[0].isupper() and not token.is_stop:
+                self._add_name(token.i, token.i + 1, "")
+
     def _extend(self, start: int, end: int) -> tuple[str | None, int, int]:
         """A class noun next to a name: "Tocorón prison" is the name itself, "the gang Los Lobos" only says its class."""
         nouns = self.rules.names.nouns
@@ -472,6 +494,7 @@ class MentionFinder:
                 named = office_record(earlier[-1], self.result)
                 record = replace(record, noun=named.noun, portfolio=named.portfolio, label=named.label, holder=named.holder)
                 node.nouns.add(named.noun)
+        self.result.records[title.head] = record
         if record not in node.offices:
             node.offices.append(record)
         node.nouns.add(title.noun)

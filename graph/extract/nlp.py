@@ -60,7 +60,7 @@ class Parsed:
 
     `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence.
     `starts` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead from a
-    token to its sentence, block and quotation (-1 for none).
+    token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed.
     """
 
     def __init__(self, document: Document, doc: Doc, starts: list[int], blocks: list[tuple[int, int, int]]) -> None:
@@ -72,7 +72,7 @@ class Parsed:
         self.block_of = [-1] * len(doc)
         self.quotes: list[Quote] = []
         self.quote_of = [-1] * len(doc)
-        self.bracketed = [False] * len(doc)
+        self.datelines: list[str] = []
         kinds = document.blocks
         for block, first, last in blocks:
             for i in range(first, last):
@@ -128,12 +128,15 @@ def parse(document: Document) -> Parsed:
     docs: list[Doc] = []
     starts: list[int] = []
     blocks: list[tuple[int, int, int]] = []
+    datelines: list[str] = []
     for index, block in enumerate(document.blocks):
         if not block.kind.is_statement:
             continue
         first = len(starts)
         dateline = _DATELINE.match(document.text, block.span.start, block.span.end)
         begin = dateline.end() if dateline else block.span.start
+        if dateline:
+            datelines.append(dateline.group())
         for piece in _pieces(document.text, Span(begin, block.span.end)):
             doc, offsets = _tokenize(language, document.text, piece)
             if len(doc):
@@ -143,7 +146,9 @@ def parse(document: Document) -> Parsed:
     parsed = list(language.pipe(docs))
     whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(language.vocab)
     assert whole is not None
-    return Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]])
+    result = Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]])
+    result.datelines = datelines
+    return result
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

@@ -70,8 +70,8 @@ class PatternReader:
 
     def _office(self, title: Title, holder: Argument) -> Relation | None:
         """The office of a state, or of an organisation that is named."""
-        record = office_record(title, self.mentions)
-        if not (title.is_office and title.holder):
+        record = self.mentions.records.get(title.head) or office_record(title, self.mentions)
+        if not record.holder:
             return None
         inferred = False
         target: str | None

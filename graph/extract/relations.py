@@ -115,7 +115,10 @@ class RelationReader:
             return [g for c in token.children if c.dep_ == "ccomp" for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
         if slot == "conj":
             return [c for s in subject for c in syntax.conjuncts(s)[1:]]
-        return syntax.prepositional(token, slot)
+        found = syntax.prepositional(token, slot)
+        if not found and token.pos_ == "NOUN" and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT:
+            found = [t for t in syntax.prepositional(token.head, slot) if t.i > token.i]
+        return found
 
     def _fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
         """All relations of a frame on one predicate: the product of its subjects and objects."""
@@ -165,7 +168,7 @@ class RelationReader:
 
     def _meant_utterance(self, token: Token, predicate: Token) -> Token:
         """A relative "which" never means the person before it, but what that person or another said."""
-        if token.lower_ in ("that", "this", "it") and token.pos_ == "PRON":
+        if token.lower_ in ("that", "this", "it") and token.dep_ == "dobj":
             return self._said_before(token) or token
         relative = any(c.lower_ == "which" and c.dep_ in ("dobj", "nsubjpass") for c in predicate.children)
         if not relative or token.lemma_.lower() in self.utterances:
@@ -227,7 +230,7 @@ class RelationReader:
             score=min(score, 0.95),
             as_=category,
             at=at,
-            when=self.circumstances.when(predicate),
+            when=self.circumstances.when(predicate, future=any(c.lower_ in self.rules.stance.future for c in predicate.children)),
             content=content,
         )
 

@@ -67,7 +67,7 @@ class Names:
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
     regions: Mapping[str, str]
-    spellings: Mapping[str, str]
+    spellings: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ class Cues:
     verbs: Mapping[str, str]
     weak: frozenset[str]
     mental: frozenset[str]
+    nominal: frozenset[str]
+    denying: frozenset[str]
     nouns: Mapping[str, str]
     phrases: Mapping[str, str]
     adverbs: frozenset[str]
@@ -181,7 +183,7 @@ def _names() -> Names:
     written += [n for key in ("known", "cities") for names in table[key].values() for n in names]
     written += list(table["regions"])
     return Names(
-        spellings={fold(n): n for n in written},
+        spellings=_by_fold(written),
         heads=_invert(table["heads"]),
         nouns=_invert(table["nouns"]),
         known=_invert(table["known"]),
@@ -196,6 +198,13 @@ def _names() -> Names:
         regions={fold(a): region for a, region in table["regions"].items()},
         capitals={fold(c.capital): c.id for c in countries.values() if c.capital},
     )
+
+
+def _by_fold(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        found[fold(name)] = (*found.get(fold(name), ()), name)
+    return found
 
 
 def _country(row: Mapping[str, Any]) -> CountryRow:
@@ -239,6 +248,8 @@ def _cues() -> Cues:
         verbs=by_kind["verb"],
         weak=frozenset(weak),
         mental=frozenset(mental),
+        nominal=frozenset(table["nominal"]["verb"]),
+        denying=frozenset(table["nominal"]["denying"]),
         nouns=by_kind["noun"],
         phrases=by_kind["phrase"],
         adverbs=frozenset(unattributed["adverb"]),

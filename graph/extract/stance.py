@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.extract.predicates import parallel
 from graph.extract.rules import Rules
 from graph.model import Stance
 
@@ -53,7 +54,10 @@ class StanceReader:
                 elif stance is not Stance.HEDGED:
                     stance = Stance.HEDGED
                 word, unattributed = word or local.word, unattributed or local.unattributed
-            head = token.head
+            head = parallel(token, token.head) if token.dep_ == "conj" else token.head
+            if head.i != token.head.i and head.i != token.i:
+                token = head  # coordinated with the outer verb: nothing that governs the inner one reaches it
+                continue
             if head.i == token.i or head.i == stop or not self._governs(token, head):
                 break
             outer = self._outer(token, head)
@@ -109,6 +113,8 @@ class StanceReader:
     def _outer(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement."""
         lemma = head.lemma_.lower()
+        if token.dep_ in ("ccomp", "csubj") and any(c.dep_ == "acomp" and c.lower_ in self.words.untrue_adjectives for c in head.children):
+            return Stance.DENIED  # "it is false that …"
         complement = token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
         if not complement:
             return None

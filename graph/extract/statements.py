@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,9 @@ class StatementBuilder:
     def build(self, relations: list[Relation]) -> list[Statement]:
         """The statements, each once a sentence, with content and derived accusations; entities are node keys."""
         made: list[tuple[Relation, Statement]] = []
-        for relation in sorted(relations, key=self._order):
-            statement = self._statement(relation)
-            if statement and not any(self._same(statement, other) for _, other in made):
+        read = [(r, s) for r in sorted(relations, key=self._order) for s in self._statements(r)]
+        for relation, statement in read:
+            if not any(self._same(statement, other) for _, other in made):
                 made.append((relation, statement))
         made = self._numbered(made)
         made = self._with_content(made)
@@ -81,10 +82,12 @@ class StatementBuilder:
 
     # ---------------------------------------------------------------- voice
 
-    def _voice(self, relation: Relation) -> Voice | None:
+    def _voice(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
         """Who says it; None where that cannot be told, or where nobody says it."""
         token = relation.predicate
-        around = [s for s in chain(self.speeches, token) if s is not relation.act]
+        around = [s for s in chain(self.speeches, token) if s is not relation.act and (not s.answer or s is answer)]
+        if answer is not None:
+            around = [s for s in around if s is answer or s.size() > answer.size()]
         if relation.act is not None and relation.act.cue is None:
             around = [s for s in around if s.size() > relation.act.size()]
         if relation.own_voice or self._parenthetic(token, around):
@@ -163,8 +166,16 @@ class StatementBuilder:
 
     # ------------------------------------------------------------ statement
 
-    def _statement(self, relation: Relation) -> Statement | None:
-        voice = self._voice(relation)
+    def _statements(self, relation: Relation) -> Iterator[Statement]:
+        """What is said by the innermost speaker, and by each who is reported to deny it."""
+        answers: list[Speech | None] = [s for s in self.speeches if s.answer and s.says(relation.predicate)]
+        for answer in [None, *answers]:
+            statement = self._statement(relation, answer)
+            if statement:
+                yield statement
+
+    def _statement(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
+        voice = self._voice(relation, answer)
         if voice is None:
             return None
         reading = Reading(Stance.AFFIRMED) if relation.act or relation.own_voice else self._reading(relation, voice)

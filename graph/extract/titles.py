@@ -82,6 +82,8 @@ class TitleFinder:
             return None
         if i in self.persons and token.ent_iob_ == "I" and low not in self.offices.office:
             return None
+        if i and low in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
+            return None  # "Fiscalía General" is an institution
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:

@@ -24,12 +24,14 @@ class Happening:
 
     `participants` and `place` are canonical ids, a government standing for its country; `wider` is the
     country of the place. `first` and `last` bound the time, `on` is a known day; `published` are the days
-    of the articles. `words` are those of the names that name neither a participant nor the place.
+    of the articles. `titled`: it bears a proper name. `words` are those of its names that name neither a
+    participant nor the place.
     """
 
     key: Key
     type: str
     names: frozenset[Words]
+    titled: bool
     words: frozenset[str]
     participants: frozenset[str]
     place: str | None
@@ -55,6 +57,7 @@ class Happening:
             first,
             type=narrower(first.type, second.type),
             names=first.names | second.names,
+            titled=first.titled or second.titled,
             words=first.words | second.words,
             participants=first.participants | second.participants,
             place=places[0].place if places else None,
@@ -86,6 +89,7 @@ def happening(
         key=key,
         type=entity.type,
         names=frozenset(names),
+        titled=any(_is_title(name, known) for name in (entity.label, *entity.aliases)),
         words=frozenset(words),
         participants=frozenset(_party(id, nodes) for id in entity.participants),
         place=entity.place,
@@ -96,6 +100,12 @@ def happening(
         published=frozenset({published} if published else ()),
         documents=frozenset({key[0]}),
     )
+
+
+def _is_title(name: str, known: Tables) -> bool:
+    """Whether a name of two words or more has capitals throughout: "World War II"."""
+    large = [word for word in name.split() if word.casefold() not in known.small]
+    return len(large) > 1 and not any(word[0].islower() for word in large)
 
 
 def _party(id: str, nodes: Mapping[str, Entity]) -> str:
@@ -144,7 +154,7 @@ def compare(left: Happening, right: Happening, known: Tables) -> Features:
     if left.participants and right.participants:
         if not party:
             return ()
-    elif names != "same_name":
+    elif names not in ("same_title", "same_name"):
         # Without participants only the name itself can say that two are one.
         return ()
     found = [party, names, _time(left, right, known), _place(left, right)]
@@ -164,7 +174,7 @@ def _participants(left: Happening, right: Happening) -> str | None:
 
 def _names(left: Happening, right: Happening) -> str | None:
     if left.names & right.names:
-        return "same_name"
+        return "same_title" if left.titled and right.titled else "same_name"
     if left.words & right.words:
         return "same_words"
     # A meeting is a meeting, whatever it is called; where the class says little, the words must.

@@ -88,7 +88,7 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
         return "same_name"
     if a[0] == b[0] and a[-1] == b[-1] and _within(short[1:-1], long[1:-1]):
         return "middle_name"
-    if a[0] == b[0] and len(short) < len(long) and _within(short[1:], long[1:]):
+    if a[0] == b[0] and len(short) < len(long) and short[-1] in long[1:] and _within(short[1:], long[1:]):
         return "longer_name"
     if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
         return "initial"
@@ -120,7 +120,9 @@ def term_names(left: Profile, right: Profile) -> tuple[str, ...]:
 def organization_names(left: Profile, right: Profile, known: Tables, weights: Weights) -> tuple[str, ...]:
     """How the names of two organisations or places agree; empty where they do not."""
     shared = left.translations & right.translations
-    if left.full & right.full or shared:
+    # Of single words translation makes too much: "Time", "Times".
+    translated = any(len(name) > 1 or name[0] in known.single for name in shared)
+    if left.full & right.full or translated:
         # A name that every country's body has proves little, unless another shared name is a proper one.
         common = bool(shared) and all(is_common(name, known) for name in shared)
         same_state = left.countries & right.countries
@@ -129,10 +131,17 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     if left.short & right.short:
         return ("same_acronym",) if left.weak or right.weak else ("same_acronym", "other_words")
     if left.weak != right.weak:
-        return _best(_expansions(*((left, right) if left.weak else (right, left)), known), weights)
+        short, long = (left, right) if left.weak else (right, left)
+        found = _best(_expansions(short, long, known), weights)
+        return (*found, "other_class") if found and _is_of_other_class(short, long) else found
     limit = known.limits.similarity
     similar = any(is_misspelling(a, b, limit, known.vocabulary) for a in left.full for b in right.full)
     return ("similar_name",) if similar else ()
+
+
+def _is_of_other_class(short: Profile, long: Profile) -> bool:
+    """Whether the acronym is known to be more than an organisation, which the long name is not: NBC, a convention."""
+    return short.type != "Organization" and long.type == "Organization"
 
 
 def _expansions(short: Profile, long: Profile, known: Tables) -> Iterator[str]:

@@ -18,6 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z]?|[A-Z]{2,}[0-9]*")
 _ACRONYM_LENGTH = range(2, 9)
+_ALIKE = 70.0  # of 100: Kadhafi and Gaddafi, not Houston and Satan
 _SOUNDS = (("ph", "f"), ("sh", "s"), ("ch", "k"), ("kh", "k"), ("gh", "k"), ("th", "t"), ("dh", "d"), ("zh", "z"))
 _LETTERS = str.maketrans({"q": "k", "c": "k", "g": "k", "z": "s", "x": "s", "v": "b", "w": "b", "h": None, "j": None})
 _VOWELS = re.compile("[aeiouy]")
@@ -131,4 +132,4 @@ def _same_word(a: str, b: str, least: float, known: Collection[str]) -> bool:
 
 def _sound_alike(a: str, b: str) -> bool:
     bones = skeleton(a)
-    return len(bones) > 2 and bones == skeleton(b)
+    return len(bones) > 2 and bones == skeleton(b) and fuzz.ratio(a, b) >= _ALIKE

@@ -6,7 +6,7 @@ import { readData } from "./data.js";
 import { entityPanel } from "./entity.js";
 import { startLegend } from "./legend.js";
 import { lists } from "./lists.js";
-import { empty } from "./parts.js";
+import { empty, whoSays } from "./parts.js";
 import { startSearch } from "./search.js";
 import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
@@ -111,6 +111,8 @@ function hint({ node, line: id }) {
   const p = line?.propositions.length === 1 ? data.propositions.get(line.propositions[0] ?? "") : undefined;
   if (line && p) box.replaceChildren(quoted(plain(data, sentence(data, p))));
   else if (line) box.replaceChildren(quoted(`${data.name(line.from)} ${caption(data, line)} ${data.name(data.target(line) ?? "")}`));
+  const claims = (line?.propositions ?? []).flatMap((each) => data.claimsOf.get(each) ?? []);
+  if (line) box.append(el("small", {}, whoSays(data, claims.filter(({ stance }) => stance === line.stance))));
 }
 
 /** A link to something in this page keeps what is listed and hidden. @param {MouseEvent} event */
@@ -158,6 +160,7 @@ startSearch(data, (id) => state.select({ kind: "node", id }));
 startLegend(byName("keys"), data, state);
 startKeys();
 byName("chart").addEventListener("point", (event) => hint(/** @type {CustomEvent} */ (event).detail));
+byName("chart").addEventListener("pointerleave", () => chart.point({}));
 byName("chart").addEventListener("pointermove", (event) => {
   const { left, top, width } = byName("chart").getBoundingClientRect();
   const box = byName("hint");

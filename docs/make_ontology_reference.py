@@ -1,0 +1,213 @@
+"""Writes docs/ontology.md from the Turtle: `make_ontology_reference.py`, or `--check` to compare only.
+
+With `--check` nothing is written, and the exit code is 1 where the file is not what the ontology says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.ontology import KINDS, Ontology, Relation, load
+from graph.prefixes import NS, PREFIXES, compact, expand
+from graph.resources import CORE, ontology_dir
+
+OUTPUT = Path(__file__).with_name("ontology.md")
+ALIGNMENTS = "alignments.ttl"
+SHAPES = "shapes.ttl"
+
+KIND_TITLES = {
+    "speech": "Speech",
+    "label": "Labels",
+    "encounter": "Encounters",
+    "deal": "Deals",
+    "office": "Office",
+    "force": "Force and law",
+    "help": "Help and yielding",
+    "standing": "Standing facts",
+    "influence": "Influence",
+}
+
+INTRODUCTION = """\
+# The ontology
+
+This page is made from the files in `ontology/` by `make docs`; change those, not this.
+
+Every term is in the namespace `{namespace}`, written `rsh:` here. A **relation** is what a
+proposition says of its subject and object; the **groups** are super-properties, for queries that do not mind which of
+several relations it is, and no claim bears one itself. Where one class is given as domain or range it is
+`rdfs:domain` or `rdfs:range`; where several are, one of them has to fit, and they are `schema:domainIncludes` or
+`schema:rangeIncludes` (several `rdfs:domain` would mean all of them at once). An instance bears its superclasses
+too, since readers of the data do not infer.
+
+[CAMEO](http://eventdata.parusanalytics.com/data.dir/cameo.html) and
+[PLOVER](https://github.com/openeventdata/PLOVER) are the codes of event data in political science. Behind "refused:"
+stands the code of the refusal. A relation is *dated* when day and place belong to the identity of its propositions,
+*blameworthy* when saying that somebody did it is an accusation, and *favourable* when saying it of somebody and a
+criminal organization is one.
+"""
+
+
+def main() -> int:
+    """Writes the page or compares it; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Writes docs/ontology.md from the ontology.")
+    parser.add_argument("--check", action="store_true", help="compare only; exit 1 where the page is out of date")
+    page = reference()
+    if not parser.parse_args().check:
+        OUTPUT.write_text(page, encoding="utf-8", newline="\n")
+        return 0
+    if OUTPUT.is_file() and OUTPUT.read_bytes() == page.encode("utf-8"):
+        return 0
+    sys.stderr.write(f"{OUTPUT.name} is not what the ontology says; run `make docs`\n")
+    return 1
+
+
+def reference() -> str:
+    """The whole page as Markdown."""
+    ontology = load()
+    triples = _triples(CORE)
+    sections = [
+        INTRODUCTION.format(namespace=NS),
+        _classes(ontology),
+        _relations(ontology),
+        _groups(ontology),
+        _properties(ontology, triples),
+        _individuals(triples),
+        _shapes(),
+        _alignments(),
+    ]
+    return "\n".join(sections)
+
+
+Triples = dict[str, dict[str, list[str]]]
+"""Subject IRI to predicate CURIE to objects (CURIEs of IRIs, texts of literals), each sorted."""
+
+
+def _triples(file: str) -> Triples:
+    found: Triples = {}
+    for quad in ox.parse((ontology_dir() / file).read_bytes(), format=ox.RdfFormat.TURTLE):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            value = compact(quad.object.value) if isinstance(quad.object, ox.NamedNode) else quad.object.value
+            found.setdefault(quad.subject.value, {}).setdefault(compact(quad.predicate.value), []).append(value)
+    return {s: {p: sorted(values) for p, values in sorted(found[s].items())} for s in sorted(found)}
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    columns = tuple(head)
+    lines = [columns, ("---",) * len(columns), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _classes(ontology: Ontology) -> str:
+    children: dict[str, list[str]] = {}
+    for name, it in ontology.classes.items():
+        # A class of two parents stands below the first, and names the other.
+        children.setdefault(it.parents[0] if it.parents else "", []).append(name)
+
+    def below(parent: str, depth: int) -> Iterator[str]:
+        for name in children.get(parent, ()):
+            it = ontology.classes[name]
+            also = f" Also `{'`, `'.join(it.parents[1:])}`." if it.parents[1:] else ""
+            yield f"{'  ' * depth}- `{name}`: {it.definition}{also}\n"
+            yield from below(name, depth + 1)
+
+    return "## Classes\n\n" + "".join(below("", 0))
+
+
+def _relations(ontology: Ontology) -> str:
+    parts = ["## Relations\n"]
+    for kind in KINDS:
+        parts.append(f"### {KIND_TITLES[kind]}\n")
+        parts.extend(_relation(it) for it in ontology.relations.values() if it.kind == kind)
+    return "\n".join(parts)
+
+
+def _relation(it: Relation) -> str:
+    facts = [f"{_code(it.domain)} → {_code(it.range)}", *_codes(it)]
+    traits = {
+        "symmetric": it.symmetric,
+        "dated": it.dated,
+        "blameworthy": it.blameworthy,
+        "favourable": it.favourable,
+    }
+    facts.extend(name for name, holds in traits.items() if holds)
+    if it.inverse:
+        facts.append(f"inverse of `{it.inverse}`")
+    if it.parents:
+        facts.append(f"in {_code(it.parents)}")
+    return f"#### `{it.name}`\n\n{it.definition}\n\n> {it.example}\n\n{'; '.join(facts)}.\n"
+
+
+def _codes(it: Relation) -> Iterator[str]:
+    for system, code, refused in (("CAMEO", it.cameo, it.negated_cameo), ("PLOVER", it.plover, it.negated_plover)):
+        if code or refused:
+            yield f"{system} {code or 'none'}" + (f" (refused: {refused})" if refused else "")
+
+
+def _groups(ontology: Ontology) -> str:
+    rows = ((f"`{name}`", it.definition, _code(ontology.members(name))) for name, it in ontology.groups.items())
+    return "## Groups of relations\n\n" + _table(("group", "meaning", "relations"), rows)
+
+
+def _properties(ontology: Ontology, triples: Triples) -> str:
+    kinds = {"owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty", "rdf:Property"}
+    taken = ontology.relations.keys() | ontology.groups.keys()
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for subject, facts in triples.items():
+            name = subject.removeprefix(NS)
+            if kinds.intersection(facts.get("rdf:type", ())) and name not in taken:
+                domain = facts.get("rdfs:domain", []) + facts.get("schema:domainIncludes", [])
+                values = facts.get("rdfs:range", []) + facts.get("schema:rangeIncludes", [])
+                yield f"`{name}`", facts["skos:definition"][0], _code(domain), _code(values)
+
+    return "## Properties\n\n" + _table(("property", "meaning", "domain", "range"), rows())
+
+
+def _individuals(triples: Triples) -> str:
+    rows = (
+        (f"`{subject.removeprefix(NS)}`", facts["skos:definition"][0])
+        for subject, facts in triples.items()
+        if "owl:NamedIndividual" in facts.get("rdf:type", ())
+    )
+    return "## Individuals\n\n" + _table(("name", "meaning"), rows)
+
+
+def _shapes() -> str:
+    message = ox.NamedNode(expand("sh:message"))
+    owners: dict[str, str] = {}
+    messages: dict[str, str] = {}
+    for quad in ox.parse((ontology_dir() / SHAPES).read_bytes(), format=ox.RdfFormat.TURTLE):
+        if quad.predicate.value == expand("sh:sparql"):
+            owners[str(quad.object)] = str(quad.subject)
+        if quad.predicate == message and isinstance(quad.object, ox.Literal):
+            messages[str(quad.subject)] = quad.object.value
+    rows = sorted((owners.get(shape, shape).rpartition("#")[2].rstrip(">"), text) for shape, text in messages.items())
+    introduction = (
+        "What `rashomon verify` checks of the default graph, besides the quotes. `{?…}` stands for the offender.\n"
+    )
+    return f"## Shapes\n\n{introduction}\n" + _table(("shape", "what it wants"), ((f"`{n}`", text) for n, text in rows))
+
+
+def _alignments() -> str:
+    def rows() -> Iterator[tuple[str, ...]]:
+        for subject, facts in _triples(ALIGNMENTS).items():
+            if subject.startswith(NS):
+                for predicate, objects in facts.items():
+                    yield f"`{subject.removeprefix(NS)}`", f"`{predicate}`", _code(objects)
+
+    namespaces = ("schema", "prov", "oa", "skos", "time", "sem", "grasp", "cito")
+    listed = ", ".join(f"`{prefix}:` <{PREFIXES[prefix]}>" for prefix in namespaces)
+    return f"## Alignments\n\n{listed}.\n\n" + _table(("term", "is", "of"), rows())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
