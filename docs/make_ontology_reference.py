@@ -190,11 +190,12 @@ def _shapes() -> str:
             owners[str(quad.object)] = str(quad.subject)
         if quad.predicate == message and isinstance(quad.object, ox.Literal):
             messages[str(quad.subject)] = quad.object.value
-    rows = sorted((owners.get(shape, shape).rpartition("#")[2].rstrip(">"), text) for shape, text in messages.items())
+    named = sorted((owners.get(shape, shape).rpartition("#")[2].rstrip(">"), text) for shape, text in messages.items())
+    rows = ((f"`{name}`", text) for name, text in named)
     introduction = (
-        "What `rashomon verify` checks of the default graph, besides the quotes. `{?…}` stands for the offender.\n"
+        "What `rashomon verify` checks of the default graph, besides the quotes. `{?…}` stands for a term found.\n"
     )
-    return f"## Shapes\n\n{introduction}\n" + _table(("shape", "what it wants"), ((f"`{n}`", text) for n, text in rows))
+    return f"## Shapes\n\n{introduction}\n" + _table(("shape", "what a finding says"), rows)
 
 
 def _alignments() -> str:

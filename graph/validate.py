@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,9 @@ _BORROWED = frozenset(
     PREFIXES[prefix] + name
     for prefix, name in (("rdf", "type"), ("rdfs", "subClassOf"), ("owl", "inverseOf"), ("rsh", "kind"))
 )
+
+
+_IRI = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,7 +157,7 @@ def _to_engine(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
 def _finding(report: Graph, result: Any) -> Finding:
     shape, focus, value = (report.value(result, it) for it in (SH.sourceShape, SH.focusNode, SH.value))
     place = value if focus == DATASET and value is not None else focus
-    messages = sorted({str(message) for message in report.objects(result, SH.resultMessage)})
+    messages = sorted({_IRI.sub(lambda it: compact(it[0]), str(it)) for it in report.objects(result, SH.resultMessage)})
     return Finding(
         kind=str(shape).rpartition("#")[2],
         place=_readable(place),

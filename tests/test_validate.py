@@ -46,7 +46,7 @@ def complete_quads() -> tuple[ox.Quad, ...]:
     store = ox.Store()
     store.bulk_load(path=str(EXAMPLE), format=ox.RdfFormat.TRIG)
     for quad in list(store.quads_for_pattern(None, ox.NamedNode(PREFIXES["rdf"] + "type"), None, ox.DefaultGraph())):
-        name = quad.object.value.removeprefix(NS)
+        name = str(quad.object).strip("<>").removeprefix(NS)
         for ancestor in load().superclasses(name) if name in load().classes else ():
             store.add(ox.Quad(quad.subject, quad.predicate, ox.NamedNode(NS + ancestor)))
     store.update(PROLOGUE + COMPLETE)
@@ -235,11 +235,9 @@ def test_every_shape_says_what_it_wants() -> None:
 def test_a_finding_names_the_node_and_says_what_is_wrong() -> None:
     found = check_shapes(example(swap("claim:c1", "rsh:score", "2"), insert("id:kristi-noem rsh:linkedTo id:talks")))
     assert Finding("claim-score", "claim:c1", "A claim has one score, a decimal from 0 to 1.") in found
-    edge = next(finding for finding in found if finding.kind == "plain-edge-hearsay")
+    (edge,) = (finding for finding in found if finding.kind == "plain-edge-hearsay")
     assert edge.place == "id:kristi-noem"
-    assert "linkedTo" in edge.message
-    assert "talks" in edge.message
-    assert "{?" not in edge.message
+    assert "plain edge rsh:linkedTo id:talks is" in edge.message
 
 
 def test_only_the_default_graph_is_checked() -> None:
@@ -256,7 +254,8 @@ def test_the_shapes_are_standard() -> None:
     store = example(*(update for shape, update in MUTATIONS if shape in rules))
     data = Graph()
     for triple in Graph().parse(ontology_dir() / CORE):
-        if triple[1] in (RDF.type, RDFS.subClassOf, OWL.inverseOf, URIRef(NS + "kind")) and triple[0].startswith(NS):
+        borrowed = triple[1] in (RDF.type, RDFS.subClassOf, OWL.inverseOf, URIRef(NS + "kind"))
+        if borrowed and str(triple[0]).startswith(NS):
             data.add(triple)
     triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
     data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")

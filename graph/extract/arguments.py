@@ -67,6 +67,10 @@ class ArgumentReader:
             return [] if only_via else [Argument(token.i, link.key, link.score)]
         if depth > 4:
             return []
+        if token.dep_ == "appos" and not only_via:
+            head = self.coreference.resolve(token.head.i)
+            if head and token.head.i in self.coreference.mentions.by_head:
+                return [Argument(token.head.i, head.key, round(head.score * 0.95, 2))]
         beside = self._beside(token)
         if beside:
             return [] if only_via else [beside]

@@ -381,10 +381,11 @@ class AttributionFinder:
             if index in owned or not self._is_whole(quote):
                 continue
             source = self._speaker_before(quote)
-            if source is not None:
-                speech = Speech(source, None, "", [(quote.start, quote.end)], "affirmed", "speech.free-quote")
-                speech.quotes.add(index)
-                self.speeches.append(speech)
+            # Without a speaker it is somebody's all the same, and never what the article says itself.
+            stance = "affirmed" if source is not None else "hedged"
+            speech = Speech(source, None, "", [(quote.start, quote.end)], stance, "speech.free-quote")
+            speech.quotes.add(index)
+            self.speeches.append(speech)
 
     def _is_whole(self, quote: Quote) -> bool:
         """Whether a quotation stands as a sentence of its own, and is no scare quote or title."""
@@ -398,7 +399,8 @@ class AttributionFinder:
         same = [s for s in before if self.parsed.block_of[s.cue[0] if s.cue else 0] == block and s.quotes]
         if same:
             return same[-1].source
-        sentence_before = next((s for s in reversed(self.parsed.sentences) if s.end <= quote.start), None)
+        earlier = (s for s in reversed(self.parsed.sentences) if s.end <= quote.start and s.block not in self.parsed.turns)
+        sentence_before = next(earlier, None)
         if sentence_before is None:
             return None
         last = [s for s in before if self.parsed.sentence_of[s.cue[0] if s.cue else 0] == self.parsed.sentence_of[sentence_before.start]]

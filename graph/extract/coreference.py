@@ -140,7 +140,7 @@ class Coreference:
         if low in _FIRST:
             return self._speaker(token.i)
         if low in _FIRST_PLURAL:
-            return None
+            return self._represented(token) if token.dep_ in ("nsubj", "dobj", "pobj") else None
         if low in _SINGULAR:
             return self._third_person(token, _SINGULAR[low])
         if low in _THING:
@@ -157,6 +157,14 @@ class Coreference:
             if link and self.registry.get(link.key).decide() == "Person":
                 return Link(link.key, "pronoun.first", 0.9)
         return None
+
+    def _represented(self, token: Token) -> Link | None:
+        """"We" of somebody who holds an office of a country stands for that country."""
+        speaker = self._speaker(token.i)
+        if speaker is None:
+            return None
+        countries = {o.country for o in self.registry.get(speaker.key).offices if o.country and o.holder}
+        return Link(countries.pop(), "pronoun.we", 0.6) if len(countries) == 1 else None
 
     def _third_person(self, token: Token, gender: str) -> Link | None:
         candidates: dict[str, float] = {}
@@ -354,6 +362,9 @@ class Coreference:
             if score is not None and recency > 0:
                 ranked[node.key] = score + recency
         link = self._best(ranked, f"description.{kind.lower()}")
+        if link is None and kind == "Government" and self.mentions.home and not country_key:
+            self.registry.country(self.mentions.home, "", token.i)
+            return self._government(f"country:{self.mentions.home}", token.i)
         if link:
             node = self.registry.get(link.key)
             if kind not in ("Organization", "Government", "Country") and node.type == "Organization":

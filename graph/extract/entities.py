@@ -11,7 +11,7 @@ from graph.extract.when import When
 from graph.prefixes import slug
 
 # How much each kind of evidence says about the class of a name. The language model is the weakest witness.
-WEIGHTS = {"model": 1.0, "given-name": 3.0, "head": 5.0, "known": 6.0, "title": 4.0, "apposition": 4.0, "acronym": 1.5}
+WEIGHTS = {"model": 1.0, "given-name": 3.0, "head": 5.0, "known": 6.0, "title": 4.0, "apposition": 4.0, "acronym": 1.5, "place": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Registry:
     def term(self, type_name: str, label: str, first: int) -> Node:
         """The node of a category or an office, which is known by its label alone."""
         node = self.add(f"{type_name.lower()}:{fold(label)}", label, first)
-        node.type = type_name
+        node.type, node.label = type_name, node.label or label
         return node
 
     def persons(self) -> list[Node]:

@@ -175,7 +175,8 @@ class MentionFinder:
         hit = next((k for k in self.places.known if start <= k.start and k.end <= end), None)
         if hit:
             start, end = hit.start, hit.end
-        heads = [self.doc[i].lower_ for i in range(start, end) if self.doc[i].lower_ in self.rules.names.heads]
+        portfolio = all(self.doc[i].lower_ in self.rules.offices.portfolio for i in range(start, end))
+        heads = [self.doc[i].lower_ for i in range(start, end) if self.doc[i].lower_ in self.rules.names.heads and not portfolio]
         acronym = end - start == 1 and self.doc[start].text.isupper() and len(self.doc[start].text) > 1
         local = self.rules.offices.local.get(title.noun)
         if local:
@@ -186,8 +187,13 @@ class MentionFinder:
             self._add_name(start, end, "ORG")
 
     def _find_places(self) -> None:
-        for place in self.places.places:
+        for place in list(self.places.places):
             text = self._name(place.start, place.end)
+            if place.kind == "city" and self._in_person(place):
+                self.places.places.remove(place)
+                for i in range(place.start, place.end):
+                    del self.places.inside[i]
+                continue
             for i in range(place.start, place.end):
                 self.taken[i] = True
             if place.kind == "city":
@@ -201,6 +207,13 @@ class MentionFinder:
                 name = "" if place.kind == "demonym" else text
                 node = self.result.registry.country(place.country, name, place.start)
             self._record(place.start, place.end, node, place.kind, f"mention.{place.kind}", 0.95)
+
+    def _in_person(self, place: Place) -> bool:
+        """Whether a city's name is part of a person's: "Orlando Matamoros"."""
+        inside = [e for e in self.doc.ents if e.label_ == "PERSON" and e.start <= place.start and place.end <= e.end]
+        given = place.start > 0 and fold(self.doc[place.start - 1].text) in self.rules.names.given
+        touching = given and self.doc[place.start - 1].text[0].isupper() and self.doc[place.start - 1].i not in self.places.inside
+        return any(e.end - e.start > place.end - place.start for e in inside) or touching
 
     def _spans(self) -> Iterator[tuple[int, int, str]]:
         """Name candidates (start, end, label of the model or ""), in order."""
@@ -368,6 +381,9 @@ class MentionFinder:
                     place = self._place_before(child.i)
                     if place and kind not in ("Person", "Country"):
                         node.country = node.country or f"country:{place.country}"
+        before = self.doc[start - 1].lower_ if start else ""
+        if before in ("in", "outside", "near") and self.doc[start - 1].dep_ == "prep" and not self.doc[start].text.isupper():
+            node.vote("City", "place")
         after = [t.lower_ for t in self.doc[end : end + 2]]
         if after[:1] == ["who"] or after == [",", "who"]:
             node.vote("Person", "given-name")
@@ -470,6 +486,8 @@ class MentionFinder:
     def _holder(self, title: Title, names: dict[int, Found], ends: dict[int, Found]) -> Found | None:
         sentence = self.parsed.sentence(title.head)
         following = names.get(title.end)
+        if following is None and title.end < sentence.end and self.doc[title.end].lower_ in ("named", "called", "identified"):
+            return names.get(title.end + (2 if self.doc[title.end].lower_ == "identified" else 1))
         if following and following.start < sentence.end and title.determiner not in ("a", "an"):
             return following
         comma = title.end < sentence.end and self.doc[title.end].text == ","
@@ -480,7 +498,7 @@ class MentionFinder:
             return after
         before = ends.get(title.start - 1) if title.start and self.doc[title.start - 1].text == "," else None
         if before and before.start >= sentence.start and title.end < sentence.end:
-            closes = self.doc[title.end].is_punct or self.doc[title.end].lower_ in ("and", "who", "in", "since", "from")
+            closes = self.doc[title.end].is_punct or self.doc[title.end].lower_ in ("and", "who", "in", "since", "from", "known", "wanted", "accused", "whom", "of")
             if closes or self.doc[title.head].dep_ == "appos":
                 return before
         return None

@@ -60,7 +60,8 @@ class Parsed:
 
     `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence.
     `starts` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead from a
-    token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed.
+    token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed; `turns` are
+    the blocks of a dialogue, each opened by a dash.
     """
 
     def __init__(self, document: Document, doc: Doc, starts: list[int], blocks: list[tuple[int, int, int]]) -> None:
@@ -73,6 +74,7 @@ class Parsed:
         self.quotes: list[Quote] = []
         self.quote_of = [-1] * len(doc)
         self.datelines: list[str] = []
+        self.turns: set[int] = set()
         kinds = document.blocks
         for block, first, last in blocks:
             for i in range(first, last):
@@ -86,6 +88,11 @@ class Parsed:
                 self.sentences.append(Sentence(span.start, span.end, block, kinds[block].kind))
 
     def _add_quotes(self, first: int, last: int) -> None:
+        if self.doc[first].text in ("—", "–", "―", "-"):
+            # The Spanish press opens each turn of an interview with a dash, and closes none.
+            self.turns.add(self.block_of[first])
+            self._add_quote(first, last, closed=False)
+            return
         opened = -1
         for i in range(first, last):
             if self.doc[i].text not in ('"', "''", "``"):

@@ -85,15 +85,31 @@ class PatternReader:
                 return None
             inferred = True
         office = self.coreference.registry.term("Office", record.label, title.head)
+        surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
+        if surface.casefold() != record.label.casefold():
+            office.names[surface] += 1
         own = self.parsed.quote_of[title.head] < 0
         return Relation(
             "officialOf", f"title.{title.noun.replace(' ', '-')}{'.context' if inferred else ''}", title.head, holder,
             Argument(title.head, target, 0.9), 0.65 if inferred else 0.9, as_=Argument(title.head, office.key, 0.9), own_voice=own,
         )
 
+    def _bare_start(self, title: Title) -> int:
+        """Where a title begins without its determiner, country and "former"."""
+        start = title.start
+        while start < title.head:
+            place = self.mentions.places.inside.get(start)
+            skip = place is not None or self.doc[start].lower_ in ("the", "a", "an", "his", "her", "its", "'s", "'", "their", "our")
+            if not skip and self.doc[start].lower_ not in self.rules.offices.not_holder:
+                break
+            start += 1
+        return start
+
     def _home_country(self, title: Title) -> str | None:
         """The country that the article is about, for an office that every country has, and nobody else holds there."""
         home = self.mentions.home
+        if self.parsed.quote_of[title.head] >= 0 or title.words & {"deputy", "assistant", "acting"}:
+            return None
         if home is None or title.noun not in self.rules.offices.national or title.organization and not title.portfolio:
             return None
         key = f"country:{home}"

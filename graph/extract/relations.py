@@ -109,6 +109,8 @@ class RelationReader:
             return [c for c in token.children if c.dep_ == "compound"]
         if slot == "self":
             return [token]
+        if slot == "appos":
+            return [token.head] if token.dep_ == "appos" else syntax.subjects(token.head) if token.dep_ == "attr" else []
         if slot == "oprd":
             return syntax.complements(token)
         if slot == "agent":
@@ -164,7 +166,24 @@ class RelationReader:
         classes = ontology.load().relations[frame.relation].range
         direct = [t for t in tokens if t.i not in {u.i for u in self._slot(predicate, slot, subject)}]
         found = self.arguments.read(tokens, frame.via, only_via=frame.via_only and not direct, classes=classes)
+        if not found and "utterance" in frame.via:
+            found = self._replied_to(tokens, subject)
         return [a for a in found if self.arguments.fits(a, frame.object_types)]
+
+    def _replied_to(self, tokens: list[Token], subject: list[Token]) -> list[Argument]:
+        """"disputed that account", "rejected the accusations": whose they are is said before, by somebody else."""
+        for token in tokens:
+            pointing = any(c.lower_ in ("that", "this", "these", "those", "the", "such") for c in token.children if c.dep_ in ("det", "amod"))
+            if token.lemma_.lower() not in self.utterances or not pointing or syntax.prepositional(token, "of"):
+                continue
+            own = {a.key for a in self.arguments.read(subject)}
+            number = self.parsed.sentence_of[token.i]
+            for speech in reversed(self.speeches):
+                near = speech.source is not None and speech.cue and 0 < number - self.parsed.sentence_of[speech.cue[0]] <= 2
+                found = self.arguments.read([self.doc[speech.source]]) if near and speech.source is not None else []
+                if found and not own & {a.key for a in found}:
+                    return [Argument(found[0].token, found[0].key, 0.7, token.lemma_)]
+        return []
 
     def _meant_utterance(self, token: Token, predicate: Token) -> Token:
         """A relative "which" never means the person before it, but what that person or another said."""

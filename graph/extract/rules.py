@@ -101,6 +101,7 @@ class Cues:
     mental: frozenset[str]
     nominal: frozenset[str]
     denying: frozenset[str]
+    asserting: frozenset[str]
     nouns: Mapping[str, str]
     phrases: Mapping[str, str]
     adverbs: frozenset[str]
@@ -250,6 +251,7 @@ def _cues() -> Cues:
         mental=frozenset(mental),
         nominal=frozenset(table["nominal"]["verb"]),
         denying=frozenset(table["nominal"]["denying"]),
+        asserting=frozenset(table["nominal"]["asserting"]),
         nouns=by_kind["noun"],
         phrases=by_kind["phrase"],
         adverbs=frozenset(unattributed["adverb"]),

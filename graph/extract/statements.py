@@ -63,6 +63,7 @@ class StatementBuilder:
         made = self._numbered(made)
         made = self._with_content(made)
         made += self._accusations(made)
+        made += self._denials(made)
         made += self._nested_claims(made)
         return [s for _, s in made]
 
@@ -108,6 +109,10 @@ class StatementBuilder:
                 continue
             keys.append(key)
         quoted = self.parsed.quote_of[token] >= 0
+        if not quoted and keys and keys[-1] == relation.subject.key and self.ontology.relations[relation.relation].speech_act:
+            # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
+            keys = keys[:-1]
+            stance, cue = Stance.AFFIRMED, cue
         if not keys:
             return Voice(DOCUMENT, (), stance, cue, quoted, score)
         relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
@@ -318,19 +323,51 @@ class StatementBuilder:
                 qualifiers=Qualifiers(),
                 content=statement.id,
                 quoted=False if not outer else statement.quoted,
-                **self._codes("accuses", Stance.AFFIRMED),
             )
+            accusation = self._coded(accusation)
             if not any(self._same(accusation, other) for _, other in (*made, *found)):
                 found.append((relation, accusation))
         return found
 
+    def _denials(self, made: list[tuple[Relation, Statement]]) -> list[tuple[Relation, Statement]]:
+        """Who says "I did not …" denies it, whatever the verb."""
+        found: list[tuple[Relation, Statement]] = []
+        for relation, statement in made:
+            speaker = statement.speaker
+            if speaker in (None, DOCUMENT) or statement.stance is not Stance.DENIED or speaker != statement.subject.entity:
+                continue
+            if self.ontology.relations[statement.relation].speech_act:
+                continue
+            outer = statement.relayed_by
+            denial = replace(
+                statement,
+                id=f"{statement.id}d",
+                relation="denies",
+                object=None,
+                stance=Stance.AFFIRMED,
+                speaker=outer[-1] if outer else DOCUMENT,
+                relayed_by=outer[:-1],
+                rule="denial.own",
+                qualifiers=Qualifiers(),
+                content=statement.id,
+                quoted=False,
+            )
+            denial = self._coded(denial)
+            spoken = [s for _, s in (*made, *found) if s.relation == "denies" and s.evidence == denial.evidence]
+            if not any(s.subject.entity == speaker for s in spoken):
+                found.append((relation, denial))
+        return found
+
+    def _coded(self, statement: Statement) -> Statement:
+        """A statement with the codes of its relation and stance."""
+        codes = self._codes(statement.relation, statement.stance)
+        return replace(statement, plover=codes["plover"], cameo=codes["cameo"])
+
     def _is_reproach(self, statement: Statement) -> bool:
         term = self.ontology.relations[statement.relation]
-        if term.blameworthy:
-            return True
-        if not term.favourable or statement.object is None:
-            return False
-        return self.ontology.is_a(self.coreference.registry.get(statement.object.entity).decide(), "CriminalOrganization")
+        kind = self.coreference.registry.get(statement.object.entity).decide() if statement.object else None
+        gang = kind is not None and self.ontology.is_a(kind, "CriminalOrganization")
+        return not gang if term.blameworthy else term.favourable and gang
 
     def _nested_claims(self, made: list[tuple[Relation, Statement]]) -> list[tuple[Relation, Statement]]:
         """What one says that another said is itself claimed: "Noem revealed that Petro assured that …"."""
@@ -343,7 +380,10 @@ class StatementBuilder:
                 continue
             relation = self._claiming(speech)
             statement = self._statement(relation) if relation else None
-            if relation is None or statement is None or statement.speaker in (None, DOCUMENT, statement.subject.entity):
+            if relation is None or statement is None or statement.speaker in (None, statement.subject.entity):
+                continue
+            read = any(speech.says(r.predicate) for r, _ in made)
+            if statement.speaker == DOCUMENT and (read or speech.lemma not in self.rules.cues.asserting):
                 continue
             content = next((s.id for r, s in made if speech.says(r.predicate) and s.speaker == statement.subject.entity), None)
             found.append((relation, replace(statement, id=f"n{number}", content=content or statement.content)))

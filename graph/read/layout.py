@@ -46,7 +46,8 @@ def lay_out(text: str, date_order: str = "MDY") -> Layout:
     head = rules().section("header")["blocks"]
     byline = _first(BlockKind.BYLINE, kinds[:head], pieces[:head])
     dateline = _first(BlockKind.DATELINE, kinds[:head], pieces[:head])
-    found = find_date(dateline or byline or _opening(kinds, pieces), date_order)
+    dates = (find_date(text, date_order) for text in (dateline, byline, _opening(kinds, pieces)) if text)
+    found = next((date for date in dates if date), None)
     return Layout(
         blocks=blocks,
         title=" ".join(title.split()) if title else None,

@@ -35,6 +35,7 @@ class ReadingRules:
     blocks: tuple[BlockRule, ...]
     dates: tuple[re.Pattern[str], ...]
     date_words: re.Pattern[str]
+    place: re.Pattern[str]
     byline_tail: re.Pattern[str]
     opening: re.Pattern[str]
 
@@ -53,6 +54,7 @@ def rules() -> ReadingRules:
         blocks=tuple(_block_rule(row, f"block {number}") for number, row in enumerate(rows, 1)),
         dates=tuple(_compile(text, "dates.patterns") for text in sections["dates"]["patterns"]),
         date_words=_compile(sections["dates"]["words"], "dates.words"),
+        place=_compile(sections["dates"]["place"], "dates.place"),
         byline_tail=_compile(sections["byline"]["tail"], "byline.tail"),
         opening=_compile(sections["dates"]["opening"], "dates.opening"),
     )
