@@ -137,7 +137,9 @@ class ArgumentReader:
             if above.pos_ not in ("VERB", "AUX"):
                 continue
             candidates = [c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")]
-            candidates += [c for v in above.children if v.dep_ == "ccomp" for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
+            candidates += [
+                c for v in above.children if v.dep_ == "ccomp" for c in v.children if c.dep_ in ("nsubj", "nsubjpass")
+            ]
             if above.dep_ == "conj" and above.head.pos_ in ("VERB", "AUX"):
                 candidates += subjects(above.head)
             for candidate in candidates:

@@ -93,12 +93,14 @@ class AttributionFinder:
         return self._speech(token, content)
 
     def _interposed(self, token: Token) -> list[tuple[int, int]]:
-        """"X, who officials say ordered the killings, …": the parser takes the verb after the cue for the main one."""
+        """ "X, who officials say ordered the killings, …": the parser takes the verb after the cue for the main one."""
         relative = any(c.tag_ in ("WP", "WDT") and c.dep_ in ("dobj", "nsubj") for c in token.children)
         if token.dep_ != "relcl" or not relative or token.i + 1 >= len(self.doc):
             return []
         verb = token.nbor(1)
-        if verb.pos_ not in ("VERB", "AUX") or not any(c.dep_ in ("nsubj", "nsubjpass") and c.i == token.head.i for c in verb.children):
+        if verb.pos_ not in ("VERB", "AUX") or not any(
+            c.dep_ in ("nsubj", "nsubjpass") and c.i == token.head.i for c in verb.children
+        ):
             return []
         sentence = self.parsed.sentence(token)
         end = next((i for i in range(verb.i, sentence.end) if self.doc[i].text == ","), sentence.end)
@@ -190,16 +192,26 @@ class AttributionFinder:
         for child in token.children:
             if child.dep_ == "ccomp" and self._is_cue(child) and self._is_parenthesis(child):
                 continue
-            if (child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX")) or (child.dep_ == "xcomp" and child.pos_ in ("VERB", "AUX") and child.i > token.i):
-                ranges.append(self._extent(child, token))
-            elif child.dep_ == "pcomp":
+            if (
+                (child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX"))
+                or (child.dep_ == "xcomp" and child.pos_ in ("VERB", "AUX") and child.i > token.i)
+                or child.dep_ == "pcomp"
+            ):
                 ranges.append(self._extent(child, token))
             elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how"):
                 ranges += [self._extent(g, token) for g in child.children if g.dep_ == "pcomp"]
-        if token.dep_ in ("parataxis",) and token.head.i != token.i:
+        if (token.dep_ in ("parataxis",) and token.head.i != token.i) or (
+            token.dep_ in ("ccomp", "advcl") and self._is_parenthesis(token)
+        ):
             ranges.append(self._around(token))
-        elif token.dep_ in ("ccomp", "advcl") and self._is_parenthesis(token):
-            ranges.append(self._around(token))
+        marked = [
+            c
+            for c in token.children
+            if c.dep_ == "ccomp" and c.i > token.i and any(g.lower_ == "that" for g in c.children)
+        ]
+        if marked:
+            # "X went further: she said that Q" does not report what stands before the colon.
+            ranges = [r for r in ranges if r[0] > token.i]
         return [r for r in (self._within_quote(token.i, r) for r in ranges) if r[1] > r[0]]
 
     def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
@@ -211,7 +223,7 @@ class AttributionFinder:
         return max(content[0], bounds.start + 1), min(content[1], bounds.end)
 
     def _is_parenthesis(self, token: Token) -> bool:
-        """"P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
+        """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
         left = min(t.i for t in token.subtree)
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
@@ -295,7 +307,7 @@ class AttributionFinder:
     # ------------------------------------------------------ nouns and phrases
 
     def _noun(self, token: Token) -> Speech | None:
-        """"X's claim that P": a noun of speech with a clause."""
+        """ "X's claim that P": a noun of speech with a clause."""
         stance = self.cues.nouns.get(token.lemma_.lower())
         if stance is None or token.pos_ != "NOUN":
             return None
@@ -311,17 +323,28 @@ class AttributionFinder:
             if verb not in self.cues.denying | {"confirm", "hear"}:
                 source = next((t.i for t in subjects(token.head)), None)
         content = [self._extent(clause, token)]
-        return Speech(source, (token.i, token.i + 1), token.lemma_.lower(), content, stance, f"speech.{token.lemma_.lower()}-that")
+        return Speech(
+            source, (token.i, token.i + 1), token.lemma_.lower(), content, stance, f"speech.{token.lemma_.lower()}-that"
+        )
 
     def _answered(self, token: Token, speech: Speech) -> None:
-        """"X rejected Y's claim that P": Y says P, and X denies it."""
+        """ "X rejected Y's claim that P": Y says P, and X denies it."""
         verb = token.head
         if token.pos_ == "NOUN" and token.dep_ == "dobj" and verb.lemma_.lower() in self.cues.denying:
             judge = self._source(verb)
             if judge is not None:
                 lemma = verb.lemma_.lower()
                 negated = any(c.dep_ == "neg" for c in verb.children)
-                denial = Speech(judge, (verb.i, verb.i + 1), lemma, list(speech.content), "denied", f"speech.{lemma}", negated, answer=True)
+                denial = Speech(
+                    judge,
+                    (verb.i, verb.i + 1),
+                    lemma,
+                    list(speech.content),
+                    "denied",
+                    f"speech.{lemma}",
+                    negated,
+                    answer=True,
+                )
                 self.speeches.append(denial)
 
     def _event(self, token: Token) -> Speech | None:
@@ -399,11 +422,17 @@ class AttributionFinder:
         same = [s for s in before if self.parsed.block_of[s.cue[0] if s.cue else 0] == block and s.quotes]
         if same:
             return same[-1].source
-        earlier = (s for s in reversed(self.parsed.sentences) if s.end <= quote.start and s.block not in self.parsed.turns)
+        earlier = (
+            s for s in reversed(self.parsed.sentences) if s.end <= quote.start and s.block not in self.parsed.turns
+        )
         sentence_before = next(earlier, None)
         if sentence_before is None:
             return None
-        last = [s for s in before if self.parsed.sentence_of[s.cue[0] if s.cue else 0] == self.parsed.sentence_of[sentence_before.start]]
+        last = [
+            s
+            for s in before
+            if self.parsed.sentence_of[s.cue[0] if s.cue else 0] == self.parsed.sentence_of[sentence_before.start]
+        ]
         outer = [s for s in last if not any(o.says(s.cue[0]) for o in last if o is not s and s.cue)]
         if outer:
             return outer[0].source

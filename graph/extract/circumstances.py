@@ -46,11 +46,20 @@ class CircumstanceReader:
             if above.i == predicate.i:
                 return True
             if above.pos_ in ("VERB", "AUX") and above.dep_ != "aux":
-                if predicate.dep_ == "advcl" and predicate.head.i == above.i and any(c.lower_ == "when" for c in predicate.children):
+                if (
+                    predicate.dep_ == "advcl"
+                    and predicate.head.i == above.i
+                    and any(c.lower_ == "when" for c in predicate.children)
+                ):
                     return True  # "worsened Tuesday when police arrested X"
                 if predicate.dep_ == "advcl" and predicate.head.i == above.i and predicate.i < token.i < above.i:
                     return True  # "Speaking to X on Monday, Y said": the date stands in the participle's phrase
-                if above.lemma_ == "be" and above.dep_ == "ccomp" and above.head.i == predicate.i and token.i < predicate.i:
+                if (
+                    above.lemma_ == "be"
+                    and above.dep_ == "ccomp"
+                    and above.head.i == predicate.i
+                    and token.i < predicate.i
+                ):
                     return True  # "What is known is this: on 9 April X signed": the date hangs on the wrong side
                 # A date on a light or reporting verb also dates the event noun right below it.
                 return predicate.pos_ == "NOUN" and predicate.head.i == above.i and predicate.dep_ == "dobj"
@@ -79,6 +88,10 @@ class CircumstanceReader:
             if token.lower_ in ("in", "at") and token.dep_ == "prep" and token.i > predicate.i:
                 path = [token.head, *ancestors(token.head)]
                 inner = path[: next((n for n, a in enumerate(path) if a.i == predicate.i), 0)]
-                if all(a.pos_ in ("ADV", "NOUN", "PROPN", "ADP") and a.dep_ in ("pobj", "advmod", "npadvmod", "prep", "compound") for a in inner):
+                if all(
+                    a.pos_ in ("ADV", "NOUN", "PROPN", "ADP")
+                    and a.dep_ in ("pobj", "advmod", "npadvmod", "prep", "compound")
+                    for a in inner
+                ):
                     found += [c for c in token.children if c.dep_ == "pobj"]
         return found

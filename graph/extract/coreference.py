@@ -22,7 +22,16 @@ from graph.model import BlockKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_SINGULAR = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _THING = frozenset({"it", "its", "itself"})
@@ -105,15 +114,27 @@ class Coreference:
         return self.registry.get(link.key) if link else None
 
     def _use(self, token: int, key: str) -> None:
-        self.uses.append(Use(token, self.parsed.sentence_of[token], self.registry.get(key).key, _salience(self.doc[token])))
+        self.uses.append(
+            Use(token, self.parsed.sentence_of[token], self.registry.get(key).key, _salience(self.doc[token]))
+        )
 
     def _resolve(self, token: Token) -> Link | None:
         low = token.lower_
-        if low in _SINGULAR or low in _FIRST or low in _FIRST_PLURAL or low in _THING or low in ("they", "them", "their"):
+        if (
+            low in _SINGULAR
+            or low in _FIRST
+            or low in _FIRST_PLURAL
+            or low in _THING
+            or low in ("they", "them", "their")
+        ):
             return self._pronoun(token)
         found = self.mentions.by_head.get(token.i)
         misparsed = self._misparsed_title(token)
-        if misparsed and found and not (misparsed.start <= found.start and found.end <= misparsed.end and misparsed.head != token.i):
+        if (
+            misparsed
+            and found
+            and not (misparsed.start <= found.start and found.end <= misparsed.end and misparsed.head != token.i)
+        ):
             misparsed = None
         if found and found.kind not in ("demonym",) and not misparsed:
             return Link(self.registry.get(found.key).key, found.rule, found.score)
@@ -159,7 +180,7 @@ class Coreference:
         return None
 
     def _represented(self, token: Token) -> Link | None:
-        """"We" of somebody who holds an office of a country stands for that country."""
+        """ "We" of somebody who holds an office of a country stands for that country."""
         speaker = self._speaker(token.i)
         if speaker is None:
             return None
@@ -206,7 +227,11 @@ class Coreference:
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.parsed.quote_of[token.i] >= 0:
             return
         for speech in chain(self.speeches, token.i)[-1:]:
-            owner = next((c for c in self.doc[speech.source].children if c.dep_ == "poss"), None) if speech.source is not None else None
+            owner = (
+                next((c for c in self.doc[speech.source].children if c.dep_ == "poss"), None)
+                if speech.source is not None
+                else None
+            )
             owned = self.links.get(owner.i) if owner is not None else None
             if owned and self.registry.get(owned.key).key in candidates:
                 candidates[self.registry.get(owned.key).key] += 2.0  # "X's sister denied that he …"
@@ -231,14 +256,16 @@ class Coreference:
             return set()
         verb = clause_of(token)
         tokens = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "agent")]
-        tokens += [g for c in verb.children if c.dep_ in ("prep", "agent", "dative") for g in c.children if g.dep_ == "pobj"]
+        tokens += [
+            g for c in verb.children if c.dep_ in ("prep", "agent", "dative") for g in c.children if g.dep_ == "pobj"
+        ]
         if token.dep_ not in ("nsubj", "nsubjpass"):
             tokens += subjects(verb)
         links = [self.resolve(t.i) for t in tokens if t.i != token.i and t.pos_ != "PRON"]
         return {self.registry.get(link.key).key for link in links if link}
 
     def _thing(self, token: Token) -> Link | None:
-        """"It": the nearest country, organisation or place that is a subject, or the only one of the sentence before."""
+        """ "It": the nearest country, organisation or place that is a subject, or the only one of the sentence before."""
         if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
             return None  # "it was a cordial meeting", "it is likely": an event or nothing
         sentence = self.parsed.sentence_of[token.i]
@@ -274,7 +301,9 @@ class Coreference:
         if held:
             return Link(self.registry.get(held).key, "mention.title", 0.9)
         role = self.doc[title.head].dep_
-        if not title.definite and not (role in ("nsubj", "pobj", "dobj") and title.is_office and title.determiner == "" and title.portfolio):
+        if not title.definite and not (
+            role in ("nsubj", "pobj", "dobj") and title.is_office and title.determiner == "" and title.portfolio
+        ):
             return None
         country = self._country_of(title)
         ranked: dict[str, float] = {}
@@ -295,7 +324,14 @@ class Coreference:
 
     def _office_score(self, node: Node, title: Title, country: str | None) -> float | None:
         """How well a person fits a description; None where something contradicts it."""
-        wanted = next((self.rules.offices.gender[w] for w in (title.noun, *sorted(title.words)) if w in self.rules.offices.gender), None)
+        wanted = next(
+            (
+                self.rules.offices.gender[w]
+                for w in (title.noun, *sorted(title.words))
+                if w in self.rules.offices.gender
+            ),
+            None,
+        )
         if wanted and node.gender and wanted != node.gender:
             return None
         score = 0.0
@@ -310,7 +346,13 @@ class Coreference:
                     return None
                 score += 2.0
         else:
-            generic = bool(node.offices) and title.noun in ("official", "politician", "leader", "head of state", "authority")
+            generic = bool(node.offices) and title.noun in (
+                "official",
+                "politician",
+                "leader",
+                "head of state",
+                "authority",
+            )
             if title.noun in node.nouns:
                 score += 3.0
             elif generic:
@@ -375,7 +417,11 @@ class Coreference:
     def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
         loaded = ontology.load()
         own = node.decide()
-        if kind == "Organization" and own == "CriminalOrganization" and noun not in ("group", "organization", "organisation"):
+        if (
+            kind == "Organization"
+            and own == "CriminalOrganization"
+            and noun not in ("group", "organization", "organisation")
+        ):
             return None  # "the agency" is no gang
         if own == "Entity" or not loaded.is_a(own, kind):
             # A bare "Organization" may turn out to be a gang, once the text calls it one.
@@ -413,7 +459,7 @@ class Coreference:
         return Link(country, "description.country", link.score) if country else None
 
     def _organization_of_person(self, owner: Token, kind: str) -> Link | None:
-        """"His organization", "her party": what the titles of that person name."""
+        """ "His organization", "her party": what the titles of that person name."""
         link = self._speaker(owner.i) if owner.lower_ in _FIRST_PLURAL | _FIRST else self.resolve(owner.i)
         node = self.registry.get(link.key) if link else None
         if node is None or link is None or node.decide() != "Person":

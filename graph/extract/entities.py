@@ -11,7 +11,18 @@ from graph.extract.when import When
 from graph.prefixes import slug
 
 # How much each kind of evidence says about the class of a name. The language model is the weakest witness.
-WEIGHTS = {"model": 1.0, "given-name": 3.0, "head": 5.0, "known": 6.0, "title": 4.0, "apposition": 4.0, "acronym": 1.5, "place": 2.0}
+WEIGHTS = {
+    "model": 1.0,
+    "given-name": 3.0,
+    "head": 5.0,
+    "known": 6.0,
+    "title": 4.0,
+    "apposition": 4.0,
+    "acronym": 1.5,
+    "place": 2.0,
+    "article": 2.5,
+    "shape": 0.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +165,3 @@ class Registry:
 def plain_label(label: str) -> str:
     """A label without dots of acronyms, so that "U.S. government" becomes "us-government"."""
     return " ".join(w.replace(".", "") if w.count(".") > 1 else w for w in label.split())
-

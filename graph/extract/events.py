@@ -55,7 +55,9 @@ class EventReader:
         self.last[kind] = node.key
         return [Argument(token.i, node.key, 0.85)]
 
-    def encounter(self, kind: str, participants: Iterable[str], place: str | None, when: When | None, first: int) -> None:
+    def encounter(
+        self, kind: str, participants: Iterable[str], place: str | None, when: When | None, first: int
+    ) -> None:
         """Record a meeting or visit that a relation reports; a later, more exact date or place replaces none."""
         node = self._make(kind, tuple(sorted(set(participants))), "", first, visited=place if kind == "Visit" else None)
         node.place = node.place or place
@@ -76,7 +78,9 @@ class EventReader:
             return None
         return self._make(kind, participants, purpose, noun.i)
 
-    def _make(self, kind: str, participants: tuple[str, ...], purpose: str, first: int, visited: str | None = None) -> Node:
+    def _make(
+        self, kind: str, participants: tuple[str, ...], purpose: str, first: int, visited: str | None = None
+    ) -> Node:
         registry = self.arguments.registry
         names = sorted(registry.get(k).display() for k in participants)
         label = kind.lower() + (f" {purpose}" if purpose else "")

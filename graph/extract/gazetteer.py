@@ -99,7 +99,12 @@ def _longest(
         # "Germán" is no German: an accent that the entry does not have makes another word of it.
         written = "".join(t.text for t in parsed.doc[i:end])
         spellings = load().names.spellings.get(" ".join(tokens), ())
-        if not written.isascii() and spellings and all(s.isascii() for s in spellings) and kind in ("demonym", "country"):
+        if (
+            not written.isascii()
+            and spellings
+            and all(s.isascii() for s in spellings)
+            and kind in ("demonym", "country")
+        ):
             continue
         return Place(i, end, kind, type_name, country)
     return None

@@ -35,7 +35,9 @@ _KNOWN = "KNOWN"
 """The label of a candidate that the gazetteer has, beside those of the language model."""
 
 _EDGES = frozenset({"the", "a", "an", "'s", "'", "-", "and", "of", "de", "for", ",", ".", "in", "on", "at", "by", "—"})
-_JOINTS = frozenset({"de", "del", "la", "las", "los", "do", "da", "dos", "das", "y", "e", "von", "van", "bin", "al", "el"})
+_JOINTS = frozenset(
+    {"de", "del", "la", "las", "los", "do", "da", "dos", "das", "y", "e", "von", "van", "bin", "al", "el"}
+)
 _VAGUE = frozenset({"group", "organization", "organisation", "company", "firm", "body", "bloc", "institution", "union"})
 _NICKNAMING = frozenset({",", "known", "as", "better", "also", "alias", "aka", "nicknamed", "called", "dubbed", "("})
 _COMMON = frozenset({"Person", "Government", "Country", "Organization"})
@@ -120,7 +122,9 @@ class MentionFinder:
             if place.country:
                 early = self.parsed.sentence_of[place.start] < 2
                 counts[place.country] += (1 if place.kind == "city" else 2) * (2 if early else 1)
-        for words in (fold(w.strip(" .-–—()")) for line in self.parsed.datelines for w in line.replace("(", ",").split(",")):
+        for words in (
+            fold(w.strip(" .-–—()")) for line in self.parsed.datelines for w in line.replace("(", ",").split(",")
+        ):
             filed = names.country_names.get(words) or names.cities.get(words) or names.capitals.get(words)
             if filed:
                 counts[filed] += 4
@@ -176,7 +180,11 @@ class MentionFinder:
         if hit:
             start, end = hit.start, hit.end
         portfolio = all(self.doc[i].lower_ in self.rules.offices.portfolio for i in range(start, end))
-        heads = [self.doc[i].lower_ for i in range(start, end) if self.doc[i].lower_ in self.rules.names.heads and not portfolio]
+        heads = [
+            self.doc[i].lower_
+            for i in range(start, end)
+            if self.doc[i].lower_ in self.rules.names.heads and not portfolio
+        ]
         acronym = end - start == 1 and self.doc[start].text.isupper() and len(self.doc[start].text) > 1
         local = self.rules.offices.local.get(title.noun)
         if local:
@@ -212,7 +220,11 @@ class MentionFinder:
         """Whether a city's name is part of a person's: "Orlando Matamoros"."""
         inside = [e for e in self.doc.ents if e.label_ == "PERSON" and e.start <= place.start and place.end <= e.end]
         given = place.start > 0 and fold(self.doc[place.start - 1].text) in self.rules.names.given
-        touching = given and self.doc[place.start - 1].text[0].isupper() and self.doc[place.start - 1].i not in self.places.inside
+        touching = (
+            given
+            and self.doc[place.start - 1].text[0].isupper()
+            and self.doc[place.start - 1].i not in self.places.inside
+        )
         return any(e.end - e.start > place.end - place.start for e in inside) or touching
 
     def _spans(self) -> Iterator[tuple[int, int, str]]:
@@ -245,7 +257,12 @@ class MentionFinder:
         for start, end, label in spans:
             last = joined[-1] if joined else None
             between = self.doc[last[1] : start] if last else None
-            if last and between is not None and 0 < len(between) <= 2 and all(t.lower_ in _JOINTS - {"y", "e", "al"} for t in between):
+            if (
+                last
+                and between is not None
+                and 0 < len(between) <= 2
+                and all(t.lower_ in _JOINTS - {"y", "e", "al"} for t in between)
+            ):
                 joined[-1] = (last[0], end, "ORG" if "ORG" in (label, last[2]) else last[2] or label)
             elif last and last[1] == start and self._touching(last, (start, end, label)):
                 joined[-1] = (last[0], end, label or last[2])
@@ -263,7 +280,12 @@ class MentionFinder:
     def _free_runs(self, start: int, end: int, claimed: set[int]) -> Iterator[tuple[int, int]]:
         run = start
         for i in range(start, end + 1):
-            cut = i == end or self.taken[i] or i in claimed or self.parsed.sentence_of[i] != self.parsed.sentence_of[start]
+            cut = (
+                i == end
+                or self.taken[i]
+                or i in claimed
+                or self.parsed.sentence_of[i] != self.parsed.sentence_of[start]
+            )
             if cut:
                 if i > run:
                     yield run, i
@@ -273,7 +295,7 @@ class MentionFinder:
         token = self.doc[i]
         if token.lower_ in self.rules.offices.address or token.lower_ in self.rules.offices.abbreviation:
             return False
-        free = not self.taken[i] and i not in claimed and not token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT")
+        free = not self.taken[i] and i not in claimed and token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")
         return free and token.pos_ == "PROPN" and token.text[:1].isupper() and not self._is_headline(i)
 
     def _continues_name(self, i: int, start: int, claimed: set[int]) -> bool:
@@ -318,6 +340,10 @@ class MentionFinder:
         for word in dict.fromkeys(words):
             if word in names.heads and (len(words) > 1):
                 node.vote(names.heads[word], "head")
+        if len(words) > 1 and not label and not node.votes:
+            node.vote("Person", "shape")
+        if len(words) == 2 and words[0] == "los":
+            node.vote("Organization", "article")
         if len(words) > 1 and words[0] in names.given:
             node.vote("Person", "given-name")
         self._address(start, node)
@@ -331,7 +357,7 @@ class MentionFinder:
         self._record(start, end, node, "name", "mention.name", 0.9)
 
     def _address(self, start: int, node: Node) -> None:
-        """"Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
+        """ "Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
         offices = self.rules.offices
         at = start - 2 if start > 1 and self.doc[start - 1].text == "." else start - 1
         low = self.doc[at].lower_ if at >= 0 else ""
@@ -382,7 +408,11 @@ class MentionFinder:
                     if place and kind not in ("Person", "Country"):
                         node.country = node.country or f"country:{place.country}"
         before = self.doc[start - 1].lower_ if start else ""
-        if before in ("in", "outside", "near") and self.doc[start - 1].dep_ == "prep" and not self.doc[start].text.isupper():
+        if (
+            before in ("in", "outside", "near")
+            and self.doc[start - 1].dep_ == "prep"
+            and not self.doc[start].text.isupper()
+        ):
             node.vote("City", "place")
         after = [t.lower_ for t in self.doc[end : end + 2]]
         if after[:1] == ["who"] or after == [",", "who"]:
@@ -413,7 +443,11 @@ class MentionFinder:
         """A nickname in quotation marks behind a name: 'Juan Pérez, "El Loco"', 'better known as "El Loco"'."""
         registry = self.result.registry
         for quote in self.parsed.quotes:
-            if not 1 < quote.end - quote.start < 7 or not quote.closed or not self.doc[quote.start + 1].text[0].isupper():
+            if (
+                not 1 < quote.end - quote.start < 7
+                or not quote.closed
+                or not self.doc[quote.start + 1].text[0].isupper()
+            ):
                 continue
             before = quote.start - 1
             introduced = False
@@ -433,13 +467,19 @@ class MentionFinder:
     def _resolve_surnames(self) -> None:
         """A bare surname is the person of that name who was introduced before it; of several the first introduced."""
         registry = self.result.registry
-        persons = [n for n in registry.nodes.values() if " " in n.key and n.votes["Person"] > 0 and n.key.startswith("name:")]
+        persons = [
+            n for n in registry.nodes.values() if " " in n.key and n.votes["Person"] > 0 and n.key.startswith("name:")
+        ]
         persons = [n for n in persons if n.votes["Person"] >= max(n.votes.values())]
         changes: dict[Found, str] = {}
         titled = {t.end: t for t in self.titles}
         for found in self.result.found:
             word = found.key.removeprefix("name:").removesuffix("'s").removesuffix("'")
-            if found.kind != "name" or found.end - found.start != 1 or word not in registry.nodes.get(found.key, Node("")).key:
+            if (
+                found.kind != "name"
+                or found.end - found.start != 1
+                or word not in registry.nodes.get(found.key, Node("")).key
+            ):
                 continue
             named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
             title = titled.get(found.start)
@@ -486,7 +526,11 @@ class MentionFinder:
     def _holder(self, title: Title, names: dict[int, Found], ends: dict[int, Found]) -> Found | None:
         sentence = self.parsed.sentence(title.head)
         following = names.get(title.end)
-        if following is None and title.end < sentence.end and self.doc[title.end].lower_ in ("named", "called", "identified"):
+        if (
+            following is None
+            and title.end < sentence.end
+            and self.doc[title.end].lower_ in ("named", "called", "identified")
+        ):
             return names.get(title.end + (2 if self.doc[title.end].lower_ == "identified" else 1))
         if following and following.start < sentence.end and title.determiner not in ("a", "an"):
             return following
@@ -498,7 +542,18 @@ class MentionFinder:
             return after
         before = ends.get(title.start - 1) if title.start and self.doc[title.start - 1].text == "," else None
         if before and before.start >= sentence.start and title.end < sentence.end:
-            closes = self.doc[title.end].is_punct or self.doc[title.end].lower_ in ("and", "who", "in", "since", "from", "known", "wanted", "accused", "whom", "of")
+            closes = self.doc[title.end].is_punct or self.doc[title.end].lower_ in (
+                "and",
+                "who",
+                "in",
+                "since",
+                "from",
+                "known",
+                "wanted",
+                "accused",
+                "whom",
+                "of",
+            )
             if closes or self.doc[title.head].dep_ == "appos":
                 return before
         return None
@@ -507,10 +562,16 @@ class MentionFinder:
         record = office_record(title, self.result)
         if title.noun == "counterpart" and record.country:
             # "his Brazilian counterpart" holds there the office that was named last.
-            earlier = [t for t in self.titles if t.end <= title.start and t.is_office and t.head >= self.parsed.sentence(title.head).start]
+            earlier = [
+                t
+                for t in self.titles
+                if t.end <= title.start and t.is_office and t.head >= self.parsed.sentence(title.head).start
+            ]
             if earlier:
                 named = office_record(earlier[-1], self.result)
-                record = replace(record, noun=named.noun, portfolio=named.portfolio, label=named.label, holder=named.holder)
+                record = replace(
+                    record, noun=named.noun, portfolio=named.portfolio, label=named.label, holder=named.holder
+                )
                 node.nouns.add(named.noun)
         self.result.records[title.head] = record
         if record not in node.offices:
@@ -525,10 +586,13 @@ class MentionFinder:
         """Governments, and institutions that a country qualifies: "the Trump administration", "Peru's police"."""
         nouns = self.rules.names.nouns
         for token in self.doc:
-            if token.pos_ not in ("NOUN", "PROPN") or token.lower_ not in nouns and token.lower_ != "prosecutors":
+            if token.pos_ not in ("NOUN", "PROPN") or (token.lower_ not in nouns and token.lower_ != "prosecutors"):
                 continue
             kind = class_of_noun(self.doc, token.i, nouns)
-            if kind not in ("Government", "SecurityForce", "Court", "Organization", "Ministry") or token.lower_ in _VAGUE:
+            if (
+                kind not in ("Government", "SecurityForce", "Court", "Organization", "Ministry")
+                or token.lower_ in _VAGUE
+            ):
                 continue
             if token.tag_ in ("NNS", "NNPS") and token.lower_ not in ("forces", "police", "prosecutors"):
                 continue
@@ -541,9 +605,11 @@ class MentionFinder:
                 self._add_national(token.i)
 
     def _add_national(self, head: int) -> None:
-        """"Police arrested …": the institution named before, or that of the country the article is about."""
+        """ "Police arrested …": the institution named before, or that of the country the article is about."""
         named = self.rules.names.national
-        length = next((n for n in (3, 2, 1) if " ".join(t.lower_ for t in self.doc[head - n + 1 : head + 1]) in named), None)
+        length = next(
+            (n for n in (3, 2, 1) if " ".join(t.lower_ for t in self.doc[head - n + 1 : head + 1]) in named), None
+        )
         if length is None or (self.result.by_token.get(head) and self.result.by_token[head].kind == "name"):
             return
         token = self.doc[head]
@@ -553,7 +619,11 @@ class MentionFinder:
         noun = fold(self._name(start, head + 1))
         registry = self.result.registry
         kind = named[noun]
-        same = [n for n in registry.nodes.values() if n.type == kind and fold(n.display()).split()[-1] == noun.split()[-1] and n.first < head]
+        same = [
+            n
+            for n in registry.nodes.values()
+            if n.type == kind and fold(n.display()).split()[-1] == noun.split()[-1] and n.first < head
+        ]
         if len(same) == 1:
             node = same[0]
         elif self.home:
@@ -585,7 +655,9 @@ class MentionFinder:
 
     def _add_institution(self, head: int, kind: str, owner: tuple[int, Node]) -> None:
         position, node = owner
-        country = node.key if node.type == "Country" else node.country if node.type == "City" else self._country_of(node)
+        country = (
+            node.key if node.type == "Country" else node.country if node.type == "City" else self._country_of(node)
+        )
         registry = self.result.registry
         start, end = self._institution_span(head, position)
         text = self._name(start, end)

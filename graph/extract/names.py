@@ -5,7 +5,9 @@ from __future__ import annotations
 from graph.extract.entities import Node, Registry
 from graph.extract.rules import fold
 
-_SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "el", "los", "las", "y", "do", "da", "in", "on", "to"})
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "de", "del", "la", "el", "los", "las", "y", "do", "da", "in", "on", "to"}
+)
 
 
 def merge_names(registry: Registry) -> None:

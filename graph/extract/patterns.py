@@ -19,7 +19,9 @@ from graph.extract.titles import Title
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LEADERS = frozenset("leader head boss chief commander kingpin capo ringleader chairman chairwoman president director founder".split())
+_LEADERS = frozenset(
+    "leader head boss chief commander kingpin capo ringleader chairman chairwoman president director founder".split()
+)
 _NAMING = frozenset("call describe label brand consider deem term dub qualify characterize dismiss reject".split())
 
 
@@ -43,7 +45,7 @@ class PatternReader:
     # -------------------------------------------------------------- offices
 
     def _offices(self) -> Iterator[Relation]:
-        """"Colombia's Minister of Defense, Pedro Sanchez"; "she is the Secretary of State": each office once a holder."""
+        """ "Colombia's Minister of Defense, Pedro Sanchez"; "she is the Secretary of State": each office once a holder."""
         seen: set[tuple[str, str, str]] = set()
         ranked = sorted(self.mentions.titles, key=lambda t: (self.parsed.quote_of[t.head] >= 0, t.head))
         for title in ranked:
@@ -77,7 +79,9 @@ class PatternReader:
         target: str | None
         if record.country:
             target = record.country
-        elif record.organization and self.arguments.fits(Argument(title.head, record.organization, 1), ("Organization", "Place")):
+        elif record.organization and self.arguments.fits(
+            Argument(title.head, record.organization, 1), ("Organization", "Place")
+        ):
             target = record.organization
         else:
             target = self._home_country(title)
@@ -90,8 +94,14 @@ class PatternReader:
             office.names[surface] += 1
         own = self.parsed.quote_of[title.head] < 0
         return Relation(
-            "officialOf", f"title.{title.noun.replace(' ', '-')}{'.context' if inferred else ''}", title.head, holder,
-            Argument(title.head, target, 0.9), 0.65 if inferred else 0.9, as_=Argument(title.head, office.key, 0.9), own_voice=own,
+            "officialOf",
+            f"title.{title.noun.replace(' ', '-')}{'.context' if inferred else ''}",
+            title.head,
+            holder,
+            Argument(title.head, target, 0.9),
+            0.65 if inferred else 0.9,
+            as_=Argument(title.head, office.key, 0.9),
+            own_voice=own,
         )
 
     def _bare_start(self, title: Title) -> int:
@@ -99,7 +109,18 @@ class PatternReader:
         start = title.start
         while start < title.head:
             place = self.mentions.places.inside.get(start)
-            skip = place is not None or self.doc[start].lower_ in ("the", "a", "an", "his", "her", "its", "'s", "'", "their", "our")
+            skip = place is not None or self.doc[start].lower_ in (
+                "the",
+                "a",
+                "an",
+                "his",
+                "her",
+                "its",
+                "'s",
+                "'",
+                "their",
+                "our",
+            )
             if not skip and self.doc[start].lower_ not in self.rules.offices.not_holder:
                 break
             start += 1
@@ -110,32 +131,42 @@ class PatternReader:
         home = self.mentions.home
         if self.parsed.quote_of[title.head] >= 0 or title.words & {"deputy", "assistant", "acting"}:
             return None
-        if home is None or title.noun not in self.rules.offices.national or title.organization and not title.portfolio:
+        if (
+            home is None
+            or title.noun not in self.rules.offices.national
+            or (title.organization and not title.portfolio)
+        ):
             return None
         key = f"country:{home}"
         holder = self.mentions.holders.get(title.head)
         for node in self.coreference.registry.persons():
-            if node.key != holder and any(o.country == key and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in node.offices):
+            if node.key != holder and any(
+                o.country == key and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in node.offices
+            ):
                 return None
         own = self.coreference.registry.get(holder).offices if holder else []
         return None if any(o.country and o.country != key for o in own) else key
 
     def _membership(self, title: Title, holder: Argument) -> Relation | None:
-        """"ELN commander X", "the leader of Los Choneros, X"."""
-        if title.is_office and not (title.noun in _LEADERS):
+        """ "ELN commander X", "the leader of Los Choneros, X"."""
+        if title.is_office and title.noun not in _LEADERS:
             return None
         organization = self._organization_of(title)
         if organization is None or not title.holder:
             return None
         node = self.arguments.node(organization)
-        gang = ontology.load().is_a(node.decide(), "CriminalOrganization") or ontology.load().is_a(node.decide(), "PoliticalParty")
+        gang = ontology.load().is_a(node.decide(), "CriminalOrganization") or ontology.load().is_a(
+            node.decide(), "PoliticalParty"
+        )
         if title.is_office and not gang:
             return None
         relation = "founded" if title.noun == "founder" else "leads" if title.noun in _LEADERS else "memberOf"
         if relation == "memberOf" and not gang:
             return None
         own = self.parsed.quote_of[title.head] < 0
-        return Relation(relation, f"title.{title.noun.replace(' ', '-')}", title.head, holder, organization, 0.85, own_voice=own)
+        return Relation(
+            relation, f"title.{title.noun.replace(' ', '-')}", title.head, holder, organization, 0.85, own_voice=own
+        )
 
     def _organization_of(self, title: Title) -> Argument | None:
         if title.possessor is not None:
@@ -153,7 +184,7 @@ class PatternReader:
     # ---------------------------------------------------------------- seats
 
     def _seats(self) -> Iterator[Relation]:
-        """"Tren de Aragua, the Venezuelan criminal group" is based in Venezuela; "the prison in El Salvador" lies there."""
+        """ "Tren de Aragua, the Venezuelan criminal group" is based in Venezuela; "the prison in El Salvador" lies there."""
         seen: set[tuple[str, str, str]] = set()
         for found in self.mentions.found:
             if found.kind != "name":
@@ -184,7 +215,11 @@ class PatternReader:
                 continue
             for i in range(max(noun.i - 5, 0), noun.i):
                 hit = self.mentions.by_token.get(i)
-                if hit and hit.kind == "demonym" and all(t.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in self.doc[i : noun.i]):
+                if (
+                    hit
+                    and hit.kind == "demonym"
+                    and all(t.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in self.doc[i : noun.i])
+                ):
                     yield "basedIn", Argument(i, self.mentions.node(hit).key, 0.9), noun.i
 
     def _located(self, head: int) -> Iterator[tuple[str, Argument, int]]:
@@ -195,29 +230,47 @@ class PatternReader:
                 yield "locatedIn", argument, head
 
     def located_by_visit(self, relations: list[Relation]) -> list[Relation]:
-        """"El Salvador, where X visited the prison": the prison lies in El Salvador."""
+        """ "El Salvador, where X visited the prison": the prison lies in El Salvador."""
         found = []
         for relation in relations:
             predicate = self.doc[relation.predicate]
             inside = relation.object is not None and self.arguments.fits(relation.object, ("Facility",))
-            if relation.relation == "visited" and inside and relation.at and relation.object and predicate.dep_ == "relcl":
+            if (
+                relation.relation == "visited"
+                and inside
+                and relation.at
+                and relation.object
+                and predicate.dep_ == "relcl"
+            ):
                 if any(c.lower_ == "where" for c in predicate.children):
-                    found.append(Relation("locatedIn", "clause.where", relation.predicate, relation.object, relation.at, 0.75))
+                    found.append(
+                        Relation("locatedIn", "clause.where", relation.predicate, relation.object, relation.at, 0.75)
+                    )
         return found
 
     def _activities(self) -> Iterator[Relation]:
         """A gang that is said to do something in a place, now and not on one day, operates there."""
         for token in self.doc:
-            if token.tag_ not in ("VBG", "VBZ", "VBP") or not syntax.is_verb(token) or token.lemma_.lower() in ("be", "have", "operate"):
+            if (
+                token.tag_ not in ("VBG", "VBZ", "VBP")
+                or not syntax.is_verb(token)
+                or token.lemma_.lower() in ("be", "have", "operate")
+            ):
                 continue
-            subject = [a for a in self.arguments.read(syntax.subjects(token)) if self.arguments.fits(a, ("CriminalOrganization",))]
+            subject = [
+                a
+                for a in self.arguments.read(syntax.subjects(token))
+                if self.arguments.fits(a, ("CriminalOrganization",))
+            ]
             if not subject:
                 continue
             tokens = [t for p in ("in", "across", "throughout") for t in syntax.prepositional(token, p)]
             for place in self.arguments.read(tokens):
                 if self.arguments.fits(place, ("Country", "City", "Region")):
                     own = token.dep_ in ("pcomp", "acl", "relcl") and self.parsed.quote_of[token.i] < 0
-                    yield Relation("operatesIn", f"activity.{token.lemma_.lower()}", token.i, subject[0], place, 0.7, own_voice=own)
+                    yield Relation(
+                        "operatesIn", f"activity.{token.lemma_.lower()}", token.i, subject[0], place, 0.7, own_voice=own
+                    )
 
     # --------------------------------------------------------------- untrue
 
@@ -230,7 +283,9 @@ class PatternReader:
             if token.lower_ in words.untrue_adjectives:
                 target = self._judged_by_adjective(token)
             elif low in words.untrue_nouns and token.pos_ == "NOUN":
-                target = self._owner(token, "of") if low in ("misinterpretation", "distortion") else self._judged_as(token)
+                target = (
+                    self._owner(token, "of") if low in ("misinterpretation", "distortion") else self._judged_as(token)
+                )
             elif low == "lack" and any(t.lower_ in words.lacks for t in self.doc[token.i + 1 : token.i + 4]):
                 target = self._nearest_utterance(token)
             if target:
@@ -246,17 +301,28 @@ class PatternReader:
             return
         for judge in self.arguments.read([self.doc[act.source]]):
             for other in target:
-                if judge.key != other.key and self.arguments.fits(other, ("Agent",)) and self.arguments.fits(judge, ("Agent",)):
+                if (
+                    judge.key != other.key
+                    and self.arguments.fits(other, ("Agent",))
+                    and self.arguments.fits(judge, ("Agent",))
+                ):
                     predicate = act.cue[0] if act.cue else token.i
                     judged = token if token.pos_ == "NOUN" else token.head
                     content = [(min(t.i for t in judged.subtree), max(t.i for t in judged.subtree) + 1)]
                     yield Relation(
-                        "disputes", f"untrue.{token.lemma_.lower()}", predicate, judge, other, 0.75,
-                        content=content, act=act, evidence=token.i,
+                        "disputes",
+                        f"untrue.{token.lemma_.lower()}",
+                        predicate,
+                        judge,
+                        other,
+                        0.75,
+                        content=content,
+                        act=act,
+                        evidence=token.i,
                     )
 
     def _judged_by_adjective(self, adjective: Token) -> list[Argument]:
-        """"false statements by X", "her statements are incorrect", "inaccurate interpretations, referring to X's statement"."""
+        """ "false statements by X", "her statements are incorrect", "inaccurate interpretations, referring to X's statement"."""
         head = adjective.head
         if adjective.dep_ == "amod" and head.lemma_.lower() in self.utterances:
             return self._owner(head, "by") or self._referred(head)
@@ -278,7 +344,7 @@ class PatternReader:
         return self.arguments.read(tokens[:1])
 
     def _referred(self, noun: Token) -> list[Argument]:
-        """"…, referring to X's statement" behind the judgement."""
+        """ "…, referring to X's statement" behind the judgement."""
         sentence = self.parsed.sentence(noun)
         for token in self.doc[noun.i : sentence.end]:
             if token.lemma_ in ("refer", "allude") and token.tag_ == "VBG":
@@ -288,10 +354,12 @@ class PatternReader:
         return []
 
     def _judged_as(self, noun: Token) -> list[Argument]:
-        """"X's words are a lie", "called the report a fabrication"."""
+        """ "X's words are a lie", "called the report a fabrication"."""
         if noun.dep_ in ("attr", "oprd") or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
             verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-            tokens = syntax.subjects(verb) if verb.lemma_ == "be" else syntax.objects(verb) if verb.lemma_ in _NAMING else []
+            tokens = (
+                syntax.subjects(verb) if verb.lemma_ == "be" else syntax.objects(verb) if verb.lemma_ in _NAMING else []
+            )
             for token in tokens:
                 if token.lemma_.lower() in self.utterances:
                     return self._owner(token, "of")

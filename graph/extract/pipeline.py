@@ -14,7 +14,18 @@ from graph.extract.nlp import Parsed
 from graph.extract.patterns import PatternReader
 from graph.extract.relations import RelationReader
 from graph.extract.statements import StatementBuilder
-from graph.model import DOCUMENT, Annotation, Attribution, Document, Entity, Mention, Qualifiers, Reference, Span, Statement
+from graph.model import (
+    DOCUMENT,
+    Annotation,
+    Attribution,
+    Document,
+    Entity,
+    Mention,
+    Qualifiers,
+    Reference,
+    Span,
+    Statement,
+)
 
 _TOP = "Entity"
 
@@ -39,7 +50,12 @@ class _Finisher:
     """Replaces node keys by readable ids, and leaves out what nothing refers to."""
 
     def __init__(
-        self, parsed: Parsed, mentions: Mentions, coreference: Coreference, speeches: list[Speech], statements: list[Statement]
+        self,
+        parsed: Parsed,
+        mentions: Mentions,
+        coreference: Coreference,
+        speeches: list[Speech],
+        statements: list[Statement],
     ) -> None:
         self.parsed = parsed
         self.mentions = mentions
@@ -53,7 +69,9 @@ class _Finisher:
     def finish(self) -> Annotation:
         statements = tuple(self._statement(s) for s in self.statements)
         ordered = tuple(sorted(statements, key=lambda s: (s.evidence, s.id)))
-        contents = tuple((s.id, s.content.of(self.parsed.document.text)) for s in ordered if isinstance(s.content, Span))
+        contents = tuple(
+            (s.id, s.content.of(self.parsed.document.text)) for s in ordered if isinstance(s.content, Span)
+        )
         return Annotation(
             metadata=self.parsed.document.metadata,
             mentions=self._mentions(),
@@ -79,7 +97,13 @@ class _Finisher:
                 keys.add(node.key)
         for key in sorted(keys):
             node = self.registry.get(key)
-            more = [node.country, node.place, *node.participants, *(o.country for o in node.offices), *(o.organization for o in node.offices)]
+            more = [
+                node.country,
+                node.place,
+                *node.participants,
+                *(o.country for o in node.offices),
+                *(o.organization for o in node.offices),
+            ]
             keys.update(self.registry.get(k).key for k in more if k)
         return keys
 
@@ -88,7 +112,9 @@ class _Finisher:
         if len(node.display().split()) > 1 or max(node.votes.values(), default=0) > 1:
             return False
         found = [f for f in self.mentions.found if self.registry.get(f.key) is node]
-        return all(self.parsed.doc[f.head].dep_ == "compound" and self.parsed.doc[f.head].head.pos_ == "NOUN" for f in found)
+        return all(
+            self.parsed.doc[f.head].dep_ == "compound" and self.parsed.doc[f.head].head.pos_ == "NOUN" for f in found
+        )
 
     def _id(self, key: str) -> str:
         return self.ids[self.registry.get(key).key]
@@ -151,7 +177,10 @@ class _Finisher:
         """The noun phrase of a source."""
         sentence = self.parsed.sentence(head)
         indices = [t.i for t in self.parsed.doc[head].subtree if sentence.start <= t.i < sentence.end]
-        cut = next((t.i for t in self.parsed.doc[head].subtree if t.dep_ in ("relcl", "punct") and t.i > head), max(indices) + 1)
+        cut = next(
+            (t.i for t in self.parsed.doc[head].subtree if t.dep_ in ("relcl", "punct") and t.i > head),
+            max(indices) + 1,
+        )
         return self.parsed.span(min(indices), max(cut, head + 1))
 
     def _statement(self, s: Statement) -> Statement:

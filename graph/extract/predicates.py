@@ -112,7 +112,9 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and clause.head.pos_ in ("VERB", "AUX"):
+    while (
+        clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and clause.head.pos_ in ("VERB", "AUX")
+    ):
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else token
 
@@ -144,9 +146,15 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return subjects(verb)
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-    small = [g for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ") for g in c.children if g.dep_ == "nsubj"]
+    small = [
+        g
+        for c in verb.children
+        if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")
+        for g in c.children
+        if g.dep_ == "nsubj"
+    ]
     if small and not found:
-        return small  # "considers X a gang": the subject of a clause without a verb
+        return [_antecedent(small[0], verb)]  # "considers X a gang": the subject of a clause without a verb
     if found:
         return [_antecedent(c, verb) for c in found]
     if verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):

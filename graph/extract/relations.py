@@ -23,7 +23,9 @@ _LIGHT = frozenset(
     finish deliver carry extend lend maintain keep announce present file slap do lead mount wage stage establish
     undertake complete order put level direct hurl renew repeat reiterate declare show provide send""".split()
 )
-_CAUSING = frozenset("prompt draw spark trigger elicit provoke cause receive earn attract bring generate face win get".split())
+_CAUSING = frozenset(
+    "prompt draw spark trigger elicit provoke cause receive earn attract bring generate face win get".split()
+)
 _ADJUNCT = frozenset("during in at after following before since on with for of through".split())
 _SPEECH_VIA = frozenset({"utterance"})
 
@@ -69,7 +71,9 @@ class RelationReader:
         """All relations that frames find, in the order of their predicates."""
         found: list[Relation] = []
         for token in self.doc:
-            if syntax.is_verb(token) or (token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in ("acl", "advcl", "ROOT", "relcl")):
+            if syntax.is_verb(token) or (
+                token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in ("acl", "advcl", "ROOT", "relcl")
+            ):
                 for particle, frame in self.rules.by_verb.get(token.lemma_.lower(), ()):
                     if self._triggers(token, particle, frame):
                         found += self._fill(frame, token, self._verb_subjects(token, frame), frame.objects)
@@ -110,11 +114,15 @@ class RelationReader:
         if slot == "self":
             return [token]
         if slot == "appos":
-            return [token.head] if token.dep_ == "appos" else syntax.subjects(token.head) if token.dep_ == "attr" else []
+            return (
+                [token.head] if token.dep_ == "appos" else syntax.subjects(token.head) if token.dep_ == "attr" else []
+            )
         if slot == "oprd":
             return syntax.complements(token)
         if slot == "agent":
-            return [g for c in token.children if c.dep_ == "ccomp" for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
+            return [
+                g for c in token.children if c.dep_ == "ccomp" for g in c.children if g.dep_ in ("nsubj", "nsubjpass")
+            ]
         if slot == "conj":
             return [c for s in subject for c in syntax.conjuncts(s)[1:]]
         found = syntax.prepositional(token, slot)
@@ -137,9 +145,18 @@ class RelationReader:
                     reciprocal = slot in ("conj", "between")
                     break
         missing = not objects and frame.object == "required"
-        if not subject_arguments or missing or (frame.object == "present" and not objects and not self._slot(predicate, slots[0], subject)):
+        if (
+            not subject_arguments
+            or missing
+            or (frame.object == "present" and not objects and not self._slot(predicate, slots[0], subject))
+        ):
             return []
-        if not objects and not content and frame.object == "present" and ontology.load().relations[frame.relation].speech_act:
+        if (
+            not objects
+            and not content
+            and frame.object == "present"
+            and ontology.load().relations[frame.relation].speech_act
+        ):
             content = [self._extent(t, predicate) for t in self._slot(predicate, slots[0], subject)][:1]
         if reciprocal:
             return self._reciprocal(frame, predicate, subject_arguments, objects, content)
@@ -147,9 +164,14 @@ class RelationReader:
         return [r for s, o in pairs for r in self._make(frame, predicate, s, o, content)]
 
     def _reciprocal(
-        self, frame: Frame, predicate: Token, subjects: list[Argument], objects: list[Argument], content: list[tuple[int, int]]
+        self,
+        frame: Frame,
+        predicate: Token,
+        subjects: list[Argument],
+        objects: list[Argument],
+        content: list[tuple[int, int]],
     ) -> list[Relation]:
-        """"X and Y met": each earlier one with each later one, once."""
+        """ "X and Y met": each earlier one with each later one, once."""
         members = list({a.key: a for a in (*subjects, *objects)}.values())
         found = []
         for n, first in enumerate(members):
@@ -160,7 +182,12 @@ class RelationReader:
     def _objects(self, frame: Frame, predicate: Token, slot: str, subject: list[Token]) -> list[Argument]:
         tokens = self._slot(predicate, slot, subject)
         if frame.body:
-            tokens = [o for t in tokens if t.lemma_.lower() in frame.body for o in (*self._slot(t, "poss", []), *self._slot(t, "of", []))]
+            tokens = [
+                o
+                for t in tokens
+                if t.lemma_.lower() in frame.body
+                for o in (*self._slot(t, "poss", []), *self._slot(t, "of", []))
+            ]
         if frame.via_only and "utterance" in frame.via:
             tokens = [self._meant_utterance(t, predicate) for t in tokens]
         classes = ontology.load().relations[frame.relation].range
@@ -171,15 +198,23 @@ class RelationReader:
         return [a for a in found if self.arguments.fits(a, frame.object_types)]
 
     def _replied_to(self, tokens: list[Token], subject: list[Token]) -> list[Argument]:
-        """"disputed that account", "rejected the accusations": whose they are is said before, by somebody else."""
+        """ "disputed that account", "rejected the accusations": whose they are is said before, by somebody else."""
         for token in tokens:
-            pointing = any(c.lower_ in ("that", "this", "these", "those", "the", "such") for c in token.children if c.dep_ in ("det", "amod"))
+            pointing = any(
+                c.lower_ in ("that", "this", "these", "those", "the", "such")
+                for c in token.children
+                if c.dep_ in ("det", "amod")
+            )
             if token.lemma_.lower() not in self.utterances or not pointing or syntax.prepositional(token, "of"):
                 continue
             own = {a.key for a in self.arguments.read(subject)}
             number = self.parsed.sentence_of[token.i]
             for speech in reversed(self.speeches):
-                near = speech.source is not None and speech.cue and 0 < number - self.parsed.sentence_of[speech.cue[0]] <= 2
+                near = (
+                    speech.source is not None
+                    and speech.cue
+                    and 0 < number - self.parsed.sentence_of[speech.cue[0]] <= 2
+                )
                 found = self.arguments.read([self.doc[speech.source]]) if near and speech.source is not None else []
                 if found and not own & {a.key for a in found}:
                     return [Argument(found[0].token, found[0].key, 0.7, token.lemma_)]
@@ -197,7 +232,11 @@ class RelationReader:
     def _said_before(self, token: Token) -> Token | None:
         """The source of the last speech of the sentence before: who said "that" which somebody disputes."""
         number = self.parsed.sentence_of[token.i]
-        before = [s for s in self.speeches if s.source is not None and s.cue and self.parsed.sentence_of[s.cue[0]] == number - 1]
+        before = [
+            s
+            for s in self.speeches
+            if s.source is not None and s.cue and self.parsed.sentence_of[s.cue[0]] == number - 1
+        ]
         return self.doc[before[0].source] if before and before[0].source is not None else None
 
     def _content(self, frame: Frame, predicate: Token) -> list[tuple[int, int]]:
@@ -205,7 +244,11 @@ class RelationReader:
         ranges: list[tuple[int, int]] = []
         for slot in frame.content:
             if slot == "clause":
-                clauses = [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "acl" and predicate.pos_ == "NOUN")]
+                clauses = [
+                    c
+                    for c in predicate.children
+                    if c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "acl" and predicate.pos_ == "NOUN")
+                ]
             else:
                 clauses = self._slot(predicate, slot, [])
             for clause in clauses:
@@ -249,7 +292,9 @@ class RelationReader:
             score=min(score, 0.95),
             as_=category,
             at=at,
-            when=self.circumstances.when(predicate, future=any(c.lower_ in self.rules.stance.future for c in predicate.children)),
+            when=self.circumstances.when(
+                predicate, future=any(c.lower_ in self.rules.stance.future for c in predicate.children)
+            ),
             content=content,
         )
 
@@ -274,7 +319,13 @@ class RelationReader:
 
     def _label(self, token: Token) -> str:
         """The words of a category: its noun with what stands before it and its "of", without article."""
-        words = [t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss") and t.text not in ('"', "'", "(")]
+        words = [
+            t
+            for t in token.subtree
+            if t.i <= token.i
+            and t.dep_ not in ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
+            and t.text not in ('"', "'", "(")
+        ]
         words = [t for t in words if t.head.i == token.i or t.i == token.i or t.head.head.i == token.i]
         return " ".join(t.text for t in words)
 
@@ -288,7 +339,11 @@ class RelationReader:
         subject: list[Token] = []
         for slot in frame.noun_subjects:
             subject = self._slot(noun, slot, [])
-            if slot == "of" and "of" in frame.noun_objects and not any(self._slot(noun, s, []) for s in frame.noun_objects if s != "of"):
+            if (
+                slot == "of"
+                and "of" in frame.noun_objects
+                and not any(self._slot(noun, s, []) for s in frame.noun_objects if s != "of")
+            ):
                 subject = []
             if subject:
                 break
@@ -305,11 +360,13 @@ class RelationReader:
         return found or self._tour(frame, noun, subject)
 
     def _causing(self, frame: Frame, noun: Token) -> list[Relation]:
-        """"X's claim prompted a rebuttal from Y": Y rebuts X."""
+        """ "X's claim prompted a rebuttal from Y": Y rebuts X."""
         verb = noun.head
         if noun.dep_ != "dobj" or verb.lemma_.lower() not in _CAUSING or "from" not in frame.noun_subjects:
             return []
-        source = syntax.prepositional(noun, "from") or syntax.prepositional(verb, "from") or self._slot(noun, "poss", [])
+        source = (
+            syntax.prepositional(noun, "from") or syntax.prepositional(verb, "from") or self._slot(noun, "poss", [])
+        )
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
         for above in (verb, *syntax.ancestors(verb)):
@@ -324,14 +381,18 @@ class RelationReader:
         return []
 
     def _tour(self, frame: Frame, noun: Token, subject: list[Token]) -> list[Relation]:
-        """"X's visit was part of a tour that began in Y": who owns the visit visited Y."""
+        """ "X's visit was part of a tour that began in Y": who owns the visit visited Y."""
         if frame.relation != "visited" or noun.lemma_.lower() not in ("tour", "trip", "visit", "journey"):
             return []
         if not subject and noun.dep_ == "pobj" and noun.head.head.lemma_ == "part":
             copula = noun.head.head.head
             event = [t for t in syntax.subjects(copula) if t.lemma_.lower() in frame.nouns]
             subject = [o for t in event for o in self._slot(t, "poss", [])]
-        stops = [v for v in noun.children if v.dep_ in ("relcl", "acl") and v.lemma_ in ("begin", "start", "end", "include", "take", "continue")]
+        stops = [
+            v
+            for v in noun.children
+            if v.dep_ in ("relcl", "acl") and v.lemma_ in ("begin", "start", "end", "include", "take", "continue")
+        ]
         if noun.dep_ == "nsubj" and noun.head.lemma_ in ("begin", "start", "end", "include", "take", "continue"):
             stops.append(noun.head)
         places = [t for v in stops for slot in ("in", "to", "obj") for t in self._slot(v, slot, [])]

@@ -224,7 +224,9 @@ def _offices() -> Offices:
     gender = {word: name for name, words in table["gender"].items() for word in words}
     keys = ("office", "rank", "address", "prefix", "not_holder", "portfolio", "towards", "national")
     sets = {key: frozenset(table[key]) for key in keys}
-    return Offices(**sets, local=table["local"], abbreviation=table["abbreviation"], canonical=table["canonical"], gender=gender)
+    return Offices(
+        **sets, local=table["local"], abbreviation=table["abbreviation"], canonical=table["canonical"], gender=gender
+    )
 
 
 def _cues() -> Cues:
@@ -335,4 +337,3 @@ _WORD = re.compile(r"\w", re.UNICODE)
 def has_letter(text: str) -> bool:
     """Whether a text holds a letter or digit at all."""
     return _WORD.search(text) is not None
-

@@ -85,7 +85,12 @@ class StanceReader:
         if token.pos_ == "NOUN" and token.dep_ in ("dobj", "nsubjpass"):
             return head.pos_ in ("VERB", "AUX")
         above = head.head
-        return token.pos_ == "NOUN" and token.dep_ == "pobj" and above.pos_ == "NOUN" and above.lemma_.lower() in self.words.nouns
+        return (
+            token.pos_ == "NOUN"
+            and token.dep_ == "pobj"
+            and above.pos_ == "NOUN"
+            and above.lemma_.lower() in self.words.nouns
+        )
 
     def _local(self, token: Token, first: bool) -> Reading | None:
         """What the words beside a predicate say of it."""
@@ -93,7 +98,9 @@ class StanceReader:
         unattributed = False
         for child in token.children:
             low = child.lower_
-            if child.dep_ == "neg" or (low in self.words.particles and child.dep_ in ("det", "advmod", "preconj", "nsubj", "cc")):
+            if child.dep_ == "neg" or (
+                low in self.words.particles and child.dep_ in ("det", "advmod", "preconj", "nsubj", "cc")
+            ):
                 negated = "" if negated else low
             elif child.dep_ == "aux" and child.lemma_.lower() in self.words.modals | self.words.future:
                 hedged = hedged or low
@@ -102,7 +109,9 @@ class StanceReader:
                 unattributed = low in self.cues.adverbs | self.cues.adjectives
             elif child.dep_ == "mark" and low in self.words.marks:
                 hedged = hedged or low
-            elif child.dep_ in ("nsubj", "nsubjpass") and any(g.lower_ in ("no", "nobody", "neither") for g in (child, *child.children)):
+            elif child.dep_ in ("nsubj", "nsubjpass") and any(
+                g.lower_ in ("no", "nobody", "neither") for g in (child, *child.children)
+            ):
                 negated = low
         if first and token.pos_ != "NOUN" and self._question(token):
             hedged = hedged or "?"
@@ -113,13 +122,17 @@ class StanceReader:
     def _outer(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement."""
         lemma = head.lemma_.lower()
-        if token.dep_ in ("ccomp", "csubj") and any(c.dep_ == "acomp" and c.lower_ in self.words.untrue_adjectives for c in head.children):
+        if token.dep_ in ("ccomp", "csubj") and any(
+            c.dep_ == "acomp" and c.lower_ in self.words.untrue_adjectives for c in head.children
+        ):
             return Stance.DENIED  # "it is false that …"
         complement = token.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
         if not complement:
             return None
         if head.pos_ in ("VERB", "AUX"):
-            if lemma in self.words.negative_verbs and (token.dep_ in ("xcomp", "prep") or token.pos_ == "NOUN" or token.tag_ == "VBG"):
+            if lemma in self.words.negative_verbs and (
+                token.dep_ in ("xcomp", "prep") or token.pos_ == "NOUN" or token.tag_ == "VBG"
+            ):
                 return Stance.DENIED
             if token.dep_ == "xcomp" and lemma in self.words.verbs and token.tag_ != "VBG":
                 return Stance.HEDGED

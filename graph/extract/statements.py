@@ -68,7 +68,12 @@ class StatementBuilder:
         return [s for _, s in made]
 
     def _order(self, relation: Relation) -> tuple[int, str, int, int]:
-        return (relation.predicate, relation.relation, relation.subject.token, relation.object.token if relation.object else -1)
+        return (
+            relation.predicate,
+            relation.relation,
+            relation.subject.token,
+            relation.object.token if relation.object else -1,
+        )
 
     def _same(self, one: Statement, other: Statement) -> bool:
         def parts(s: Statement) -> tuple[object, ...]:
@@ -109,10 +114,15 @@ class StatementBuilder:
                 continue
             keys.append(key)
         quoted = self.parsed.quote_of[token] >= 0
-        if not quoted and keys and keys[-1] == relation.subject.key and self.ontology.relations[relation.relation].speech_act:
+        if (
+            stance is Stance.AFFIRMED
+            and not quoted
+            and keys
+            and keys[-1] == relation.subject.key
+            and self.ontology.relations[relation.relation].speech_act
+        ):
             # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
             keys = keys[:-1]
-            stance, cue = Stance.AFFIRMED, cue
         if not keys:
             return Voice(DOCUMENT, (), stance, cue, quoted, score)
         relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
@@ -165,7 +175,11 @@ class StatementBuilder:
                 return False
             if above.dep_ == "appos" and above.head.pos_ == "PROPN":
                 return True
-            if above.dep_ == "relcl" and above.head.pos_ == "PROPN" and self.doc[min(t.i for t in above.subtree) - 1].text == ",":
+            if (
+                above.dep_ == "relcl"
+                and above.head.pos_ == "PROPN"
+                and self.doc[min(t.i for t in above.subtree) - 1].text == ","
+            ):
                 return True
         return False
 
@@ -230,7 +244,9 @@ class StatementBuilder:
         if kind is None or relation.object is None or stance is not Stance.AFFIRMED:
             return
         if kind == "Visit":
-            self.arguments.events.encounter(kind, [relation.subject.key], relation.object.key, relation.when, relation.predicate)
+            self.arguments.events.encounter(
+                kind, [relation.subject.key], relation.object.key, relation.when, relation.predicate
+            )
         else:
             place = relation.at.key if relation.at else None
             participants = [relation.subject.key, relation.object.key]
@@ -238,7 +254,9 @@ class StatementBuilder:
 
     def _reference(self, argument: Argument) -> Reference:
         found = self.coreference.mentions.by_head.get(argument.token)
-        span = self.parsed.span(found.start, found.end) if found else self.parsed.span(argument.token, argument.token + 1)
+        span = (
+            self.parsed.span(found.start, found.end) if found else self.parsed.span(argument.token, argument.token + 1)
+        )
         return Reference(argument.key, span)
 
     def _qualifiers(self, relation: Relation) -> Qualifiers:
@@ -302,10 +320,16 @@ class StatementBuilder:
         found: list[tuple[Relation, Statement]] = []
         for relation, statement in made:
             speaker = statement.speaker
-            if speaker in (None, DOCUMENT) or statement.stance is not Stance.AFFIRMED or not self._is_reproach(statement):
+            if (
+                speaker in (None, DOCUMENT)
+                or statement.stance is not Stance.AFFIRMED
+                or not self._is_reproach(statement)
+            ):
                 continue
             assert speaker is not None
-            if speaker == statement.subject.entity or not self.arguments.fits(Argument(0, statement.subject.entity, 1), ("Agent",)):
+            if speaker == statement.subject.entity or not self.arguments.fits(
+                Argument(0, statement.subject.entity, 1), ("Agent",)
+            ):
                 continue
             source = next((s for s in reversed(chain(self.speeches, relation.predicate)) if s.source is not None), None)
             if source is None or source.source is None:
@@ -334,7 +358,11 @@ class StatementBuilder:
         found: list[tuple[Relation, Statement]] = []
         for relation, statement in made:
             speaker = statement.speaker
-            if speaker in (None, DOCUMENT) or statement.stance is not Stance.DENIED or speaker != statement.subject.entity:
+            if (
+                speaker in (None, DOCUMENT)
+                or statement.stance is not Stance.DENIED
+                or speaker != statement.subject.entity
+            ):
                 continue
             if self.ontology.relations[statement.relation].speech_act:
                 continue
@@ -385,7 +413,9 @@ class StatementBuilder:
             read = any(speech.says(r.predicate) for r, _ in made)
             if statement.speaker == DOCUMENT and (read or speech.lemma not in self.rules.cues.asserting):
                 continue
-            content = next((s.id for r, s in made if speech.says(r.predicate) and s.speaker == statement.subject.entity), None)
+            content = next(
+                (s.id for r, s in made if speech.says(r.predicate) and s.speaker == statement.subject.entity), None
+            )
             found.append((relation, replace(statement, id=f"n{number}", content=content or statement.content)))
         return found
 
@@ -396,9 +426,13 @@ class StatementBuilder:
             return None
         cue = self.doc[speech.cue[0]]
         told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"] + prepositional(cue, "to")
-        addressed = [a for a in self.arguments.read(told) if self.arguments.fits(a, ("Agent",)) and a.key != source[0].key]
+        addressed = [
+            a for a in self.arguments.read(told) if self.arguments.fits(a, ("Agent",)) and a.key != source[0].key
+        ]
         object = addressed[0] if addressed and cue.pos_ == "VERB" else None
-        return Relation("claims", f"speech.{speech.lemma}", speech.cue[0], source[0], object, 0.85, content=speech.content[:1])
+        return Relation(
+            "claims", f"speech.{speech.lemma}", speech.cue[0], source[0], object, 0.85, content=speech.content[:1]
+        )
 
 
 def _stance_of(speech: Speech) -> Stance:

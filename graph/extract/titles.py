@@ -130,10 +130,12 @@ class TitleFinder:
             token = self.doc[left - 1]
             known = left - 1 in self.gazetteer.inside or token.lower_ in self.offices.prefix
             portfolio = token.lower_ in self.offices.portfolio
-            modifier = token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss") and (
-                token.head.i >= left - 1 and token.head.i <= start + 3
+            modifier = (
+                token.pos_ in _MODIFIERS
+                and token.dep_ in ("amod", "compound", "nmod", "poss")
+                and (token.head.i >= left - 1 and token.head.i <= start + 3)
             )
-            if token.tag_ == "POS" or token.is_punct and token.text != "-" or token.lower_ in _DETERMINERS:
+            if token.tag_ == "POS" or (token.is_punct and token.text != "-") or token.lower_ in _DETERMINERS:
                 break
             if left - 1 in self.persons and token.lower_ not in self.offices.prefix:
                 break
@@ -221,6 +223,6 @@ class TitleFinder:
             return True
         if token.lower_ in ("and", "of", "the", "for", "de") and i > first:
             nxt = self.doc[i + 1] if i + 1 < len(self.doc) else token
-            joins = nxt.text[:1].isupper() and nxt.i not in self.persons or nxt.lower_ in self.offices.portfolio
+            joins = (nxt.text[:1].isupper() and nxt.i not in self.persons) or nxt.lower_ in self.offices.portfolio
             return joins and nxt.i not in self.gazetteer.inside and nxt.lower_ not in self.names.given
         return token.pos_ == "PROPN" and token.text[:1].isupper()

@@ -8,10 +8,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_SHORT = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _MONTH = {name: n for n, name in enumerate(_MONTHS, start=1)} | _SHORT
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}
+_NUMBERS = {
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
 _NUMBERS |= {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4}
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -55,7 +70,7 @@ def _absolute(text: str, published: date | None, future: bool) -> When | None:
     if match:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     match = _MONTH_DAY.search(text)
-    if match and not (match[3] is None and 31 < int(match[2])):
+    if match and not (match[3] is None and int(match[2]) > 31):
         return _dated(_MONTH[match[1].lower()], int(match[2]), match[3], published, future)
     match = _DAY_MONTH.search(text)
     if match:
@@ -135,7 +150,7 @@ def _ago(number: str, unit: str, published: date) -> When | None:
 
 
 def _calendar(which: str, unit: str, published: date) -> When:
-    """"Last week" is the calendar week before; "the past weekend" its Saturday and Sunday."""
+    """ "Last week" is the calendar week before; "the past weekend" its Saturday and Sunday."""
     shift = {"this": 0, "next": 1}.get(which, -1)
     monday = published - timedelta(days=published.weekday())
     if unit == "week":

@@ -35,7 +35,11 @@ def find_date(text: str, date_order: str = "MDY") -> tuple[date, tuple[int, int]
 def is_date_line(text: str, date_order: str = "MDY") -> bool:
     """Whether `text` is a date and only words that go with one ("Published:", a weekday, a time), perhaps a place."""
     place = rules().place.match(text)
-    if place is not None and find_date(place.group(), date_order) is None and find_date(text[place.end() :], date_order):
+    if (
+        place is not None
+        and find_date(place.group(), date_order) is None
+        and find_date(text[place.end() :], date_order)
+    ):
         text = text[place.end() :]
     if len(text) > rules().section("dates")["longest"]:
         return False
