@@ -6,11 +6,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 # `build` is a module as well: whoever imports that later must still find the function here, so it is bound now.
 from graph.build import Result, build
 from graph.errors import InputError, RashomonError
 from graph.model import Document
 
+if TYPE_CHECKING:
+    from graph.read import from_text
+
 __version__ = "0.1.0"
 
-__all__ = ["Document", "InputError", "RashomonError", "Result", "__version__", "build"]
+__all__ = ["Document", "InputError", "RashomonError", "Result", "__version__", "build", "from_text"]
+
+
+def __getattr__(name: str) -> Any:
+    """The reader is imported when it is first asked for: it costs a third of what the rest does."""
+    if name != "from_text":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from graph.read import from_text
+
+    return from_text

@@ -122,14 +122,14 @@ def _one_by_one(sources: Iterable[Document | Path | Outcome], date_order: str) -
         if isinstance(source, Outcome):
             yield source
         else:
-            yield _outcome(source, _annotate(source, date_order))
+            yield Outcome(source, _annotate(source, date_order))
 
 
 def _in_pool(sources: Iterable[Document | Path | Outcome], date_order: str, workers: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    waiting: deque[Outcome | tuple[Path | Document, Future[_Answer]]] = deque()
+    waiting: deque[Outcome | tuple[Path | Document, Future[Annotation | InputError]]] = deque()
     # Spawned on every system: a fork would copy the threads' locks of the parent.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         for source in sources:
@@ -143,25 +143,20 @@ def _in_pool(sources: Iterable[Document | Path | Outcome], date_order: str, work
             yield _answered(waiting.popleft())
 
 
-def _answered(item: Outcome | tuple[Path | Document, Future[_Answer]]) -> Outcome:
+def _answered(item: Outcome | tuple[Path | Document, Future[Annotation | InputError]]) -> Outcome:
     from concurrent.futures.process import BrokenProcessPool
 
     if isinstance(item, Outcome):
         return item
     source, future = item
     try:
-        return _outcome(source, future.result())
+        return Outcome(source, future.result())
     except BrokenProcessPool as error:
         message = f"a worker process died, perhaps for want of memory, about when it read {_name(source)}"
         raise RashomonError(message) from error
 
 
-# An exception whose arguments are not its message cannot be unpickled, so its fields travel.
-_Failure = tuple[str, str, str | None]
-_Answer = Annotation | _Failure
-
-
-def _annotate(source: Path | Document, date_order: str) -> _Answer:
+def _annotate(source: Path | Document, date_order: str) -> Annotation | InputError:
     """The work of one process on one article."""
     from graph.extract.pipeline import annotate
     from graph.read import read
@@ -169,11 +164,7 @@ def _annotate(source: Path | Document, date_order: str) -> _Answer:
     try:
         return annotate(source if isinstance(source, Document) else read(source, date_order=date_order))
     except InputError as error:
-        return error.file, error.reason, error.place
-
-
-def _outcome(source: Path | Document, answer: _Answer) -> Outcome:
-    return Outcome(source, answer if isinstance(answer, Annotation) else InputError(*answer))
+        return error
 
 
 def _name(source: Path | Document) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# An exception whose arguments are not its message must say how it is made again, or it cannot leave its process.
+
 
 class RashomonError(Exception):
     """Anything that Rashomon reports to its user instead of failing with a traceback."""
@@ -21,6 +23,9 @@ class InputError(RashomonError):
         where = f"{file}, {place}" if place else file
         super().__init__(f"{where}: {reason}")
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str | None]]:
+        return type(self), (self.file, self.reason, self.place)
+
 
 class RuleError(RashomonError):
     """A rule table (cues, frames, gazetteers) that does not say something meaningful.
@@ -33,6 +38,9 @@ class RuleError(RashomonError):
         self.place = place
         self.reason = reason
         super().__init__(f"{file}, {place}: {reason}")
+
+    def __reduce__(self) -> tuple[type[RuleError], tuple[str, str, str]]:
+        return type(self), (self.file, self.place, self.reason)
 
 
 class ResourceError(RashomonError):

@@ -83,14 +83,15 @@ def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
 
     dataset = rdflib.Dataset()
     for quad in quads:
-        subject, predicate, object = (_to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object))
+        subject, predicate, object = (to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object))
         named = isinstance(quad.graph_name, ox.NamedNode)
-        target = dataset.graph(_to_rdflib(quad.graph_name)) if named else dataset.default_graph
+        target = dataset.graph(to_rdflib(quad.graph_name)) if named else dataset.default_graph
         target.add((subject, predicate, object))
     return dataset
 
 
-def _to_rdflib(term: object) -> URIRef | Literal:
+def to_rdflib(term: object) -> URIRef | Literal:
+    """The same term for rdflib, its lexical form as it is; raises `StoreError` for what is no IRI or literal."""
     from rdflib.namespace import XSD
     from rdflib.term import Literal, URIRef
 

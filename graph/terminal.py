@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 
-# Controls, direction marks and other characters that print as nothing, and line ends that are no space.
-_UNSAFE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Controls, direction marks and other characters that print as nothing.
+_UNSAFE = ("Cc", "Cf", "Cs")
 
 
 def set_encoding() -> None:
@@ -21,9 +21,13 @@ def set_encoding() -> None:
 
 
 def printable(text: str) -> str:
-    """`text` on one line: runs of white space become a space, control and invisible characters U+FFFD."""
+    """`text` on one line: runs of white space become a space, control and invisible characters are spelled out."""
     joined = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(character) in _UNSAFE else character for character in joined)
+    return "".join(_escaped(ord(c)) if unicodedata.category(c) in _UNSAFE else c for c in joined)
+
+
+def _escaped(code: int) -> str:
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def complain(message: object) -> None:

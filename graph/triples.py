@@ -18,8 +18,9 @@ from itertools import chain
 import pyoxigraph as ox
 
 from graph import ontology
+from graph.agents import sign
 from graph.model import ANYONE, DOCUMENT, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Stance
-from graph.prefixes import DEFAULT_BASE, Minter, content_hash, expand, is_iri, slug
+from graph.prefixes import DEFAULT_BASE, Minter, content_hash, expand, is_iri
 
 Object = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
@@ -52,7 +53,7 @@ def evidence_id(document: str, start: int, end: int) -> str:
 
 
 class _Writer:
-    """Writes one knowledge graph; holds the minter and the agents that articles name as author or outlet."""
+    """Writes one knowledge graph; holds the minter and who signs the articles."""
 
     def __init__(self, kg: KnowledgeGraph, base: str) -> None:
         self.kg = kg
@@ -60,15 +61,7 @@ class _Writer:
         self._nodes: dict[str, ox.NamedNode] = {}
         self.documents = {it.id for it in kg.documents}
         self.known = {it.id for it in kg.entities}
-        self.agents = _Agents(kg.entities)
-        self.bylines = {
-            it.id: (
-                self.agents.named(it.author, "Person") if it.author else None,
-                self.agents.named(it.outlet, "Outlet") if it.outlet else None,
-            )
-            for it in sorted(kg.documents, key=lambda it: it.id)
-        }
-        self.entities = tuple(sorted((*kg.entities, *self.agents.made), key=lambda it: it.id))
+        self.signed = sign(kg.entities, kg.documents)
 
     def quads(self) -> Iterator[ox.Quad]:
         default = ox.DefaultGraph()
@@ -79,13 +72,13 @@ class _Writer:
             for edge in dict.fromkeys(account.edges):
                 yield ox.Quad(*self._edge(edge), name)
         name = ox.NamedNode(self.mint.graph(ENTITIES))
-        for entity in self.entities:
+        for entity in self.signed.entities:
             for triple in self._name(entity):
                 yield ox.Quad(*triple, name)
 
     def _default_graph(self) -> Iterable[Triple]:
         return chain(
-            chain.from_iterable(map(self._entity, self.entities)),
+            chain.from_iterable(map(self._entity, self.signed.entities)),
             chain.from_iterable(map(self._account, self.kg.accounts)),
             chain.from_iterable(map(self._document, self.kg.documents)),
             map(self._edge, dict.fromkeys(self.kg.edges)),
@@ -129,15 +122,14 @@ class _Writer:
         node = self._document_node(document.id)
         yield node, _term("rdf:type"), _term("rsh:Document")
         yield node, _term("rdf:type"), _term("schema:NewsArticle")
-        author, outlet = self.bylines[document.id]
         if document.title is not None:
             yield node, _term("schema:headline"), literal(document.title)
-        if author is not None:
+        for author in self.signed.authors[document.id]:
             yield node, _term("schema:author"), self._node(author)
         if document.published is not None:
             yield node, _term("schema:datePublished"), _day(document.published)
-        if outlet is not None:
-            yield node, _term("schema:publisher"), self._node(outlet)
+        if document.id in self.signed.outlets:
+            yield node, _term("schema:publisher"), self._node(self.signed.outlets[document.id])
         if document.url is not None:
             # Only an address of the web is a node: a text such as "id:noem" would read as one of ours.
             web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
@@ -224,31 +216,6 @@ class _Writer:
         return ox.NamedNode(self.mint.evidence(evidence_id(it.document, it.evidence.start, it.evidence.end)))
 
 
-class _Agents:
-    """Finds who a byline names among the entities, and makes a node for whom no article speaks of."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.made: list[Entity] = []
-        self._taken: set[str] = set()
-        self._named: dict[tuple[str, str], str] = {}
-        for entity in sorted(entities, key=lambda it: it.id):
-            self._taken.add(entity.id)
-            for kind in ("Person", "Outlet"):
-                if ontology.load().is_a(entity.type, kind):
-                    self._named.setdefault((kind, slug(entity.label)), entity.id)
-
-    def named(self, name: str, kind: str) -> str:
-        """The id of the entity of that class and label (case and accents aside), made where there is none."""
-        key = (kind, slug(name))
-        if key not in self._named:
-            # A person who bears the name of a node of another class must not become that node.
-            id = f"{slug(name)}-{content_hash(*key)}" if slug(name) in self._taken else slug(name)
-            self._taken.add(id)
-            self._named[key] = id
-            self.made.append(Entity(id=id, type=kind, label=name))
-        return self._named[key]
-
-
 def literal(text: str, datatype: str | None = None) -> ox.Literal:
     """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
     clean = _SURROGATE.sub("\ufffd", text)
@@ -256,9 +223,12 @@ def literal(text: str, datatype: str | None = None) -> ox.Literal:
 
 
 def decimal(number: float) -> str:
-    """The shortest decimal that reads back as `number`, without exponent, always with a point."""
+    """The canonical decimal that reads back as `number`: shortest digits, no exponent, a whole number without a point.
+
+    Oxigraph rewrites every other form when it stores it.
+    """
     digits = format(Decimal(repr(float(number))), "f")
-    return digits if "." in digits else f"{digits}.0"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 @cache

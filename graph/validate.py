@@ -16,13 +16,14 @@ from typing import Any
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef, Variable
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef, Variable
 from rdflib.query import Result
 
 from graph.errors import InputError, ResourceError
 from graph.prefixes import NS, PREFIXES, compact
 from graph.read.encoding import decode
 from graph.resources import CORE, ontology_dir
+from graph.store import to_rdflib
 
 SHAPES = "shapes.ttl"
 DATASET = URIRef(NS.rstrip("#"))
@@ -132,17 +133,8 @@ def _shapes() -> Graph:
 
 
 def _to_rdflib(term: object) -> URIRef | BNode | Literal:
-    """The same term for rdflib, with its lexical form as it is."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if not isinstance(term, ox.Literal):
-        raise ResourceError(f"a term that no shape knows: {term}")
-    if term.language is not None:
-        return Literal(term.value, lang=term.language)
-    datatype = URIRef(term.datatype.value)
-    return Literal(term.value, datatype=None if datatype == XSD.string else datatype, normalize=False)
+    """The same term for rdflib; what the shapes look at may hold blank nodes, which are never stored."""
+    return BNode(term.value) if isinstance(term, ox.BlankNode) else to_rdflib(term)
 
 
 def _to_engine(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -145,11 +145,11 @@ OTHER = Metadata(
 HOSTILE = '<script>alert("x")</script> > \x0b\x1b[31m\u202eevil\u2066 \\ \' """ \r\n]]> href'
 HOSTILE_ID = slug(HOSTILE)
 
-_JETS = (Span(0, 60), "Reuters reported that Sanchez said Colombia would buy jets.")
-_RUMOUR = (Span(61, 120), "The gang allegedly operates in the United States.\x0b\u202e<img>")
-_VISIT = (Span(121, 160), "Noem visited Bogota on March 27.")
-_ANSWER = (Span(161, 200), "“I never praised them,” Petro answered.")
-_INSULT = (Span(201, 240), "Petro accused the evil one of lying.")
+_JETS = (Span(0, 59), "Reuters reported that Sanchez said Colombia would buy jets.")
+_RUMOUR = (Span(60, 116), "The gang allegedly operates in the United States.\x0b\u202e<img>")
+_VISIT = (Span(117, 149), "Noem visited Bogota on March 27.")
+_ANSWER = (Span(150, 189), "“I never praised them,” Petro answered.")
+_INSULT = (Span(190, 226), "Petro accused the evil one of lying.")
 
 BUYS = Edge("colombia", "buysFrom", "sweden")
 VISITED = Edge("kristi-noem", "visited", "bogota")
@@ -367,7 +367,7 @@ def _claims(
         # One stretch of one document always reads the same.
         quote=f"{document}\x0b<{start}>\u202e\r\n",
         rule=draw(st.sampled_from(("speech.said", "nominal.visit"))),
-        score=draw(st.floats(0, 1)),
+        score=draw(st.integers(0, 1000)) / 1000,
         relayed_by=tuple(sorted(draw(st.sets(st.sampled_from(ids), max_size=2)))),
         quoted=draw(st.booleans()),
         answers=draw(st.sampled_from((*((it,) for it in earlier), ()))),

@@ -376,6 +376,15 @@ def test_a_denial_answers_who_affirms_the_same_elsewhere() -> None:
     assert all(not it.answers for it in kg.claims if it.speaker != "gustavo-petro")
 
 
+@pytest.mark.parametrize(("where", "expected"), [("one", 1), ("two", 0)])
+def test_who_stands_up_for_another_answers_in_the_same_article_only(where: str, expected: int) -> None:
+    reply = say("reply", "pedro-sanchez", "disputes", "kristi-noem", at=90)
+    accusation = say("s1", "kristi-noem", "accuses", "gustavo-petro")
+    first = [accusation, *([reply] if where == "one" else [])]
+    kg = build(article("one", *first), article("two", say("other", *CRITICISM), *([reply] if where == "two" else [])))
+    assert len(claims_of(kg, only(kg, "disputes"))[0].answers) == expected
+
+
 @pytest.mark.parametrize(
     ("relation", "object", "content", "expected"),
     [
@@ -384,7 +393,7 @@ def test_a_denial_answers_who_affirms_the_same_elsewhere() -> None:
         ("admits", None, "p", 1),
         ("denies", "donald-trump", "p", 0),
         ("denies", "kristi-noem", "q", 0),
-        ("denies", "kristi-noem", None, 0),
+        ("denies", "kristi-noem", None, 1),
         ("warns", "kristi-noem", "p", 0),
     ],
 )

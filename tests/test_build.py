@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Rashomon
+from rdflib import RDFS
 
 import graph
 from graph import Document, InputError, build
@@ -164,6 +165,22 @@ def test_another_base(seeds: Path) -> None:
 
 
 # ------------------------------------------------------------------ the package
+
+
+def test_the_package_gives_what_its_users_need() -> None:
+    assert graph.from_text is from_text
+    assert set(graph.__all__) >= {"build", "Document", "from_text", "Result", "InputError", "RashomonError"}
+    assert all(hasattr(graph, name) for name in graph.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = graph.nothing
+
+
+def test_from_a_string_to_a_page() -> None:
+    result = graph.build([graph.from_text(ARTICLE, outlet="Andean Post", author="JANE ROE and John Doe")])
+    labels = {str(it) for it in result.rdflib().default_graph.objects(predicate=RDFS.label)}
+    assert labels >= {"Gustavo Petro", "Andean Post", "Jane Roe", "John Doe"}
+    assert {"gustavo-petro", "kristi-noem"} <= set(result.networkx())
+    assert "Gustavo Petro" in result.html()
 
 
 def test_build_is_a_function_even_after_its_module_is_imported() -> None:

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 
 from graph import export
 from graph.export import FORMATS, Content, FormatError, format_for, write
+from graph.export.tables import xml_text
 from graph.model import KnowledgeGraph
 from graph.network import network
 from graph.prefixes import DEFAULT_BASE
@@ -116,6 +117,15 @@ def test_trig_is_readable() -> None:
     ]
 
 
+@pytest.mark.parametrize("score", [0.0, 1.0, 1e-9, 0.30000000000000004])
+def test_any_score_reads_back(score: float) -> None:
+    kg = replace(EXAMPLE, claims=tuple(replace(it, score=score) for it in EXAMPLE.claims))
+    for name, (form, other) in RDF.items():
+        data = written(kg, name)
+        assert set(ox.parse(data, format=form)) == set(quads(kg))
+        assert by_rdflib(data, other) == lines(quads(kg))
+
+
 def test_jsonld_fetches_nothing_to_be_read() -> None:
     document = json.loads(written(RICH, "json-ld"))
     assert all(isinstance(it, str) for it in document["@context"].values())
@@ -126,7 +136,7 @@ def test_jsonld_fetches_nothing_to_be_read() -> None:
 def test_graphml_reads_back(kg: KnowledgeGraph) -> None:
     again = networkx.read_graphml(io.BytesIO(written(kg, "graphml")), force_multigraph=True)
     made = network(kg)
-    clean = export._xml
+    clean = xml_text
     assert sorted(again.nodes) == sorted(made.nodes)
     for node, attributes in made.nodes(data=True):
         assert again.nodes[node] == {key: clean(value) for key, value in attributes.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import http.server
 import io
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from graph import ontology
 from graph.errors import QueryError
 from graph.model import KnowledgeGraph
-from graph.prefixes import NS, PREFIXES
+from graph.prefixes import NS, PREFIXES, Minter
 from graph.queries import (
     FORMATS,
     Answer,
@@ -33,6 +34,7 @@ from graph.queries import (
     render,
     run,
 )
+from graph.queries.guard import ServiceError
 from graph.store import as_rdflib, open_store, write_store
 from graph.triples import quads
 
@@ -181,11 +183,7 @@ def test_both_engines_give_the_same_rows_in_the_same_order(
 @given(knowledge_graphs(), st.data())
 @settings(max_examples=8, deadline=None)
 def test_both_engines_agree_on_any_graph(kg: KnowledgeGraph, data: st.DataObject) -> None:
-    entity = f"<{PREFIXES['id']}{data.draw(st.sampled_from(kg.entities)).id}>"
-    try:
-        run(stored(kg), "disputes", {"entity": entity})
-    except QueryError:
-        return  # an id of letters that an IRI percent-encodes is no IRI as it stands
+    entity = f"<{Minter().entity(data.draw(st.sampled_from(kg.entities)).id)}>"
     for query in named_queries():
         params = {it.name: entity for it in query.parameters if it.required}
         first, second = run(stored(kg), query, params), run(as_rdflib(quads(kg)), query, params)
@@ -203,7 +201,7 @@ def test_account_graphs_answer_from_on_the_store_only(store: ox.Store, dataset: 
 
 def test_every_named_query_has_title_parameters_and_sentence() -> None:
     names = [it.name for it in named_queries()]
-    assert names == "account accusations disputes evidence labels says unattributed visits".split()
+    assert names == ["account", "accusations", "disputes", "evidence", "labels", "says", "unattributed", "visits"]
     for query in named_queries():
         assert query.title
         assert not query.title.endswith(".")
@@ -282,6 +280,9 @@ def test_a_label_goes_before_an_alias_and_accents_fall_away_last(store: ox.Store
         ),
         ("# param d (date): day\nSELECT ?d { ?s ?p ?d }", {"d": "9 April"}, "d: '9 April' is no date like 2025-04-07"),
         ("# param d (colour): x\nSELECT ?d { ?s ?p ?d }", {}, "parameter d: no kind 'colour'; there are entity"),
+        ("SELECT (<http://x/service>(1) AS ?x) {}", {}, "custom function <http://x/service> is not supported"),
+        ("ASK { ?s ?p '\ud800' }", {}, "must be valid Unicode"),
+        ("disputes", {"entity": "\udfff"}, "must be valid Unicode"),
         ("# param s: x\nSELECT ?o { ?s ?p ?o }", {"s": "Noem"}, "does not contains? variable .s in its SELECT"),
     ],
 )
@@ -310,7 +311,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
             seen.append(self.path)
             self.send_error(404)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -360,27 +361,28 @@ def test_no_query_calls_another_machine(
 def test_the_listener_would_notice(store: ox.Store, listener: tuple[str, list[str]]) -> None:
     url, seen = listener
     with pytest.raises((OSError, RuntimeError)):
-        list(store.query(CALLS[0].replace("URL", url)))
+        store.query(CALLS[-4].replace("URL", url))
     assert seen == ["/"]
 
 
-@given(
-    st.lists(
-        st.sampled_from("SERVICE service : <u> ?x { } . ; , ( ) SILENT a FILTER < > # \n ' \" 1 \\".split(" ")),
-        max_size=12,
-    )
-)
-@settings(max_examples=300, deadline=None)
+TOKENS = ("SERVICE", "service", "SILENT", ":", "<u>", "?x", "a", "1", "FILTER", *"{}.;,()<>#'\"\\\n")
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=12))
+@settings(max_examples=400, deadline=None)
 def test_no_arrangement_of_tokens_calls_another_machine(tokens: list[str]) -> None:
-    """Whatever is not refused must have no SERVICE clause: Oxigraph gives such a call up at once, on a closed port."""
-    text = "PREFIX : <http://127.0.0.1:1/> PREFIX SERVICE: <http://127.0.0.1:1/> BASE <http://127.0.0.1:1/> SELECT * { "
+    """A call to a closed port fails with an error of its own, which must never be the reason of a refusal."""
+    closed = "http://127.0.0.1:1/"
+    text = f"PREFIX : <{closed}> PREFIX SERVICE: <{closed}> BASE <{closed}> SELECT * {{ "
     text += " ".join(tokens) + " SERVICE:x { ?a ?b ?c } }"
-    try:
-        answer = run(ox.Store(), text)
-    except QueryError as error:
-        assert "rror" not in str(error) or "127.0.0.1" not in str(error)
-    else:
-        assert len(answer) in (0, 1)
+    with contextlib.suppress(QuerySyntaxError, ServiceError):
+        run(ox.Store(), text)
+
+
+@pytest.mark.parametrize("brackets", ["{}", "()", "[]"])
+def test_brackets_that_would_overflow_the_stack_of_the_engine(store: ox.Store, brackets: str) -> None:
+    with pytest.raises(QueryError, match="more than 64 brackets"):
+        run(store, f"SELECT * {{ FILTER({brackets[0] * 5000}1{brackets[1] * 5000}) }}")
 
 
 @pytest.mark.parametrize(
@@ -420,7 +422,6 @@ def test_updates_are_refused(store: ox.Store, text: str) -> None:
         ("SELECT (COUNT(?s) AS ?n) ?p { ?s ?p ?o }", 1, None, "neither grouped nor aggregated"),
         ("SELECT * { ?s <a/b> ?o }", 1, None, "an IRI that is relative"),
         ("SELECT * { ?s ?p 'service }", 1, 12, "cannot be read"),
-        ("SELECT * { " + "{" * 3000, 1, None, "cannot be read"),
     ],
 )
 def test_syntax_errors_have_a_place(store: ox.Store, text: str, line: int, column: int | None, reason: str) -> None:
@@ -435,14 +436,21 @@ def test_syntax_errors_have_a_place(store: ox.Store, text: str, line: int, colum
 # --------------------------------------------------------------------------------- formats
 
 
-def test_a_table_is_aligned_and_fits(store: ox.Store) -> None:
-    text = render(run(store, "disputes"), width=100)
-    lines = text.splitlines()
-    assert max(map(len, lines)) <= 100
+def test_a_table_is_aligned(store: ox.Store) -> None:
+    answer = run(store, "disputes")
+    lines = render(answer).splitlines()
+    assert len(lines) == 2 + len(answer)
     starts = [match.start() for match in re.finditer("-+", lines[1])]
-    assert [lines[0][start:].split()[0] for start in starts] == list(run(store, "disputes").variables)
-    unlimited = render(run(store, "disputes")).splitlines()
-    assert len(unlimited) == 2 + len(run(store, "disputes"))
+    assert [lines[0][start:].split()[0] for start in starts] == list(answer.variables)
+
+
+def test_a_table_that_does_not_fit_is_shown_as_records(store: ox.Store) -> None:
+    answer = run(store, "disputes")
+    records = render(answer, width=100).split("\n\n")
+    assert len(records) == len(answer)
+    assert all(len(line) <= 100 for record in records for line in record.splitlines())
+    first = answer.text(answer.rows[0][0])
+    assert re.split(r"\s+", records[0].splitlines()[0], maxsplit=1) == [answer.variables[0], first]
 
 
 def test_a_table_does_not_steer_the_terminal(store: ox.Store) -> None:
@@ -480,7 +488,8 @@ def test_csv_tsv_and_json_read_back(store: ox.Store) -> None:
         assert isinstance(parsed, ox.QuerySolutions)
         assert tuple((row["s"], row["o"], row["none"]) for row in parsed) == answer.rows, name
     engine = store.query(text, prefixes=dict(PREFIXES))
-    assert json.loads(render(answer, "json")) == json.loads(engine.serialize(format=ox.QueryResultsFormat.JSON) or b"")  # type: ignore[union-attr]
+    assert isinstance(engine, ox.QuerySolutions)
+    assert json.loads(render(answer, "json")) == json.loads(engine.serialize(format=ox.QueryResultsFormat.JSON) or b"")
 
 
 def test_yes_and_no(store: ox.Store, dataset: rdflib.Dataset) -> None:
@@ -496,7 +505,7 @@ def test_yes_and_no(store: ox.Store, dataset: rdflib.Dataset) -> None:
 
 @pytest.mark.parametrize("name", ["table", "turtle", "ntriples", "json", "json-ld", "rdfxml"])
 def test_triples(store: ox.Store, dataset: rdflib.Dataset, name: str) -> None:
-    text = "CONSTRUCT { ?s rsh:accuses ?o ; rdfs:label ?l } { ?s rsh:accuses ?o ; rdfs:label ?l FILTER(?s = id:kristi-noem) }"
+    text = "CONSTRUCT WHERE { id:kristi-noem rsh:accuses ?o ; rdfs:label ?l }"
     answer = run(store, text)
     assert answer == run(dataset, text)
     form = {"ntriples": "nt", "json": "json-ld", "rdfxml": "xml"}.get(name, "turtle" if name != "json-ld" else name)

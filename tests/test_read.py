@@ -306,6 +306,66 @@ def test_the_day_before_the_first_sentence() -> None:
     assert from_text(f"A headline\n\n{BODY} It was March 3, 2020.\n\n{BODY}").metadata.published is None
 
 
+# ------------------------------------------------------------------ outlets
+
+
+@pytest.mark.parametrize(
+    ("opening", "outlet"),
+    [
+        ("QUITO, Ecuador (Continental Wire) — ", "Continental Wire"),
+        ("SANTA CRUZ DE LA SIERRA, Nov. 8, 2025 (Andean  Press) – ", "Andean Press"),
+        ("GUATEMALA CITY, Jan 23, 2026 (Meridian Press) - ", "Meridian Press"),
+        ("WASHINGTON (AP) — ", "AP"),
+        ("MEXICO CITY/LIMA, July 2 (Reuters) - ", "Reuters"),
+        ("BOGOTA, July 2 (EFE).- ", "EFE"),
+        ("TIBÚ, Norte de Santander (La Voz del Norte) — ", "La Voz del Norte"),
+        # Near misses: an age, a gang, a party, an office, a name without place, a bracket that is no dateline's.
+        ("GILVAN MOREIRA PRATES (43) – ", None),
+        ("SÃO PAULO (PCC) — ", None),
+        ("JANE ROE, Senator (Green Party) — ", None),
+        ("LIMA, Peru (National Police) — ", None),
+        ("LIMA, Peru (seen by Reuters) — ", None),
+        ("The Continental Wire (Continental Wire) — ", None),
+        ("LIMA, Peru (Continental Wire): ", None),
+        ("LIMA, Peru — The agency (Reuters) — ", None),
+        ("PETRO told the news agency (Reuters) — ", None),
+        ("LIMA, Peru — ", None),
+        ("", None),
+    ],
+)
+def test_outlets_in_front_of_the_first_sentence(opening: str, outlet: str | None) -> None:
+    document = from_text(f"A headline about many things\n\n{opening}{BODY}\n\nLIMA (Reuters) — {BODY}")
+    assert document.metadata.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "outlet"),
+    [
+        ("By: Drafting / La Voz del Humaya", None, "La Voz del Humaya"),
+        ("By Jane Roe / Diario El Sur", "Jane Roe", "Diario El Sur"),
+        ("Jane Roe / Diario El Sur", "Jane Roe", "Diario El Sur"),
+        ("By Jane Roe / Diario El Sur | April 7, 2025", "Jane Roe", "Diario El Sur"),
+        ("By Jane Roe/Reuters", "Jane Roe", "Reuters"),
+        # Near misses: a colleague, a place, an office; and a newspaper that is the whole line.
+        ("By Jane Roe / John Doe", "Jane Roe", None),
+        ("By Jane Roe / Lima", "Jane Roe", None),
+        ("By Jane Roe / El Salvador", "Jane Roe", None),
+        ("By Jane Roe / Presidency of Colombia", "Jane Roe", None),
+        ("By Jane Roe", "Jane Roe", None),
+    ],
+)
+def test_outlets_at_the_end_of_a_byline(byline: str, author: str | None, outlet: str | None) -> None:
+    document = from_text(f"A headline about many things\n\n{byline}\n\n{BODY}\n\n{BODY}")
+    assert kinds(document)[1] == ("byline", byline)
+    assert (document.metadata.author, document.metadata.outlet) == (author, outlet)
+
+
+def test_what_the_user_says_about_the_outlet_goes_first() -> None:
+    text = f"A headline about many things\n\nLIMA (Reuters) — {BODY}"
+    assert from_text(text).metadata.outlet == "Reuters"
+    assert from_text(text, outlet="The Voice").metadata.outlet == "The Voice"
+
+
 # ------------------------------------------------------------------ sidecar files
 
 

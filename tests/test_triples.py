@@ -15,6 +15,7 @@ from graph import ontology
 from graph.model import ANYONE, KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, NS, Minter, content_hash, expand, is_iri
 from graph.triples import decimal, literal, quads
+from graph.validate import check_shapes
 
 CONTRACT = Path(__file__).parent / "data" / "example.trig"
 MINT = Minter()
@@ -132,6 +133,18 @@ def test_who_speaks_and_through_whom() -> None:
     assert objects(dataset, node("claim:d5"), "rsh:answers") == [expand("claim:c1"), expand("claim:c5")]
 
 
+@pytest.mark.parametrize("kg", [EXAMPLE, RICH], ids=["example", "rich"])
+def test_what_is_made_by_hand_has_the_shape(kg: KnowledgeGraph) -> None:
+    assert check_shapes(store(kg)) == []
+
+
+def test_several_authors_are_several_nodes() -> None:
+    dataset = store(replace(EXAMPLE, documents=(replace(ARTICLE, author="ANA PÉREZ and Kristi Noem"),)))
+    authors = objects(dataset, ox.NamedNode(MINT.document(ARTICLE.id)), "schema:author")
+    assert authors == [expand("id:ana-perez"), expand("id:kristi-noem")]
+    assert objects(dataset, node("id:ana-perez"), "rdfs:label") == ["Ana Pérez"]
+
+
 def test_outlet_and_author_are_nodes() -> None:
     dataset = store(RICH)
     article = ox.NamedNode(MINT.document(OTHER.id))
@@ -189,11 +202,27 @@ def test_texts_that_utf8_cannot_hold() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0.9, "0.9"), (1, "1.0"), (0, "0.0"), (1e-7, "0.0000001"), (0.1 + 0.2, "0.30000000000000004")],
+    [
+        (0.9, "0.9"),
+        (1, "1"),
+        (0, "0"),
+        (0.50, "0.5"),
+        (10, "10"),
+        (1e-7, "0.0000001"),
+        (0.1 + 0.2, "0.30000000000000004"),
+    ],
 )
 def test_decimals_have_no_exponent(number: float, text: str) -> None:
     assert decimal(number) == text
     assert float(text) == number
+
+
+def test_the_store_keeps_decimals_as_they_are() -> None:
+    for number in (1, 0, 0.5, 0.25, 10, 1e-7, 0.30000000000000004):
+        quad = ox.Quad(node("claim:c"), node("rsh:score"), literal(decimal(number), "xsd:decimal"))
+        dataset = ox.Store()
+        dataset.add(quad)
+        assert list(dataset) == [quad]
 
 
 def test_score_of_a_claim_is_a_decimal() -> None:

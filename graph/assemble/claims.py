@@ -12,6 +12,8 @@ from graph.prefixes import content_hash
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
 """The relations that answer what somebody said."""
 
+ACCUSES = "accuses"
+
 
 def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
@@ -70,18 +72,22 @@ def _preference(it: Claim) -> tuple[object, ...]:
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
     """What each claim answers by what it says, across documents.
 
-    Two cases, and no others: a denial answers those who affirm the same proposition; and the report that
+    Three cases, and no others: a denial answers those who affirm the same proposition; the report that
     somebody denies, disputes, rejects or admits something answers those who affirm it, and those reports in which
-    the one addressed says it. Nobody answers himself, an article answers nobody, and neither an article nor an
-    unnamed source is answered, save for what an article reports that somebody said.
+    the one addressed says it; and where the report does not say what is denied, it answers the accusations that the
+    one addressed makes (`_accusations_of`). Nobody answers himself, an article answers nobody, and neither an article
+    nor an unnamed source is answered, save for what an article reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}
+    accusing: dict[str, list[Claim]] = {}
     everything = list(claims)
     for claim in everything:
         if claim.stance is Stance.AFFIRMED:
             affirmed.setdefault(claim.proposition, []).append(claim)
             about = propositions[claim.proposition]
+            if about.relation == ACCUSES:
+                accusing.setdefault(about.subject, []).append(claim)
             if about.content is not None and about.relation not in ANSWERS:
                 said.setdefault((about.subject, about.content), []).append(claim)
     found: dict[str, set[str]] = {}
@@ -89,8 +95,24 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
         if claim.stance is Stance.DENIED and claim.speaker not in (None, DOCUMENT):
             found[claim.id] = {it.id for it in affirmed.get(claim.proposition, ()) if _is_other(it, claim.speaker)}
         elif claim.stance is Stance.AFFIRMED:
-            found[claim.id] = _answered_by_act(propositions[claim.proposition], affirmed, said)
+            act = propositions[claim.proposition]
+            found[claim.id] = _answered_by_act(act, affirmed, said)
+            if act.relation in ANSWERS and act.content is None and act.object is not None:
+                found[claim.id] = _accusations_of(act, claim, accusing.get(act.object, ()), propositions)
     return found
+
+
+def _accusations_of(
+    act: Proposition, claim: Claim, accusations: Iterable[Claim], propositions: Mapping[str, Proposition]
+) -> set[str]:
+    """The accusations that "Petro rejects Noem's words" answers.
+
+    Those against the one who answers, in the same article, else in any; and those against others in the same
+    article, where the one who answers stands up for them.
+    """
+    here = {it.id for it in accusations if it.document == claim.document and it.speaker != act.subject}
+    own = {it.id for it in accusations if propositions[it.proposition].object == act.subject}
+    return own & here or here or own
 
 
 def _answered_by_act(

@@ -1,4 +1,4 @@
-"""From the tokens of an argument to the entities that it means: "the words of the secretary", "hundreds of members of X"."""
+"""From the tokens of an argument to the entities that it means: "the words of the secretary", "hundreds of its men"."""
 
 from __future__ import annotations
 
@@ -6,25 +6,36 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graph import ontology
+from graph.extract import clauses
 from graph.extract.coreference import Coreference
 from graph.extract.entities import Node
-from graph.extract.events import Argument, EventReader
+from graph.extract.events import EventReader
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import agents, ancestors, conjuncts, prepositional, subjects
-from graph.extract.rules import Rules, fold
+from graph.extract.records import Argument, Link
+from graph.extract.rules import fold
+from graph.extract.tables import Rules
+from graph.model import Reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_NAMED = ("mention.name", "mention.city", "mention.country")
+_DEEPEST = 4
+"""How many nouns may stand for each other: "a spokesman of the office of the members of …"."""
 
 
 class ArgumentReader:
     """Resolves argument tokens to entities, through nouns that stand for their owner."""
 
     def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
-        self.events = EventReader(parsed, rules, self)
+        self.parsed = parsed
+        self.events = EventReader(rules, self)
         self.transparent = rules.names.transparent
         self.capitals = rules.names.capitals
+        self.pronouns = clauses.load().pronouns
         self.coreference = coreference
+        self.mentions = coreference.mentions
         self.registry = coreference.registry
 
     def read(
@@ -37,7 +48,8 @@ class ArgumentReader:
     ) -> list[Argument]:
         """The entities of these tokens and their conjuncts, in order, each once.
 
-        Deals and events become nodes where `classes` (of a relation's range) take one.
+        `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]); with `only_via`
+        nothing else counts. Deals and events become nodes where `classes` (of a relation's range) take one.
         """
         found: list[Argument] = []
         for token in tokens:
@@ -51,59 +63,18 @@ class ArgumentReader:
         """The node of an argument."""
         return self.registry.get(argument.key)
 
+    def reference(self, argument: Argument) -> Reference:
+        """An argument as a statement refers to it: its node's key, and the span of its mention."""
+        found = self.mentions.by_head.get(argument.token)
+        start, end = (found.start, found.end) if found else (argument.token, argument.token + 1)
+        return Reference(argument.key, self.parsed.span(start, end))
+
     def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
         """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
         wanted = tuple(classes)
         own = self.node(argument).decide()
         loaded = ontology.load()
         return not wanted or any(loaded.is_a(own, name) for name in wanted)
-
-    def _one(self, token: Token, via: frozenset[str], only_via: bool, depth: int) -> list[Argument]:
-        link = self.coreference.resolve(token.i)
-        named = self._apposed(token) if link is None or link.rule.startswith("description") else None
-        if named:
-            return [] if only_via else [named]
-        if link:
-            return [] if only_via else [Argument(token.i, link.key, link.score)]
-        if depth > 4:
-            return []
-        if token.dep_ == "appos" and not only_via:
-            head = self.coreference.resolve(token.head.i)
-            if head and token.head.i in self.coreference.mentions.by_head:
-                return [Argument(token.head.i, head.key, round(head.score * 0.95, 2))]
-        beside = self._beside(token)
-        if beside:
-            return [] if only_via else [beside]
-        lemma = token.lemma_.lower()
-        if lemma in ("they", "them", "it", "these", "those", "which", "that", "this") and via:
-            noun = self._nominal(token)
-            return self._one(noun, via, only_via, depth + 1) if noun is not None else []
-        for kind in sorted(via | {"quantity", "delegate"}):
-            if lemma in self.transparent.get(kind, ()):
-                owners = self._owners(token, kind)
-                below = only_via and kind == "quantity"
-                read = [a for o in owners for c in conjuncts(o) for a in self._one(c, via, below, depth + 1)]
-                return [Argument(a.token, a.key, round(a.score * 0.95, 2), a.via or lemma) for a in read]
-        return []
-
-    def _apposed(self, token: Token) -> Argument | None:
-        """The name behind a description: "the prison agency, SNAI"."""
-        for child in token.children:
-            named = child.dep_ == "appos" and child.i in self.coreference.mentions.by_head
-            link = self.coreference.resolve(child.i) if named else None
-            if link and link.rule in ("mention.name", "mention.city", "mention.country"):
-                return Argument(child.i, link.key, round(link.score * 0.95, 2))
-        return None
-
-    def _beside(self, token: Token) -> Argument | None:
-        """The title right after the preposition, where the parser made a later word the head: "by the U.S. Secretary …"."""
-        if token.head.pos_ != "ADP" or token.head.i > token.i:
-            return None
-        title = self.coreference.title_at.get(token.head.i + 1)
-        if title is None or title.start != token.head.i + 1 or title.end > token.i:
-            return None
-        link = self.coreference.resolve(title.head)
-        return Argument(title.head, link.key, round(link.score * 0.9, 2)) if link else None
 
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
@@ -113,42 +84,105 @@ class ArgumentReader:
             return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
         return argument
 
-    def _owners(self, noun: Token, kind: str) -> list[Token]:
-        """Whose noun it is: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
-        if kind in ("member", "quantity", "delegate"):
-            found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-            found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
-            return found[:1]
-        found = [c for c in noun.children if c.dep_ == "poss"]
-        found += prepositional(noun, "by")
-        for clause in noun.children:
-            if clause.dep_ in ("acl", "relcl"):
-                found += agents(clause)
-                if clause.dep_ == "relcl" and not found:
-                    found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-        for preposition in ("of", "from"):
-            found += prepositional(noun, preposition)
-        return found[:1]
+    def _one(self, token: Token, via: frozenset[str], only_via: bool, depth: int) -> list[Argument]:
+        """What one token means: by its own link, by a name beside it, or through the noun that it is."""
+        named = self._named(token)
+        if named:
+            return [] if only_via else [named]
+        if depth > _DEEPEST:
+            return []
+        head = None if only_via else self._apposition_head(token)
+        if head:
+            return [head]
+        beside = self._beside(token)
+        if beside:
+            return [] if only_via else [beside]
+        return self._through(token, via, only_via, depth)
 
-    def _nominal(self, token: Token) -> Token | None:
+    def _named(self, token: Token) -> Argument | None:
+        """What a token refers to; a name in apposition to a description says it better."""
+        link = self.coreference.resolve(token.i)
+        apposed = self._apposed(token) if link is None or link.rule.startswith("description") else None
+        return apposed or (Argument(token.i, link.key, link.score) if link else None)
+
+    def _through(self, token: Token, via: frozenset[str], only_via: bool, depth: int) -> list[Argument]:
+        """Whom a noun stands for: "the words of X", "members of X", or a pronoun in place of such a noun."""
+        lemma = token.lemma_.lower()
+        if lemma in self.pronouns.repeating and via:
+            noun = self._repeated(token)
+            return self._one(noun, via, only_via, depth + 1) if noun is not None else []
+        for kind in sorted(via | {"quantity", "delegate"}):
+            if lemma in self.transparent.get(kind, ()):
+                below = only_via and kind == "quantity"
+                owners = [c for o in _owners(token, kind) for c in conjuncts(o)]
+                read = [a for c in owners for a in self._one(c, via, below, depth + 1)]
+                return [Argument(a.token, a.key, round(a.score * 0.95, 2), a.via or lemma) for a in read]
+        return []
+
+    def _apposed(self, token: Token) -> Argument | None:
+        """The name behind a description: "the prison agency, SNAI"."""
+        for child in token.children:
+            named = child.dep_ == "appos" and child.i in self.mentions.by_head
+            link = self.coreference.resolve(child.i) if named else None
+            if link and link.rule in _NAMED:
+                return _weaker(child.i, link, 0.95)
+        return None
+
+    def _apposition_head(self, token: Token) -> Argument | None:
+        """The name before a description: "SNAI, the prison agency"."""
+        link = self.coreference.resolve(token.head.i) if token.dep_ == "appos" else None
+        return _weaker(token.head.i, link, 0.95) if link and token.head.i in self.mentions.by_head else None
+
+    def _beside(self, token: Token) -> Argument | None:
+        """The title right after the preposition, where the parser made a later word the head: "by the Secretary …"."""
+        if token.head.pos_ != "ADP" or token.head.i > token.i:
+            return None
+        title = self.coreference.title_at.get(token.head.i + 1)
+        if title is None or title.start != token.head.i + 1 or title.end > token.i:
+            return None
+        link = self.coreference.resolve(title.head)
+        return _weaker(title.head, link, 0.9) if link else None
+
+    def _repeated(self, token: Token) -> Token | None:
         """The noun that a pronoun for a thing stands for: the subject of the clause it is coordinated with or under."""
-        plural = token.lower_ in ("they", "them", "these", "those")
+        plural = token.lower_ in self.pronouns.repeating_plural
         for above in ancestors(token):
             if above.pos_ not in ("VERB", "AUX"):
                 continue
-            candidates = [c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")]
-            candidates += [
-                c for v in above.children if v.dep_ == "ccomp" for c in v.children if c.dep_ in ("nsubj", "nsubjpass")
-            ]
-            if above.dep_ == "conj" and above.head.pos_ in ("VERB", "AUX"):
-                candidates += subjects(above.head)
-            for candidate in candidates:
+            for candidate in _earlier_subjects(above):
                 fits = (candidate.tag_ in ("NNS", "NNPS")) == plural
                 if candidate.i < token.i and candidate.pos_ == "NOUN" and fits:
                     return candidate
         return None
 
 
-def utterance_above(token: Token, utterances: frozenset[str]) -> Token | None:
-    """The nearest noun of speech that a token hangs below: what "which" means in "a statement by X after Y, which …"."""
-    return next((a for a in ancestors(token) if a.pos_ == "NOUN" and a.lemma_.lower() in utterances), None)
+def _weaker(token: int, link: Link, factor: float) -> Argument:
+    """A link as an argument that is a little less sure."""
+    return Argument(token, link.key, round(link.score * factor, 2))
+
+
+def _owners(noun: Token, kind: str) -> list[Token]:
+    """Whose noun it is: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
+    if kind in ("member", "quantity", "delegate"):
+        found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
+        found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
+        return found[:1]
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    found += prepositional(noun, "by")
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "relcl"):
+            found += agents(clause)
+            if clause.dep_ == "relcl" and not found:
+                found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+    for preposition in ("of", "from"):
+        found += prepositional(noun, preposition)
+    return found[:1]
+
+
+def _earlier_subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb, of its clauses, and of the verb that it is coordinated with."""
+    clausal = (v for v in verb.children if v.dep_ == "ccomp")
+    found = [c for v in (verb, *clausal) for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        found += subjects(verb.head)
+    return found

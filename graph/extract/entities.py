@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph import ontology
-from graph.extract.rules import Rules, fold
+from graph.extract.rules import fold
+from graph.extract.tables import Rules
 from graph.extract.when import When
 from graph.prefixes import slug
 
@@ -69,18 +70,9 @@ class Node:
     def decide(self) -> str:
         """The class that the evidence favours; ties go to the name that sorts first."""
         if self.type is None:
-            ranked = sorted(self.votes.items(), key=lambda item: (-item[1], item[0]))
-            self.type = ranked[0][0] if ranked else "Entity"
-            self._refine(ranked)
+            ranked = sorted(self.votes, key=lambda name: (-self.votes[name], name))
+            self.type = _most_specific(ranked) if ranked else "Entity"
         return self.type
-
-    def _refine(self, ranked: list[tuple[str, float]]) -> None:
-        """Take the most specific class that agrees with the winner: votes for "Organization" and "Court" agree."""
-        loaded = ontology.load()
-        assert self.type is not None
-        for name, _ in ranked:
-            if loaded.is_a(name, self.type):
-                self.type = name
 
     def display(self) -> str:
         """The fullest name seen: most words for a person, else most frequent; the first of equals in the alphabet."""
@@ -94,6 +86,15 @@ class Node:
         return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
 
 
+def _most_specific(ranked: list[str]) -> str:
+    """The most specific class that agrees with the first: votes for "Organization" and "Court" agree."""
+    loaded, best = ontology.load(), ranked[0]
+    for name in ranked:
+        if loaded.is_a(name, best):
+            best = name
+    return best
+
+
 class Registry:
     """All nodes of one article, found by key or by name."""
 
@@ -104,14 +105,16 @@ class Registry:
 
     def get(self, key: str) -> Node:
         """The node of a key, followed through merges."""
+        return self.nodes[self._kept(key)]
+
+    def _kept(self, key: str) -> str:
         while key in self._alias:
             key = self._alias[key]
-        return self.nodes[key]
+        return key
 
     def add(self, key: str, name: str, first: int) -> Node:
         """The node of a key, made where it is new; `name` is counted as one more use of that name."""
-        while key in self._alias:
-            key = self._alias[key]
+        key = self._kept(key)
         node = self.nodes.get(key)
         if node is None:
             node = self.nodes[key] = Node(key, first=first)
@@ -154,7 +157,7 @@ class Registry:
         """A readable id for each key, unique in the article: a slug of the label, numbered where two agree."""
         taken: dict[str, str] = {}
         for node in sorted(self.nodes.values(), key=lambda n: (n.first, n.key)):
-            base = node.key.removeprefix("country:") if node.type == "Country" else slug(plain_label(node.display()))
+            base = node.key.removeprefix("country:") if node.type == "Country" else slug(_plain_label(node.display()))
             wanted, number = base, 2
             while wanted in taken:
                 wanted, number = f"{base}-{number}", number + 1
@@ -162,6 +165,6 @@ class Registry:
         return {key: id for id, key in taken.items()}
 
 
-def plain_label(label: str) -> str:
+def _plain_label(label: str) -> str:
     """A label without dots of acronyms, so that "U.S. government" becomes "us-government"."""
     return " ".join(w.replace(".", "") if w.count(".") > 1 else w for w in label.split())

@@ -1,16 +1,15 @@
-"""Deals and events as nodes, with participants, place and date: "a deal X is negotiating with Y to acquire aircraft"."""
+"""Deals and events as nodes, with participants, place and date: "a deal X is negotiating with Y"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import ontology
 from graph.extract.entities import Node
-from graph.extract.nlp import Parsed
 from graph.extract.predicates import prepositional, subjects
-from graph.extract.rules import Rules
+from graph.extract.records import Argument
+from graph.extract.tables import Rules
 from graph.extract.when import When
 
 if TYPE_CHECKING:
@@ -19,30 +18,16 @@ if TYPE_CHECKING:
     from graph.extract.arguments import ArgumentReader
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An entity in a role: the token that heads its mention, its node's key, the score of the link.
-
-    `via` is the noun that stands for it ("words" in "the words of X"), or empty.
-    """
-
-    token: int
-    key: str
-    score: float
-    via: str = ""
-
-
 class EventReader:
     """Makes nodes of deals and events; the same participants in one kind of event are one node of an article."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
-        self.parsed = parsed
+    def __init__(self, rules: Rules, arguments: ArgumentReader) -> None:
         self.kinds = rules.names.events
         self.arguments = arguments
         self.last: dict[str, str] = {}
 
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
-        """The event that a noun names, where one of `classes` takes events or deals, and it says enough to be a node."""
+        """The event that a noun names, where one of `classes` takes it, and the text says enough for a node."""
         kind = self.kinds.get(token.lemma_.lower())
         loaded = ontology.load()
         if kind is None or token.pos_ not in ("NOUN", "PROPN") or not any(loaded.is_a(kind, c) for c in classes):
@@ -65,15 +50,8 @@ class EventReader:
             node.when = when
 
     def _node(self, noun: Token, kind: str) -> Node | None:
-        tokens = [t for p in ("with", "between") for t in prepositional(noun, p)]
-        tokens += [c for c in noun.children if c.dep_ == "poss"]
-        for clause in noun.children:
-            if clause.dep_ in ("relcl", "acl") and kind == "Deal" and not _infinitive(clause):
-                tokens += [c for c in clause.children if c.dep_ == "nsubj"] + prepositional(clause, "with")
-        if not tokens and noun.dep_ == "dobj":
-            tokens = subjects(noun.head) + prepositional(noun.head, "with")
-        participants = tuple(sorted({a.key for a in self.arguments.read(tokens)}))
-        purpose = self._purpose(noun) if kind == "Deal" else ""
+        participants = tuple(sorted({a.key for a in self.arguments.read(_participants(noun, kind))}))
+        purpose = _purpose(noun) if kind == "Deal" else ""
         if len(participants) + bool(purpose) < 2:
             return None
         return self._make(kind, participants, purpose, noun.i)
@@ -93,22 +71,36 @@ class EventReader:
         node.type, node.participants, node.label = kind, participants, node.label or label
         return node
 
-    def _purpose(self, noun: Token) -> str:
-        """What a deal is for: "to acquire aircraft", "for fighter jets", or the noun before it."""
-        clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
-        for clause in [*clauses, *(g for c in clauses for g in c.children if g.dep_ in ("xcomp", "advcl"))]:
-            if _infinitive(clause):
-                goal = next((c for c in clause.children if c.dep_ == "dobj"), None)
-                return f"to {clause.lemma_} {self._noun_words(goal)}" if goal is not None else ""
-        goals = prepositional(noun, "for") + prepositional(noun, "on")
-        if goals:
-            return f"for {self._noun_words(goals[0])}"
-        before = [c.text for c in noun.children if c.dep_ == "compound"]
-        return f"on {' '.join(before)}" if before else ""
 
-    def _noun_words(self, noun: Token) -> str:
-        words = [t for t in noun.subtree if t.i <= noun.i and t.dep_ in ("compound", "amod", "nummod", "dobj", "pobj")]
-        return " ".join(t.text for t in words)
+def _participants(noun: Token, kind: str) -> list[Token]:
+    """Who takes part in what a noun names: "with X", "between X and Y", "X's", or the subject of its verb."""
+    tokens = [t for p in ("with", "between") for t in prepositional(noun, p)]
+    tokens += [c for c in noun.children if c.dep_ == "poss"]
+    for clause in noun.children:
+        if clause.dep_ in ("relcl", "acl") and kind == "Deal" and not _infinitive(clause):
+            tokens += [c for c in clause.children if c.dep_ == "nsubj"] + prepositional(clause, "with")
+    if not tokens and noun.dep_ == "dobj":
+        tokens = subjects(noun.head) + prepositional(noun.head, "with")
+    return tokens
+
+
+def _purpose(noun: Token) -> str:
+    """What a deal is for: "to acquire aircraft", "for fighter jets", or the noun before it."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
+    for clause in [*clauses, *(g for c in clauses for g in c.children if g.dep_ in ("xcomp", "advcl"))]:
+        if _infinitive(clause):
+            goal = next((c for c in clause.children if c.dep_ == "dobj"), None)
+            return f"to {clause.lemma_} {_noun_words(goal)}" if goal is not None else ""
+    goals = prepositional(noun, "for") + prepositional(noun, "on")
+    if goals:
+        return f"for {_noun_words(goals[0])}"
+    before = [c.text for c in noun.children if c.dep_ == "compound"]
+    return f"on {' '.join(before)}" if before else ""
+
+
+def _noun_words(noun: Token) -> str:
+    words = [t for t in noun.subtree if t.i <= noun.i and t.dep_ in ("compound", "amod", "nummod", "dobj", "pobj")]
+    return " ".join(t.text for t in words)
 
 
 def _infinitive(clause: Token) -> bool:

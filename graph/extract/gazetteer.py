@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.extract import nlp
 from graph.extract.nlp import Parsed
-from graph.extract.rules import Names, fold, load
+from graph.extract.rules import fold, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,81 +35,86 @@ class Gazetteer:
     known: list[Place] = field(default_factory=list)
     inside: dict[int, Place] = field(default_factory=dict)
 
+    def add(self, place: Place) -> None:
+        """Record a hit; only countries, demonyms and cities are places by token."""
+        if place.kind == "known":
+            self.known.append(place)
+        elif place.kind == "region":
+            self.regions.append(place)
+        else:
+            self.places.append(place)
+            self.inside.update(dict.fromkeys(range(place.start, place.end), place))
 
-@lru_cache(maxsize=1)
-def _index() -> dict[str, list[tuple[tuple[str, ...], str, str, str | None]]]:
-    """Entries by first token: (tokens, kind, class, country). Tokens are folded but for case."""
-    names = load().names
-    index: dict[str, list[tuple[tuple[str, ...], str, str, str | None]]] = {}
-    tokenizer = nlp.load().tokenizer
-
-    def add(entries: Iterable[tuple[str, str, str, str | None]]) -> None:
-        for name, kind, type_name, country in entries:
-            tokens = tuple(fold(t.text) for t in tokenizer(names.spellings[name][0].strip()))
-            index.setdefault(tokens[0], []).append((tokens, kind, type_name, country))
-
-    add((name, "country", "Country", id) for name, id in names.country_names.items())
-    add((name, "demonym", "Country", id) for name, id in names.demonyms.items())
-    add((name, "region", "Region", region) for name, region in names.regions.items())
-    add((name, "city", "City", id) for name, id in (names.capitals | names.cities).items())
-    add((name, "known", type_name, None) for name, type_name in _known(names))
-    for entries in index.values():
-        entries.sort(key=lambda e: (-len(e[0]), e))
-    return index
+    def drop(self, place: Place) -> None:
+        """Take back a hit that turned out to be no place."""
+        self.places.remove(place)
+        for i in range(place.start, place.end):
+            del self.inside[i]
 
 
-def _known(names: Names) -> list[tuple[str, str]]:
-    return sorted(names.known.items())
+class _Entry(NamedTuple):
+    """A name as folded tokens, with what `Place` says of it."""
+
+    tokens: tuple[str, ...]
+    kind: str
+    type: str
+    country: str | None
 
 
 def find(parsed: Parsed) -> Gazetteer:
     """Longest matches from left to right. A name counts only where it is written with a capital."""
-    index, result = _index(), Gazetteer()
+    result = Gazetteer()
     folded = [fold(t.text) or t.text for t in parsed.doc]
     i = 0
     while i < len(folded):
-        hit = _longest(index, parsed, folded, i)
+        hit = _longest(parsed, folded, i)
         if hit is None:
             i += 1
             continue
-        if hit.kind == "known":
-            result.known.append(hit)
-        elif hit.kind == "region":
-            result.regions.append(hit)
-        else:
-            result.places.append(hit)
-            result.inside.update(dict.fromkeys(range(hit.start, hit.end), hit))
+        result.add(hit)
         i = hit.end
     return result
 
 
-def _longest(
-    index: dict[str, list[tuple[tuple[str, ...], str, str, str | None]]], parsed: Parsed, folded: list[str], i: int
-) -> Place | None:
-    token = parsed.doc[i]
-    if not token.text[:1].isupper():
+@lru_cache(maxsize=1)
+def _index() -> dict[str, list[_Entry]]:
+    """Entries by first token, the longest first."""
+    names = load().names
+    tokenizer = nlp.load().tokenizer
+    rows: list[tuple[str, str, str, str | None]] = [
+        *((name, "country", "Country", id) for name, id in names.country_names.items()),
+        *((name, "demonym", "Country", id) for name, id in names.demonyms.items()),
+        *((name, "region", "Region", region) for name, region in names.regions.items()),
+        *((name, "city", "City", id) for name, id in {**names.capitals, **names.cities}.items()),
+        *((name, "known", type_name, None) for name, type_name in names.known.items()),
+    ]
+    index: dict[str, list[_Entry]] = {}
+    for name, kind, type_name, country in rows:
+        tokens = tuple(fold(t.text) for t in tokenizer(names.spellings[name][0].strip()))
+        index.setdefault(tokens[0], []).append(_Entry(tokens, kind, type_name, country))
+    for entries in index.values():
+        entries.sort(key=lambda e: (-len(e.tokens), e))
+    return index
+
+
+def _longest(parsed: Parsed, folded: list[str], i: int) -> Place | None:
+    if not parsed.doc[i].text[:1].isupper():
         return None
-    for tokens, kind, type_name, country in index.get(folded[i], ()):
-        end = i + len(tokens)
-        if tuple(folded[i:end]) != tokens:
-            continue
-        # Acronyms and homonyms of common words ("US", "Chad", "Time"): the writing must agree.
-        if len(tokens) == 1 and len(tokens[0]) <= 4 and kind != "demonym" and not _written_alike(token.text, kind):
-            continue
-        # "Germán" is no German: an accent that the entry does not have makes another word of it.
-        written = "".join(t.text for t in parsed.doc[i:end])
-        spellings = load().names.spellings.get(" ".join(tokens), ())
-        if (
-            not written.isascii()
-            and spellings
-            and all(s.isascii() for s in spellings)
-            and kind in ("demonym", "country")
-        ):
-            continue
-        return Place(i, end, kind, type_name, country)
+    for entry in _index().get(folded[i], ()):
+        end = i + len(entry.tokens)
+        if tuple(folded[i:end]) == entry.tokens and _written_like(parsed, i, end, entry):
+            return Place(i, end, entry.kind, entry.type, entry.country)
     return None
 
 
-def _written_alike(text: str, kind: str) -> bool:
-    """Whether a short word is written as its gazetteer entry is: "US" but not "Us"."""
-    return text in load().names.spellings.get(fold(text), ()) or kind == "city"
+def _written_like(parsed: Parsed, start: int, end: int, entry: _Entry) -> bool:
+    """Whether the tokens are written as an entry is that they match when folded."""
+    spellings = load().names.spellings.get(" ".join(entry.tokens), ())
+    # Acronyms and homonyms of common words ("US", "Chad", "Time"): the writing must agree.
+    short = end - start == 1 and len(entry.tokens[0]) <= 4 and entry.kind not in ("demonym", "city")
+    if short and parsed.doc[start].text not in spellings:
+        return False
+    # "Germán" is no German: an accent that the entry does not have makes another word of it.
+    accented = not all(t.text.isascii() for t in parsed.doc[start:end])
+    plain = bool(spellings) and all(s.isascii() for s in spellings)
+    return not (accented and plain and entry.kind in ("demonym", "country"))

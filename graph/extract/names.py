@@ -5,10 +5,6 @@ from __future__ import annotations
 from graph.extract.entities import Node, Registry
 from graph.extract.rules import fold
 
-_SMALL = frozenset(
-    {"of", "the", "and", "for", "de", "del", "la", "el", "los", "las", "y", "do", "da", "in", "on", "to"}
-)
-
 
 def merge_names(registry: Registry) -> None:
     """Merge the nodes of names that mean one entity; where two candidates are as good, nothing is merged."""
@@ -41,7 +37,8 @@ def _merge_single(registry: Registry, node: Node, full: list[Node]) -> None:
         registry.merge(candidates[0], node)
         return
     if not candidates and acronym_like(next(iter(node.names))):
-        expansions = [o for o in full if o.key in registry.nodes and is_acronym(word, " ".join(_words(o)))]
+        small = registry.rules.grammar.name_small
+        expansions = [o for o in full if o.key in registry.nodes and _is_acronym(word, _words(o), small)]
         if len(expansions) == 1:
             registry.merge(expansions[0], node)
 
@@ -68,10 +65,10 @@ def acronym_like(name: str) -> bool:
     return plain.isalpha() and plain.isupper() and 2 <= len(plain) <= 6
 
 
-def is_acronym(short: str, name: str) -> bool:
-    """Whether `short` is made of the initials of `name`, with or without its small words."""
+def _is_acronym(short: str, words: list[str], small: frozenset[str]) -> bool:
+    """Whether `short` is made of the initials of `words`, with or without the small ones."""
     letters = fold(short).replace(".", "")
-    words = fold(name).replace("-", " ").split()
-    every = "".join(w[0] for w in words)
-    strong = "".join(w[0] for w in words if w not in _SMALL)
+    parts = " ".join(words).replace("-", " ").split()
+    every = "".join(w[0] for w in parts)
+    strong = "".join(w[0] for w in parts if w not in small)
     return len(letters) > 1 and letters in (every, strong)

@@ -64,7 +64,15 @@ class Parsed:
     the blocks of a dialogue, each opened by a dash.
     """
 
-    def __init__(self, document: Document, doc: Doc, starts: list[int], blocks: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        doc: Doc,
+        starts: list[int],
+        blocks: list[tuple[int, int, int]],
+        datelines: list[str],
+    ) -> None:
+        """Each of `blocks` is a block's index in the document and its tokens `[first, last)`, one at least."""
         self.document = document
         self.doc = doc
         self.starts = starts
@@ -73,9 +81,8 @@ class Parsed:
         self.block_of = [-1] * len(doc)
         self.quotes: list[Quote] = []
         self.quote_of = [-1] * len(doc)
-        self.datelines: list[str] = []
+        self.datelines = datelines
         self.turns: set[int] = set()
-        kinds = document.blocks
         for block, first, last in blocks:
             for i in range(first, last):
                 self.block_of[i] = block
@@ -85,7 +92,7 @@ class Parsed:
                 block = self.block_of[span.start]
                 for i in range(span.start, span.end):
                     self.sentence_of[i] = len(self.sentences)
-                self.sentences.append(Sentence(span.start, span.end, block, kinds[block].kind))
+                self.sentences.append(Sentence(span.start, span.end, block, document.blocks[block].kind))
 
     def _add_quotes(self, first: int, last: int) -> None:
         if self.doc[first].text in ("—", "–", "―", "-"):
@@ -153,9 +160,7 @@ def parse(document: Document) -> Parsed:
     parsed = list(language.pipe(docs))
     whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(language.vocab)
     assert whole is not None
-    result = Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]])
-    result.datelines = datelines
-    return result
+    return Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]], datelines)
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graph.extract.rules import load
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# The object of these verbs is the subject of their complement: "urged X to resign", "accused X of lying".
-OBJECT_CONTROL = frozenset(
-    """accuse advise allow ask authorize beg blame charge command compel convict convince criticize direct enable
-    encourage expect forbid force help implore instruct invite order permit persuade praise press pressure prevent
-    prompt push request require stop suspect teach tell thank urge warn want call condemn denounce""".split()
-)
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+"""The words that open a relative clause, and stand for its antecedent."""
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_MOST_STEPS = 8
+"""How many clauses a subject is looked for up the tree."""
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -27,34 +27,47 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def _subjects(verb: Token, depth: int) -> list[Token]:
-    if depth > 8:
+    if depth > _MOST_STEPS:
         return []
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if own is None:
+        return _shared_subjects(verb, depth)
+    if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
+        return _subjects(verb.head, depth + 1)
+    return [_antecedent(own, verb)]
+
+
+def _shared_subjects(verb: Token, depth: int) -> list[Token]:
+    """The subjects of a verb that has none of its own, by its place in the tree."""
     head = verb.head
-    if own and _dangling_conjunction(verb, own[0]) and head.i != verb.i:
-        return _subjects(head, depth + 1)
-    if own:
-        return [_antecedent(c, verb) for c in own[:1]]
     if verb.dep_ == "conj" and head.i != verb.i:
-        if head.pos_ in ("VERB", "AUX"):
-            return _subjects(parallel(verb, head), depth + 1)
-        return []
+        return _subjects(parallel(verb, head), depth + 1) if _is_verbal(head) else []
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        target = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-        if target and head.lemma_.lower() in OBJECT_CONTROL:
-            return target[:1]
-        if verb.dep_ == "xcomp":
-            return _subjects(head, depth + 1)
-        return []
+        return _of_complement(verb, head, depth)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
-    if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
-        return _subjects(head, depth + 1)
-    return []
+    return _subjects(head, depth + 1) if verb.dep_ == "advcl" and _is_verbal(head) else []
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _controls_by_object(verb: Token) -> bool:
+    """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
+    return verb.lemma_.lower() in load().grammar.object_control
+
+
+def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
+    """The subject of a complement without its own: the object or the subject of the verb that governs it."""
+    target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+    if target and _controls_by_object(governor):
+        return target[:1]
+    return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []
 
 
 def _dangling_conjunction(verb: Token, subject: Token) -> bool:
@@ -66,9 +79,7 @@ def _dangling_conjunction(verb: Token, subject: Token) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
-    if token.pos_ in ("VERB", "AUX"):
-        return True
-    return token.dep_ == "conj" and token.tag_ == "NNS" and token.head.pos_ in ("VERB", "AUX")
+    return _is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and _is_verbal(token.head))
 
 
 def parallel(verb: Token, head: Token) -> Token:
@@ -85,7 +96,7 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
         if owner:
             return owner
         governor = noun.head
-        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and governor.pos_ in ("VERB", "AUX") else []
+        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and _is_verbal(governor) else []
     return [noun]
 
 
@@ -96,13 +107,13 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         owner = [c for c in governor.children if c.dep_ == "poss"]
         if owner:
             return owner
-        if governor.dep_ in ("dobj", "attr") and governor.head.pos_ in ("VERB", "AUX"):
+        if governor.dep_ in ("dobj", "attr") and _is_verbal(governor.head):
             return _subjects(governor.head, depth + 1)
         return []
     if governor.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
-    if target and governor.lemma_.lower() in OBJECT_CONTROL and preposition.lower_ in ("of", "for", "from"):
+    if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]
     return _subjects(governor, depth + 1)
 
@@ -112,9 +123,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
-    while (
-        clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and clause.head.pos_ in ("VERB", "AUX")
-    ):
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and _is_verbal(clause.head):
         clause = clause.head
     return clause.head if clause.dep_ == "relcl" else token
 
@@ -146,43 +155,43 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return subjects(verb)
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-    small = [
-        g
-        for c in verb.children
-        if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")
-        for g in c.children
-        if g.dep_ == "nsubj"
-    ]
-    if small and not found:
-        return [_antecedent(small[0], verb)]  # "considers X a gang": the subject of a clause without a verb
+    # "considers X a gang": the subject of a clause without a verb
+    found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
         return [_antecedent(c, verb) for c in found]
-    if verb.dep_ == "relcl" and not any(c.dep_ == "dobj" for c in verb.children):
-        own = [c for c in verb.children if c.dep_ in _SUBJECTS]
-        # "a deal the government is negotiating": an object relative without its pronoun.
-        placed = any(c.tag_ == "WRB" for c in verb.children)
-        if own and own[0].lower_ not in RELATIVE and not placed:
-            return [verb.head]
-    # Verbs that share an object: "arrested and deported X".
-    if verb.dep_ != "conj":
-        later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
-        if later and not any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
-            return [c for c in later[0].children if c.dep_ == "dobj"]
-    return []
+    return [verb.head] if _is_object_relative(verb) else _shared_objects(verb)
+
+
+def _nominal_clauses(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")]
+
+
+def _is_object_relative(verb: Token) -> bool:
+    """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ == "relcl" and bool(own) and own[0].lower_ not in RELATIVE and not placed
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The objects of the verb that follows in a coordination: "arrested and deported X"."""
+    if verb.dep_ == "conj" or any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+        return []
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
+    return [c for c in later[0].children if c.dep_ == "dobj"] if later else []
 
 
 def complements(verb: Token) -> list[Token]:
     """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
-    found = [c for c in verb.children if c.dep_ in ("oprd", "attr")]
-    found += [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")]
+    found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     return found or direct[1:]
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:
-    """The objects of a preposition that depends on a verb or noun, also through its direct object or another preposition."""
+    """The objects of a preposition that depends on a verb or noun, also through an object or another preposition."""
     found = _direct(token, preposition)
-    if not found and token.pos_ in ("VERB", "AUX"):
+    if not found and _is_verbal(token):
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or _direct(child, preposition)
@@ -219,11 +228,6 @@ def ancestors(token: Token) -> Iterator[Token]:
 def clause_of(token: Token) -> Token:
     """The verb whose clause a token stands in, or the root."""
     for above in ancestors(token):
-        if above.pos_ in ("VERB", "AUX"):
+        if _is_verbal(above):
             return above
     return token
-
-
-def has_subtoken(token: Token, lemmas: frozenset[str], deps: tuple[str, ...]) -> bool:
-    """Whether a child in one of `deps` has one of these lemmas."""
-    return any(c.dep_ in deps and c.lemma_.lower() in lemmas for c in token.children)

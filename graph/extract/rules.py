@@ -5,16 +5,15 @@ A table that says something meaningless raises `RuleError`, which names file and
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from graph import ontology
 from graph.errors import RuleError
+from graph.extract.tables import CountryRow, Cues, Frame, Grammar, Names, Offices, Rules, StanceWords
 from graph.resources import read_text
 
 STANCES = ("affirmed", "denied", "hedged", "none")
@@ -28,6 +27,29 @@ def fold(text: str) -> str:
     return plain.removeprefix("the ")
 
 
+@lru_cache(maxsize=1)
+def load() -> Rules:
+    """All tables, read and checked once for each process."""
+    frames = tuple(_frame(n, row) for n, row in enumerate(_table("frames.toml")["frame"], start=1))
+    by_verb: dict[str, list[tuple[str, Frame]]] = {}
+    by_noun: dict[str, list[Frame]] = {}
+    for frame in frames:
+        for lemma, particle in sorted(frame.verbs):
+            by_verb.setdefault(lemma, []).append((particle, frame))
+        for noun in sorted(frame.nouns):
+            by_noun.setdefault(noun, []).append(frame)
+    return Rules(
+        names=_names(),
+        offices=_offices(),
+        cues=_cues(),
+        stance=_stance(),
+        grammar=_grammar(),
+        frames=frames,
+        by_verb={k: tuple(v) for k, v in by_verb.items()},
+        by_noun={k: tuple(v) for k, v in by_noun.items()},
+    )
+
+
 def _table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text("rules", name))
@@ -35,149 +57,12 @@ def _table(name: str) -> dict[str, Any]:
         raise RuleError(name, "syntax", str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class CountryRow:
-    """A country of the gazetteer; `names` are its label and aliases, `capital` may be empty."""
-
-    id: str
-    label: str
-    names: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capital: str
-    regions: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What names and nouns say of the class of a thing, and general knowledge about places.
-
-    Keys are folded; `spellings` leads from a folded name to how it is written.
-    """
-
-    heads: Mapping[str, str]
-    nouns: Mapping[str, str]
-    known: Mapping[str, str]
-    cities: Mapping[str, str]
-    transparent: Mapping[str, frozenset[str]]
-    events: Mapping[str, str]
-    national: Mapping[str, str]
-    given: Mapping[str, str]
-    countries: Mapping[str, CountryRow]
-    country_names: Mapping[str, str]
-    demonyms: Mapping[str, str]
-    capitals: Mapping[str, str]
-    regions: Mapping[str, str]
-    spellings: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Offices:
-    """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes."""
-
-    office: frozenset[str]
-    rank: frozenset[str]
-    address: frozenset[str]
-    prefix: frozenset[str]
-    not_holder: frozenset[str]
-    portfolio: frozenset[str]
-    towards: frozenset[str]
-    national: frozenset[str]
-    local: Mapping[str, str]
-    abbreviation: Mapping[str, str]
-    canonical: Mapping[str, str]
-    gender: Mapping[str, str]
-
-    def is_noun(self, words: str) -> bool:
-        """Whether these words head a title."""
-        return words in self.office or words in self.rank
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Attribution cues by lemma, with the stance of the source to its content."""
-
-    verbs: Mapping[str, str]
-    weak: frozenset[str]
-    mental: frozenset[str]
-    nominal: frozenset[str]
-    denying: frozenset[str]
-    asserting: frozenset[str]
-    nouns: Mapping[str, str]
-    phrases: Mapping[str, str]
-    adverbs: frozenset[str]
-    adjectives: frozenset[str]
-    passives: frozenset[str]
-    anonymous: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class StanceWords:
-    """What turns or weakens a statement."""
-
-    particles: frozenset[str]
-    negative_verbs: frozenset[str]
-    modals: frozenset[str]
-    adverbs: frozenset[str]
-    adjectives: frozenset[str]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    complement_adjectives: frozenset[str]
-    marks: frozenset[str]
-    future: frozenset[str]
-    untrue_adjectives: frozenset[str]
-    untrue_nouns: frozenset[str]
-    lacks: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How one group of words expresses a relation; the fields are explained at the head of `frames.toml`."""
-
-    relation: str
-    verbs: frozenset[tuple[str, str]]
-    nouns: frozenset[str]
-    objects: tuple[str, ...] = ()
-    noun_objects: tuple[str, ...] = ()
-    noun_subjects: tuple[str, ...] = ("poss", "by", "of")
-    as_slots: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
-    adverbs: frozenset[str] = frozenset()
-    via: frozenset[str] = frozenset()
-    subject_via: frozenset[str] = frozenset()
-    object_types: tuple[str, ...] = ()
-    requires_place: tuple[str, ...] = ()
-    body: frozenset[str] = frozenset()
-    object: str = "required"
-    via_only: bool = False
-    needs_content: bool = False
-    light: bool = False
-    adjunct: bool = False
-    inverse: bool = False
-    passive_subject: bool = False
-    example: str = ""
-    near_miss: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All tables together, and the frames by the lemma that triggers them."""
-
-    names: Names
-    offices: Offices
-    cues: Cues
-    stance: StanceWords
-    frames: tuple[Frame, ...]
-    by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
-    by_noun: Mapping[str, tuple[Frame, ...]]
+# ------------------------------------------------------------------ names
 
 
 def _names() -> Names:
     table = _table("entities.toml")
-    classes = ontology.load().classes
-    for section in ("heads", "nouns", "known", "events", "national"):
-        for name in table[section]:
-            if name not in classes:
-                raise RuleError("entities.toml", f"[{section}] {name}", "is no class of the ontology")
+    _check_classes(table)
     countries = {row["id"]: _country(row) for row in _table("countries.toml")["country"]}
     given = {fold(n): gender for gender, names in _table("given_names.toml").items() for n in names.split()}
     written = [n for c in countries.values() for n in (*c.names, *c.demonyms, c.capital) if n]
@@ -192,6 +77,8 @@ def _names() -> Names:
         events=_invert(table["events"]),
         national=_invert(table["national"]),
         transparent={kind: frozenset(words) for kind, words in table["transparent"].items()},
+        vague=frozenset(table["institution"]["vague"]),
+        plural_institutions=frozenset(table["institution"]["plural"]),
         given=given,
         countries=countries,
         country_names={fold(n): c.id for c in countries.values() for n in c.names},
@@ -199,6 +86,14 @@ def _names() -> Names:
         regions={fold(a): region for a, region in table["regions"].items()},
         capitals={fold(c.capital): c.id for c in countries.values() if c.capital},
     )
+
+
+def _check_classes(table: Mapping[str, Any]) -> None:
+    classes = ontology.load().classes
+    for section in ("heads", "nouns", "known", "events", "national"):
+        for name in table[section]:
+            if name not in classes:
+                raise RuleError("entities.toml", f"[{section}] {name}", "is no class of the ontology")
 
 
 def _by_fold(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -210,8 +105,8 @@ def _by_fold(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _country(row: Mapping[str, Any]) -> CountryRow:
     names = (row["label"], *row["aliases"])
-    demonyms = tuple(d for d in row["demonyms"])
-    plural = tuple(d + "s" for d in demonyms if not d.endswith(("s", "h", "e")) or d.endswith("ese") is False)
+    demonyms = tuple(row["demonyms"])
+    plural = tuple(d + "s" for d in demonyms if not d.endswith("ese"))
     return CountryRow(row["id"], row["label"], names, demonyms + plural, row["capital"], frozenset(row["regions"]))
 
 
@@ -229,38 +124,40 @@ def _offices() -> Offices:
     )
 
 
+# ----------------------------------------------------------- words of statements
+
+
 def _cues() -> Cues:
     table = _table("cues.toml")
-    by_kind: dict[str, dict[str, str]] = {}
-    weak: set[str] = set()
-    mental: set[str] = set()
-    for kind in ("verb", "noun", "phrase"):
-        found = by_kind[kind] = {}
-        for number, row in enumerate(table[kind], start=1):
-            if row["stance"] not in STANCES:
-                raise RuleError("cues.toml", f"[[{kind}]] {number}", f"stance is not one of {', '.join(STANCES)}")
-            for cue in row["cue"]:
-                if cue not in found:
-                    found[cue] = row["stance"]
-                    if row.get("weak"):
-                        weak.add(cue)
-                    if row.get("mental"):
-                        mental.add(cue)
+    rows = {kind: _cue_rows(kind, table[kind]) for kind in ("verb", "noun", "phrase")}
+    stances = {kind: {cue: row["stance"] for cue, row in found.items()} for kind, found in rows.items()}
+    every = [item for found in rows.values() for item in found.items()]
     unattributed = table["unattributed"]
     return Cues(
-        verbs=by_kind["verb"],
-        weak=frozenset(weak),
-        mental=frozenset(mental),
+        verbs=stances["verb"],
+        weak=frozenset(cue for cue, row in every if row.get("weak")),
+        mental=frozenset(cue for cue, row in every if row.get("mental")),
         nominal=frozenset(table["nominal"]["verb"]),
         denying=frozenset(table["nominal"]["denying"]),
         asserting=frozenset(table["nominal"]["asserting"]),
-        nouns=by_kind["noun"],
-        phrases=by_kind["phrase"],
+        nouns=stances["noun"],
+        phrases=stances["phrase"],
         adverbs=frozenset(unattributed["adverb"]),
         adjectives=frozenset(unattributed["adjective"]),
         passives=frozenset(unattributed["passive"]),
         anonymous=frozenset(table["anonymous"]["noun"]),
     )
+
+
+def _cue_rows(kind: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Each cue with its row; of two rows the first counts."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for number, row in enumerate(rows, start=1):
+        if row["stance"] not in STANCES:
+            raise RuleError("cues.toml", f"[[{kind}]] {number}", f"stance is not one of {', '.join(STANCES)}")
+        for cue in row["cue"]:
+            found.setdefault(cue, row)
+    return found
 
 
 def _stance() -> StanceWords:
@@ -283,24 +180,36 @@ def _stance() -> StanceWords:
     )
 
 
+def _grammar() -> Grammar:
+    table = _table("grammar.toml")
+    name, title = table["name"], table["title"]
+    return Grammar(
+        name_edges=frozenset(name["edge"]),
+        name_joints=frozenset(name["joint"]),
+        name_cuts=frozenset(name["cut"]),
+        name_small=frozenset(name["small"]),
+        nicknaming=frozenset(name["nicknaming"]),
+        determiners=frozenset(title["determiner"]),
+        definite=frozenset(title["definite"]),
+        complement_joints=frozenset(title["joint"]),
+        departments=frozenset(title["department"]),
+        naming=frozenset(title["naming"]),
+        after_title=frozenset(title["after"]),
+        object_control=frozenset(table["verb"]["object_control"]),
+    )
+
+
+# ----------------------------------------------------------------- frames
+
 _TUPLES = ("objects", "noun_objects", "noun_subjects", "content", "object_types", "requires_place")
 _SETS = ("adverbs", "via", "subject_via", "body")
 _FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject")
 _TEXTS = ("example", "near_miss", "object")
-_KNOWN = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}
+_KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}
 
 
 def _frame(number: int, row: Mapping[str, Any]) -> Frame:
-    place = f"[[frame]] {number} ({row.get('relation')})"
-    unknown = sorted(set(row) - _KNOWN)
-    if unknown:
-        raise RuleError("frames.toml", place, f"unknown key {unknown[0]!r}")
-    loaded = ontology.load()
-    if row.get("relation") not in loaded.relations:
-        raise RuleError("frames.toml", place, "the relation is not in the ontology")
-    for name in (*row.get("object_types", ()), *row.get("requires_place", ())):
-        if name not in loaded.classes:
-            raise RuleError("frames.toml", place, f"{name} is no class of the ontology")
+    _check_frame(f"[[frame]] {number} ({row.get('relation')})", row)
     verbs = frozenset((v.split(" ", 1)[0], v.partition(" ")[2]) for v in row.get("verbs", ()))
     fields: dict[str, Any] = {key: tuple(row[key]) for key in _TUPLES if key in row}
     fields |= {key: frozenset(row[key]) for key in _SETS if key in row}
@@ -309,31 +218,13 @@ def _frame(number: int, row: Mapping[str, Any]) -> Frame:
     return Frame(row["relation"], verbs, nouns, as_slots=tuple(row.get("as", ())), **fields)
 
 
-@lru_cache(maxsize=1)
-def load() -> Rules:
-    """All tables, read and checked once for each process."""
-    frames = tuple(_frame(n, row) for n, row in enumerate(_table("frames.toml")["frame"], start=1))
-    by_verb: dict[str, list[tuple[str, Frame]]] = {}
-    by_noun: dict[str, list[Frame]] = {}
-    for frame in frames:
-        for lemma, particle in sorted(frame.verbs):
-            by_verb.setdefault(lemma, []).append((particle, frame))
-        for noun in sorted(frame.nouns):
-            by_noun.setdefault(noun, []).append(frame)
-    return Rules(
-        names=_names(),
-        offices=_offices(),
-        cues=_cues(),
-        stance=_stance(),
-        frames=frames,
-        by_verb={k: tuple(v) for k, v in by_verb.items()},
-        by_noun={k: tuple(v) for k, v in by_noun.items()},
-    )
-
-
-_WORD = re.compile(r"\w", re.UNICODE)
-
-
-def has_letter(text: str) -> bool:
-    """Whether a text holds a letter or digit at all."""
-    return _WORD.search(text) is not None
+def _check_frame(place: str, row: Mapping[str, Any]) -> None:
+    unknown = sorted(set(row) - _KEYS)
+    if unknown:
+        raise RuleError("frames.toml", place, f"unknown key {unknown[0]!r}")
+    loaded = ontology.load()
+    if row.get("relation") not in loaded.relations:
+        raise RuleError("frames.toml", place, "the relation is not in the ontology")
+    for name in (*row.get("object_types", ()), *row.get("requires_place", ())):
+        if name not in loaded.classes:
+            raise RuleError("frames.toml", place, f"{name} is no class of the ontology")

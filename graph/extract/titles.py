@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graph.extract.gazetteer import Gazetteer, Place
 from graph.extract.nlp import Parsed
-from graph.extract.rules import Offices, Rules
+from graph.extract.tables import Rules
 
-_DETERMINERS = frozenset({"the", "this", "that", "a", "an", "his", "her", "its", "their", "our", "my"})
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
 
 
@@ -43,7 +46,8 @@ class TitleFinder:
     def __init__(self, parsed: Parsed, rules: Rules, gazetteer: Gazetteer, persons: set[int]) -> None:
         """`persons` are the tokens that the language model takes for parts of a person's name."""
         self.parsed = parsed
-        self.offices: Offices = rules.offices
+        self.offices = rules.offices
+        self.grammar = rules.grammar
         self.names = rules.names
         self.gazetteer = gazetteer
         self.persons = persons
@@ -68,30 +72,36 @@ class TitleFinder:
         token = self.doc[i]
         if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
             return None
-        low = token.lower_
-        for length in (3, 2, 1):
-            after = [t.lower_ for t in self.doc[i + length : i + length + 2]]
-            if len(after) == 2 and after[0] == "'s" and after[1] in ("office", "department", "ministry"):
-                return None  # "the Attorney General's Office" is no person
+        if self._is_department(i):
+            return None
         for length in (3, 2):
             words = " ".join(t.lower_ for t in self.doc[i : i + length])
             if i + length <= len(self.doc) and self.offices.is_noun(words):
                 return i + length
-        person = self.names.nouns.get(low) == "Person"
-        if not (self.offices.is_noun(low) or person):
-            return None
-        if i in self.persons and token.ent_iob_ == "I" and low not in self.offices.office:
-            return None
-        if i and low in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
-            return None  # "Fiscalía General" is an institution
+        known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
+        return i + 1 if known and not self._is_part(i) else None
+
+    def _is_department(self, i: int) -> bool:
+        """Whether a title that starts at `i` only names an institution: "the Attorney General's Office"."""
+        for length in (3, 2, 1):
+            after = [t.lower_ for t in self.doc[i + length : i + length + 2]]
+            if len(after) == 2 and after[0] == "'s" and after[1] in self.grammar.departments:
+                return True
+        return False
+
+    def _is_part(self, i: int) -> bool:
+        """Whether a title noun is only a part of another phrase."""
+        token = self.doc[i]
+        if i in self.persons and token.ent_iob_ == "I" and token.lower_ not in self.offices.office:
+            return True
+        if i and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
+            return True  # "Fiscalía General" is an institution
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:
-            return None
+            return True
         # "president-elect", "press conference": not when a lower-case noun follows in a compound.
-        if token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN":
-            return None
-        return i + 1
+        return token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN"
 
     def _title(self, start: int, end: int, floor: int) -> Title:
         noun = " ".join(t.lower_ for t in self.doc[start:end])
@@ -104,8 +114,6 @@ class TitleFinder:
         determiner, first, possessor, place_left = self._determiner(left, floor)
         if organization is None and place is None:
             organization = self._organization(left, start)
-        holder = not (words & self.offices.not_holder)
-        definite = determiner in ("the", "this", "that", "his", "her", "its", "their", "our", "my", "'s")
         return Title(
             start=first,
             end=right,
@@ -116,9 +124,9 @@ class TitleFinder:
             country=place or place_left or place_right,
             organization=organization,
             possessor=possessor,
-            definite=definite,
+            definite=determiner in self.grammar.definite,
             determiner=determiner,
-            holder=holder,
+            holder=not (words & self.offices.not_holder),
             is_office=noun in self.offices.office,
         )
 
@@ -126,23 +134,21 @@ class TitleFinder:
         """The leftmost modifier of the noun at `start`."""
         sentence = self.parsed.sentence(start)
         left = start
-        while left - 1 >= max(sentence.start, floor):
-            token = self.doc[left - 1]
-            known = left - 1 in self.gazetteer.inside or token.lower_ in self.offices.prefix
-            portfolio = token.lower_ in self.offices.portfolio
-            modifier = (
-                token.pos_ in _MODIFIERS
-                and token.dep_ in ("amod", "compound", "nmod", "poss")
-                and (token.head.i >= left - 1 and token.head.i <= start + 3)
-            )
-            if token.tag_ == "POS" or (token.is_punct and token.text != "-") or token.lower_ in _DETERMINERS:
-                break
-            if left - 1 in self.persons and token.lower_ not in self.offices.prefix:
-                break
-            if not (known or portfolio or modifier or token.text == "-"):
-                break
+        while left - 1 >= max(sentence.start, floor) and self._modifies(self.doc[left - 1], start):
             left -= 1
         return left
+
+    def _modifies(self, token: Token, noun: int) -> bool:
+        """Whether a token belongs to the title whose noun starts at `noun`, and all words between do."""
+        word, prefix = token.lower_, token.lower_ in self.offices.prefix
+        if token.tag_ == "POS" or (token.is_punct and token.text != "-") or word in self.grammar.determiners:
+            return False
+        if token.i in self.persons and not prefix:
+            return False
+        if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":
+            return True
+        modifier = token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss")
+        return modifier and token.i <= token.head.i <= noun + 3
 
     def _place(self, left: int, right: int) -> Place | None:
         return next((p for p in self.gazetteer.places if p.country and left <= p.start and p.end <= right), None)
@@ -155,8 +161,8 @@ class TitleFinder:
                 continue
             if token.lower_ in self.offices.portfolio or (token.pos_ == "PROPN" and token.i not in self.persons):
                 kept.append(token.lower_)
-        two = " ".join(kept)
-        return self.offices.canonical.get(two, two)
+        words = " ".join(kept)
+        return self.offices.canonical.get(words, words)
 
     def _organization(self, left: int, right: int) -> tuple[int, int] | None:
         """A run of capitalised words before the noun that the model takes for an organisation: "FBI Director"."""
@@ -168,18 +174,21 @@ class TitleFinder:
         if left - 1 < max(self.parsed.sentence(left).start, floor):
             return "", left, None, None
         token = self.doc[left - 1]
-        if token.lower_ in _DETERMINERS and token.dep_ in ("det", "poss"):
+        if token.lower_ in self.grammar.determiners and token.dep_ in ("det", "poss"):
             return token.lower_, left - 1, left - 1 if token.dep_ == "poss" else None, None
         if token.tag_ == "POS" and left >= 2:
-            owner = self.doc[left - 2]
             place = self.gazetteer.inside.get(left - 2)
-            first = min(t.i for t in owner.subtree if t.i >= max(floor, left - 8)) if owner.i >= floor else left
-            if place:
-                first = min(place.start, left - 2)
-                if place.start - 1 >= floor and self.doc[place.start - 1].lower_ == "the":
-                    first = place.start - 1
-            return "'s", min(first, left), left - 2, place
+            return "'s", min(self._possessor_start(left, floor, place), left), left - 2, place
         return "", left, None, None
+
+    def _possessor_start(self, left: int, floor: int, place: Place | None) -> int:
+        """Where the possessor of a phrase that starts at `left` starts."""
+        if place:
+            article = place.start - 1 >= floor and self.doc[place.start - 1].lower_ == "the"
+            return place.start - 1 if article else min(place.start, left - 2)
+        owner = self.doc[left - 2]
+        # A long subtree is a misparse: a possessor has few words.
+        return min(t.i for t in owner.subtree if t.i >= max(floor, left - 8)) if owner.i >= floor else left
 
     def _right(self, end: int, noun: str) -> tuple[int, str, Place | None, tuple[int, int] | None]:
         """The complements after the noun: "of Defense of Colombia", "to the United Nations"."""
@@ -207,7 +216,8 @@ class TitleFinder:
         first = i
         while i < len(self.doc) and self._completes(i, first):
             i += 1
-        while i > first and self.doc[i - 1].lower_ in ("and", "of", "the", "for", "de", "'s"):
+        trailing = self.grammar.complement_joints | {"'s"}
+        while i > first and self.doc[i - 1].lower_ in trailing:
             i -= 1
         if i == first or (place_only and first not in self.gazetteer.inside):
             return None
@@ -221,8 +231,10 @@ class TitleFinder:
             return False
         if token.lower_ in self.offices.portfolio and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             return True
-        if token.lower_ in ("and", "of", "the", "for", "de") and i > first:
-            nxt = self.doc[i + 1] if i + 1 < len(self.doc) else token
-            joins = (nxt.text[:1].isupper() and nxt.i not in self.persons) or nxt.lower_ in self.offices.portfolio
-            return joins and nxt.i not in self.gazetteer.inside and nxt.lower_ not in self.names.given
+        if token.lower_ in self.grammar.complement_joints and i > first:
+            following = self.doc[i + 1] if i + 1 < len(self.doc) else token
+            if following.i in self.gazetteer.inside or following.lower_ in self.names.given:
+                return False
+            named = following.text[:1].isupper() and following.i not in self.persons
+            return named or following.lower_ in self.offices.portfolio
         return token.pos_ == "PROPN" and token.text[:1].isupper()

@@ -8,32 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_SHORT = {
-    "jan": 1,
-    "feb": 2,
-    "mar": 3,
-    "apr": 4,
-    "jun": 6,
-    "jul": 7,
-    "aug": 8,
-    "sep": 9,
-    "sept": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
-_MONTH = {name: n for n, name in enumerate(_MONTHS, start=1)} | _SHORT
+_MONTH = {name: n for n, name in enumerate(_MONTHS, start=1)}
+_MONTH |= {name[:3]: n for name, n in _MONTH.items()} | {"sept": 9}
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_NUMBERS = {
-    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
-}
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: n for n, word in enumerate(_WORDS, start=1)}
 _NUMBERS |= {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4}
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
-_names = "|".join([*_MONTHS, *_SHORT])
-_MONTH_DAY = re.compile(rf"\b({_names})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?", re.I)
-_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_names})\.?(?:,? (\d{{4}}))?\b", re.I)
-_MONTH_YEAR = re.compile(rf"\b({_names})\.?(?:,? of|,)? (\d{{4}})\b", re.I)
+_MONTH_NAMES = "|".join(_MONTH)
+_MONTH_DAY = re.compile(rf"\b({_MONTH_NAMES})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?", re.I)
+_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH_NAMES})\.?(?:,? (\d{{4}}))?\b", re.I)
+_MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.?(?:,? of|,)? (\d{{4}})\b", re.I)
 _MONTH_ALONE = re.compile(rf"\b(?:in|last|since|this|early|late|mid-?|of) ({'|'.join(_MONTHS)})\b", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _YEAR = re.compile(r"\b(?:in|since|of|during|year) ((?:19|20)\d{2})\b", re.I)

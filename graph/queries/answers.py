@@ -8,7 +8,7 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.prefixes import PREFIXES, compact
+from graph.terminal import printable
 
 if TYPE_CHECKING:
     from rdflib.query import Result
@@ -25,7 +26,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
 _NARROW = 8
-"""No column of a table is made narrower than this, in characters."""
+"""No value beside its name is folded narrower than this, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Answer:
     rows: tuple[Row, ...] = ()
     truth: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None
-    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES, repr=False)
 
     def __iter__(self) -> Iterator[dict[str, str]]:
         """The rows as texts by variable; IRIs abbreviated, what is not bound left out."""
@@ -106,7 +107,8 @@ def _from_rdflib(term: Node | None) -> Term | None:
 
 
 def render(answer: Answer, format: str = "table", *, width: int | None = None) -> str:
-    """The answer as text in one of `FORMATS`; a table is fitted into `width` columns where that is given.
+    """The answer as text in one of `FORMATS`; a table that is wider than `width` is shown as records,
+    a line for each value.
 
     Raises `QueryError` for a format that does not exist or that cannot hold the answer.
     """
@@ -130,51 +132,40 @@ def _triples(answer: Answer, format: ox.RdfFormat) -> str:
     found = lines.decode().split("\n")
     head = sum(1 for line in found if line.startswith("@prefix "))
     body = "\n".join(found[head:])
-    used = (line for line in sorted(found[:head]) if f"{line.split()[1]}" in body)
+    used = (line for line in sorted(found[:head]) if re.search(rf"(?<![\w.-]){re.escape(line.split()[1])}", body))
     return "\n".join((*used, body))
 
 
 def _table(answer: Answer, width: int | None = None) -> str:
     if answer.truth is not None:
         return "yes\n" if answer.truth else "no\n"
-    cells = [[_visible(self_text) for self_text in map(answer.text, row)] for row in answer.rows]
+    cells = [[printable(answer.text(term)) for term in row] for row in answer.rows]
     columns = [[name, *(row[n] for row in cells)] for n, name in enumerate(answer.variables)]
-    widths = _fitted([max(map(_width, column)) for column in columns], width)
-    lines = [_aligned(answer.variables, widths), "  ".join("-" * one for one in widths)]
-    for row in cells:
-        wrapped = [
-            textwrap.wrap(cell, one, break_on_hyphens=False) or [""] for cell, one in zip(row, widths, strict=True)
-        ]
-        for n in range(max(map(len, wrapped), default=0)):
-            lines.append(_aligned([part[n] if n < len(part) else "" for part in wrapped], widths))
+    widths = [max(map(_width, column)) for column in columns]
+    if width is not None and sum(widths) + 2 * (len(widths) - 1) > width:
+        return _records(answer.variables, cells, width)
+    lines = [_aligned(answer.variables, widths), "  ".join("-" * max(one, 1) for one in widths)]
+    lines += (_aligned(row, widths) for row in cells)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _fitted(widths: list[int], limit: int | None) -> list[int]:
-    """The widths of columns, the widest ones made narrower until all fit into `limit`, if they can."""
-    fitted = [max(it, 1) for it in widths]
-    if limit is None:
-        return fitted
-    spare = limit - 2 * (len(fitted) - 1)
-    while fitted and sum(fitted) > spare and max(fitted) > _NARROW:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
+def _records(names: Sequence[str], cells: Iterable[Sequence[str]], width: int) -> str:
+    """A table too wide for its place: each row as lines of name and value, without the empty ones."""
+    indent = max(map(_width, names), default=0) + 2
+    blocks = []
+    for row in cells:
+        lines = []
+        for name, cell in zip(names, row, strict=True):
+            wrapped = textwrap.wrap(cell, max(width - indent, _NARROW), break_on_hyphens=False)
+            heads = [name, *([""] * len(wrapped))]
+            lines += [head + " " * (indent - _width(head)) + text for head, text in zip(heads, wrapped, strict=False)]
+        blocks.append("".join(f"{line}\n" for line in lines))
+    return "\n".join(blocks)
 
 
 def _aligned(cells: Iterable[str], widths: Iterable[int]) -> str:
     padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip()
-
-
-def _visible(text: str) -> str:
-    """A text on one line, in which nothing steers a terminal: control and direction characters are spelled out."""
-    kept = (
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"\\u{ord(c):04x}" for c in _SPACE.sub(" ", text)
-    )
-    return "".join(kept).strip()
-
-
-_SPACE = re.compile(r"[ \t\r\n\u2028\u2029]+")
 
 
 def _width(text: str) -> int:

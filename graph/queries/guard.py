@@ -25,7 +25,9 @@ from graph.prefixes import content_hash
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
-_UPDATES = frozenset("ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".split())
+_UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
+_DEEPEST = 64
+"""How many brackets may stand in each other: at some hundreds, Oxigraph's parser overflows its stack and all ends."""
 _MEANINGS = {
     "Prefix not found": "a prefix that is not declared",
     "The SELECT contains a variable that is unbound": "SELECT names a variable that is neither grouped nor aggregated",
@@ -62,7 +64,9 @@ class ServiceError(QueryError):
 
 
 def check_for_oxigraph(text: str, prefixes: Mapping[str, str]) -> None:
-    """Raises `ServiceError` or `QuerySyntaxError` for a query that Oxigraph must not be given."""
+    """Raises `ServiceError` or another `QueryError` for a query that Oxigraph must not be given."""
+    if _depth(text) > _DEEPEST:
+        raise QueryError(f"more than {_DEEPEST} brackets stand in each other")
     if _SERVICE.search(text) is None:
         return
     mark = content_hash("mark", text)
@@ -72,6 +76,8 @@ def check_for_oxigraph(text: str, prefixes: Mapping[str, str]) -> None:
     except SyntaxError as error:
         found = syntax_error(text, error)
         raise (ServiceError() if _has_service(text) else found) from error
+    except RuntimeError:
+        return  # it parses, so there is no such clause; what else is wrong with it shows when it runs
 
 
 def check_for_rdflib(query: Query) -> None:
@@ -112,6 +118,15 @@ def syntax_error(text: str, error: SyntaxError) -> QueryError:
     return QuerySyntaxError(line, column, "cannot be read")
 
 
+def _depth(text: str) -> int:
+    """How deep brackets are nested at most, those in strings and comments included."""
+    deepest = depth = 0
+    for bracket in re.findall(r"[][(){}]", text):
+        depth = depth + 1 if bracket in "[({" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _has_service(text: str) -> bool:
     """Whether rdflib reads a SERVICE clause; for the wording of an error only."""
     from pyparsing import ParseException
@@ -125,11 +140,13 @@ def _has_service(text: str) -> bool:
 
 def _nodes(tree: object) -> Iterator[object]:
     """All nodes of a syntax tree or algebra of rdflib, without recursion."""
+    from pyparsing import ParseResults
+
     pending = [tree]
     while pending:
         node = pending.pop()
         yield node
         if isinstance(node, Mapping):
             pending.extend(node.values())
-        elif isinstance(node, list | tuple | set) or type(node).__name__ == "ParseResults":
+        elif isinstance(node, list | tuple | set | ParseResults):
             pending.extend(node)

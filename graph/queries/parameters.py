@@ -46,7 +46,9 @@ def _term(parameter: Parameter, value: str, names: Callable[[], Iterable[Named]]
     iri = _iri(value, prefixes)
     if iri is not None:
         return ox.NamedNode(iri)
-    return ox.NamedNode(_relation(value, prefixes) if parameter.kind == "relation" else _entity(value, names()))
+    if parameter.kind == "relation":
+        return ox.NamedNode(_relation(value, prefixes))
+    return ox.NamedNode(_entity(value, list(names()), prefixes["id"]))
 
 
 def _day(name: str, value: str) -> str:
@@ -79,15 +81,15 @@ def _relation(value: str, prefixes: Mapping[str, str]) -> str:
     return prefixes["rsh"] + found
 
 
-def _entity(value: str, names: Iterable[Named]) -> str:
-    """The IRI of the one node of that name: by label, then alias, then either without regard to accents."""
-    known = list(names)
+def _entity(value: str, known: list[Named], namespace: str) -> str:
+    """The IRI of the one node of that name: by label, then alias, then id, then without regard to accents."""
     plain, folded = value.casefold(), slug(value)
     for is_label in (True, False):
         found = {iri for iri, name, label in known if label == is_label and name.casefold() == plain}
         if found:
             return _one(value, found)
-    found = {iri for iri, name, _ in known if slug(name) == folded}
+    own = {iri for iri, _, _ in known if iri == namespace + value}
+    found = own or {iri for iri, name, _ in known if slug(name) == folded}
     if found:
         return _one(value, found)
     raise QueryError(f"nothing in the graph is called {value!r}{_near(value, sorted({name for _, name, _ in known}))}")

@@ -14,13 +14,13 @@ from graph.queries.answers import Answer
 from graph.queries.catalog import NamedQuery, named_query, parse
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
-from graph.store import base_of
+from graph.store import base_of, to_rdflib
 
 if TYPE_CHECKING:
     import rdflib
-    from rdflib.term import Node
 
 _NAME = re.compile(r"[\w-]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LABEL, _ALIAS = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
 
 
@@ -32,6 +32,9 @@ def run(source: ox.Store | rdflib.Dataset, query: str | NamedQuery, params: Mapp
     are one. Raises `QueryError` for what is unknown, ambiguous, refused or no query.
     """
     asked = _asked(query)
+    for text in (asked.text, *(params or {}).values()):
+        if _SURROGATE.search(text):
+            raise QueryError("a query and its parameters must be valid Unicode")
     engine = _Oxigraph(source) if isinstance(source, ox.Store) else _Rdflib(source)
     table = prefixes(base_of(engine.graphs()) or DEFAULT_BASE)
     check_for_oxigraph(asked.text, table)
@@ -63,7 +66,8 @@ class _Oxigraph:
                     yield quad.subject.value, quad.object.value, predicate == _LABEL
 
     def ask(self, text: str, terms: Mapping[str, Term], table: Mapping[str, str]) -> Answer:
-        bound = {ox.Variable(name): term for name, term in terms.items()}
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
+        bound.update((ox.Variable(name), term) for name, term in terms.items())
         try:
             result = self.store.query(text, prefixes=dict(table), substitutions=bound)
             return Answer.of_oxigraph(result, table)
@@ -100,14 +104,5 @@ class _Rdflib:
         except ParseException as error:
             raise QueryError(f"rdflib cannot read this query: {error}") from error
         check_for_rdflib(prepared)
-        bound = {name: _to_rdflib(term) for name, term in terms.items()}
+        bound = {name: to_rdflib(term) for name, term in terms.items()}
         return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), table)
-
-
-def _to_rdflib(term: Term) -> Node:
-    from rdflib import Literal, URIRef
-
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    plain = term.datatype.value == PREFIXES["xsd"] + "string"
-    return Literal(term.value) if plain else Literal(term.value, datatype=URIRef(term.datatype.value))

@@ -98,7 +98,7 @@ def _document(text: str, sha256: str, name: str, known: Known, date_order: str, 
         title=known.title or layout.title,
         author=known.author or layout.author,
         published=known.published or layout.published,
-        outlet=known.outlet,
+        outlet=known.outlet or layout.outlet,
         url=known.url,
         language=known.language or check_language(_spoken(text, layout.blocks), file),
     )

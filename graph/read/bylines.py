@@ -1,4 +1,4 @@
-"""Who wrote an article, as its byline says."""
+"""Who wrote an article and who published it, as its byline says."""
 
 from __future__ import annotations
 
@@ -26,6 +26,22 @@ def author_in(piece: str, date_order: str = "MDY") -> str | None:
         if is_name(name) or (signed and not found and name):
             return name
     return None
+
+
+def split_outlet(byline: str) -> tuple[str, str | None]:
+    """A byline without the outlet that it ends in, and that outlet: "Jane Roe / La Voz del Sur"."""
+    front, slash, end = byline.rpartition("/")
+    name = " ".join(end.split())
+    return (front.strip(), name) if slash and front.strip() and is_outlet(name) else (byline, None)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is certainly that of an agency, a newspaper or a station."""
+    section = rules().section("outlet")
+    words = name.casefold().split()
+    if not words or len(words) > section["words"] or not name[0].isupper():
+        return False
+    return name.casefold() in section["names"] or (len(words) > 1 and any(word in section["media"] for word in words))
 
 
 def is_signature(piece: str, date_order: str = "MDY") -> bool:

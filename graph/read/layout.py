@@ -10,8 +10,8 @@ from datetime import date
 from itertools import zip_longest
 
 from graph.model import Block, BlockKind
-from graph.read.bylines import author_in, is_name, is_signature
-from graph.read.dates import find_date, is_date_line
+from graph.read.bylines import author_in, is_name, is_outlet, is_signature, split_outlet
+from graph.read.dates import find_date, is_date_line, outside
 from graph.read.lines import ends_sentence, stretches
 from graph.read.rules import BlockRule, rules
 
@@ -22,12 +22,13 @@ _HEADER = (BlockKind.TITLE, BlockKind.DATELINE, BlockKind.BYLINE)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the text of an article shows about it: its blocks, and what title, date line and byline say."""
+    """What the text of an article shows about it: its blocks, and what its head says."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
     author: str | None = None
     published: date | None = None
+    outlet: str | None = None
 
 
 def lay_out(text: str, date_order: str = "MDY") -> Layout:
@@ -53,6 +54,7 @@ def lay_out(text: str, date_order: str = "MDY") -> Layout:
         title=" ".join(title.split()) if title else None,
         author=author_in(byline or "", date_order) or author_in(dateline or "", date_order),
         published=found[0] if found else None,
+        outlet=_outlet(_first(BlockKind.PARAGRAPH, kinds, pieces) or "", byline or "", date_order),
     )
 
 
@@ -64,6 +66,16 @@ def _opening(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str:
     """What agencies put before the first sentence: "LIMA, Nov. 8, 2025 (Wire) – "; empty where it is not there."""
     match = rules().opening.match(_first(BlockKind.PARAGRAPH, kinds, pieces) or "")
     return match.group() if match else ""
+
+
+def _outlet(paragraph: str, byline: str, date_order: str) -> str | None:
+    """Who publishes the article, where its first paragraph begins with it in brackets or its byline ends in it."""
+    match = rules().outlet.match(paragraph)
+    named = " ".join(match["outlet"].split()) if match else ""
+    if is_outlet(named):
+        return named
+    found = find_date(byline, date_order)
+    return split_outlet((outside(byline, found[1]) if found else byline).strip(" |•·,–—-"))[1]
 
 
 class _Classifier:
@@ -116,7 +128,7 @@ class _Classifier:
         if is_signature(piece, self.date_order):
             return BlockKind.BYLINE
         placed = self.before in _HEADER or (self.before and is_date_line(following, self.date_order))
-        if placed and not self.count[BlockKind.BYLINE] and is_name(piece):
+        if placed and not self.count[BlockKind.BYLINE] and is_name(split_outlet(piece)[0]):
             return BlockKind.BYLINE
         return None
 

@@ -38,6 +38,7 @@ class ReadingRules:
     place: re.Pattern[str]
     byline_tail: re.Pattern[str]
     opening: re.Pattern[str]
+    outlet: re.Pattern[str]
 
     def section(self, name: str) -> dict[str, Any]:
         """The values of one section, such as `limits`."""
@@ -57,6 +58,7 @@ def rules() -> ReadingRules:
         place=_compile(sections["dates"]["place"], "dates.place"),
         byline_tail=_compile(sections["byline"]["tail"], "byline.tail"),
         opening=_compile(sections["dates"]["opening"], "dates.opening"),
+        outlet=_compile(sections["outlet"]["dateline"], "outlet.dateline"),
     )
 
 

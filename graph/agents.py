@@ -1,0 +1,117 @@
+"""Who signs articles: the persons that a byline names, and the outlet, as nodes of the graph."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graph import ontology
+from graph.model import Entity, Metadata
+from graph.prefixes import content_hash, slug
+from graph.resources import read_text
+
+_ROMAN = ("II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Entities, sorted by id, with those that sign an article; `authors` and `outlets` are theirs by document id."""
+
+    entities: tuple[Entity, ...]
+    authors: dict[str, tuple[str, ...]]
+    outlets: dict[str, str]
+
+
+def sign(entities: Iterable[Entity], documents: Iterable[Metadata]) -> Signed:
+    """The entities with the authors and outlets of the documents, which become nodes where no article speaks of them.
+
+    They are known by class and label, case and accents aside. Signing what was signed changes nothing.
+    """
+    desk = _Desk(entities)
+    authors: dict[str, tuple[str, ...]] = {}
+    outlets: dict[str, str] = {}
+    for about in sorted(documents, key=lambda it: it.id):
+        authors[about.id] = tuple(dict.fromkeys(desk.node("Person", name) for name in authors_in(about.author or "")))
+        if about.outlet and about.outlet.strip():
+            outlets[about.id] = desk.node("Outlet", " ".join(about.outlet.split()))
+    return Signed(tuple(desk.found[id] for id in sorted(desk.found)), authors, outlets)
+
+
+def authors_in(byline: str) -> tuple[str, ...]:
+    """The names of the persons in a byline; capitals become a name as others write it, agencies are left out."""
+    rules = _rules()
+    parts = [" ".join(part.split()) for part in rules.between.split(byline)]
+    parts = [part for part in parts if part]
+    people = [part for part in parts if rules.agency.search(part) is None]
+    if len(parts) > 1:
+        named = [part for part in people if " " in part and not part[0].islower()]
+        # "Roe, Jane" and "Mariana and Mateo" are no names when taken apart; "Jane Roe, Bogota" is one.
+        people = named or ([" ".join(byline.split())] if people == parts else [])
+    return tuple(map(_cased, people))
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as it is written elsewhere: "JOSÉ DE LA TORRE" is José de la Torre."""
+    if not name.isupper():
+        return name
+    first, *others = name.split()
+    small = _rules().particles
+    return " ".join([_capital(first), *(it.lower() if it.lower() in small else _capital(it) for it in others)])
+
+
+def _capital(word: str) -> str:
+    if word in _ROMAN:
+        return word
+    return f"Mc{word[2:].title()}" if word.startswith("MC") else word.title()
+
+
+class _Desk:
+    """Finds who signs among entities, and makes those who are not there."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.found = {it.id: it for it in entities}
+        self._named: dict[tuple[str, str], str] = {}
+        for id, it in sorted(self.found.items(), key=lambda item: (not _may_sign(item[1]), item[0])):
+            if kind := _signs_as(it):
+                self._named.setdefault((kind, slug(it.label)), id)
+
+    def node(self, kind: str, name: str) -> str:
+        """The id of the entity that signs as `kind` under that name."""
+        # A person who bears the name of a node of another class must not become that node.
+        free = slug(name) if slug(name) not in self.found else f"{slug(name)}-{content_hash(kind, slug(name))}"
+        id = self._named.setdefault((kind, slug(name)), free)
+        # What an article names as its outlet is one, though another article took it for some organisation.
+        known = self.found.get(id) or Entity(id, kind, name)
+        self.found[id] = known if _may_sign(known) else replace(known, type=kind)
+        return id
+
+
+def _may_sign(entity: Entity) -> bool:
+    """Whether an entity is of a class whose instances write or publish articles."""
+    return any(ontology.load().is_a(entity.type, kind) for kind in ("Person", "Outlet"))
+
+
+def _signs_as(entity: Entity) -> str | None:
+    """As what an entity may stand in a byline, if at all."""
+    if ontology.load().is_a(entity.type, "Person"):
+        return "Person"
+    return "Outlet" if _may_sign(entity) or entity.type in ("Organization", "Company") else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    between: re.Pattern[str]
+    agency: re.Pattern[str]
+    particles: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    sections = tomllib.loads(read_text("rules", "reading.toml"))
+    between, agency = (
+        re.compile(sections["authors"][key], re.IGNORECASE | re.VERBOSE) for key in ("between", "agency")
+    )
+    return _Rules(between, agency, frozenset(sections["byline"]["particles"]))

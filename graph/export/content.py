@@ -1,0 +1,90 @@
+"""What the writers of files draw on, made once for all of them, and the text of JSON that several write."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph.model import KnowledgeGraph
+from graph.prefixes import DEFAULT_BASE, PREFIXES, Minter, compact
+from graph.triples import ENTITIES, quads
+
+if TYPE_CHECKING:
+    import networkx
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+SECTIONS = (
+    ("id", "Entities, and the plain edges that articles affirm and nobody denies"),
+    ("acc", "Accounts"),
+    ("doc", "Articles"),
+    ("prop", "Propositions"),
+    ("claim", "Claims"),
+    ("ev", "Evidence"),
+)
+"""The parts of the default graph, by the prefix of their subjects, and their titles."""
+
+Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+class Content:
+    """What writers draw on: the knowledge, and its RDF and network, each made once."""
+
+    def __init__(self, kg: KnowledgeGraph, base: str = DEFAULT_BASE) -> None:
+        """Computes nothing yet; raises `IriError` for a base that is none."""
+        self.kg = kg
+        self.mint = Minter(base)
+        self._curies: dict[str, str] = {}
+        self._sections: dict[str, int] = {}
+
+    @cached_property
+    def quads(self) -> list[ox.Quad]:
+        """All quads in the order in which a person reads them: default graph by section, then named graphs."""
+        return sorted(quads(self.kg, self.mint.base), key=self._place)
+
+    @cached_property
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """The knowledge as a network."""
+        from graph.network import network
+
+        return network(self.kg)
+
+    def curie(self, iri: str) -> str:
+        """The CURIE of an IRI, or the IRI."""
+        if iri not in self._curies:
+            self._curies[iri] = compact(iri, self.mint.prefixes)
+        return self._curies[iri]
+
+    def section(self, iri: str) -> int:
+        """The place of a subject among the sections of the default graph."""
+        if iri not in self._sections:
+            spaces = (self.mint.prefixes[prefix] for prefix, _ in SECTIONS)
+            self._sections[iri] = next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(SECTIONS))
+        return self._sections[iri]
+
+    def _place(self, quad: ox.Quad) -> tuple[object, ...]:
+        name = iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
+        subject, predicate = iri(quad.subject), quad.predicate.value
+        own = (predicate != RDF_TYPE, "/rdf-schema#" not in predicate, predicate, str(quad.object))
+        return (name != "", name.endswith(ENTITIES), name, self.section(subject), subject, *own)
+
+
+def iri(term: object) -> str:
+    """The IRI of a subject, type or graph name, which are never anything else."""
+    if not isinstance(term, ox.NamedNode):
+        raise TypeError(f"not an IRI: {term!r}")
+    return term.value
+
+
+def json_line(value: object) -> bytes:
+    """Compact JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
+    return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {value!r}")

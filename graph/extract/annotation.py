@@ -1,0 +1,175 @@
+"""The result of reading one article: node keys replaced by readable ids, without what nothing refers to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.extract.coreference import Coreference
+from graph.extract.entities import Node, Registry
+from graph.extract.nlp import Parsed
+from graph.extract.records import Speech
+from graph.model import (
+    DOCUMENT,
+    Annotation,
+    Attribution,
+    Entity,
+    Mention,
+    Reference,
+    Span,
+    Statement,
+)
+
+_TOP = "Entity"
+_PLACED = ("Country", "Government", "City")
+
+
+class AnnotationWriter:
+    """Writes down what was read in one article."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        coreference: Coreference,
+        speeches: list[Speech],
+        statements: list[Statement],
+    ) -> None:
+        self.parsed = parsed
+        self.mentions = coreference.mentions
+        self.coreference = coreference
+        self.registry: Registry = coreference.registry
+        self.speeches = speeches
+        self.statements = statements
+        used = self._used()
+        self.ids = {k: v for k, v in self.registry.ids().items() if k in used}
+
+    def write(self) -> Annotation:
+        """All that was read, with ids, each kind in a fixed order."""
+        statements = tuple(self._statement(s) for s in self.statements)
+        ordered = tuple(sorted(statements, key=lambda s: (s.evidence, s.id)))
+        contents = tuple(
+            (s.id, s.content.of(self.parsed.document.text)) for s in ordered if isinstance(s.content, Span)
+        )
+        return Annotation(
+            metadata=self.parsed.document.metadata,
+            mentions=self._mentions(),
+            entities=tuple(sorted((self._entity(self.registry.nodes[k]) for k in self.ids), key=lambda e: e.id)),
+            attributions=tuple(self._attribution(s) for s in self.speeches),
+            statements=ordered,
+            contents=contents,
+        )
+
+    def _used(self) -> set[str]:
+        """Nodes of statements, what those refer to, and names that are more than the language model's guess."""
+        keys: set[str] = set()
+        for s in self.statements:
+            references = [s.subject, s.object, s.qualifiers.as_, s.qualifiers.at]
+            keys.update(self.registry.get(r.entity).key for r in references if r)
+            keys.update(self.registry.get(k).key for k in (s.speaker, *s.relayed_by) if k not in (None, DOCUMENT))
+        keys.update(node.key for node in self.registry.nodes.values() if self._stands_alone(node))
+        for key in sorted(keys):
+            keys.update(self.registry.get(k).key for k in _referred(self.registry.get(key)))
+        return keys
+
+    def _stands_alone(self, node: Node) -> bool:
+        """Whether a node is an entity of the article although no statement may mention it."""
+        if node.key.startswith("name:") and node.decide() != _TOP and not self._only_modifies(node):
+            return True
+        return bool(node.participants or (node.type in _PLACED and node.names))
+
+    def _only_modifies(self, node: Node) -> bool:
+        """Whether a single word, known to the model alone, only ever modifies a common noun ("the Kfir fleet")."""
+        if len(node.display().split()) > 1 or max(node.votes.values(), default=0) > 1:
+            return False
+        heads = [self.parsed.doc[f.head] for f in self.mentions.found if self.registry.get(f.key) is node]
+        return all(h.dep_ == "compound" and h.head.pos_ == "NOUN" for h in heads)
+
+    def _id(self, key: str) -> str:
+        return self.ids[self.registry.get(key).key]
+
+    def _entity(self, node: Node) -> Entity:
+        label = node.display()
+        when = node.when
+        return Entity(
+            id=self._id(node.key),
+            type=node.decide(),
+            label=label,
+            aliases=tuple(sorted(n for n in node.names if n != label)),
+            country=self._id(node.country) if node.country else None,
+            gender=node.gender,
+            offices=tuple(sorted({self._office(o.label, o.country, o.organization) for o in node.offices if o.holder})),
+            participants=tuple(sorted({self._id(k) for k in node.participants})),
+            place=self._id(node.place) if node.place else None,
+            on=when.on if when else None,
+            earliest=when.earliest if when else None,
+            latest=when.latest if when else None,
+        )
+
+    def _office(self, label: str, country: str | None, organization: str | None) -> str:
+        """An office in words: "President of Colombia"."""
+        target = country or organization
+        return f"{label} of {self.registry.get(target).display()}" if country and target else label
+
+    def _mentions(self) -> tuple[Mention, ...]:
+        found: dict[Span, Mention] = {}
+        for mention in self.mentions.found:
+            self._add(found, self.parsed.span(mention.start, mention.end), mention.key, mention.rule, mention.score)
+        for i, link in sorted(self.coreference.links.items()):
+            if link and not link.rule.startswith("mention."):
+                title = self.coreference.titles.get(i)
+                span = self.parsed.span(title.start, title.end) if title else self.parsed.span(i, i + 1)
+                self._add(found, span, link.key, link.rule, link.score)
+        return tuple(found[s] for s in sorted(found))
+
+    def _add(self, found: dict[Span, Mention], span: Span, key: str, rule: str, score: float) -> None:
+        node = self.registry.get(key)
+        if node.key in self.ids and span not in found:
+            text = span.of(self.parsed.document.text)
+            found[span] = Mention(span, text, node.decide(), self.ids[node.key], rule, score)
+
+    def _attribution(self, speech: Speech) -> Attribution:
+        quoted = any(self.parsed.quote_of[a] >= 0 for a, _ in speech.content)
+        whole = all(self.parsed.quote_of[a] >= 0 for a, _ in speech.content)
+        link = self.coreference.links.get(speech.source) if speech.source is not None else None
+        source = self._source_span(speech.source) if speech.source is not None else None
+        key = self.registry.get(link.key).key if link else None
+        return Attribution(
+            source=source,
+            cue=self.parsed.span(*speech.cue) if speech.cue else None,
+            content=tuple(self.parsed.span(a, b) for a, b in speech.content if b > a),
+            kind="direct" if whole else "mixed" if quoted else "indirect",
+            speaker=self.ids.get(key) if key else None,
+        )
+
+    def _source_span(self, head: int) -> Span:
+        """The noun phrase of a source."""
+        sentence = self.parsed.sentence(head)
+        indices = [t.i for t in self.parsed.doc[head].subtree if sentence.start <= t.i < sentence.end]
+        cut = next(
+            (t.i for t in self.parsed.doc[head].subtree if t.dep_ in ("relcl", "punct") and t.i > head),
+            max(indices) + 1,
+        )
+        return self.parsed.span(min(indices), max(cut, head + 1))
+
+    def _statement(self, s: Statement) -> Statement:
+        q = s.qualifiers
+        return replace(
+            s,
+            subject=self._reference(s.subject),
+            object=self._reference(s.object) if s.object else None,
+            speaker=s.speaker if s.speaker is None or s.speaker == DOCUMENT else self._id(s.speaker),
+            relayed_by=tuple(self._id(k) for k in s.relayed_by),
+            qualifiers=replace(
+                q,
+                as_=self._reference(q.as_) if q.as_ else None,
+                at=self._reference(q.at) if q.at else None,
+            ),
+        )
+
+    def _reference(self, reference: Reference) -> Reference:
+        return Reference(self._id(reference.entity), reference.span)
+
+
+def _referred(node: Node) -> list[str]:
+    """The keys of the nodes that the description of a node names."""
+    offices = (k for o in node.offices for k in (o.country, o.organization))
+    return [k for k in (node.country, node.place, *node.participants, *offices) if k]

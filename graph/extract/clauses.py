@@ -1,0 +1,127 @@
+"""The words that the reading of clauses turns on, from `clauses.toml`: pronouns, light verbs, roles, prepositions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from graph.errors import RuleError
+from graph.resources import read_text
+
+_FILE = "clauses.toml"
+_Words = TypeVar("_Words")
+
+
+@dataclass(frozen=True, slots=True)
+class Pronouns:
+    """Pronouns as they stand, by what they can mean; the table explains each group."""
+
+    male: frozenset[str]
+    female: frozenset[str]
+    first: frozenset[str]
+    first_plural: frozenset[str]
+    thing: frozenset[str]
+    plural: frozenset[str]
+    repeating: frozenset[str]
+    repeating_plural: frozenset[str]
+    some: frozenset[str]
+    nobody: frozenset[str]
+
+    @property
+    def referring(self) -> frozenset[str]:
+        """All that refer to a person or thing, or to several."""
+        return self.male | self.female | self.first | self.first_plural | self.thing | self.plural
+
+    @property
+    def speaking(self) -> frozenset[str]:
+        """Those by which a speaker means himself or herself, alone or with others."""
+        return self.first | self.first_plural
+
+
+@dataclass(frozen=True, slots=True)
+class Determiners:
+    """Determiners as they stand."""
+
+    definite: frozenset[str]
+    pointing: frozenset[str]
+    bare: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Lemmas of verbs, by what they do to their arguments."""
+
+    classifying: frozenset[str]
+    naming: frozenset[str]
+    light: frozenset[str]
+    causing: frozenset[str]
+    irrealis: frozenset[str]
+    hearsay: frozenset[str]
+    touring: frozenset[str]
+    referring: frozenset[str]
+    hearing: frozenset[str]
+    copula: frozenset[str]
+    idle: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Lemmas of nouns, by what they say of what they describe."""
+
+    leader: frozenset[str]
+    generic_role: frozenset[str]
+    tour: frozenset[str]
+    gang: frozenset[str]
+    distortion: frozenset[str]
+    interpretation: frozenset[str]
+    substitute: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """Prepositions as they stand; `place` in the order in which they are tried."""
+
+    adjunct: frozenset[str]
+    place: tuple[str, ...]
+    limit: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The whole table, by part of speech."""
+
+    pronouns: Pronouns
+    determiners: Determiners
+    verbs: Verbs
+    nouns: Nouns
+    prepositions: Prepositions
+
+
+def _section(table: dict[str, Any], name: str, kind: type[_Words]) -> _Words:
+    """One section as a record: each of its lists is a field, and none is missing."""
+    section: dict[str, Iterable[str]] = table.get(name, {})
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    for wrong, reason in ((set(section) - set(known), "unknown key"), (set(known) - set(section), "missing key")):
+        if wrong:
+            raise RuleError(_FILE, f"[{name}]", f"{reason} {min(wrong)!r}")
+    ordered = {key for key, field in known.items() if str(field.type).startswith("tuple")}
+    return kind(**{key: tuple(words) if key in ordered else frozenset(words) for key, words in section.items()})
+
+
+@lru_cache(maxsize=1)
+def load() -> Clauses:
+    """The table, read and checked once for each process; `RuleError` where a list is missing or unknown."""
+    try:
+        table = tomllib.loads(read_text("rules", _FILE))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(_FILE, "syntax", str(error)) from error
+    return Clauses(
+        pronouns=_section(table, "pronoun", Pronouns),
+        determiners=_section(table, "determiner", Determiners),
+        verbs=_section(table, "verb", Verbs),
+        nouns=_section(table, "noun", Nouns),
+        prepositions=_section(table, "preposition", Prepositions),
+    )

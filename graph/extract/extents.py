@@ -1,0 +1,135 @@
+"""How far reported words reach: the token ranges that a cue governs, over the parse and the quotation marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.nlp import Parsed
+from graph.extract.predicates import parallel
+from graph.extract.tables import Cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STOPS = (",", ".", ":", ";")
+
+
+def is_cue(token: Token, cues: Cues) -> bool:
+    """Whether a token is a verb of the cue table."""
+    return token.lemma_.lower() in cues.verbs and token.pos_ in ("VERB", "AUX") and token.tag_[:2] == "VB"
+
+
+class ExtentReader:
+    """Finds the content of the cues of one parsed text, as half-open token ranges."""
+
+    def __init__(self, parsed: Parsed, cues: Cues) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.cues = cues
+        self.closing = {q.end for q in parsed.quotes}
+
+    def clausal(self, cue: Token) -> list[tuple[int, int]]:
+        """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
+        ranges: list[tuple[int, int]] = []
+        for child in cue.children:
+            if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
+                continue
+            if _is_content(child, cue):
+                ranges.append(self.clause(child, cue))
+            elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how"):
+                ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
+        hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
+        if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
+            ranges.append(self._around(cue))
+        if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
+            # "X went further: she said that Q" does not report what stands before the colon.
+            ranges = [r for r in ranges if r[0] > cue.i]
+        return [r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]]
+
+    def interposed(self, cue: Token) -> list[tuple[int, int]]:
+        """ "X, who officials say ordered the killings, …": the parser takes the verb after the cue for the main one."""
+        relative = any(c.tag_ in ("WP", "WDT") and c.dep_ in ("dobj", "nsubj") for c in cue.children)
+        if cue.dep_ != "relcl" or not relative or cue.i + 1 >= len(self.doc):
+            return []
+        verb = cue.nbor(1)
+        owned = any(c.dep_ in ("nsubj", "nsubjpass") and c.i == cue.head.i for c in verb.children)
+        if verb.pos_ not in ("VERB", "AUX") or not owned:
+            return []
+        sentence = self.parsed.sentence(cue)
+        end = next((i for i in range(verb.i, sentence.end) if self.doc[i].text == ","), sentence.end)
+        return [self.strip(verb.i, end)]
+
+    def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
+        """The tokens of a clause on its side of the cue, without a cue inside it."""
+        indices = [t.i for t in clause.subtree]
+        start, end = min(indices), max(indices) + 1
+        if start <= cue.i < end:
+            start, end = (start, cue.i) if clause.i < cue.i else (cue.i + 1, end)
+        end = self._coordinated_stop(clause, cue, start, end)
+        return self.strip(start, self._quote_stop(cue.i, start, end))
+
+    def strip(self, start: int, end: int) -> tuple[int, int]:
+        """A range without punctuation at its ends."""
+        while start < end and self.doc[start].text in _STOPS:
+            start += 1
+        while end > start and self.doc[end - 1].text in _STOPS:
+            end -= 1
+        return start, end
+
+    def is_parenthesis(self, cue: Token) -> bool:
+        """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
+        left = min(t.i for t in cue.subtree)
+        if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
+            return False
+        subject = any(c.dep_ == "nsubj" for c in cue.children)
+        closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
+        return subject and not closed
+
+    def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
+        """What a quoted cue governs ends with its quotation."""
+        quote = self.parsed.quote_of[cue]
+        if quote < 0:
+            return content
+        bounds = self.parsed.quotes[quote]
+        return max(content[0], bounds.start + 1), min(content[1], bounds.end)
+
+    def _around(self, cue: Token) -> tuple[int, int]:
+        """The clause around a parenthetical cue: the longer side of its sentence."""
+        sentence = self.parsed.sentence(cue)
+        own = sorted(t.i for t in cue.subtree)
+        if own[0] - sentence.start >= sentence.end - own[-1] - 1:
+            return self.strip(sentence.start, own[0])
+        return self.strip(own[-1] + 1, sentence.end)
+
+    def _coordinated_stop(self, clause: Token, cue: Token, start: int, end: int) -> int:
+        """Where a verb follows that is parallel to the cue: "demanded that X resign and accused Y"."""
+        for token in clause.subtree:
+            outside = token.dep_ == "conj" and token.pos_ == "VERB" and parallel(token, token.head).i == cue.i
+            if outside and cue.i < token.i < end:
+                joint = [i for i in range(max(start, token.i - 6), token.i) if self.doc[i].dep_ == "cc"]
+                return joint[-1] if joint else token.i
+        if self.parsed.quote_of[cue.i] < 0 and cue.i < start:
+            return next((i for i in range(start, end) if self.doc[i].text == ";" and self.parsed.quote_of[i] < 0), end)
+        return end
+
+    def _quote_stop(self, cue: int, start: int, end: int) -> int:
+        """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""
+        if self.parsed.quote_of[cue] >= 0:
+            return end
+        for i in range(max(start, 1), end - 2):
+            closes = i in self.closing and self.doc[i].text == '"' and self.doc[i - 1].text == ","
+            if closes and self.doc[i + 1].tag_ == "VBG":
+                return i + 1
+        return end
+
+
+def _is_content(child: Token, cue: Token) -> bool:
+    """Whether a child of a speech verb is a clause that says what is said."""
+    if child.dep_ == "pcomp":
+        return True
+    verbal = child.pos_ in ("VERB", "AUX")
+    return verbal and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.i > cue.i))
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return clause.dep_ == "ccomp" and any(g.lower_ == "that" for g in clause.children)

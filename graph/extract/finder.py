@@ -1,0 +1,56 @@
+"""Names in an article and the entities that they name, with classes corrected over the whole document."""
+
+from __future__ import annotations
+
+from graph.extract import gazetteer
+from graph.extract.aliases import merge_bracketed, merge_nicknames, resolve_surnames
+from graph.extract.candidates import Candidate, candidates
+from graph.extract.entities import Registry
+from graph.extract.institutions import add_institutions
+from graph.extract.mentions import Draft, Mentions
+from graph.extract.names import merge_names
+from graph.extract.naming import add_name, add_repeats
+from graph.extract.nlp import Parsed
+from graph.extract.offices import attach_titles, take_titles
+from graph.extract.places import add_places, home_country
+from graph.extract.rules import fold
+from graph.extract.tables import Rules
+from graph.extract.titles import TitleFinder
+
+
+def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
+    """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
+    draft = _draft(parsed, rules)
+    take_titles(draft)
+    add_places(draft)
+    _add_names(draft)
+    add_repeats(draft)
+    attach_titles(draft)
+    merge_bracketed(draft)
+    merge_nicknames(draft)
+    resolve_surnames(draft)
+    merge_names(draft.registry)
+    add_institutions(draft)
+    return draft.mentions
+
+
+def _draft(parsed: Parsed, rules: Rules) -> Draft:
+    places = gazetteer.find(parsed)
+    persons = {t.i for e in parsed.doc.ents if e.label_ == "PERSON" for t in e if t.i not in places.inside}
+    titles = TitleFinder(parsed, rules, places, persons).find()
+    home = home_country(parsed, rules, places)
+    return Draft(parsed, rules, Mentions(Registry(rules), places, titles, home=home))
+
+
+def _add_names(draft: Draft) -> None:
+    """Record the candidates; one in a headline only if the body of the article has its words as names too."""
+    found = candidates(draft)
+    body = {_folded(draft, c) for c in found if not draft.is_headline(c.start)}
+    known = body | {w for name in body for w in name.split() if len(w) > 3}
+    for candidate in found:
+        if not draft.is_headline(candidate.start) or set(_folded(draft, candidate).split()) <= known:
+            add_name(draft, candidate)
+
+
+def _folded(draft: Draft, candidate: Candidate) -> str:
+    return fold(draft.text(candidate.start, candidate.end))

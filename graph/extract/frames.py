@@ -1,0 +1,160 @@
+"""Filling a frame: from a predicate and the tokens in its slots to relations between entities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.arguments import ArgumentReader
+from graph.extract.circumstances import CircumstanceReader
+from graph.extract.nlp import Parsed
+from graph.extract.records import Argument, Relation, Speech
+from graph.extract.replies import ReplyReader
+from graph.extract.slots import phrase, slot
+from graph.extract.tables import Frame, Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_QUANTITIES = ("DATE", "TIME", "MONEY")
+_OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
+
+
+class FrameFiller:
+    """Fills frames with the entities of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.arguments = arguments
+        self.future = rules.stance.future
+        self.circumstances = CircumstanceReader(parsed, arguments)
+        self.replies = ReplyReader(parsed, arguments, speeches, rules.names.transparent["utterance"])
+        self.ontology = ontology.load()
+
+    def fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
+        """All relations of a frame on one predicate: the product of its subjects and objects.
+
+        `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
+        """
+        subjects = self.arguments.read(subject, frame.subject_via)
+        content = _content(frame, predicate)
+        if frame.needs_content and not content:
+            return []
+        filled, objects = self._first_filled(frame, predicate, subject, slots)
+        if not subjects or (frame.object == "required" and not objects):
+            return []
+        if frame.object == "present" and not objects:
+            there = slot(predicate, slots[0], subject)
+            if not there:
+                return []
+            if not content and self.ontology.relations[frame.relation].speech_act:
+                content = [phrase(there[0], predicate)]
+        others: list[Argument | None] = [*objects] or [None]
+        pairs = [(s, o) for s in subjects for o in others]
+        if filled in ("conj", "between"):
+            pairs = _reciprocal(subjects, objects)
+        return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def make(
+        self, frame: Frame, predicate: Token, subject: Argument, object: Argument | None, content: list[tuple[int, int]]
+    ) -> list[Relation]:
+        """The relation of a frame between two entities; none where one is of a class that it does not take."""
+        if frame.inverse and object is not None:
+            subject, object = object, subject
+        if object is not None and object.key == subject.key:
+            return []
+        term = self.ontology.relations[frame.relation]
+        subject = self.arguments.acting(subject, term.domain)
+        object = self.arguments.acting(object, term.range) if object else None
+        if not self.arguments.fits(subject, term.domain):
+            return []
+        if object is not None and not self.arguments.fits(object, term.range):
+            if frame.object == "required":
+                return []
+            object = None
+        at = self.circumstances.where(predicate, frozenset({subject.key} | ({object.key} if object else set())))
+        if frame.requires_place and not (at and self.arguments.fits(at, frame.requires_place)):
+            return []
+        category = self._category(frame, predicate, object)
+        if frame.as_slots and frame.relation == "classifiesAs" and category is None:
+            return []
+        rule = f"frame.{frame.relation}.{predicate.lemma_.lower()}"
+        when = self.circumstances.when(predicate, future=any(c.lower_ in self.future for c in predicate.children))
+        score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
+        return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
+
+    def _first_filled(
+        self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]
+    ) -> tuple[str, list[Argument]]:
+        """The first slot in which an object stands, and the objects there; "" where there is none."""
+        for name in slots if frame.object != "none" else ():
+            objects = self._objects(frame, predicate, name, subject)
+            if objects:
+                return name, objects
+        return "", []
+
+    def _objects(self, frame: Frame, predicate: Token, name: str, subject: list[Token]) -> list[Argument]:
+        """The entities in one slot, through the nouns that the frame lets stand for them."""
+        there = slot(predicate, name, subject)
+        tokens = there
+        if frame.body:
+            bodies = [t for t in there if t.lemma_.lower() in frame.body]
+            tokens = [o for t in bodies for o in (*slot(t, "poss", []), *slot(t, "of", []))]
+        if frame.via_only and "utterance" in frame.via:
+            tokens = [self.replies.utterance(t, predicate) for t in tokens]
+        own = {t.i for t in there}
+        # Where the tokens were replaced by who is behind them, these are meant themselves.
+        only_via = frame.via_only and all(t.i in own for t in tokens)
+        classes = self.ontology.relations[frame.relation].range
+        found = self.arguments.read(tokens, frame.via, only_via=only_via, classes=classes)
+        if not found and "utterance" in frame.via:
+            found = self.replies.replied_to(tokens, subject)
+        return [a for a in found if self.arguments.fits(a, frame.object_types)]
+
+    def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
+        """The category in "designated X as Y", or the office in "appointed X minister", as a node."""
+        registry = self.arguments.registry
+        for token in (t for name in frame.as_slots for t in slot(predicate, name, [])):
+            if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (object and object.token == token.i):
+                continue
+            kind = "Office" if frame.relation == "appoints" else "Category"
+            node = registry.term(kind, _label(token), token.i)
+            named = self.arguments.mentions.by_head.get(token.i)
+            if named and named.kind == "name" and kind == "Category":
+                registry.merge(node, registry.get(named.key))
+            return Argument(token.i, node.key, 0.9)
+        return None
+
+
+def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple[Argument, Argument | None]]:
+    """ "X and Y met": each earlier one with each later one, once."""
+    members = list({a.key: a for a in (*subjects, *objects)}.values())
+    return [(first, second) for n, first in enumerate(members) for second in members[n + 1 :]]
+
+
+def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
+    """What a speech act says, as token ranges: of the first slot that holds anything."""
+    for name in frame.content:
+        found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
+        # "criticized X for half an hour" does not say for what.
+        ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
+        if ranges:
+            return ranges
+    return []
+
+
+def _clauses(predicate: Token) -> list[Token]:
+    noun = predicate.pos_ == "NOUN"
+    return [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl")]
+
+
+def _label(token: Token) -> str:
+    """The words of a category: its noun with what stands before it, without article."""
+    words = [
+        t
+        for t in token.subtree
+        if t.i <= token.i
+        and t.dep_ not in _OUTSIDE_LABEL
+        and t.text not in ('"', "'", "(")
+        and (token.i in (t.i, t.head.i, t.head.head.i))
+    ]
+    return " ".join(t.text for t in words)

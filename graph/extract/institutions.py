@@ -1,0 +1,151 @@
+"""Governments, and institutions that a country qualifies: "the Trump administration", "Peru's police"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.entities import Node
+from graph.extract.mentions import Draft
+from graph.extract.naming import class_of_noun
+from graph.extract.rules import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLASSES = ("Government", "SecurityForce", "Court", "Organization", "Ministry")
+_MODIFIERS = ("amod", "compound", "poss", "nmod")
+
+
+def add_institutions(draft: Draft) -> None:
+    """Record the institutions that an article names by a common noun."""
+    finder = _InstitutionFinder(draft)
+    for token in draft.doc:
+        kind = finder.class_of(token)
+        if kind is None:
+            continue
+        owner = finder.owner(token)
+        if token.dep_ == "compound" and token.head.pos_ != "PROPN" and kind != "Government":
+            continue
+        if owner is not None:
+            finder.add_owned(token.i, kind, *owner)
+        else:
+            finder.add_national(token)
+
+
+class _InstitutionFinder:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.doc = draft.doc
+        self.mentions = draft.mentions
+        self.registry = draft.registry
+        self.names = draft.rules.names
+
+    def class_of(self, token: Token) -> str | None:
+        """The class of the institution that a noun may name."""
+        word = token.lower_
+        if token.pos_ not in ("NOUN", "PROPN") or word not in self.names.nouns or word in self.names.vague:
+            return None
+        if token.tag_ in ("NNS", "NNPS") and word not in self.names.plural_institutions:
+            return None
+        kind = class_of_noun(self.doc, token.i, self.names.nouns)
+        return kind if kind in _CLASSES else None
+
+    def owner(self, token: Token) -> tuple[int, Node] | None:
+        """The token that says whose institution it is, and the country, city or person."""
+        for i in self._qualifiers(token):
+            found = self.mentions.at(i)
+            node = self.mentions.node(found) if found else None
+            if node and node.decide() in ("Country", "Person", "City"):
+                return i, node
+        return None
+
+    def _qualifiers(self, token: Token) -> Iterator[int]:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "for"):
+                yield from (g.i for g in child.children if g.dep_ == "pobj")
+            elif child.dep_ in _MODIFIERS:
+                yield child.i
+
+    # ---------------------------------------------------------------- owned
+
+    def add_owned(self, head: int, kind: str, position: int, owner: Node) -> None:
+        """Record the institution at `head`, whose owner is named at `position`."""
+        country = self._country_of(owner)
+        if kind == "Government":
+            key = f"government:{country or owner.key}"
+        else:
+            key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if owner.type == 'City' else country}"
+            inner = self.mentions.by_token.get(head)
+            if inner and inner.kind == "name":
+                named = self.mentions.node(inner)
+                named.country = named.country or country
+                return
+            if country is None:
+                return
+        start, end = self._span(head, position)
+        institution = self.registry.add(key, self.draft.text(start, end), start)
+        institution.type, institution.country = kind, country
+        if owner.type == "Person" and kind == "Government":
+            institution.nouns.add(owner.key)
+        self._record(head, start, end, institution, f"mention.{kind.lower()}", 0.9)
+
+    def _country_of(self, owner: Node) -> str | None:
+        """A country itself, the country of a city, or that in which a person holds office."""
+        if owner.type == "Country":
+            return owner.key
+        if owner.type == "City":
+            return owner.country
+        return next((o.country for o in owner.offices if o.country and o.holder), None)
+
+    def _span(self, head: int, owner: int) -> tuple[int, int]:
+        found = self.mentions.at(owner)
+        first = min(found.start if found else owner, head, owner)
+        last = max(found.end if found else owner + 1, head + 1, owner + 1)
+        if owner > head:
+            first = head
+            while first and self.doc[first - 1].dep_ in ("compound", "amod") and self.doc[first - 1].head.i == head:
+                first -= 1
+        return first, last
+
+    def _record(self, head: int, start: int, end: int, node: Node, rule: str, score: float) -> None:
+        self.mentions.by_head[head] = self.draft.record(start, end, node, "institution", rule, score)
+
+    # ------------------------------------------------------------- national
+
+    def add_national(self, token: Token) -> None:
+        """ "Police arrested …": the institution named before, or that of the country the article is about."""
+        head, start = token.i, self._national_start(token.i)
+        inner = self.mentions.by_token.get(head)
+        if start is None or (inner and inner.kind == "name"):
+            return
+        if any(c.dep_ in _MODIFIERS and c.i < start for c in token.children):
+            return
+        node = self._national_node(start, head + 1)
+        if node:
+            self._record(head, start, head + 1, node, "mention.national", 0.75)
+
+    def _national_start(self, head: int) -> int | None:
+        """Where the longest name of a national institution starts that ends at `head`."""
+        for start in range(max(head - 2, 0), head + 1):
+            if " ".join(t.lower_ for t in self.doc[start : head + 1]) in self.names.national:
+                return start
+        return None
+
+    def _national_node(self, start: int, end: int) -> Node | None:
+        text = self.draft.text(start, end)
+        noun = fold(text)
+        kind = self.names.national[noun]
+        same = [n for n in self.registry.nodes.values() if n.type == kind and n.first < end - 1]
+        same = [n for n in same if fold(n.display()).split()[-1] == noun.split()[-1]]
+        if len(same) == 1:
+            return same[0]
+        home = self.mentions.home
+        if home is None:
+            return None
+        node = self.registry.add(f"institution:{noun}:country:{home}", text, start)
+        node.type, node.country = kind, f"country:{home}"
+        self.registry.country(home, "", start)
+        demonyms = self.names.countries[home].demonyms
+        node.label = f"{'U.S.' if home == 'united-states' else demonyms[0]} {noun}" if demonyms else None
+        return node

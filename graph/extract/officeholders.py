@@ -1,0 +1,159 @@
+"""Offices and membership that titles express: "Colombia's Minister of Defense, Pedro Sanchez", "ELN commander X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph import ontology
+from graph.extract import clauses
+from graph.extract import predicates as syntax
+from graph.extract.arguments import ArgumentReader
+from graph.extract.nlp import Parsed
+from graph.extract.offices import office_record
+from graph.extract.records import Argument, Relation
+from graph.extract.tables import Rules
+from graph.extract.titles import Title
+
+
+class OfficeholderReader:
+    """Reads the relations that the titles of one text express."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.offices = rules.offices
+        self.arguments = arguments
+        self.mentions = arguments.mentions
+        self.registry = arguments.registry
+        self.words = clauses.load()
+        self.ontology = ontology.load()
+
+    def read(self) -> Iterator[Relation]:
+        """Who holds which office, leads or belongs to what: each once a holder, outside quotations first."""
+        seen: set[tuple[str, str, str]] = set()
+        for title in sorted(self.mentions.titles, key=lambda t: (self.parsed.quote_of[t.head] >= 0, t.head)):
+            holder = self._holder(title)
+            found = (self._membership(title, holder) or self._office(title, holder)) if holder else None
+            if found is None:
+                continue
+            key = (found.relation, found.subject.key, found.object.key if found.object else "")
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+    def _holder(self, title: Title) -> Argument | None:
+        """Who bears a title: the name beside it, or the subject of "X is the Secretary of State"."""
+        key = self.mentions.holders.get(title.head)
+        if key:
+            return Argument(title.head, self.registry.get(key).key, 0.9)
+        token = self.doc[title.head]
+        outer = next((t for t in (token, *syntax.ancestors(token)) if not title.start <= t.i < title.end), None)
+        predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])
+        if outer is None or outer.lemma_ != "be" or not predicative or not title.holder:
+            return None
+        found = self.arguments.read(syntax.subjects(outer))
+        persons = [a for a in found if self.arguments.fits(a, ("Person",))]
+        return persons[0] if len(persons) == 1 else None
+
+    # -------------------------------------------------------------- offices
+
+    def _office(self, title: Title, holder: Argument) -> Relation | None:
+        """The office of a state, or of an organisation that is named."""
+        record = self.mentions.records.get(title.head) or office_record(title, self.mentions)
+        if not record.holder:
+            return None
+        target = record.country or self._office_of_organization(title, record.organization)
+        inferred = target is None
+        target = target or self._home_country(title)
+        if target is None:
+            return None
+        office = self.registry.term("Office", record.label, title.head)
+        surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
+        if surface.casefold() != record.label.casefold():
+            office.names[surface] += 1
+        return self._relation(
+            "officialOf",
+            title,
+            holder,
+            Argument(title.head, target, 0.9),
+            0.65 if inferred else 0.9,
+            suffix=".context" if inferred else "",
+            as_=Argument(title.head, office.key, 0.9),
+        )
+
+    def _relation(
+        self,
+        relation: str,
+        title: Title,
+        holder: Argument,
+        target: Argument,
+        score: float,
+        *,
+        suffix: str = "",
+        as_: Argument | None = None,
+    ) -> Relation:
+        """A relation that a title expresses, in the article's own voice unless the title is quoted."""
+        rule = f"title.{title.noun.replace(' ', '-')}{suffix}"
+        own = self.parsed.quote_of[title.head] < 0
+        return Relation(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
+
+    def _office_of_organization(self, title: Title, organization: str | None) -> str | None:
+        fits = organization and self.arguments.fits(Argument(title.head, organization, 1), ("Organization", "Place"))
+        return organization if fits else None
+
+    def _bare_start(self, title: Title) -> int:
+        """Where a title begins without its determiner, country and "former"."""
+        leading = self.words.determiners.bare | self.offices.not_holder
+        start = title.start
+        while start < title.head and (
+            self.mentions.places.inside.get(start) is not None or self.doc[start].lower_ in leading
+        ):
+            start += 1
+        return start
+
+    def _home_country(self, title: Title) -> str | None:
+        """The country that the article is about, for an office that every country has, and nobody else holds there."""
+        home = self.mentions.home
+        national = title.noun in self.offices.national and (not title.organization or bool(title.portfolio))
+        if home is None or not national or title.words & self.words.nouns.substitute:
+            return None
+        if self.parsed.quote_of[title.head] >= 0:
+            return None
+        key = f"country:{home}"
+        holder = self.mentions.holders.get(title.head)
+        others = (o for n in self.registry.persons() if n.key != holder for o in n.offices)
+        if any(o.country == key and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in others):
+            return None
+        own = self.registry.get(holder).offices if holder else []
+        return None if any(o.country and o.country != key for o in own) else key
+
+    # ----------------------------------------------------------- membership
+
+    def _membership(self, title: Title, holder: Argument) -> Relation | None:
+        """ "ELN commander X", "the leader of Los Choneros, X"."""
+        leads = title.noun in self.words.nouns.leader
+        if title.is_office and not leads:
+            return None
+        organization = self._organization_of(title)
+        if organization is None or not title.holder:
+            return None
+        if not self.arguments.fits(organization, ("CriminalOrganization", "PoliticalParty")) and (
+            title.is_office or not leads
+        ):
+            return None
+        relation = "founded" if title.noun == "founder" else "leads" if leads else "memberOf"
+        return self._relation(relation, title, holder, organization, 0.85)
+
+    def _organization_of(self, title: Title) -> Argument | None:
+        """The organisation that a title names: its possessor, or a name inside it."""
+        if title.possessor is not None:
+            owner = self.arguments.read([self.doc[title.possessor]])
+            if owner and self.arguments.fits(owner[0], ("Organization",)):
+                return owner[0]
+        for i in range(title.start, title.end):
+            found = self.mentions.by_token.get(i)
+            if found and found.kind in ("name", "institution"):
+                node = self.mentions.node(found)
+                if self.ontology.is_a(node.decide(), "Organization"):
+                    return Argument(found.head, node.key, 0.9)
+        return None

@@ -1,0 +1,79 @@
+"""Countries and cities as mentions of nodes, and the country that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from graph.extract.entities import Node
+from graph.extract.gazetteer import Gazetteer, Place
+from graph.extract.mentions import Draft
+from graph.extract.nlp import Parsed
+from graph.extract.rules import fold
+from graph.extract.tables import Rules
+
+
+def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
+    """The country that the article is about: named at least half as often again as any other."""
+    counts: Counter[str] = Counter()
+    for place in places.places:
+        if place.country:
+            early = parsed.sentence_of[place.start] < 2
+            counts[place.country] += (1 if place.kind == "city" else 2) * (2 if early else 1)
+    for country in _filed_in(parsed, rules):
+        counts[country] += 4
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if ranked and ranked[0][1] > 2 and ranked[0][1] >= 1.5 * second else None
+
+
+def _filed_in(parsed: Parsed, rules: Rules) -> Iterator[str]:
+    """The countries of the datelines: "QUITO, Ecuador (AP) —" names Ecuador twice."""
+    names = rules.names
+    for line in parsed.datelines:
+        for part in line.replace("(", ",").split(","):
+            words = fold(part.strip(" .-–—()"))
+            country = names.country_names.get(words) or names.cities.get(words) or names.capitals.get(words)
+            if country:
+                yield country
+
+
+def add_places(draft: Draft) -> None:
+    """Record the gazetteer's countries, demonyms and cities; a city inside a person's name is none."""
+    places = draft.mentions.places
+    for place in list(places.places):
+        if place.kind == "city" and _in_person(draft, place):
+            places.drop(place)
+            continue
+        draft.take(place.start, place.end)
+        node = _city(draft, place) if place.kind == "city" else _country(draft, place)
+        draft.record(place.start, place.end, node, place.kind, f"mention.{place.kind}", 0.95)
+
+
+def _city(draft: Draft, place: Place) -> Node:
+    text = draft.text(place.start, place.end)
+    node = draft.registry.add(f"place:{fold(text)}", text, place.start)
+    node.type = "City"
+    node.country = place.country and f"country:{place.country}"
+    if place.country:
+        draft.registry.country(place.country, "", place.start)
+    return node
+
+
+def _country(draft: Draft, place: Place) -> Node:
+    assert place.country is not None
+    name = "" if place.kind == "demonym" else draft.text(place.start, place.end)
+    return draft.registry.country(place.country, name, place.start)
+
+
+def _in_person(draft: Draft, place: Place) -> bool:
+    """Whether a city's name is part of a person's: "Orlando Matamoros"."""
+    for entity in draft.doc.ents:
+        inside = entity.label_ == "PERSON" and entity.start <= place.start and place.end <= entity.end
+        if inside and entity.end - entity.start > place.end - place.start:
+            return True
+    if place.start == 0:
+        return False
+    before = draft.doc[place.start - 1]
+    given = fold(before.text) in draft.rules.names.given
+    return given and before.text[0].isupper() and before.i not in draft.mentions.places.inside

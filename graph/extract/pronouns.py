@@ -1,0 +1,173 @@
+"""What pronouns refer to: "I" by who speaks, "he" and "it" by salience, gender and place in the clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from graph.extract import clauses
+from graph.extract.entities import Node
+from graph.extract.predicates import clause_of, subjects
+from graph.extract.records import Link, Speech, chain
+from graph.extract.salience import Discourse, Use, best
+from graph.model import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WINDOW = 5
+"""How many sentences back the antecedent of "he" or "she" is looked for."""
+
+
+class PronounReader:
+    """Resolves the pronouns of one article.
+
+    `resolve` leads from a token to what it refers to, for speakers and for the other arguments of a clause.
+    """
+
+    def __init__(self, discourse: Discourse, resolve: Callable[[int], Link | None]) -> None:
+        self.discourse = discourse
+        self.doc = discourse.doc
+        self.quote_of = discourse.parsed.quote_of
+        self.sentence_of = discourse.parsed.sentence_of
+        self.registry = discourse.registry
+        self.resolve = resolve
+        self.words = clauses.load().pronouns
+        self.classifying = clauses.load().verbs.classifying
+
+    def read(self, token: Token) -> Link | None:
+        """What a pronoun refers to, or None where that cannot be told."""
+        low = token.lower_
+        if low in self.words.first:
+            return self.speaker(token.i)
+        if low in self.words.first_plural:
+            return self._represented(token) if token.dep_ in ("nsubj", "dobj", "pobj") else None
+        if low in self.words.male:
+            return self._third_person(token, "male")
+        if low in self.words.female:
+            return self._third_person(token, "female")
+        return self._thing(token) if low in self.words.thing else None
+
+    # --------------------------------------------------------- first person
+
+    def speaker(self, i: int) -> Link | None:
+        """The one who says "I": the innermost direct speaker around the token."""
+        for source in reversed(self._quoting_sources(i)):
+            link = self.resolve(source) if source != i else None
+            if link and self.discourse.node(link).decide() == "Person":
+                return Link(link.key, "pronoun.first", 0.9)
+        return None
+
+    def _quoting_sources(self, i: int) -> list[int]:
+        """The sources, outermost first, of the quotations around a token; none outside of one."""
+        quote = self.quote_of[i]
+        sources = [s.source for s in chain(self.discourse.speeches, i)] if quote >= 0 else []
+        return [s for s in sources if s is not None and self.quote_of[s] != quote]
+
+    def _represented(self, token: Token) -> Link | None:
+        """ "We" of somebody who holds an office of a country stands for that country."""
+        speaker = self.speaker(token.i)
+        if speaker is None:
+            return None
+        countries = {o.country for o in self.discourse.node(speaker).offices if o.country and o.holder}
+        return Link(countries.pop(), "pronoun.we", 0.6) if len(countries) == 1 else None
+
+    # --------------------------------------------------------- third person
+
+    def _third_person(self, token: Token, gender: str) -> Link | None:
+        candidates: dict[str, float] = {}
+        counted: Counter[str] = Counter()
+        speaker = self._quoting(token.i)
+        barred = self._coarguments(token)
+        for use in self.discourse.before(token.i):
+            distance = self.sentence_of[token.i] - use.sentence
+            node = self.registry.get(use.node)
+            if distance > _WINDOW or not _may_be(node, gender) or node.key in barred or node.key == speaker:
+                continue
+            score = max(3.0 - 0.9 * distance, 0.3) + use.salience + (0.0 if node.gender else -0.8)
+            score += self._position(token, use, distance)
+            counted[node.key] += 1
+            candidates[node.key] = max(candidates.get(node.key, 0.0), score)
+        for key, number in counted.items():
+            candidates[key] += min(0.15 * (number - 1), 0.6)
+        self._prefer_source(token, candidates)
+        return best(candidates, "pronoun.third")
+
+    def _position(self, token: Token, use: Use, distance: int) -> float:
+        """What the places of pronoun and antecedent add: a subordinate clause looks inside its sentence first."""
+        score = 0.0
+        if distance == 0 and clause_of(token).dep_ != "ROOT":
+            score += 0.8
+        if self.discourse.parsed.sentences[use.sentence].kind is not BlockKind.PARAGRAPH and distance:
+            score -= 1.0
+        if token.dep_ == self.doc[use.token].dep_:
+            score += 0.4
+        return score
+
+    def _prefer_source(self, token: Token, candidates: dict[str, float]) -> None:
+        """The subject of what somebody says is often that somebody: "Petro said that he …"."""
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.quote_of[token.i] >= 0:
+            return
+        for speech in chain(self.discourse.speeches, token.i)[-1:]:
+            for linked, bonus in self._source_and_owner(speech):
+                link = self.discourse.links.get(linked)
+                if link and self.discourse.node(link).key in candidates:
+                    candidates[self.discourse.node(link).key] += bonus
+
+    def _source_and_owner(self, speech: Speech) -> list[tuple[int, float]]:
+        """The tokens that a pronoun in what is said prefers, each with by how much."""
+        if speech.source is None:
+            return []
+        owner = next((c for c in self.doc[speech.source].children if c.dep_ == "poss"), None)
+        # "X's sister denied that he …" is rather X than the sister.
+        owned = [(owner.i, 2.0)] if owner is not None else []
+        return [*owned, (speech.source, 0.8)]
+
+    def _quoting(self, i: int) -> str | None:
+        """Who speaks the quotation around a token; "he" in it is somebody else."""
+        for source in self._quoting_sources(i)[:1]:
+            link = self.resolve(source)
+            return self.discourse.node(link).key if link else None
+        return None
+
+    def _coarguments(self, token: Token) -> set[str]:
+        """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
+        if token.dep_ == "poss" or token.lower_.endswith("self"):
+            return set()
+        verb = clause_of(token)
+        tokens = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "agent")]
+        oblique = [c for c in verb.children if c.dep_ in ("prep", "agent", "dative")]
+        tokens += [g for c in oblique for g in c.children if g.dep_ == "pobj"]
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            tokens += subjects(verb)
+        links = [self.resolve(t.i) for t in tokens if t.i != token.i and t.pos_ != "PRON"]
+        return {self.discourse.node(link).key for link in links if link}
+
+    # --------------------------------------------------------------- things
+
+    def _thing(self, token: Token) -> Link | None:
+        """ "It": the nearest country, organisation or place, a subject rather than another."""
+        if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
+            return None  # "it was a cordial meeting", "it is likely": an event or nothing
+        candidates: dict[str, float] = {}
+        barred = self._coarguments(token)
+        classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
+        for use in self.discourse.before(token.i):
+            node = self.registry.get(use.node)
+            distance = self.sentence_of[token.i] - use.sentence
+            if distance > 1 or node.decide() == "Person" or node.key in barred:
+                continue
+            if classified:
+                # "Washington classifies it as terrorist": hardly a state, and a gang even from further off.
+                if node.decide() in ("Country", "Government"):
+                    continue
+                distance -= 1 if node.decide() == "CriminalOrganization" else 0
+            score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
+            candidates[node.key] = max(candidates.get(node.key, 0.0), score)
+        return best(candidates, "pronoun.it")
+
+
+def _may_be(node: Node, gender: str) -> bool:
+    """Whether a node is a person whose gender is not known to be another."""
+    return node.decide() == "Person" and (node.gender is None or node.gender == gender)

@@ -1,0 +1,72 @@
+"""Whose words a reply means: "that", "which" and "the accusations" stand for what somebody said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract import clauses
+from graph.extract.arguments import ArgumentReader
+from graph.extract.nlp import Parsed
+from graph.extract.predicates import ancestors, prepositional
+from graph.extract.records import Argument, Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class ReplyReader:
+    """Finds who said what a speech act of one parsed text answers; `utterances` are nouns of speech."""
+
+    def __init__(
+        self, parsed: Parsed, arguments: ArgumentReader, speeches: list[Speech], utterances: frozenset[str]
+    ) -> None:
+        self.doc = parsed.doc
+        self.sentence_of = parsed.sentence_of
+        self.arguments = arguments
+        self.speeches = speeches
+        self.utterances = utterances
+        self.pointing = clauses.load().determiners.pointing
+
+    def replied_to(self, tokens: list[Token], subject: list[Token]) -> list[Argument]:
+        """ "disputed that account", "rejected the accusations": whose they are is said before, by somebody else."""
+        for token in tokens:
+            if not self._points_back(token):
+                continue
+            own = {a.key for a in self.arguments.read(subject)}
+            for source in self._sources_before(token):
+                found = self.arguments.read([source])
+                if found and not own & {a.key for a in found}:
+                    return [Argument(found[0].token, found[0].key, 0.7, token.lemma_)]
+        return []
+
+    def utterance(self, token: Token, predicate: Token) -> Token:
+        """What an object means: "which" never means the person before it, but what that person or another said."""
+        if token.lower_ in ("that", "this", "it") and token.dep_ == "dobj":
+            return self._said_before(token) or token
+        relative = any(c.lower_ == "which" and c.dep_ in ("dobj", "nsubjpass") for c in predicate.children)
+        if not relative or token.lemma_.lower() in self.utterances:
+            return token
+        above = (a for a in ancestors(token) if a.pos_ == "NOUN" and a.lemma_.lower() in self.utterances)
+        return next(above, token)
+
+    def _points_back(self, token: Token) -> bool:
+        """Whether a noun of speech means one that was mentioned, and does not say whose it is."""
+        pointing = any(c.lower_ in self.pointing for c in token.children if c.dep_ in ("det", "amod"))
+        return pointing and token.lemma_.lower() in self.utterances and not prepositional(token, "of")
+
+    def _sources_before(self, token: Token) -> list[Token]:
+        """The sources of the two sentences before, the last first."""
+        number = self.sentence_of[token.i]
+        return [
+            self.doc[s.source]
+            for s in reversed(self.speeches)
+            if s.source is not None and s.cue and 0 < number - self.sentence_of[s.cue[0]] <= 2
+        ]
+
+    def _said_before(self, token: Token) -> Token | None:
+        """The source of the first speech of the sentence before: who said "that" which somebody disputes."""
+        number = self.sentence_of[token.i]
+        for speech in self.speeches:
+            if speech.source is not None and speech.cue and self.sentence_of[speech.cue[0]] == number - 1:
+                return self.doc[speech.source]
+        return None

@@ -1,0 +1,61 @@
+"""The slots of frames: which tokens stand in which role of a verb or noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract import clauses
+from graph.extract import predicates as syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def slot(token: Token, name: str, subject: list[Token]) -> list[Token]:
+    """The tokens in one slot of a verb or noun.
+
+    `name` is explained at the head of `frames.toml`; what is no name of a role is a preposition. `subject` are
+    the tokens of the subject, for the slot `conj`.
+    """
+    match name:
+        case "obj":
+            return syntax.objects(token)
+        case "poss" | "compound":
+            return [c for c in token.children if c.dep_ == name]
+        case "self":
+            return [token]
+        case "appos":
+            return _described(token)
+        case "oprd":
+            return syntax.complements(token)
+        case "agent":
+            below = (c for c in token.children if c.dep_ == "ccomp")
+            return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
+        case "conj":
+            return [c for s in subject for c in syntax.conjuncts(s)[1:]]
+    return _prepositional(token, name)
+
+
+def phrase(token: Token, predicate: Token) -> tuple[int, int]:
+    """The range of the phrase of a token, on its side of the predicate."""
+    indices = [t.i for t in token.subtree if (t.i > predicate.i) == (token.i > predicate.i)]
+    return min(indices), max(indices) + 1
+
+
+def is_light(verb: Token) -> bool:
+    """Whether a verb lends its arguments to the event noun below it: "made a visit to X"."""
+    return verb.lemma_.lower() in clauses.load().verbs.light
+
+
+def _described(noun: Token) -> list[Token]:
+    """What a noun is an apposition to, or the subject that it is said to be."""
+    if noun.dep_ == "appos":
+        return [noun.head]
+    return syntax.subjects(noun.head) if noun.dep_ == "attr" else []
+
+
+def _prepositional(token: Token, preposition: str) -> list[Token]:
+    found = syntax.prepositional(token, preposition)
+    if not found and token.pos_ == "NOUN" and token.dep_ == "dobj" and is_light(token.head):
+        found = [t for t in syntax.prepositional(token.head, preposition) if t.i > token.i]
+    return found

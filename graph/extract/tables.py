@@ -1,0 +1,163 @@
+"""The records that the TOML tables are read into: names, offices, cues, stance words, grammar, frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A country of the gazetteer; `names` are its label and aliases, `capital` may be empty."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capital: str
+    regions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What names and nouns say of the class of a thing, and general knowledge about places.
+
+    Keys are folded; `spellings` leads from a folded name to how it is written.
+    """
+
+    heads: Mapping[str, str]
+    nouns: Mapping[str, str]
+    known: Mapping[str, str]
+    cities: Mapping[str, str]
+    transparent: Mapping[str, frozenset[str]]
+    vague: frozenset[str]
+    plural_institutions: frozenset[str]
+    events: Mapping[str, str]
+    national: Mapping[str, str]
+    given: Mapping[str, str]
+    countries: Mapping[str, CountryRow]
+    country_names: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    capitals: Mapping[str, str]
+    regions: Mapping[str, str]
+    spellings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes."""
+
+    office: frozenset[str]
+    rank: frozenset[str]
+    address: frozenset[str]
+    prefix: frozenset[str]
+    not_holder: frozenset[str]
+    portfolio: frozenset[str]
+    towards: frozenset[str]
+    national: frozenset[str]
+    local: Mapping[str, str]
+    abbreviation: Mapping[str, str]
+    canonical: Mapping[str, str]
+    gender: Mapping[str, str]
+
+    def is_noun(self, words: str) -> bool:
+        """Whether these words head a title."""
+        return words in self.office or words in self.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Attribution cues by lemma, with the stance of the source to its content."""
+
+    verbs: Mapping[str, str]
+    weak: frozenset[str]
+    mental: frozenset[str]
+    nominal: frozenset[str]
+    denying: frozenset[str]
+    asserting: frozenset[str]
+    nouns: Mapping[str, str]
+    phrases: Mapping[str, str]
+    adverbs: frozenset[str]
+    adjectives: frozenset[str]
+    passives: frozenset[str]
+    anonymous: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """What turns or weakens a statement."""
+
+    particles: frozenset[str]
+    negative_verbs: frozenset[str]
+    modals: frozenset[str]
+    adverbs: frozenset[str]
+    adjectives: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    complement_adjectives: frozenset[str]
+    marks: frozenset[str]
+    future: frozenset[str]
+    untrue_adjectives: frozenset[str]
+    untrue_nouns: frozenset[str]
+    lacks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed classes of words by which names and titles are delimited; explained in `grammar.toml`."""
+
+    name_edges: frozenset[str]
+    name_joints: frozenset[str]
+    name_cuts: frozenset[str]
+    name_small: frozenset[str]
+    nicknaming: frozenset[str]
+    determiners: frozenset[str]
+    definite: frozenset[str]
+    complement_joints: frozenset[str]
+    departments: frozenset[str]
+    naming: frozenset[str]
+    after_title: frozenset[str]
+    object_control: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one group of words expresses a relation; the fields are explained at the head of `frames.toml`."""
+
+    relation: str
+    verbs: frozenset[tuple[str, str]]
+    nouns: frozenset[str]
+    objects: tuple[str, ...] = ()
+    noun_objects: tuple[str, ...] = ()
+    noun_subjects: tuple[str, ...] = ("poss", "by", "of")
+    as_slots: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    adverbs: frozenset[str] = frozenset()
+    via: frozenset[str] = frozenset()
+    subject_via: frozenset[str] = frozenset()
+    object_types: tuple[str, ...] = ()
+    requires_place: tuple[str, ...] = ()
+    body: frozenset[str] = frozenset()
+    object: str = "required"
+    via_only: bool = False
+    needs_content: bool = False
+    light: bool = False
+    adjunct: bool = False
+    inverse: bool = False
+    passive_subject: bool = False
+    example: str = ""
+    near_miss: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All tables together, and the frames by the lemma that triggers them."""
+
+    names: Names
+    offices: Offices
+    cues: Cues
+    stance: StanceWords
+    grammar: Grammar
+    frames: tuple[Frame, ...]
+    by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
+    by_noun: Mapping[str, tuple[Frame, ...]]

@@ -1,0 +1,151 @@
+"""Who is responsible for a predicate: the article itself, or those whose words it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract import clauses
+from graph.extract.arguments import ArgumentReader
+from graph.extract.nlp import Parsed
+from graph.extract.predicates import ancestors
+from graph.extract.records import Relation, Speech, chain
+from graph.extract.tables import Rules
+from graph.model import DOCUMENT, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UNRESOLVED = ""
+_VIA = frozenset({"spokesperson", "utterance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says something, through whom, and how that speaker stands to it.
+
+    `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` the speakers around that one,
+    outermost first; `stance` what the attributions make of the content; `cue` the token of the innermost;
+    `quoted` whether the words stand in quotation marks.
+    """
+
+    speaker: str | None
+    relayed_by: tuple[str, ...]
+    stance: Stance
+    cue: int | None
+    quoted: bool
+
+
+class VoiceReader:
+    """Finds the voices of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.person_nouns = rules.names.nouns
+        self.mental = rules.cues.mental
+        self.arguments = arguments
+        self.speeches = speeches
+        self.some = clauses.load().pronouns.some
+        self.ontology = ontology.load()
+
+    def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
+        """Who says it, or with `answer` who denies it; None where that cannot be told, or where nobody says it."""
+        token = relation.predicate
+        around = self._around(relation, answer)
+        keys: list[str | None] = []
+        stance, cue = Stance.AFFIRMED, None
+        for speech in around:
+            if speech.negated and speech.lemma not in self.mental:
+                return None
+            key = self._speaker(speech)
+            # Where the outer speaker does not affirm it, whether an inner one spoke at all is itself in doubt.
+            if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
+                return None
+            stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
+            cue = speech.cue[0] if speech.cue else None
+            if not keys or keys[-1] != key:
+                keys.append(key)
+        quoted = self.parsed.quote_of[token] >= 0
+        if stance is Stance.AFFIRMED and not quoted and self._is_own_act(relation, keys):
+            # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
+            keys = keys[:-1]
+        if not keys:
+            return Voice(DOCUMENT, (), stance, cue, quoted)
+        relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
+        return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted)
+
+    def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
+        """The attributions that a relation is part of, outermost first; its own speech act is none of them."""
+        token, act = relation.predicate, relation.act
+        around = [s for s in chain(self.speeches, token) if s is not act and (not s.answer or s is answer)]
+        if answer is not None:
+            around = [s for s in around if s is answer or s.size() > answer.size()]
+        if act is not None and act.cue is None:
+            around = [s for s in around if s.size() > act.size()]
+        if relation.own_voice or self._is_parenthetic(token, around):
+            around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
+        return around
+
+    def _is_own_act(self, relation: Relation, keys: list[str | None]) -> bool:
+        """Whether a speech act is reported by the very one who performs it."""
+        return bool(keys) and keys[-1] == relation.subject.key and self.ontology.relations[relation.relation].speech_act
+
+    def _speaker(self, speech: Speech) -> str | None:
+        """The node key of a source, None where it is nobody in particular, "" where it is somebody unresolved."""
+        if speech.source is None:
+            return None
+        token = self.doc[speech.source]
+        for argument in self.arguments.read([token], _VIA):
+            if self.arguments.fits(argument, ("Agent",)):
+                return argument.key
+        relative = self._relative(token)
+        if relative:
+            return relative
+        return _UNRESOLVED if token.pos_ == "PRON" and token.lower_ not in self.some else None
+
+    def _relative(self, noun: Token) -> str | None:
+        """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""
+        owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+        kind = self.person_nouns.get(noun.lemma_.lower())
+        if owner is None or kind != "Person" or noun.tag_ != "NN" or not self.arguments.read([owner]):
+            return None
+        first = min(t.i for t in owner.subtree)
+        label = " ".join(self.parsed.text(first, noun.i + 1).split())
+        node = self.arguments.registry.add(f"person:{label.casefold()}", label, first)
+        node.type, node.label = "Person", label
+        return node.key
+
+    def _is_presupposed(self, token: int, speech: Speech) -> bool:
+        """Whether a predicate is taken for granted in what is said: it stands in a relative clause of the content."""
+        for above in (self.doc[token], *ancestors(self.doc[token])):
+            if not speech.says(above.i):
+                return False
+            if above.dep_ == "relcl":
+                return True
+        return False
+
+    def _is_parenthetic(self, token: int, around: list[Speech]) -> bool:
+        """Whether a predicate stands in a remark on a name, inside reported but not quoted words."""
+        if not around or self.parsed.quote_of[token] >= 0:
+            return False
+        for above in (self.doc[token], *ancestors(self.doc[token])):
+            if not around[-1].says(above.i):
+                return False
+            if above.head.pos_ == "PROPN" and (above.dep_ == "appos" or self._is_set_off(above)):
+                return True
+        return False
+
+    def _is_set_off(self, clause: Token) -> bool:
+        """Whether a relative clause has a comma before it."""
+        return clause.dep_ == "relcl" and self.doc[min(t.i for t in clause.subtree) - 1].text == ","
+
+
+def _stance(speech: Speech) -> Stance:
+    """How a source stands to its content; what is only asked for, promised or not known is hedged."""
+    if speech.negated:
+        return Stance.HEDGED
+    if speech.stance == "denied":
+        return Stance.DENIED
+    return Stance.AFFIRMED if speech.stance == "affirmed" else Stance.HEDGED

@@ -1,0 +1,195 @@
+"""Extraction, sentence by sentence: every frame's example and near-miss, and the cases under tests/cases."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.extract import rules
+from graph.extract.pipeline import annotate
+from graph.extract.rules import Frame
+from graph.extract.when import find_date
+from graph.model import DOCUMENT, Annotation, Document, Span, Statement
+from graph.read import from_text, read
+
+HERE = Path(__file__).parent
+SEEDS = HERE.parent / "seeds"
+_MARK = re.compile(r"\[([so]) ([^\]]*)\]")
+
+
+def article(text: str) -> Annotation:
+    return annotate(from_text(text, language="en", published=date(2025, 4, 7)))
+
+
+# ------------------------------------------------------------------ frames
+
+
+def _frames() -> list[Frame]:
+    return list(rules.load().frames)
+
+
+def _marked(text: str) -> tuple[str, dict[str, Span]]:
+    """The sentence without marks, and the spans of its subject and object."""
+    plain, marks, at = "", {}, 0
+    for match in _MARK.finditer(text):
+        plain += text[at : match.start()]
+        marks[match[1]] = Span(len(plain), len(plain) + len(match[2]))
+        plain += match[2]
+        at = match.end()
+    return plain + text[at:], marks
+
+
+@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: f"{frame.relation}-{frame.example[:40]}")
+def test_example(frame: Frame) -> None:
+    text, marks = _marked(frame.example)
+    found = [s for s in article(text).statements if s.relation == frame.relation]
+    assert any(_fills(s, marks) for s in found), [(s.subject.entity, s.relation, s.object) for s in found]
+
+
+def _fills(statement: Statement, marks: dict[str, Span]) -> bool:
+    subject = statement.subject.span.overlaps(marks["s"])
+    if "o" not in marks:
+        return subject
+    return subject and statement.object is not None and statement.object.span.overlaps(marks["o"])
+
+
+@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: f"{frame.relation}-{frame.near_miss[:40]}")
+def test_near_miss(frame: Frame) -> None:
+    assert not [s for s in article(frame.near_miss).statements if s.relation == frame.relation]
+
+
+# ------------------------------------------------------------------- cases
+
+
+def _cases() -> Iterator[tuple[str, str, str]]:
+    for file in sorted((HERE / "cases").glob("*.txt")):
+        text = ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("  "):
+                yield file.stem, text, line.strip()
+            elif line and not line.startswith("#"):
+                text = line
+
+
+@pytest.mark.parametrize(("file", "text", "expected"), list(_cases()))
+def test_case(file: str, text: str, expected: str) -> None:
+    sign, speaker, stance, subject, relation, object = expected.split()
+    found = {
+        (
+            s.speaker or "nobody",
+            s.stance.value,
+            s.subject.entity,
+            s.relation,
+            s.object.entity if s.object else "-",
+        )
+        for s in article(text).statements
+    }
+    wanted = (speaker, stance, subject, relation, object)
+    assert (wanted in found) == (sign == "+"), sorted(found)
+
+
+# ------------------------------------------------------------------- dates
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("March 27", "2025-03-27", "2025-03-27"),
+        ("27 March 2024", "2024-03-27", "2024-03-27"),
+        ("Sept. 18", "2024-09-18", "2024-09-18"),
+        ("yesterday", "2025-04-06", "2025-04-06"),
+        ("on Tuesday", "2025-04-01", "2025-04-01"),
+        ("two weeks ago", "2025-03-20", "2025-03-28"),
+        ("three days ago", "2025-04-04", "2025-04-04"),
+        ("over the past weekend", "2025-04-05", "2025-04-06"),
+        ("last month", "2025-03-01", "2025-03-31"),
+        ("in January 2024", "2024-01-01", "2024-01-31"),
+        ("in 2019", "2019-01-01", "2019-12-31"),
+        ("in October", "2024-10-01", "2024-10-31"),
+    ],
+)
+def test_date(text: str, earliest: str, latest: str) -> None:
+    found = find_date(text, date(2025, 4, 7))
+    assert found is not None
+    assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize("text", ["February 30", "the 1990s were long", "in a while", "99999 days ago", "May I ask", "31/31"])
+def test_no_date(text: str) -> None:
+    assert find_date(text, date(2025, 4, 7)) is None
+
+
+@given(st.text(max_size=60), st.dates(min_value=date(1, 1, 1)))
+def test_dates_never_fail(text: str, published: date) -> None:
+    found = find_date(text, published)
+    assert found is None or found.earliest <= found.latest
+
+
+# ---------------------------------------------------------------- promises
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_evidence_is_verbatim(path: Path) -> None:
+    document = read(path)
+    for statement in annotate(document).statements:
+        assert statement.evidence.of(document.text) == statement.quote
+        assert 0 < len(statement.quote) <= 600
+        assert "\n\n" not in statement.quote
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ana Paz said that Luis Mora met with Pedro Ruiz.",
+                "“I never did that,” he said, “and",
+                "<script>alert(1)</script>",
+                "The Colombian president denied it.\u202e",
+                "—Who?",
+                "[Petro] \x0b met > with < Noem.",
+                "According to",
+                "😀 said the 'minister' \"quoted",
+                "\n\n",
+                "of of of the the said said said.",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_any_text_is_read(parts: list[str]) -> None:
+    text = " ".join(parts)
+    if not text.strip():
+        return
+    document = from_text(text, language="en")
+    annotation = annotate(document)
+    ids = {e.id for e in annotation.entities}
+    for statement in annotation.statements:
+        assert statement.evidence.of(document.text) == statement.quote
+        assert statement.subject.entity in ids
+        assert statement.speaker in (None, DOCUMENT) or statement.speaker in ids
+    for mention in annotation.mentions:
+        assert mention.span.of(document.text) == mention.text
+
+
+def test_annotate_is_pure_and_can_be_sent_to_a_process() -> None:
+    document: Document = read(sorted(SEEDS.glob("*.txt"))[0])
+    first = pickle.loads(pickle.dumps(annotate))(pickle.loads(pickle.dumps(document)))
+    annotate(from_text("Another article in between. Ana Paz praised Luis Mora.", language="en"))
+    assert annotate(document) == first
+    assert pickle.loads(pickle.dumps(first)) == first
+
+
+def test_a_statement_has_a_rule_and_a_score() -> None:
+    for path in sorted(SEEDS.glob("*.txt")):
+        for statement in annotate(read(path)).statements:
+            assert statement.rule
+            assert 0 < statement.score <= 1

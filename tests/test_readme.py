@@ -1,0 +1,58 @@
+"""The README's output and its example, against what the seeds give now."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from graph.build import build
+from graph.queries import run
+from graph.queries.answers import render
+from graph.store import open_store
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WIDTH = 100
+_BLOCK = re.compile(r"<!-- output: (.*?) -->\n```\n(.*?)```", re.DOTALL)
+_EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    build([ROOT / "seeds"], folder)
+    return folder
+
+
+def answer(output: Path, words: str) -> str:
+    name, *params = shlex.split(words)
+    text = render(run(open_store(output), name, dict(p.split("=", 1) for p in params)), width=WIDTH)
+    return f"$ rashomon query {name}{''.join(f' --param {shlex.quote(p)}' for p in params)}\n{text}"
+
+
+@pytest.mark.parametrize(("words", "shown"), _BLOCK.findall(README), ids=lambda it: it[:30])
+def test_output(output: Path, words: str, shown: str) -> None:
+    lines = [line.rstrip() for line in answer(output, words).splitlines()]
+    assert [line.rstrip() for line in shown.splitlines()] == lines
+
+
+def test_all_five_questions_are_shown() -> None:
+    assert len(_BLOCK.findall(README)) == 5
+
+
+def test_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    code = _EXAMPLE.search(README)
+    assert code is not None
+    names: dict[str, object] = {}
+    exec(compile(code[1], "README.md", "exec"), names)
+    assert "luis-mora praises los-choneros" in capsys.readouterr().out
+    assert names["page"]
+
+
+@pytest.mark.parametrize("file", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_links_lead_somewhere(file: str) -> None:
+    assert (ROOT / file).exists()
