@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WIDTH = 100
 _BLOCK = re.compile(r"<!-- output: (.*?) -->\n```\n(.*?)```", re.DOTALL)
+SHOWN = 3
+"""Records of an answer that the README shows; of the others it says how many there are."""
 _EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)
 
 
@@ -30,7 +32,10 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(output: Path, words: str) -> str:
     name, *params = shlex.split(words)
     text = render(run(open_store(output), name, dict(p.split("=", 1) for p in params)), width=WIDTH)
-    return f"$ rashomon query {name}{''.join(f' --param {shlex.quote(p)}' for p in params)}\n{text}"
+    records = text.rstrip("\n").split("\n\n")
+    more = [f"… and {len(records) - SHOWN} more"] if len(records) > SHOWN else []
+    asked = f"$ rashomon query {name}{''.join(f' --param {shlex.quote(p)}' for p in params)}"
+    return f"{asked}\n" + "\n\n".join([*records[:SHOWN], *more]) + "\n"
 
 
 @pytest.mark.parametrize(("words", "shown"), _BLOCK.findall(README), ids=lambda it: it[:30])

@@ -110,9 +110,25 @@ def _accusations_of(
     Those against the one who answers, in the same article, else in any; and those against others in the same
     article, where the one who answers stands up for them.
     """
-    here = {it.id for it in accusations if it.document == claim.document and it.speaker != act.subject}
-    own = {it.id for it in accusations if propositions[it.proposition].object == act.subject}
-    return own & here or here or own
+    here = [it for it in accusations if it.document == claim.document and it.speaker != act.subject]
+    own = [it for it in accusations if propositions[it.proposition].object == act.subject]
+    found = [it for it in here if it in own] or here or own
+    return {_latest(list(same), claim).id for same in _by_proposition(found).values()}
+
+
+def _by_proposition(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.proposition, []).append(claim)
+    return found
+
+
+def _latest(same: list[Claim], reply: Claim) -> Claim:
+    """Of several reports of one accusation that which the reply follows most closely, else the first of all."""
+    before = [it for it in same if it.document == reply.document and it.evidence.start <= reply.evidence.start]
+    if before:
+        return max(before, key=lambda it: (it.evidence, it.id))
+    return min(same, key=lambda it: (it.document, it.evidence, it.id))
 
 
 def _answered_by_act(

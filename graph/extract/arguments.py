@@ -116,8 +116,15 @@ class ArgumentReader:
                 below = only_via and kind == "quantity"
                 owners = [c for o in _owners(token, kind) for c in conjuncts(o)]
                 read = [a for c in owners for a in self._one(c, via, below, depth + 1)]
-                return [Argument(a.token, a.key, round(a.score * 0.95, 2), a.via or lemma) for a in read]
+                return [self._acted_for(a, kind, lemma) for a in read]
         return []
+
+    def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
+        """An argument reached through a noun; who acts for a country acts for its government."""
+        key = argument.key
+        if kind == "delegate" and self.node(argument).type == "Country":
+            key = self.registry.government(key, argument.token).key
+        return Argument(argument.token, key, round(argument.score * 0.95, 2), argument.via or lemma)
 
     def _apposed(self, token: Token) -> Argument | None:
         """The name behind a description: "the prison agency, SNAI"."""

@@ -209,12 +209,7 @@ class DescriptionReader:
         return Link(self.registry.get(keys[0]).key, "description.organization", 0.8) if len(keys) == 1 else None
 
     def _government(self, country: str, first: int) -> Link:
-        node = self.registry.add(f"government:{country}", "", first)
-        if not node.names and not node.label:
-            demonyms = self.rules.names.countries[country.removeprefix("country:")].demonyms
-            node.names[f"{demonyms[0]} government" if demonyms else "government"] += 1
-        node.type, node.country = "Government", country
-        return Link(node.key, "description.government", 0.8)
+        return Link(self.registry.government(country, first).key, "description.government", 0.8)
 
 
 def _office_score(node: Node, title: Title) -> float | None:

@@ -143,6 +143,15 @@ class Registry:
         node.type, node.label, node.country = "Country", row.label, node.key
         return node
 
+    def government(self, country: str, first: int) -> Node:
+        """The government of a country (a node key), also where the text has no name for it."""
+        node = self.add(f"government:{country}", "", first)
+        if not node.names and not node.label:
+            row = self.rules.names.countries[country.removeprefix("country:")]
+            node.names[f"{row.adjective} government"] += 1
+        node.type, node.country = "Government", country
+        return node
+
     def term(self, type_name: str, label: str, first: int) -> Node:
         """The node of a category or an office, which is known by its label alone."""
         node = self.add(f"{type_name.lower()}:{fold(label)}", label, first)

@@ -146,6 +146,5 @@ class _InstitutionFinder:
         node = self.registry.add(f"institution:{noun}:country:{home}", text, start)
         node.type, node.country = kind, f"country:{home}"
         self.registry.country(home, "", start)
-        demonyms = self.names.countries[home].demonyms
-        node.label = f"{'U.S.' if home == 'united-states' else demonyms[0]} {noun}" if demonyms else None
+        node.label = f"{self.names.countries[home].adjective} {noun}"
         return node

@@ -58,8 +58,7 @@ class JudgementReader:
         act = around[-1] if around else None
         if act is None or act.source is None or act.negated or any(c.dep_ == "neg" for c in token.head.children):
             return
-        judged = token if token.pos_ == "NOUN" else token.head
-        content = [(min(t.i for t in judged.subtree), max(t.i for t in judged.subtree) + 1)]
+        content = [self._judgement(token, target)]
         predicate = act.cue[0] if act.cue else token.i
         rule = f"untrue.{token.lemma_.lower()}"
         for judge in self.arguments.read([self.doc[act.source]]):
@@ -69,6 +68,15 @@ class JudgementReader:
                     yield Relation(
                         "disputes", rule, predicate, judge, other, 0.75, content=content, act=act, evidence=token.i
                     )
+
+    def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
+        """The words of a judgement: its noun phrase or clause; for "lack" from the utterance to what it lacks."""
+        if token.lemma_.lower() == "lack":
+            nouns = (t.i for t in self.doc[: token.i] if t.lemma_.lower() == target[0].via)
+            last = next(t.i for t in self.doc[token.i :] if t.lower_ in self.stance.lacks)
+            return max(nouns, default=token.i), last + 1
+        judged = token if token.pos_ == "NOUN" else token.head
+        return min(t.i for t in judged.subtree), max(t.i for t in judged.subtree) + 1
 
     def _judged_by_adjective(self, adjective: Token) -> list[Argument]:
         """ "False statements by X", "her statements are incorrect", "inaccurate, referring to X's statement"."""

@@ -129,6 +129,11 @@ class Parsed:
             end -= 1
         return Span(self.starts[start], self.starts[end - 1] + len(self.doc[end - 1].text))
 
+    def quoted_span(self, start: int, end: int) -> Span:
+        """Like `span`, with the closing mark of a quotation that ends right behind and begins inside."""
+        closing = next((q for q in self.quotes if q.end in (end, end + 1) and start <= q.start < end), None)
+        return self.span(start, max(end, closing.end + 1) if closing and closing.closed else end)
+
     def text(self, start: int, end: int) -> str:
         """The words of the tokens `[start, end)` as they stand in the article."""
         return self.span(start, end).of(self.document.text)

@@ -8,6 +8,7 @@ from graph import ontology
 from graph.extract import clauses
 from graph.extract import predicates as syntax
 from graph.extract.arguments import ArgumentReader
+from graph.extract.entities import OfficeRecord
 from graph.extract.nlp import Parsed
 from graph.extract.offices import office_record
 from graph.extract.records import Argument, Relation
@@ -62,6 +63,8 @@ class OfficeholderReader:
         record = self.mentions.records.get(title.head) or office_record(title, self.mentions)
         if not record.holder:
             return None
+        if record.country is None and self._held_for_country(record, holder):
+            return None  # "Secretary of Homeland Security", where the text also says whose
         target = record.country or self._office_of_organization(title, record.organization)
         inferred = target is None
         target = target or self._home_country(title)
@@ -96,6 +99,10 @@ class OfficeholderReader:
         rule = f"title.{title.noun.replace(' ', '-')}{suffix}"
         own = self.parsed.quote_of[title.head] < 0
         return Relation(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
+
+    def _held_for_country(self, record: OfficeRecord, holder: Argument) -> bool:
+        own = self.registry.get(holder.key).offices
+        return any(o.country and (o.noun, o.portfolio) == (record.noun, record.portfolio) for o in own)
 
     def _office_of_organization(self, title: Title, organization: str | None) -> str | None:
         fits = organization and self.arguments.fits(Argument(title.head, organization, 1), ("Organization", "Place"))

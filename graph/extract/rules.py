@@ -107,7 +107,9 @@ def _country(row: Mapping[str, Any]) -> CountryRow:
     names = (row["label"], *row["aliases"])
     demonyms = tuple(row["demonyms"])
     plural = tuple(d + "s" for d in demonyms if not d.endswith("ese"))
-    return CountryRow(row["id"], row["label"], names, demonyms + plural, row["capital"], frozenset(row["regions"]))
+    adjective = row.get("adjective") or next(iter(demonyms), row["label"])
+    regions = frozenset(row["regions"])
+    return CountryRow(row["id"], row["label"], names, demonyms + plural, adjective, row["capital"], regions)
 
 
 def _invert(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -117,7 +117,7 @@ class StatementBuilder:
 
     def _content(self, relation: Relation) -> Span | None:
         """The words of what a speech act says, until a statement is found in them."""
-        return self.parsed.span(*relation.content[0]) if relation.content else None
+        return self.parsed.quoted_span(*relation.content[0]) if relation.content else None
 
 
 def is_same(one: Statement, other: Statement) -> bool:

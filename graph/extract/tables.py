@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CountryRow:
-    """A country of the gazetteer; `names` are its label and aliases, `capital` may be empty."""
+    """A country of the gazetteer; `names` are its label and aliases, `capital` may be empty.
+
+    `adjective` stands before "government" or "police".
+    """
 
     id: str
     label: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
+    adjective: str
     capital: str
     regions: frozenset[str]
 

@@ -1,0 +1,37 @@
+"""Writes the README's query output anew from the seeds, as `tests/test_readme.py` compares it.
+
+usage: python docs/renew_readme.py
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from test_readme import answer  # noqa: E402
+
+from graph.build import build  # noqa: E402
+
+README = ROOT / "README.md"
+
+
+def main() -> None:
+    """Replace each block behind an `output:` comment."""
+    with tempfile.TemporaryDirectory() as folder:
+        build([ROOT / "seeds"], folder)
+        text = re.sub(
+            r"(<!-- output: (.*?) -->\n```\n).*?```",
+            lambda match: f"{match[1]}{answer(Path(folder), match[2])}```",
+            README.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
+    README.write_text("".join(f"{line.rstrip()}\n" for line in text.splitlines()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
