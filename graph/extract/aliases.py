@@ -27,6 +27,7 @@ def merge_nicknames(draft: Draft) -> None:
     """A nickname in quotation marks behind a name: 'Juan Pérez, "El Loco"', 'better known as "El Loco"'."""
     # The first mention counts of several that end at one token.
     by_end = {f.end: f for f in reversed(draft.mentions.names())}
+    by_end |= {f.end: f for f in draft.mentions.found if f.kind == "title"}
     for quote in draft.parsed.quotes:
         short = quote.closed and 1 < quote.end - quote.start < 7
         holder = _nicknamed(draft, quote, by_end) if short and draft.doc[quote.start + 1].text[0].isupper() else None
@@ -57,7 +58,8 @@ def resolve_surnames(draft: Draft) -> None:
     persons = [n for n in draft.registry.nodes.values() if _is_full_name(n)]
     by_end = {t.end: t for t in draft.mentions.titles}
     changes: dict[Found, str] = {}
-    for found in draft.mentions.names():
+    cities = [f for f in draft.mentions.found if f.kind == "city" and not _is_placed(draft, f)]
+    for found in [*draft.mentions.names(), *cities]:
         if found.end - found.start == 1 and found.key in draft.registry.nodes:
             bearer = _bearer(found, persons, by_end.get(found.start))
             if bearer:
@@ -70,6 +72,11 @@ def resolve_surnames(draft: Draft) -> None:
     draft.mentions.replace(changes)
 
 
+def _is_placed(draft: Draft, found: Found) -> bool:
+    """Whether a preposition shows that a city is meant, and not a person of the same name."""
+    return found.start > 0 and draft.doc[found.start - 1].pos_ == "ADP"
+
+
 def _is_full_name(node: Node) -> bool:
     """Whether a node is named like a person, with more than one word."""
     person = node.votes["Person"]
@@ -78,7 +85,7 @@ def _is_full_name(node: Node) -> bool:
 
 def _bearer(found: Found, persons: list[Node], title: Title | None) -> Node | None:
     """The person of that surname; `title` stands before it and chooses between namesakes."""
-    word = found.key.removeprefix("name:").removesuffix("'s").removesuffix("'")
+    word = found.key.partition(":")[2].removesuffix("'s").removesuffix("'")
     named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
     named = [n for n in named if title and title.noun in n.nouns] or named
     before = [n for n in named if n.first < found.start] or named
@@ -90,7 +97,11 @@ def _drop_emptied(draft: Draft, changes: Mapping[Found, str]) -> None:
     registry = draft.registry
     for found, key in changes.items():
         node = registry.nodes.get(found.key)
-        if node is not None and +node.names == Counter():
+        if node is None or +node.names != Counter():
+            continue
+        if found.kind == "city":
+            del registry.nodes[found.key]  # its country says nothing about the person
+        else:
             registry.merge(registry.get(key), node)
     holders = draft.mentions.holders
     holders.update({head: registry.get(key).key for head, key in holders.items()})

@@ -53,7 +53,7 @@ class ArgumentReader:
         """
         found: list[Argument] = []
         for token in tokens:
-            for one in conjuncts(token):
+            for one in (t for t in conjuncts(token) if t.i >= token.i):
                 for argument in self._one(one, via, only_via, 0) or self.events.argument(one, classes):
                     if argument.key not in (a.key for a in found):
                         found.append(argument)

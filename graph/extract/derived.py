@@ -7,7 +7,6 @@ from dataclasses import replace
 from graph import ontology
 from graph.extract.arguments import ArgumentReader
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import prepositional
 from graph.extract.records import Argument, Relation, Speech, chain
 from graph.extract.statements import Stated, StatementBuilder, is_same, with_codes
 from graph.extract.tables import Rules
@@ -132,7 +131,8 @@ class Deriver:
         if not source:
             return None
         cue = self.doc[speech.cue[0]]
-        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"] + prepositional(cue, "to")
+        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+        told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
         agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, ("Agent",))]
         addressed = next((a for a in agents if a.key != source[0].key), None) if cue.pos_ == "VERB" else None
         rule, content = f"speech.{speech.lemma}", speech.content[:1]

@@ -22,6 +22,7 @@ WEIGHTS = {
     "acronym": 1.5,
     "place": 2.0,
     "article": 2.5,
+    "membership": 2.0,
     "shape": 0.5,
 }
 

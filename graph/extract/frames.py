@@ -26,6 +26,7 @@ class FrameFiller:
     def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.arguments = arguments
         self.future = rules.stance.future
+        self.names = rules.names
         self.circumstances = CircumstanceReader(parsed, arguments)
         self.replies = ReplyReader(parsed, arguments, speeches, rules.names.transparent["utterance"])
         self.ontology = ontology.load()
@@ -44,15 +45,22 @@ class FrameFiller:
             return []
         if frame.object == "present" and not objects:
             there = slot(predicate, slots[0], subject)
-            if not there:
+            spoken = self.ontology.relations[frame.relation].speech_act
+            if not there or not (spoken or self._is_human(there[0])):
                 return []
-            if not content and self.ontology.relations[frame.relation].speech_act:
+            if not content and spoken:
                 content = [phrase(there[0], predicate)]
         others: list[Argument | None] = [*objects] or [None]
         pairs = [(s, o) for s in subjects for o in others]
         if filled in ("conj", "between"):
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _is_human(self, noun: Token) -> bool:
+        """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
+        lemma = noun.lemma_.lower()
+        people = any(lemma in self.names.transparent[kind] for kind in ("member", "delegate"))
+        return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in ("Person", "SecurityForce")
 
     def make(
         self, frame: Frame, predicate: Token, subject: Argument, object: Argument | None, content: list[tuple[int, int]]
@@ -65,7 +73,7 @@ class FrameFiller:
         term = self.ontology.relations[frame.relation]
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
-        if not self.arguments.fits(subject, term.domain):
+        if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):
             return []
         if object is not None and not self.arguments.fits(object, term.range):
             if frame.object == "required":

@@ -101,10 +101,12 @@ def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
 
 def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> None:
     """A given name and a form of address show a person and a gender; an acronym and "Los …" an organisation."""
-    given = draft.rules.names.given
+    given, member = draft.rules.names.given, draft.rules.names.transparent["member"]
     single, text = len(words) == 1, draft.doc[start].text
     if len(words) == 2 and words[0] == "los":
         node.vote("Organization", "article")
+    if start > 1 and draft.doc[start - 1].lower_ == "of" and draft.doc[start - 2].lemma_.lower() in member:
+        node.vote("Organization", "membership")
     if not single and words[0] in given:
         node.vote("Person", "given-name")
     _vote_by_address(draft, start, node)

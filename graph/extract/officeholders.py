@@ -129,7 +129,8 @@ class OfficeholderReader:
         key = f"country:{home}"
         holder = self.mentions.holders.get(title.head)
         others = (o for n in self.registry.persons() if n.key != holder for o in n.offices)
-        if any(o.country == key and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in others):
+        # Two presidents without a country: nobody can say which is meant to be of here.
+        if any(o.country in (key, None) and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in others):
             return None
         own = self.registry.get(holder).offices if holder else []
         return None if any(o.country and o.country != key for o in own) else key

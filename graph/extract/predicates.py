@@ -154,6 +154,8 @@ def objects(verb: Token) -> list[Token]:
     """The direct objects of a verb, with a relative pronoun replaced by its antecedent; of a passive its subject."""
     if is_passive(verb):
         return subjects(verb)
+    if _relative_complement(verb):
+        return [verb.head]
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     # "considers X a gang": the subject of a clause without a verb
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
@@ -185,7 +187,27 @@ def complements(verb: Token) -> list[Token]:
     """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
     found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
-    return found or direct[1:]
+    return found or direct[1:] or _relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
+
+
+def _relative_complement(verb: Token) -> list[Token]:
+    """The complement in "a gang that Congress declared a terrorist group", which the parser takes for the object."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+    if verb.dep_ != "relcl" or not marked or not own or own[0].lower_ in RELATIVE:
+        return []
+    return [c for c in verb.children if c.dep_ == "dobj" and _is_indefinite(c)]
+
+
+def _unmarked_appositions(noun: Token) -> list[Token]:
+    """Indefinite nouns right behind another, without a comma: "declared X a terrorist group"."""
+    between = (noun.doc[noun.i + 1 : c.i] for c in noun.children if c.dep_ == "appos" and c.i > noun.i)
+    plain = [words for words in between if all(t.text != "," for t in words)]
+    return [c for c in noun.children if c.dep_ == "appos" and plain and _is_indefinite(c)]
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:

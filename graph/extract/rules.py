@@ -203,7 +203,7 @@ def _grammar() -> Grammar:
 
 # ----------------------------------------------------------------- frames
 
-_TUPLES = ("objects", "noun_objects", "noun_subjects", "content", "object_types", "requires_place")
+_TUPLES = ("objects", "noun_objects", "noun_subjects", "content", "subject_types", "object_types", "requires_place")
 _SETS = ("adverbs", "via", "subject_via", "body")
 _FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject")
 _TEXTS = ("example", "near_miss", "object")
@@ -227,6 +227,6 @@ def _check_frame(place: str, row: Mapping[str, Any]) -> None:
     loaded = ontology.load()
     if row.get("relation") not in loaded.relations:
         raise RuleError("frames.toml", place, "the relation is not in the ontology")
-    for name in (*row.get("object_types", ()), *row.get("requires_place", ())):
+    for name in (name for key in ("subject_types", "object_types", "requires_place") for name in row.get(key, ())):
         if name not in loaded.classes:
             raise RuleError("frames.toml", place, f"{name} is no class of the ontology")

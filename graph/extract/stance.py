@@ -72,13 +72,27 @@ class StanceReader:
                 continue
             if head.i == token.i or head.i == stop or not self._governs(token, head):
                 break
-            outer = self._outer(token, head)
+            outer = self._outer(token, head) or self._infinitive_conjunct(token, head)
             if outer is Stance.HEDGED and _is_void(head):
                 return Reading(Stance.DENIED, head.lower_)
             if outer is not None:
                 stance, word = combine(outer, stance), word or head.lower_
             token = head
         return Reading(stance, word, unattributed)
+
+    def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
+        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it."""
+        bare = token.dep_ == "conj" and token.tag_ == "VB" and head.tag_ in ("VBD", "VBZ", "VBP")
+        if not bare or any(c.dep_ == "aux" for c in token.children):
+            return None
+        lemma = head.lemma_.lower()
+        return (
+            Stance.DENIED
+            if lemma in self.words.negative_verbs
+            else Stance.HEDGED
+            if lemma in self.words.verbs
+            else None
+        )
 
     def _governs(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""

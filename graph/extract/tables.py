@@ -139,6 +139,7 @@ class Frame:
     adverbs: frozenset[str] = frozenset()
     via: frozenset[str] = frozenset()
     subject_via: frozenset[str] = frozenset()
+    subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
     requires_place: tuple[str, ...] = ()
     body: frozenset[str] = frozenset()

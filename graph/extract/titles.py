@@ -147,8 +147,9 @@ class TitleFinder:
             return False
         if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":
             return True
-        modifier = token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss")
-        return modifier and token.i <= token.head.i <= noun + 3
+        named = any(k.start <= token.i < k.end for k in self.gazetteer.known)
+        modifier = named or (token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss"))
+        return modifier and (named or token.i <= token.head.i <= noun + 3)
 
     def _place(self, left: int, right: int) -> Place | None:
         return next((p for p in self.gazetteer.places if p.country and left <= p.start and p.end <= right), None)
