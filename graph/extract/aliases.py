@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from graph.extract.entities import Node
 from graph.extract.mentions import Draft, Found
-from graph.extract.names import acronym_like
 from graph.extract.nlp import Quote
 from graph.extract.titles import Title
 
@@ -19,7 +18,8 @@ def merge_bracketed(draft: Draft) -> None:
     for found in names:
         before = by_end.get(found.start - 1)
         bracketed = found.start and draft.doc[found.start - 1].text == "("
-        if before and bracketed and acronym_like(draft.text(found.start, found.end)):
+        short = draft.text(found.start, found.end)
+        if before and bracketed and short.upper() == short:
             draft.registry.merge(draft.mentions.node(before), draft.mentions.node(found))
 
 

@@ -14,7 +14,7 @@ from graph.extract.tables import Rules
 
 
 def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
-    """The country that the article is about: named at least half as often again as any other."""
+    """The country that the article is about: named half as often again as any other, or most often and first of all."""
     counts: Counter[str] = Counter()
     for place in places.places:
         if place.country:
@@ -23,8 +23,12 @@ def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
     for country in _filed_in(parsed, rules):
         counts[country] += 4
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    return ranked[0][0] if ranked and ranked[0][1] > 2 and ranked[0][1] >= 1.5 * second else None
+    if not ranked or ranked[0][1] <= 2:
+        return None
+    (leader, most), others = ranked[0], [number for _, number in ranked[1:]]
+    first = next((p.country for p in places.places if p.country), None)
+    clear = all(most >= 1.5 * number for number in others) or (leader == first and all(most > n for n in others))
+    return leader if clear else None
 
 
 def _filed_in(parsed: Parsed, rules: Rules) -> Iterator[str]:

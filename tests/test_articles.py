@@ -1,0 +1,27 @@
+"""The answer keys: a floor for what is found, and no trap anywhere. The figures are those of `bench/articles.py`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+
+from articles import ARTICLES, score_folder  # noqa: E402
+
+# A few below what is reached, so that a change of the parser's version does not fail the build; traps have no slack.
+FLOORS = {"dev": 70, "dev2": 66, "held": 72}
+
+
+@pytest.mark.parametrize("folder", sorted(FLOORS))
+def test_enough_is_exact_and_nothing_is_a_trap(folder: str) -> None:
+    score = score_folder(ARTICLES / folder)
+    assert not score.traps
+    assert score.exact >= FLOORS[folder]
+
+
+def test_every_folder_has_a_floor() -> None:
+    assert {p.parent.name for p in ARTICLES.glob("*/key.yaml")} == set(FLOORS)
