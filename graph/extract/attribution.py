@@ -27,6 +27,10 @@ class AttributionFinder:
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = rules.cues
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.cues.phrases:
+            words = tuple(phrase.split())
+            self.phrases.setdefault(words[0], []).append(words)
         self.events = frozenset(rules.by_noun)
         self.words = clauses.load()
         self.extents = ExtentReader(parsed, rules.cues)
@@ -36,7 +40,7 @@ class AttributionFinder:
         found: list[Speech] = []
         waiting = []
         for token in self.doc:
-            speech = self._verb(token) or self._noun(token) or self._according(token) or self._event(token)
+            speech = self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
             if speech:
                 found += [speech, *self._answer(token, speech)]
             elif is_cue(token, self.cues):
@@ -128,17 +132,24 @@ class AttributionFinder:
         cue, content = (verb.i, verb.i + 1), list(speech.content)
         return [Speech(judge, cue, lemma, content, "denied", f"speech.{lemma}", negated, answer=True)]
 
-    def _according(self, token: Token) -> Speech | None:
-        """ "According to X, P"; "P, according to X"."""
-        to = next((c for c in token.children if c.lower_ == "to"), None) if token.lower_ == "according" else None
-        if to is None:
+    def _phrase(self, token: Token) -> Speech | None:
+        """ "According to X, P"; "P, in the words of X"."""
+        found = next((p for p in self.phrases.get(token.lower_, ()) if self._reads(token.i, p)), None)
+        if found is None:
             return None
-        source = next((c.i for c in to.children if c.dep_ == "pobj"), None)
+        last = self.doc[token.i + len(found) - 1]
+        source = next((c.i for c in last.children if c.dep_ == "pobj"), None)
         sentence = self.parsed.sentence(token)
         if token.i - sentence.start <= 2:
-            content = self.extents.strip(max(t.i for t in token.subtree) + 1, sentence.end)
+            content = self.extents.strip(max(t.i for t in last.subtree) + 1, sentence.end)
         else:
             content = self.extents.strip(sentence.start, token.i)
-        if content[0] >= content[1]:
+        if source is None or content[0] >= content[1]:
             return None
-        return Speech(source, (token.i, to.i + 1), "according to", [content], "affirmed", "speech.according-to")
+        words = " ".join(found)
+        return Speech(
+            source, (token.i, last.i + 1), words, [content], self.cues.phrases[words], f"speech.{'-'.join(found)}"
+        )
+
+    def _reads(self, start: int, words: tuple[str, ...]) -> bool:
+        return tuple(t.lower_ for t in self.doc[start : start + len(words)]) == words

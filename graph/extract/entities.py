@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from graph import ontology
-from graph.extract.rules import fold
+from graph.extract.rules import fold, load
 from graph.extract.tables import Rules
 from graph.extract.when import When
 from graph.prefixes import slug
@@ -83,7 +83,9 @@ class Node:
             named = [n for n in self.names if n.lower().endswith("government")]
             return min(named or list(self.names), key=lambda n: (-self.names[n], n))
         if self.decide() == "Person":
-            return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
+            # A nickname in front ("Crooked X") makes a name longer, and no fuller.
+            given = load().names.given
+            return min(self.names, key=lambda n: (fold(n.split()[0]) not in given, -len(n.split()), -self.names[n], n))
         return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
 
 

@@ -65,6 +65,7 @@ def _controls_by_object(verb: Token) -> bool:
 def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The subject of a complement without its own: the object or the subject of the verb that governs it."""
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+    target = target or [t for t in _direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
     if target and _controls_by_object(governor):
         return target[:1]
     return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []

@@ -146,8 +146,6 @@ def _cues() -> Cues:
         phrases=stances["phrase"],
         adverbs=frozenset(unattributed["adverb"]),
         adjectives=frozenset(unattributed["adjective"]),
-        passives=frozenset(unattributed["passive"]),
-        anonymous=frozenset(table["anonymous"]["noun"]),
     )
 
 

@@ -152,6 +152,8 @@ class StanceReader:
             return Stance.DENIED  # "it is false that …"
         if token.dep_ not in _COMPLEMENTS:
             return None
+        if head.lower_ == "against" and token.dep_ == "pcomp":
+            return Stance.DENIED  # "decided against recommending"
         if head.pos_ in ("VERB", "AUX"):
             return self._under_verb(token, head)
         lemma = head.lemma_.lower()

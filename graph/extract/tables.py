@@ -83,8 +83,6 @@ class Cues:
     phrases: Mapping[str, str]
     adverbs: frozenset[str]
     adjectives: frozenset[str]
-    passives: frozenset[str]
-    anonymous: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

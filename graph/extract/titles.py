@@ -201,13 +201,19 @@ class TitleFinder:
                 break
             found = next((p for p in self.gazetteer.places if right < p.start and p.end <= stop and p.country), None)
             inner = [t for t in self.doc[right + 1 : stop] if t.lower_ not in ("the", "and")]
-            if found and found.start <= inner[0].i:
+            if found and organization and self._continues_name(organization[1] - 1, found.start):
+                organization = (organization[0], stop)  # "the United Mine Workers of America"
+            elif found and found.start <= inner[0].i:
                 place = place or found
             elif not portfolio:
                 portfolio = " ".join(t.lower_ for t in self.doc[right + 1 : stop] if t.lower_ != "the")
                 organization = (inner[0].i, stop) if inner[0].text[0].isupper() else None
             right = stop
         return right, portfolio, place, organization
+
+    def _continues_name(self, last: int, place: int) -> bool:
+        """Whether the model sees one organisation in a name and the country behind it."""
+        return any(e.label_ == "ORG" and e.start <= last < place < e.end for e in self.doc.ents)
 
     def _complement(self, start: int, *, place_only: bool) -> int | None:
         """The end of the capitalised or portfolio words that complete a title, or None where there are none."""
