@@ -41,6 +41,7 @@ class _CandidateFinder:
         self.grammar = draft.rules.grammar
         self.offices = draft.rules.offices
         self.nouns = draft.rules.names.nouns
+        self.heads = draft.rules.names.heads
         self.no_start = self.grammar.name_edges | self.offices.address
         places = draft.mentions.places
         self.known = places.known
@@ -122,6 +123,11 @@ class _CandidateFinder:
     def _is_cut(self, left: Candidate, right: Candidate) -> bool:
         """Whether nothing but "de la" and the like stands between two candidates."""
         between = self.doc[left.end : right.start]
+        if self.doc[left.end - 1].lower_ in self.heads and left.label != KNOWN:
+            # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
+            return (
+                0 < len(between) <= 2 and all(t.lower_ in ("of", "the") for t in between) and between[0].lower_ == "of"
+            )
         return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)
 
     def _touching(self, left: Candidate, right: Candidate) -> bool:

@@ -62,7 +62,9 @@ class _InstitutionFinder:
 
     def _qualifiers(self, token: Token) -> Iterator[int]:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "for"):
+            # "A court in Lima", "police in Peru"; but what "the Navy in Lima" does, it may only do there.
+            joints = ("of", "for") if any(c.lower_ == "the" for c in token.children) else ("of", "for", "in")
+            if child.dep_ == "prep" and child.lower_ in joints:
                 yield from (g.i for g in child.children if g.dep_ == "pobj")
             elif child.dep_ in _MODIFIERS:
                 yield child.i
@@ -86,9 +88,24 @@ class _InstitutionFinder:
         start, end = self._span(head, position)
         institution = self.registry.add(key, self.draft.text(start, end), start)
         institution.type, institution.country = kind, country
+        if owner.type == "Country":
+            adjective = self.names.countries[owner.key.removeprefix("country:")].adjective
+            institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
         if owner.type == "Person" and kind == "Government":
             institution.nouns.add(owner.key)
         self._record(head, start, end, institution, f"mention.{kind.lower()}", 0.9)
+
+    def _bare(self, head: int, owner: int) -> str:
+        """The institution without its owner: "foreign ministry" of "Chile's foreign ministry"."""
+        start = head
+        while (
+            start - 1 > owner
+            and self.doc[start - 1].dep_ in ("compound", "amod")
+            and self.doc[start - 1].head.i == head
+        ):
+            start -= 1
+        words = self.draft.text(start, head + 1)
+        return words if words.isupper() or self.doc[head].pos_ == "PROPN" else words.lower()
 
     def _country_of(self, owner: Node) -> str | None:
         """A country itself, the country of a city, or that in which a person holds office."""
@@ -104,7 +121,7 @@ class _InstitutionFinder:
         last = max(found.end if found else owner + 1, head + 1, owner + 1)
         if owner > head:
             first = head
-            while first and self.doc[first - 1].dep_ in ("compound", "amod") and self.doc[first - 1].head.i == head:
+            while first and _modifies(self.doc[first - 1], head):
                 first -= 1
         return first, last
 
@@ -148,3 +165,7 @@ class _InstitutionFinder:
         self.registry.country(home, "", start)
         node.label = f"{self.names.countries[home].adjective} {noun}"
         return node
+
+
+def _modifies(token: Token, head: int) -> bool:
+    return token.dep_ in ("compound", "amod") and token.head.i == head

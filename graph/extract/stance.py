@@ -80,6 +80,10 @@ class StanceReader:
             token = head
         return Reading(stance, word, unattributed)
 
+    def is_hearsay(self, noun: Token) -> bool:
+        """Whether a noun is called so by nobody in particular: "an alleged leader"."""
+        return any(c.dep_ == "amod" and c.lower_ in self.hearsay_modifiers for c in noun.children)
+
     def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
         """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it."""
         bare = token.dep_ == "conj" and token.tag_ == "VB" and head.tag_ in ("VBD", "VBZ", "VBP")
@@ -100,7 +104,8 @@ class StanceReader:
             return True
         if token.dep_ == "conj":
             return head.pos_ == token.pos_
-        if token.dep_ == "acl":
+        if token.dep_ in ("acl", "advcl"):
+            # "will travel to X to meet Y": the purpose is as likely as what serves it.
             return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
         if token.dep_ in ("prep", "agent"):
             return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")

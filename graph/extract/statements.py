@@ -87,9 +87,12 @@ class StatementBuilder:
 
     def _reading(self, relation: Relation, voice: Voice) -> Reading:
         """How the words around a predicate turn it; a remark or a speech act read elsewhere is not turned."""
+        predicate = self.doc[relation.predicate]
+        if relation.own_voice and self.stances.is_hearsay(predicate):
+            return Reading(Stance.HEDGED, "alleged", unattributed=True)
         if relation.act or relation.own_voice:
             return Reading(Stance.AFFIRMED)
-        reading = self.stances.read(self.doc[relation.predicate], voice.cue)
+        reading = self.stances.read(predicate, voice.cue)
         factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED
         return Reading(Stance.AFFIRMED) if factual else reading
 

@@ -244,4 +244,5 @@ class TitleFinder:
                 return False
             named = following.text[:1].isupper() and following.i not in self.persons
             return named or following.lower_ in self.offices.portfolio
-        return token.pos_ == "PROPN" and token.text[:1].isupper()
+        known = any(k.start <= i < k.end for k in self.gazetteer.known)
+        return known or (token.pos_ == "PROPN" and token.text[:1].isupper())
