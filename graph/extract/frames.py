@@ -151,8 +151,10 @@ def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
 
 
 def _clauses(predicate: Token) -> list[Token]:
+    """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
     noun = predicate.pos_ == "NOUN"
-    return [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl")]
+    found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
+    return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
 
 
 def _label(token: Token) -> str:
