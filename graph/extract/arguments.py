@@ -30,13 +30,13 @@ class ArgumentReader:
 
     def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
         self.parsed = parsed
-        self.events = EventReader(rules, self)
         self.transparent = rules.names.transparent
         self.capitals = rules.names.capitals
         self.pronouns = clauses.load().pronouns
         self.coreference = coreference
         self.mentions = coreference.mentions
         self.registry = coreference.registry
+        self.events = EventReader(rules, self.registry, self.read)
 
     def read(
         self,

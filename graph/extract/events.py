@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from graph import ontology
-from graph.extract.entities import Node
+from graph.extract.entities import Node, Registry
 from graph.extract.predicates import prepositional, subjects
 from graph.extract.records import Argument
 from graph.extract.tables import Rules
@@ -15,15 +15,15 @@ from graph.extract.when import When
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from graph.extract.arguments import ArgumentReader
-
 
 class EventReader:
     """Makes nodes of deals and events; the same participants in one kind of event are one node of an article."""
 
-    def __init__(self, rules: Rules, arguments: ArgumentReader) -> None:
+    def __init__(self, rules: Rules, registry: Registry, read: Callable[[list[Token]], list[Argument]]) -> None:
+        """`read` leads from the tokens of participants to the entities that they mean."""
         self.kinds = rules.names.events
-        self.arguments = arguments
+        self.registry = registry
+        self.read = read
         self.last: dict[str, str] = {}
 
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
@@ -50,7 +50,7 @@ class EventReader:
             node.when = when
 
     def _node(self, noun: Token, kind: str) -> Node | None:
-        participants = tuple(sorted({a.key for a in self.arguments.read(_participants(noun, kind))}))
+        participants = tuple(sorted({a.key for a in self.read(_participants(noun, kind))}))
         purpose = _purpose(noun) if kind == "Deal" else ""
         if len(participants) + bool(purpose) < 2:
             return None
@@ -59,7 +59,7 @@ class EventReader:
     def _make(
         self, kind: str, participants: tuple[str, ...], purpose: str, first: int, visited: str | None = None
     ) -> Node:
-        registry = self.arguments.registry
+        registry = self.registry
         names = sorted(registry.get(k).display() for k in participants)
         label = kind.lower() + (f" {purpose}" if purpose else "")
         if visited:
