@@ -80,8 +80,9 @@ class PronounReader:
         counted: Counter[str] = Counter()
         speaker = self._quoting(token.i)
         barred = self._coarguments(token)
-        for use in self.discourse.before(token.i):
-            distance = self.sentence_of[token.i] - use.sentence
+        at = self._before_own_words(token)
+        for use in self.discourse.before(at):
+            distance = self.sentence_of[at] - use.sentence
             node = self.registry.get(use.node)
             if distance > _WINDOW or not _may_be(node, gender) or node.key in barred or node.key == speaker:
                 continue
@@ -93,6 +94,11 @@ class PronounReader:
             candidates[key] += min(0.15 * (number - 1), 0.6)
         self._prefer_source(token, candidates)
         return best(candidates, "pronoun.third")
+
+    def _before_own_words(self, token: Token) -> int:
+        """Where to look back from: "he" behind a quotation of his was named before it, and is nobody whom he names."""
+        own = [s for s in self.discourse.speeches if s.source == token.i and s.quotes]
+        return min([token.i, *(a for s in own for a, _ in s.content)])
 
     def _position(self, token: Token, use: Use, distance: int) -> float:
         """What the places of pronoun and antecedent add: a subordinate clause looks inside its sentence first."""
