@@ -161,6 +161,8 @@ class DescriptionReader:
 
     def _is_of_kind(self, node: Node, kind: str, noun: str) -> bool:
         own = node.decide()
+        if noun in self.rules.names.exact and fold(node.display()).split()[-1:] != [noun]:
+            return False  # "the ministry" is no army
         if kind == "Organization" and own == "CriminalOrganization" and noun not in self.words.nouns.gang:
             return False  # "the agency" is no gang
         if own != "Entity" and ontology.load().is_a(own, kind):

@@ -154,7 +154,7 @@ class _InstitutionFinder:
         noun = fold(text)
         kind = self.names.national[noun]
         same = [n for n in self.registry.nodes.values() if n.type == kind and n.first < end - 1]
-        same = [n for n in same if fold(n.display()).split()[-1] == noun.split()[-1]]
+        same = [n for n in same if set(noun.split()) <= set(fold(n.display()).split())]
         if len(same) == 1:
             return same[0]
         home = self.mentions.home

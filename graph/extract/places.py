@@ -46,7 +46,7 @@ def add_places(draft: Draft) -> None:
     """Record the gazetteer's countries, demonyms and cities; a city inside a person's name is none."""
     places = draft.mentions.places
     for place in list(places.places):
-        if place.kind == "city" and _in_person(draft, place):
+        if (place.kind == "city" and _in_person(draft, place)) or (place.kind == "country" and _in_place(draft, place)):
             places.drop(place)
             continue
         draft.take(place.start, place.end)
@@ -68,6 +68,14 @@ def _country(draft: Draft, place: Place) -> Node:
     assert place.country is not None
     name = "" if place.kind == "demonym" else draft.text(place.start, place.end)
     return draft.registry.country(place.country, name, place.start)
+
+
+def _in_place(draft: Draft, place: Place) -> bool:
+    """Whether a country's name is part of the name of something else on the map: "Panama Canal"."""
+    around = (e for e in draft.doc.ents if e.label_ in ("FAC", "LOC") and e.start <= place.start < place.end < e.end)
+    owned = draft.rules.names.nouns
+    # "The U.S. Embassy" and "Peru's border" are the country's; a canal of that name is another thing.
+    return any(all(t.tag_ != "POS" and t.lower_ not in owned for t in entity) for entity in around)
 
 
 def _in_person(draft: Draft, place: Place) -> bool:

@@ -76,6 +76,7 @@ def _names() -> Names:
         cities=_invert(table["cities"]),
         events=_invert(table["events"]),
         national=_invert(table["national"]),
+        exact=frozenset(table["institution"]["exact"]),
         transparent={kind: frozenset(words) for kind, words in table["transparent"].items()},
         vague=frozenset(table["institution"]["vague"]),
         plural_institutions=frozenset(table["institution"]["plural"]),

@@ -58,4 +58,7 @@ def _prepositional(token: Token, preposition: str) -> list[Token]:
     found = syntax.prepositional(token, preposition)
     if not found and token.pos_ == "NOUN" and token.dep_ == "dobj" and is_light(token.head):
         found = [t for t in syntax.prepositional(token.head, preposition) if t.i > token.i]
+    if not found and preposition == "by" and token.pos_ == "NOUN":
+        # "the arrest of X by Y": the parser may hang Y on X
+        found = [t for of in syntax.prepositional(token, "of") for t in syntax.prepositional(of, "by")]
     return found

@@ -38,6 +38,7 @@ class Names:
     plural_institutions: frozenset[str]
     events: Mapping[str, str]
     national: Mapping[str, str]
+    exact: frozenset[str]
     given: Mapping[str, str]
     countries: Mapping[str, CountryRow]
     country_names: Mapping[str, str]
