@@ -1,7 +1,8 @@
 # make demo   installs Rashomon into .venv and builds the articles in seeds/ into output/
 # make test   installs what the tests need, a browser too where that is possible, and runs them
 # make check  style, types and the order of the rooms
-# make docs   writes docs/ontology.md anew from the ontology
+# make docs   writes docs/ontology.md anew from the ontology, and the README's output anew from the seeds
+# make vendored  renews the JavaScript that the page carries, from the npm registry
 # make clean  removes all that these commands made
 #
 # Needed: git, make, and Python 3.11 or newer with venv. `make demo PYTHON=/path/to/python` chooses another one.
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Arguments for pytest, as in `make test TESTS="tests/test_read.py -k dates"`.
 TESTS ?=
 
-.PHONY: demo test check docs clean
+.PHONY: demo test check docs vendored clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -35,8 +36,12 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-docs: $(VENV)/.installed
+docs: $(VENV)/.dev
 	$(BIN)/python docs/make_ontology_reference.py
+	$(BIN)/python docs/renew_readme.py
+
+vendored: $(VENV)/.dev
+	$(BIN)/python docs/renew_vendored.py
 
 clean:
 	rm -rf $(VENV) build dist output/store output/view.html
