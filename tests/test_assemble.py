@@ -183,6 +183,12 @@ def test_what_is_not_dated_spans_the_times_it_is_told_of() -> None:
         (False, {"on": DAY}, FORTNIGHT, 1),
         (True, {"on": DAY, "place": "bogota"}, {"place": "colombia"}, 1),
         (True, {"on": DAY}, {"place": "bogota"}, 1),
+        *(
+            (same, {"on": DAY, "place": city}, {"on": DAY, "place": "colombia"}, 1)
+            for city in ("bogota", "medellin")
+            for same in (True, False)
+        ),
+        (True, {"earliest": DAY}, {}, 1),
         (False, {"on": DAY, "place": "bogota"}, {"on": DAY}, 1),
         (True, {"on": DAY, "place": "bogota"}, {"place": "medellin"}, 2),
         (True, {"on": DAY}, {"on": date(2025, 3, 28)}, 2),

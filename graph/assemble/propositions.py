@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from graphlib import TopologicalSorter
 
 from graph import ontology
 from graph.model import Annotation, Entity, Proposition, Reference, Resolution, Span, Stance, Statement
@@ -182,8 +183,10 @@ class _Reader:
 
 
 def _wider(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """The country of each place."""
-    return {it.id: it.country for it in entities if it.country}
+    """The country of each place. What is itself one lies in no other, so that nobody's data runs in circles."""
+    found = {it.id: it.country for it in entities if it.country}
+    countries = set(found.values())
+    return {place: country for place, country in found.items() if place not in countries}
 
 
 def _core(draft: Draft) -> Core:
@@ -242,9 +245,10 @@ def _join(drafts: Sequence[Draft], wider: Mapping[str, str]) -> dict[Key, Settin
     told: dict[Setting, dict[str, list[Key]]] = {}
     for draft in drafts:
         told.setdefault(draft.setting, {}).setdefault(draft.key[0], []).append(draft.key)
+    more = {setting: [it for it in told if _says_more(it, setting, wider)] for setting in told}
     joined: dict[tuple[str, Setting], Setting] = {}
-    for setting in sorted(told, key=_rank):
-        exact = [it for it in told if _says_more(it, setting, wider)]
+    for setting in TopologicalSorter(more).static_order():
+        exact = more[setting]
         dated = setting.first or setting.last
         elsewhere = {joined[other, it] for it in exact for other in told[it] if dated}
         for document in told[setting]:
