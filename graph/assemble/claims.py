@@ -96,9 +96,10 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
             found[claim.id] = {it.id for it in affirmed.get(claim.proposition, ()) if _is_other(it, claim.speaker)}
         elif claim.stance is Stance.AFFIRMED:
             act = propositions[claim.proposition]
-            found[claim.id] = _answered_by_act(act, affirmed, said)
             if act.relation in ANSWERS and act.content is None and act.object is not None:
                 found[claim.id] = _accusations_of(act, claim, accusing.get(act.object, ()), propositions)
+            else:
+                found[claim.id] = _answered_by_act(act, affirmed, said)
     return found
 
 
@@ -113,7 +114,7 @@ def _accusations_of(
     here = [it for it in accusations if it.document == claim.document and it.speaker != act.subject]
     own = [it for it in accusations if propositions[it.proposition].object == act.subject]
     found = [it for it in here if it in own] or here or own
-    return {_latest(list(same), claim).id for same in _by_proposition(found).values()}
+    return {_latest(same, claim).id for same in _by_proposition(found).values()}
 
 
 def _by_proposition(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -137,11 +138,10 @@ def _answered_by_act(
     """What a speech act such as "Petro denies Noem's accusation" answers; nothing where its content is only words."""
     if act.relation not in ANSWERS or act.content is None:
         return set()
-    addressed = (act.object,) if act.object is not None else None
     direct = {
         it.id
         for it in affirmed.get(act.content, ())
-        if _is_other(it, act.subject) and (addressed is None or it.speaker in addressed)
+        if _is_other(it, act.subject) and (act.object is None or it.speaker == act.object)
     }
     reported = {it.id for it in said.get((act.object or "", act.content), ()) if act.object != act.subject}
     return direct | reported

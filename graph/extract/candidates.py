@@ -45,7 +45,7 @@ class _CandidateFinder:
         self.no_start = self.grammar.name_edges | self.offices.address
         places = draft.mentions.places
         self.known = places.known
-        self.claimed = {i for k in (*places.known, *places.regions) for i in range(k.start, k.end)}
+        self.claimed = places.named | {i for k in places.regions for i in range(k.start, k.end)}
 
     def find(self) -> list[Candidate]:
         spans = [Candidate(k.start, k.end, KNOWN) for k in self.known]
@@ -125,9 +125,7 @@ class _CandidateFinder:
         between = self.doc[left.end : right.start]
         if self.doc[left.end - 1].lower_ in self.heads and left.label != KNOWN:
             # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
-            return (
-                0 < len(between) <= 2 and all(t.lower_ in ("of", "the") for t in between) and between[0].lower_ == "of"
-            )
+            return [t.lower_ for t in between] in (["of"], ["of", "the"])
         return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)
 
     def _touching(self, left: Candidate, right: Candidate) -> bool:

@@ -28,17 +28,19 @@ class Place:
 
 @dataclass(slots=True)
 class Gazetteer:
-    """The hits in one text, in order and without overlap, and by token."""
+    """The hits in one text, in order and without overlap; places by token, and the tokens of known names."""
 
     places: list[Place] = field(default_factory=list)
     regions: list[Place] = field(default_factory=list)
     known: list[Place] = field(default_factory=list)
     inside: dict[int, Place] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
 
     def add(self, place: Place) -> None:
         """Record a hit; only countries, demonyms and cities are places by token."""
         if place.kind == "known":
             self.known.append(place)
+            self.named.update(range(place.start, place.end))
         elif place.kind == "region":
             self.regions.append(place)
         else:

@@ -61,9 +61,9 @@ class _InstitutionFinder:
         return None
 
     def _qualifiers(self, token: Token) -> Iterator[int]:
+        # "A court in Lima", "police in Peru"; but what "the Navy in Lima" does, it may only do there.
+        joints = ("of", "for") if any(c.lower_ == "the" for c in token.children) else ("of", "for", "in")
         for child in token.children:
-            # "A court in Lima", "police in Peru"; but what "the Navy in Lima" does, it may only do there.
-            joints = ("of", "for") if any(c.lower_ == "the" for c in token.children) else ("of", "for", "in")
             if child.dep_ == "prep" and child.lower_ in joints:
                 yield from (g.i for g in child.children if g.dep_ == "pobj")
             elif child.dep_ in _MODIFIERS:

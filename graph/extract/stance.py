@@ -90,13 +90,9 @@ class StanceReader:
         if not bare or any(c.dep_ == "aux" for c in token.children):
             return None
         lemma = head.lemma_.lower()
-        return (
-            Stance.DENIED
-            if lemma in self.words.negative_verbs
-            else Stance.HEDGED
-            if lemma in self.words.verbs
-            else None
-        )
+        if lemma in self.words.negative_verbs:
+            return Stance.DENIED
+        return Stance.HEDGED if lemma in self.words.verbs else None
 
     def _governs(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""

@@ -147,7 +147,7 @@ class TitleFinder:
             return False
         if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":
             return True
-        named = any(k.start <= token.i < k.end for k in self.gazetteer.known)
+        named = token.i in self.gazetteer.named
         modifier = named or (token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss"))
         return modifier and (named or token.i <= token.head.i <= noun + 3)
 
@@ -244,5 +244,4 @@ class TitleFinder:
                 return False
             named = following.text[:1].isupper() and following.i not in self.persons
             return named or following.lower_ in self.offices.portfolio
-        known = any(k.start <= i < k.end for k in self.gazetteer.known)
-        return known or (token.pos_ == "PROPN" and token.text[:1].isupper())
+        return i in self.gazetteer.named or (token.pos_ == "PROPN" and token.text[:1].isupper())
