@@ -28,13 +28,15 @@ def build(
     *,
     workers: int = 1,
     date_order: str = "MDY",
+    fast: bool = False,
     base: str = DEFAULT_BASE,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
     `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
-    (spawned: a script needs `if __name__ == "__main__":`). The result depends on neither their order nor the
+    (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules
+    alone, without the trained tagger. The result depends on neither their order nor the
     number of workers; the same bytes twice are one document. An article that cannot be read is one of the
     `failures`; where none can be, nothing is written.
     """
@@ -44,7 +46,7 @@ def build(
     prefixes(base)  # an impossible base is reported before the work, not after it
     failures: list[InputError] = []
     read: dict[str, Annotation] = {}
-    for outcome in annotate_all(paths, workers=workers, date_order=date_order, progress=progress):
+    for outcome in annotate_all(paths, workers=workers, date_order=date_order, fast=fast, progress=progress):
         if isinstance(outcome.result, InputError):
             failures.append(outcome.result)
         else:
