@@ -42,6 +42,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--limit", type=float, default=0.1)
+    parser.add_argument("--bare", action="store_true", help="spaCy alone")
     options = parser.parse_args()
     try:
         sources = [read(path) for path in find(options.paths)]
