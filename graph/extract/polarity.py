@@ -55,7 +55,7 @@ class Neighbours:
         hedged = (
             hedged or self._condition(token) or ("?" if first and token.pos_ != "NOUN" and _is_asked(token) else "")
         )
-        if hedged and not (negated and hedged in ("can", "could", "would")):
+        if hedged and not (negated and hedged in ("can", "could")):
             return Beside(Stance.HEDGED, hedged, unattributed)
         return Beside(Stance.DENIED, negated) if negated else None
 
