@@ -35,6 +35,7 @@ class PronounReader:
         self.resolve = resolve
         self.words = clauses.load().pronouns
         self.classifying = clauses.load().verbs.classifying
+        self.naming = clauses.load().verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
         """What a pronoun refers to, or None where that cannot be told."""
@@ -93,6 +94,9 @@ class PronounReader:
         for key, number in counted.items():
             candidates[key] += min(0.15 * (number - 1), 0.6)
         self._prefer_source(token, candidates)
+        self._prefer_superordinate(token, candidates, 0.4)
+        if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
+            return None  # whoever speaks is one of them, and not meant
         return best(candidates, "pronoun.third")
 
     def _before_own_words(self, token: Token) -> int:
@@ -121,6 +125,16 @@ class PronounReader:
                 if link and self.discourse.node(link).key in candidates:
                     candidates[self.discourse.node(link).key] += bonus
 
+    def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
+        """The subject of a subordinate clause is often that of the clause above: "a tool for X to reach what it set"."""
+        clause = clause_of(token)
+        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
+            return
+        for subject in subjects(clause_of(clause)):
+            link = self.discourse.links.get(subject.i) if subject.i < token.i else None
+            if link and self.discourse.node(link).key in candidates:
+                candidates[self.discourse.node(link).key] += bonus
+
     def _source_and_owner(self, speech: Speech) -> list[tuple[int, float]]:
         """The tokens that a pronoun in what is said prefers, each with by how much."""
         if speech.source is None:
@@ -136,6 +150,10 @@ class PronounReader:
             link = self.resolve(source)
             return self.discourse.node(link).key if link else None
         return None
+
+    def _is_quoted_by_a_stranger(self, i: int) -> bool:
+        """Whether a token stands in the words of somebody whom the text describes, and nothing tells who that is."""
+        return any(self.resolve(s) is None for s in self._quoting_sources(i)[:1])
 
     def _coarguments(self, token: Token) -> set[str]:
         """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
@@ -156,6 +174,8 @@ class PronounReader:
         """ "It": the nearest country, organisation or place, a subject rather than another."""
         if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
             return None  # "it was a cordial meeting", "it is likely": an event or nothing
+        if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
+            return None  # "I would not call it a reform": what somebody did or proposed
         candidates: dict[str, float] = {}
         barred = self._coarguments(token)
         classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
@@ -171,6 +191,7 @@ class PronounReader:
                 distance -= 1 if node.decide() == "CriminalOrganization" else 0
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
+        self._prefer_superordinate(token, candidates, 1.0)
         return best(candidates, "pronoun.it")
 
 
