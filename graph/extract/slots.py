@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract import clauses
+from graph.extract import clauses, embedded
 from graph.extract import predicates as syntax
 
 if TYPE_CHECKING:
@@ -22,12 +22,16 @@ def slot(token: Token, name: str, subject: list[Token]) -> list[Token]:
             return syntax.objects(token)
         case "poss" | "compound":
             return [c for c in token.children if c.dep_ == name]
+        case "subj":
+            return subject
         case "self":
             return [token]
         case "appos":
             return _described(token)
         case "oprd":
             return syntax.complements(token)
+        case "inside":
+            return embedded.inside(token)
         case "agent":
             below = (c for c in token.children if c.dep_ == "ccomp")
             return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
@@ -44,7 +48,16 @@ def phrase(token: Token, predicate: Token) -> tuple[int, int]:
 
 def is_light(verb: Token) -> bool:
     """Whether a verb lends its arguments to the event noun below it: "made a visit to X"."""
-    return verb.lemma_.lower() in clauses.load().verbs.light
+    lemma, light = verb.lemma_.lower(), clauses.load().verbs.light
+    return lemma in light or (verb.pos_ == "VERB" and lemma + "e" in light)
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The light verb whose object or passive subject an event noun is, itself or as "a wave of [strikes]"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    shown = embedded.carrying(noun)
+    return shown.head if shown.dep_ in ("dobj", "nsubjpass") and is_light(shown.head) else None
 
 
 def _described(noun: Token) -> list[Token]:
@@ -56,8 +69,9 @@ def _described(noun: Token) -> list[Token]:
 
 def _prepositional(token: Token, preposition: str) -> list[Token]:
     found = syntax.prepositional(token, preposition)
-    if not found and token.pos_ == "NOUN" and token.dep_ == "dobj" and is_light(token.head):
-        found = [t for t in syntax.prepositional(token.head, preposition) if t.i > token.i]
+    verb = light_verb(token)
+    if not found and verb is not None and verb.i < token.i:
+        found = [t for t in syntax.prepositional(verb, preposition) if t.i > token.i]
     if not found and preposition == "by" and token.pos_ == "NOUN":
         # "the arrest of X by Y": the parser may hang Y on X
         found = [t for of in syntax.prepositional(token, "of") for t in syntax.prepositional(of, "by")]
