@@ -27,8 +27,9 @@ DESIGN = {
     "deal": "buysFrom sellsTo agreesWith signsWith recognizes breaksWith stopsAidTo",
     "office": "appoints dismisses resignsFrom",
     "force": "orders arrests detains deports expels extradites sanctions investigates sues convicts attacks kills "
-    "releases protests mobilizes seeksArrestOf abducts breaksTruceWith occupies blockades seizes destroys restricts "
-    "permits easesMeasuresAgainst returnsTo withdrawsFrom declaresTruceWith endsProtestAgainst",
+    "releases protests mobilizes seeksArrestOf summons abducts breaksTruceWith occupies blockades seizes destroys "
+    "coerces represses restricts permits easesMeasuresAgainst returnsTo withdrawsFrom declaresTruceWith "
+    "endsProtestAgainst",
     "help": "aids cooperatesWith concedesTo seeksRefugeIn",
     "standing": "officialOf memberOf leads affiliatedWith basedIn locatedIn operatesIn controls citizenOf built "
     "founded owns partOf",

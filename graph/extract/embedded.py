@@ -53,13 +53,49 @@ def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
 
 def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]:
     lemma = token.lemma_.lower()
-    if lemma in body:
+    if lemma in body or joined(token) in body:
         yield token
     elif depth < 2 and (lemma in load().names.transparent["quantity"] or lemma in clauses.load().nouns.measure):
         for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in")):
             for inner in preposition.children:
                 if inner.dep_ == "pobj":
                     yield from _carriers(inner, body, depth + 1)
+
+
+def joined(token: Token) -> str:
+    """The lemma of a word that the tokenizer cut at its hyphen, without it: "cease-fire" is "ceasefire"."""
+    lemma = token.lemma_.lower()
+    cut = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    return token.nbor(-2).lower_ + lemma if cut else lemma
+
+
+def low(token: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition anywhere in the clause of a verb: "returned a mask found in [X] to [Y]".
+
+    The parser hangs such a preposition on the nearest noun; those that belong to other finite clauses are left out.
+    """
+    found = []
+    for one in token.subtree:
+        if (
+            one.dep_ in ("prep", "dative")
+            and one.lower_ == preposition
+            and one.i > token.i
+            and _is_in_clause(one, token)
+        ):
+            found += [c for c in one.children if c.dep_ == "pobj"]
+    return found
+
+
+def _is_in_clause(token: Token, verb: Token) -> bool:
+    """Whether no other clause than a participle stands between a word and a verb above it."""
+    for above in token.ancestors:
+        if above.i == verb.i:
+            return True
+        if above.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "csubj") or (
+            above.dep_ == "conj" and above.pos_ == "VERB"
+        ):
+            return False
+    return False
 
 
 def carrying(noun: Token) -> Token:

@@ -11,7 +11,7 @@ from graph.extract.embedded import carriers
 from graph.extract.nlp import Parsed
 from graph.extract.records import Argument, Relation, Speech
 from graph.extract.replies import ReplyReader
-from graph.extract.slots import phrase, slot
+from graph.extract.slots import FIRST, phrase, slot
 from graph.extract.tables import Frame, Rules
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class FrameFiller:
         if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
             return []
         filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots)
-        if filled == "inside":
+        if filled == "inside" or filled.endswith(FIRST):
             objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
         if not subjects or (frame.object == "required" and not objects):
             return []
@@ -165,6 +165,10 @@ def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
         found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
+        if frame.acts:
+            found = [t for t in found if _acts(t) & frame.acts]
+        if any(_acts(t) & frame.not_acts for t in found):
+            return []
         # "criticized X for half an hour" does not say for what.
         ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
         if ranges:
@@ -183,6 +187,11 @@ def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what is to be done: "must leave", "needs to stop"."""
     auxiliary = any(c.dep_ == "aux" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
+
+
+def _acts(clause: Token) -> set[str]:
+    """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
+    return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}
 
 
 def _label(token: Token) -> str:

@@ -20,6 +20,8 @@ class ModalityReader:
     def __init__(self, words: StanceWords) -> None:
         self.future = words.future
         self.particles = words.particles
+        self.planning = words.planning
+        self.negative = words.negative_verbs
 
     def read(self, predicate: Token) -> str:
         """The modality of a verb, or of a noun in the clause of its light verb."""
@@ -30,8 +32,12 @@ class ModalityReader:
                 return found
             above = token.head
             chained = token.dep_ in ("xcomp", "conj", "dobj", "nsubjpass")
-            if not chained or above.i == token.i or above.pos_ not in ("VERB", "AUX", "NOUN"):
+            if not chained or above.i == token.i or above.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
                 break
+            if token.dep_ == "xcomp" and above.lemma_.lower() in self.planning:
+                return INTENDED
+            if token.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in self.negative:
+                return REFUSED
             token = above
         return DONE
 

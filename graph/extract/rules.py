@@ -179,6 +179,7 @@ def _stance() -> StanceWords:
         complement_adjectives=frozenset(hedge["adjective_complement"]),
         marks=frozenset(table["condition"]["mark"]),
         future=frozenset(table["condition"]["future"]),
+        planning=frozenset(table["condition"]["planning"]),
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
         lacks=frozenset(untrue["lacks"]),
@@ -217,7 +218,7 @@ _TUPLES = (
     "requires_place",
     "body_slots",
 )
-_SETS = ("adverbs", "via", "subject_via", "body", "unless", "modals", "adjectives")
+_SETS = ("adverbs", "via", "subject_via", "body", "unless", "modals", "acts", "not_acts", "adjectives")
 _FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject", "intransitive", "bare")
 _TEXTS = ("example", "near_miss", "object")
 _KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}

@@ -100,6 +100,7 @@ class StanceWords:
     complement_adjectives: frozenset[str]
     marks: frozenset[str]
     future: frozenset[str]
+    planning: frozenset[str]
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
     lacks: frozenset[str]
@@ -147,6 +148,8 @@ class Frame:
     body_slots: tuple[str, ...] = ("obj",)
     unless: frozenset[str] = frozenset()
     modals: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    not_acts: frozenset[str] = frozenset()
     object: str = "required"
     via_only: bool = False
     needs_content: bool = False
