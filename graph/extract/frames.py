@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
 from graph.extract.nlp import Parsed
 from graph.extract.records import Argument, Relation, Speech
@@ -15,6 +16,21 @@ from graph.extract.tables import Frame, Rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_DESCRIBED = ("speech", "encounter", "deal", "office", "force", "help")
+"""The kinds of relations in which those without a name take part as nodes; what merely stands is said of names."""
+
+_SUBJECT_VIA = {
+    "speech": frozenset({"issued", "members"}),
+    "force": frozenset({"means", "members"}),
+    "encounter": frozenset({"members"}),
+    "help": frozenset({"members"}),
+    "deal": frozenset({"members"}),
+}
+"""Nouns through which somebody does what a relation of a kind says."""
+
+_PERSONAL = ("force", "office")
+"""The kinds of relations that happen to an official, and not to those for whom he acts."""
 
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
@@ -36,12 +52,14 @@ class FrameFiller:
 
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
-        subjects = self.arguments.read(subject, frame.subject_via)
         content = _content(frame, predicate)
-        if frame.needs_content and not content:
+        if (frame.needs_content and not content) or _gives(frame, predicate):
+            return []
+        subjects = self._subjects(frame, subject)
+        if not subjects:
             return []
         filled, objects = self._first_filled(frame, predicate, subject, slots)
-        if not subjects or (frame.object == "required" and not objects):
+        if frame.object == "required" and not objects:
             return []
         if frame.object == "present" and not objects:
             there = slot(predicate, slots[0], subject)
@@ -90,17 +108,35 @@ class FrameFiller:
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
 
+    def _subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
+        """The entities of a subject; those who only are described where none is named."""
+        term = self.ontology.relations[frame.relation]
+        plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
+        found = self.arguments.read(subject, plain)
+        if found or term.kind not in _DESCRIBED:
+            return found
+        return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
+
     def _first_filled(
         self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]
     ) -> tuple[str, list[Argument]]:
-        """The first slot in which an object stands, and the objects there; "" where there is none."""
-        for name in slots if frame.object != "none" else ():
-            objects = self._objects(frame, predicate, name, subject)
-            if objects:
-                return name, objects
+        """The first slot in which an object stands, and the objects there; "" where there is none.
+
+        A name in any slot goes before a mere description.
+        """
+        term = self.ontology.relations[frame.relation]
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
+        scopes = [scope]
+        if term.kind in _DESCRIBED:
+            scopes.append(replace(scope, describing=frame.object_types or term.range))
+        for one in scopes if frame.object != "none" else ():
+            for name in slots:
+                objects = self._objects(frame, predicate, name, subject, one)
+                if objects:
+                    return name, objects
         return "", []
 
-    def _objects(self, frame: Frame, predicate: Token, name: str, subject: list[Token]) -> list[Argument]:
+    def _objects(self, frame: Frame, predicate: Token, name: str, subject: list[Token], scope: Scope) -> list[Argument]:
         """The entities in one slot, through the nouns that the frame lets stand for them."""
         there = slot(predicate, name, subject)
         tokens = there
@@ -111,9 +147,8 @@ class FrameFiller:
             tokens = [self.replies.utterance(t, predicate) for t in tokens]
         own = {t.i for t in there}
         # Where the tokens were replaced by who is behind them, these are meant themselves.
-        only_via = frame.via_only and all(t.i in own for t in tokens)
-        classes = self.ontology.relations[frame.relation].range
-        found = self.arguments.read(tokens, frame.via, only_via=only_via, classes=classes)
+        scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
+        found = self.arguments.read(tokens, scope, classes=self.ontology.relations[frame.relation].range)
         if not found and "utterance" in frame.via:
             found = self.replies.replied_to(tokens, subject)
         return [a for a in found if self.arguments.fits(a, frame.object_types)]
@@ -148,6 +183,12 @@ def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
         if ranges:
             return ranges
     return []
+
+
+def _gives(frame: Frame, predicate: Token) -> bool:
+    """Whether a verb that may have what is said as its object has two: "denied X a visa" says nothing."""
+    direct = [c for c in predicate.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
 
 
 def _clauses(predicate: Token) -> list[Token]:

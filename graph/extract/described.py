@@ -1,0 +1,213 @@
+"""Nodes for those without a name who take part in a relation: "protesters in Lima", "two Kenyan pilots"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.entities import Node
+from graph.extract.mentions import Found, Mentions
+from graph.extract.nlp import Parsed
+from graph.extract.records import Argument
+from graph.extract.rules import fold
+from graph.extract.tables import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLURAL = ("NNS", "NNPS")
+_LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")
+_DEFINITE = ("the", "this", "that", "these", "those", "both")
+_LONGEST = 6
+"""How many tokens behind "of" or "loyal to" may be part of a label."""
+
+
+class DescribedReader:
+    """Makes nodes of noun phrases without a name, in one parsed text; the same phrase is read once.
+
+    They are made when a relation asks for them, so that none stands alone.
+    """
+
+    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions) -> None:
+        self.parsed = parsed
+        self.names = rules.names
+        self.words = rules.descriptions
+        self.mentions = mentions
+        self.registry = mentions.registry
+        self.known: dict[int, str | None] = {}
+        self.by_noun: dict[str, list[Node]] = {}
+
+    def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
+        """What a noun describes, where one of `classes` takes a thing of that class."""
+        noun = self._counted(token)
+        kind = self.kind(noun)
+        loaded = ontology.load()
+        if kind is None or not any(loaded.is_a(kind, name) for name in classes):
+            return []
+        if token.i not in self.known:
+            node = self._node(token, noun, kind) if self._refers(token, noun) else None
+            self.known[token.i] = node.key if node else None
+        key = self.known[token.i]
+        return [Argument(token.i, key, 0.7)] if key else []
+
+    def kind(self, noun: Token) -> str | None:
+        """The class of what a noun describes; several agents are a group."""
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return None
+        kind = self._class(noun)
+        plural = noun.tag_ in _PLURAL and noun.lower_ not in self.names.plural_institutions
+        if kind is not None and plural and ontology.load().is_a(kind, "Agent"):
+            return "Group"
+        return None if kind == "Country" else kind
+
+    def is_people(self, modifier: Token) -> bool:
+        """Whether a modifier says that others than a state are meant: "rebel", "opposition"."""
+        named = self.mentions.by_token.get(modifier.i)
+        kind = None if named else self.words.nouns.get(modifier.lemma_.lower()) or self.names.nouns.get(modifier.lower_)
+        return kind in ("Person", "Group", "ArmedGroup", "CriminalOrganization", "PoliticalParty")
+
+    def _class(self, noun: Token) -> str | None:
+        lemma = noun.lemma_.lower()
+        before = noun.nbor(-1).lower_ + " " if noun.i else ""
+        tables = (self.words.nouns, self.names.nouns)
+        named = self.mentions.by_token.get(noun.i)
+        if named is not None:
+            # "Kurds", "an Israeli": a people, or one of it
+            people = named.kind == "demonym" and named.end - named.start == 1
+            return "Person" if people and (noun.tag_ in _PLURAL or _determiner(noun) in ("a", "an")) else None
+        found = (t.get(words) for words in (before + lemma, lemma, noun.lower_) for t in tables)
+        return next((kind for kind in found if kind), None)
+
+    def _counted(self, token: Token) -> Token:
+        """What an amount is an amount of: "dozens of demonstrators", "a group of workers"."""
+        lemma = token.lemma_.lower()
+        if lemma not in self.names.transparent["quantity"]:
+            return token
+        for child in token.children:
+            if child.lower_ == "of" and child.dep_ == "prep":
+                return next((g for g in child.children if g.dep_ == "pobj"), token)
+        return token
+
+    # ---------------------------------------------------------- whether
+
+    def _refers(self, token: Token, noun: Token) -> bool:
+        """Whether a phrase speaks of somebody in particular."""
+        determiner = _determiner(token)
+        if determiner in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
+            return False
+        modified = token.i != noun.i or any(_says_more(c) for c in noun.children)
+        if noun.lemma_.lower() in self.words.vague and not modified:
+            return False
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ == "PRON":
+            return False
+        counted = noun.tag_ in _PLURAL or determiner or owner is not None or noun.pos_ == "PROPN"
+        return bool(counted) or self._class(noun) in ("SecurityForce", "Group") or _has_number(noun)
+
+    # ------------------------------------------------------------- node
+
+    def _node(self, token: Token, noun: Token, kind: str) -> Node | None:
+        start, end = self._span(token, noun)
+        label = self._label(start, noun)
+        if not label:
+            return None
+        earlier = self._earlier(noun, label, kind)
+        if earlier is None:
+            definite = _determiner(token) in _DEFINITE or (_determiner(token) == "" and not _has_number(noun))
+            key = f"described:{fold(label)}" + ("" if definite else f":{token.i}")
+            earlier = self.registry.add(key, label, start)
+            earlier.type, earlier.label = kind, label
+            earlier.country = earlier.country or self._country(noun)
+            self.by_noun.setdefault(noun.lemma_.lower(), []).append(earlier)
+        self.mentions.add(Found(start, end, token.i, earlier.key, "described", "mention.described", 0.7))
+        return earlier
+
+    def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
+        """Who was described by this noun before: "the protesters" behind "protesters in Lima"."""
+        if _determiner(noun) not in _DEFINITE:
+            return None
+        words = set(fold(label).split())
+        same = [n for n in self.by_noun.get(noun.lemma_.lower(), ()) if n.type == kind]
+        same = [n for n in same if words <= set(fold(n.display()).replace("(", "").replace(")", "").split())]
+        return same[-1] if same else None
+
+    def _span(self, token: Token, noun: Token) -> tuple[int, int]:
+        """From the first word that the label holds to the noun."""
+        before = [c for c in token.children if c.dep_ in _LABELLED and c.i < token.i]
+        first = min([token.i, noun.i, *(_left(c) for c in before)])
+        if token.i == noun.i:
+            return first, noun.i + 1
+        return first, max(token.i, noun.i) + 1
+
+    def _label(self, start: int, noun: Token) -> str:
+        """The phrase without its article, with what is behind "of", and its place in brackets."""
+        doc = self.parsed.doc
+        words = self._opening(start) + " ".join(self.parsed.text(start, noun.i + 1).split())[len(doc[start].text) :]
+        words = words.strip("\"'“”‘’ ")
+        place = ""
+        for child in noun.children:
+            if child.i < noun.i:
+                continue
+            last = max(t.i for t in child.subtree)
+            if child.dep_ == "prep" and child.lower_ == "of":
+                inner = next((g for g in child.children if g.dep_ == "pobj"), None)
+                if inner is not None and inner.i - child.i <= _LONGEST and not self._of_verb(noun):
+                    words += " " + " ".join(self.parsed.text(child.i, inner.i + 1).split())
+            elif child.dep_ == "prep" and child.lower_ in self.words.place and not place:
+                place = self._place(child)
+            elif child.pos_ == "ADJ" and child.i == noun.i + 1 and last - child.i <= _LONGEST and last > child.i:
+                words += " " + " ".join(doc[child.i : last + 1].text.split())
+        return f"{words} ({place})" if place else words
+
+    def _opening(self, start: int) -> str:
+        """The first word of a phrase, in lower case where only the beginning of the sentence gave it a capital."""
+        token = self.parsed.doc[start]
+        common = token.pos_ != "PROPN" and start not in self.mentions.by_token and not token.text.isupper()
+        first = start == 0 or self.parsed.sentence(start).start >= start - 1
+        return token.text[0].lower() + token.text[1:] if common and first else token.text
+
+    def _of_verb(self, noun: Token) -> bool:
+        """Whether "of" behind a noun rather belongs to the verb: "convicted a man of fraud"."""
+        return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in self.words.of_verb
+
+    def _place(self, preposition: Token) -> str:
+        for child in preposition.children:
+            found = self.mentions.at(child.i) if child.dep_ == "pobj" else None
+            node = self.mentions.node(found) if found and found.kind in ("city", "country", "name") else None
+            if node is not None and ontology.load().is_a(node.decide(), "Place"):
+                return node.display()
+        return ""
+
+    def _country(self, noun: Token) -> str | None:
+        """The country whose they are: "Kenyan pilots"."""
+        for child in noun.children:
+            found = self.mentions.by_token.get(child.i)
+            if found and found.kind in ("demonym", "country") and child.dep_ in _LABELLED:
+                return found.key
+        own = self.mentions.by_token.get(noun.i)
+        return own.key if own and own.kind == "demonym" else None
+
+
+def _determiner(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+
+
+def _left(token: Token) -> int:
+    """Where a modifier begins; "around" and "at least" before a number say little."""
+    if token.dep_ == "nummod":
+        return min([token.i, *(c.i for c in token.children if c.dep_ in ("compound", "nummod"))])
+    return min(t.i for t in token.subtree)
+
+
+def _has_number(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in noun.children)
+
+
+def _says_more(child: Token) -> bool:
+    """Whether a modifier tells who is meant."""
+    if child.dep_ == "prep":
+        return child.lower_ in ("of", "in", "from", "at")
+    return child.dep_ in ("compound", "nummod", "nmod", "poss") or (child.dep_ == "amod" and child.lower_ not in _IDLE)
+
+
+_IDLE = frozenset({"other", "more", "many", "several", "few", "same", "own", "such", "certain", "various"})
