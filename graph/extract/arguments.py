@@ -93,6 +93,9 @@ class ArgumentReader:
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
+        if node.decide() == "Entity" and node.key.startswith("name:") and "Agent" in classes:
+            # A name of which nothing is known is one who acts, where it does.
+            node.type = "Agent"
         capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
             return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
@@ -270,6 +273,8 @@ def _owners(noun: Token, kind: str) -> list[Token]:
         found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
         return found[:1]
     found = [c for c in noun.children if c.dep_ == "poss"]
+    if kind == "means":
+        found += [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     found += prepositional(noun, "by")
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl"):

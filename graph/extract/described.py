@@ -71,7 +71,7 @@ class DescribedReader:
         before = noun.nbor(-1).lower_ + " " if noun.i else ""
         tables = (self.words.nouns, self.names.nouns)
         named = self.mentions.by_token.get(noun.i)
-        if named is not None:
+        if named is not None and named.kind != "described":
             # "Kurds", "an Israeli": a people, or one of it
             people = named.kind == "demonym" and named.end - named.start == 1
             return "Person" if people and (noun.tag_ in _PLURAL or _determiner(noun) in ("a", "an")) else None
