@@ -58,7 +58,7 @@ class ArgumentReader:
         self.mentions = coreference.mentions
         self.registry = coreference.registry
         self.events = EventReader(rules, self.registry, self.read)
-        self.described = DescribedReader(parsed, rules, self.mentions)
+        self.described = DescribedReader(parsed, rules, self.mentions, self._name)
 
     def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
         """The entities of these tokens and their conjuncts, in order, each once.
@@ -100,6 +100,15 @@ class ArgumentReader:
         if capital and node.country and not self.fits(argument, classes):
             return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
         return argument
+
+    def is_generic(self, argument: Argument | None) -> bool:
+        """Whether an argument is nobody in particular, "voters", or there is none."""
+        return argument is None or argument.key in self.described.generic
+
+    def _name(self, token: Token) -> str | None:
+        """The name of what a token refers to."""
+        link = self.coreference.resolve(token.i)
+        return self.registry.get(link.key).display() if link else None
 
     def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
         """What one token means: by its own link, by a name beside it, or through the noun that it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from graph import ontology
@@ -28,7 +29,9 @@ class DescribedReader:
     They are made when a relation asks for them, so that none stands alone.
     """
 
-    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions) -> None:
+    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions, owner: Callable[[Token], str | None]) -> None:
+        """`owner` leads from a pronoun to the name of the one that it means."""
+        self.owner = owner
         self.parsed = parsed
         self.names = rules.names
         self.words = rules.descriptions
@@ -36,6 +39,8 @@ class DescribedReader:
         self.registry = mentions.registry
         self.known: dict[int, str | None] = {}
         self.by_noun: dict[str, list[Node]] = {}
+        self.generic: set[str] = set()
+        self.offices = {title.head for title in mentions.titles}
 
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
         """What a noun describes, where one of `classes` takes a thing of that class."""
@@ -91,25 +96,40 @@ class DescribedReader:
     # ---------------------------------------------------------- whether
 
     def _refers(self, token: Token, noun: Token) -> bool:
-        """Whether a phrase speaks of somebody in particular."""
+        """Whether a phrase speaks of somebody in particular who has no name."""
         determiner = _determiner(token)
         if determiner in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
             return False
         modified = token.i != noun.i or any(_says_more(c) for c in noun.children)
         if noun.lemma_.lower() in self.words.vague and not modified:
             return False
-        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-        if owner is not None and owner.pos_ == "PRON":
+        if self._is_named(token, noun) or (_capital(noun) and not self._may_be_capital(noun)):
             return False
-        counted = noun.tag_ in _PLURAL or determiner or owner is not None or noun.pos_ == "PROPN"
+        owned = any(c.dep_ == "poss" for c in noun.children)
+        counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
         return bool(counted) or self._class(noun) in ("SecurityForce", "Group") or _has_number(noun)
+
+    def _is_named(self, token: Token, noun: Token) -> bool:
+        """Whether a name says who is meant: right behind the noun, or before a definite description of one person."""
+        following = self.mentions.by_token.get(noun.i + 1)
+        if following is not None and following.kind == "name" and following.start == noun.i + 1:
+            return True
+        if noun.tag_ in _PLURAL or _determiner(token) not in _DEFINITE or self.kind(noun) != "Person":
+            return False
+        return any(node.first < token.i for node in self.registry.persons() if node.key.startswith("name:"))
+
+    def _may_be_capital(self, noun: Token) -> bool:
+        """Whether a capital does not make a name of a noun: of an office, of a people, or that opens a sentence."""
+        people = self.mentions.by_token.get(noun.i)
+        first = self.parsed.sentence(noun.i).start == noun.i
+        return first or (people is not None and people.kind == "demonym") or noun.i in self.offices
 
     # ------------------------------------------------------------- node
 
     def _node(self, token: Token, noun: Token, kind: str) -> Node | None:
         start, end = self._span(token, noun)
         label = self._label(start, noun)
-        if not label:
+        if label is None:
             return None
         earlier = self._earlier(noun, label, kind)
         if earlier is None:
@@ -119,6 +139,8 @@ class DescribedReader:
             earlier.type, earlier.label = kind, label
             earlier.country = earlier.country or self._country(noun)
             self.by_noun.setdefault(noun.lemma_.lower(), []).append(earlier)
+            if noun.tag_ in _PLURAL and end - start == 1 and label == noun.text.lower():
+                self.generic.add(key)
         self.mentions.add(Found(start, end, token.i, earlier.key, "described", "mention.described", 0.7))
         return earlier
 
@@ -132,22 +154,21 @@ class DescribedReader:
         return same[-1] if same else None
 
     def _span(self, token: Token, noun: Token) -> tuple[int, int]:
-        """From the first word that the label holds to the noun."""
-        before = [c for c in token.children if c.dep_ in _LABELLED and c.i < token.i]
-        first = min([token.i, noun.i, *(_left(c) for c in before)])
-        if token.i == noun.i:
-            return first, noun.i + 1
-        return first, max(token.i, noun.i) + 1
+        """From the first word that the label holds to the noun; "a number of" and "most" say little."""
+        exact = token if token.lemma_.lower() not in self.words.inexact else noun
+        before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
+        first = min([exact.i, noun.i, *(_left(c) for c in before)])
+        while first < noun.i and self.parsed.doc[first].lower_ in _IDLE:
+            first += 1
+        return first, noun.i + 1
 
-    def _label(self, start: int, noun: Token) -> str:
-        """The phrase without its article, with what is behind "of", and its place in brackets."""
-        doc = self.parsed.doc
-        words = self._opening(start) + " ".join(self.parsed.text(start, noun.i + 1).split())[len(doc[start].text) :]
-        words = words.strip("\"'“”‘’ ")
+    def _label(self, start: int, noun: Token) -> str | None:
+        """The phrase without its article, with what is behind "of", its owner's name, and its place in brackets."""
+        words = self._words(start, noun)
+        if words is None:
+            return None
         place = ""
-        for child in noun.children:
-            if child.i < noun.i:
-                continue
+        for child in (c for c in noun.children if c.i > noun.i):
             last = max(t.i for t in child.subtree)
             if child.dep_ == "prep" and child.lower_ == "of":
                 inner = next((g for g in child.children if g.dep_ == "pobj"), None)
@@ -155,9 +176,18 @@ class DescribedReader:
                     words += " " + " ".join(self.parsed.text(child.i, inner.i + 1).split())
             elif child.dep_ == "prep" and child.lower_ in self.words.place and not place:
                 place = self._place(child)
-            elif child.pos_ == "ADJ" and child.i == noun.i + 1 and last - child.i <= _LONGEST and last > child.i:
-                words += " " + " ".join(doc[child.i : last + 1].text.split())
+            elif child.pos_ == "ADJ" and child.i == noun.i + 1 and 0 < last - child.i <= _LONGEST:
+                words += " " + " ".join(self.parsed.text(child.i, last + 1).split())
         return f"{words} ({place})" if place else words
+
+    def _words(self, start: int, noun: Token) -> str | None:
+        """The words from `start` to the noun, with a name in place of "its"; None where nobody knows whose."""
+        first = self.parsed.doc[start]
+        rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
+        if first.dep_ == "poss" and first.pos_ == "PRON":
+            name = self.owner(first)
+            return f"{name}'s {' '.join(rest.split())}" if name else None
+        return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
 
     def _opening(self, start: int) -> str:
         """The first word of a phrase, in lower case where only the beginning of the sentence gave it a capital."""
@@ -190,6 +220,10 @@ class DescribedReader:
 
 def _determiner(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper()
 
 
 def _left(token: Token) -> int:

@@ -89,6 +89,9 @@ class FrameFiller:
         if object is not None and object.key == subject.key:
             return []
         term = self.ontology.relations[frame.relation]
+        generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
+        if generic and term.kind != "force":
+            return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
         if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):

@@ -85,6 +85,7 @@ class Descriptions:
     means: frozenset[str]
     issuing: frozenset[str]
     vague: frozenset[str]
+    inexact: frozenset[str]
     of_verb: frozenset[str]
     none: frozenset[str]
     place: frozenset[str]
