@@ -13,9 +13,10 @@ from graph.extract.described import DescribedReader
 from graph.extract.entities import Node
 from graph.extract.events import EventReader
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import agents, ancestors, conjuncts, prepositional, subjects
+from graph.extract.predicates import ancestors, conjuncts, prepositional, subjects
 from graph.extract.records import Argument, Link
 from graph.extract.rules import fold
+from graph.extract.standins import StandIns
 from graph.extract.tables import Rules
 from graph.model import Reference
 
@@ -50,8 +51,7 @@ class ArgumentReader:
 
     def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
         self.parsed = parsed
-        self.transparent = rules.names.transparent
-        self.words = rules.descriptions
+        self.standins = StandIns(rules, coreference.mentions)
         self.capitals = rules.names.capitals
         self.pronouns = clauses.load().pronouns
         self.coreference = coreference
@@ -150,49 +150,24 @@ class ArgumentReader:
             if noun is not None:
                 return self._one(noun, scope, depth + 1)
         for kind in sorted(scope.via | {"quantity", "delegate"}):
-            if not self._is_of(token, kind):
+            if not self.standins.is_of(token, kind):
                 continue
-            land = (
-                self._land(token)
-                if kind in ("delegate", "means") and not (scope.personal and kind == "delegate")
-                else None
-            )
-            if land:
-                return [self._acted_for(land, kind, lemma)]
+            lands = [] if kind not in ("delegate", "means") else self._lands(token, scope, kind)
+            if lands:
+                return [self._acted_for(land, kind, lemma) for land in lands]
             below = replace(scope, only_via=scope.only_via and kind == "quantity")
             if kind == "quantity" and scope.describing:
                 # "dozens of demonstrators" are described with their number.
                 below = replace(below, describing=())
-            owners = [c for o in self._owners(token, kind) for c in conjuncts(o)]
+            owners = [c for o in self.standins.owners(token, kind) for c in conjuncts(o)]
             read = [a for c in owners for a in self._one(c, below, depth + 1) if self._may_own(a, kind)]
             return [self._acted_for(a, kind, lemma) for a in read]
         return []
 
-    def _is_of(self, token: Token, kind: str) -> bool:
-        """Whether a noun is of a kind that stands for its owner."""
-        lemma = token.lemma_.lower()
-        if kind == "means":
-            return lemma in self.words.means
-        if kind == "members":
-            return token.tag_ == "NNS" and lemma in self.transparent["member"]
-        return lemma in self.transparent["utterance" if kind == "issued" else kind]
-
-    def _owners(self, noun: Token, kind: str) -> list[Token]:
-        """Whose noun it is, also by the verb that puts it out."""
-        found = _owners(noun, kind)
-        if not found and kind == "issued" and noun.dep_ == "dobj" and noun.head.lemma_ in self.words.issuing:
-            return subjects(noun.head)
-        return found
-
-    def _land(self, noun: Token) -> Argument | None:
-        """The country before a noun: "Peruvian officials", but not "Peruvian rebel officials"."""
-        if any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod")):
-            return None
-        for child in noun.children:
-            found = self.mentions.by_token.get(child.i) if child.dep_ in ("amod", "compound", "nmod") else None
-            if found and found.kind in ("demonym", "country"):
-                return Argument(noun.i, found.key, 0.85)
-        return None
+    def _lands(self, noun: Token, scope: Scope, kind: str) -> list[Argument]:
+        """The countries for which somebody acts: of "Peruvian officials", but not of "Peruvian rebel officials"."""
+        others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+        return [] if others or (scope.personal and kind == "delegate") else self.standins.lands(noun)
 
     def _may_own(self, argument: Argument, kind: str) -> bool:
         """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
@@ -273,26 +248,6 @@ class ArgumentReader:
 def _weaker(token: int, link: Link, factor: float) -> Argument:
     """A link as an argument that is a little less sure."""
     return Argument(token, link.key, round(link.score * factor, 2))
-
-
-def _owners(noun: Token, kind: str) -> list[Token]:
-    """Whose noun it is: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
-    if kind in ("member", "members", "quantity", "delegate"):
-        found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-        found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
-        return found[:1]
-    found = [c for c in noun.children if c.dep_ == "poss"]
-    if kind == "means":
-        found += [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
-    found += prepositional(noun, "by")
-    for clause in noun.children:
-        if clause.dep_ in ("acl", "relcl"):
-            found += agents(clause)
-            if clause.dep_ == "relcl" and not found:
-                found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-    for preposition in ("of", "from"):
-        found += prepositional(noun, preposition)
-    return found[:1]
 
 
 def _earlier_subjects(verb: Token) -> list[Token]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLURAL = ("NNS", "NNPS")
 _LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")
 _DEFINITE = ("the", "this", "that", "these", "those", "both")
+_BREAKS = ("-", "--", "–", "—", ":", ";", ")", "]")
 _LONGEST = 6
 """How many tokens behind "of" or "loyal to" may be part of a label."""
 
@@ -158,7 +159,7 @@ class DescribedReader:
         exact = token if token.lemma_.lower() not in self.words.inexact else noun
         before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
         first = min([exact.i, noun.i, *(_left(c) for c in before)])
-        while first < noun.i and self.parsed.doc[first].lower_ in _IDLE:
+        while first < noun.i and (self.parsed.doc[first].lower_ in _IDLE or self.parsed.doc[first].dep_ == "det"):
             first += 1
         return first, noun.i + 1
 
@@ -230,7 +231,9 @@ def _left(token: Token) -> int:
     """Where a modifier begins; "around" and "at least" before a number say little."""
     if token.dep_ == "nummod":
         return min([token.i, *(c.i for c in token.children if c.dep_ in ("compound", "nummod"))])
-    return min(t.i for t in token.subtree)
+    # Behind a dash, a bracket or a colon something new begins: "IRNA - Iran's ambassador".
+    breaks = [t.i for t in token.subtree if t.is_punct and t.i < token.i and t.text in _BREAKS]
+    return max([min(t.i for t in token.subtree), *(i + 1 for i in breaks if token.doc[i].whitespace_)])
 
 
 def _has_number(noun: Token) -> bool:
@@ -241,6 +244,8 @@ def _says_more(child: Token) -> bool:
     """Whether a modifier tells who is meant."""
     if child.dep_ == "prep":
         return child.lower_ in ("of", "in", "from", "at")
+    if child.dep_ in ("acl", "relcl"):
+        return _determiner(child.head) in ("a", "an")
     return child.dep_ in ("compound", "nummod", "nmod", "poss") or (child.dep_ == "amod" and child.lower_ not in _IDLE)
 
 

@@ -59,6 +59,8 @@ class FrameFiller:
         if not subjects:
             return []
         filled, objects = self._first_filled(frame, predicate, subject, slots)
+        if not objects and "conj" in slots and len(subjects) > 1:
+            filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
         if frame.object == "required" and not objects:
             return []
         if frame.object == "present" and not objects:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLASSES = ("Government", "SecurityForce", "Court", "Organization", "Ministry")
+_OF_STATE = ("army", "military", "navy", "ministry", "troops", "forces")
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
 
 
@@ -116,7 +117,8 @@ class _InstitutionFinder:
         if kind == "Government":
             key = f"government:{country or owner.key}"
         else:
-            key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if owner.type == 'City' else country}"
+            local = owner.type == "City" and not (self.doc[head].lower_ in _OF_STATE and self._is_capital(owner))
+            key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if local else country}"
             inner = self.mentions.by_token.get(head)
             if inner and inner.kind == "name":
                 named = self.mentions.node(inner)
@@ -130,9 +132,16 @@ class _InstitutionFinder:
         if owner.type == "Country":
             adjective = self.names.countries[owner.key.removeprefix("country:")].adjective
             institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
+        elif country and key.endswith(country) and kind != "Government":
+            adjective = self.names.countries[country.removeprefix("country:")].adjective
+            institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
         if owner.type == "Person" and kind == "Government":
             institution.nouns.add(owner.key)
         self._record(head, start, end, institution, f"mention.{kind.lower()}", 0.9)
+
+    def _is_capital(self, city: Node) -> bool:
+        """Whether a city stands for its country: "Lima's army"."""
+        return any(fold(name) in self.names.capitals for name in city.names)
 
     def _bare(self, head: int, owner: int) -> str:
         """The institution without its owner: "foreign ministry" of "Chile's foreign ministry"."""
