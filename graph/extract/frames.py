@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
 from graph.extract.embedded import carriers
 from graph.extract.nlp import Parsed
@@ -16,6 +17,21 @@ from graph.extract.tables import Frame, Rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_DESCRIBED = ("speech", "encounter", "deal", "office", "force", "help")
+"""The kinds of relations in which those without a name take part as nodes; what merely stands is said of names."""
+
+_SUBJECT_VIA = {
+    "speech": frozenset({"issued", "members"}),
+    "force": frozenset({"means", "members"}),
+    "encounter": frozenset({"members"}),
+    "help": frozenset({"members"}),
+    "deal": frozenset({"members"}),
+}
+"""Nouns through which somebody does what a relation of a kind says."""
+
+_PERSONAL = ("force", "office")
+"""The kinds of relations that happen to an official, and not to those for whom he acts."""
 
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
@@ -37,17 +53,17 @@ class FrameFiller:
 
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
-        subjects = self.arguments.read(subject, frame.subject_via)
         content = _content(frame, predicate)
-        if frame.needs_content and not content:
+        if (frame.needs_content and not content) or _gives(frame, predicate):
+            return []
+        subjects = self._subjects(frame, subject)
+        if not subjects:
             return []
         bodies = _bodies(frame, predicate, subject)
         if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
             return []
-        filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots)
-        if filled == "inside" or filled.endswith(FIRST):
-            objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
-        if not subjects or (frame.object == "required" and not objects):
+        filled, objects = self._filled(frame, (*bodies, predicate), subject, slots, subjects)
+        if frame.object == "required" and not objects:
             return []
         if frame.object == "present" and not objects:
             there = slot(predicate, slots[0], subject)
@@ -85,6 +101,9 @@ class FrameFiller:
         if object is not None and object.key == subject.key:
             return []
         term = self.ontology.relations[frame.relation]
+        generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
+        if generic and term.kind != "force":
+            return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
         if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):
@@ -104,29 +123,64 @@ class FrameFiller:
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
 
+    def _subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
+        """The entities of a subject; those who only are described where none is named."""
+        term = self.ontology.relations[frame.relation]
+        plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
+        found = self.arguments.read(subject, plain)
+        if found or term.kind not in _DESCRIBED:
+            return found
+        return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
+
+    def _filled(
+        self,
+        frame: Frame,
+        holders: tuple[Token, ...],
+        subject: list[Token],
+        slots: tuple[str, ...],
+        subjects: list[Argument],
+    ) -> tuple[str, list[Argument]]:
+        """The slot that is filled and its objects, of which the subjects are none."""
+        filled, objects = self._first_filled(frame, holders, subject, slots)
+        if filled == "inside" or filled.endswith(FIRST):
+            objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
+        if not objects and "conj" in slots and len(subjects) > 1:
+            return "conj", subjects[1:]  # "the ministers of X and Y met"
+        return filled, objects
+
     def _first_filled(
         self, frame: Frame, holders: tuple[Token, ...], subject: list[Token], slots: tuple[str, ...]
     ) -> tuple[str, list[Argument]]:
-        """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does."""
+        """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
+
+        A name in any slot goes before a mere description.
+        """
+        term = self.ontology.relations[frame.relation]
         own = {t.i for t in holders}
-        for name in slots if frame.object != "none" else ():
-            for holder in holders:
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
+        scopes = [scope]
+        if term.kind in _DESCRIBED:
+            scopes.append(replace(scope, describing=frame.object_types or term.range))
+        places = [(name, holder) for name in slots for holder in holders]
+        for one in scopes if frame.object != "none" else ():
+            for name, holder in places:
                 tokens = [t for t in slot(holder, name, subject) if t.i not in own]
-                objects = self._objects(frame, holder, tokens, subject)
+                objects = self._objects(frame, holder, tokens, subject, one)
                 if objects:
                     return name, objects
         return "", []
 
-    def _objects(self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token]) -> list[Argument]:
+    def _objects(
+        self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token], scope: Scope
+    ) -> list[Argument]:
         """The entities in one slot, through the nouns that the frame lets stand for them."""
         tokens = there
         if frame.via_only and "utterance" in frame.via:
             tokens = [self.replies.utterance(t, predicate) for t in tokens]
         own = {t.i for t in there}
         # Where the tokens were replaced by who is behind them, these are meant themselves.
-        only_via = frame.via_only and all(t.i in own for t in tokens)
-        classes = self.ontology.relations[frame.relation].range
-        found = self.arguments.read(tokens, frame.via, only_via=only_via, classes=classes)
+        scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
+        found = self.arguments.read(tokens, scope, classes=self.ontology.relations[frame.relation].range)
         if not found and "utterance" in frame.via:
             found = self.replies.replied_to(tokens, subject)
         return [a for a in found if self.arguments.fits(a, frame.object_types)]
@@ -174,6 +228,12 @@ def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
         if ranges:
             return ranges
     return []
+
+
+def _gives(frame: Frame, predicate: Token) -> bool:
+    """Whether a verb that may have what is said as its object has two: "denied X a visa" says nothing."""
+    direct = [c for c in predicate.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
 
 
 def _clauses(predicate: Token) -> list[Token]:

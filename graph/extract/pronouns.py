@@ -126,7 +126,7 @@ class PronounReader:
                     candidates[self.discourse.node(link).key] += bonus
 
     def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
-        """The subject of a subordinate clause is often that of the clause above: "a tool for X to reach what it set"."""
+        """The subject of a subordinate clause is often that of the one above: "a tool for X to reach what it set"."""
         clause = clause_of(token)
         if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
             return
