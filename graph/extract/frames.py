@@ -117,9 +117,8 @@ class FrameFiller:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
         plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
-        found = self.arguments.read(subject, plain)
-        if found or term.kind not in _DESCRIBED:
-            return found
+        if term.kind not in _DESCRIBED:
+            return self.arguments.read(subject, plain)
         return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
 
     def _first_filled(
@@ -138,7 +137,8 @@ class FrameFiller:
             for name in slots:
                 objects = self._objects(frame, predicate, name, subject, one)
                 if objects:
-                    return name, objects
+                    # Beside a name in the same slot descriptions count too: "X and three students".
+                    return name, self._objects(frame, predicate, name, subject, scopes[-1])
         return "", []
 
     def _objects(self, frame: Frame, predicate: Token, name: str, subject: list[Token], scope: Scope) -> list[Argument]:
