@@ -51,6 +51,7 @@ class ArgumentReader:
 
     def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
         self.parsed = parsed
+        self.doc = parsed.doc
         self.standins = StandIns(rules, coreference.mentions)
         self.capitals = rules.names.capitals
         self.pronouns = clauses.load().pronouns
@@ -81,7 +82,7 @@ class ArgumentReader:
         """An argument as a statement refers to it: its node's key, and the span of its mention."""
         token = self._antecedent(argument)
         found = self.mentions.by_head.get(token)
-        start, end = (found.start, found.end) if found else (token, token + 1)
+        start, end = (found.start, found.end) if found else self._phrase(token)
         return Reference(argument.key, self.parsed.span(start, end))
 
     def _antecedent(self, argument: Argument) -> int:
@@ -94,6 +95,13 @@ class ArgumentReader:
             if link and self.registry.get(link.key).key == key:
                 return i
         return argument.token
+
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """A noun with the names and adjectives right before it: "senior Peruvian officials"."""
+        start = head
+        while start and self.doc[start - 1].head.i == head and self.doc[start - 1].dep_ in ("amod", "compound", "nmod"):
+            start -= 1
+        return start, head + 1
 
     def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
         """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
@@ -173,7 +181,8 @@ class ArgumentReader:
                 below = replace(below, describing=())
             owners = [c for o in self.standins.owners(token, kind) for c in conjuncts(o)]
             read = [a for c in owners for a in self._one(c, below, depth + 1) if self._may_own(a, kind)]
-            return [self._acted_for(a, kind, lemma) for a in read]
+            if read:
+                return [self._acted_for(a, kind, lemma) for a in read]
         return []
 
     def _lands(self, noun: Token, scope: Scope, kind: str) -> list[Argument]:
@@ -183,6 +192,9 @@ class ArgumentReader:
 
     def _may_own(self, argument: Argument, kind: str) -> bool:
         """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
+        if kind == "delegate":
+            local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
+            return not local or self.acting(argument, ("Agent",)).key != argument.key
         if kind != "members":
             return True
         own = self.node(argument).decide()

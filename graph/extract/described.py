@@ -87,7 +87,7 @@ class DescribedReader:
     def _counted(self, token: Token) -> Token:
         """What an amount is an amount of: "dozens of demonstrators", "a group of workers"."""
         lemma = token.lemma_.lower()
-        if lemma not in self.names.transparent["quantity"]:
+        if lemma not in self.names.transparent["quantity"] and token.tag_ != "CD":
             return token
         for child in token.children:
             if child.lower_ == "of" and child.dep_ == "prep":
@@ -156,7 +156,7 @@ class DescribedReader:
 
     def _span(self, token: Token, noun: Token) -> tuple[int, int]:
         """From the first word that the label holds to the noun; "a number of" and "most" say little."""
-        exact = token if token.lemma_.lower() not in self.words.inexact else noun
+        exact = token if token.lemma_.lower() not in self.words.inexact and token.tag_ != "CD" else noun
         before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
         first = min([exact.i, noun.i, *(_left(c) for c in before)])
         while first < noun.i and (self.parsed.doc[first].lower_ in _IDLE or self.parsed.doc[first].dep_ == "det"):
@@ -175,6 +175,8 @@ class DescribedReader:
                 inner = next((g for g in child.children if g.dep_ == "pobj"), None)
                 if inner is not None and inner.i - child.i <= _LONGEST and not self._of_verb(noun):
                     words += " " + " ".join(self.parsed.text(child.i, inner.i + 1).split())
+            elif child.dep_ == "prep" and child.lower_ == "for":
+                words += self._behind(child)
             elif child.dep_ == "prep" and child.lower_ in self.words.place and not place:
                 place = self._place(child)
             elif child.pos_ == "ADJ" and child.i == noun.i + 1 and 0 < last - child.i <= _LONGEST:
@@ -186,8 +188,8 @@ class DescribedReader:
         first = self.parsed.doc[start]
         rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
         if first.dep_ == "poss" and first.pos_ == "PRON":
-            name = self.owner(first)
-            return f"{name}'s {' '.join(rest.split())}" if name else None
+            name, bare = self.owner(first), " ".join(rest.split())
+            return f"{name}'s {bare}" if name else bare if noun.tag_ in _PLURAL else None
         return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
 
     def _opening(self, start: int) -> str:
@@ -200,6 +202,11 @@ class DescribedReader:
     def _of_verb(self, noun: Token) -> bool:
         """Whether "of" behind a noun rather belongs to the verb: "convicted a man of fraud"."""
         return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in self.words.of_verb
+
+    def _behind(self, preposition: Token) -> str:
+        """ "for X", where X has a name."""
+        inner = next((g for g in preposition.children if g.dep_ == "pobj" and g.i in self.mentions.by_head), None)
+        return "" if inner is None else " " + " ".join(self.parsed.text(preposition.i, inner.i + 1).split())
 
     def _place(self, preposition: Token) -> str:
         for child in preposition.children:
@@ -243,7 +250,7 @@ def _has_number(noun: Token) -> bool:
 def _says_more(child: Token) -> bool:
     """Whether a modifier tells who is meant."""
     if child.dep_ == "prep":
-        return child.lower_ in ("of", "in", "from", "at")
+        return child.lower_ in ("of", "in", "from", "at", "for")
     if child.dep_ in ("acl", "relcl"):
         return _determiner(child.head) in ("a", "an")
     return child.dep_ in ("compound", "nummod", "nmod", "poss") or (child.dep_ == "amod" and child.lower_ not in _IDLE)

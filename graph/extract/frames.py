@@ -127,9 +127,8 @@ class FrameFiller:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
         plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
-        found = self.arguments.read(subject, plain)
-        if found or term.kind not in _DESCRIBED:
-            return found
+        if term.kind not in _DESCRIBED:
+            return self.arguments.read(subject, plain)
         return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
 
     def _filled(
@@ -167,7 +166,8 @@ class FrameFiller:
                 tokens = [t for t in slot(holder, name, subject) if t.i not in own]
                 objects = self._objects(frame, holder, tokens, subject, one)
                 if objects:
-                    return name, objects
+                    # Beside a name in the same slot descriptions count too: "X and three students".
+                    return name, self._objects(frame, predicate, name, subject, scopes[-1])
         return "", []
 
     def _objects(

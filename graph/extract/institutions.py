@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.extract.entities import Node
 from graph.extract.mentions import Draft, Found
 from graph.extract.naming import class_of_noun
+from graph.extract.predicates import prepositional
 from graph.extract.rules import fold
 
 if TYPE_CHECKING:
@@ -87,10 +88,11 @@ class _InstitutionFinder:
             return False
         country = self.mentions.node(owner)
         key = f"institution:{noun}:{country.key}"
-        node = self.registry.add(key, self.draft.text(owner.start, token.i + 1), owner.start)
+        start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
+        node = self.registry.add(key, self.draft.text(start, end), start)
         node.type, node.country = self.words.collective_class[noun], country.key
         node.label = f"{self.names.countries[country.key.removeprefix('country:')].adjective} {noun}"
-        self._record(token.i, owner.start, token.i + 1, node, "mention.collective", 0.8)
+        self._record(token.i, start, end, node, "mention.collective", 0.8)
         return True
 
     def _only_country(self, token: Token) -> Found | None:
@@ -98,6 +100,9 @@ class _InstitutionFinder:
         modifiers = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
         modifiers += [g for c in modifiers if c.lower_ in self.words.state for g in c.children if g.dep_ in _MODIFIERS]
         found = [(c, self.mentions.by_token.get(c.i)) for c in modifiers if c.lower_ not in self.words.state]
+        if not found:
+            # "troops from Kenya", "soldiers of Peru"
+            found = [(c, self.mentions.by_token.get(c.i)) for p in ("from", "of") for c in prepositional(token, p)]
         owners = [f for _, f in found if f and f.kind in ("country", "demonym")]
         return owners[0] if len(owners) == len(found) == 1 else None
 

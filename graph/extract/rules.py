@@ -215,6 +215,7 @@ def _grammar() -> Grammar:
         naming=frozenset(title["naming"]),
         after_title=frozenset(title["after"]),
         object_control=frozenset(table["verb"]["object_control"]),
+        two_objects=frozenset(table["verb"]["two_objects"]),
     )
 
 

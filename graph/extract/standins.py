@@ -56,8 +56,9 @@ class StandIns:
             joined += [c for c in noun.children if c.dep_ in _LANDS and c not in joined]
         found = [self.mentions.by_token.get(one.i) for one in joined]
         kinds = ("demonym", "country", "name")
-        keys = dict.fromkeys(f.key for f in found if f and f.kind in kinds)
-        return [Argument(noun.i, key, 0.85) for key in keys]
+        keys = {f.key: f.head for f in reversed(found) if f and f.kind in kinds}
+        # Of several each is meant where it is named, one alone as who acts for it.
+        return [Argument(at if len(keys) > 1 else noun.i, key, 0.85) for key, at in reversed(keys.items())]
 
     def _country(self, token: Token) -> bool:
         found = self.mentions.by_token.get(token.i)

@@ -143,6 +143,7 @@ class Grammar:
     naming: frozenset[str]
     after_title: frozenset[str]
     object_control: frozenset[str]
+    two_objects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
