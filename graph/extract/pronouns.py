@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _WINDOW = 5
 """How many sentences back the antecedent of "he" or "she" is looked for."""
 
+_SURE = 0.85
+"""From which score on a pronoun tells the gender of the person that it means."""
+
 
 class PronounReader:
     """Resolves the pronouns of one article.
@@ -97,7 +100,13 @@ class PronounReader:
         self._prefer_superordinate(token, candidates, 0.4)
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
             return None  # whoever speaks is one of them, and not meant
-        return best(candidates, "pronoun.third")
+        return self._learned(best(candidates, "pronoun.third"), gender)
+
+    def _learned(self, link: Link | None, gender: str) -> Link | None:
+        """A link as it is; who is surely meant by "she" is a woman from there on."""
+        if link and link.score >= _SURE and not self.discourse.node(link).gender:
+            self.discourse.node(link).gender = gender
+        return link
 
     def _before_own_words(self, token: Token) -> int:
         """Where to look back from: "he" behind a quotation of his was named before it, and is nobody whom he names."""
