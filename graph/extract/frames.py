@@ -167,7 +167,7 @@ class FrameFiller:
                 objects = self._objects(frame, holder, tokens, subject, one)
                 if objects:
                     # Beside a name in the same slot descriptions count too: "X and three students".
-                    return name, self._objects(frame, predicate, name, subject, scopes[-1])
+                    return name, self._objects(frame, holder, tokens, subject, scopes[-1])
         return "", []
 
     def _objects(
