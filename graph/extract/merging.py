@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 from graph.extract.linking import Linked
 from graph.extract.nlp import Parsed
-from graph.extract.records import Extent, Speech
+from graph.extract.records import MODEL, Extent, Speech
 from graph.extract.tables import Cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-RULE = "speech.model"
-"""The rule that a claim names where only the tagger saw that somebody says it."""
 
 
 class Merger:
@@ -58,8 +55,9 @@ class Merger:
             lemma=lemma,
             content=[part for part in attribution.content if self._is_sentence(*part)],
             stance=stance if attribution.source else "hedged",
-            rule=RULE,
+            rule=MODEL,
             negated=verb is not None and self._is_negated(verb, attribution.cue),
+            quotes={q for q in (self.parsed.quote_of[start] for start, _ in attribution.content) if q >= 0},
             extent=_extent(attribution),
         )
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from graph.extract.when import When
 
+MODEL = "speech.model"
+"""The rule of an attribution that only the tagger saw; a claim names it after its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
