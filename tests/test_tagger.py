@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.extract import nlp, tagger
+from graph.extract import nlp, rules, tagger
+from graph.extract.attribution import AttributionFinder
 from graph.extract.linking import link
+from graph.extract.merging import Merger
 from graph.extract.pipeline import annotate
+from graph.extract.records import MODEL, Speech
 from graph.extract.tagger import LABELS, Tagged, decode, forbidden, spans
 from graph.extract.windows import LONGEST
 from graph.extract.wordpiece import WordPiece
@@ -106,8 +109,8 @@ def test_spans_of_a_path() -> None:
 # ----------------------------------------------------------------- linking
 
 
-def _linked(text: str) -> list[tuple[str, str, list[str]]]:
-    """Links spans that are marked as {s …}, {c …} and {t …}; the blocks are those of the text without marks."""
+def _marked(text: str) -> tuple[nlp.Parsed, list[Tagged]]:
+    """The text without marks, and its spans that are marked as {s …}, {c …} and {t …}."""
     roles = {"s": "source", "c": "cue", "t": "content"}
     plain, marks, open_at = "", [], []
     rest = iter(range(len(text)))
@@ -126,13 +129,19 @@ def _linked(text: str) -> list[tuple[str, str, list[str]]]:
     for start, end, role in marks:
         inside = [i for i, at in enumerate(parsed.starts) if start <= at < end]
         tagged.append(Tagged(inside[0], inside[-1] + 1, role, 0))
+    return parsed, sorted(tagged)
+
+
+def _linked(text: str) -> list[tuple[str, str, list[str]]]:
+    """Source, cue and contents of the attributions that the marked spans of a text are linked to."""
+    parsed, tagged = _marked(text)
     return [
         (
             parsed.text(*a.source) if a.source else "",
             parsed.text(*a.cue) if a.cue else "",
             [parsed.text(*c) for c in a.content],
         )
-        for a in link(parsed, sorted(tagged))
+        for a in link(parsed, tagged)
     ]
 
 
@@ -164,6 +173,55 @@ def test_a_quotation_goes_on_in_the_next_block_but_no_farther() -> None:
     found = _linked("\n\n".join(blocks))
     assert found[0][2] == ['"We saw it,"', '"Nobody else did at the time."']
     assert found[1] == ("", "", ['"So what?"'])
+
+
+# ----------------------------------------------------------------- merging
+
+
+def _merged(text: str) -> list[Speech]:
+    """What is made of the marked spans of a text where the rules saw nothing."""
+    parsed, tagged = _marked(text)
+    return Merger(parsed, rules.load().cues).merge([], link(parsed, tagged))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("{s Ana Ruiz} {c says} {t that Luis Mora left}.", "affirmed"),
+        ("{s Ana Ruiz} {c denies} {t that Luis Mora left}.", "denied"),
+        ("{s Ana Ruiz} {c believes} {t that Luis Mora left}.", "hedged"),
+        ("{s Ana Ruiz} {c relishes} {t that Luis Mora left}.", "hedged"),  # no table knows the verb
+        ("It {c is said} {t that Luis Mora left}.", "hedged"),  # nobody says it
+    ],
+)
+def test_what_only_the_tagger_saw_is_as_sure_as_its_cue(text: str, stance: str) -> None:
+    (speech,) = _merged(text)
+    assert (speech.stance, speech.rule, len(speech.content)) == (stance, MODEL, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{s Ana Ruiz} {c gave} {t details of her visit to Peru}.",
+        "{s Ana Ruiz} {c spoke} {t regarding her visit to Peru}.",
+        "Parliament {c voted} {t to hold Luis Mora in contempt}.",
+    ],
+)
+def test_what_is_named_or_done_is_not_said(text: str) -> None:
+    (speech,) = _merged(text)
+    assert speech.content == []
+    assert speech.extent is not None
+    assert len(speech.extent.content) == 1
+
+
+def test_rules_say_what_an_attribution_means_and_the_tagger_how_far_it_reaches() -> None:
+    parsed, tagged = _marked("{s The former mayor, Ana Ruiz,} {c has denied} {t that she took it} on Monday.")
+    ruled = AttributionFinder(parsed, rules.load()).find()
+    (speech,) = Merger(parsed, rules.load().cues).merge(ruled, link(parsed, tagged))
+    assert (speech.stance, speech.rule) == ("denied", "speech.deny")
+    assert speech.extent is not None
+    assert speech.extent.cue is not None
+    assert parsed.text(*speech.extent.cue) == "has denied"
 
 
 # ------------------------------------------------------------- whole texts

@@ -48,12 +48,17 @@ class Merger:
     def _new(self, attribution: Linked) -> Speech:
         verb = self._verb(attribution.cue) if attribution.cue else None
         lemma = verb.lemma_.lower() if verb is not None else ""
-        stance = self.cues.verbs.get(lemma) or self.cues.nouns.get(lemma) or ("affirmed" if verb is None else "hedged")
+        known = self.cues.verbs.get(lemma) or self.cues.nouns.get(lemma)
+        stance = known or ("affirmed" if verb is None else "hedged")
+        said = [part for part in attribution.content if self._is_sentence(*part)]
+        if attribution.source is None and known is None:
+            # "Voted to hold him in contempt" need not be said by anybody; what is quoted is.
+            said = [part for part in said if self.parsed.quote_of[part[0]] >= 0]
         return Speech(
             source=self._head(attribution.source) if attribution.source else None,
             cue=(verb.i, verb.i + 1) if verb is not None else None,
             lemma=lemma,
-            content=[part for part in attribution.content if self._is_sentence(*part)],
+            content=said,
             stance=stance if attribution.source else "hedged",
             rule=MODEL,
             negated=verb is not None and self._is_negated(verb, attribution.cue),
