@@ -79,10 +79,13 @@ class Merger:
         return any(t.dep_ == "neg" or t.lower_ == "never" for t in (*verb.children, *inside))
 
     def _is_sentence(self, start: int, end: int) -> bool:
-        """Whether a content says something, in a clause or in quotation marks, and does not just name it."""
+        """Whether a content says something, in a clause with a subject or in quotation marks.
+
+        "Details of her visit" only names it, and in "plans to visit Peru" nobody speaks.
+        """
         root: Token = self.doc[start:end].root
-        verbal = root.pos_ in ("VERB", "AUX") and root.dep_ != "prep"  # "regarding her visit" is no sentence
-        return verbal or self.parsed.quote_of[start] >= 0
+        clause = root.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)
+        return clause or self.parsed.quote_of[start] >= 0
 
     def _head(self, source: tuple[int, int]) -> int:
         """The token that heads a source."""
