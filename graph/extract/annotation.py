@@ -74,7 +74,7 @@ class AnnotationWriter:
         """Whether a node is an entity of the article although no statement may mention it."""
         if node.key.startswith("name:") and node.decide() != _TOP and not self._only_modifies(node):
             return True
-        return bool(node.participants or (node.type in _PLACED and node.names))
+        return bool(node.participants or node.type in _PLACED or node.key.startswith("institution:"))
 
     def _only_modifies(self, node: Node) -> bool:
         """Whether a single word, known to the model alone, only ever modifies a common noun ("the Kfir fleet")."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract import clauses
 from graph.extract import predicates as syntax
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.frames import FrameFiller
 from graph.extract.nlp import Parsed
 from graph.extract.records import Relation
@@ -16,7 +16,7 @@ from graph.extract.tables import Frame
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CAUSES = frozenset({"utterance", "deed"})
+_CAUSES = Scope(frozenset({"utterance", "deed"}))
 
 
 class NounReader:

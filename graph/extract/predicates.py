@@ -42,6 +42,8 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "conj" and head.i != verb.i:
         return _subjects(parallel(verb, head), depth + 1) if _is_verbal(head) else []
+    if is_lost_root(verb):
+        return [verb.sent.root]
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":
@@ -50,7 +52,8 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _of_complement(verb, head, depth)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
-    return _subjects(head, depth + 1) if verb.dep_ == "advcl" and _is_verbal(head) else []
+    # "X is ready to act": the adjective has the subject of its copula.
+    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp") and _is_verbal(head) else []
 
 
 def _is_verbal(token: Token) -> bool:
@@ -143,9 +146,18 @@ def _antecedent(token: Token, verb: Token) -> Token:
     return clause.head if clause.dep_ == "relcl" else token
 
 
+def is_lost_root(verb: Token) -> bool:
+    """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() in load().grammar.two_objects:
+        return False
+    root = verb.sent.root
+    direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
-    if verb.tag_ not in ("VBN", "VBD"):
+    if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
         return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True

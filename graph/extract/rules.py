@@ -13,7 +13,7 @@ from typing import Any
 
 from graph import ontology
 from graph.errors import RuleError
-from graph.extract.tables import CountryRow, Cues, Frame, Grammar, Names, Offices, Rules, StanceWords
+from graph.extract.tables import CountryRow, Cues, Descriptions, Frame, Grammar, Names, Offices, Rules, StanceWords
 from graph.resources import read_text
 
 STANCES = ("affirmed", "denied", "hedged", "none")
@@ -43,6 +43,7 @@ def load() -> Rules:
             by_noun.setdefault(noun, []).append(frame)
     return Rules(
         names=_names(),
+        descriptions=_descriptions(),
         offices=_offices(),
         cues=_cues(),
         stance=_stance(),
@@ -94,11 +95,23 @@ def _names() -> Names:
 
 
 def _check_classes(table: Mapping[str, Any]) -> None:
-    classes = ontology.load().classes
     for section in ("heads", "nouns", "known", "events", "national"):
-        for name in table[section]:
-            if name not in classes:
-                raise RuleError("entities.toml", f"[{section}] {name}", "is no class of the ontology")
+        _check_names("entities.toml", section, table[section])
+
+
+def _check_names(file: str, section: str, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in ontology.load().classes:
+            raise RuleError(file, f"[{section}] {name}", "is no class of the ontology")
+
+
+def _descriptions() -> Descriptions:
+    table = _table("descriptions.toml")
+    _check_names("descriptions.toml", "nouns", table["nouns"])
+    _check_names("descriptions.toml", "collective_class", table["collective_class"].values())
+    words = {key: frozenset(found) for key, found in table["words"].items()}
+    collective = _invert(table["collective"])
+    return Descriptions(_invert(table["nouns"]), collective, table["collective_class"], **words)
 
 
 def _by_fold(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -202,6 +215,7 @@ def _grammar() -> Grammar:
         naming=frozenset(title["naming"]),
         after_title=frozenset(title["after"]),
         object_control=frozenset(table["verb"]["object_control"]),
+        two_objects=frozenset(table["verb"]["two_objects"]),
     )
 
 

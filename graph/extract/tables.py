@@ -71,6 +71,27 @@ class Offices:
 
 
 @dataclass(frozen=True, slots=True)
+class Descriptions:
+    """The words by which somebody or something without a name is described; explained in `descriptions.toml`.
+
+    `collective` leads from a noun to the institution of a country that it means, `collective_class` from that to its
+    class.
+    """
+
+    nouns: Mapping[str, str]
+    collective: Mapping[str, str]
+    collective_class: Mapping[str, str]
+    state: frozenset[str]
+    means: frozenset[str]
+    issuing: frozenset[str]
+    vague: frozenset[str]
+    inexact: frozenset[str]
+    of_verb: frozenset[str]
+    none: frozenset[str]
+    place: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Attribution cues by lemma, with the stance of the source to its content."""
 
@@ -122,6 +143,7 @@ class Grammar:
     naming: frozenset[str]
     after_title: frozenset[str]
     object_control: frozenset[str]
+    two_objects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +190,7 @@ class Rules:
     """All tables together, and the frames by the lemma that triggers them."""
 
     names: Names
+    descriptions: Descriptions
     offices: Offices
     cues: Cues
     stance: StanceWords
