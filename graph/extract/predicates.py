@@ -52,8 +52,8 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _of_complement(verb, head, depth)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
-    # "X is ready to act": the adjective has the subject of its copula.
-    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp") and _is_verbal(head) else []
+    # "is able to visit": the adjective's subject is that of the copula
+    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and _is_verbal(head) else []
 
 
 def _is_verbal(token: Token) -> bool:

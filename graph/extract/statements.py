@@ -66,6 +66,7 @@ class StatementBuilder:
         reading = self._reading(relation, voice)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
+        stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
         shown = evidence(self.parsed, relation.predicate if relation.evidence is None else relation.evidence)
         self._record_encounter(relation, stance)
         return with_codes(
@@ -98,6 +99,11 @@ class StatementBuilder:
         reading = self.stances.read(predicate, voice.cue)
         factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED
         return Reading(Stance.AFFIRMED) if factual else reading
+
+    def _is_to_come(self, relation: Relation) -> bool:
+        """Whether a relation is dated after the article: what is announced has not happened."""
+        published = self.parsed.document.metadata.published
+        return bool(relation.when and published and relation.when.earliest > published)
 
     def _record_encounter(self, relation: Relation, stance: Stance) -> None:
         """A meeting or visit that did happen is a node of its own."""

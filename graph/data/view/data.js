@@ -54,18 +54,19 @@ export class Data {
     /** @type {Map<string, Article>} */ this.articles = byId(records.documents);
     /** @type {Map<string, Entity>} */ this.entities = byId(records.entities);
     /** @type {Map<string, Proposition>} */ this.propositions = byId(records.propositions);
-    /** @type {Map<string, Claim>} */ this.claims = byId(records.claims);
+    /** @type {Map<string, Claim>} */ this.everyClaim = byId(records.claims);
     /** @type {Map<string, Relation>} */ this.relations = byId(records.relations);
     /** @type {Map<string, Type>} */ this.types = byId(records.types);
-    /** @type {string[]} */ this.disputes = records.disputes;
+    /** @type {string[]} */ this.everyDispute = records.disputes;
     this.network = network;
+    /** The claims that are shown. */ this.claims = this.everyClaim;
+    /** The disputes between claims that are shown. */ this.disputes = this.everyDispute;
+    this.contested = new Set(this.disputes);
+    this.least = 0;
     /** @type {Map<string, Line>} */ this.lines = new Map(network.edges.map((line) => [line.id, line]));
     /** @type {Map<string, Spot>} */ this.spots = new Map(network.nodes.map((spot) => [spot.id, spot]));
-    this.contested = new Set(this.disputes);
-    this.index();
-  }
-
-  index() {
+    /** @type {Map<string, number>} */ this.counts = new Map();
+    for (const { proposition } of this.everyClaim.values()) this.counts.set(proposition, this.everyCount(proposition) + 1);
     /** @type {Map<string, Claim[]>} */ this.claimsOf = new Map();
     /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
     /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
@@ -73,18 +74,58 @@ export class Data {
     /** @type {Map<string, Proposition[]>} */ this.mentioning = new Map();
     /** @type {Map<string, Proposition[]>} */ this.actsOn = new Map();
     /** @type {Map<string, Line[]>} */ this.linesOf = new Map();
-    for (const claim of this.claims.values()) {
-      push(this.claimsOf, claim.proposition, claim);
-      push(this.saidBy, claim.speaker === ARTICLE ? undefined : claim.speaker, claim);
-      push(this.claimsIn, claim.document, claim);
-      for (const answered of claim.answers ?? []) push(this.answersTo, answered, claim);
-    }
     for (const p of this.propositions.values()) {
       for (const id of [p.subject, p.object, p.as, p.at, p.regarding, ...(p.with ?? [])]) push(this.mentioning, id, p);
       push(this.actsOn, p.content, p);
     }
     for (const line of this.lines.values()) {
       for (const id of line.propositions) push(this.linesOf, id, line);
+    }
+    this.keep(0);
+  }
+
+  /** Leave out the claims with a score below this one, and count anew what is left. @param {number} least */
+  keep(least) {
+    this.least = least;
+    this.claims = new Map([...this.everyClaim].filter(([, { score }]) => score >= least));
+    this.indexClaims();
+    const stances = (/** @type {string} */ id) => new Set(this.claimsOf.get(id)?.map(({ stance }) => stance));
+    this.disputes = this.everyDispute.filter((id) => stances(id).has("affirmed") && stances(id).has("denied"));
+    this.contested = new Set(this.disputes);
+    for (const line of this.lines.values()) this.recount(line);
+    for (const entity of this.entities.values()) entity.weight = 0;
+    for (const claim of this.claims.values()) this.weigh(claim);
+  }
+
+  /** The claims that an edge stands for. @param {Line} line */
+  claimsOn({ propositions, stance }) {
+    return propositions.flatMap((id) => this.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance);
+  }
+
+  /** @param {Line} line */
+  recount(line) {
+    const claims = this.claimsOn(line);
+    line.voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
+    line.claims = claims.length;
+    line.disputed = line.propositions.some((id) => this.contested.has(id));
+  }
+
+  /** Count a claim for everybody who has a part in it. @param {Claim} claim */
+  weigh({ proposition, speaker }) {
+    const { subject, object, as } = this.propositions.get(proposition) ?? {};
+    for (const id of new Set([subject, object, as, speaker])) {
+      const entity = this.entities.get(id ?? "");
+      if (entity) entity.weight += 1;
+    }
+  }
+
+  indexClaims() {
+    for (const index of [this.claimsOf, this.saidBy, this.answersTo, this.claimsIn]) index.clear();
+    for (const claim of this.claims.values()) {
+      push(this.claimsOf, claim.proposition, claim);
+      push(this.saidBy, claim.speaker === ARTICLE ? undefined : claim.speaker, claim);
+      push(this.claimsIn, claim.document, claim);
+      for (const answered of claim.answers ?? []) push(this.answersTo, answered, claim);
     }
   }
 
@@ -113,6 +154,11 @@ export class Data {
     return [...this.propositions.values()]
       .filter((p) => this.relation(p.relation).accusation && this.claimsOf.has(p.id))
       .sort((a, b) => this.count(b.id) - this.count(a.id) || (a.id < b.id ? -1 : 1));
+  }
+
+  /** How many claims there are on a proposition, whatever their score. @param {string} id */
+  everyCount(id) {
+    return this.counts.get(id) ?? 0;
   }
 
   /** How many claims there are on a proposition. @param {string} id */
