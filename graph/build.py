@@ -29,14 +29,15 @@ def build(
     workers: int = 1,
     date_order: str = "MDY",
     base: str = DEFAULT_BASE,
+    min_score: float = 0.0,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
     `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
     (spawned: a script needs `if __name__ == "__main__":`). The result depends on neither their order nor the
-    number of workers; the same bytes twice are one document. An article that cannot be read is one of the
-    `failures`; where none can be, nothing is written.
+    number of workers; the same bytes twice are one document. Claims read with a score below `min_score` are left
+    out. An article that cannot be read is one of the `failures`; where none can be, nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
@@ -50,7 +51,8 @@ def build(
         else:
             _keep(read, outcome.result)
     ordered = [read[key] for key in sorted(read)]
-    result = Result(assemble(ordered, resolve(ordered)), tuple(sorted(failures, key=str)), base)
+    knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
+    result = Result(knowledge, tuple(sorted(failures, key=str)), base)
     if output is not None and ordered:
         result.write(output)
     return result

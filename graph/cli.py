@@ -57,6 +57,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs inst
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Order = Annotated[DateOrder, typer.Option("--date-order", help="What the numbers of a date such as 04/07/2025 mean.")]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+Least = Annotated[
+    float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims read with less, 0 to 1.")
+]
 Built = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder that `build` wrote.")]
 
 
@@ -83,6 +86,7 @@ def build(
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
+    min_score: Least = 0.0,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -93,7 +97,15 @@ def build(
     from graph.build import build as run
 
     with counting() as progress:
-        result = run(paths, output, workers=workers, date_order=date_order, base=base, progress=progress)
+        result = run(
+            paths,
+            output,
+            workers=workers,
+            date_order=date_order,
+            base=base,
+            min_score=min_score,
+            progress=progress,
+        )
     knowledge = result.knowledge
     counts = {
         "documents": len(knowledge.documents),
@@ -236,11 +248,13 @@ def verify(
 def explain(
     entity: Annotated[str, typer.Argument(help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.")],
     output: Built = Path("output"),
+    min_score: Least = 0.0,
     as_json: Json = False,
 ) -> None:
     """Tell all about one entity.
 
-    Who it is, what it says, what is said of it and what is disputed, each with sentence, article, date and rule.
+    Who it is, what it says, what is said of it and what is disputed, each with sentence, article, date, and the rule
+    that it was read by, with its score: how sure the reading is, not whether it is true.
     """
     from dataclasses import asdict
 
@@ -248,7 +262,7 @@ def explain(
     from graph.explain.text import to_text
     from graph.store import open_store
 
-    explanation = run(open_store(output), entity)
+    explanation = run(open_store(output), entity, min_score)
     if as_json:
         print_json(asdict(explanation))
     else:

@@ -36,6 +36,14 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert re.search(rf"\brashomon {command}\b", readme)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_is_in_the_readme(rashomon: Rashomon, command: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    options = re.findall(r"^  +(?:-\w, )?(--[\w-]+)", rashomon(command, "--help").stdout, flags=re.MULTILINE)
+    assert "--json" in options
+    assert [it for it in options if it != "--help" and not re.search(rf"{it}\b", readme)] == []
+
+
 def test_make_commands_are_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make demo" in readme

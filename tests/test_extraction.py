@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract import rules
+from graph.extract.entities import Node
 from graph.extract.pipeline import annotate
 from graph.extract.tables import Frame
 from graph.extract.when import find_date
@@ -93,6 +94,14 @@ def test_case(text: str, expected: str) -> None:
     }
     wanted = (speaker, stance, subject, relation, object)
     assert (wanted in found) == (sign == "+"), sorted(found)
+
+
+def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
+    node = Node("name:mora")
+    node.vote("Person", "given-name")
+    for _ in range(30):
+        node.vote("Organization", "model")
+    assert node.decide() == "Person"
 
 
 # ------------------------------------------------------------------- dates

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.claims import claims
 from graph.assemble.propositions import propositions
+from graph.assemble.scores import restrict, surer
 from graph.model import Annotation, KnowledgeGraph, Resolution
 
 __all__ = ["assemble"]
 
 
-def assemble(annotations: Iterable[Annotation], resolution: Resolution) -> KnowledgeGraph:
+def assemble(annotations: Iterable[Annotation], resolution: Resolution, *, min_score: float = 0.0) -> KnowledgeGraph:
     """The knowledge graph of all documents; all its tuples are sorted by id.
 
     `resolution` must be of the same annotations. The result does not depend on their order; of two of one
     document (the same bytes) the one whose file sorts first counts. Authors and outlets become entities
-    where no article speaks of them.
+    where no article speaks of them. Claims with a score below `min_score` are left out.
     """
     unique: dict[str, Annotation] = {}
     for annotation in annotations:
         known = unique.get(annotation.metadata.id, annotation)
         unique[annotation.metadata.id] = min(known, annotation, key=lambda it: it.metadata.file)
     ordered = [unique[id] for id in sorted(unique)]
+    whole = _assembled(ordered, resolution)
+    if min_score <= 0:
+        return whole
+    return restrict(_assembled([surer(it, min_score) for it in ordered], resolution), whole)
+
+
+def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> KnowledgeGraph:
     documents = tuple(it.metadata for it in ordered)
     shared = propositions(ordered, resolution)
     stated = claims(ordered, resolution, shared)

@@ -24,16 +24,20 @@ class Explanation:
     says: tuple[Saying, ...]
     said_of: tuple[Saying, ...]
     disputes: tuple[Dispute, ...]
+    left_out: int = 0
+    """How many claims have a score below the one that was asked for."""
 
 
-def explain(store: ox.Store, name: str) -> Explanation:
+def explain(store: ox.Store, name: str, min_score: float = 0.0) -> Explanation:
     """What `store` holds about the entity called `name`: its id, IRI, label or an alias, case and accents aside.
 
-    Raises `QueryError` where no entity bears the name, with those that are like it, and where several do.
+    Claims with a score below `min_score` are left out, and so is a dispute of which one side is. Raises `QueryError`
+    where no entity bears the name, with those that are like it, and where several do.
     """
-    facts = Facts(store)
+    facts = Facts(store, min_score)
     entity = facts.find(name)
-    own = facts.subjects("prov:wasAttributedTo", entity)
+    spoken = facts.subjects("prov:wasAttributedTo", entity)
+    own = facts.sure(spoken)
     about = [it for role in ("rdf:subject", "rdf:object") for it in facts.subjects(role, entity)]
     claims = [claim for it in about for claim in facts.claims(it)]
     disputes = {it.value: it for it in (*about, *(facts.proposition(claim) for claim in own)) if facts.disputed(it)}
@@ -47,4 +51,5 @@ def explain(store: ox.Store, name: str) -> Explanation:
         says=facts.sayings(own),
         said_of=facts.sayings([claim for claim in claims if claim not in own]),
         disputes=tuple(facts.dispute(disputes[iri]) for iri in sorted(disputes)),
+        left_out=len({*spoken, *(claim for it in about for claim in facts.all_claims(it))} - {*own, *claims}),
     )

@@ -51,10 +51,14 @@ class Dispute:
 
 
 class Facts:
-    """Looks up the default graph of a store; every answer is sorted, whatever order the store has."""
+    """Looks up the default graph of a store; every answer is sorted, whatever order the store has.
 
-    def __init__(self, store: ox.Store) -> None:
+    Claims with a score below `least` are looked up by `all_claims` alone.
+    """
+
+    def __init__(self, store: ox.Store, least: float = 0.0) -> None:
         self.store = store
+        self.least = least
         self._labels: dict[ox.NamedNode, str] = {}
 
     def find(self, name: str) -> ox.NamedNode:
@@ -108,15 +112,27 @@ class Facts:
         """The offices that an entity is said to hold, each with where it holds it."""
         held = set()
         for it in self.subjects("rdf:subject", entity):
-            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")]:
+            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self.claims(it):
                 office = " and ".join(map(self.label, self.nodes(it, "rsh:as"))) or "official"
                 held.add(" of ".join([office, *map(self.label, self.nodes(it, "rdf:object"))]))
         plain = {self.label(it) for it in self.nodes(entity, "rsh:office")}
         return sorted(held | {office for office in plain if not any(it.startswith(office) for it in held)})
 
     def claims(self, proposition: ox.NamedNode, *stances: str) -> list[ox.NamedNode]:
-        """The claims about a proposition, of all stances (`rsh:deniedIn` …) where none is named."""
+        """The claims about a proposition that are sure enough: of some stances (`rsh:deniedIn` …), else of all."""
+        return self.sure(self.all_claims(proposition, *stances))
+
+    def all_claims(self, proposition: ox.NamedNode, *stances: str) -> list[ox.NamedNode]:
+        """The claims about a proposition whatever their score: of some stances (`rsh:deniedIn` …), else of all."""
         return [it for stance in stances or _STANCES for it in self.nodes(proposition, stance)]
+
+    def sure(self, claims: list[ox.NamedNode]) -> list[ox.NamedNode]:
+        """Those of the claims whose score is not below `least`."""
+        return [it for it in claims if self.score(it) >= self.least] if self.least > 0 else claims
+
+    def score(self, claim: ox.NamedNode) -> float:
+        """How sure the reading of a claim is, from 0 to 1."""
+        return float(self.texts(claim, "rsh:score")[0])
 
     def proposition(self, claim: ox.NamedNode) -> ox.NamedNode:
         """What a claim affirms, denies or hedges."""
@@ -162,7 +178,7 @@ class Facts:
             file=self.texts(article, "rsh:sourceFile")[0],
             date=next(iter(self.texts(article, "schema:datePublished")), None),
             rule=self.texts(claim, "rsh:rule")[0],
-            score=float(self.texts(claim, "rsh:score")[0]),
+            score=self.score(claim),
         )
 
     def _speaker(self, claim: ox.NamedNode, article: ox.NamedNode) -> str | None:

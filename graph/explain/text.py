@@ -32,6 +32,9 @@ def _who(explanation: Explanation) -> Iterator[str]:
         yield f"  of {printable(explanation.country)}"
     for office in explanation.offices:
         yield f"  {printable(office)}"
+    if explanation.left_out:
+        number = explanation.left_out
+        yield f"  left out: {number} claim{'s' if number > 1 else ''} read with a lower score"
 
 
 def _section(title: str, sayings: tuple[Saying, ...], *, own: bool = False) -> Iterator[str]:

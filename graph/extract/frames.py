@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from graph import ontology
 from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
+from graph.extract.embedded import carriers
 from graph.extract.nlp import Parsed
 from graph.extract.records import Argument, Relation, Speech
 from graph.extract.replies import ReplyReader
-from graph.extract.slots import phrase, slot
+from graph.extract.slots import FIRST, phrase, slot
 from graph.extract.tables import Frame, Rules
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ class FrameFiller:
         subjects = self._subjects(frame, subject)
         if not subjects:
             return []
-        filled, objects = self._first_filled(frame, predicate, subject, slots)
+        bodies = _bodies(frame, predicate, subject)
+        if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
+            return []
+        filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots)
+        if filled == "inside" or filled.endswith(FIRST):
+            objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
         if not objects and "conj" in slots and len(subjects) > 1:
             filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
         if frame.object == "required" and not objects:
@@ -75,6 +81,14 @@ class FrameFiller:
         if filled in ("conj", "between"):
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
+        """Whether the verb means something else with its object: "pledged support", "seized" a city."""
+        if not frame.unless and not frame.not_types:
+            return False
+        there = slot(predicate, "obj", [])
+        named = self.arguments.read(there) if frame.not_types else []
+        return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _is_human(self, noun: Token) -> bool:
         """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
@@ -122,12 +136,13 @@ class FrameFiller:
         return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
 
     def _first_filled(
-        self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]
+        self, frame: Frame, holders: tuple[Token, ...], subject: list[Token], slots: tuple[str, ...]
     ) -> tuple[str, list[Argument]]:
-        """The first slot in which an object stands, and the objects there; "" where there is none.
+        """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
 
         A name in any slot goes before a mere description.
         """
+        own = {t.i for t in holders}
         term = self.ontology.relations[frame.relation]
         scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
         scopes = [scope]
@@ -135,19 +150,21 @@ class FrameFiller:
             scopes.append(replace(scope, describing=frame.object_types or term.range))
         for one in scopes if frame.object != "none" else ():
             for name in slots:
-                objects = self._objects(frame, predicate, name, subject, one)
-                if objects:
-                    # Beside a name in the same slot descriptions count too: "X and three students".
-                    return name, self._objects(frame, predicate, name, subject, scopes[-1])
+                for holder in holders:
+                    tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                    objects = self._objects(frame, holder, tokens, subject, one)
+                    if objects and name != "inside" and not name.endswith(FIRST):
+                        # Beside a name in the same slot descriptions count too: "X and three students".
+                        objects = self._objects(frame, holder, tokens, subject, scopes[-1])
+                    if objects:
+                        return name, objects
         return "", []
 
-    def _objects(self, frame: Frame, predicate: Token, name: str, subject: list[Token], scope: Scope) -> list[Argument]:
+    def _objects(
+        self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token], scope: Scope
+    ) -> list[Argument]:
         """The entities in one slot, through the nouns that the frame lets stand for them."""
-        there = slot(predicate, name, subject)
         tokens = there
-        if frame.body:
-            bodies = [t for t in there if t.lemma_.lower() in frame.body]
-            tokens = [o for t in bodies for o in (*slot(t, "poss", []), *slot(t, "of", []))]
         if frame.via_only and "utterance" in frame.via:
             tokens = [self.replies.utterance(t, predicate) for t in tokens]
         own = {t.i for t in there}
@@ -173,6 +190,13 @@ class FrameFiller:
         return None
 
 
+def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
+    """The nouns that make a verb mean what the frame says: "lifted the [ban]", "opened its [borders]"."""
+    if not frame.body:
+        return []
+    return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
+
+
 def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple[Argument, Argument | None]]:
     """ "X and Y met": each earlier one with each later one, once."""
     members = list({a.key: a for a in (*subjects, *objects)}.values())
@@ -183,6 +207,12 @@ def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
     """What a speech act says, as token ranges: of the first slot that holds anything."""
     for name in frame.content:
         found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
+        if frame.modals:
+            found = [t for t in found if _obliges(t, frame.modals)]
+        if frame.acts:
+            found = [t for t in found if _acts(t) & frame.acts]
+        if any(_acts(t) & frame.not_acts for t in found):
+            return []
         # "criticized X for half an hour" does not say for what.
         ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
         if ranges:
@@ -201,6 +231,17 @@ def _clauses(predicate: Token) -> list[Token]:
     noun = predicate.pos_ == "NOUN"
     found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
     return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
+
+
+def _obliges(clause: Token, modals: frozenset[str]) -> bool:
+    """Whether a clause says what is to be done: "must leave", "needs to stop"."""
+    auxiliary = any(c.dep_ == "aux" and c.lower_ in modals for c in clause.children)
+    return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
+
+
+def _acts(clause: Token) -> set[str]:
+    """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
+    return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}
 
 
 def _label(token: Token) -> str:

@@ -52,8 +52,8 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _of_complement(verb, head, depth)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
-    # "X is ready to act": the adjective has the subject of its copula.
-    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp") and _is_verbal(head) else []
+    # "is able to visit": the adjective's subject is that of the copula
+    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and _is_verbal(head) else []
 
 
 def _is_verbal(token: Token) -> bool:
@@ -71,6 +71,8 @@ def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     target = target or [t for t in _direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
     if target and _controls_by_object(governor):
         return target[:1]
+    if governor.dep_ == "acomp":
+        governor = governor.head  # "is willing to meet X"
     return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []
 
 
@@ -101,7 +103,17 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
             return owner
         governor = noun.head
         return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and _is_verbal(governor) else []
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in load().names.transparent["utterance"]:
+        return _author(noun)
     return [noun]
+
+
+def _author(text: Token) -> list[Token]:
+    """Who speaks in a text: "X's letter criticizing …", "X passed a resolution criticizing …"."""
+    owner = [c for c in text.children if c.dep_ == "poss"]
+    if owner or text.dep_ != "dobj" or not _is_verbal(text.head):
+        return owner or [text]
+    return _subjects(text.head, 1)
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
@@ -116,6 +128,8 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         return []
     if governor.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
+    if governor.dep_ == "acomp":
+        return _subjects(governor.head, depth + 1)
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]

@@ -33,7 +33,10 @@ def load() -> Rules:
     frames = tuple(_frame(n, row) for n, row in enumerate(_table("frames.toml")["frame"], start=1))
     by_verb: dict[str, list[tuple[str, Frame]]] = {}
     by_noun: dict[str, list[Frame]] = {}
+    by_adjective: dict[str, list[Frame]] = {}
     for frame in frames:
+        for adjective in sorted(frame.adjectives):
+            by_adjective.setdefault(adjective, []).append(frame)
         for lemma, particle in sorted(frame.verbs):
             by_verb.setdefault(lemma, []).append((particle, frame))
         for noun in sorted(frame.nouns):
@@ -48,6 +51,7 @@ def load() -> Rules:
         frames=frames,
         by_verb={k: tuple(v) for k, v in by_verb.items()},
         by_noun={k: tuple(v) for k, v in by_noun.items()},
+        by_adjective={k: tuple(v) for k, v in by_adjective.items()},
     )
 
 
@@ -188,6 +192,7 @@ def _stance() -> StanceWords:
         complement_adjectives=frozenset(hedge["adjective_complement"]),
         marks=frozenset(table["condition"]["mark"]),
         future=frozenset(table["condition"]["future"]),
+        planning=frozenset(table["condition"]["planning"]),
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
         lacks=frozenset(untrue["lacks"]),
@@ -216,9 +221,19 @@ def _grammar() -> Grammar:
 
 # ----------------------------------------------------------------- frames
 
-_TUPLES = ("objects", "noun_objects", "noun_subjects", "content", "subject_types", "object_types", "requires_place")
-_SETS = ("adverbs", "via", "subject_via", "body")
-_FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject")
+_TUPLES = (
+    "objects",
+    "noun_objects",
+    "noun_subjects",
+    "content",
+    "subject_types",
+    "object_types",
+    "not_types",
+    "requires_place",
+    "body_slots",
+)
+_SETS = ("adverbs", "via", "subject_via", "body", "unless", "modals", "acts", "not_acts", "adjectives")
+_FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject", "intransitive", "bare")
 _TEXTS = ("example", "near_miss", "object")
 _KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}
 
@@ -240,6 +255,8 @@ def _check_frame(place: str, row: Mapping[str, Any]) -> None:
     loaded = ontology.load()
     if row.get("relation") not in loaded.relations:
         raise RuleError("frames.toml", place, "the relation is not in the ontology")
-    for name in (name for key in ("subject_types", "object_types", "requires_place") for name in row.get(key, ())):
+    for name in (
+        name for key in ("subject_types", "object_types", "not_types", "requires_place") for name in row.get(key, ())
+    ):
         if name not in loaded.classes:
             raise RuleError("frames.toml", place, f"{name} is no class of the ontology")

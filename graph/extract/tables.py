@@ -121,6 +121,7 @@ class StanceWords:
     complement_adjectives: frozenset[str]
     marks: frozenset[str]
     future: frozenset[str]
+    planning: frozenset[str]
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
     lacks: frozenset[str]
@@ -152,6 +153,7 @@ class Frame:
     relation: str
     verbs: frozenset[tuple[str, str]]
     nouns: frozenset[str]
+    adjectives: frozenset[str] = frozenset()
     objects: tuple[str, ...] = ()
     noun_objects: tuple[str, ...] = ()
     noun_subjects: tuple[str, ...] = ("poss", "by", "of")
@@ -162,8 +164,14 @@ class Frame:
     subject_via: frozenset[str] = frozenset()
     subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
     requires_place: tuple[str, ...] = ()
     body: frozenset[str] = frozenset()
+    body_slots: tuple[str, ...] = ("obj",)
+    unless: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    not_acts: frozenset[str] = frozenset()
     object: str = "required"
     via_only: bool = False
     needs_content: bool = False
@@ -171,6 +179,8 @@ class Frame:
     adjunct: bool = False
     inverse: bool = False
     passive_subject: bool = False
+    intransitive: bool = False
+    bare: bool = False
     example: str = ""
     near_miss: str = ""
 
@@ -188,3 +198,4 @@ class Rules:
     frames: tuple[Frame, ...]
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
     by_noun: Mapping[str, tuple[Frame, ...]]
+    by_adjective: Mapping[str, tuple[Frame, ...]]

@@ -29,10 +29,15 @@ export class Captions {
     this.data = data;
     /** @type {Map<string, string[]>} */
     this.names = new Map([...data.entities.values()].map(({ id, label }) => [id, wrapped(label)]));
-    /** @type {Map<string, string[]>} */
-    this.words = new Map([...data.lines.values()].map((line) => [line.id, this.wordsOf(line)]));
+    this.reword();
     this.order = data.network.nodes.filter(({ onto }) => !onto).sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
     /** @type {Drawn[]} */ this.drawn = [];
+  }
+
+  /** Take the words of all edges anew, which tell how many claims there are. */
+  reword() {
+    /** @type {Map<string, string[]>} */
+    this.words = new Map([...this.data.lines.values()].map((line) => [line.id, this.wordsOf(line)]));
   }
 
   /** What to write on an edge, and what instead where there is less room. @param {Line} line */

@@ -12,6 +12,11 @@ import { attitude, day, MEANING, sentence, speaker, spoken } from "./words.js";
  * @typedef {import("./data.js").Line} Line
  */
 
+/** What the rules of a trained model begin with. */
+const MODEL = "model.";
+
+export const HOW = "How sure the reading is, from 0 to 1. It says nothing about whether the claim is true.";
+
 /**
  * An edge: what it says, and the evidence of each proposition that it stands for.
  * @param {Data} data
@@ -71,6 +76,8 @@ function evidence(data, p, stance) {
   const claims = data.claimsOf.get(p.id) ?? [];
   const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
   const [affirmed, denied, hedged] = [of("affirmed"), of("denied"), of("hedged")];
+  const unsure = data.everyCount(p.id) - claims.length;
+  if (!claims.length && unsure) return empty(`${counted(unsure, "claim")} of this, read with a lower score than ${data.least.toFixed(2)}.`);
   if (!claims.length) return empty("Nobody affirms or denies this by itself; it is only what somebody is said to have said.");
   if (affirmed.length && denied.length) {
     return el("div", {},
@@ -102,7 +109,8 @@ export function claimCard(data, claim) {
     relayed.length > 0 && el("p", { class: "relayed" }, "as told by ", relayed),
     el("blockquote", { dir: "auto" }, el("mark", {}, quoted(claim.quote))),
     source(data, claim),
-    el("p", { class: "how" }, "Read by rule ", el("code", {}, claim.rule), ` \u00b7 score ${claim.score.toFixed(2)}`),
+    el("p", { class: "how", title: HOW }, "Read by ", claim.rule.startsWith(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
+      ` \u00b7 score ${claim.score.toFixed(2)}`),
     exchange(data, claim));
 }
 

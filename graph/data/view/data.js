@@ -54,15 +54,51 @@ export class Data {
     /** @type {Map<string, Article>} */ this.articles = byId(records.documents);
     /** @type {Map<string, Entity>} */ this.entities = byId(records.entities);
     /** @type {Map<string, Proposition>} */ this.propositions = byId(records.propositions);
-    /** @type {Map<string, Claim>} */ this.claims = byId(records.claims);
+    /** @type {Map<string, Claim>} */ this.everyClaim = byId(records.claims);
     /** @type {Map<string, Relation>} */ this.relations = byId(records.relations);
     /** @type {Map<string, Type>} */ this.types = byId(records.types);
-    /** @type {string[]} */ this.disputes = records.disputes;
+    /** @type {string[]} */ this.everyDispute = records.disputes;
     this.network = network;
     /** @type {Map<string, Line>} */ this.lines = new Map(network.edges.map((line) => [line.id, line]));
     /** @type {Map<string, Spot>} */ this.spots = new Map(network.nodes.map((spot) => [spot.id, spot]));
-    this.contested = new Set(this.disputes);
+    /** @type {Map<string, number>} */ this.counts = new Map();
+    for (const { proposition } of this.everyClaim.values()) this.counts.set(proposition, this.everyCount(proposition) + 1);
+    this.keep(0);
+  }
+
+  /** Leave out the claims with a score below this one, and count anew what is left. @param {number} least */
+  keep(least) {
+    this.least = least;
+    /** @type {Map<string, Claim>} */ this.claims = new Map([...this.everyClaim].filter(([, { score }]) => score >= least));
     this.index();
+    const stances = (/** @type {string} */ id) => new Set(this.claimsOf.get(id)?.map(({ stance }) => stance));
+    this.disputes = this.everyDispute.filter((id) => stances(id).has("affirmed") && stances(id).has("denied"));
+    this.contested = new Set(this.disputes);
+    for (const line of this.lines.values()) this.recount(line);
+    for (const entity of this.entities.values()) entity.weight = 0;
+    for (const claim of this.claims.values()) this.weigh(claim);
+  }
+
+  /** The claims that an edge stands for. @param {Line} line */
+  claimsOn({ propositions, stance }) {
+    return propositions.flatMap((id) => this.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance);
+  }
+
+  /** @param {Line} line */
+  recount(line) {
+    const claims = this.claimsOn(line);
+    line.voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
+    line.claims = claims.length;
+    line.disputed = line.propositions.some((id) => this.contested.has(id));
+  }
+
+  /** Count a claim for everybody who has a part in it. @param {Claim} claim */
+  weigh({ proposition, speaker }) {
+    const { subject, object, as } = this.propositions.get(proposition) ?? {};
+    for (const id of new Set([subject, object, as, speaker])) {
+      const entity = this.entities.get(id ?? "");
+      if (entity) entity.weight += 1;
+    }
   }
 
   index() {
@@ -113,6 +149,11 @@ export class Data {
     return [...this.propositions.values()]
       .filter((p) => this.relation(p.relation).accusation && this.claimsOf.has(p.id))
       .sort((a, b) => this.count(b.id) - this.count(a.id) || (a.id < b.id ? -1 : 1));
+  }
+
+  /** How many claims there are on a proposition, whatever their score. @param {string} id */
+  everyCount(id) {
+    return this.counts.get(id) ?? 0;
   }
 
   /** How many claims there are on a proposition. @param {string} id */

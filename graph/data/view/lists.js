@@ -7,7 +7,7 @@ import { empty, entityRow, propositionRow, section, shortList } from "./parts.js
 import { capital, counted, el, quoted } from "./text.js";
 import { day } from "./words.js";
 
-/** @typedef {{id: string, title: string, count?: number, build: () => HTMLElement}} List */
+/** @typedef {{id: string, title: string, count?: () => number, build: () => HTMLElement}} List */
 
 const TOP = 5;
 
@@ -18,8 +18,8 @@ const TOP = 5;
 export function lists(data) {
   return [
     { id: "overview", title: "Overview", build: () => overview(data) },
-    { id: "disputes", title: "Disputes", count: data.disputes.length, build: () => disputes(data) },
-    { id: "accusations", title: "Accusations", count: data.accusations().length, build: () => accusations(data) },
+    { id: "disputes", title: "Disputes", count: () => data.disputes.length, build: () => disputes(data) },
+    { id: "accusations", title: "Accusations", count: () => data.accusations().length, build: () => accusations(data) },
     { id: "index", title: "Index", build: () => index(data) },
   ];
 }
@@ -33,7 +33,7 @@ function overview(data) {
     section("In dispute", ranked(data).map((p) => propositionRow(data, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map(({ id }) => entityRow(data, id)), { count: false }),
     section("Articles", articles(data)),
-    !data.claims.size && empty("No claim was read in these articles."));
+    !data.claims.size && empty(data.everyClaim.size ? "No claim was read with so high a score." : "No claim was read in these articles."));
 }
 
 /** "57 claims in 2 articles, 1 dispute". @param {Data} data */

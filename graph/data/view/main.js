@@ -24,7 +24,14 @@ const tabs = lists(data).map((list) => ({ ...list, button: tab(list) }));
 /** @param {import("./lists.js").List} list */
 function tab({ id, title, count }) {
   return el("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": "panel", click: () => state.show(id) },
-    title, count !== undefined && el("span", { class: "count" }, String(count)));
+    title, count && el("span", { class: "count" }, String(count())));
+}
+
+/** Show only claims with this score or more. @param {number} least */
+function keep(least) {
+  data.keep(least);
+  chart.captions.reword();
+  for (const { count, button } of tabs) button.querySelector(".count")?.replaceChildren(String(count?.()));
 }
 
 /** The lines of what is selected. @returns {import("./data.js").Line[]} */
@@ -74,6 +81,7 @@ function detail() {
 
 /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
 function show(moved) {
+  if (data.least !== state.least) keep(state.least);
   const shown = detail();
   const { selection } = state;
   const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",

@@ -16,6 +16,7 @@ export class State extends EventTarget {
     /** @type {Selection | null} */ this.selection = null;
     this.list = HOME;
     /** Names of types and voices that the legend has turned off. @type {Set<string>} */ this.hidden = new Set();
+    /** The least score of the claims that are shown. */ this.least = 0;
     /** Whether the selection came from the drawing, which then need not move. */ this.quiet = false;
     this.read();
     addEventListener("hashchange", () => this.read() && this.announce());
@@ -29,6 +30,7 @@ export class State extends EventTarget {
     this.selection = kind ? { kind, id: address.get(kind) ?? "" } : null;
     this.list = address.get("list") ?? HOME;
     this.hidden = new Set(address.getAll("hide"));
+    this.least = Math.min(1, Math.max(0, Number(address.get("score")) || 0));
     this.quiet = false;
     return true;
   }
@@ -39,6 +41,7 @@ export class State extends EventTarget {
     if (this.selection) address.set(this.selection.kind, this.selection.id);
     if (this.list !== HOME) address.set("list", this.list);
     for (const name of [...this.hidden].sort()) address.append("hide", name);
+    if (this.least) address.set("score", String(this.least));
     return address.toString();
   }
 
@@ -65,6 +68,18 @@ export class State extends EventTarget {
     if (!this.hidden.delete(name)) this.hidden.add(name);
     this.quiet = true;
     this.write();
+  }
+
+  /**
+   * Show only claims with this score or more.
+   * @param {number} least
+   * @param {{kept: boolean}} how kept: whether the address takes it over, which is not so while a slider moves
+   */
+  atLeast(least, { kept }) {
+    this.least = least;
+    this.quiet = true;
+    if (kept) this.write();
+    else this.announce();
   }
 
   write() {

@@ -1,0 +1,80 @@
+"""How well people agree with each other on PolNeAR, by the measure that `accuracy.py` uses for a machine.
+
+usage: python bench/agreement.py TOKENS.jsonl[.gz]
+
+Some articles of that corpus were marked by several people. One of them is taken as the key and another as the answer,
+for every pair, and exact spans are counted over all pairs. Exit code 2 where no article was marked twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+ROLES = ("source", "cue", "content")
+
+Labels = Sequence[Sequence[str]]
+"""The labels of one person for one article: begin, inside, outside; a list for each block of text."""
+
+
+def main() -> int:
+    """Prints how many articles were marked by several people, and how far these agree."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tokens", type=Path)
+    several = {name: marked for name, marked in _marked(parser.parse_args().tokens).items() if len(marked) > 1}
+    if not several:
+        print("agreement.py: no article was marked by several people", file=sys.stderr)
+        return 2
+    same, all_spans = _agreement(list(several.values()))
+    people = max(map(len, several.values()))
+    print(f"{len(several)} articles, marked by up to {people} people each")
+    for role in ROLES:
+        print(f"{role:8} exact-span F1 {100 * same[role] / all_spans[role]:5.1f}")
+    return 0
+
+
+def _marked(tokens: Path) -> dict[str, list[Labels]]:
+    """The labels by article; who marked it is what an id ends with."""
+    found: dict[str, list[Sequence[str]]] = defaultdict(list)
+    with gzip.open(tokens, "rt", encoding="utf-8") if tokens.suffix == ".gz" else tokens.open(encoding="utf-8") as rows:
+        for row in map(json.loads, rows):
+            found[row["id"]].append(row["labels"])
+    articles: dict[str, list[Labels]] = defaultdict(list)
+    for id, labels in found.items():
+        articles[re.sub(r"_[0-9a-f]{4}$", "", id)].append(labels)
+    return articles
+
+
+def _agreement(articles: Sequence[Sequence[Labels]]) -> tuple[Counter[str], Counter[str]]:
+    """Twice the spans that two people share, and the spans of both, by role and over all pairs of people."""
+    same: Counter[str] = Counter()
+    all_spans: Counter[str] = Counter()
+    for marked in articles:
+        for one, other in combinations(marked, 2):
+            for left, right in zip(map(_spans, one), map(_spans, other), strict=True):
+                same.update(2 * [role for role, *_ in left & right])
+                all_spans.update(role for role, *_ in (*left, *right))
+    return same, all_spans
+
+
+def _spans(labels: Sequence[str]) -> set[tuple[str, int, int]]:
+    """The spans of a list of labels: role, first token, and the one behind the last."""
+    found, start = set(), 0
+    for i, label in enumerate([*labels, "O"]):
+        before = labels[i - 1] if i else "O"
+        if before != "O" and label != f"I-{before[2:]}":
+            found.add((before[2:], start, i))
+        if label.startswith("B-"):
+            start = i
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

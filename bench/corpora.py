@@ -1,0 +1,128 @@
+"""The corpora that `accuracy.py` measures: found in a folder, annotated by the command, scored by their own scorers."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FAST = "--fast"
+"""The option of the commands that reads by rules alone; absent as long as there is nothing but rules."""
+
+Figures = dict[str, float]
+
+_SPANS = re.compile(r"^(source|cue|content)\s+P\s+([\d.]+)\s+R\s+([\d.]+)\s+F1\s+([\d.]+)", re.MULTILINE)
+_EVENTS = re.compile(
+    r"macro-F1 (?P<macro_f1>[\d.]+)\s+accuracy (?P<accuracy>[\d.]+)\s+precision when answered (?P<precision>[\d.]+)"
+    r"\s+answered (?P<answered>[\d.]+)"
+)
+
+
+class MeasureError(Exception):
+    """What keeps a figure from being measured, in words for the one who asked."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A corpus and how it is scored: `kind` is attribution, events or key; `files` what its scorer needs."""
+
+    name: str
+    kind: str
+    scorer: Path
+    files: tuple[Path, ...]
+
+    def measure(self, temporary: Path, options: Sequence[str]) -> Figures:
+        """The figures of its scorer for what the command reads with these options."""
+        measures = {"attribution": _attribution, "events": _events, "key": _key}
+        return measures[self.kind](self, temporary, options)
+
+
+def find(folder: Path, gold: Path | None) -> list[Corpus]:
+    """The corpora in an evaluation folder, by name, and the answer keys in the folder `gold`."""
+    _expect(folder)
+    found = [*_attributions(folder), *_relations(folder)]
+    if not found:
+        raise MeasureError(f"{folder}: neither attributions (tokens.jsonl, text/) nor relations (*.tsv) in any folder")
+    if gold is not None:
+        _expect(gold)
+        keys = sorted(key for key in gold.glob("*.yaml") if (ROOT / key.stem).is_dir())
+        if not keys:
+            raise MeasureError(f"{gold}: no answer key, such as seeds.yaml")
+        found += [Corpus(key.stem, "key", _expect(gold / "score.py"), (key, ROOT / key.stem)) for key in keys]
+    return found
+
+
+def _attributions(folder: Path) -> Iterator[Corpus]:
+    for tokens in sorted(folder.glob("*/tokens.jsonl*")):
+        files = (tokens, _expect(tokens.parent / "text"))
+        yield Corpus(tokens.parent.name, "attribution", _expect(folder / "attribution.py"), files)
+
+
+def _relations(folder: Path) -> Iterator[Corpus]:
+    for rows in sorted(folder.glob("*/*.tsv*")):
+        yield Corpus(rows.parent.name, "events", _expect(folder / "events.py"), (rows,))
+
+
+def _expect(path: Path) -> Path:
+    if not path.exists():
+        raise MeasureError(f"{path}: no such file or folder")
+    return path
+
+
+@cache
+def has_fast() -> bool:
+    """Whether the command can be told to read by rules alone, which says that it can do more."""
+    return FAST in _run(sys.executable, "-m", "graph", "annotate", "--help")
+
+
+def _attribution(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
+    tokens, text = corpus.files
+    _rashomon("annotate", text, "--output", temporary, *options)
+    said = _run(sys.executable, corpus.scorer, tokens, text, temporary)
+    rows = {role: values for role, *values in _SPANS.findall(said)}
+    if len(rows) != 3:
+        raise MeasureError(f"{corpus.scorer}: its answer has no figures for source, cue and content")
+    return {f"{role}_{name}": float(it) for role, row in rows.items() for name, it in zip("PRF", row, strict=True)}
+
+
+def _events(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
+    (rows,) = corpus.files
+    _run(sys.executable, corpus.scorer, "split", rows, temporary / "text")
+    _rashomon("annotate", temporary / "text", "--output", temporary / "read", *options)
+    said = _run(sys.executable, corpus.scorer, "score", rows, temporary / "read")
+    match = _EVENTS.search(said)
+    if match is None:
+        raise MeasureError(f"{corpus.scorer}: its answer has no macro-F1")
+    return {name: float(it) for name, it in match.groupdict().items()}
+
+
+def _key(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
+    key, articles = corpus.files
+    _rashomon("build", articles, "--output", temporary, *options)
+    said = json.loads(_run(sys.executable, corpus.scorer, key, temporary / "graph.trig", articles, "--json"))
+    counts = {name: float(it) for name, it in said.items() if isinstance(it, int)}
+    return counts | {"traps": float(len(said["traps"]))}
+
+
+def _rashomon(*arguments: str | Path) -> None:
+    """The command of this checkout; articles that cannot be read are named, and count as nothing found."""
+    _run(sys.executable, "-m", "graph", *arguments, fine=(0, 3))
+
+
+def _run(*command: str | Path, fine: Sequence[int] = (0,)) -> str:
+    paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    environment = os.environ | {"PYTHONPATH": paths, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode not in fine:
+        last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
+        raise MeasureError(f"{' '.join(map(str, command[1:4]))} … ended with {done.returncode}: {last}")
+    for line in done.stderr.splitlines():
+        print(line, file=sys.stderr)
+    return done.stdout

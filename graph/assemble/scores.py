@@ -1,0 +1,70 @@
+"""Leaving out what was read with too low a score, without making a fact of what then stands undenied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from graph import ontology
+from graph.model import Account, Annotation, Attribution, Entity, KnowledgeGraph, Proposition, Span, Statement
+
+_TERMS = ("Category", "Office")
+
+
+def surer(annotation: Annotation, least: float) -> Annotation:
+    """The annotation without the statements whose score is below `least`.
+
+    A speech act whose content is one of these keeps the words of it, as where no statement could be read from them.
+    """
+    kept = {it.id: it for it in annotation.statements if it.score >= least}
+    fallen = {it.id: it for it in annotation.statements if it.id not in kept}
+    statements = (_reworded(it, fallen, annotation.attributions) for it in kept.values())
+    return replace(annotation, statements=tuple(statements))
+
+
+def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterable[Attribution]) -> Statement:
+    said = fallen.get(act.content) if isinstance(act.content, str) else None
+    return act if said is None else replace(act, content=_words(act, said, attributions))
+
+
+def _words(act: Statement, said: Statement, attributions: Iterable[Attribution]) -> Span:
+    """The shortest content of an attribution in the act's sentence that holds what was said, else the sentence."""
+    held = said.object.span if said.object else said.subject.span
+    spans = (span for it in attributions for span in it.content)
+    around = [span for span in spans if act.evidence.covers(span) and span.covers(held)]
+    return min(around, key=lambda span: (span.end - span.start, span), default=act.evidence)
+
+
+def restrict(part: KnowledgeGraph, whole: KnowledgeGraph) -> KnowledgeGraph:
+    """`part`, made of some statements of `whole`, with no plain edge and no term that `whole` gives no reason for.
+
+    What somebody denies stays no fact where only the denial has fallen. A category or office that no claim speaks of
+    any more is no node, while a name that an article mentions stays one.
+    """
+    known = {it.owner: set(it.edges) for it in whole.accounts}
+    accounts = (
+        Account(it.owner, tuple(edge for edge in it.edges if edge in known.get(it.owner, ()))) for it in part.accounts
+    )
+    edges = set(whole.edges)
+    idle = _spoken_of(whole) - _spoken_of(part)
+    return replace(
+        part,
+        entities=tuple(it for it in part.entities if it.id not in idle or not _is_term(it)),
+        edges=tuple(edge for edge in part.edges if edge in edges),
+        accounts=tuple(it for it in accounts if it.edges),
+    )
+
+
+def _is_term(entity: Entity) -> bool:
+    known = ontology.load()
+    return any(entity.type == term or term in known.superclasses(entity.type) for term in _TERMS)
+
+
+def _spoken_of(kg: KnowledgeGraph) -> set[str]:
+    """The ids in propositions, and of the offices that entities hold."""
+    offices = {office for it in kg.entities for office in it.offices}
+    return offices.union(*map(_ids, kg.propositions))
+
+
+def _ids(it: Proposition) -> Iterator[str]:
+    yield from filter(None, (it.subject, it.object, it.as_, it.at, it.regarding, *it.with_))
