@@ -37,9 +37,9 @@ def build(
 
     `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
     (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules alone, without the
-    trained tagger. The result depends on neither their order nor the number of workers; the same bytes twice are
-    one document. Claims read with a score below `min_score` are left out. An article that cannot be read is one
-    of the `failures`; where none can be, nothing is written.
+    trained tagger. Claims read with a score below `min_score` are left out. The result depends on neither their order
+    nor the number of workers; the same bytes twice are one document. An article that cannot be read is one of the
+    `failures`; where none can be, nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
