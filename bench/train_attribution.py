@@ -371,6 +371,8 @@ def export(tagger: Tagger, setup: Setup, folder: Path) -> None:
             folder / "attribution.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,
+            # 7 bits of 8: processors without dot products of bytes would overflow, and read otherwise.
+            reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
     chains = [[table.tolist() for table in chain.scores()] for chain in tagger.chains]

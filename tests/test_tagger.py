@@ -181,7 +181,7 @@ def test_a_quotation_goes_on_in_the_next_block_but_no_farther() -> None:
 def _merged(text: str) -> list[Speech]:
     """What is made of the marked spans of a text where the rules saw nothing."""
     parsed, tagged = _marked(text)
-    return Merger(parsed, rules.load().cues).merge([], link(parsed, tagged))
+    return Merger(parsed, rules.load().cues).merge([], tagged)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_what_is_named_or_done_is_not_said(text: str) -> None:
 def test_rules_say_what_an_attribution_means_and_the_tagger_how_far_it_reaches() -> None:
     parsed, tagged = _marked("{s The former mayor, Ana Ruiz,} {c has denied} {t that she took it} on Monday.")
     ruled = AttributionFinder(parsed, rules.load()).find()
-    (speech,) = Merger(parsed, rules.load().cues).merge(ruled, link(parsed, tagged))
+    (speech,) = Merger(parsed, rules.load().cues).merge(ruled, tagged)
     assert (speech.stance, speech.rule) == ("denied", "speech.deny")
     assert speech.extent is not None
     assert speech.extent.cue is not None

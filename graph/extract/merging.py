@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extract.linking import Linked
+from graph.extract.linking import Linked, link
 from graph.extract.nlp import Parsed
 from graph.extract.records import MODEL, Extent, Speech
 from graph.extract.tables import Cues
+from graph.extract.tagger import Tagged
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +24,7 @@ class Merger:
         self.doc = parsed.doc
         self.cues = cues
 
-    def merge(self, ruled: Sequence[Speech], linked: Sequence[Linked]) -> list[Speech]:
+    def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
 
         What both saw means what the rules say and reaches as far as the tagger says. What only the tagger saw is
@@ -32,11 +33,17 @@ class Merger:
         """
         left = list(ruled)
         merged = []
-        for attribution in linked:
+        for attribution in link(self.parsed, [*tagged, *self._untagged(ruled, tagged)]):
             same = [s for s in left if _is_same(s, attribution)]
             left = [s for s in left if s not in same]
             merged += [self._joined(s, attribution) for s in same] or [self._new(attribution)]
         return sorted([*merged, *left], key=_order)
+
+    def _untagged(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Tagged]:
+        """Cues of the rules where the tagger marked nothing: a content may be theirs and no farther cue's."""
+        marked = {i for span in tagged if span.role != "content" for i in range(span.start, span.end)}
+        cues = {s.cue for s in ruled if s.cue and not s.answer and marked.isdisjoint(range(*s.cue))}
+        return [Tagged(start, end, "cue", 0) for start, end in sorted(cues)]
 
     def _joined(self, speech: Speech, attribution: Linked) -> Speech:
         """An attribution of the rules as the tagger marks it."""

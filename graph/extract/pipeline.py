@@ -10,7 +10,6 @@ from graph.extract.coreference import Coreference
 from graph.extract.derived import Deriver
 from graph.extract.finder import find_mentions
 from graph.extract.judgements import JudgementReader
-from graph.extract.linking import link
 from graph.extract.merging import Merger
 from graph.extract.nlp import Parsed
 from graph.extract.officeholders import OfficeholderReader
@@ -27,12 +26,18 @@ def annotate(document: Document, *, fast: bool = False) -> Annotation:
 
     `fast` leaves the trained tagger out: attributions by rules alone.
     """
+    # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
+    with nlp.load().memory_zone():
+        return _annotate(document, fast=fast)
+
+
+def _annotate(document: Document, *, fast: bool) -> Annotation:
     tables = rules.load()
     parsed = nlp.parse(document)
     mentions = find_mentions(parsed, tables)
     speeches = AttributionFinder(parsed, tables).find()
     if not fast and len(parsed.doc):
-        speeches = Merger(parsed, tables.cues).merge(speeches, link(parsed, tagger.load().read(parsed)))
+        speeches = Merger(parsed, tables.cues).merge(speeches, tagger.load().read(parsed))
     coreference = Coreference(parsed, tables, mentions, speeches)
     coreference.run()
     arguments = ArgumentReader(parsed, tables, coreference)
