@@ -50,7 +50,7 @@ class DescriptionReader:
         held = self.mentions.holders.get(title.head)
         if held:
             return Link(self.registry.get(held).key, "mention.title", 0.9)
-        if not title.definite and not self._stands_alone(title):
+        if (not title.definite and not self._stands_alone(title)) or _is_restricted(self.doc[title.head]):
             return None
         country = self._country_of(title)
         ranked: dict[str, float] = {}
@@ -212,6 +212,12 @@ class DescriptionReader:
 
     def _government(self, country: str, first: int) -> Link:
         return Link(self.registry.government(country, first).key, "description.government", 0.8)
+
+
+def _is_restricted(head: Token) -> bool:
+    """Whether a relative clause without a comma tells somebody new from others: "the officer who fired"."""
+    clauses = (c for c in head.children if c.dep_ == "relcl" and c.i > head.i)
+    return any(head.doc[min(t.i for t in c.subtree) - 1].text != "," for c in clauses)
 
 
 def _office_score(node: Node, title: Title) -> float | None:

@@ -26,6 +26,9 @@ WEIGHTS = {
     "shape": 0.5,
 }
 
+_MOST_TAGS = 8
+"""How often the language model is heard: it takes one name for the same wrong thing again and again."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeRecord:
@@ -46,14 +49,15 @@ class OfficeRecord:
 class Node:
     """An entity of this article under construction. `key` is unique in the article.
 
-    `nouns` are common nouns that describe it. `participants` (keys), `place` (a key) and `when` are of deals
-    and events.
+    `tagged` counts what the language model takes it for, `nouns` are common nouns that describe it.
+    `participants` (keys), `place` (a key) and `when` are of deals and events.
     """
 
     key: str
     type: str | None = None
     names: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
+    tagged: Counter[str] = field(default_factory=Counter)
     country: str | None = None
     gender: str | None = None
     offices: list[OfficeRecord] = field(default_factory=list)
@@ -65,8 +69,12 @@ class Node:
     when: When | None = None
 
     def vote(self, type_name: str, evidence: str) -> None:
-        """Add one piece of evidence for a class."""
-        self.votes[type_name] += WEIGHTS[evidence]  # type: ignore[assignment]
+        """Add one piece of evidence for a class; what the language model says often counts little more than once."""
+        weight = WEIGHTS[evidence]
+        if evidence == "model":
+            self.tagged[type_name] += 1
+            weight = weight / self.tagged[type_name] if self.tagged[type_name] <= _MOST_TAGS else 0.0
+        self.votes[type_name] += weight  # type: ignore[assignment]
 
     def decide(self) -> str:
         """The class that the evidence favours; ties go to the name that sorts first."""
@@ -85,7 +93,8 @@ class Node:
         if self.decide() == "Person":
             # A nickname in front ("Crooked X") makes a name longer, and no fuller.
             given = load().names.given
-            return min(self.names, key=lambda n: (fold(n.split()[0]) not in given, -len(n.split()), -self.names[n], n))
+            full = {n: " " in n and fold(n.split()[0]) in given for n in self.names}
+            return min(self.names, key=lambda n: (not full[n], -len(n.split()), -self.names[n], n))
         return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
 
 

@@ -25,6 +25,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u20
 # "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
 _BRACKETS = frozenset("[]")
+# The lemmatizer takes "hoping" for a form of "hop".
+_NO_VERBS = frozenset({"hop"})
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +35,9 @@ def load() -> Language:
     import importlib
 
     language: Language = importlib.import_module(MODEL).load()
+    lemmatizer: Any = language.get_pipe("lemmatizer")
+    verbs = lemmatizer.lookups.get_table("lemma_index")["verb"]
+    lemmatizer.lookups.get_table("lemma_index")["verb"] = [v for v in verbs if v not in _NO_VERBS]
     return language
 
 

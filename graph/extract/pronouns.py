@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _WINDOW = 5
 """How many sentences back the antecedent of "he" or "she" is looked for."""
 
+_SURE = 0.85
+"""From which score on a pronoun tells the gender of the person that it means."""
+
 
 class PronounReader:
     """Resolves the pronouns of one article.
@@ -35,6 +38,7 @@ class PronounReader:
         self.resolve = resolve
         self.words = clauses.load().pronouns
         self.classifying = clauses.load().verbs.classifying
+        self.naming = clauses.load().verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
         """What a pronoun refers to, or None where that cannot be told."""
@@ -93,7 +97,16 @@ class PronounReader:
         for key, number in counted.items():
             candidates[key] += min(0.15 * (number - 1), 0.6)
         self._prefer_source(token, candidates)
-        return best(candidates, "pronoun.third")
+        self._prefer_superordinate(token, candidates, 0.4)
+        if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
+            return None  # whoever speaks is one of them, and not meant
+        return self._learned(best(candidates, "pronoun.third"), gender)
+
+    def _learned(self, link: Link | None, gender: str) -> Link | None:
+        """A link as it is; who is surely meant by "she" is a woman from there on."""
+        if link and link.score >= _SURE and not self.discourse.node(link).gender:
+            self.discourse.node(link).gender = gender
+        return link
 
     def _before_own_words(self, token: Token) -> int:
         """Where to look back from: "he" behind a quotation of his was named before it, and is nobody whom he names."""
@@ -121,6 +134,16 @@ class PronounReader:
                 if link and self.discourse.node(link).key in candidates:
                     candidates[self.discourse.node(link).key] += bonus
 
+    def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
+        """Who a subordinate clause speaks of is often the subject above: "a tool for X to reach what it set"."""
+        clause = clause_of(token)
+        if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
+            return
+        for subject in subjects(clause_of(clause)):
+            link = self.discourse.links.get(subject.i) if subject.i < token.i else None
+            if link and self.discourse.node(link).key in candidates:
+                candidates[self.discourse.node(link).key] += bonus
+
     def _source_and_owner(self, speech: Speech) -> list[tuple[int, float]]:
         """The tokens that a pronoun in what is said prefers, each with by how much."""
         if speech.source is None:
@@ -136,6 +159,10 @@ class PronounReader:
             link = self.resolve(source)
             return self.discourse.node(link).key if link else None
         return None
+
+    def _is_quoted_by_a_stranger(self, i: int) -> bool:
+        """Whether a token stands in the words of somebody whom the text describes, and nothing tells who that is."""
+        return any(self.resolve(s) is None for s in self._quoting_sources(i)[:1])
 
     def _coarguments(self, token: Token) -> set[str]:
         """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
@@ -156,6 +183,8 @@ class PronounReader:
         """ "It": the nearest country, organisation or place, a subject rather than another."""
         if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
             return None  # "it was a cordial meeting", "it is likely": an event or nothing
+        if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
+            return None  # "I would not call it a reform": what somebody did or proposed
         candidates: dict[str, float] = {}
         barred = self._coarguments(token)
         classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
@@ -171,6 +200,7 @@ class PronounReader:
                 distance -= 1 if node.decide() == "CriminalOrganization" else 0
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
+        self._prefer_superordinate(token, candidates, 1.0)
         return best(candidates, "pronoun.it")
 
 

@@ -81,7 +81,7 @@ def _salience(token: Token) -> float:
         return 2.1 if token.head.dep_ == "ROOT" else 1.3
     if token.dep_ in ("dobj", "dative", "attr"):
         return 0.7
-    if token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _salience(token.head)
     return 0.4 if token.dep_ in ("pobj", "conj") else 0.2
 

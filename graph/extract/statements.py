@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph import ontology
 from graph.extract.arguments import ArgumentReader
 from graph.extract.evidence import evidence
+from graph.extract.modality import DONE, INTENDED, REFUSED, ModalityReader
 from graph.extract.nlp import Parsed
 from graph.extract.records import Relation, Speech
 from graph.extract.stance import Reading, StanceReader, combine
@@ -37,6 +38,7 @@ class StatementBuilder:
         self.arguments = arguments
         self.speeches = speeches
         self.stances = StanceReader(rules)
+        self.modality = ModalityReader(rules.stance)
         self.voices = VoiceReader(parsed, rules, arguments, speeches)
 
     def build(self, relations: list[Relation]) -> list[Stated]:
@@ -64,6 +66,7 @@ class StatementBuilder:
         reading = self._reading(relation, voice)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
+        stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
         shown = evidence(self.parsed, relation.predicate if relation.evidence is None else relation.evidence)
         self._record_encounter(relation, stance)
         return with_codes(
@@ -82,7 +85,8 @@ class StatementBuilder:
                 content=self._content(relation),
                 relayed_by=voice.relayed_by,
                 quoted=voice.quoted,
-            )
+            ),
+            self.modality.read(self.doc[relation.predicate]),
         )
 
     def _reading(self, relation: Relation, voice: Voice) -> Reading:
@@ -93,8 +97,14 @@ class StatementBuilder:
         if relation.act or relation.own_voice:
             return Reading(Stance.AFFIRMED)
         reading = self.stances.read(predicate, voice.cue)
-        factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED
+        phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
+        factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
+
+    def _is_to_come(self, relation: Relation) -> bool:
+        """Whether a relation is dated after the article: what is announced has not happened."""
+        published = self.parsed.document.metadata.published
+        return bool(relation.when and published and relation.when.earliest > published)
 
     def _record_encounter(self, relation: Relation, stance: Stance) -> None:
         """A meeting or visit that did happen is a node of its own."""
@@ -128,11 +138,13 @@ def is_same(one: Statement, other: Statement) -> bool:
     return _identity(one) == _identity(other)
 
 
-def with_codes(statement: Statement) -> Statement:
-    """A statement with the CAMEO and PLOVER codes of its event after negation."""
+def with_codes(statement: Statement, modality: str = DONE) -> Statement:
+    """A statement with the CAMEO and PLOVER codes of its event after negation and intention."""
     term = ontology.load().relations[statement.relation]
-    if statement.stance is Stance.DENIED:
+    if statement.stance is Stance.DENIED or modality == REFUSED:
         return replace(statement, plover=term.negated_plover, cameo=term.negated_cameo)
+    if modality == INTENDED and term.intended_plover:
+        return replace(statement, plover=term.intended_plover, cameo=term.intended_cameo)
     return replace(statement, plover=term.plover, cameo=term.cameo)
 
 

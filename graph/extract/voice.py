@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import ontology
-from graph.extract import clauses
-from graph.extract.arguments import ArgumentReader
+from graph.extract import clauses, factuality
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import ancestors
 from graph.extract.records import Relation, Speech, chain
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UNRESOLVED = ""
-_VIA = frozenset({"spokesperson", "utterance"})
+_VIA = Scope(frozenset({"spokesperson", "utterance"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class VoiceReader:
         self.doc = parsed.doc
         self.person_nouns = rules.names.nouns
         self.mental = rules.cues.mental
+        self.doubt = factuality.load().doubt
         self.arguments = arguments
         self.speeches = speeches
         self.some = clauses.load().pronouns.some
@@ -57,7 +58,7 @@ class VoiceReader:
         keys: list[str | None] = []
         stance, cue = Stance.AFFIRMED, None
         for speech in around:
-            if speech.negated and speech.lemma not in self.mental:
+            if self._is_unsaid(speech):
                 return None
             key = self._speaker(speech)
             # Where the outer speaker does not affirm it, whether an inner one spoke at all is itself in doubt.
@@ -80,6 +81,7 @@ class VoiceReader:
         """The attributions that a relation is part of, outermost first; its own speech act is none of them."""
         token, act = relation.predicate, relation.act
         around = [s for s in chain(self.speeches, token) if s is not act and (not s.answer or s is answer)]
+        around = [s for s in around if not (s.lemma in self.doubt and self._is_none(s))]
         if answer is not None:
             around = [s for s in around if s is answer or s.size() > answer.size()]
         if act is not None and act.cue is None:
@@ -87,6 +89,19 @@ class VoiceReader:
         if relation.own_voice or self._is_parenthetic(token, around):
             around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
         return around
+
+    def _is_unsaid(self, speech: Speech) -> bool:
+        """Whether a speech act did not take place; who "does not believe that P" does stand to P in a way."""
+        if self._is_none(speech):
+            return True
+        return speech.negated and speech.lemma not in self.mental and speech.stance != "hedged"
+
+    def _is_none(self, speech: Speech) -> bool:
+        """Whether a noun of speech is negated: "no claim that", "no doubt that"."""
+        cue = self.doc[speech.cue[0]] if speech.cue else None
+        return (
+            cue is not None and cue.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "no" for c in cue.children)
+        )
 
     def _is_own_act(self, relation: Relation, keys: list[str | None]) -> bool:
         """Whether a speech act is reported by the very one who performs it."""

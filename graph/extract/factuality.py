@@ -1,0 +1,259 @@
+"""What a governing word says of its complement: whether it happened, did not, or may have.
+
+The values are those of FactBank (Saurí & Pustejovsky 2009), the classes of words the implicative signatures of
+Nairn, Condoravdi & Karttunen (2006); the table is `[factuality]` in `stance.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph.errors import RuleError
+from graph.extract import clauses
+from graph.extract.predicates import is_passive
+from graph.extract.tables import Rules
+from graph.model import Stance
+from graph.resources import read_text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FILE = "stance.toml"
+_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
+_VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Words that say whether their complement happened; `stance.toml` explains each list."""
+
+    two_way: frozenset[str]
+    unaffected: frozenset[str]
+    void: frozenset[str]
+    from_: frozenset[str]
+    short: frozenset[str]
+    prepositions: frozenset[str]
+    presupposing: frozenset[str]
+    charging: frozenset[str]
+    occurring: frozenset[str]
+    postponed: frozenset[str]
+    cancelled: frozenset[str]
+    asking: frozenset[str]
+    evidence: frozenset[str]
+    doubt: frozenset[str]
+    facts: frozenset[str]
+    unable: frozenset[str]
+    able: frozenset[str]
+    uncertain: frozenset[str]
+    clear: frozenset[str]
+    occasion: frozenset[str]
+    focus: frozenset[str]
+    temporal: frozenset[str]
+    supposing: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> Signatures:
+    """The table, read once for each process; `RuleError` where a list is missing or unknown."""
+    section: dict[str, list[str]] = tomllib.loads(read_text("rules", _FILE)).get("factuality", {})
+    known = {f.name.rstrip("_") for f in fields(Signatures)}
+    for wrong, reason in ((set(section) - known, "unknown key"), (known - set(section), "missing key")):
+        if wrong:
+            raise RuleError(_FILE, "[factuality]", f"{reason} {min(wrong)!r}")
+    return Signatures(**{("from_" if key == "from" else key): frozenset(words) for key, words in section.items()})
+
+
+class Governors:
+    """Reads what governing words make of a predicate."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.words = rules.stance
+        self.signatures = load()
+        self.hearsay = clauses.load().verbs.hearsay
+        self.irrealis = rules.stance.verbs & clauses.load().verbs.irrealis
+
+    def reaches(self, token: Token, head: Token) -> bool:
+        """Whether the stance of `head` reaches down to `token`."""
+        if token.dep_ == "pcomp" and head.head.pos_ in _VERBAL and head.lower_ in self.signatures.presupposing:
+            return head.lower_ == "for" and self._asks(head.head)
+        if token.dep_ == "ccomp" and _is_juxtaposed(token, head):
+            return False
+        if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
+            return token.dep_ != "conj" or head.pos_ == token.pos_
+        if token.dep_ in ("acl", "advcl"):
+            # "will travel to X to meet Y": the purpose is as likely as what serves it.
+            return _has(token, "aux", "to") or (token.dep_ == "acl" and _has(token, "mark", "that"))
+        if token.dep_ in ("prep", "agent"):
+            return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "SCONJ")
+        if token.pos_ != "NOUN":
+            return False
+        if token.dep_ in ("dobj", "nsubjpass"):
+            return head.pos_ in _VERBAL
+        if token.dep_ == "nsubj":
+            return self._occurs(head)
+        return token.dep_ == "pobj" and self._noun_is_hedged(head)
+
+    def stance(self, token: Token, head: Token) -> Stance | None:
+        """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
+        judged = self._judged(token, head)
+        if judged is not None:
+            return judged
+        if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
+            return self._of_event(head)
+        if token.dep_ not in _COMPLEMENTS and token.dep_ != "pobj":
+            return None
+        if head.pos_ == "ADP" or head.dep_ == "prep":
+            return self._after_preposition(token, head)
+        if head.pos_ in _VERBAL and head.dep_ != "acomp":
+            return self._under_verb(token, head)
+        return self._under_nominal(token, head)
+
+    def is_void(self, word: Token) -> bool:
+        """Whether what is wished or planned is not even that: "did not intend to", "made no attempt to"."""
+        if word.pos_ == "NOUN":
+            return _has(word, "det", "no")
+        return self.key(word) in self.signatures.void and is_negated(word)
+
+    def is_unaffected(self, token: Token, head: Token) -> bool:
+        """Whether the negation of `head` leaves its complement as it is: "did not hesitate to"."""
+        if head.pos_ == "NOUN":
+            return head.lemma_.lower() in self.signatures.doubt  # "there is no doubt that"
+        return token.dep_ in ("xcomp", "prep") and self.key(head) in self.signatures.unaffected
+
+    def is_open(self, token: Token, head: Token) -> bool:
+        """Whether nothing follows from the negation of a negative verb: "did not refuse to"."""
+        key = self.key(head)
+        negative = head.pos_ in _VERBAL and (key in self.words.negative_verbs or key in self.signatures.from_)
+        return negative and key not in self.signatures.two_way and token.dep_ != "nsubjpass"
+
+    def key(self, verb: Token) -> str:
+        """A verb as the tables list it: with its particle, where it has one."""
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        return f"{verb.lemma_.lower()} {particle}".strip()
+
+    def _judged(self, token: Token, head: Token) -> Stance | None:
+        """ "It is false that", "it is possible that", "X is convinced that"."""
+        if token.dep_ not in ("ccomp", "csubj"):
+            return None
+        adjectives = [head, *(c for c in head.children if c.dep_ == "acomp")]
+        for adjective in adjectives:
+            low = adjective.lower_
+            if low in self.words.untrue_adjectives:
+                return Stance.DENIED
+            if low in self.signatures.uncertain or (low in self.signatures.clear and is_negated(adjective.head)):
+                return Stance.HEDGED
+        return None
+
+    def _of_event(self, verb: Token) -> Stance | None:
+        """What a verb makes of the event that its noun names: "the visit was cancelled", "called off the visit"."""
+        if self.key(verb) in self.signatures.cancelled or self.key(verb) in self.words.negative_verbs:
+            return Stance.DENIED
+        return Stance.HEDGED if self.key(verb) in self.signatures.postponed else None
+
+    def _occurs(self, verb: Token) -> bool:
+        if verb.lemma_ == "take":
+            return any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
+        if verb.lemma_ == "go":
+            return any(c.lower_ in ("ahead", "forward") for c in verb.children)
+        return verb.lemma_ in self.signatures.occurring
+
+    def _noun_is_hedged(self, preposition: Token) -> bool:
+        """Whether the noun behind a preposition is only asked for or feared: "called for the arrest of X"."""
+        above = preposition.head
+        if above.pos_ == "NOUN":
+            return above.lemma_.lower() in self.words.nouns
+        if above.pos_ not in _VERBAL:
+            return False
+        charged = self.key(above) in self.signatures.charging and preposition.lower_ in ("with", "of", "for")
+        barred = self.key(above) in self.signatures.from_ and preposition.lower_ == "from"
+        return charged or barred or (preposition.lower_ in ("for", "of", "against") and self._asks(above))
+
+    def _asks(self, verb: Token) -> bool:
+        key = self.key(verb)
+        return key in self.signatures.asking or key in self.irrealis or key in self.signatures.charging
+
+    def _after_preposition(self, token: Token, preposition: Token) -> Stance | None:
+        """ "Without visiting", "stopped short of threatening"."""
+        if token.dep_ == "pobj" and token.pos_ != "NOUN":
+            return None
+        if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
+            return Stance.DENIED
+        short = preposition.lower_ == "of" and preposition.head.lower_ in self.signatures.short
+        return Stance.DENIED if short and token.dep_ == "pcomp" else None
+
+    def _under_verb(self, token: Token, verb: Token) -> Stance | None:
+        """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""
+        lemma = self.key(verb)
+        if token.dep_ == "prep":
+            return self._behind(token, lemma)
+        noun = token.pos_ == "NOUN" and token.dep_ == "dobj"
+        if noun and self._of_event(verb) is not None:
+            return self._of_event(verb)
+        if lemma in self.words.negative_verbs and (token.dep_ == "xcomp" or noun or token.tag_ == "VBG"):
+            return Stance.DENIED
+        infinitive = _has(token, "aux", "to") and token.dep_ in ("xcomp", "ccomp")
+        if infinitive and lemma in ("have", "be", "ought", "go", "remain"):
+            return self._periphrastic(verb)
+        wanted = token.tag_ != "VBG" or lemma in self.irrealis
+        tried = (token.dep_ == "xcomp" or infinitive) and lemma in self.words.verbs and wanted
+        wished = token.dep_ in ("ccomp", "dobj") and (
+            lemma in self.irrealis or verb.lower_ in self.signatures.supposing
+        )
+        heard = lemma in self.hearsay and is_passive(verb) and not any(c.dep_ == "agent" for c in verb.children)
+        return Stance.HEDGED if tried or wished or heard else None
+
+    def _periphrastic(self, verb: Token) -> Stance | None:
+        """ "Has to", "is to", "is going to"; "has yet to" denies; "went to meet" is a purpose."""
+        if any(c.lower_ == "yet" for c in verb.children) and not is_negated(verb):
+            return Stance.DENIED
+        return None if verb.lemma_ == "go" and verb.tag_ != "VBG" else Stance.HEDGED
+
+    def _behind(self, preposition: Token, lemma: str) -> Stance | None:
+        """What a verb makes of what stands behind its preposition: "barred from", "charged with", "called for"."""
+        low = preposition.lower_
+        if low == "from":
+            negative = lemma in self.signatures.from_ or lemma in self.words.negative_verbs
+            return Stance.DENIED if negative else None
+        if low in ("in", "at") and lemma == "fail":
+            return Stance.DENIED
+        charged = lemma in self.signatures.charging and low in ("with", "of", "for", "in", "over")
+        wished = lemma in self.irrealis or (
+            lemma in self.signatures.asking and low in ("for", "to", "of", "about", "on")
+        )
+        return Stance.HEDGED if charged or wished or lemma in ("think", "look") else None
+
+    def _under_nominal(self, token: Token, head: Token) -> Stance | None:
+        """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""
+        lemma = head.lemma_.lower()
+        if head.pos_ == "NOUN" and token.dep_ in ("acl", "prep", "ccomp"):
+            if lemma in self.signatures.evidence and (token.dep_ == "acl" or token.dep_ == "ccomp"):
+                return Stance.HEDGED
+            return Stance.HEDGED if lemma in self.words.nouns else None
+        if head.lower_ in self.signatures.unable:
+            return Stance.DENIED
+        if head.lower_ in self.signatures.able:
+            # "was able to visit" happened; "is able to" may; "was not able to" did not.
+            done = head.head.tag_ == "VBD" or is_negated(head.head)
+            return None if done else Stance.HEDGED
+        return Stance.HEDGED if lemma in self.words.complement_adjectives else None
+
+
+def is_negated(word: Token) -> bool:
+    """Whether a negation stands beside a verb."""
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in word.children)
+
+
+def _is_juxtaposed(token: Token, head: Token) -> bool:
+    """Whether a clause only stands before another: "I did not order it, I could not order it"."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    marked = any(c.dep_ == "mark" for c in token.children)
+    return (
+        token.i < head.i and own and not marked and any(c.text in (",", ";") and c.i > token.i for c in head.children)
+    )
+
+
+def _has(token: Token, role: str, word: str) -> bool:
+    return any(c.dep_ == role and c.lower_ == word for c in token.children)
