@@ -85,6 +85,13 @@ class ArgumentReader:
         start, end = (found.start, found.end) if found else self._phrase(token)
         return Reference(argument.key, self.parsed.span(start, end))
 
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """A noun with the names and adjectives right before it: "senior Peruvian officials"."""
+        start = head
+        while start and self.doc[start - 1].head.i == head and self.doc[start - 1].dep_ in ("amod", "compound", "nmod"):
+            start -= 1
+        return start, head + 1
+
     def _antecedent(self, argument: Argument) -> int:
         """The token that names a pronoun's node earlier in its sentence: "X said it would leave" shows X."""
         key = self.registry.get(argument.key).key
@@ -95,13 +102,6 @@ class ArgumentReader:
             if link and self.registry.get(link.key).key == key:
                 return i
         return argument.token
-
-    def _phrase(self, head: int) -> tuple[int, int]:
-        """A noun with the names and adjectives right before it: "senior Peruvian officials"."""
-        start = head
-        while start and self.doc[start - 1].head.i == head and self.doc[start - 1].dep_ in ("amod", "compound", "nmod"):
-            start -= 1
-        return start, head + 1
 
     def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
         """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""

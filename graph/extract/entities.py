@@ -50,8 +50,7 @@ class Node:
     """An entity of this article under construction. `key` is unique in the article.
 
     `tagged` counts what the language model takes it for, `nouns` are common nouns that describe it.
-    `participants` (keys), `place` (a key) and `when` are of deals
-    and events.
+    `participants` (keys), `place` (a key) and `when` are of deals and events.
     """
 
     key: str
