@@ -181,6 +181,7 @@ class Frame:
     passive_subject: bool = False
     intransitive: bool = False
     bare: bool = False
+    finite: bool = False
     example: str = ""
     near_miss: str = ""
 
