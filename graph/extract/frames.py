@@ -155,6 +155,8 @@ class FrameFiller:
         for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
             for name, holder in ((name, holder) for name in names for holder in holders):
                 tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                if name == "body":
+                    tokens = list(holders[:-1])
                 objects = self._objects(frame, holder, tokens, subject, one) if tokens else []
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
