@@ -75,14 +75,12 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _is_built_like(verb: Token, frame: Frame) -> bool:
-    """Whether a verb has the objects, complements and form that a frame asks for."""
+    """Whether a verb has the form that a frame asks for, and no object where it asks for none."""
     if frame.intransitive and any(
         c.dep_ in ("dobj", "ccomp") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
     ):
         return False
-    if frame.finite and verb.tag_ == "VBG" and verb.dep_ == "advcl":
-        return False
-    return not (frame.bare and syntax.complements(verb))
+    return not (frame.finite and verb.tag_ == "VBG" and verb.dep_ == "advcl")
 
 
 def _subjects(verb: Token, frame: Frame) -> list[Token]:

@@ -242,7 +242,6 @@ _FLAGS = (
     "inverse",
     "passive_subject",
     "intransitive",
-    "bare",
     "finite",
 )
 _TEXTS = ("example", "near_miss", "object")
