@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.extract.mentions import Draft
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 KNOWN = "KNOWN"
 """The label of a candidate that the gazetteer has, beside those of the language model."""
@@ -45,7 +48,8 @@ class _CandidateFinder:
         self.no_start = self.grammar.name_edges | self.offices.address
         places = draft.mentions.places
         self.known = places.known
-        self.claimed = places.named | {i for k in places.regions for i in range(k.start, k.end)}
+        adjectives = (k for k in places.regions if not _opens_name(draft.doc[k.end - 1]))
+        self.claimed = places.named | {i for k in adjectives for i in range(k.start, k.end)}
 
     def find(self) -> list[Candidate]:
         spans = [Candidate(k.start, k.end, KNOWN) for k in self.known]
@@ -151,3 +155,8 @@ class _CandidateFinder:
         if all(not t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
             return False
         return len(words) > 1 or words[0].lower_ not in self.nouns
+
+
+def _opens_name(adjective: Token) -> bool:
+    """Whether the adjective of a region is a part of a name: "the European Commission"."""
+    return adjective.head.pos_ == "PROPN" and adjective.head.i > adjective.i

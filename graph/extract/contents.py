@@ -16,7 +16,7 @@ _QUANTITIES = ("DATE", "TIME", "MONEY")
 def read(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
     """What a speech act says, as token ranges: of the first slot that holds anything."""
     for name in frame.content:
-        found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
+        found = _said(predicate, name)
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
         if frame.acts:
@@ -28,6 +28,13 @@ def read(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
         if ranges:
             return ranges
     return []
+
+
+def _said(predicate: Token, name: str) -> list[Token]:
+    """What stands in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
+    if name not in ("clause", "infinitive"):
+        return slot(predicate, name, [])
+    return [c for c in _clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
 
 
 def gives(frame: Frame, predicate: Token) -> bool:

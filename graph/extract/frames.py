@@ -11,6 +11,7 @@ from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
 from graph.extract.embedded import carriers
 from graph.extract.nlp import Parsed
+from graph.extract.predicates import ancestors
 from graph.extract.records import Argument, Relation, Speech
 from graph.extract.replies import ReplyReader
 from graph.extract.slots import FIRST, phrase, slot
@@ -145,7 +146,7 @@ class FrameFiller:
 
         A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
         """
-        term, own = self.ontology.relations[frame.relation], {t.i for t in holders}
+        term, own = self.ontology.relations[frame.relation], _carrying(holders)
         scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
         scopes = [scope]
         if term.kind in _DESCRIBED:
@@ -154,6 +155,8 @@ class FrameFiller:
         for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
             for name, holder in ((name, holder) for name in names for holder in holders):
                 tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                if name == "body":
+                    tokens = list(holders[:-1])
                 objects = self._objects(frame, holder, tokens, subject, one) if tokens else []
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
@@ -199,6 +202,13 @@ def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]
     if not frame.body:
         return []
     return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
+
+
+def _carrying(holders: tuple[Token, ...]) -> set[int]:
+    """The verb of a frame, the nouns that make its meaning, and what stands between: "all of our [forces]"."""
+    verb = holders[-1]
+    between = (a.i for noun in holders[:-1] for a in ancestors(noun) if a.i > verb.i)
+    return {*(t.i for t in holders), *between}
 
 
 def _is_far(name: str) -> bool:

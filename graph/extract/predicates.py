@@ -131,6 +131,8 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     if governor.dep_ == "acomp":
         return _subjects(governor.head, depth + 1)
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
+    if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
+        return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
     if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]
     return _subjects(governor, depth + 1)
@@ -171,6 +173,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return True  # "when forced to resign"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
         return is_passive(verb.head)
     return False

@@ -180,7 +180,7 @@ class Frame:
     inverse: bool = False
     passive_subject: bool = False
     intransitive: bool = False
-    bare: bool = False
+    finite: bool = False
     example: str = ""
     near_miss: str = ""
 
