@@ -10,7 +10,7 @@ from graph import ontology
 from graph.extract import clauses
 from graph.extract.coreference import Coreference
 from graph.extract.described import DescribedReader
-from graph.extract.entities import Node
+from graph.extract.entities import WEIGHTS, Node
 from graph.extract.events import EventReader
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import ancestors, conjuncts, prepositional, subjects
@@ -113,8 +113,9 @@ class ArgumentReader:
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
-        if node.decide() == "Entity" and node.key.startswith("name:") and "Agent" in classes:
-            # A name of which nothing is known is one who acts, where it does.
+        guessed = max(node.votes.values(), default=0) <= WEIGHTS["model"] and node.key.startswith("name:")
+        if guessed and "Agent" in classes and not self.fits(argument, classes):
+            # A name of which only the guess of the language model is known is one who acts, where it does.
             node.type = "Agent"
         capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):

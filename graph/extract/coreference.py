@@ -60,7 +60,7 @@ class Coreference:
         return self.links[i]
 
     def _resolve(self, token: Token) -> Link | None:
-        if token.lower_ in self.referring:
+        if token.lower_ in self.referring and not (token.is_upper and token.i in self.mentions.by_head):
             return self.pronouns.read(token)
         displaced = self._displaced_title(token)
         found = self.mentions.by_head.get(token.i)

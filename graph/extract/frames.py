@@ -54,13 +54,11 @@ class FrameFiller:
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
         content = _content(frame, predicate)
-        if (frame.needs_content and not content) or _gives(frame, predicate):
+        bodies = _bodies(frame, predicate, subject)
+        if not subject or not self._applies(frame, predicate, content, bodies):
             return []
         subjects = self._subjects(frame, subject)
         if not subjects:
-            return []
-        bodies = _bodies(frame, predicate, subject)
-        if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
             return []
         filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots)
         if filled == "inside" or filled.endswith(FIRST):
@@ -81,6 +79,12 @@ class FrameFiller:
         if filled in ("conj", "between"):
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _applies(self, frame: Frame, predicate: Token, content: list[tuple[int, int]], bodies: list[Token]) -> bool:
+        """Whether the words around a predicate are what the frame asks for, whoever acts."""
+        if (frame.needs_content and not content) or (frame.body and not bodies):
+            return False
+        return not _gives(frame, predicate) and not self._means_otherwise(frame, predicate)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""
@@ -152,7 +156,9 @@ class FrameFiller:
             for name in slots:
                 for holder in holders:
                     tokens = [t for t in slot(holder, name, subject) if t.i not in own]
-                    objects = self._objects(frame, holder, tokens, subject, one)
+                    narrow = name == "inside" and one.describing
+                    within = replace(one, describing=("Agent",)) if narrow else one
+                    objects = self._objects(frame, holder, tokens, subject, within)
                     if objects and name != "inside" and not name.endswith(FIRST):
                         # Beside a name in the same slot descriptions count too: "X and three students".
                         objects = self._objects(frame, holder, tokens, subject, scopes[-1])
