@@ -41,6 +41,7 @@ _FOLDERS = {
     "ev": "evidence/",
     "acc": "account/",
     "graph": "graph/",
+    "when": "time/",
 }
 
 # RFC 3987, `iunreserved`: what stands for itself in a segment. The direction marks of its section 4.1
@@ -180,6 +181,10 @@ class Minter:
     def account(self, id: str) -> str:
         """The IRI of an account, from the id of the entity or document whose it is."""
         return self._mint("acc", id)
+
+    def time(self, id: str) -> str:
+        """The IRI of a day, or of an interval of days, as OWL-Time has them."""
+        return self._mint("when", id)
 
     def graph(self, name: str) -> str:
         """The IRI of a named graph that is no account, such as `entities`."""

@@ -85,6 +85,7 @@ class _Writer:
             chain.from_iterable(map(self._proposition, self.kg.propositions)),
             chain.from_iterable(map(self._claim, self.kg.claims)),
             self._evidence(),
+            self._times(),
         )
 
     def _name(self, entity: Entity) -> Iterator[Triple]:
@@ -107,7 +108,7 @@ class _Writer:
         for office in dict.fromkeys(entity.offices):
             if office in self.known:
                 yield node, _term("rsh:office"), self._node(office)
-        yield from _time(node, entity.on, entity.earliest, entity.latest)
+        yield from self._time(node, entity)
 
     def _account(self, account: Account) -> Iterator[Triple]:
         node = ox.NamedNode(self.mint.account(account.owner))
@@ -153,7 +154,7 @@ class _Writer:
                 yield node, _term(predicate), self._node(entity)
         for companion in dict.fromkeys(it.with_):
             yield node, _term("rsh:with"), self._node(companion)
-        yield from _time(node, it.on, it.earliest, it.latest)
+        yield from self._time(node, it)
         if it.content is not None:
             yield node, _term("rsh:content"), ox.NamedNode(self.mint.proposition(it.content))
         if it.content_text is not None:
@@ -199,6 +200,41 @@ class _Writer:
             yield selector, _term("oa:end"), literal(str(it.evidence.end), "xsd:integer")
             yield selector, _term("oa:exact"), literal(it.quote)
 
+    def _time(self, node: ox.NamedNode, dated: Entity | Proposition) -> Iterator[Triple]:
+        """A known day has `on`, and the interval that it spans; an imprecise time has the interval alone.
+
+        `time:hasTime` leads to the same as OWL-Time: to an instant for a day, else to an interval.
+        """
+        earliest, latest = _bounds(dated)
+        for predicate, day in (("rsh:on", dated.on), ("rsh:earliest", earliest), ("rsh:latest", latest)):
+            if day is not None:
+                yield node, _term(predicate), _day(day)
+        if earliest or latest:
+            yield node, _term("time:hasTime"), self._time_node(earliest, latest)
+
+    def _times(self) -> Iterator[Triple]:
+        """The days and intervals of OWL-Time that something has as its time, and the ends of those intervals."""
+        dated: list[Entity | Proposition] = [*self.signed.entities, *self.kg.propositions]
+        spans = dict.fromkeys(map(_bounds, dated))
+        days = dict.fromkeys(day for span in spans for day in span if day is not None)
+        for day in days:
+            node = self._time_node(day, day)
+            yield node, _term("rdf:type"), _term("time:Instant")
+            yield node, _term("time:inXSDDate"), _day(day)
+        for earliest, latest in spans:
+            if earliest == latest:
+                continue
+            node = self._time_node(earliest, latest)
+            yield node, _term("rdf:type"), _term("time:Interval")
+            for predicate, end in (("time:hasBeginning", earliest), ("time:hasEnd", latest)):
+                if end is not None:
+                    yield node, _term(predicate), self._time_node(end, end)
+
+    def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
+        """A day as it is written, an interval as both its days; an end that is not known is two dots, as in EDTF."""
+        first, last = (day.isoformat() if day else ".." for day in (earliest, latest))
+        return ox.NamedNode(self.mint.time(first if earliest == latest else f"{first}--{last}"))
+
     def _speaker(self, it: Claim) -> ox.NamedNode:
         if it.speaker is None:
             return _term("rsh:Unattributed")
@@ -240,9 +276,6 @@ def _day(day: date) -> ox.Literal:
     return literal(day.isoformat(), "xsd:date")
 
 
-def _time(node: ox.NamedNode, on: date | None, earliest: date | None, latest: date | None) -> Iterator[Triple]:
-    """A known day has `on`, and the interval that it spans; an imprecise time has the interval alone."""
-    bounds = (("rsh:on", on), ("rsh:earliest", earliest or on), ("rsh:latest", latest or on))
-    for predicate, day in bounds:
-        if day is not None:
-            yield node, _term(predicate), _day(day)
+def _bounds(dated: Entity | Proposition) -> tuple[date | None, date | None]:
+    """The first and the last day of something that may have a time."""
+    return dated.earliest or dated.on, dated.latest or dated.on

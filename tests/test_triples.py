@@ -123,6 +123,18 @@ def test_deal_and_event() -> None:
     assert objects(dataset, event, "rsh:on") == objects(dataset, event, "rsh:latest") == ["2025-03-27"]
 
 
+def test_a_time_is_an_instant_or_an_interval_of_owl_time() -> None:
+    dataset = store(RICH)
+    deal, event = node("id:jet-deal"), node("id:meeting-in-bogota")
+    (day,) = objects(dataset, event, "time:hasTime")
+    assert objects(dataset, ox.NamedNode(day), "rdf:type") == [expand("time:Instant")]
+    assert objects(dataset, ox.NamedNode(day), "time:inXSDDate") == objects(dataset, event, "rsh:on")
+    (interval,) = objects(dataset, deal, "time:hasTime")
+    assert objects(dataset, ox.NamedNode(interval), "rdf:type") == [expand("time:Interval")]
+    (begin,) = objects(dataset, ox.NamedNode(interval), "time:hasBeginning")
+    assert objects(dataset, ox.NamedNode(begin), "time:inXSDDate") == objects(dataset, deal, "rsh:earliest")
+
+
 def test_who_speaks_and_through_whom() -> None:
     dataset = store(RICH)
     assert objects(dataset, node("claim:d1"), "prov:wasAttributedTo") == [expand("id:pedro-sanchez")]

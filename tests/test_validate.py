@@ -32,6 +32,11 @@ INSERT DATA {
   id:talks a rsh:Meeting, rsh:Event, rsh:Entity ; rdfs:label "talks of Bogota" ;
     rsh:participant id:kristi-noem ; rsh:at id:bogota ;
     rsh:on "2025-03-27"^^xsd:date ; rsh:earliest "2025-03-27"^^xsd:date ; rsh:latest "2025-03-27"^^xsd:date .
+  id:pact a rsh:Deal, rsh:Entity ; rdfs:label "pact" ; time:hasTime when:2025-03-01--2025-03-27 ;
+    rsh:earliest "2025-03-01"^^xsd:date ; rsh:latest "2025-03-27"^^xsd:date .
+  when:2025-03-01--2025-03-27 a time:Interval ; time:hasBeginning when:2025-03-01 ; time:hasEnd when:2025-03-27 .
+  when:2025-03-01 a time:Instant ; time:inXSDDate "2025-03-01"^^xsd:date .
+  when:2025-03-27 a time:Instant ; time:inXSDDate "2025-03-27"^^xsd:date .
   prop:hearsay a rsh:Proposition ; rdf:subject id:kristi-noem ; rdf:predicate rsh:linkedTo ; rdf:object id:talks ;
     rsh:hedgedIn claim:c8 .
   claim:c8 a rsh:Claim ; rsh:proposition prop:hearsay ; rsh:stance rsh:Hedged ; prov:wasAttributedTo rsh:Unattributed ;
@@ -123,6 +128,15 @@ MUTATIONS = [
     ("day-earliest", insert(f"prop:office rsh:on {DAY} ; rsh:latest {DAY}")),
     ("day-latest", insert(f"prop:office rsh:on {DAY} ; rsh:earliest {DAY}")),
     ("day-latest", swap("id:talks", "rsh:latest", '"2025-03-28"^^xsd:date')),
+    ("time-one", insert("id:pact time:hasTime when:2025-03-01")),
+    ("time-one", swap("id:pact", "time:hasTime", '"in March"')),
+    ("time-earliest", swap("id:pact", "time:hasTime", "when:2025-03-27")),
+    ("time-latest", swap("id:pact", "time:hasTime", "when:2025-03-01")),
+    ("time-latest", remove("id:pact rsh:latest ?x")),
+    ("interval-beginning", insert("when:2025-03-01--2025-03-27 time:hasBeginning when:2025-03-27")),
+    ("interval-end", swap("when:2025-03-01--2025-03-27", "time:hasEnd", '"2025-03-27"')),
+    ("instant-day", remove("when:2025-03-01 time:inXSDDate ?x")),
+    ("instant-day", swap("when:2025-03-27", "time:inXSDDate", '"2025"')),
     ("claim-proposition", insert("claim:c1 rsh:proposition prop:critic")),
     ("claim-proposition", remove("claim:c1 rsh:proposition ?x")),
     ("claim-stance", remove("claim:c1 rsh:stance ?x")),

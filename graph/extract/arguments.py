@@ -94,11 +94,11 @@ class ArgumentReader:
 
     def _antecedent(self, argument: Argument) -> int:
         """The token that names a pronoun's node earlier in its sentence: "X said it would leave" shows X."""
-        doc, key = self.parsed.doc, self.registry.get(argument.key).key
-        if doc[argument.token].pos_ != "PRON":
+        key = self.registry.get(argument.key).key
+        if self.doc[argument.token].pos_ != "PRON":
             return argument.token
         for i in range(self.parsed.sentence(argument.token).start, argument.token):
-            link = self.coreference.links.get(i) if doc[i].pos_ in ("NOUN", "PROPN") else None
+            link = self.coreference.links.get(i) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
             if link and self.registry.get(link.key).key == key:
                 return i
         return argument.token

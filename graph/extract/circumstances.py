@@ -37,13 +37,22 @@ class CircumstanceReader:
                 continue
             found = find_date(self.parsed.text(first, entity.end), self.published, future=future)
             if found:
-                return found
+                return self._lasting(found) if self._is_begun(entity, predicate) else found
         return None
+
+    def _lasting(self, begun: When) -> When:
+        """ "Has led X since 2019": from then up to the day of the article."""
+        return When(begun.earliest, max(begun.latest, self.published or begun.latest))
+
+    def _is_begun(self, date: Span, predicate: Token) -> bool:
+        since = date.start > 0 and self.parsed.doc[date.start - 1].lower_ == "since"
+        return since and any(c.dep_ == "aux" and c.lemma_ == "have" for c in predicate.children)
 
     def _is_limit(self, date: Span, predicate: Token) -> bool:
         """Whether a date only bounds what is reported ("until Monday"); a noun like "visit" does happen "since"."""
         before = self.parsed.doc[date.start - 1].lower_
-        return before in self.prepositions.limit and not (before == "since" and predicate.pos_ == "NOUN")
+        begun = before == "since" and (predicate.pos_ == "NOUN" or self._is_begun(date, predicate))
+        return before in self.prepositions.limit and not begun
 
     def where(self, predicate: Token, without: frozenset[str]) -> Argument | None:
         """The place after "in" or "at" of a predicate; `without` are the keys of its other arguments."""

@@ -93,7 +93,8 @@ class Node:
         if self.decide() == "Person":
             # A nickname in front ("Crooked X") makes a name longer, and no fuller.
             given = load().names.given
-            return min(self.names, key=lambda n: (fold(n.split()[0]) not in given, -len(n.split()), -self.names[n], n))
+            full = {n: " " in n and fold(n.split()[0]) in given for n in self.names}
+            return min(self.names, key=lambda n: (not full[n], -len(n.split()), -self.names[n], n))
         return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
 
 

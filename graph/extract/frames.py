@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
+from graph.extract import contents
 from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
 from graph.extract.embedded import carriers
@@ -33,7 +34,6 @@ _SUBJECT_VIA = {
 _PERSONAL = ("force", "office")
 """The kinds of relations that happen to an official, and not to those for whom he acts."""
 
-_QUANTITIES = ("DATE", "TIME", "MONEY")
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
 
 
@@ -53,16 +53,14 @@ class FrameFiller:
 
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
-        content = _content(frame, predicate)
+        content = contents.read(frame, predicate)
         bodies = _bodies(frame, predicate, subject)
         if not subject or not self._applies(frame, predicate, content, bodies):
             return []
         subjects = self._subjects(frame, subject)
         if not subjects:
             return []
-        filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots)
-        if filled == "inside" or filled.endswith(FIRST):
-            objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
+        filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
         if not objects and "conj" in slots and len(subjects) > 1:
             filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
         if frame.object == "required" and not objects:
@@ -84,7 +82,7 @@ class FrameFiller:
         """Whether the words around a predicate are what the frame asks for, whoever acts."""
         if (frame.needs_content and not content) or (frame.body and not bodies):
             return False
-        return not _gives(frame, predicate) and not self._means_otherwise(frame, predicate)
+        return not contents.gives(frame, predicate) and not self._means_otherwise(frame, predicate)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""
@@ -140,30 +138,36 @@ class FrameFiller:
         return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
 
     def _first_filled(
-        self, frame: Frame, holders: tuple[Token, ...], subject: list[Token], slots: tuple[str, ...]
+        self,
+        frame: Frame,
+        holders: tuple[Token, ...],
+        subject: list[Token],
+        slots: tuple[str, ...],
+        subjects: list[Argument],
     ) -> tuple[str, list[Argument]]:
         """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
 
-        A name in any slot goes before a mere description.
+        A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
         """
-        own = {t.i for t in holders}
-        term = self.ontology.relations[frame.relation]
+        term, own = self.ontology.relations[frame.relation], {t.i for t in holders}
         scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
         scopes = [scope]
         if term.kind in _DESCRIBED:
             scopes.append(replace(scope, describing=frame.object_types or term.range))
-        for one in scopes if frame.object != "none" else ():
-            for name in slots:
-                for holder in holders:
-                    tokens = [t for t in slot(holder, name, subject) if t.i not in own]
-                    narrow = name == "inside" and one.describing
-                    within = replace(one, describing=("Agent",)) if narrow else one
-                    objects = self._objects(frame, holder, tokens, subject, within)
-                    if objects and name != "inside" and not name.endswith(FIRST):
-                        # Beside a name in the same slot descriptions count too: "X and three students".
-                        objects = self._objects(frame, holder, tokens, subject, scopes[-1])
-                    if objects:
-                        return name, objects
+        near, far = [n for n in slots if not _is_far(n)], [n for n in slots if _is_far(n)]
+        for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
+            for name, holder in ((name, holder) for name in names for holder in holders):
+                tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                narrow = name == "inside" and one.describing
+                within = replace(one, describing=("Agent",)) if narrow else one
+                objects = self._objects(frame, holder, tokens, subject, within) if tokens else []
+                if name in far:
+                    objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
+                elif objects and one is not scopes[-1]:
+                    # Beside a name in the same slot descriptions count too: "X and three students".
+                    objects = self._objects(frame, holder, tokens, subject, scopes[-1])
+                if objects:
+                    return name, objects
         return "", []
 
     def _objects(
@@ -203,51 +207,15 @@ def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]
     return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
 
 
+def _is_far(name: str) -> bool:
+    """Whether a slot is any place inside the phrase, where the first entity counts."""
+    return name == "inside" or name.endswith(FIRST)
+
+
 def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple[Argument, Argument | None]]:
     """ "X and Y met": each earlier one with each later one, once."""
     members = list({a.key: a for a in (*subjects, *objects)}.values())
     return [(first, second) for n, first in enumerate(members) for second in members[n + 1 :]]
-
-
-def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
-    """What a speech act says, as token ranges: of the first slot that holds anything."""
-    for name in frame.content:
-        found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
-        if frame.modals:
-            found = [t for t in found if _obliges(t, frame.modals)]
-        if frame.acts:
-            found = [t for t in found if _acts(t) & frame.acts]
-        if any(_acts(t) & frame.not_acts for t in found):
-            return []
-        # "criticized X for half an hour" does not say for what.
-        ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
-        if ranges:
-            return ranges
-    return []
-
-
-def _gives(frame: Frame, predicate: Token) -> bool:
-    """Whether a verb that may have what is said as its object has two: "denied X a visa" says nothing."""
-    direct = [c for c in predicate.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
-    return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
-
-
-def _clauses(predicate: Token) -> list[Token]:
-    """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
-    noun = predicate.pos_ == "NOUN"
-    found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
-    return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
-
-
-def _obliges(clause: Token, modals: frozenset[str]) -> bool:
-    """Whether a clause says what is to be done: "must leave", "needs to stop"."""
-    auxiliary = any(c.dep_ == "aux" and c.lower_ in modals for c in clause.children)
-    return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
-
-
-def _acts(clause: Token) -> set[str]:
-    """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
-    return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}
 
 
 def _label(token: Token) -> str:

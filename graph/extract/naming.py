@@ -111,7 +111,7 @@ def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> Non
         node.vote("Person", "given-name")
     _vote_by_address(draft, start, node)
     if words[0] in given and (not single or node.votes["Person"]):
-        node.gender = node.gender or given[words[0]]
+        node.gender = node.gender or given[words[0]] or None
     if single and text.isupper() and len(text) > 1:
         node.vote("Organization", "acronym")
 

@@ -65,6 +65,8 @@ class OfficeholderReader:
             return None
         if record.country is None and self._held_for_country(record, holder):
             return None  # "Secretary of Homeland Security", where the text also says whose
+        if self._is_seat(title):
+            return None
         target = record.country or self._office_of_organization(title, record.organization)
         inferred = target is None
         target = target or self._home_country(title)
@@ -97,8 +99,21 @@ class OfficeholderReader:
     ) -> Relation:
         """A relation that a title expresses, in the article's own voice unless the title is quoted."""
         rule = f"title.{title.noun.replace(' ', '-')}{suffix}"
-        own = self.parsed.quote_of[title.head] < 0
+        predicative = title.head not in self.mentions.holders
+        own = self.parsed.quote_of[title.head] < 0 and not predicative
         return Relation(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
+
+    def _is_seat(self, title: Title) -> bool:
+        """Whether a place in a title is only where somebody sits: "a Miami-based president", "of the Miami-based …"."""
+        behind = self.doc[title.end].text if title.end < len(self.doc) else ""
+        return behind == "-" or any(t.lower_ == "based" for t in self.doc[title.start : title.end])
+
+    def _is_open(self, title: Title) -> bool:
+        """Whether a title says of what, in words that name no field of government: "of Oklahoma", "AFL-CIO"."""
+        behind = self.doc[title.end].lower_ if title.end < len(self.doc) else ""
+        fields = [w for w in title.portfolio.split() if w not in ("of", "and", "the", "for", "-")]
+        inner = title.words & {"executive", "senior"}
+        return behind in ("of", "for") or bool(inner) or any(w not in self.offices.portfolio for w in fields)
 
     def _held_for_country(self, record: OfficeRecord, holder: Argument) -> bool:
         own = self.registry.get(holder.key).offices
@@ -122,7 +137,7 @@ class OfficeholderReader:
         """The country that the article is about, for an office that every country has, and nobody else holds there."""
         home = self.mentions.home
         national = title.noun in self.offices.national and (not title.organization or bool(title.portfolio))
-        if home is None or not national or title.words & self.words.nouns.substitute:
+        if home is None or not national or title.words & self.words.nouns.substitute or self._is_open(title):
             return None
         if self.parsed.quote_of[title.head] >= 0:
             return None

@@ -143,7 +143,15 @@ def _antecedent(token: Token, verb: Token) -> Token:
     clause = verb
     while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and _is_verbal(clause.head):
         clause = clause.head
-    return clause.head if clause.dep_ == "relcl" else token
+    return _who(token, clause.head) if clause.dep_ == "relcl" else token
+
+
+def _who(pronoun: Token, noun: Token) -> Token:
+    """Whom "who" means: never the organisation before it: "X, a lawyer for the club, who sued"."""
+    if pronoun.lower_ != "who" or noun.ent_type_ not in ("ORG", "FAC") or noun.dep_ != "pobj":
+        return noun
+    above = noun.head.head
+    return above if above.pos_ in ("NOUN", "PROPN") else noun
 
 
 def is_lost_root(verb: Token) -> bool:

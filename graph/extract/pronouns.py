@@ -135,9 +135,9 @@ class PronounReader:
                     candidates[self.discourse.node(link).key] += bonus
 
     def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
-        """The subject of a subordinate clause is often that of the one above: "a tool for X to reach what it set"."""
+        """Who a subordinate clause speaks of is often the subject above: "a tool for X to reach what it set"."""
         clause = clause_of(token)
-        if token.dep_ not in ("nsubj", "nsubjpass") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
+        if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
             return
         for subject in subjects(clause_of(clause)):
             link = self.discourse.links.get(subject.i) if subject.i < token.i else None

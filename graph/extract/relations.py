@@ -68,6 +68,8 @@ class RelationReader:
 
 def _is_predicate(token: Token) -> bool:
     """Whether a token is a verb, also a participle that the tagger calls an adjective or noun."""
+    if token.dep_ == "amod" and token.tag_ == "VBG":
+        return False  # "insulting remarks", "opposing views"
     participle = token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in _PARTICIPLE_ROLES
     return participle or syntax.is_verb(token)
 

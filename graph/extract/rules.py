@@ -70,6 +70,7 @@ def _names() -> Names:
     _check_classes(table)
     countries = {row["id"]: _country(row) for row in _table("countries.toml")["country"]}
     given = {fold(n): gender for gender, names in _table("given_names.toml").items() for n in names.split()}
+    given |= {name: "" for name, gender in given.items() if gender == "either"}
     written = [n for c in countries.values() for n in (*c.names, *c.demonyms, c.capital) if n]
     written += [n for key in ("known", "cities") for names in table[key].values() for n in names]
     written += list(table["regions"])

@@ -97,7 +97,8 @@ class StatementBuilder:
         if relation.act or relation.own_voice:
             return Reading(Stance.AFFIRMED)
         reading = self.stances.read(predicate, voice.cue)
-        factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED
+        phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
+        factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
 
     def _is_to_come(self, relation: Relation) -> bool:

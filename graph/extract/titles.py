@@ -203,7 +203,7 @@ class TitleFinder:
             inner = [t for t in self.doc[right + 1 : stop] if t.lower_ not in ("the", "and")]
             if found and organization and self._continues_name(organization[1] - 1, found.start):
                 organization = (organization[0], stop)  # "the United Mine Workers of America"
-            elif found and found.start <= inner[0].i:
+            elif found and found.start <= inner[0].i and not self._opens_name(found, stop):
                 place = place or found
             elif not portfolio:
                 portfolio = " ".join(t.lower_ for t in self.doc[right + 1 : stop] if t.lower_ != "the")
@@ -214,6 +214,13 @@ class TitleFinder:
     def _continues_name(self, last: int, place: int) -> bool:
         """Whether the model sees one organisation in a name and the country behind it."""
         return any(e.label_ == "ORG" and e.start <= last < place < e.end for e in self.doc.ents)
+
+    def _opens_name(self, place: Place, stop: int) -> bool:
+        """Whether a demonym only begins the name of an organisation: "the American Action Forum", not "… Navy"."""
+        rest = self.doc[place.end : stop]
+        public = (*self.names.national, *self.names.exact, *self.offices.portfolio)
+        named = place.kind == "demonym" and len(rest) > 0 and all(t.text[0].isupper() for t in rest)
+        return named and not any(t.lower_ in public for t in rest)
 
     def _complement(self, start: int, *, place_only: bool) -> int | None:
         """The end of the capitalised or portfolio words that complete a title, or None where there are none."""
