@@ -173,7 +173,9 @@ class ArgumentReader:
         for kind in sorted(scope.via | {"quantity", "delegate"}):
             if not self.standins.is_of(token, kind):
                 continue
-            lands = [] if kind not in ("delegate", "means") else self._lands(token, scope, kind)
+            lands = self._lands(token) if kind in ("delegate", "means") else []
+            if lands and kind == "delegate" and scope.personal:
+                continue
             if lands:
                 return [self._acted_for(land, kind, lemma) for land in lands]
             below = replace(scope, only_via=scope.only_via and kind == "quantity")
@@ -186,16 +188,18 @@ class ArgumentReader:
                 return [self._acted_for(a, kind, lemma) for a in read]
         return []
 
-    def _lands(self, noun: Token, scope: Scope, kind: str) -> list[Argument]:
+    def _lands(self, noun: Token) -> list[Argument]:
         """The countries for which somebody acts: of "Peruvian officials", but not of "Peruvian rebel officials"."""
         others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
-        return [] if others or (scope.personal and kind == "delegate") else self.standins.lands(noun)
+        return [] if others else self.standins.lands(noun)
 
     def _may_own(self, argument: Argument, kind: str) -> bool:
         """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
         if kind == "delegate":
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
+        if kind == "member":
+            return self.node(argument).decide() not in ("Country", "Government")
         if kind != "members":
             return True
         own = self.node(argument).decide()
