@@ -110,6 +110,11 @@ class ArgumentReader:
         loaded = ontology.load()
         return not wanted or any(loaded.is_a(own, name) for name in wanted)
 
+    def acts_as(self, argument: Argument, classes: tuple[str, ...]) -> bool:
+        """Whether an argument fits as a subject; one armed man acts where a group of them may."""
+        armed = "Group" in classes and self.described.is_armed(self.node(argument))
+        return armed or self.fits(argument, classes)
+
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
@@ -149,6 +154,9 @@ class ArgumentReader:
             return through
         if not scope.describing:
             return []
+        people = self.mentions.by_token.get(token.i)
+        if people is not None and people.kind == "demonym" and token.dep_ in ("amod", "compound", "nmod"):
+            return [Argument(token.i, people.key, 0.8)]
         named_place = self._place_of(token)
         if named_place:
             return [named_place]
@@ -170,7 +178,7 @@ class ArgumentReader:
             noun = self._repeated(token)
             if noun is not None:
                 return self._one(noun, scope, depth + 1)
-        for kind in sorted(scope.via | {"quantity", "delegate"}):
+        for kind in sorted(scope.via | {"quantity", "delegate", "kind"}):
             if not self.standins.is_of(token, kind):
                 continue
             lands = self._lands(token) if kind in ("delegate", "means") else []

@@ -112,7 +112,7 @@ class FrameFiller:
             return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
-        if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):
+        if not self.arguments.fits(subject, term.domain) or not self.arguments.acts_as(subject, frame.subject_types):
             return []
         if object is not None and not self.arguments.fits(object, term.range):
             if frame.object == "required":
