@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """The words that open a relative clause, and stand for its antecedent."""
 
+_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
+"""The first words of prepositions of two words: "according to X" is no "to X"."""
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
@@ -256,7 +259,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or _direct(child, preposition)
-            elif child.dep_ == "prep" and child.lower_ != preposition:
+            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
                 # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
                 for inner in child.children:
                     if inner.dep_ == "prep":
