@@ -147,9 +147,12 @@ def _relation(it: Relation) -> str:
 
 
 def _codes(it: Relation) -> Iterator[str]:
-    for system, code, refused in (("CAMEO", it.cameo, it.negated_cameo), ("PLOVER", it.plover, it.negated_plover)):
-        if code or refused:
-            yield f"{system} {code or 'none'}" + (f" (refused: {refused})" if refused else "")
+    cameo = ("CAMEO", it.cameo, it.negated_cameo, it.intended_cameo)
+    plover = ("PLOVER", it.plover, it.negated_plover, it.intended_plover)
+    for system, code, refused, intended in (cameo, plover):
+        turned = [f"{name}: {other}" for name, other in (("refused", refused), ("intended", intended)) if other]
+        if code or turned:
+            yield f"{system} {code or 'none'}" + (f" ({', '.join(turned)})" if turned else "")
 
 
 def _groups(ontology: Ontology) -> str:

@@ -34,7 +34,7 @@ class Relation:
     """A relation that a proposition may have, or a group of such.
 
     `domain` and `range` are classes of which one has to fit (none: anything); `parents` the groups it
-    stands in; `cameo` and `plover` code the event, `negated_cameo` and `negated_plover` its refusal.
+    stands in; `cameo` and `plover` code the event, `negated_…` its refusal, `intended_…` the intent to do it.
     `blameworthy`: doing it is a reproach. `favourable`: it favours or ties the subject to the object.
     `dated`: day and place belong to the identity of the proposition.
     """
@@ -52,6 +52,8 @@ class Relation:
     plover: str | None
     negated_cameo: str | None
     negated_plover: str | None
+    intended_cameo: str | None
+    intended_plover: str | None
     blameworthy: bool
     favourable: bool
     dated: bool
@@ -167,6 +169,8 @@ def _relation(turtle: _Turtle, name: str) -> Relation:
         plover=turtle.text(name, "rsh:plover"),
         negated_cameo=turtle.text(name, "rsh:negatedCameo"),
         negated_plover=turtle.text(name, "rsh:negatedPlover"),
+        intended_cameo=turtle.text(name, "rsh:intendedCameo"),
+        intended_plover=turtle.text(name, "rsh:intendedPlover"),
         blameworthy=turtle.flag(name, "rsh:blameworthy"),
         favourable=turtle.flag(name, "rsh:favourable"),
         dated=turtle.flag(name, "rsh:dated"),

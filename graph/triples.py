@@ -214,7 +214,8 @@ class _Writer:
 
     def _times(self) -> Iterator[Triple]:
         """The days and intervals of OWL-Time that something has as its time, and the ends of those intervals."""
-        spans = dict.fromkeys(map(_bounds, (*self.signed.entities, *self.kg.propositions)))
+        dated: list[Entity | Proposition] = [*self.signed.entities, *self.kg.propositions]
+        spans = dict.fromkeys(map(_bounds, dated))
         days = dict.fromkeys(day for span in spans for day in span if day is not None)
         for day in days:
             node = self._time_node(day, day)

@@ -20,14 +20,17 @@ ROOT = Path(__file__).parent.parent
 
 DESIGN = {
     "speech": "claims accuses criticizes denies disputes rejects admits praises defends supports opposes threatens "
-    "demands proposes promises warns apologizesTo",
+    "demands proposes promises warns apologizesTo refuses agreesTo givesUltimatumTo",
     "label": "classifiesAs classifiedAs",
-    "encounter": "visited metWith speaksTo discussesWith negotiatesWith interviewedBy participatedIn hosted",
-    "deal": "buysFrom sellsTo agreesWith signsWith",
-    "office": "appoints dismisses",
+    "encounter": "visited metWith speaksTo discussesWith negotiatesWith interviewedBy participatedIn hosted "
+    "confersIn mediates",
+    "deal": "buysFrom sellsTo agreesWith signsWith recognizes breaksWith stopsAidTo",
+    "office": "appoints dismisses resignsFrom",
     "force": "orders arrests detains deports expels extradites sanctions investigates sues convicts attacks kills "
-    "releases protests mobilizes",
-    "help": "aids cooperatesWith concedesTo",
+    "releases protests mobilizes seeksArrestOf summons abducts breaksTruceWith occupies blockades seizes destroys "
+    "coerces represses restricts permits easesMeasuresAgainst returnsTo withdrawsFrom declaresTruceWith "
+    "endsProtestAgainst",
+    "help": "aids cooperatesWith concedesTo seeksRefugeIn",
     "standing": "officialOf memberOf leads affiliatedWith basedIn locatedIn operatesIn controls citizenOf built "
     "founded owns partOf",
     "influence": "advises linkedTo",
@@ -177,7 +180,8 @@ def plover_of(code: str | None) -> str | None:
 
 @pytest.mark.parametrize("it", relations(), ids=names_of)
 def test_codes_exist_and_agree(it: Relation) -> None:
-    for cameo, plover in ((it.cameo, it.plover), (it.negated_cameo, it.negated_plover)):
+    refused, intended = (it.negated_cameo, it.negated_plover), (it.intended_cameo, it.intended_plover)
+    for cameo, plover in ((it.cameo, it.plover), refused, intended):
         assert cameo is None or cameo in CAMEO_CODES
         assert plover == plover_of(cameo)
 
@@ -189,6 +193,12 @@ def test_plover_is_covered() -> None:
 def test_a_refusal_is_a_rejection() -> None:
     assert {it.negated_plover for it in relations()} == {None, "REJECT"}
     assert all(it.negated_cameo is None or it.cameo is not None for it in relations())
+
+
+def test_an_intent_agrees_or_threatens() -> None:
+    assert {it.intended_plover for it in relations()} == {None, "AGREE", "THREATEN"}
+    assert all(it.intended_cameo is None or it.cameo is not None for it in relations())
+    assert not [it.name for it in relations() if it.blameworthy and it.intended_plover == "AGREE"]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +220,7 @@ def test_some_codes(name: str, cameo: str | None, plover: str | None) -> None:
 def test_blame_and_favour_are_different_things() -> None:
     blameworthy = {it.name for it in relations() if it.blameworthy}
     favourable = {it.name for it in relations() if it.favourable}
-    assert blameworthy == {"attacks", "kills", "threatens"}
+    assert blameworthy == {"abducts", "attacks", "breaksTruceWith", "kills", "threatens"}
     assert not blameworthy & favourable
     assert {"praises", "defends", "supports", "aids", "memberOf", "linkedTo", "cooperatesWith"} <= favourable
     assert not favourable & {"criticizes", "metWith", "arrests", "sanctions", "locatedIn", "classifiesAs"}

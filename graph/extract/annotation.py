@@ -45,7 +45,7 @@ class AnnotationWriter:
     def write(self) -> Annotation:
         """All that was read, with ids, each kind in a fixed order."""
         statements = tuple(self._statement(s) for s in self.statements)
-        ordered = tuple(sorted(statements, key=lambda s: (s.evidence, s.id)))
+        ordered = tuple(sorted(statements, key=_in_reading_order))
         contents = tuple(
             (s.id, s.content.of(self.parsed.document.text)) for s in ordered if isinstance(s.content, Span)
         )
@@ -74,7 +74,7 @@ class AnnotationWriter:
         """Whether a node is an entity of the article although no statement may mention it."""
         if node.key.startswith("name:") and node.decide() != _TOP and not self._only_modifies(node):
             return True
-        return bool(node.participants or (node.type in _PLACED and node.names))
+        return bool(node.participants or node.type in _PLACED or node.key.startswith("institution:"))
 
     def _only_modifies(self, node: Node) -> bool:
         """Whether a single word, known to the model alone, only ever modifies a common noun ("the Kfir fleet")."""
@@ -167,6 +167,12 @@ class AnnotationWriter:
 
     def _reference(self, reference: Reference) -> Reference:
         return Reference(self._id(reference.entity), reference.span)
+
+
+def _in_reading_order(statement: Statement) -> tuple[Span, int, str]:
+    """By sentence, then by predicate: ids are numbered by predicate, and what is derived bears a letter behind."""
+    digits = "".join(c for c in statement.id if c.isdigit())
+    return statement.evidence, int(digits) if statement.id[:1] == "s" else -1, statement.id
 
 
 def _referred(node: Node) -> list[str]:

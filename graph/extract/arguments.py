@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
 from graph.extract import clauses
 from graph.extract.coreference import Coreference
+from graph.extract.described import DescribedReader
 from graph.extract.entities import Node
 from graph.extract.events import EventReader
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import agents, ancestors, conjuncts, prepositional, subjects
+from graph.extract.predicates import ancestors, conjuncts, prepositional, subjects
 from graph.extract.records import Argument, Link
 from graph.extract.rules import fold
+from graph.extract.standins import StandIns
 from graph.extract.tables import Rules
 from graph.model import Reference
 
@@ -25,36 +28,48 @@ _DEEPEST = 4
 """How many nouns may stand for each other: "a spokesman of the office of the members of …"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may fill a slot.
+
+    `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
+    what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
+    noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
+    """
+
+    via: frozenset[str] = frozenset()
+    only_via: bool = False
+    describing: tuple[str, ...] = ()
+    personal: bool = False
+
+
+_PLAIN = Scope()
+
+
 class ArgumentReader:
     """Resolves argument tokens to entities, through nouns that stand for their owner."""
 
     def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
         self.parsed = parsed
-        self.transparent = rules.names.transparent
+        self.doc = parsed.doc
+        self.standins = StandIns(rules, coreference.mentions)
         self.capitals = rules.names.capitals
         self.pronouns = clauses.load().pronouns
         self.coreference = coreference
         self.mentions = coreference.mentions
         self.registry = coreference.registry
         self.events = EventReader(rules, self.registry, self.read)
+        self.described = DescribedReader(parsed, rules, self.mentions, self._name)
 
-    def read(
-        self,
-        tokens: Iterable[Token],
-        via: frozenset[str] = frozenset(),
-        *,
-        only_via: bool = False,
-        classes: tuple[str, ...] = (),
-    ) -> list[Argument]:
+    def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
         """The entities of these tokens and their conjuncts, in order, each once.
 
-        `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]); with `only_via`
-        nothing else counts. Deals and events become nodes where `classes` (of a relation's range) take one.
+        Deals and events become nodes where `classes` (of a relation's range) take one.
         """
         found: list[Argument] = []
         for token in tokens:
             for one in (t for t in conjuncts(token) if t.i >= token.i):
-                for argument in self._one(one, via, only_via, 0) or self.events.argument(one, classes):
+                for argument in self._one(one, scope, 0) or self.events.argument(one, classes):
                     if argument.key not in (a.key for a in found):
                         found.append(argument)
         return found
@@ -65,9 +80,28 @@ class ArgumentReader:
 
     def reference(self, argument: Argument) -> Reference:
         """An argument as a statement refers to it: its node's key, and the span of its mention."""
-        found = self.mentions.by_head.get(argument.token)
-        start, end = (found.start, found.end) if found else (argument.token, argument.token + 1)
+        token = self._antecedent(argument)
+        found = self.mentions.by_head.get(token)
+        start, end = (found.start, found.end) if found else self._phrase(token)
         return Reference(argument.key, self.parsed.span(start, end))
+
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """A noun with the names and adjectives right before it: "senior Peruvian officials"."""
+        start = head
+        while start and self.doc[start - 1].head.i == head and self.doc[start - 1].dep_ in ("amod", "compound", "nmod"):
+            start -= 1
+        return start, head + 1
+
+    def _antecedent(self, argument: Argument) -> int:
+        """The token that names a pronoun's node earlier in its sentence: "X said it would leave" shows X."""
+        key = self.registry.get(argument.key).key
+        if self.doc[argument.token].pos_ != "PRON":
+            return argument.token
+        for i in range(self.parsed.sentence(argument.token).start, argument.token):
+            link = self.coreference.links.get(i) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
+            if link and self.registry.get(link.key).key == key:
+                return i
+        return argument.token
 
     def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
         """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
@@ -79,25 +113,48 @@ class ArgumentReader:
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
+        if node.decide() == "Entity" and node.key.startswith("name:") and "Agent" in classes:
+            # A name of which nothing is known is one who acts, where it does.
+            node.type = "Agent"
         capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
             return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
         return argument
 
-    def _one(self, token: Token, via: frozenset[str], only_via: bool, depth: int) -> list[Argument]:
+    def is_generic(self, argument: Argument | None) -> bool:
+        """Whether an argument is nobody in particular, "voters", or there is none."""
+        return argument is None or argument.key in self.described.generic
+
+    def _name(self, token: Token) -> str | None:
+        """The name of what a token refers to."""
+        link = self.coreference.resolve(token.i)
+        return self.registry.get(link.key).display() if link else None
+
+    def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
         """What one token means: by its own link, by a name beside it, or through the noun that it is."""
         named = self._named(token)
         if named:
-            return [] if only_via else [named]
+            return [] if scope.only_via else [named]
         if depth > _DEEPEST:
             return []
-        head = None if only_via else self._apposition_head(token)
+        head = None if scope.only_via else self._apposition_head(token)
         if head:
             return [head]
         beside = self._beside(token)
         if beside:
-            return [] if only_via else [beside]
-        return self._through(token, via, only_via, depth)
+            return [] if scope.only_via else [beside]
+        through = self._through(token, scope, depth)
+        if through or scope.only_via:
+            return through
+        if not scope.describing:
+            return []
+        named_place = self._place_of(token)
+        if named_place:
+            return [named_place]
+        several = self._several(token)
+        if several is not None:
+            return [a for one in conjuncts(several) for a in self._one(one, scope, depth + 1)]
+        return self.described.argument(token, scope.describing)
 
     def _named(self, token: Token) -> Argument | None:
         """What a token refers to; a name in apposition to a description says it better."""
@@ -105,19 +162,68 @@ class ArgumentReader:
         apposed = self._apposed(token) if link is None or link.rule.startswith("description") else None
         return apposed or (Argument(token.i, link.key, link.score) if link else None)
 
-    def _through(self, token: Token, via: frozenset[str], only_via: bool, depth: int) -> list[Argument]:
+    def _through(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
         """Whom a noun stands for: "the words of X", "members of X", or a pronoun in place of such a noun."""
         lemma = token.lemma_.lower()
-        if lemma in self.pronouns.repeating and via:
+        if lemma in self.pronouns.repeating and scope.via:
             noun = self._repeated(token)
-            return self._one(noun, via, only_via, depth + 1) if noun is not None else []
-        for kind in sorted(via | {"quantity", "delegate"}):
-            if lemma in self.transparent.get(kind, ()):
-                below = only_via and kind == "quantity"
-                owners = [c for o in _owners(token, kind) for c in conjuncts(o)]
-                read = [a for c in owners for a in self._one(c, via, below, depth + 1)]
+            if noun is not None:
+                return self._one(noun, scope, depth + 1)
+        for kind in sorted(scope.via | {"quantity", "delegate"}):
+            if not self.standins.is_of(token, kind):
+                continue
+            lands = [] if kind not in ("delegate", "means") else self._lands(token, scope, kind)
+            if lands:
+                return [self._acted_for(land, kind, lemma) for land in lands]
+            below = replace(scope, only_via=scope.only_via and kind == "quantity")
+            if kind == "quantity" and scope.describing:
+                # "dozens of demonstrators" are described with their number.
+                below = replace(below, describing=())
+            owners = [c for o in self.standins.owners(token, kind) for c in conjuncts(o)]
+            read = [a for c in owners for a in self._one(c, below, depth + 1) if self._may_own(a, kind)]
+            if read:
                 return [self._acted_for(a, kind, lemma) for a in read]
         return []
+
+    def _lands(self, noun: Token, scope: Scope, kind: str) -> list[Argument]:
+        """The countries for which somebody acts: of "Peruvian officials", but not of "Peruvian rebel officials"."""
+        others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+        return [] if others or (scope.personal and kind == "delegate") else self.standins.lands(noun)
+
+    def _may_own(self, argument: Argument, kind: str) -> bool:
+        """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
+        if kind == "delegate":
+            local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
+            return not local or self.acting(argument, ("Agent",)).key != argument.key
+        if kind != "members":
+            return True
+        own = self.node(argument).decide()
+        loaded = ontology.load()
+        return own == "Entity" or (loaded.is_a(own, "Organization") and not loaded.is_a(own, "Government"))
+
+    def _place_of(self, token: Token) -> Argument | None:
+        """The name in "the town of X"."""
+        kind = self.described.kind(token)
+        if kind is None or not ontology.load().is_a(kind, "Place") or token.tag_ != "NN":
+            return None
+        for inner in prepositional(token, "of"):
+            named = self._named(inner)
+            if named and ontology.load().is_a(self.node(named).decide(), "Place"):
+                return named
+        return None
+
+    def _several(self, token: Token) -> Token | None:
+        """Whom "they" means as the subject of what several say or do: the subject of the clause above."""
+        if token.lower_ not in self.pronouns.plural or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+            return None
+        for above in ancestors(token):
+            if above.pos_ not in ("VERB", "AUX"):
+                continue
+            for subject in subjects(above)[:1]:
+                if subject.i < token.i and subject.pos_ != "PRON":
+                    several = subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
+                    return subject if several else None
+        return None
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""
@@ -166,24 +272,6 @@ class ArgumentReader:
 def _weaker(token: int, link: Link, factor: float) -> Argument:
     """A link as an argument that is a little less sure."""
     return Argument(token, link.key, round(link.score * factor, 2))
-
-
-def _owners(noun: Token, kind: str) -> list[Token]:
-    """Whose noun it is: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
-    if kind in ("member", "quantity", "delegate"):
-        found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-        found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
-        return found[:1]
-    found = [c for c in noun.children if c.dep_ == "poss"]
-    found += prepositional(noun, "by")
-    for clause in noun.children:
-        if clause.dep_ in ("acl", "relcl"):
-            found += agents(clause)
-            if clause.dep_ == "relcl" and not found:
-                found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-    for preposition in ("of", "from"):
-        found += prepositional(noun, preposition)
-    return found[:1]
 
 
 def _earlier_subjects(verb: Token) -> list[Token]:

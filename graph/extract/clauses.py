@@ -78,6 +78,7 @@ class Nouns:
     distortion: frozenset[str]
     interpretation: frozenset[str]
     substitute: frozenset[str]
+    measure: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Prepositions:
     adjunct: frozenset[str]
     place: tuple[str, ...]
     limit: frozenset[str]
+    reaching: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

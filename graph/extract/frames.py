@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
-from graph.extract.arguments import ArgumentReader
+from graph.extract import contents
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
+from graph.extract.embedded import carriers
 from graph.extract.nlp import Parsed
 from graph.extract.records import Argument, Relation, Speech
 from graph.extract.replies import ReplyReader
-from graph.extract.slots import phrase, slot
+from graph.extract.slots import FIRST, phrase, slot
 from graph.extract.tables import Frame, Rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_QUANTITIES = ("DATE", "TIME", "MONEY")
+_DESCRIBED = ("speech", "encounter", "deal", "office", "force", "help")
+"""The kinds of relations in which those without a name take part as nodes; what merely stands is said of names."""
+
+_SUBJECT_VIA = {
+    "speech": frozenset({"issued", "members"}),
+    "force": frozenset({"means", "members"}),
+    "encounter": frozenset({"members"}),
+    "help": frozenset({"members"}),
+    "deal": frozenset({"members"}),
+}
+"""Nouns through which somebody does what a relation of a kind says."""
+
+_PERSONAL = ("force", "office")
+"""The kinds of relations that happen to an official, and not to those for whom he acts."""
+
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
 
 
@@ -36,12 +53,19 @@ class FrameFiller:
 
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
-        subjects = self.arguments.read(subject, frame.subject_via)
-        content = _content(frame, predicate)
-        if frame.needs_content and not content:
+        content = contents.read(frame, predicate)
+        if (frame.needs_content and not content) or contents.gives(frame, predicate):
             return []
-        filled, objects = self._first_filled(frame, predicate, subject, slots)
-        if not subjects or (frame.object == "required" and not objects):
+        bodies = _bodies(frame, predicate, subject)
+        if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
+            return []
+        subjects = self._subjects(frame, subject)
+        if not subjects:
+            return []
+        filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
+        if not objects and "conj" in slots and len(subjects) > 1:
+            filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
+        if frame.object == "required" and not objects:
             return []
         if frame.object == "present" and not objects:
             there = slot(predicate, slots[0], subject)
@@ -55,6 +79,14 @@ class FrameFiller:
         if filled in ("conj", "between"):
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
+        """Whether the verb means something else with its object: "pledged support", "seized" a city."""
+        if not frame.unless and not frame.not_types:
+            return False
+        there = slot(predicate, "obj", [])
+        named = self.arguments.read(there) if frame.not_types else []
+        return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _is_human(self, noun: Token) -> bool:
         """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
@@ -71,6 +103,9 @@ class FrameFiller:
         if object is not None and object.key == subject.key:
             return []
         term = self.ontology.relations[frame.relation]
+        generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
+        if generic and term.kind != "force":
+            return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
         if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):
@@ -90,30 +125,56 @@ class FrameFiller:
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
 
+    def _subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
+        """The entities of a subject; those who only are described where none is named."""
+        term = self.ontology.relations[frame.relation]
+        plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
+        if term.kind not in _DESCRIBED:
+            return self.arguments.read(subject, plain)
+        return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
+
     def _first_filled(
-        self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]
+        self,
+        frame: Frame,
+        holders: tuple[Token, ...],
+        subject: list[Token],
+        slots: tuple[str, ...],
+        subjects: list[Argument],
     ) -> tuple[str, list[Argument]]:
-        """The first slot in which an object stands, and the objects there; "" where there is none."""
-        for name in slots if frame.object != "none" else ():
-            objects = self._objects(frame, predicate, name, subject)
-            if objects:
-                return name, objects
+        """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
+
+        A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
+        """
+        term, own = self.ontology.relations[frame.relation], {t.i for t in holders}
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
+        scopes = [scope]
+        if term.kind in _DESCRIBED:
+            scopes.append(replace(scope, describing=frame.object_types or term.range))
+        near, far = [n for n in slots if not _is_far(n)], [n for n in slots if _is_far(n)]
+        for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
+            for name, holder in ((name, holder) for name in names for holder in holders):
+                tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                objects = self._objects(frame, holder, tokens, subject, one) if tokens else []
+                if name in far:
+                    objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
+                elif objects and one is not scopes[-1]:
+                    # Beside a name in the same slot descriptions count too: "X and three students".
+                    objects = self._objects(frame, holder, tokens, subject, scopes[-1])
+                if objects:
+                    return name, objects
         return "", []
 
-    def _objects(self, frame: Frame, predicate: Token, name: str, subject: list[Token]) -> list[Argument]:
+    def _objects(
+        self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token], scope: Scope
+    ) -> list[Argument]:
         """The entities in one slot, through the nouns that the frame lets stand for them."""
-        there = slot(predicate, name, subject)
         tokens = there
-        if frame.body:
-            bodies = [t for t in there if t.lemma_.lower() in frame.body]
-            tokens = [o for t in bodies for o in (*slot(t, "poss", []), *slot(t, "of", []))]
         if frame.via_only and "utterance" in frame.via:
             tokens = [self.replies.utterance(t, predicate) for t in tokens]
         own = {t.i for t in there}
         # Where the tokens were replaced by who is behind them, these are meant themselves.
-        only_via = frame.via_only and all(t.i in own for t in tokens)
-        classes = self.ontology.relations[frame.relation].range
-        found = self.arguments.read(tokens, frame.via, only_via=only_via, classes=classes)
+        scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
+        found = self.arguments.read(tokens, scope, classes=self.ontology.relations[frame.relation].range)
         if not found and "utterance" in frame.via:
             found = self.replies.replied_to(tokens, subject)
         return [a for a in found if self.arguments.fits(a, frame.object_types)]
@@ -133,28 +194,22 @@ class FrameFiller:
         return None
 
 
+def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
+    """The nouns that make a verb mean what the frame says: "lifted the [ban]", "opened its [borders]"."""
+    if not frame.body:
+        return []
+    return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
+
+
+def _is_far(name: str) -> bool:
+    """Whether a slot is any place inside the phrase, where the first entity counts."""
+    return name == "inside" or name.endswith(FIRST)
+
+
 def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple[Argument, Argument | None]]:
     """ "X and Y met": each earlier one with each later one, once."""
     members = list({a.key: a for a in (*subjects, *objects)}.values())
     return [(first, second) for n, first in enumerate(members) for second in members[n + 1 :]]
-
-
-def _content(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
-    """What a speech act says, as token ranges: of the first slot that holds anything."""
-    for name in frame.content:
-        found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
-        # "criticized X for half an hour" does not say for what.
-        ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
-        if ranges:
-            return ranges
-    return []
-
-
-def _clauses(predicate: Token) -> list[Token]:
-    """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
-    noun = predicate.pos_ == "NOUN"
-    found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
-    return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
 
 
 def _label(token: Token) -> str:

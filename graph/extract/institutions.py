@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.entities import Node
-from graph.extract.mentions import Draft
+from graph.extract.mentions import Draft, Found
 from graph.extract.naming import class_of_noun
+from graph.extract.predicates import prepositional
 from graph.extract.rules import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLASSES = ("Government", "SecurityForce", "Court", "Organization", "Ministry")
+_OF_STATE = ("army", "military", "navy", "ministry", "troops", "forces")
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
 
 
@@ -21,6 +23,8 @@ def add_institutions(draft: Draft) -> None:
     """Record the institutions that an article names by a common noun."""
     finder = _InstitutionFinder(draft)
     for token in draft.doc:
+        if finder.add_collective(token):
+            continue
         kind = finder.class_of(token)
         if kind is None:
             continue
@@ -40,6 +44,7 @@ class _InstitutionFinder:
         self.mentions = draft.mentions
         self.registry = draft.registry
         self.names = draft.rules.names
+        self.words = draft.rules.descriptions
 
     def class_of(self, token: Token) -> str | None:
         """The class of the institution that a noun may name."""
@@ -69,6 +74,46 @@ class _InstitutionFinder:
             elif child.dep_ in _MODIFIERS:
                 yield child.i
 
+    # ----------------------------------------------------------- collective
+
+    def add_collective(self, token: Token) -> bool:
+        """Record who acts for a country by what they are: "Iraqi troops" are its armed forces."""
+        noun = self._collective(token)
+        inner = self.mentions.by_token.get(token.i)
+        if noun is None or (inner and inner.kind == "name"):
+            return False
+        owner = self._only_country(token)
+        counted = any(c.dep_ == "nummod" for c in token.children) and token.dep_ not in ("nsubj", "agent")
+        if owner is None or counted:
+            return False
+        country = self.mentions.node(owner)
+        key = f"institution:{noun}:{country.key}"
+        start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
+        node = self.registry.add(key, self.draft.text(start, end), start)
+        node.type, node.country = self.words.collective_class[noun], country.key
+        node.label = f"{self.names.countries[country.key.removeprefix('country:')].adjective} {noun}"
+        self._record(token.i, start, end, node, "mention.collective", 0.8)
+        return True
+
+    def _only_country(self, token: Token) -> Found | None:
+        """The country before a noun, where nothing else before it says which of its people: not "Kurdish Iraqi"."""
+        modifiers = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
+        modifiers += [g for c in modifiers if c.lower_ in self.words.state for g in c.children if g.dep_ in _MODIFIERS]
+        found = [(c, self.mentions.by_token.get(c.i)) for c in modifiers if c.lower_ not in self.words.state]
+        if not found:
+            # "troops from Kenya", "soldiers of Peru"
+            found = [(c, self.mentions.by_token.get(c.i)) for p in ("from", "of") for c in prepositional(token, p)]
+        owners = [f for _, f in found if f and f.kind in ("country", "demonym")]
+        return owners[0] if len(owners) == len(found) == 1 else None
+
+    def _collective(self, token: Token) -> str | None:
+        """The institution of a country that a plural noun means."""
+        if token.tag_ not in ("NNS", "NNPS") and token.lower_ not in ("artillery", "infantry"):
+            return None
+        lemma = token.lemma_.lower()
+        before = token.nbor(-1).lower_ if token.i else ""
+        return self.words.collective.get(f"{before} {lemma}") or self.words.collective.get(lemma)
+
     # ---------------------------------------------------------------- owned
 
     def add_owned(self, head: int, kind: str, position: int, owner: Node) -> None:
@@ -77,7 +122,8 @@ class _InstitutionFinder:
         if kind == "Government":
             key = f"government:{country or owner.key}"
         else:
-            key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if owner.type == 'City' else country}"
+            local = owner.type == "City" and not (self.doc[head].lower_ in _OF_STATE and self._is_capital(owner))
+            key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if local else country}"
             inner = self.mentions.by_token.get(head)
             if inner and inner.kind == "name":
                 named = self.mentions.node(inner)
@@ -91,9 +137,16 @@ class _InstitutionFinder:
         if owner.type == "Country":
             adjective = self.names.countries[owner.key.removeprefix("country:")].adjective
             institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
+        elif country and key.endswith(country) and kind != "Government":
+            adjective = self.names.countries[country.removeprefix("country:")].adjective
+            institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
         if owner.type == "Person" and kind == "Government":
             institution.nouns.add(owner.key)
         self._record(head, start, end, institution, f"mention.{kind.lower()}", 0.9)
+
+    def _is_capital(self, city: Node) -> bool:
+        """Whether a city stands for its country: "Lima's army"."""
+        return any(fold(name) in self.names.capitals for name in city.names)
 
     def _bare(self, head: int, owner: int) -> str:
         """The institution without its owner: "foreign ministry" of "Chile's foreign ministry"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract import clauses
 from graph.extract import predicates as syntax
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
 from graph.extract.records import Argument, Relation, Speech, chain
 from graph.extract.tables import Rules
@@ -127,7 +127,7 @@ class JudgementReader:
         first = max(self.parsed.sentence(token).start, token.i - _REACH)
         for i in range(token.i - 1, first - 1, -1):
             if self.doc[i].lemma_.lower() in self.utterances and self.doc[i].pos_ == "NOUN":
-                return self.arguments.read([self.doc[i]], frozenset({"utterance"}), only_via=True)
+                return self.arguments.read([self.doc[i]], Scope(frozenset({"utterance"}), only_via=True))
         return []
 
 

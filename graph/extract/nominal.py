@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from graph.extract import clauses
 from graph.extract import predicates as syntax
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.frames import FrameFiller
 from graph.extract.nlp import Parsed
 from graph.extract.records import Relation
-from graph.extract.slots import is_light, slot
+from graph.extract.slots import light_verb, slot
 from graph.extract.tables import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CAUSES = frozenset({"utterance", "deed"})
+_CAUSES = Scope(frozenset({"utterance", "deed"}))
 
 
 class NounReader:
@@ -99,6 +99,7 @@ def _own_subject(frame: Frame, noun: Token) -> list[Token]:
 
 def _light_subject(frame: Frame, noun: Token) -> list[Token]:
     """ "X made a visit", "a visit was made by X": the subject of the light verb above."""
-    if not frame.light or noun.dep_ not in ("dobj", "nsubjpass") or not is_light(noun.head):
+    verb = light_verb(noun) if frame.light else None
+    if verb is None:
         return []
-    return syntax.agents(noun.head) if noun.dep_ == "nsubjpass" else syntax.subjects(noun.head)
+    return syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)

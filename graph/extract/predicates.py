@@ -42,6 +42,8 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "conj" and head.i != verb.i:
         return _subjects(parallel(verb, head), depth + 1) if _is_verbal(head) else []
+    if is_lost_root(verb):
+        return [verb.sent.root]
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":
@@ -69,6 +71,8 @@ def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     target = target or [t for t in _direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
     if target and _controls_by_object(governor):
         return target[:1]
+    if governor.dep_ == "acomp":
+        governor = governor.head  # "is willing to meet X"
     return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []
 
 
@@ -99,7 +103,17 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
             return owner
         governor = noun.head
         return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and _is_verbal(governor) else []
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in load().names.transparent["utterance"]:
+        return _author(noun)
     return [noun]
+
+
+def _author(text: Token) -> list[Token]:
+    """Who speaks in a text: "X's letter criticizing …", "X passed a resolution criticizing …"."""
+    owner = [c for c in text.children if c.dep_ == "poss"]
+    if owner or text.dep_ != "dobj" or not _is_verbal(text.head):
+        return owner or [text]
+    return _subjects(text.head, 1)
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
@@ -114,6 +128,8 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         return []
     if governor.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
+    if governor.dep_ == "acomp":
+        return _subjects(governor.head, depth + 1)
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]
@@ -140,9 +156,18 @@ def _who(pronoun: Token, noun: Token) -> Token:
     return above if above.pos_ in ("NOUN", "PROPN") else noun
 
 
+def is_lost_root(verb: Token) -> bool:
+    """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() in load().grammar.two_objects:
+        return False
+    root = verb.sent.root
+    direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
-    if verb.tag_ not in ("VBN", "VBD"):
+    if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
         return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
         return True

@@ -35,12 +35,17 @@ class RelationReader:
         for token in self.doc:
             lemma = token.lemma_.lower()
             if _is_predicate(token):
-                for particle, frame in self.rules.by_verb.get(lemma, ()):
+                # The lemmatizer takes the "e" off a few verbs: "staged" becomes "stag".
+                known = self.rules.by_verb.get(lemma) or self.rules.by_verb.get(lemma + "e", ())
+                for particle, frame in known:
                     if self._triggers(token, particle, frame):
                         found += self.filler.fill(frame, token, _subjects(token, frame), frame.objects)
             elif token.pos_ in ("NOUN", "PROPN") and not self._is_held_title(token):
                 for frame in self.rules.by_noun.get(lemma, ()):
                     found += self.nouns.read(frame, token)
+            elif token.dep_ in ("acomp", "oprd"):
+                for frame in self.rules.by_adjective.get(lemma, ()):
+                    found += self.filler.fill(frame, token, syntax.subjects(token.head), frame.objects)
         return found
 
     def _is_held_title(self, token: Token) -> bool:
@@ -48,8 +53,11 @@ class RelationReader:
 
     def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
         """Whether particle and adverb agree with the frame; a verb with another particle means something else."""
+        if (frame.intransitive and _has_object(verb)) or (frame.bare and syntax.complements(verb)):
+            return False
         if particle:
-            particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "prep", "acomp", "dobj")}
+            roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
+            particles = {c.lower_ for c in verb.children if c.dep_ in roles}
             return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
         if any(c.dep_ == "prt" for c in verb.children):
             return False
@@ -64,6 +72,10 @@ def _is_predicate(token: Token) -> bool:
         return False  # "insulting remarks", "opposing views"
     participle = token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in _PARTICIPLE_ROLES
     return participle or syntax.is_verb(token)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ == "dobj" and c.ent_type_ not in ("DATE", "TIME") for c in verb.children)
 
 
 def _subjects(verb: Token, frame: Frame) -> list[Token]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph import ontology
 from graph.errors import RuleError
-from graph.extract.tables import CountryRow, Cues, Frame, Grammar, Names, Offices, Rules, StanceWords
+from graph.extract.tables import CountryRow, Cues, Descriptions, Frame, Grammar, Names, Offices, Rules, StanceWords
 from graph.resources import read_text
 
 STANCES = ("affirmed", "denied", "hedged", "none")
@@ -33,13 +33,17 @@ def load() -> Rules:
     frames = tuple(_frame(n, row) for n, row in enumerate(_table("frames.toml")["frame"], start=1))
     by_verb: dict[str, list[tuple[str, Frame]]] = {}
     by_noun: dict[str, list[Frame]] = {}
+    by_adjective: dict[str, list[Frame]] = {}
     for frame in frames:
+        for adjective in sorted(frame.adjectives):
+            by_adjective.setdefault(adjective, []).append(frame)
         for lemma, particle in sorted(frame.verbs):
             by_verb.setdefault(lemma, []).append((particle, frame))
         for noun in sorted(frame.nouns):
             by_noun.setdefault(noun, []).append(frame)
     return Rules(
         names=_names(),
+        descriptions=_descriptions(),
         offices=_offices(),
         cues=_cues(),
         stance=_stance(),
@@ -47,6 +51,7 @@ def load() -> Rules:
         frames=frames,
         by_verb={k: tuple(v) for k, v in by_verb.items()},
         by_noun={k: tuple(v) for k, v in by_noun.items()},
+        by_adjective={k: tuple(v) for k, v in by_adjective.items()},
     )
 
 
@@ -91,11 +96,23 @@ def _names() -> Names:
 
 
 def _check_classes(table: Mapping[str, Any]) -> None:
-    classes = ontology.load().classes
     for section in ("heads", "nouns", "known", "events", "national"):
-        for name in table[section]:
-            if name not in classes:
-                raise RuleError("entities.toml", f"[{section}] {name}", "is no class of the ontology")
+        _check_names("entities.toml", section, table[section])
+
+
+def _check_names(file: str, section: str, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in ontology.load().classes:
+            raise RuleError(file, f"[{section}] {name}", "is no class of the ontology")
+
+
+def _descriptions() -> Descriptions:
+    table = _table("descriptions.toml")
+    _check_names("descriptions.toml", "nouns", table["nouns"])
+    _check_names("descriptions.toml", "collective_class", table["collective_class"].values())
+    words = {key: frozenset(found) for key, found in table["words"].items()}
+    collective = _invert(table["collective"])
+    return Descriptions(_invert(table["nouns"]), collective, table["collective_class"], **words)
 
 
 def _by_fold(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -176,6 +193,7 @@ def _stance() -> StanceWords:
         complement_adjectives=frozenset(hedge["adjective_complement"]),
         marks=frozenset(table["condition"]["mark"]),
         future=frozenset(table["condition"]["future"]),
+        planning=frozenset(table["condition"]["planning"]),
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
         lacks=frozenset(untrue["lacks"]),
@@ -198,14 +216,25 @@ def _grammar() -> Grammar:
         naming=frozenset(title["naming"]),
         after_title=frozenset(title["after"]),
         object_control=frozenset(table["verb"]["object_control"]),
+        two_objects=frozenset(table["verb"]["two_objects"]),
     )
 
 
 # ----------------------------------------------------------------- frames
 
-_TUPLES = ("objects", "noun_objects", "noun_subjects", "content", "subject_types", "object_types", "requires_place")
-_SETS = ("adverbs", "via", "subject_via", "body")
-_FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject")
+_TUPLES = (
+    "objects",
+    "noun_objects",
+    "noun_subjects",
+    "content",
+    "subject_types",
+    "object_types",
+    "not_types",
+    "requires_place",
+    "body_slots",
+)
+_SETS = ("adverbs", "via", "subject_via", "body", "unless", "modals", "acts", "not_acts", "adjectives")
+_FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject", "intransitive", "bare")
 _TEXTS = ("example", "near_miss", "object")
 _KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}
 
@@ -227,6 +256,8 @@ def _check_frame(place: str, row: Mapping[str, Any]) -> None:
     loaded = ontology.load()
     if row.get("relation") not in loaded.relations:
         raise RuleError("frames.toml", place, "the relation is not in the ontology")
-    for name in (name for key in ("subject_types", "object_types", "requires_place") for name in row.get(key, ())):
+    for name in (
+        name for key in ("subject_types", "object_types", "not_types", "requires_place") for name in row.get(key, ())
+    ):
         if name not in loaded.classes:
             raise RuleError("frames.toml", place, f"{name} is no class of the ontology")

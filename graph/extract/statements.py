@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph import ontology
 from graph.extract.arguments import ArgumentReader
 from graph.extract.evidence import evidence
+from graph.extract.modality import DONE, INTENDED, REFUSED, ModalityReader
 from graph.extract.nlp import Parsed
 from graph.extract.records import Relation, Speech
 from graph.extract.stance import Reading, StanceReader, combine
@@ -37,6 +38,7 @@ class StatementBuilder:
         self.arguments = arguments
         self.speeches = speeches
         self.stances = StanceReader(rules)
+        self.modality = ModalityReader(rules.stance)
         self.voices = VoiceReader(parsed, rules, arguments, speeches)
 
     def build(self, relations: list[Relation]) -> list[Stated]:
@@ -83,7 +85,8 @@ class StatementBuilder:
                 content=self._content(relation),
                 relayed_by=voice.relayed_by,
                 quoted=voice.quoted,
-            )
+            ),
+            self.modality.read(self.doc[relation.predicate]),
         )
 
     def _reading(self, relation: Relation, voice: Voice) -> Reading:
@@ -138,11 +141,13 @@ def is_same(one: Statement, other: Statement) -> bool:
     return _identity(one) == _identity(other)
 
 
-def with_codes(statement: Statement) -> Statement:
-    """A statement with the CAMEO and PLOVER codes of its event after negation."""
+def with_codes(statement: Statement, modality: str = DONE) -> Statement:
+    """A statement with the CAMEO and PLOVER codes of its event after negation and intention."""
     term = ontology.load().relations[statement.relation]
-    if statement.stance is Stance.DENIED:
+    if statement.stance is Stance.DENIED or modality == REFUSED:
         return replace(statement, plover=term.negated_plover, cameo=term.negated_cameo)
+    if modality == INTENDED and term.intended_plover:
+        return replace(statement, plover=term.intended_plover, cameo=term.intended_cameo)
     return replace(statement, plover=term.plover, cameo=term.cameo)
 
 

@@ -71,6 +71,27 @@ class Offices:
 
 
 @dataclass(frozen=True, slots=True)
+class Descriptions:
+    """The words by which somebody or something without a name is described; explained in `descriptions.toml`.
+
+    `collective` leads from a noun to the institution of a country that it means, `collective_class` from that to its
+    class.
+    """
+
+    nouns: Mapping[str, str]
+    collective: Mapping[str, str]
+    collective_class: Mapping[str, str]
+    state: frozenset[str]
+    means: frozenset[str]
+    issuing: frozenset[str]
+    vague: frozenset[str]
+    inexact: frozenset[str]
+    of_verb: frozenset[str]
+    none: frozenset[str]
+    place: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Attribution cues by lemma, with the stance of the source to its content."""
 
@@ -100,6 +121,7 @@ class StanceWords:
     complement_adjectives: frozenset[str]
     marks: frozenset[str]
     future: frozenset[str]
+    planning: frozenset[str]
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
     lacks: frozenset[str]
@@ -121,6 +143,7 @@ class Grammar:
     naming: frozenset[str]
     after_title: frozenset[str]
     object_control: frozenset[str]
+    two_objects: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +153,7 @@ class Frame:
     relation: str
     verbs: frozenset[tuple[str, str]]
     nouns: frozenset[str]
+    adjectives: frozenset[str] = frozenset()
     objects: tuple[str, ...] = ()
     noun_objects: tuple[str, ...] = ()
     noun_subjects: tuple[str, ...] = ("poss", "by", "of")
@@ -140,8 +164,14 @@ class Frame:
     subject_via: frozenset[str] = frozenset()
     subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
     requires_place: tuple[str, ...] = ()
     body: frozenset[str] = frozenset()
+    body_slots: tuple[str, ...] = ("obj",)
+    unless: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    not_acts: frozenset[str] = frozenset()
     object: str = "required"
     via_only: bool = False
     needs_content: bool = False
@@ -149,6 +179,8 @@ class Frame:
     adjunct: bool = False
     inverse: bool = False
     passive_subject: bool = False
+    intransitive: bool = False
+    bare: bool = False
     example: str = ""
     near_miss: str = ""
 
@@ -158,6 +190,7 @@ class Rules:
     """All tables together, and the frames by the lemma that triggers them."""
 
     names: Names
+    descriptions: Descriptions
     offices: Offices
     cues: Cues
     stance: StanceWords
@@ -165,3 +198,4 @@ class Rules:
     frames: tuple[Frame, ...]
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
     by_noun: Mapping[str, tuple[Frame, ...]]
+    by_adjective: Mapping[str, tuple[Frame, ...]]

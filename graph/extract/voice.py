@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph import ontology
 from graph.extract import clauses, factuality
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import agents, ancestors, is_passive, subjects
 from graph.extract.records import Relation, Speech, chain
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UNRESOLVED = ""
-_VIA = frozenset({"spokesperson", "utterance"})
+_VIA = Scope(frozenset({"spokesperson", "utterance"}))
 _QUOTING = ("quote", "cite")
 
 

@@ -29,6 +29,7 @@ export class Captions {
     this.data = data;
     /** @type {Map<string, string[]>} */
     this.names = new Map([...data.entities.values()].map(({ id, label }) => [id, wrapped(label)]));
+    /** @type {Map<string, string[]>} */ this.words = new Map();
     this.reword();
     this.order = data.network.nodes.filter(({ onto }) => !onto).sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
     /** @type {Drawn[]} */ this.drawn = [];
@@ -36,7 +37,6 @@ export class Captions {
 
   /** Take the words of all edges anew, which tell how many claims there are. */
   reword() {
-    /** @type {Map<string, string[]>} */
     this.words = new Map([...this.data.lines.values()].map((line) => [line.id, this.wordsOf(line)]));
   }
 

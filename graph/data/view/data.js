@@ -59,18 +59,36 @@ export class Data {
     /** @type {Map<string, Type>} */ this.types = byId(records.types);
     /** @type {string[]} */ this.everyDispute = records.disputes;
     this.network = network;
+    /** The claims that are shown. */ this.claims = this.everyClaim;
+    /** The disputes between claims that are shown. */ this.disputes = this.everyDispute;
+    this.contested = new Set(this.disputes);
+    this.least = 0;
     /** @type {Map<string, Line>} */ this.lines = new Map(network.edges.map((line) => [line.id, line]));
     /** @type {Map<string, Spot>} */ this.spots = new Map(network.nodes.map((spot) => [spot.id, spot]));
     /** @type {Map<string, number>} */ this.counts = new Map();
     for (const { proposition } of this.everyClaim.values()) this.counts.set(proposition, this.everyCount(proposition) + 1);
+    /** @type {Map<string, Claim[]>} */ this.claimsOf = new Map();
+    /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
+    /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
+    /** @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
+    /** @type {Map<string, Proposition[]>} */ this.mentioning = new Map();
+    /** @type {Map<string, Proposition[]>} */ this.actsOn = new Map();
+    /** @type {Map<string, Line[]>} */ this.linesOf = new Map();
+    for (const p of this.propositions.values()) {
+      for (const id of [p.subject, p.object, p.as, p.at, p.regarding, ...(p.with ?? [])]) push(this.mentioning, id, p);
+      push(this.actsOn, p.content, p);
+    }
+    for (const line of this.lines.values()) {
+      for (const id of line.propositions) push(this.linesOf, id, line);
+    }
     this.keep(0);
   }
 
   /** Leave out the claims with a score below this one, and count anew what is left. @param {number} least */
   keep(least) {
     this.least = least;
-    /** @type {Map<string, Claim>} */ this.claims = new Map([...this.everyClaim].filter(([, { score }]) => score >= least));
-    this.index();
+    this.claims = new Map([...this.everyClaim].filter(([, { score }]) => score >= least));
+    this.indexClaims();
     const stances = (/** @type {string} */ id) => new Set(this.claimsOf.get(id)?.map(({ stance }) => stance));
     this.disputes = this.everyDispute.filter((id) => stances(id).has("affirmed") && stances(id).has("denied"));
     this.contested = new Set(this.disputes);
@@ -101,26 +119,13 @@ export class Data {
     }
   }
 
-  index() {
-    /** @type {Map<string, Claim[]>} */ this.claimsOf = new Map();
-    /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
-    /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
-    /** @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
-    /** @type {Map<string, Proposition[]>} */ this.mentioning = new Map();
-    /** @type {Map<string, Proposition[]>} */ this.actsOn = new Map();
-    /** @type {Map<string, Line[]>} */ this.linesOf = new Map();
+  indexClaims() {
+    for (const index of [this.claimsOf, this.saidBy, this.answersTo, this.claimsIn]) index.clear();
     for (const claim of this.claims.values()) {
       push(this.claimsOf, claim.proposition, claim);
       push(this.saidBy, claim.speaker === ARTICLE ? undefined : claim.speaker, claim);
       push(this.claimsIn, claim.document, claim);
       for (const answered of claim.answers ?? []) push(this.answersTo, answered, claim);
-    }
-    for (const p of this.propositions.values()) {
-      for (const id of [p.subject, p.object, p.as, p.at, p.regarding, ...(p.with ?? [])]) push(this.mentioning, id, p);
-      push(this.actsOn, p.content, p);
-    }
-    for (const line of this.lines.values()) {
-      for (const id of line.propositions) push(this.linesOf, id, line);
     }
   }
 

@@ -63,7 +63,7 @@ function leastScore(data, state) {
     input.value = String(state.least || low);
     told.replaceChildren(state.least ? `at least ${state.least.toFixed(2)}` : "any");
   };
-  return { slider: el("label", { class: "key score", title: HOW }, "Score", input, told), show };
+  return { slider: el("label", { class: "key score", title: HOW }, "Score of the reading", input, told), show };
 }
 
 /**

@@ -1,0 +1,54 @@
+"""What a speech act says, or an act is about: the clause or phrase that is its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.slots import phrase, slot
+from graph.extract.tables import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_QUANTITIES = ("DATE", "TIME", "MONEY")
+
+
+def read(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
+    """What a speech act says, as token ranges: of the first slot that holds anything."""
+    for name in frame.content:
+        found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
+        if frame.modals:
+            found = [t for t in found if _obliges(t, frame.modals)]
+        if frame.acts:
+            found = [t for t in found if _acts(t) & frame.acts]
+        if any(_acts(t) & frame.not_acts for t in found):
+            return []
+        # "criticized X for half an hour" does not say for what.
+        ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
+        if ranges:
+            return ranges
+    return []
+
+
+def gives(frame: Frame, predicate: Token) -> bool:
+    """Whether a verb that may have what is said as its object has two: "denied X a visa" says nothing."""
+    direct = [c for c in predicate.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
+
+
+def _clauses(predicate: Token) -> list[Token]:
+    """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
+    noun = predicate.pos_ == "NOUN"
+    found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
+    return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
+
+
+def _obliges(clause: Token, modals: frozenset[str]) -> bool:
+    """Whether a clause says what is to be done: "must leave", "needs to stop"."""
+    auxiliary = any(c.dep_ == "aux" and c.lower_ in modals for c in clause.children)
+    return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
+
+
+def _acts(clause: Token) -> set[str]:
+    """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
+    return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}
