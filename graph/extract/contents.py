@@ -45,7 +45,8 @@ def _clauses(predicate: Token) -> list[Token]:
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what is to be done: "must leave", "needs to stop"."""
-    auxiliary = any(c.dep_ == "aux" and c.lower_ in modals for c in clause.children)
+    # "Have" and "need" oblige as verbs of their own: "has to leave", but not "has left".
+    auxiliary = any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
 
 

@@ -42,6 +42,7 @@ class Signatures:
     postponed: frozenset[str]
     cancelled: frozenset[str]
     asking: frozenset[str]
+    musing: frozenset[str]
     evidence: frozenset[str]
     doubt: frozenset[str]
     facts: frozenset[str]
@@ -197,6 +198,8 @@ class Governors:
         infinitive = _has(token, "aux", "to") and token.dep_ in ("xcomp", "ccomp")
         if infinitive and lemma in ("have", "be", "ought", "go", "remain"):
             return self._periphrastic(verb)
+        if lemma in self.signatures.musing and token.dep_ == "xcomp" and token.tag_ == "VBG":
+            return Stance.HEDGED
         wanted = token.tag_ != "VBG" or lemma in self.irrealis
         tried = (token.dep_ == "xcomp" or infinitive) and lemma in self.words.verbs and wanted
         wished = token.dep_ in ("ccomp", "dobj") and (
