@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FILE = "stance.toml"
 _COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
 _VERBAL = ("VERB", "AUX")
+_GOING_ON = ("go", "carry", "move", "press", "push")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,10 @@ class Governors:
 
     def key(self, verb: Token) -> str:
         """A verb as the tables list it: with its particle, where it has one."""
+        lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
-        return f"{verb.lemma_.lower()} {particle}".strip()
+        # The parser takes the preposition of "called on X to" for a particle.
+        return lemma if particle == "on" and lemma not in _GOING_ON else f"{lemma} {particle}".strip()
 
     def _judged(self, token: Token, head: Token) -> Stance | None:
         """ "It is false that", "it is possible that", "X is convinced that"."""
