@@ -138,6 +138,8 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
     if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]
+    if preposition.lower_ == "as" and (target or is_passive(governor)):
+        return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
     return _subjects(governor, depth + 1)
 
 

@@ -94,7 +94,10 @@ class StatementBuilder:
         predicate = self.doc[relation.predicate]
         if relation.own_voice and self.stances.is_hearsay(predicate):
             return Reading(Stance.HEDGED, "alleged", unattributed=True)
-        if relation.act or relation.own_voice:
+        presupposed = (
+            relation.relation == "claims" and predicate.pos_ == "NOUN"
+        )  # "denied X's claim that P": X claimed it
+        if relation.act or relation.own_voice or presupposed:
             return Reading(Stance.AFFIRMED)
         reading = self.stances.read(predicate, voice.cue)
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"

@@ -9,7 +9,7 @@ from graph import ontology
 from graph.extract import clauses, factuality
 from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import ancestors
+from graph.extract.predicates import agents, ancestors, is_passive, subjects
 from graph.extract.records import Relation, Speech, chain
 from graph.extract.tables import Rules
 from graph.model import DOCUMENT, Stance
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _UNRESOLVED = ""
 _VIA = Scope(frozenset({"spokesperson", "utterance"}))
+_QUOTING = ("quote", "cite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ class VoiceReader:
                 return None
             stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
             cue, rule = speech.cue[0] if speech.cue else None, speech.rule
-            if not keys or keys[-1] != key:
-                keys.append(key)
+            for one in (self._quoter(speech), key, self._cited(speech)):
+                if one != _UNRESOLVED and (not keys or keys[-1] != one):
+                    keys.append(one)
         quoted = self.parsed.quote_of[token] >= 0
         if stance is Stance.AFFIRMED and not quoted and self._is_own_act(relation, keys):
             # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
@@ -120,6 +122,26 @@ class VoiceReader:
         if relative:
             return relative
         return _UNRESOLVED if token.pos_ == "PRON" and token.lower_ not in self.some else None
+
+    def _quoter(self, speech: Speech) -> str:
+        """Who quotes the source: "Reuters quoted X as saying that P"; empty where nobody does."""
+        cue = self.doc[speech.cue[0]] if speech.cue else None
+        if cue is None or cue.dep_ != "pcomp" or cue.head.lower_ != "as" or cue.head.head.lemma_ not in _QUOTING:
+            return _UNRESOLVED
+        verb = cue.head.head
+        return self._agent(agents(verb) if is_passive(verb) else subjects(verb))
+
+    def _cited(self, speech: Speech) -> str:
+        """Whom the source has it from: "Reuters, citing X, reported that P"; empty where nobody is named."""
+        if speech.cue is None or speech.source is None:
+            return _UNRESOLVED
+        around = (*self.doc[speech.cue[0]].children, *self.doc[speech.source].children)
+        citing = (c for c in around if c.tag_ == "VBG" and c.lemma_ in _QUOTING)
+        return self._agent([g for c in citing for g in c.children if g.dep_ == "dobj"])
+
+    def _agent(self, tokens: list[Token]) -> str:
+        found = self.arguments.read(tokens, _VIA)
+        return next((a.key for a in found if self.arguments.fits(a, ("Agent",))), _UNRESOLVED)
 
     def _relative(self, noun: Token) -> str | None:
         """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""
