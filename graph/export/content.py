@@ -24,6 +24,7 @@ SECTIONS = (
     ("prop", "Propositions"),
     ("claim", "Claims"),
     ("ev", "Evidence"),
+    ("when", "Times: days, and intervals where only these are known"),
 )
 """The parts of the default graph, by the prefix of their subjects, and their titles."""
 
