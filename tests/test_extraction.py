@@ -104,6 +104,26 @@ def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
     assert node.decide() == "Person"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "relayed_by"),
+    [
+        ("Luis Mora met with Pedro Ruiz.", "document", ()),
+        ("Ana Paz said that Luis Mora met with Pedro Ruiz.", "ana-paz", ()),
+        ("Reuters reported that Ana Paz said that Luis Mora met with Pedro Ruiz.", "ana-paz", ("reuters",)),
+        ("Reuters quoted Ana Paz as saying that Luis Mora met with Pedro Ruiz.", "ana-paz", ("reuters",)),
+        ("Reuters, citing Ana Paz, reported that Luis Mora met with Pedro Ruiz.", "ana-paz", ("reuters",)),
+        (
+            "According to Reuters, Ana Paz said that Jorge Vega claimed that Luis Mora met with Pedro Ruiz.",
+            "jorge-vega",
+            ("reuters", "ana-paz"),
+        ),
+    ],
+)
+def test_a_claim_is_the_innermost_speakers(text: str, speaker: str, relayed_by: tuple[str, ...]) -> None:
+    (claim,) = (s for s in article(text).statements if s.relation == "metWith")
+    assert (claim.speaker, claim.relayed_by) == (speaker, relayed_by)
+
+
 # ------------------------------------------------------------------- dates
 
 

@@ -146,7 +146,9 @@ class _CandidateFinder:
             start += 1
         while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
             end -= 1
-        return Candidate(start, end, span.label) if start < end and self._like_name(start, end) else None
+        acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is no "who"
+        named = start < end and (acronym or self._like_name(start, end))
+        return Candidate(start, end, span.label) if named else None
 
     def _like_name(self, start: int, end: int) -> bool:
         words = self.doc[start:end]

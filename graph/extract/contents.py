@@ -52,7 +52,8 @@ def _clauses(predicate: Token) -> list[Token]:
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what is to be done: "must leave", "needs to stop"."""
-    auxiliary = any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
+    # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
+    auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
 
 

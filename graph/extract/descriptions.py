@@ -222,7 +222,8 @@ def _is_restricted(head: Token) -> bool:
 
 def _office_score(node: Node, title: Title) -> float | None:
     """How well a person fits the title of an office: one of that name, and of no other field."""
-    same: list[OfficeRecord] = [o for o in node.offices if o.noun == title.noun]
+    # "The president" is hardly the former one.
+    same: list[OfficeRecord] = [o for o in node.offices if o.noun == title.noun and (o.holder or not title.holder)]
     fields = {o.portfolio for o in same if o.portfolio}
     if not same:
         return None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FILE = "stance.toml"
 _COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
 _VERBAL = ("VERB", "AUX")
+_GOING_ON = ("go", "carry", "move", "press", "push")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Signatures:
     postponed: frozenset[str]
     cancelled: frozenset[str]
     asking: frozenset[str]
+    musing: frozenset[str]
     evidence: frozenset[str]
     doubt: frozenset[str]
     facts: frozenset[str]
@@ -131,8 +133,10 @@ class Governors:
 
     def key(self, verb: Token) -> str:
         """A verb as the tables list it: with its particle, where it has one."""
+        lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
-        return f"{verb.lemma_.lower()} {particle}".strip()
+        # The parser takes the preposition of "called on X to" for a particle.
+        return lemma if particle == "on" and lemma not in _GOING_ON else f"{lemma} {particle}".strip()
 
     def _judged(self, token: Token, head: Token) -> Stance | None:
         """ "It is false that", "it is possible that", "X is convinced that"."""
@@ -197,6 +201,8 @@ class Governors:
         infinitive = _has(token, "aux", "to") and token.dep_ in ("xcomp", "ccomp")
         if infinitive and lemma in ("have", "be", "ought", "go", "remain"):
             return self._periphrastic(verb)
+        if lemma in self.signatures.musing and token.dep_ == "xcomp" and token.tag_ == "VBG":
+            return Stance.HEDGED
         wanted = token.tag_ != "VBG" or lemma in self.irrealis
         tried = (token.dep_ == "xcomp" or infinitive) and lemma in self.words.verbs and wanted
         wished = token.dep_ in ("ccomp", "dobj") and (

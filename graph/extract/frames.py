@@ -55,10 +55,8 @@ class FrameFiller:
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
         content = contents.read(frame, predicate)
-        if (frame.needs_content and not content) or contents.gives(frame, predicate):
-            return []
         bodies = _bodies(frame, predicate, subject)
-        if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
+        if not subject or not self._applies(frame, predicate, content, bodies):
             return []
         subjects = self._subjects(frame, subject)
         if not subjects:
@@ -80,6 +78,12 @@ class FrameFiller:
         if filled in ("conj", "between"):
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _applies(self, frame: Frame, predicate: Token, content: list[tuple[int, int]], bodies: list[Token]) -> bool:
+        """Whether the words around a predicate are what the frame asks for, whoever acts."""
+        if (frame.needs_content and not content) or (frame.body and not bodies):
+            return False
+        return not contents.gives(frame, predicate) and not self._means_otherwise(frame, predicate)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""
@@ -109,7 +113,7 @@ class FrameFiller:
             return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
-        if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):
+        if not self.arguments.fits(subject, term.domain) or not self.arguments.acts_as(subject, frame.subject_types):
             return []
         if object is not None and not self.arguments.fits(object, term.range):
             if frame.object == "required":
@@ -157,7 +161,9 @@ class FrameFiller:
                 tokens = [t for t in slot(holder, name, subject) if t.i not in own]
                 if name == "body":
                     tokens = list(holders[:-1])
-                objects = self._objects(frame, holder, tokens, subject, one) if tokens else []
+                narrow = name == "inside" and one.describing
+                within = replace(one, describing=("Agent",)) if narrow else one
+                objects = self._objects(frame, holder, tokens, subject, within) if tokens else []
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
                 elif objects and one is not scopes[-1]:

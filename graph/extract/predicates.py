@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """The words that open a relative clause, and stand for its antecedent."""
 
+_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
+"""The first words of prepositions of two words: "according to X" is no "to X"."""
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
@@ -135,6 +138,8 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
     if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]
+    if preposition.lower_ == "as" and (target or is_passive(governor)):
+        return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
     return _subjects(governor, depth + 1)
 
 
@@ -256,7 +261,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or _direct(child, preposition)
-            elif child.dep_ == "prep" and child.lower_ != preposition:
+            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
                 # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
                 for inner in child.children:
                     if inner.dep_ == "prep":

@@ -57,7 +57,8 @@ class RelationReader:
             return False
         if particle:
             roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
-            particles = {c.lower_ for c in verb.children if c.dep_ in roles}
+            # "in which he called X": what stands before its verb in a relative clause is no particle.
+            particles = {c.lower_ for c in verb.children if c.dep_ in roles and (c.dep_ != "prep" or c.i > verb.i)}
             return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
         if any(c.dep_ == "prt" for c in verb.children):
             return False

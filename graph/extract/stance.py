@@ -73,6 +73,9 @@ class StanceReader:
                 promised = self.governors.stance(token, head) if token.dep_ == "xcomp" and _is_bare(token) else None
                 return Reading(combine(promised, stance) if promised else stance, word, unattributed)
             if not self.governors.reaches(token, head):
+                if stance is Stance.AFFIRMED and _is_result(token, head):
+                    above = self.read(head, stop)
+                    return above if above.stance is Stance.HEDGED else Reading(stance, word, unattributed)
                 break
             outer = self.governors.stance(token, head) or self._infinitive_conjunct(token, head)
             if outer is Stance.HEDGED and self.governors.is_void(head):
@@ -110,6 +113,12 @@ class StanceReader:
         if lemma in self.words.negative_verbs:
             return Stance.DENIED
         return Stance.HEDGED if lemma in self.words.verbs else None
+
+
+def _is_result(token: Token, head: Token) -> bool:
+    """Whether a participle tells what came of the clause before it: "would invade X, killing thousands"."""
+    alone = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass", "advmod") for c in token.children)
+    return alone and token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
 
 
 def _is_bare(verb: Token) -> bool:

@@ -83,6 +83,8 @@ class Descriptions:
     collective_class: Mapping[str, str]
     state: frozenset[str]
     means: frozenset[str]
+    kind: frozenset[str]
+    armed: frozenset[str]
     issuing: frozenset[str]
     vague: frozenset[str]
     inexact: frozenset[str]

@@ -9,7 +9,7 @@ from graph import ontology
 from graph.extract import clauses, factuality
 from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import ancestors
+from graph.extract.predicates import agents, ancestors, is_passive, subjects
 from graph.extract.records import Relation, Speech, chain
 from graph.extract.tables import Rules
 from graph.model import DOCUMENT, Stance
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _UNRESOLVED = ""
 _VIA = Scope(frozenset({"spokesperson", "utterance"}))
+_QUOTING = ("quote", "cite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Voice:
 
     `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` the speakers around that one,
     outermost first; `stance` what the attributions make of the content; `cue` the token of the innermost;
-    `quoted` whether the words stand in quotation marks.
+    `quoted` whether the words stand in quotation marks; `rule` what read the innermost attribution.
     """
 
     speaker: str | None
@@ -35,6 +36,7 @@ class Voice:
     stance: Stance
     cue: int | None
     quoted: bool
+    rule: str = ""
 
 
 class VoiceReader:
@@ -56,7 +58,7 @@ class VoiceReader:
         token = relation.predicate
         around = self._around(relation, answer)
         keys: list[str | None] = []
-        stance, cue = Stance.AFFIRMED, None
+        stance, cue, rule = Stance.AFFIRMED, None, ""
         for speech in around:
             if self._is_unsaid(speech):
                 return None
@@ -65,9 +67,10 @@ class VoiceReader:
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
                 return None
             stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
-            cue = speech.cue[0] if speech.cue else None
-            if not keys or keys[-1] != key:
-                keys.append(key)
+            cue, rule = speech.cue[0] if speech.cue else None, speech.rule
+            for one in (self._quoter(speech), key, self._cited(speech)):
+                if one != _UNRESOLVED and (not keys or keys[-1] != one):
+                    keys.append(one)
         quoted = self.parsed.quote_of[token] >= 0
         if stance is Stance.AFFIRMED and not quoted and self._is_own_act(relation, keys):
             # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
@@ -75,7 +78,7 @@ class VoiceReader:
         if not keys:
             return Voice(DOCUMENT, (), stance, cue, quoted)
         relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
-        return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted)
+        return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted, rule)
 
     def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
         """The attributions that a relation is part of, outermost first; its own speech act is none of them."""
@@ -119,6 +122,26 @@ class VoiceReader:
         if relative:
             return relative
         return _UNRESOLVED if token.pos_ == "PRON" and token.lower_ not in self.some else None
+
+    def _quoter(self, speech: Speech) -> str:
+        """Who quotes the source: "Reuters quoted X as saying that P"; empty where nobody does."""
+        cue = self.doc[speech.cue[0]] if speech.cue else None
+        if cue is None or cue.dep_ != "pcomp" or cue.head.lower_ != "as" or cue.head.head.lemma_ not in _QUOTING:
+            return _UNRESOLVED
+        verb = cue.head.head
+        return self._agent(agents(verb) if is_passive(verb) else subjects(verb))
+
+    def _cited(self, speech: Speech) -> str:
+        """Whom the source has it from: "Reuters, citing X, reported that P"; empty where nobody is named."""
+        if speech.cue is None or speech.source is None:
+            return _UNRESOLVED
+        around = (*self.doc[speech.cue[0]].children, *self.doc[speech.source].children)
+        citing = (c for c in around if c.tag_ == "VBG" and c.lemma_ in _QUOTING)
+        return self._agent([g for c in citing for g in c.children if g.dep_ == "dobj"])
+
+    def _agent(self, tokens: list[Token]) -> str:
+        found = self.arguments.read(tokens, _VIA)
+        return next((a.key for a in found if self.arguments.fits(a, ("Agent",))), _UNRESOLVED)
 
     def _relative(self, noun: Token) -> str | None:
         """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""
