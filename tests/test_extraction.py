@@ -260,3 +260,38 @@ def test_a_statement_has_a_rule_and_a_score() -> None:
         for statement in annotate(read(path)).statements:
             assert statement.rule
             assert 0 < statement.score <= 1
+
+
+# --------------------------------------------------------- what is meant to be done
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "plover"),
+    [
+        ("Chile released Luis Mora.", "releases", "YIELD"),
+        ("Chile will release Luis Mora.", "releases", "AGREE"),
+        ("Chile said it would release Luis Mora.", "releases", "AGREE"),
+        ("Chile will not release Luis Mora.", "releases", "REJECT"),
+        ("Chile is willing to release Luis Mora.", "agreesTo", "AGREE"),
+        ("Chile refused to release Luis Mora.", "refuses", "REJECT"),
+        ("President Luis Mora will meet Ana Ruiz.", "metWith", "AGREE"),
+        ("Ana Ruiz cancelled a visit to Peru.", "visited", "REJECT"),
+        ("The Chilean army will attack Peru.", "attacks", "THREATEN"),
+        ("Chile vowed to attack Peru.", "threatens", "THREATEN"),
+        ("Chile lifted the ban on goods from Peru.", "easesMeasuresAgainst", "YIELD"),
+        ("Chile will not lift the ban on goods from Peru.", "easesMeasuresAgainst", "REJECT"),
+    ],
+)
+def test_the_class_of_an_event_counts_refusal_and_intent(text: str, relation: str, plover: str) -> None:
+    assert [s.plover for s in article(text).statements if s.relation == relation] == [plover]
+
+
+def test_a_pronoun_is_shown_by_the_name_it_stands_for() -> None:
+    text = "Chile said it would release Luis Mora."
+    found = next(s for s in article(text).statements if s.relation == "releases")
+    assert found.subject.span.of(text) == "Chile"
+
+
+def test_the_country_in_capitals_is_no_pronoun() -> None:
+    found = [(s.subject.entity, s.relation) for s in article("The US praised Chile.").statements]
+    assert found == [("united-states", "praises")]
