@@ -3,6 +3,7 @@
 # make check  style, types and the order of the rooms
 # make docs   writes docs/ontology.md anew from the ontology, and the README's output anew from the seeds
 # make vendored  renews the JavaScript that the page carries, from the npm registry
+# make tagger CORPUS=…  trains the reader of attributions anew (see graph/data/model/README.md)
 # make clean  removes all that these commands made
 #
 # Needed: git, make, and Python 3.11 or newer with venv. `make demo PYTHON=/path/to/python` chooses another one.
@@ -17,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Arguments for pytest, as in `make test TESTS="tests/test_read.py -k dates"`.
 TESTS ?=
 
-.PHONY: demo test check docs vendored clean
+.PHONY: demo test check docs vendored tagger clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -42,6 +43,12 @@ docs: $(VENV)/.dev
 
 vendored: $(VENV)/.dev
 	$(BIN)/python docs/renew_vendored.py
+
+# The corpus is PolNeAR's train part, a folder or a .tar.gz; it takes about an hour on one core.
+tagger: $(BIN)/python
+	@test -n "$(CORPUS)" || { echo "make tagger CORPUS=/path/to/polnear-train.tar.gz" >&2; exit 2; }
+	$(PIP) install --editable '.[train]'
+	$(BIN)/python bench/train_attribution.py "$(CORPUS)"
 
 clean:
 	rm -rf $(VENV) build dist output/store output/view.html

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from articles import ARTICLES, score_folder
-from corpora import FAST, ROOT, Corpus, Figures, MeasureError, find, has_fast
+from corpora import FAST, ROOT, Corpus, Figures, MeasureError, find
 
 PAGE = ROOT / "docs" / "accuracy.md"
 START, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
@@ -64,12 +64,8 @@ def _report(options: argparse.Namespace) -> int:
 
 def _ways(*, fast: bool) -> dict[str, tuple[str, ...]]:
     """The ways of reading to measure, by the head of their column, with the options of the command."""
-    if fast and not has_fast():
-        raise MeasureError(f"`rashomon annotate` has no {FAST}: it reads by rules alone as it is")
     alone: dict[str, tuple[str, ...]] = {"rules alone": (FAST,)}
-    if fast:
-        return alone
-    return {"Rashomon": ()} | (alone if has_fast() else {})
+    return alone if fast else {"Rashomon": ()} | alone
 
 
 def _measure(corpus: Corpus, options: Sequence[str]) -> Figures:

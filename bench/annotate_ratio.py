@@ -13,11 +13,9 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from inspect import signature
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
 
 from graph.errors import InputError
 from graph.extract.nlp import load
@@ -58,13 +56,12 @@ def main() -> int:
 
 
 def _ways() -> Ways:
-    """The ways of reading; with the tagger only where `annotate` can do without it, that is, has one."""
     pipeline = load()
-    ways: dict[str, Callable[[Document], object]] = {BARE: lambda document: pipeline(document.text)}
-    if "fast" not in signature(annotate).parameters:
-        return ways | {RULES: annotate}
-    by_rules: dict[str, Any] = {"fast": True}
-    return ways | {RULES: partial(annotate, **by_rules), MODEL: annotate}
+    return {
+        BARE: lambda document: pipeline(document.text),
+        RULES: partial(annotate, fast=True),
+        MODEL: annotate,
+    }
 
 
 def _time(ways: Ways, documents: Sequence[Document]) -> dict[str, float]:

@@ -9,12 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FAST = "--fast"
-"""The option of the commands that reads by rules alone; absent as long as there is nothing but rules."""
+"""The option of the commands that leaves the trained tagger out."""
 
 Figures = dict[str, float]
 
@@ -74,12 +73,6 @@ def _expect(path: Path) -> Path:
     if not path.exists():
         raise MeasureError(f"{path}: no such file or folder")
     return path
-
-
-@cache
-def has_fast() -> bool:
-    """Whether the command can be told to read by rules alone, which says that it can do more."""
-    return FAST in _run(sys.executable, "-m", "graph", "annotate", "--help")
 
 
 def _attribution(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:

@@ -44,15 +44,17 @@ def annotate_all(
     *,
     workers: int = 1,
     date_order: str = "MDY",
+    fast: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Outcome]:
     """Each article that `paths` name, annotated, in the order given (a folder's files by name).
 
     With `workers` above 1 so many processes are spawned, which a script must expect with
-    `if __name__ == "__main__":`. Every path that leads to no article is an outcome as well.
+    `if __name__ == "__main__":`. `fast` reads attributions by rules alone. Every path that leads to no
+    article is an outcome as well.
     """
     sources = _sources(paths)
-    outcomes = _one_by_one(sources, date_order) if workers <= 1 else _in_pool(sources, date_order, workers)
+    outcomes = _one_by_one(sources, date_order, fast) if workers <= 1 else _in_pool(sources, date_order, fast, workers)
     for outcome in outcomes:
         if progress is not None:
             progress(outcome.name)
@@ -65,6 +67,7 @@ def write_annotations(
     *,
     workers: int = 1,
     date_order: str = "MDY",
+    fast: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[tuple[Outcome, Path | None]]:
     """The standoff JSON of each article as `<stem>.json` in `folder`; yields what became of it, and the file.
@@ -78,7 +81,7 @@ def write_annotations(
     paths = list(paths)
     stems = Counter(_stem(source) for source in _sources(paths) if isinstance(source, Path))
     target = Path(folder)
-    for outcome in annotate_all(paths, workers=workers, date_order=date_order, progress=progress):
+    for outcome in annotate_all(paths, workers=workers, date_order=date_order, fast=fast, progress=progress):
         if isinstance(outcome.result, InputError):
             yield outcome, None
             continue
@@ -117,15 +120,17 @@ def _sources(paths: Source | Iterable[Source]) -> Iterator[Document | Path | Out
                 yield article
 
 
-def _one_by_one(sources: Iterable[Document | Path | Outcome], date_order: str) -> Iterator[Outcome]:
+def _one_by_one(sources: Iterable[Document | Path | Outcome], date_order: str, fast: bool) -> Iterator[Outcome]:
     for source in sources:
         if isinstance(source, Outcome):
             yield source
         else:
-            yield Outcome(source, _annotate(source, date_order))
+            yield Outcome(source, _annotate(source, date_order, fast))
 
 
-def _in_pool(sources: Iterable[Document | Path | Outcome], date_order: str, workers: int) -> Iterator[Outcome]:
+def _in_pool(
+    sources: Iterable[Document | Path | Outcome], date_order: str, fast: bool, workers: int
+) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -136,7 +141,7 @@ def _in_pool(sources: Iterable[Document | Path | Outcome], date_order: str, work
             if isinstance(source, Outcome):
                 waiting.append(source)
             else:
-                waiting.append((source, pool.submit(_annotate, source, date_order)))
+                waiting.append((source, pool.submit(_annotate, source, date_order, fast)))
             if len(waiting) > _AHEAD * workers:
                 yield _answered(waiting.popleft())
         while waiting:
@@ -156,13 +161,14 @@ def _answered(item: Outcome | tuple[Path | Document, Future[Annotation | InputEr
         raise RashomonError(message) from error
 
 
-def _annotate(source: Path | Document, date_order: str) -> Annotation | InputError:
+def _annotate(source: Path | Document, date_order: str, fast: bool) -> Annotation | InputError:
     """The work of one process on one article."""
     from graph.extract.pipeline import annotate
     from graph.read import read
 
     try:
-        return annotate(source if isinstance(source, Document) else read(source, date_order=date_order))
+        document = source if isinstance(source, Document) else read(source, date_order=date_order)
+        return annotate(document, fast=fast)
     except InputError as error:
         return error
 

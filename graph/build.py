@@ -28,6 +28,7 @@ def build(
     *,
     workers: int = 1,
     date_order: str = "MDY",
+    fast: bool = False,
     base: str = DEFAULT_BASE,
     min_score: float = 0.0,
     progress: Progress | None = None,
@@ -35,9 +36,10 @@ def build(
     """The knowledge in articles, written to the folder `output` where one is given.
 
     `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
-    (spawned: a script needs `if __name__ == "__main__":`). The result depends on neither their order nor the
-    number of workers; the same bytes twice are one document. Claims read with a score below `min_score` are left
-    out. An article that cannot be read is one of the `failures`; where none can be, nothing is written.
+    (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules alone, without the
+    trained tagger. Claims read with a score below `min_score` are left out. The result depends on neither their order
+    nor the number of workers; the same bytes twice are one document. An article that cannot be read is one of the
+    `failures`; where none can be, nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
@@ -45,7 +47,7 @@ def build(
     prefixes(base)  # an impossible base is reported before the work, not after it
     failures: list[InputError] = []
     read: dict[str, Annotation] = {}
-    for outcome in annotate_all(paths, workers=workers, date_order=date_order, progress=progress):
+    for outcome in annotate_all(paths, workers=workers, date_order=date_order, fast=fast, progress=progress):
         if isinstance(outcome.result, InputError):
             failures.append(outcome.result)
         else:

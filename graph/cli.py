@@ -56,6 +56,7 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles (
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Order = Annotated[DateOrder, typer.Option("--date-order", help="What the numbers of a date such as 04/07/2025 mean.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Find who says what by rules alone, without the trained tagger.")]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 Least = Annotated[
     float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims read with less, 0 to 1.")
@@ -85,6 +86,7 @@ def build(
     output: Output = Path("output"),
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
+    fast: Fast = False,
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
     min_score: Least = 0.0,
     as_json: Json = False,
@@ -102,6 +104,7 @@ def build(
             output,
             workers=workers,
             date_order=date_order,
+            fast=fast,
             base=base,
             min_score=min_score,
             progress=progress,
@@ -128,6 +131,7 @@ def annotate(
     output: Output,
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
+    fast: Fast = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into standoff JSON.
@@ -141,7 +145,7 @@ def annotate(
     written = []
     with counting() as progress:
         for outcome, file in write_annotations(
-            paths, output, workers=workers, date_order=date_order, progress=progress
+            paths, output, workers=workers, date_order=date_order, fast=fast, progress=progress
         ):
             if isinstance(outcome.result, InputError):
                 failures.append(outcome.result)

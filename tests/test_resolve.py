@@ -176,6 +176,20 @@ def test_an_office_decides_between_candidates() -> None:
     assert node(resolve(articles), articles[2], bare) == "gustavo-petro"
 
 
+@pytest.mark.parametrize(
+    "described",
+    [
+        entity("Syrian refugees", "Group", country="syria"),
+        entity("fighters loyal to Ahmed Nassar", "Group"),
+        entity("Kenyan pilot", "Person", country="kenya"),
+        entity("son of Luis Mora", "Person"),
+    ],
+    ids=lambda it: it.label,
+)
+def test_people_without_a_name_are_others_in_another_article(described: Entity) -> None:
+    assert not same(described, described, around=NEIGHBOURS)
+
+
 def test_bare_surnames_without_any_full_name() -> None:
     assert same(person("Noem"), person("Noem"), around=(COLOMBIA, UNITED_STATES, BOGOTA)) is False
     assert same(person("Noem", country="united-states"), person("Noem", country="united-states"))

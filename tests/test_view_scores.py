@@ -48,9 +48,9 @@ def test_a_click_shows_both_sides_with_rule_and_score(visit: Any) -> None:
 
 
 def test_what_a_model_reads_is_not_called_a_rule(visit: Any) -> None:
-    claims = tuple(replace(it, rule="model.spans") for it in EXAMPLE.claims)
+    claims = tuple(replace(it, rule="speech.model") for it in EXAMPLE.claims)
     seen: Visit = visit(replace(EXAMPLE, claims=claims), "#claim=critic")
-    assert seen.text(".side:first-child .how").startswith("Read by model model.spans")
+    assert seen.text(".side:first-child .how").startswith("Read by model speech.model")
 
 
 def test_a_slider_leaves_out_what_is_less_sure(visit: Any) -> None:

@@ -9,6 +9,8 @@ from graph.explain import Explanation, Saying
 from graph.terminal import printable
 
 _WIDTH = 100
+_MODEL = "model"
+"""A part of the names of those rules that are a trained model."""
 
 
 def to_text(explanation: Explanation) -> str:
@@ -74,7 +76,8 @@ def _saying(saying: Saying, first: str, indent: str) -> Iterator[str]:
     if saying.headline:
         source.append(printable(saying.file))
     yield _wrapped(", ".join(source), f"{indent}  ")
-    yield f"{indent}  rule {printable(saying.rule)}, score {saying.score:g}"
+    reader = "model" if _MODEL in saying.rule.split(".") else "rule"
+    yield f"{indent}  {reader} {printable(saying.rule)}, score {saying.score:g}"
 
 
 def _wrapped(text: str, indent: str) -> str:

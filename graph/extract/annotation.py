@@ -127,15 +127,20 @@ class AnnotationWriter:
             found[span] = Mention(span, text, node.decide(), self.ids[node.key], rule, score)
 
     def _attribution(self, speech: Speech) -> Attribution:
-        quoted = any(self.parsed.quote_of[a] >= 0 for a, _ in speech.content)
-        whole = all(self.parsed.quote_of[a] >= 0 for a, _ in speech.content)
         link = self.coreference.links.get(speech.source) if speech.source is not None else None
-        source = self._source_span(speech.source) if speech.source is not None else None
+        if speech.extent:
+            source = speech.extent.source and self.parsed.span(*speech.extent.source)
+            cue, content = speech.extent.cue, [*speech.extent.content]
+        else:
+            source = self._source_span(speech.source) if speech.source is not None else None
+            cue, content = speech.cue, speech.content
+        quoted = any(self.parsed.quote_of[a] >= 0 for a, _ in content)
+        whole = all(self.parsed.quote_of[a] >= 0 for a, _ in content)
         key = self.registry.get(link.key).key if link else None
         return Attribution(
             source=source,
-            cue=self.parsed.span(*speech.cue) if speech.cue else None,
-            content=tuple(self.parsed.span(a, b) for a, b in speech.content if b > a),
+            cue=self.parsed.span(*cue) if cue else None,
+            content=tuple(self.parsed.span(a, b) for a, b in content if b > a),
             kind="direct" if whole else "mixed" if quoted else "indirect",
             speaker=self.ids.get(key) if key else None,
         )

@@ -10,7 +10,7 @@ from graph import ontology
 from graph.extract import clauses
 from graph.extract.coreference import Coreference
 from graph.extract.described import DescribedReader
-from graph.extract.entities import Node
+from graph.extract.entities import WEIGHTS, Node
 from graph.extract.events import EventReader
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import ancestors, conjuncts, prepositional, subjects
@@ -110,11 +110,17 @@ class ArgumentReader:
         loaded = ontology.load()
         return not wanted or any(loaded.is_a(own, name) for name in wanted)
 
+    def acts_as(self, argument: Argument, classes: tuple[str, ...]) -> bool:
+        """Whether an argument fits as a subject; one armed man acts where a group of them may."""
+        armed = "Group" in classes and self.described.is_armed(self.node(argument))
+        return armed or self.fits(argument, classes)
+
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
-        if node.decide() == "Entity" and node.key.startswith("name:") and "Agent" in classes:
-            # A name of which nothing is known is one who acts, where it does.
+        guessed = max(node.votes.values(), default=0) <= WEIGHTS["model"] and node.key.startswith("name:")
+        if guessed and "Agent" in classes and not self.fits(argument, classes):
+            # A name of which only the guess of the language model is known is one who acts, where it does.
             node.type = "Agent"
         capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
@@ -148,6 +154,9 @@ class ArgumentReader:
             return through
         if not scope.describing:
             return []
+        people = self.mentions.by_token.get(token.i)
+        if people is not None and people.kind == "demonym" and token.dep_ in ("amod", "compound", "nmod"):
+            return [Argument(token.i, people.key, 0.8)]
         named_place = self._place_of(token)
         if named_place:
             return [named_place]
@@ -169,10 +178,12 @@ class ArgumentReader:
             noun = self._repeated(token)
             if noun is not None:
                 return self._one(noun, scope, depth + 1)
-        for kind in sorted(scope.via | {"quantity", "delegate"}):
+        for kind in sorted(scope.via | {"quantity", "delegate", "kind"}):
             if not self.standins.is_of(token, kind):
                 continue
-            lands = [] if kind not in ("delegate", "means") else self._lands(token, scope, kind)
+            lands = self._lands(token) if kind in ("delegate", "means") else []
+            if lands and kind == "delegate" and scope.personal:
+                continue
             if lands:
                 return [self._acted_for(land, kind, lemma) for land in lands]
             below = replace(scope, only_via=scope.only_via and kind == "quantity")
@@ -185,16 +196,18 @@ class ArgumentReader:
                 return [self._acted_for(a, kind, lemma) for a in read]
         return []
 
-    def _lands(self, noun: Token, scope: Scope, kind: str) -> list[Argument]:
+    def _lands(self, noun: Token) -> list[Argument]:
         """The countries for which somebody acts: of "Peruvian officials", but not of "Peruvian rebel officials"."""
         others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
-        return [] if others or (scope.personal and kind == "delegate") else self.standins.lands(noun)
+        return [] if others else self.standins.lands(noun)
 
     def _may_own(self, argument: Argument, kind: str) -> bool:
         """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
         if kind == "delegate":
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
+        if kind == "member":
+            return self.node(argument).decide() not in ("Country", "Government")
         if kind != "members":
             return True
         own = self.node(argument).decide()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.extract.mentions import Draft
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 KNOWN = "KNOWN"
 """The label of a candidate that the gazetteer has, beside those of the language model."""
@@ -45,7 +48,8 @@ class _CandidateFinder:
         self.no_start = self.grammar.name_edges | self.offices.address
         places = draft.mentions.places
         self.known = places.known
-        self.claimed = places.named | {i for k in places.regions for i in range(k.start, k.end)}
+        adjectives = (k for k in places.regions if not _opens_name(draft.doc[k.end - 1]))
+        self.claimed = places.named | {i for k in adjectives for i in range(k.start, k.end)}
 
     def find(self) -> list[Candidate]:
         spans = [Candidate(k.start, k.end, KNOWN) for k in self.known]
@@ -142,7 +146,9 @@ class _CandidateFinder:
             start += 1
         while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
             end -= 1
-        return Candidate(start, end, span.label) if start < end and self._like_name(start, end) else None
+        acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is no "who"
+        named = start < end and (acronym or self._like_name(start, end))
+        return Candidate(start, end, span.label) if named else None
 
     def _like_name(self, start: int, end: int) -> bool:
         words = self.doc[start:end]
@@ -151,3 +157,8 @@ class _CandidateFinder:
         if all(not t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
             return False
         return len(words) > 1 or words[0].lower_ not in self.nouns
+
+
+def _opens_name(adjective: Token) -> bool:
+    """Whether the adjective of a region is a part of a name: "the European Commission"."""
+    return adjective.head.pos_ == "PROPN" and adjective.head.i > adjective.i

@@ -16,7 +16,7 @@ _QUANTITIES = ("DATE", "TIME", "MONEY")
 def read(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
     """What a speech act says, as token ranges: of the first slot that holds anything."""
     for name in frame.content:
-        found = _clauses(predicate) if name == "clause" else slot(predicate, name, [])
+        found = _said(predicate, name)
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
         if frame.acts:
@@ -28,6 +28,13 @@ def read(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
         if ranges:
             return ranges
     return []
+
+
+def _said(predicate: Token, name: str) -> list[Token]:
+    """What stands in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
+    if name not in ("clause", "infinitive"):
+        return slot(predicate, name, [])
+    return [c for c in _clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
 
 
 def gives(frame: Frame, predicate: Token) -> bool:
@@ -45,8 +52,8 @@ def _clauses(predicate: Token) -> list[Token]:
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what is to be done: "must leave", "needs to stop"."""
-    # "Have" and "need" oblige as verbs of their own: "has to leave", but not "has left".
-    auxiliary = any(c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
+    # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
+    auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
 
 

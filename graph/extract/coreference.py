@@ -60,7 +60,7 @@ class Coreference:
         return self.links[i]
 
     def _resolve(self, token: Token) -> Link | None:
-        if token.lower_ in self.referring:
+        if token.lower_ in self.referring and token.pos_ != "PROPN":  # "US" is no "us"
             return self.pronouns.read(token)
         displaced = self._displaced_title(token)
         found = self.mentions.by_head.get(token.i)

@@ -48,7 +48,8 @@ class DescribedReader:
         noun = self._counted(token)
         kind = self.kind(noun)
         loaded = ontology.load()
-        if kind is None or not any(loaded.is_a(kind, name) for name in classes):
+        armed = kind == "Person" and noun.lemma_.lower() in self.words.armed and "Group" in classes
+        if kind is None or not (armed or any(loaded.is_a(kind, name) for name in classes)):
             return []
         if token.i not in self.known:
             node = self._node(token, noun, kind) if self._refers(token, noun) else None
@@ -93,6 +94,10 @@ class DescribedReader:
             if child.lower_ == "of" and child.dep_ == "prep":
                 return next((g for g in child.children if g.dep_ == "pobj"), token)
         return token
+
+    def is_armed(self, node: Node) -> bool:
+        """Whether somebody is described as one who uses force."""
+        return node.key.startswith("described:") and bool(node.nouns & self.words.armed)
 
     # ---------------------------------------------------------- whether
 
@@ -139,6 +144,7 @@ class DescribedReader:
             earlier = self.registry.add(key, label, start)
             earlier.type, earlier.label = kind, label
             earlier.country = earlier.country or self._country(noun)
+            earlier.nouns.add(noun.lemma_.lower())
             self.by_noun.setdefault(noun.lemma_.lower(), []).append(earlier)
             if noun.tag_ in _PLURAL and end - start == 1 and label == noun.text.lower():
                 self.generic.add(key)

@@ -32,7 +32,15 @@ def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
             continue
         if child.pos_ in _NOUNS and child.dep_ not in ("prep", "prt", "xcomp", "ccomp", "acl"):
             yield child
+            yield from _owner(child)
         yield from _inside(child, start, depth + 1)
+
+
+def _owner(noun: Token) -> list[Token]:
+    """Whose thing a noun is: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns these."""
+    if load().names.nouns.get(noun.lemma_.lower()) == "Person":
+        return []
+    return [c for c in noun.children if c.dep_ == "poss"]
 
 
 def _reaches(child: Token, token: Token, start: Token) -> bool:

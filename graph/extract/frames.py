@@ -11,6 +11,7 @@ from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.circumstances import CircumstanceReader
 from graph.extract.embedded import carriers
 from graph.extract.nlp import Parsed
+from graph.extract.predicates import ancestors
 from graph.extract.records import Argument, Relation, Speech
 from graph.extract.replies import ReplyReader
 from graph.extract.slots import FIRST, phrase, slot
@@ -54,10 +55,8 @@ class FrameFiller:
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
         content = contents.read(frame, predicate)
-        if (frame.needs_content and not content) or contents.gives(frame, predicate):
-            return []
         bodies = _bodies(frame, predicate, subject)
-        if (frame.body and not bodies) or self._means_otherwise(frame, predicate):
+        if not subject or not self._applies(frame, predicate, content, bodies):
             return []
         subjects = self._subjects(frame, subject)
         if not subjects:
@@ -79,6 +78,12 @@ class FrameFiller:
         if filled in ("conj", "between"):
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _applies(self, frame: Frame, predicate: Token, content: list[tuple[int, int]], bodies: list[Token]) -> bool:
+        """Whether the words around a predicate are what the frame asks for, whoever acts."""
+        if (frame.needs_content and not content) or (frame.body and not bodies):
+            return False
+        return not contents.gives(frame, predicate) and not self._means_otherwise(frame, predicate)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""
@@ -108,7 +113,7 @@ class FrameFiller:
             return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
-        if not self.arguments.fits(subject, term.domain) or not self.arguments.fits(subject, frame.subject_types):
+        if not self.arguments.fits(subject, term.domain) or not self.arguments.acts_as(subject, frame.subject_types):
             return []
         if object is not None and not self.arguments.fits(object, term.range):
             if frame.object == "required":
@@ -145,7 +150,7 @@ class FrameFiller:
 
         A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
         """
-        term, own = self.ontology.relations[frame.relation], {t.i for t in holders}
+        term, own = self.ontology.relations[frame.relation], _carrying(holders)
         scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
         scopes = [scope]
         if term.kind in _DESCRIBED:
@@ -154,7 +159,11 @@ class FrameFiller:
         for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
             for name, holder in ((name, holder) for name in names for holder in holders):
                 tokens = [t for t in slot(holder, name, subject) if t.i not in own]
-                objects = self._objects(frame, holder, tokens, subject, one) if tokens else []
+                if name == "body":
+                    tokens = list(holders[:-1])
+                narrow = name == "inside" and one.describing
+                within = replace(one, describing=("Agent",)) if narrow else one
+                objects = self._objects(frame, holder, tokens, subject, within) if tokens else []
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
                 elif objects and one is not scopes[-1]:
@@ -199,6 +208,13 @@ def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]
     if not frame.body:
         return []
     return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
+
+
+def _carrying(holders: tuple[Token, ...]) -> set[int]:
+    """The verb of a frame, the nouns that make its meaning, and what stands between: "all of our [forces]"."""
+    verb = holders[-1]
+    between = (a.i for noun in holders[:-1] for a in ancestors(noun) if a.i > verb.i)
+    return {*(t.i for t in holders), *between}
 
 
 def _is_far(name: str) -> bool:

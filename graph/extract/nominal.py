@@ -33,11 +33,17 @@ class NounReader:
         causing = self._caused(frame, noun)
         if causing:
             return causing
-        subject = _own_subject(frame, noun) or _light_subject(frame, noun) or self._outer_subject(frame, noun)
+        subject = _own_subject(frame, noun) or self._before(frame, noun)
+        subject = subject or _light_subject(frame, noun) or self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
         objects = tuple(s for s in frame.noun_objects if not (s == "of" and of))
         found = self.filler.fill(frame, noun, subject, objects) if subject else []
         return found or self._tour(frame, noun, subject)
+
+    def _before(self, frame: Frame, noun: Token) -> list[Token]:
+        """ "A Taliban attack on X", "the Russian invasion of X": the name or country before the noun."""
+        there = any(slot(noun, name, []) for name in frame.noun_objects if name != "in")
+        return self.arguments.standins.actors(noun) if there else []
 
     def _outer_subject(self, frame: Frame, noun: Token) -> list[Token]:
         """ "Y explained during an interview with X": the subject of the clause around an adjunct."""

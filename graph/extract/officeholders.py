@@ -141,7 +141,7 @@ class OfficeholderReader:
             return None
         if self.parsed.quote_of[title.head] >= 0:
             return None
-        key = f"country:{home}"
+        key = self.registry.country(home, "", title.head).key
         holder = self.mentions.holders.get(title.head)
         others = (o for n in self.registry.persons() if n.key != holder for o in n.offices)
         # Two presidents without a country: nobody can say which is meant to be of here.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract import nlp, rules
+from graph.extract import nlp, rules, tagger
 from graph.extract.annotation import AnnotationWriter
 from graph.extract.arguments import ArgumentReader
 from graph.extract.attribution import AttributionFinder
@@ -10,6 +10,7 @@ from graph.extract.coreference import Coreference
 from graph.extract.derived import Deriver
 from graph.extract.finder import find_mentions
 from graph.extract.judgements import JudgementReader
+from graph.extract.merging import Merger
 from graph.extract.nlp import Parsed
 from graph.extract.officeholders import OfficeholderReader
 from graph.extract.records import Relation, Speech
@@ -20,12 +21,23 @@ from graph.extract.tables import Rules
 from graph.model import Annotation, Document
 
 
-def annotate(document: Document) -> Annotation:
-    """Read one article: mentions, entities, attributions and statements, with ids local to the article."""
+def annotate(document: Document, *, fast: bool = False) -> Annotation:
+    """Read one article: mentions, entities, attributions and statements, with ids local to the article.
+
+    `fast` leaves the trained tagger out: attributions by rules alone.
+    """
+    # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
+    with nlp.load().memory_zone():
+        return _annotate(document, fast=fast)
+
+
+def _annotate(document: Document, *, fast: bool) -> Annotation:
     tables = rules.load()
     parsed = nlp.parse(document)
     mentions = find_mentions(parsed, tables)
     speeches = AttributionFinder(parsed, tables).find()
+    if not fast and len(parsed.doc):
+        speeches = Merger(parsed, tables.cues).merge(speeches, tagger.load().read(parsed))
     coreference = Coreference(parsed, tables, mentions, speeches)
     coreference.run()
     arguments = ArgumentReader(parsed, tables, coreference)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """The words that open a relative clause, and stand for its antecedent."""
 
+_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
+"""The first words of prepositions of two words: "according to X" is no "to X"."""
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
@@ -131,6 +134,8 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     if governor.dep_ == "acomp":
         return _subjects(governor.head, depth + 1)
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
+    if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
+        return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
     if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
         return target[:1]
     if preposition.lower_ == "as" and (target or is_passive(governor)):
@@ -173,6 +178,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return True  # "when forced to resign"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
         return is_passive(verb.head)
     return False
@@ -254,7 +261,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or _direct(child, preposition)
-            elif child.dep_ == "prep" and child.lower_ != preposition:
+            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
                 # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
                 for inner in child.children:
                     if inner.dep_ == "prep":

@@ -24,7 +24,8 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
     found = []
     for number in _quotes_in(parsed, sentence.start, sentence.end):
         quote = parsed.quotes[number]
-        if quote.end - quote.start < _SHORTEST or _other_cue_between(parsed, cue.i, quote, cues):
+        short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
+        if short or _other_cue_between(parsed, cue.i, quote, cues):
             continue
         distance = quote.start - cue.i - 1 if cue.i < quote.start else cue.i - quote.end - 1
         if distance > 2 and (cues.verbs[lemma] == "none" or lemma in cues.weak):
@@ -36,7 +37,8 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
 def attach_stray(parsed: Parsed, speeches: list[Speech]) -> None:
     """Give each quoted clause that no cue governs to the outermost cue before it in its sentence."""
     for quote in parsed.quotes:
-        if quote.end - quote.start < _SHORTEST or any(s.says(quote.start + 1) for s in speeches):
+        short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
+        if short or any(s.says(quote.start + 1) for s in speeches):
             continue
         number = parsed.sentence_of[quote.start]
         before = [s for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
@@ -86,6 +88,13 @@ def _other_cue_between(parsed: Parsed, cue: int, quote: Quote, cues: Cues) -> bo
     between = range(cue + 1, quote.start) if cue < quote.start else range(quote.end + 1, cue)
     tokens = (parsed.doc[i] for i in between if parsed.quote_of[i] < 0)
     return any(t.pos_ == "VERB" and t.lemma_.lower() in cues.verbs for t in tokens)
+
+
+def _is_title(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a quotation is the title of a work, with a capital on every longer word: “The Long Way Home”."""
+    words = [t for t in parsed.doc[quote.start + 1 : quote.end] if t.is_alpha and len(t) > 3]
+    last = parsed.doc[quote.end - 1].text
+    return len(words) > 1 and all(t.text[0].isupper() for t in words) and last not in (".", ",", "!", "?")
 
 
 def _is_whole(parsed: Parsed, quote: Quote) -> bool:

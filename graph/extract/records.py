@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from graph.extract.when import When
 
+MODEL = "speech.model"
+"""The rule of an attribution that only the tagger saw; a claim names it after its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -29,6 +32,15 @@ class Argument:
     via: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far an attribution reaches by the tagger: source, cue and content, as half-open token ranges."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+
+
 @dataclass(slots=True)
 class Speech:
     """One attribution while an article is read, as token indices.
@@ -47,6 +59,7 @@ class Speech:
     negated: bool = False
     answer: bool = False
     quotes: set[int] = field(default_factory=set)
+    extent: Extent | None = None
 
     def says(self, token: int) -> bool:
         """Whether a token stands in the content."""

@@ -53,7 +53,7 @@ class RelationReader:
 
     def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
         """Whether particle and adverb agree with the frame; a verb with another particle means something else."""
-        if (frame.intransitive and _has_object(verb)) or (frame.bare and syntax.complements(verb)):
+        if not _is_built_like(verb, frame):
             return False
         if particle:
             roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
@@ -75,8 +75,13 @@ def _is_predicate(token: Token) -> bool:
     return participle or syntax.is_verb(token)
 
 
-def _has_object(verb: Token) -> bool:
-    return any(c.dep_ == "dobj" and c.ent_type_ not in ("DATE", "TIME") for c in verb.children)
+def _is_built_like(verb: Token, frame: Frame) -> bool:
+    """Whether a verb has the form that a frame asks for, and no object where it asks for none."""
+    if frame.intransitive and any(
+        c.dep_ in ("dobj", "ccomp") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
+    ):
+        return False
+    return not (frame.finite and verb.tag_ == "VBG" and verb.dep_ == "advcl")
 
 
 def _subjects(verb: Token, frame: Frame) -> list[Token]:

@@ -234,7 +234,16 @@ _TUPLES = (
     "body_slots",
 )
 _SETS = ("adverbs", "via", "subject_via", "body", "unless", "modals", "acts", "not_acts", "adjectives")
-_FLAGS = ("via_only", "needs_content", "light", "adjunct", "inverse", "passive_subject", "intransitive", "bare")
+_FLAGS = (
+    "via_only",
+    "needs_content",
+    "light",
+    "adjunct",
+    "inverse",
+    "passive_subject",
+    "intransitive",
+    "finite",
+)
 _TEXTS = ("example", "near_miss", "object")
 _KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}
 

@@ -29,6 +29,8 @@ class StandIns:
         lemma = noun.lemma_.lower()
         if kind == "means":
             return lemma in self.words.means
+        if kind == "kind":
+            return noun.tag_ == "NN" and lemma in self.words.kind and bool(self.named(noun))
         if kind == "members":
             return noun.tag_ == "NNS" and lemma in self.transparent["member"]
         if kind == "delegate" and lemma not in self.transparent["delegate"]:
@@ -38,13 +40,26 @@ class StandIns:
     def owners(self, noun: Token, kind: str) -> list[Token]:
         """Whose noun it is, also by the verb that puts it out."""
         found = _owners(noun, kind)
+        if kind == "kind":
+            return self.named(noun)[:1]
         if kind == "members":
             # "New People's Army rebels": the parser may take the name apart.
-            named = [c for c in noun.children if (f := self.mentions.by_token.get(c.i)) and f.kind == "name"]
+            named = self.named(noun)
             found = found if not named or any(c in named for c in found) else named[:1]
         if not found and kind == "issued" and noun.dep_ == "dobj" and noun.head.lemma_ in self.words.issuing:
             return subjects(noun.head)
         return found
+
+    def named(self, noun: Token) -> list[Token]:
+        """The name right before a noun: "the [Hezbollah] group"."""
+        before = (c for c in noun.children if c.dep_ in ("compound", "nmod") and c.i < noun.i)
+        return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind == "name"]
+
+    def actors(self, noun: Token) -> list[Token]:
+        """Whose deed a noun is by what stands before it: "a [Taliban] attack", "the [Russian] invasion"."""
+        kinds = ("demonym", "country", "name", "institution")
+        before = (c for c in noun.children if c.dep_ in _LANDS and c.i < noun.i)
+        return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind in kinds and f.end <= noun.i][:1]
 
     def lands(self, noun: Token) -> list[Argument]:
         """The countries whose a noun is: "Peruvian officials", "the leaders of Peru and Chile"."""

@@ -11,7 +11,7 @@ from graph.extract.arguments import ArgumentReader
 from graph.extract.evidence import evidence
 from graph.extract.modality import DONE, INTENDED, REFUSED, ModalityReader
 from graph.extract.nlp import Parsed
-from graph.extract.records import Relation, Speech
+from graph.extract.records import MODEL, Relation, Speech
 from graph.extract.stance import Reading, StanceReader, combine
 from graph.extract.tables import Rules
 from graph.extract.voice import Voice, VoiceReader
@@ -79,8 +79,8 @@ class StatementBuilder:
                 speaker=speaker,
                 evidence=shown,
                 quote=shown.of(self.parsed.document.text),
-                rule=relation.rule,
-                score=round(max(relation.score * (0.85 if reading.word else 1.0), 0.1), 2),
+                rule=f"{relation.rule}+{MODEL}" if voice.rule == MODEL else relation.rule,
+                score=round(max(relation.score * _certainty(reading, voice), 0.1), 2),
                 qualifiers=self._qualifiers(relation),
                 content=self._content(relation),
                 relayed_by=voice.relayed_by,
@@ -134,6 +134,11 @@ class StatementBuilder:
     def _content(self, relation: Relation) -> Span | None:
         """The words of what a speech act says, until a statement is found in them."""
         return self.parsed.quoted_span(*relation.content[0]) if relation.content else None
+
+
+def _certainty(reading: Reading, voice: Voice) -> float:
+    """What a hedging word takes from a score, and a speaker whom the tagger alone saw."""
+    return (0.85 if reading.word else 1.0) * (0.9 if voice.rule == MODEL else 1.0)
 
 
 def is_same(one: Statement, other: Statement) -> bool:

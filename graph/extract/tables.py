@@ -83,6 +83,8 @@ class Descriptions:
     collective_class: Mapping[str, str]
     state: frozenset[str]
     means: frozenset[str]
+    kind: frozenset[str]
+    armed: frozenset[str]
     issuing: frozenset[str]
     vague: frozenset[str]
     inexact: frozenset[str]
@@ -180,7 +182,7 @@ class Frame:
     inverse: bool = False
     passive_subject: bool = False
     intransitive: bool = False
-    bare: bool = False
+    finite: bool = False
     example: str = ""
     near_miss: str = ""
 

@@ -28,7 +28,7 @@ class Voice:
 
     `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` the speakers around that one,
     outermost first; `stance` what the attributions make of the content; `cue` the token of the innermost;
-    `quoted` whether the words stand in quotation marks.
+    `quoted` whether the words stand in quotation marks; `rule` what read the innermost attribution.
     """
 
     speaker: str | None
@@ -36,6 +36,7 @@ class Voice:
     stance: Stance
     cue: int | None
     quoted: bool
+    rule: str = ""
 
 
 class VoiceReader:
@@ -57,7 +58,7 @@ class VoiceReader:
         token = relation.predicate
         around = self._around(relation, answer)
         keys: list[str | None] = []
-        stance, cue = Stance.AFFIRMED, None
+        stance, cue, rule = Stance.AFFIRMED, None, ""
         for speech in around:
             if self._is_unsaid(speech):
                 return None
@@ -66,7 +67,7 @@ class VoiceReader:
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
                 return None
             stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
-            cue = speech.cue[0] if speech.cue else None
+            cue, rule = speech.cue[0] if speech.cue else None, speech.rule
             for one in (self._quoter(speech), key, self._cited(speech)):
                 if one != _UNRESOLVED and (not keys or keys[-1] != one):
                     keys.append(one)
@@ -77,7 +78,7 @@ class VoiceReader:
         if not keys:
             return Voice(DOCUMENT, (), stance, cue, quoted)
         relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
-        return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted)
+        return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted, rule)
 
     def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
         """The attributions that a relation is part of, outermost first; its own speech act is none of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,6 +98,14 @@ def family(type: str) -> str:
     return "place" if is_a(type, "Place") and not is_a(type, "Facility") else "organization"
 
 
+def describes(type: str, name: str) -> bool:
+    """Whether a label only describes people, "protesters (Lima)", "Kenyan pilot": another article may mean others."""
+    if not any(is_a(type, ancestor) for ancestor in ("Person", "Group")):
+        return False
+    head = re.split(r" (?:of|for|in|at|loyal) | \(", name)[0].split()
+    return type == "Group" or (len(name.split()) > 1 and bool(head) and head[-1].islower())
+
+
 def is_proper(name: str) -> bool:
     """Whether a text can be a proper name: some letter is a capital, or of a script without them."""
     return any(c.isalpha() and not c.islower() for c in name)
@@ -105,6 +114,8 @@ def is_proper(name: str) -> bool:
 def profile(document: str, entity: Entity) -> Profile:
     """The profile of an entity of one document, without its neighbourhood."""
     names = sorted({entity.label, *entity.aliases})
+    if describes(entity.type, entity.label):
+        names = []
     kind = family(entity.type)
     known = tables()
     basis = Profile((document, entity.id), entity.type, frozenset(), frozenset())

@@ -12,8 +12,8 @@ import { attitude, day, MEANING, sentence, speaker, spoken } from "./words.js";
  * @typedef {import("./data.js").Line} Line
  */
 
-/** What the rules of a trained model begin with. */
-const MODEL = "model.";
+/** A part of the names of those rules that are a trained model. */
+const MODEL = "model";
 
 export const HOW = "How sure the reading is, from 0 to 1. It says nothing about whether the claim is true.";
 
@@ -109,7 +109,7 @@ export function claimCard(data, claim) {
     relayed.length > 0 && el("p", { class: "relayed" }, "as told by ", relayed),
     el("blockquote", { dir: "auto" }, el("mark", {}, quoted(claim.quote))),
     source(data, claim),
-    el("p", { class: "how", title: HOW }, "Read by ", claim.rule.startsWith(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
+    el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
       ` \u00b7 score ${claim.score.toFixed(2)}`),
     exchange(data, claim));
 }
