@@ -61,7 +61,7 @@ def resolve_surnames(draft: Draft) -> None:
     cities = [f for f in draft.mentions.found if f.kind == "city" and not _is_placed(draft, f)]
     for found in [*draft.mentions.names(), *cities]:
         if found.end - found.start == 1 and found.key in draft.registry.nodes:
-            bearer = _bearer(found, persons, by_end.get(found.start))
+            bearer = _bearer(found, _of_gender(draft, found, persons), by_end.get(found.start))
             if bearer:
                 changes[found] = bearer.key
     for found, key in changes.items():
@@ -81,6 +81,18 @@ def _is_full_name(node: Node) -> bool:
     """Whether a node is named like a person, with more than one word."""
     person = node.votes["Person"]
     return node.key.startswith("name:") and " " in node.key and person > 0 and person >= max(node.votes.values())
+
+
+def _of_gender(draft: Draft, found: Found, persons: list[Node]) -> list[Node]:
+    """Those whom a surname can mean, by "Mr." or "Mrs." before it, there or (where all contradict it) elsewhere."""
+    genders, doc = draft.rules.offices.gender, draft.doc
+    at = found.start - 2 if found.start > 1 and doc[found.start - 1].text == "." else found.start - 1
+    addressed = genders.get(doc[at].lower_.rstrip(".")) if at >= 0 else None
+    known = addressed or draft.registry.get(found.key).gender
+    fitting = [n for n in persons if not known or not n.gender or n.gender == known]
+    word = found.key.partition(":")[2]
+    namesakes = any(word in n.key.removeprefix("name:").split()[1:] for n in fitting)
+    return fitting if addressed or not namesakes else persons
 
 
 def _bearer(found: Found, persons: list[Node], title: Title | None) -> Node | None:

@@ -91,7 +91,7 @@ class Deriver:
         """Who says "I did not …" denies it, whatever the verb."""
         found: list[Stated] = []
         for relation, statement in made:
-            if not self._is_own_denial(statement):
+            if not self._is_own_denial(statement) or self._is_of_will(relation):
                 continue
             denial = _reported(statement, f"{statement.id}d", "denies", "denial.own")
             spoken = (s for _, s in (*made, *found) if s.relation == "denies" and s.evidence == denial.evidence)
@@ -102,6 +102,11 @@ class Deriver:
     def _is_own_denial(self, statement: Statement) -> bool:
         own = statement.speaker == statement.subject.entity and statement.stance is Stance.DENIED
         return own and not self.ontology.relations[statement.relation].speech_act
+
+    def _is_of_will(self, relation: Relation) -> bool:
+        """Whether what is not done is to come: "I cannot allow it" denies no deed."""
+        auxiliaries = {c.lower_ for c in self.doc[relation.predicate].children if c.dep_ == "aux"}
+        return bool(auxiliaries & {"can", "ca", "will", "wo", "would", "may", "must", "should"})
 
     # -------------------------------------------------------- nested claims
 

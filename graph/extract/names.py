@@ -31,6 +31,7 @@ def _merge_single(registry: Registry, node: Node, full: list[Node]) -> None:
     """A single word: the surname or given name of one person, or the acronym of one organisation."""
     word = _words(node)[0].removesuffix("'s")
     persons = [o for o in full if o.key in registry.nodes and _is_person(o) and word in _words(o)]
+    persons = [o for o in persons if not (node.gender and o.gender) or node.gender == o.gender]
     by_surname = [o for o in persons if word in _words(o)[1:]]
     candidates = by_surname or persons
     if len(candidates) == 1:

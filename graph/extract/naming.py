@@ -110,7 +110,7 @@ def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> Non
     if not single and words[0] in given:
         node.vote("Person", "given-name")
     _vote_by_address(draft, start, node)
-    if words[0] in given and (not single or node.votes["Person"]):
+    if words[0] in given and not single:  # alone it may be a surname: "Warren"
         node.gender = node.gender or given[words[0]] or None
     if single and text.isupper() and len(text) > 1:
         node.vote("Organization", "acronym")

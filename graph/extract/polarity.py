@@ -87,7 +87,9 @@ class Neighbours:
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
 
     def _joined_by_nor(self, token: Token) -> str:
-        """ "Neither met nor called": "nor" hangs on the first verb and denies the second."""
+        """ "Neither met nor called", "waited rather than called": what hangs on the first verb denies the second."""
+        if token.i > 1 and [t.lower_ for t in token.doc[token.i - 2 : token.i]] == ["rather", "than"]:
+            return "than"
         if token.dep_ != "conj":
             return ""
         between = (c for c in token.head.children if token.head.i < c.i < token.i)
