@@ -58,6 +58,8 @@ class ArgumentReader:
         self.coreference = coreference
         self.mentions = coreference.mentions
         self.registry = coreference.registry
+        # One verb may trigger many frames, which ask for the same arguments.
+        self.known: dict[tuple[int, Scope], list[Argument]] = {}
         self.events = EventReader(rules, self.registry, self.read)
         self.described = DescribedReader(parsed, rules, self.mentions, self._name)
 
@@ -69,7 +71,9 @@ class ArgumentReader:
         found: list[Argument] = []
         for token in tokens:
             for one in (t for t in conjuncts(token) if t.i >= token.i):
-                for argument in self._one(one, scope, 0) or self.events.argument(one, classes):
+                if (one.i, scope) not in self.known:
+                    self.known[one.i, scope] = self._one(one, scope, 0)
+                for argument in self.known[one.i, scope] or self.events.argument(one, classes):
                     if argument.key not in (a.key for a in found):
                         found.append(argument)
         return found
