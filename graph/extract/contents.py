@@ -51,7 +51,9 @@ def _clauses(predicate: Token) -> list[Token]:
 
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
-    """Whether a clause says what is to be done: "must leave", "needs to stop"."""
+    """Whether a clause says what somebody is to do: "must leave", "needs to stop"."""
+    if any(c.dep_ == "neg" for c in clause.children):
+        return False  # what should not be is asked of nobody in particular
     # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
     auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))

@@ -78,7 +78,7 @@ def _is_predicate(token: Token) -> bool:
 def _is_built_like(verb: Token, frame: Frame) -> bool:
     """Whether a verb has the form that a frame asks for, and no object where it asks for none."""
     if frame.intransitive and any(
-        c.dep_ in ("dobj", "ccomp") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
+        c.dep_ in ("dobj", "ccomp", "oprd") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
     ):
         return False
     return not (frame.finite and verb.tag_ == "VBG" and verb.dep_ == "advcl")
