@@ -28,7 +28,19 @@ def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
     (leader, most), others = ranked[0], [number for _, number in ranked[1:]]
     first = next((p.country for p in places.places if p.country), None)
     clear = all(most >= 1.5 * number for number in others) or (leader == first and all(most > n for n in others))
-    return leader if clear else None
+    # An article on one country's home affairs hardly names it; the one that it names most is then another.
+    elsewhere = Counter(country for country in _emblems(parsed, rules) if country != leader)
+    return leader if clear and all(most > number for number in elsewhere.values()) else None
+
+
+def _emblems(parsed: Parsed, rules: Rules) -> Iterator[str]:
+    """The countries of what only one country has, once for each time that it is named: "the White House"."""
+    emblems = rules.names.emblems
+    words = [fold(token.text) if token.text[0].isupper() else "" for token in parsed.doc]
+    for one, two in zip(words, [*words[1:], ""], strict=True):
+        country = emblems.get(f"{one} {two}") or emblems.get(one)
+        if country:
+            yield country
 
 
 def _filed_in(parsed: Parsed, rules: Rules) -> Iterator[str]:

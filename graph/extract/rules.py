@@ -90,6 +90,7 @@ def _names() -> Names:
         countries=countries,
         country_names={fold(n): c.id for c in countries.values() for n in c.names},
         demonyms={fold(n): c.id for c in countries.values() for n in c.demonyms},
+        emblems={fold(n): country for country, names in table["emblems"].items() for n in names},
         regions={fold(a): region for a, region in table["regions"].items()},
         capitals={fold(c.capital): c.id for c in countries.values() if c.capital},
     )

@@ -45,6 +45,7 @@ class Names:
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
     regions: Mapping[str, str]
+    emblems: Mapping[str, str]
     spellings: Mapping[str, tuple[str, ...]]
 
 
