@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graph.extract import clauses
+from graph.extract import clauses, rules
 from graph.extract.entities import Node
 from graph.extract.predicates import clause_of, subjects
 from graph.extract.records import Link, Speech, chain
@@ -38,6 +38,7 @@ class PronounReader:
         self.resolve = resolve
         self.words = clauses.load().pronouns
         self.classifying = clauses.load().verbs.classifying
+        self.tables = rules.load()
         self.naming = clauses.load().verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
@@ -98,9 +99,21 @@ class PronounReader:
             candidates[key] += min(0.15 * (number - 1), 0.6)
         self._prefer_source(token, candidates)
         self._prefer_superordinate(token, candidates, 0.4)
+        if self._follows_somebody_unknown(token):
+            return None
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
             return None  # whoever speaks is one of them, and not meant
         return self._learned(best(candidates, "pronoun.third"), gender)
+
+    def _follows_somebody_unknown(self, token: Token) -> bool:
+        """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""
+        start = self.discourse.parsed.sentence(token).start
+        before = (t for t in self.doc[start : token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NN")
+        definite = (t for t in before if any(c.lower_ == "the" for c in t.children))
+        return any(self._is_person(t.lemma_.lower()) and self.resolve(t.i) is None for t in definite)
+
+    def _is_person(self, noun: str) -> bool:
+        return self.tables.names.nouns.get(noun) == "Person" or self.tables.offices.is_noun(noun)
 
     def _learned(self, link: Link | None, gender: str) -> Link | None:
         """A link as it is; who is surely meant by "she" is a woman from there on."""
