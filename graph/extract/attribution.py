@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph.extract import clauses, quotations
 from graph.extract.extents import ExtentReader, is_cue
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import prepositional
+from graph.extract.predicates import is_negated, prepositional
 from graph.extract.records import Speech
 from graph.extract.sources import source_of_noun, source_of_verb
 from graph.extract.tables import Rules
@@ -71,7 +71,7 @@ class AttributionFinder:
             crosses = self.parsed.quote_of[source] != self.parsed.quote_of[token.i]
             if self.doc[source].lower_ in self.words.pronouns.nobody or (crosses and source in range(*content[0])):
                 return None
-        negated = any(c.dep_ == "neg" or c.lower_ == "never" for c in token.children)
+        negated = is_negated(token)
         stance = self.cues.verbs[lemma]
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}", negated)
 

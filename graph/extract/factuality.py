@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import RuleError
 from graph.extract import clauses
-from graph.extract.predicates import is_passive
+from graph.extract.predicates import is_negated, is_passive
 from graph.extract.tables import Rules
 from graph.model import Stance
 from graph.resources import read_text
@@ -245,11 +245,6 @@ class Governors:
             done = head.head.tag_ == "VBD" or is_negated(head.head)
             return None if done else Stance.HEDGED
         return Stance.HEDGED if lemma in self.words.complement_adjectives else None
-
-
-def is_negated(word: Token) -> bool:
-    """Whether a negation stands beside a verb."""
-    return any(c.dep_ == "neg" or c.lower_ == "never" for c in word.children)
 
 
 def _is_juxtaposed(token: Token, head: Token) -> bool:

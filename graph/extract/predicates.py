@@ -170,6 +170,11 @@ def is_lost_root(verb: Token) -> bool:
     return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
 
 
+def is_negated(word: Token) -> bool:
+    """Whether a negation stands beside a verb."""
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in word.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
     if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):

@@ -50,7 +50,7 @@ class WindowCutter:
         pieces = [self.wordpiece.pieces(token.text) for token in parsed.doc]
         windows: list[Window] = []
         for start, end in self._segments(parsed, pieces):
-            size = sum(map(len, pieces[start:end])) + 1
+            size = _size(pieces, start, end) + 1
             if not windows or len(windows[-1].pieces) + size > LONGEST:
                 windows.append(Window())
                 windows[-1].add(self.wordpiece.start)
