@@ -6,15 +6,19 @@ are refused, because they would change data or fetch from the network (see `grap
 
 from graph.queries.answers import FORMATS, Answer, render
 from graph.queries.catalog import NamedQuery, Parameter, named_queries, named_query, parse
-from graph.queries.guard import QuerySyntaxError
-from graph.queries.runner import run
+from graph.queries.guard import QuerySyntaxError, RefusedError
+from graph.queries.runner import Engine, Graphs, engine, run
 
 __all__ = [
     "FORMATS",
     "Answer",
+    "Engine",
+    "Graphs",
     "NamedQuery",
     "Parameter",
     "QuerySyntaxError",
+    "RefusedError",
+    "engine",
     "named_queries",
     "named_query",
     "parse",

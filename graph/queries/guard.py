@@ -56,7 +56,11 @@ class QuerySyntaxError(QueryError):
         super().__init__(f"line {line}, column {column}: {reason}")
 
 
-class ServiceError(QueryError):
+class RefusedError(QueryError):
+    """A query that would do something other than read this graph: change it, or fetch something."""
+
+
+class ServiceError(RefusedError):
     """A query with a SERVICE clause, which would send data of the query to another machine."""
 
     def __init__(self) -> None:
@@ -87,7 +91,7 @@ def check_for_rdflib(query: Query) -> None:
         if name == "ServiceGraphPattern":
             raise ServiceError
         if name == "DatasetClause":
-            raise QueryError("FROM is refused on rdflib, which would fetch the graph; ask the store instead")
+            raise RefusedError("FROM is refused on rdflib, which would fetch the graph; ask the store instead")
 
 
 def syntax_error(text: str, error: SyntaxError) -> QueryError:
@@ -110,7 +114,7 @@ def syntax_error(text: str, error: SyntaxError) -> QueryError:
     except ParseException as other:
         word = re.match(r"\w*", other.pstr[other.loc :])
         if word is not None and word[0].upper() in _UPDATES:
-            return QueryError(f"{word[0].upper()} is refused: queries read, they do not change the graph")
+            return RefusedError(f"{word[0].upper()} is refused: queries read, they do not change the graph")
         rest = other.pstr[other.loc :].partition("\n")[0][:40].strip()
         return QuerySyntaxError(other.lineno, other.column, f"cannot be read from here on: {rest or 'the end'}")
     except _UNREADABLE:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError
-from graph.prefixes import DEFAULT_BASE, PREFIXES, prefixes
+from graph.prefixes import DEFAULT_BASE, PREFIXES, is_iri, prefixes
 from graph.queries.answers import Answer
 from graph.queries.catalog import NamedQuery, named_query, parse
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
@@ -24,22 +26,62 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LABEL, _ALIAS = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
 
 
-def run(source: ox.Store | rdflib.Dataset, query: str | NamedQuery, params: Mapping[str, str] | None = None) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The graphs that a query is asked of instead of those that it names itself, as IRIs (SPARQL Protocol, 2.1.4)."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class Engine:
+    """What answers queries: the prefixes of its data, and how it is asked. Kept by who asks more than once."""
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The usual prefixes, those of the data by its base."""
+        return prefixes(base_of(self.graphs()) or DEFAULT_BASE)
+
+    def graphs(self) -> Iterator[str]:
+        """The IRIs of the named graphs."""
+        raise NotImplementedError
+
+    def names(self) -> Iterator[Named]:
+        """All labels and aliases."""
+        raise NotImplementedError
+
+    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None) -> Answer:
+        """The answer to a query, some of its variables bound to terms."""
+        raise NotImplementedError
+
+
+def engine(source: ox.Store | rdflib.Dataset) -> Engine:
+    """The engine that asks a store or a dataset."""
+    return _Oxigraph(source) if isinstance(source, ox.Store) else _Rdflib(source)
+
+
+def run(
+    source: ox.Store | rdflib.Dataset | Engine,
+    query: str | NamedQuery,
+    params: Mapping[str, str] | None = None,
+    *,
+    graphs: Graphs | None = None,
+) -> Answer:
     """The answer of a store or dataset to a query: its name, its text, or one that was parsed.
 
     `params` are what a user types: a name or IRI of an entity, of a relation, a date, a text. The usual
     prefixes need not be declared. Columns of declared parameters are left out, and rows that then agree
-    are one. Raises `QueryError` for what is unknown, ambiguous, refused or no query.
+    are one. `graphs` stand in for what the query says after FROM. Raises `QueryError` for what is unknown,
+    ambiguous, refused or no query.
     """
     asked = _asked(query)
     for text in (asked.text, *(params or {}).values()):
         if _SURROGATE.search(text):
             raise QueryError("a query and its parameters must be valid Unicode")
-    engine = _Oxigraph(source) if isinstance(source, ox.Store) else _Rdflib(source)
-    table = prefixes(base_of(engine.graphs()) or DEFAULT_BASE)
-    check_for_oxigraph(asked.text, table)
-    terms = bind(asked, params or {}, engine.names, table)
-    answer = engine.ask(asked.text, terms, table)
+    asking = source if isinstance(source, Engine) else engine(source)
+    check_for_oxigraph(asked.text, asking.prefixes)
+    terms = bind(asked, params or {}, asking.names, asking.prefixes)
+    answer = asking.ask(asked.text, terms, graphs)
     return answer.without({it.name for it in asked.parameters})
 
 
@@ -49,7 +91,7 @@ def _asked(query: str | NamedQuery) -> NamedQuery:
     return named_query(query.strip()) if _NAME.fullmatch(query.strip()) else parse(query)
 
 
-class _Oxigraph:
+class _Oxigraph(Engine):
     """A pyoxigraph store."""
 
     def __init__(self, store: ox.Store) -> None:
@@ -65,19 +107,25 @@ class _Oxigraph:
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     yield quad.subject.value, quad.object.value, predicate == _LABEL
 
-    def ask(self, text: str, terms: Mapping[str, Term], table: Mapping[str, str]) -> Answer:
+    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None) -> Answer:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
         bound.update((ox.Variable(name), term) for name, term in terms.items())
         try:
-            result = self.store.query(text, prefixes=dict(table), substitutions=bound)
-            return Answer.of_oxigraph(result, table)
+            result = self.store.query(
+                text,
+                prefixes=dict(self.prefixes),
+                substitutions=bound,
+                default_graph=None if graphs is None else [*_nodes(graphs.default)],
+                named_graphs=None if graphs is None else [*_nodes(graphs.named)],
+            )
+            return Answer.of_oxigraph(result, self.prefixes)
         except SyntaxError as error:
             raise syntax_error(text, error) from error
         except (RuntimeError, OSError) as error:
             raise QueryError(str(error)) from error
 
 
-class _Rdflib:
+class _Rdflib(Engine):
     """An rdflib dataset; terms and answers are turned into those of pyoxigraph."""
 
     def __init__(self, dataset: rdflib.Dataset) -> None:
@@ -93,16 +141,27 @@ class _Rdflib:
             for subject, name in self.dataset.default_graph.subject_objects(URIRef(predicate)):
                 yield str(subject), str(name), predicate == _LABEL
 
-    def ask(self, text: str, terms: Mapping[str, Term], table: Mapping[str, str]) -> Answer:
+    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None) -> Answer:
         from pyparsing import ParseException
         from rdflib.plugins.sparql import prepareQuery
 
         # Oxigraph parses first: its errors say what is wrong, where rdflib would raise a bare Exception.
-        _Oxigraph(ox.Store()).ask(text, terms, table)
+        empty = _Oxigraph(ox.Store())
+        empty.prefixes = self.prefixes
+        empty.ask(text, terms, graphs)
         try:
-            prepared = prepareQuery(text, initNs=dict(table))
+            prepared = prepareQuery(text, initNs=dict(self.prefixes))
         except ParseException as error:
             raise QueryError(f"rdflib cannot read this query: {error}") from error
         check_for_rdflib(prepared)
+        if graphs is not None:
+            raise QueryError("rdflib is asked of the graphs that the query names; ask the store instead")
         bound = {name: to_rdflib(term) for name, term in terms.items()}
-        return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), table)
+        return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), self.prefixes)
+
+
+def _nodes(iris: tuple[str, ...]) -> Iterator[ox.NamedNode]:
+    for iri in iris:
+        if not is_iri(iri):
+            raise QueryError(f"{iri!r} is no IRI of a graph")
+        yield ox.NamedNode(iri)
