@@ -9,8 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from conftest import ROOT
+
+from graph.prefixes import expand
+from graph.queries import run
+from graph.store import open_store
+from graph.validate import check_shapes
 
 ARTICLE = "Ana Ruiz accused Luis Mora of fraud. Mora said that he is innocent. Mora met with Ruiz in Lima on Monday."
 
@@ -165,3 +171,17 @@ def test_claims_are_drawn_alike_and_shown_with_their_sentence(evaluation: Path) 
     assert "> Ana Ruiz accused Luis Mora of fraud." in everything
     assert bench("claims.py", folder, "--min-score", "1.1").stdout.startswith("0 of 0 claims")
     assert bench("claims.py", folder / "none").returncode == 2
+
+
+def test_invented_claims_are_as_many_as_wanted_and_have_the_shapes(tmp_path: Path) -> None:
+    written = [bench("synthetic.py", tmp_path / f"{name}.nq", "--claims", "300") for name in "ab"]
+    assert [it.returncode for it in written] == [0, 0], written
+    assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
+    assert bench("synthetic.py", tmp_path / "output", "--claims", "300").returncode == 0
+    store = open_store(tmp_path / "output")
+    assert set(store) == {*ox.parse(path=tmp_path / "a.nq")}
+    assert check_shapes(store) == []
+    claims = ox.NamedNode(expand("rsh:Claim"))
+    assert sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(expand("rdf:type")), claims)) == 300
+    disputed = "SELECT * { ?p rsh:affirmedIn ?yes ; rsh:deniedIn ?no . ?no rsh:answers ?yes }"
+    assert len(run(store, disputed)) > 0
