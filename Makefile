@@ -1,6 +1,6 @@
 # make demo   installs Rashomon into .venv and builds the articles in seeds/ into output/
 # make test   installs what the tests need, a browser too where that is possible, and runs them
-# make check  style, types and the order of the rooms
+# make check  style and types, of Python and of the page's scripts, and the order of the rooms
 # make docs   writes docs/ontology.md anew from the ontology, and the README's output anew from the seeds
 # make vendored  renews the JavaScript that the page carries, from the npm registry
 # make tagger CORPUS=…  trains the reader of attributions anew (see graph/data/model/README.md)
@@ -31,11 +31,12 @@ demo: $(VENV)/.installed
 test: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev $(VENV)/.node
 	$(BIN)/ruff check graph tests bench docs
 	$(BIN)/ruff format --check graph tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	tests/view/node_modules/.bin/tsc --project tests/view
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/make_ontology_reference.py
@@ -51,7 +52,7 @@ tagger: $(BIN)/python
 	$(BIN)/python bench/train_attribution.py "$(CORPUS)"
 
 clean:
-	rm -rf $(VENV) build dist output/store output/view.html
+	rm -rf $(VENV) build dist output/store output/view.html tests/view/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -72,4 +73,10 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 # The page is tested in Chromium. Tried once: without one its tests are skipped, and say so.
 $(VENV)/.browser: | $(BIN)/python
 	@sh .ci/browser || echo "No browser could be installed: the tests of the page will be skipped."
+	@touch $@
+
+# Node with the compiler that checks the page's scripts, and what drives Firefox in the tests.
+$(VENV)/.node: tests/view/package-lock.json | $(BIN)/python
+	@sh .ci/node || { echo "The page's scripts are checked with Node and npm, which could not be installed." >&2; exit 1; }
+	npm ci --prefix tests/view --silent
 	@touch $@

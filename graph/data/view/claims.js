@@ -4,7 +4,7 @@ import { ARTICLE, Data } from "./data.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, shortList, words } from "./parts.js";
 import { counted, el, quoted, webAddress } from "./text.js";
-import { attitude, day, MEANING, sentence, speaker, spoken } from "./words.js";
+import { attitude, MEANING, sentence, speaker, spoken } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
@@ -128,7 +128,7 @@ function source(data, claim) {
   const address = webAddress(article.url);
   const title = el("cite", {}, quoted(article.title ?? article.file));
   const facts = [article.outlet, article.author].flatMap((fact) => (fact ? [" \u00b7 ", quoted(fact)] : []));
-  const date = article.published ? [" \u00b7 ", el("time", { datetime: article.published }, day(article.published))] : [];
+  const date = article.published ? [" \u00b7 ", el("time", { datetime: article.published }, article.published)] : [];
   const link = address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title) : title;
   const odd = article.url && !address ? [" \u00b7 ", quoted(article.url)] : [];
   return el("footer", {}, link, facts, date, odd);

@@ -5,7 +5,6 @@ import { sample } from "./looks.js";
 import { claimLink, distinct } from "./claims.js";
 import { empty, entityRow, propositionRow, section, shortList } from "./parts.js";
 import { capital, counted, el, quoted } from "./text.js";
-import { day } from "./words.js";
 
 /** @typedef {{id: string, title: string, count?: () => number, build: () => HTMLElement}} List */
 
@@ -54,7 +53,7 @@ function articles(data) {
     el("cite", {}, quoted(article.title ?? article.file)),
     el("p", { class: "row-who" },
       [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),
-      article.published && [el("time", { datetime: article.published }, day(article.published)), " \u00b7 "],
+      article.published && [el("time", { datetime: article.published }, article.published), " \u00b7 "],
       counted(data.claimsIn.get(article.id)?.length ?? 0, "claim"))));
 }
 

@@ -15,30 +15,18 @@ const DEEPEST = 3;
 /** Of an official the sentence names the office instead: "is President of". */
 const OFFICIAL = "is official of";
 
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
 /**
- * "27 March 2025", whatever the reader's own time zone; a text that is no date stays as it is.
- * @param {string} iso
- * @returns {string}
- */
-export function day(iso) {
-  const time = Date.parse(`${iso}T00:00:00Z`);
-  return Number.isNaN(time) ? iso : DATE.format(time);
-}
-
-/**
- * "on 27 March 2025", "between … and …", or nothing.
+ * "on 2025-03-27", "between … and …", or nothing. A date stands as it does in the data: readers of any language read it alike.
  * @param {{on?: string, earliest?: string, latest?: string}} record
  * @returns {string}
  */
 export function when(record) {
-  if (record.on) return `on ${day(record.on)}`;
+  if (record.on) return `on ${record.on}`;
   if (record.earliest && record.latest) {
-    return record.earliest === record.latest ? `on ${day(record.earliest)}` : `between ${day(record.earliest)} and ${day(record.latest)}`;
+    return record.earliest === record.latest ? `on ${record.earliest}` : `between ${record.earliest} and ${record.latest}`;
   }
-  if (record.earliest) return `from ${day(record.earliest)} on`;
-  return record.latest ? `until ${day(record.latest)}` : "";
+  if (record.earliest) return `from ${record.earliest} on`;
+  return record.latest ? `until ${record.latest}` : "";
 }
 
 /**
