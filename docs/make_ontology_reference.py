@@ -14,10 +14,9 @@ import pyoxigraph as ox
 
 from graph.ontology import KINDS, Ontology, Relation, load
 from graph.prefixes import NS, PREFIXES, compact, expand
-from graph.resources import CORE, ontology_dir
+from graph.resources import ALIGNMENTS, CORE, ontology_dir
 
 OUTPUT = Path(__file__).with_name("ontology.md")
-ALIGNMENTS = "alignments.ttl"
 SHAPES = "shapes.ttl"
 
 KIND_TITLES = {
@@ -37,12 +36,12 @@ INTRODUCTION = """\
 
 This page is made from the files in `ontology/` by `make docs`; change those, not this.
 
-Every term is in the namespace `{namespace}`, written `rsh:` here. A **relation** is what a
-proposition says of its subject and object; the **groups** are super-properties, for queries that do not mind which of
-several relations it is, and no claim bears one itself. Where one class is given as domain or range it is
-`rdfs:domain` or `rdfs:range`; where several are, one of them has to fit, and they are `schema:domainIncludes` or
-`schema:rangeIncludes` (several `rdfs:domain` would mean all of them at once). An instance bears its superclasses
-too, since readers of the data do not infer.
+Every term is in the namespace `{namespace}`, written `rsh:` here. A **relation** is what a proposition says of its
+subject and object; the **groups** are super-properties, for queries that do not mind which of several relations it
+is, and no claim bears one itself; `build --infer` writes their edges. Where one class is given as domain or range it
+is `rdfs:domain` or `rdfs:range`; where several are, one of them has to fit, and they are `schema:domainIncludes` or
+`schema:rangeIncludes` (several `rdfs:domain` would mean all of them at once). An instance bears its superclasses too,
+since readers of the data do not infer.
 
 [CAMEO](http://eventdata.parusanalytics.com/data.dir/cameo.html) and
 [PLOVER](https://github.com/openeventdata/PLOVER) are the codes of event data in political science. Behind "refused:"

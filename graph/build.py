@@ -31,13 +31,15 @@ def build(
     fast: bool = False,
     base: str = DEFAULT_BASE,
     min_score: float = 0.0,
+    infer: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
     `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
     (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules alone, without the
-    trained tagger. Claims read with a score below `min_score` are left out. The result depends on neither their order
+    trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named
+    graph, of what follows from the default graph by the ontology. The result depends on neither their order
     nor the number of workers; the same bytes twice are one document. An article that cannot be read is one of the
     `failures`; where none can be, nothing is written.
     """
@@ -54,7 +56,7 @@ def build(
             _keep(read, outcome.result)
     ordered = [read[key] for key in sorted(read)]
     knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
-    result = Result(knowledge, tuple(sorted(failures, key=str)), base)
+    result = Result(knowledge, tuple(sorted(failures, key=str)), base, infer)
     if output is not None and ordered:
         result.write(output)
     return result
@@ -73,13 +75,14 @@ class Result:
     knowledge: KnowledgeGraph
     failures: tuple[InputError, ...] = ()
     base: str = DEFAULT_BASE
+    infer: bool = False
 
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
         from graph.store import as_rdflib
         from graph.triples import quads
 
-        return as_rdflib(quads(self.knowledge, self.base))
+        return as_rdflib(quads(self.knowledge, self.base, infer=self.infer))
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
         """The knowledge as a network: entities are nodes, each claim is an edge of its own."""
@@ -99,7 +102,7 @@ class Result:
         from graph.store import replacing, write_store
         from graph.triples import quads
 
-        write(self.knowledge, folder, self.base)
+        write(self.knowledge, folder, self.base, infer=self.infer)
         with replacing(Path(folder) / PAGE) as stream:
             stream.write(self.html().encode("utf-8"))
-        write_store(quads(self.knowledge, self.base), folder)
+        write_store(quads(self.knowledge, self.base, infer=self.infer), folder)

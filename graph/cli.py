@@ -89,6 +89,9 @@ def build(
     fast: Fast = False,
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
     min_score: Least = 0.0,
+    infer: Annotated[
+        bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -107,6 +110,7 @@ def build(
             fast=fast,
             base=base,
             min_score=min_score,
+            infer=infer,
             progress=progress,
         )
     knowledge = result.knowledge

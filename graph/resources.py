@@ -9,6 +9,9 @@ from graph.errors import ResourceError
 CORE = "rashomon.ttl"
 """The file without which a folder is not the ontology."""
 
+ALIGNMENTS = "alignments.ttl"
+"""The file beside it that says how its terms stand to those of others."""
+
 
 def package_dir() -> Path:
     """The folder of the installed package."""

@@ -1,7 +1,8 @@
 """The knowledge graph as RDF: one quad after another, as the RDF contract of the project has it.
 
 The default graph holds entities, articles, propositions, claims, evidence and the plain edges; one named
-graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types.
+graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; on demand,
+`graph/inferred` holds what follows from the default graph, which itself has nothing but what articles state.
 The decisions of the resolution are no statements about the world and stand in a file of their own
 (`decisions.jsonl`, see `graph.export`).
 """
@@ -19,6 +20,8 @@ import pyoxigraph as ox
 
 from graph import ontology
 from graph.agents import sign
+from graph.infer import INFERRED
+from graph.infer import infer as conclusions
 from graph.model import ANYONE, DOCUMENT, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Stance
 from graph.prefixes import DEFAULT_BASE, Minter, content_hash, expand, is_iri
 
@@ -42,9 +45,15 @@ STANCE_NODES = {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def quads(kg: KnowledgeGraph, base: str = DEFAULT_BASE) -> Iterator[ox.Quad]:
-    """All of `kg` as quads without blank nodes, each once, in an order that depends on `kg` alone."""
-    return _Writer(kg, base).quads()
+def quads(kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False) -> Iterator[ox.Quad]:
+    """All of `kg` as quads without blank nodes, each once, in an order that depends on `kg` alone.
+
+    With `infer`, also what follows from the default graph (see `graph.infer`), in a named graph of its own.
+    """
+    writer = _Writer(kg, base)
+    yield from writer.quads()
+    if infer:
+        yield from writer.inferred()
 
 
 def evidence_id(document: str, start: int, end: int) -> str:
@@ -75,6 +84,12 @@ class _Writer:
         for entity in self.signed.entities:
             for triple in self._name(entity):
                 yield ox.Quad(*triple, name)
+
+    def inferred(self) -> Iterator[ox.Quad]:
+        """What follows from the default graph. Accounts are left alone: nobody is made to say what follows."""
+        name = ox.NamedNode(self.mint.graph(INFERRED))
+        for triple in conclusions(ox.Triple(*triple) for triple in self._default_graph()):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
 
     def _default_graph(self) -> Iterable[Triple]:
         return chain(

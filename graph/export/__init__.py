@@ -63,14 +63,15 @@ class FormatError(RashomonError):
         super().__init__(f"no format {name!r}; there are {known}")
 
 
-def write(kg: KnowledgeGraph, folder: str | Path, base: str = DEFAULT_BASE) -> tuple[Path, ...]:
+def write(kg: KnowledgeGraph, folder: str | Path, base: str = DEFAULT_BASE, *, infer: bool = False) -> tuple[Path, ...]:
     """Writes every file of `FORMATS` into `folder`; returns their paths.
 
+    With `infer`, those that hold named graphs have that of `graph.infer` too.
     Either all are replaced or, where writing one fails, none.
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    content = Content(kg, base)
+    content = Content(kg, base, infer=infer)
     with ExitStack() as pending:
         for it in FORMATS:
             it.write(content, pending.enter_context(replacing(target / it.file)))

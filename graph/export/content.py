@@ -34,9 +34,10 @@ Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 class Content:
     """What writers draw on: the knowledge, and its RDF and network, each made once."""
 
-    def __init__(self, kg: KnowledgeGraph, base: str = DEFAULT_BASE) -> None:
+    def __init__(self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False) -> None:
         """Computes nothing yet; raises `IriError` for a base that is none."""
         self.kg = kg
+        self.infer = infer
         self.mint = Minter(base)
         self._curies: dict[str, str] = {}
         self._sections: dict[str, int] = {}
@@ -44,7 +45,7 @@ class Content:
     @cached_property
     def quads(self) -> list[ox.Quad]:
         """All quads in the order in which a person reads them: default graph by section, then named graphs."""
-        return sorted(quads(self.kg, self.mint.base), key=self._place)
+        return sorted(quads(self.kg, self.mint.base, infer=self.infer), key=self._place)
 
     @cached_property
     def network(self) -> networkx.MultiDiGraph[str]:
