@@ -212,8 +212,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of an article in which something is claimed, letter for letter: the context of its sentences."""
+
+    document: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
-    """All that was read in one document. `contents` are the words of the `Span` contents, by statement id."""
+    """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
+
+    `passages` are the blocks that hold the evidence of statements, each once, in reading order.
+    """
 
     metadata: Metadata
     mentions: tuple[Mention, ...]
@@ -221,6 +233,7 @@ class Annotation:
     attributions: tuple[Attribution, ...]
     statements: tuple[Statement, ...]
     contents: tuple[tuple[str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 # -------------------------------------------------------------------- corpus level
@@ -316,7 +329,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeGraph:
-    """What `assemble` returns and every output is written from. All tuples are sorted by id."""
+    """What `assemble` returns and every output is written from.
+
+    All tuples are sorted by id, `passages` by document and place in it.
+    """
 
     documents: tuple[Metadata, ...]
     entities: tuple[Entity, ...]
@@ -325,6 +341,7 @@ class KnowledgeGraph:
     edges: tuple[Edge, ...]
     accounts: tuple[Account, ...]
     decisions: tuple[Decision, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
         """The propositions with both an affirming and a denying claim."""

@@ -72,7 +72,7 @@ def visit(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
         contexts.append(context)
         seen = Visit(context.new_page())
         seen.page.goto(file.as_uri() + address)
-        seen.page.wait_for_function("globalThis.rashomon?.chart.network.getScale() > 0")
+        seen.page.locator("main[aria-busy=false]").wait_for()
         seen.page.wait_for_timeout(80)
         return seen
 

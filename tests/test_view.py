@@ -37,10 +37,9 @@ def test_a_claim_and_its_denial_are_two_edges_and_stand_side_by_side(visit: Any)
         ("affirmed", "claimed"),
         ("denied", "denied"),
     ]
-    drawn = seen.script("(ids) => ids.map((id) => rashomon.chart.edges.get(id))", [line["id"] for line in lines])
-    assert len({json.dumps([edge["dashes"], edge["color"]]) for edge in drawn}) == 2
-    assert len({json.dumps(edge["smooth"]) for edge in drawn}) == 2
-    assert all(edge["background"]["enabled"] for edge in drawn)
+    drawn = seen.script("(ids) => ids.map((id) => rashomon.chart.courses.get(id))", [line["id"] for line in lines])
+    assert len({json.dumps(it["course"]["bend"]) for it in drawn}) == 2
+    assert all(it["line"]["disputed"] for it in drawn)
     seen.page.mouse.click(*on_edge(seen, "criticizes", "denied"))
     left, right = (seen.page.locator(".sides .side").nth(i).bounding_box() for i in (0, 1))
     assert left
@@ -169,9 +168,9 @@ def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
     assert line["from"] == "kristi-noem"
     gap = seen.script(
         """(line) => {
-          const { nodes, edges } = rashomon.chart.network.body;
-          const middle = edges[rashomon.data.spots.get(line.to).onto].edgeType.getPoint(0.5);
-          return Math.hypot(nodes[line.to].x - middle.x, nodes[line.to].y - middle.y);
+          const { captions, courses } = rashomon.chart;
+          const [end, middle] = [courses.get(line.id).course.to, captions.middle(courses.get(line.to).course)];
+          return Math.hypot(end.x - middle.x, end.y - middle.y);
         }""",
         line,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import subprocess
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from example_graph import EXAMPLE, knowledge_graphs
 from hypothesis import HealthCheck, given, settings
-from view_fixture import large, two_articles
+from view_fixture import large, two_articles, unpacked
 
 from graph.model import ANYONE, DOCUMENT, Account, KnowledgeGraph
 from graph.ontology import load
@@ -54,12 +53,12 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
 def test_any_graph_comes_back_out_of_the_page(kg: KnowledgeGraph) -> None:
     html = render(kg)
     html.encode()
-    block = re.search(r'<script type="application/json" id="records">([^<]*)</script>', html)
-    assert block
-    records = json.loads(block[1])
-    assert records["claims"].keys() == {claim.id for claim in kg.claims}
-    assert {id: it["label"] for id, it in records["entities"].items()} == {e.id: e.label for e in kg.entities}
-    assert {id: it["quote"] for id, it in records["claims"].items()} == {c.id: c.quote for c in kg.claims}
+    records = unpacked(html, "records")
+    entities, claims = records["entities"], records["claims"]
+    assert dict(zip(entities.get("id", ()), entities.get("label", ()), strict=True)) == {
+        e.id: e.label for e in kg.entities
+    }
+    assert dict(zip(claims.get("id", ()), claims.get("quote", ()), strict=True)) == {c.id: c.quote for c in kg.claims}
 
 
 def test_claims_of_one_kind_are_one_edge_and_denials_another() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import re
+import zlib
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from graph.model import (
     ANYONE,
@@ -181,6 +186,14 @@ based|a|document|0|the Venezuelan criminal group
 located|a|document|1|a tour that began in El Salvador
 advises|a|petro|0|whispers in Trump’s ear
 """
+
+
+def unpacked(html: str, id: str) -> Any:
+    """What a block of a page holds."""
+    block = re.search(rf'<script type="application/octet-stream" id="{id}">([A-Za-z0-9+/=]*)</script>', html)
+    assert block
+    return json.loads(zlib.decompress(base64.b64decode(block[1])))
+
 
 _STANCES = {"a": Stance.AFFIRMED, "d": Stance.DENIED, "h": Stance.HEDGED}
 

@@ -43,7 +43,7 @@ def on_edge(seen: Visit, relation: str, stance: str) -> tuple[float, float]:
         """([relation, stance]) => {
           const { data, chart } = rashomon;
           const line = [...data.lines.values()].find((each) => each.relation === relation && each.stance === stance);
-          const dom = chart.network.canvasToDOM(chart.network.body.edges[line.id].edgeType.getPoint(0.5));
+          const dom = chart.network.canvasToDOM(chart.captions.middle(chart.courses.get(line.id).course));
           const box = chart.stage.getBoundingClientRect();
           return [box.left + dom.x, box.top + dom.y];
         }""",
@@ -53,7 +53,5 @@ def on_edge(seen: Visit, relation: str, stance: str) -> tuple[float, float]:
 
 
 def shown_lines(seen: Visit) -> list[str]:
-    found: list[str] = seen.script(
-        "rashomon.chart.shownEdges.getIds().map((id) => rashomon.data.lines.get(id).relation).sort()"
-    )
+    found: list[str] = seen.script("rashomon.chart.drawn.map(({ line }) => line.relation).sort()")
     return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.claims import claims
 from graph.assemble.propositions import propositions
 from graph.assemble.scores import restrict, surer
-from graph.model import Annotation, KnowledgeGraph, Resolution
+from graph.model import Annotation, Claim, KnowledgeGraph, Passage, Resolution, Span
 
 __all__ = ["assemble"]
 
@@ -45,4 +45,16 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> Knowled
         edges=plain_edges(stated, shared.all),
         accounts=accounts(stated, shared.all, documents, signed.outlets),
         decisions=resolution.decisions,
+        passages=tuple(_passages(ordered, stated)),
     )
+
+
+def _passages(ordered: Iterable[Annotation], stated: Iterable[Claim]) -> Iterator[Passage]:
+    """The passages in which a claim's sentence stands."""
+    evidence: dict[str, set[Span]] = {}
+    for claim in stated:
+        evidence.setdefault(claim.document, set()).add(claim.evidence)
+    for annotation in ordered:
+        for passage in annotation.passages:
+            if any(passage.span.covers(it) for it in evidence.get(passage.document, ())):
+                yield passage

@@ -14,6 +14,7 @@ from graph.model import (
     Attribution,
     Entity,
     Mention,
+    Passage,
     Reference,
     Span,
     Statement,
@@ -56,6 +57,16 @@ class AnnotationWriter:
             attributions=tuple(self._attribution(s) for s in self.speeches),
             statements=ordered,
             contents=contents,
+            passages=self._passages(ordered),
+        )
+
+    def _passages(self, statements: tuple[Statement, ...]) -> tuple[Passage, ...]:
+        """The blocks in which the evidence of statements stands."""
+        document = self.parsed.document
+        return tuple(
+            Passage(document.metadata.id, block.span, block.span.of(document.text))
+            for block in document.blocks
+            if any(block.span.covers(it.evidence) for it in statements)
         )
 
     def _used(self) -> set[str]:

@@ -12,11 +12,16 @@ def render(kg: KnowledgeGraph) -> str:
     from graph.ontology import load
     from graph.view.drawing import draw
     from graph.view.layout import place
+    from graph.view.opening import WHOLE, among, opening
     from graph.view.page import page
     from graph.view.records import records
     from graph.view.words import boxes, bundles
 
     ontology = load()
     drawing = draw(kg)
-    places = place(boxes(kg, drawing), bundles(kg, drawing, ontology))
-    return page(drawing, places, records(kg, drawing, ontology))
+    first = among(drawing, opening(drawing))
+    places = place(boxes(kg, first), bundles(kg, first, ontology))
+    whole = places
+    if len(first.sizes) < len(drawing.sizes) <= WHOLE:
+        whole = place(boxes(kg, drawing), bundles(kg, drawing, ontology))
+    return page(places, records(kg, drawing, ontology, whole))

@@ -1,23 +1,31 @@
-"""Everything the page knows besides the drawing: articles, entities, propositions, claims and the words for them."""
+"""Everything that the page knows: articles, entities, propositions, claims, lines and the words for them.
+
+Records of a kind are a table of columns, in which a hundred thousand of them are small and quickly read.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Proposition
+from graph.agents import sign
+from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Passage, Proposition
 from graph.ontology import Ontology
 from graph.resources import read_text
-from graph.view.drawing import Drawing, voice
+from graph.view.drawing import Drawing, Line, voice
 
-FORMAT = 1
+FORMAT = 2
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
 """The relation that the ledger of accusations lists."""
+
+CLASSIFIES = "classifiesAs"
+"""The relation that the matrix of labels lists."""
 
 REPLY = "repliesTo"
 """The group of relations by which an accusation is answered."""
@@ -25,38 +33,101 @@ REPLY = "repliesTo"
 _LOOKS = ("view", "looks.json")
 
 Record = dict[str, Any]
+Table = dict[str, list[Any]]
+"""Columns by name, all of one length; None where a record has no such field."""
 
 
-def records(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> Record:
-    """The page's data as JSON-able values: every record under its id, fields that are empty left out."""
+def records(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology, places: Mapping[str, tuple[int, int]]) -> Record:
+    """The page's data as JSON-able values.
+
+    Propositions and passages are referred to by their number. `places` are those in which all entities can be
+    drawn at once, or only those that the page opens with.
+    """
     types = sorted({entity.type for entity in kg.entities})
     relations = sorted({p.relation for p in kg.propositions} | {line.relation for line in drawing.lines})
+    number = {p.id: i for i, p in enumerate(kg.propositions)}
+    outlets = sign(kg.entities, kg.documents).outlets
+    context = _Context(kg.passages)
+    claims = [_claim(claim, number, context) for claim in kg.claims]
     return {
         "format": FORMAT,
-        "documents": {document.id: _document(document) for document in kg.documents},
-        "entities": {entity.id: _entity(entity, drawing) for entity in kg.entities},
-        "propositions": {p.id: _proposition(p) for p in kg.propositions},
-        "claims": {claim.id: _claim(claim) for claim in kg.claims},
+        "documents": _table(_document(document, outlets) for document in kg.documents),
+        "entities": _table(_entity(entity, drawing, places) for entity in kg.entities),
+        "propositions": _table(_proposition(p, number) for p in kg.propositions),
+        "passages": [passage.text for passage in kg.passages],
+        "claims": _table(claims),
+        "lines": _table(_line(line, number) for line in drawing.lines),
         "disputes": [p.id for p in kg.disputes()],
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},
     }
 
 
-def _document(document: Metadata) -> Record:
-    return _plain(document, leave=("sha256", "language"))
+class _Context:
+    """Finds the passage that a sentence stands in."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.of: dict[str, list[tuple[int, int, Passage]]] = {}
+        for i, passage in enumerate(passages):
+            self.of.setdefault(passage.document, []).append((passage.span.start, i, passage))
+        for each in self.of.values():
+            each.sort(key=lambda it: it[:2])
+
+    def find(self, claim: Claim) -> Record:
+        """Where the quote is in which passage, in the UTF-16 units of JavaScript; the quote itself where it is in none."""
+        known = self.of.get(claim.document, [])
+        at = bisect_right(known, claim.evidence.start, key=lambda it: it[0]) - 1
+        if at < 0:
+            return {"quote": claim.quote}
+        start, number, passage = known[at]
+        begin, end = claim.evidence.start - start, claim.evidence.end - start
+        if passage.text[begin:end] != claim.quote:
+            return {"quote": claim.quote}
+        before = _units(passage.text[:begin])
+        return {"passage": number, "start": before, "end": before + _units(claim.quote)}
 
 
-def _entity(entity: Entity, drawing: Drawing) -> Record:
-    return _plain(entity, leave=("id", "gender")) | {"weight": drawing.weights[entity.id]}
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _proposition(p: Proposition) -> Record:
-    return _plain(p, leave=("id",))
+def _table(rows: Iterable[Record]) -> Table:
+    listed = list(rows)
+    names = sorted({name for row in listed for name in row})
+    return {name: [row.get(name) for row in listed] for name in names}
 
 
-def _claim(claim: Claim) -> Record:
-    return _plain(claim, leave=("id", "evidence", "plover", "cameo")) | {"voice": voice(claim)}
+def _document(document: Metadata, outlets: Mapping[str, str]) -> Record:
+    outlet = outlets.get(document.id)
+    return (
+        {"id": document.id} | _plain(document, leave=("sha256", "language")) | ({"publisher": outlet} if outlet else {})
+    )
+
+
+def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, int]]) -> Record:
+    record = _plain(entity, leave=("gender",))
+    if entity.id in drawing.sizes:
+        record["size"] = drawing.sizes[entity.id]
+    if entity.id in places:
+        record["x"], record["y"] = places[entity.id]
+    return record
+
+
+def _proposition(p: Proposition, number: Mapping[str, int]) -> Record:
+    record = _plain(p, leave=("content",))
+    return record | ({"content": number[p.content]} if p.content in number else {})
+
+
+def _claim(claim: Claim, number: Mapping[str, int], context: _Context) -> Record:
+    record = _plain(claim, leave=("proposition", "evidence", "quote", "plover", "cameo"))
+    return record | {"proposition": number[claim.proposition], "voice": voice(claim)} | context.find(claim)
+
+
+def _line(line: Line, number: Mapping[str, int]) -> Record:
+    record = _plain(line, leave=("source", "target", "label", "propositions", "voices", "claims", "disputed"))
+    part = {"part": list(line.label)} if line.label else {}
+    propositions = [number[id] for id in line.propositions]
+    return record | part | {"from": line.source, "to": line.target, "propositions": propositions}
 
 
 def _plain(record: Any, leave: Iterable[str]) -> Record:
@@ -81,13 +152,14 @@ def _type(name: str, ontology: Ontology) -> Record:
 
 
 def _relation(name: str, ontology: Ontology) -> Record:
+    marks = {"accusation": name == ACCUSES, "labels": name == CLASSIFIES}
     known = ontology.relations.get(name)
     if known is None:
-        return {"label": name, "definition": "", "kind": "", "accusation": False, "reply": False}
+        return {"label": name, "definition": "", "kind": "", "reply": False, **marks}
     return {
         "label": known.label,
         "definition": known.definition,
         "kind": known.kind,
-        "accusation": name == ACCUSES,
         "reply": REPLY in known.parents,
+        **marks,
     }

@@ -1,5 +1,6 @@
 /** Names of nodes, words on edges and the mark of a denial, drawn over the network. */
 
+import { pointOf, reach, slope } from "./curves.js";
 import { Data } from "./data.js";
 import { alongSlope, Occupied, wrapped, write } from "./labels.js";
 import { shortened, visible } from "./text.js";
@@ -9,6 +10,8 @@ import { caption } from "./words.js";
  * @typedef {import("./labels.js").Box} Box
  * @typedef {import("./labels.js").Point} Point
  * @typedef {import("./data.js").Line} Line
+ * @typedef {import("./curves.js").Curve} Curve
+ * @typedef {import("./painter.js").Drawn} Seen
  * @typedef {{middle: Point, angle: number, width: number, height: number, id: string}} Drawn
  */
 
@@ -27,17 +30,24 @@ export class Captions {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
-    /** @type {Map<string, string[]>} */
-    this.names = new Map([...data.entities.values()].map(({ id, label }) => [id, wrapped(label)]));
+    /** @type {Map<string, string[]>} */ this.names = new Map();
     /** @type {Map<string, string[]>} */ this.words = new Map();
-    this.reword();
-    this.order = data.network.nodes.filter(({ onto }) => !onto).sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
+    /** Entities, the largest first. @type {string[]} */ this.order = [];
+    /** @type {Set<string>} */ this.chief = new Set();
     /** @type {Drawn[]} */ this.drawn = [];
   }
 
-  /** Take the words of all edges anew, which tell how many claims there are. */
-  reword() {
-    this.words = new Map([...this.data.lines.values()].map((line) => [line.id, this.wordsOf(line)]));
+  /** Forget the words on lines, which tell how many claims there are, and who is drawn. */
+  reset() {
+    this.words.clear();
+    this.order = [];
+  }
+
+  /** @param {import("./chart.js").Chart} chart */
+  rank(chart) {
+    if (this.order.length) return;
+    this.order = [...chart.places().keys()].sort((a, b) => chart.size(b) - chart.size(a) || (a < b ? -1 : 1));
+    this.chief = new Set(this.order.slice(0, CHIEF));
   }
 
   /** What to write on an edge, and what instead where there is less room. @param {Line} line */
@@ -51,43 +61,27 @@ export class Captions {
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
+   * @param {Seen[]} lines those in view
+   * @param {Box} view
    */
-  draw(context, chart) {
-    const scale = chart.network.getScale();
-    const view = this.view(chart, scale);
+  draw(context, chart, lines, view) {
+    const { scale } = chart;
+    this.rank(chart);
     const taken = new Occupied(90 / scale);
-    const { nodes } = chart.network.body;
-    const few = this.data.lines.size <= BUSY || scale > NEAR / 2;
-    const spots = this.order.filter(({ id }) => nodes[id] && inside(nodes[id], view));
+    const names = new Occupied(90 / scale);
+    const few = chart.drawn.length <= BUSY || scale > NEAR / 2;
     const crowded = !few && scale < AFAR && !chart.focus;
-    for (const { id, size } of crowded ? [] : spots) taken.take(square(nodes[id], chart.radius(size) + 2));
+    const spots = this.order.filter((id) => inside(at(chart, id), view));
+    for (const id of crowded ? [] : spots) taken.take(square(at(chart, id), chart.radius(id) + 2));
     this.drawn = [];
     context.save();
-    const lines = this.visibleLines(chart, view);
-    const names = new Occupied(90 / scale);
-    for (const spot of rank(crowded ? spots.slice(0, MOST_NAMES) : spots, ({ id }) => chart.emphasis(id))) this.nameOf(context, chart, spot, { taken, names, view }, scale);
-    for (const { line, edge } of lines) if (chart.voice(line) === "denied" && (few || line.disputed || chart.focus)) this.cross(context, chart, line, edge, taken, scale);
-    if (this.data.lines.size <= BUSY || scale > NEAR || chart.focus || chart.hover.line) {
-      for (const { line, edge } of rank(lines, ({ line: { id } }) => strength(chart, id))) this.wordsOn(context, chart, line, edge, taken, scale);
+    for (const id of rank(crowded ? spots.slice(0, MOST_NAMES) : spots, (each) => chart.emphasis(each))) this.nameOf(context, chart, id, { taken, names, view });
+    const middle = lines.filter(({ course }) => inside(pointOf(course, 0.5), view));
+    for (const { line, course } of middle) if (chart.voice(line) === "denied" && (few || chart.focus || (line.disputed && scale > AFAR))) this.cross(context, chart, line, course, taken);
+    if (chart.drawn.length <= BUSY || scale > NEAR || chart.focus || chart.hover.line) {
+      for (const { line, course } of rank(middle, ({ line: { id } }) => chart.strength(id))) this.wordsOn(context, chart, line, course, taken);
     }
     context.restore();
-  }
-
-  /** @param {import("./chart.js").Chart} chart @param {number} scale @returns {Box} */
-  view(chart, scale) {
-    const { x, y } = chart.network.getViewPosition();
-    const [w, h] = [chart.stage.clientWidth / scale / 2, chart.stage.clientHeight / scale / 2];
-    return { left: x - w, right: x + w, top: y - h, bottom: y + h };
-  }
-
-  /** @param {import("./chart.js").Chart} chart @param {Box} view */
-  visibleLines(chart, view) {
-    const found = [];
-    for (const line of this.data.lines.values()) {
-      const edge = chart.network.body.edges[line.id];
-      if (edge?.connected && inside(pointOf(edge, 0.5), view)) found.push({ line, edge });
-    }
-    return found;
   }
 
   /**
@@ -95,16 +89,16 @@ export class Captions {
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {Line} line
-   * @param {any} edge
+   * @param {Curve} course
    * @param {Occupied} taken
-   * @param {number} scale
    */
-  cross(context, chart, line, edge, taken, scale) {
+  cross(context, chart, line, course, taken) {
+    const { scale } = chart;
     const unit = clamp(scale, 0.8, 1.3) / scale;
-    const points = PLACES.map((t) => pointOf(edge, t));
-    const at = points.find((point) => taken.free(square(point, 9 * unit))) ?? pointOf(edge, 0.5);
+    const points = PLACES.map((t) => pointOf(course, t));
+    const at = points.find((point) => taken.free(square(point, 9 * unit))) ?? pointOf(course, 0.5);
     taken.take(square(at, 9 * unit));
-    context.globalAlpha = strength(chart, line.id) === "faint" ? 0.2 : 1;
+    context.globalAlpha = chart.strength(line.id) === "faint" ? 0.2 : 1;
     context.beginPath();
     context.arc(at.x, at.y, 8 * unit, 0, 2 * Math.PI);
     context.fillStyle = chart.colours.denied ?? "";
@@ -125,23 +119,23 @@ export class Captions {
    * A name under its sign, or where that place is taken above or beside it.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
-   * @param {{id: string, size: number}} spot
+   * @param {string} id
    * @param {{taken: Occupied, names: Occupied, view: Box}} place
-   * @param {number} scale
    */
-  nameOf(context, chart, { id, size }, { taken, names, view }, scale) {
+  nameOf(context, chart, id, { taken, names, view }) {
+    const { scale } = chart;
     const emphasis = chart.emphasis(id);
     if (emphasis === "faint") return;
-    const lines = this.names.get(id) ?? [];
-    const font = clamp((12.5 + size * 0.07) * scale, 11.5, 17) / scale;
+    const lines = this.names.get(id) ?? wrapped(this.data.name(id));
+    this.names.set(id, lines);
+    const font = clamp((12.5 + chart.size(id) * 0.07) * scale, 11.5, 17) / scale;
     const height = font * 1.18;
     context.font = `600 ${font}px ${FONT}`;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
-    const gap = chart.radius(size) + 5 / Math.max(scale, 0.6);
-    const boxes = around(chart.network.body.nodes[id], gap, width, height * lines.length);
-    const chief = this.order.findIndex((spot) => spot.id === id) < CHIEF;
+    const gap = chart.radius(id) + 5 / Math.max(scale, 0.6);
+    const boxes = around(at(chart, id), gap, width, height * lines.length);
     const box = boxes.find((each) => within(each, view) && taken.free(each)) ??
-      (chief ? boxes.find((each) => within(each, view) && names.free(each)) : null) ?? (emphasis === "strong" ? boxes[0] : null);
+      (this.chief.has(id) ? boxes.find((each) => within(each, view) && names.free(each)) : null) ?? (emphasis === "strong" ? boxes[0] : null);
     if (!box) return;
     taken.take(box);
     names.take(box);
@@ -157,23 +151,25 @@ export class Captions {
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {Line} line
-   * @param {any} edge
+   * @param {Curve} course
    * @param {Occupied} taken
-   * @param {number} scale
    */
-  wordsOn(context, chart, line, edge, taken, scale) {
-    const emphasis = strength(chart, line.id);
+  wordsOn(context, chart, line, course, taken) {
+    const { scale } = chart;
+    const emphasis = chart.strength(line.id);
     if (emphasis === "faint") return;
     const font = clamp(11.5 * scale, 10.5, 14) / scale;
     context.font = `${emphasis === "strong" ? "600" : "500"} ${font}px ${FONT}`;
-    const length = edge.from === edge.to ? 4 * edge.options.selfReference.size : Math.hypot(edge.from.x - edge.to.x, edge.from.y - edge.to.y) - edge.from.options.size - edge.to.options.size;
+    const length = reach(course) - (line.from === line.to ? 0 : chart.size(line.from) + (line.onto_edge ? 0 : chart.size(line.to)));
     const fits = (/** @type {string} */ words) => {
       const width = context.measureText(words).width;
-      const spot = width > length * 1.05 ? null : this.room(edge, width, font * 1.1, taken);
+      const spot = width > length * 1.05 ? null : this.room(course, width, font * 1.1, taken);
       return spot && { words, width, spot };
     };
-    const [first = "", ...shorter] = this.words.get(line.id) ?? [];
-    const forced = emphasis === "strong" && { words: first, width: context.measureText(first).width, spot: slope(edge, 0.5) };
+    const known = this.words.get(line.id) ?? this.wordsOf(line);
+    this.words.set(line.id, known);
+    const [first = "", ...shorter] = known;
+    const forced = emphasis === "strong" && { words: first, width: context.measureText(first).width, spot: slope(course, 0.5) };
     const found = fits(first) || forced || shorter.map(fits).find(Boolean);
     if (!found) return;
     const { words, width, spot } = found;
@@ -185,17 +181,22 @@ export class Captions {
     context.globalAlpha = 1;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    write(context, words, { x: 0, y: 0 }, { paper: chart.colours.paper ?? "", colour: chart.colours[chart.voice(line) ?? "ink"] ?? "", margin: 5 / scale });
+    write(context, words, { x: 0, y: 0 }, { paper: chart.colours.paper ?? "", colour: chart.colours[chart.tint?.(line) || (chart.voice(line) ?? "ink")] ?? "", margin: 5 / scale });
     context.restore();
   }
 
-  /** A stretch of the edge where the words cover nothing. @param {any} edge @param {number} width @param {number} height @param {Occupied} taken */
-  room(edge, width, height, taken) {
+  /** A stretch of the edge where the words cover nothing. @param {Curve} course @param {number} width @param {number} height @param {Occupied} taken */
+  room(course, width, height, taken) {
     for (const t of PLACES) {
-      const spot = slope(edge, t);
+      const spot = slope(course, t);
       if (alongSlope(spot.middle, spot.angle, width, height).every((box) => taken.free(box))) return spot;
     }
     return null;
+  }
+
+  /** The middle of a line. @param {Curve} course */
+  middle(course) {
+    return pointOf(course, 0.5);
   }
 
   /** The edge whose words are at a point of the canvas. @param {Point} point @returns {string | undefined} */
@@ -209,37 +210,9 @@ export class Captions {
   }
 }
 
-/**
- * A point of an edge, 0 at its start and 1 at its end; of one from a node to itself, on the outer half of its circle.
- * @param {any} edge
- * @param {number} t
- * @returns {Point}
- */
-export function pointOf(edge, t) {
-  if (edge.from !== edge.to) return edge.edgeType.getPoint(t);
-  const { size, angle } = edge.options.selfReference;
-  const out = edge.from.options.size + 4;
-  const turn = (t - 0.5) * Math.PI - angle;
-  return { x: edge.from.x + Math.cos(angle) * out + size * Math.cos(turn), y: edge.from.y - Math.sin(angle) * out + size * Math.sin(turn) };
-}
-
-/**
- * A point of an edge and the direction there, so turned that words are not upside down.
- * @param {any} edge
- * @param {number} t
- */
-function slope(edge, t) {
-  const [before, middle, after] = [pointOf(edge, t - 0.04), pointOf(edge, t), pointOf(edge, t + 0.04)];
-  let angle = Math.atan2(after.y - before.y, after.x - before.x);
-  if (angle > Math.PI / 2) angle -= Math.PI;
-  if (angle < -Math.PI / 2) angle += Math.PI;
-  return { middle, angle };
-}
-
-/** @param {import("./chart.js").Chart} chart @param {string} id @returns {"strong" | "plain" | "faint"} */
-function strength(chart, id) {
-  if (chart.hover.line === id || (chart.state.selection?.kind === "edge" && chart.state.selection.id === id)) return "strong";
-  return chart.focus && !chart.focus.lines.has(id) ? "faint" : "plain";
+/** Where an entity stands. @param {import("./chart.js").Chart} chart @param {string} id @returns {Point} */
+function at(chart, id) {
+  return chart.places().get(id) ?? { x: 0, y: 0 };
 }
 
 /** Those that stand out first. @template T @param {T[]} list @param {(item: T) => string} emphasis @returns {T[]} */

@@ -1,21 +1,27 @@
-/** The drawing: vis-network with our signs, lines and labels, in places that were computed beforehand. */
+/** The drawing: vis-network holds the nodes, the camera and the gestures; signs, lines and words are painted by us. */
 
+import { Captions } from "./captions.js";
+import { curve, distance, loop, pointOf } from "./curves.js";
 import { Data, VOICES } from "./data.js";
-import { drawSign, readColours, STROKES } from "./looks.js";
-import { Captions, pointOf } from "./captions.js";
+import { readColours } from "./looks.js";
+import { paintLines, paintSigns } from "./painter.js";
+import { Scope } from "./scope.js";
 import { State } from "./state.js";
 
 /**
  * @typedef {import("./data.js").Line} Line
- * @typedef {import("./data.js").Spot} Spot
  * @typedef {import("./data.js").Voice} Voice
+ * @typedef {import("./labels.js").Point} Point
+ * @typedef {import("./labels.js").Box} Box
+ * @typedef {import("./painter.js").Drawn} Drawn
  * @typedef {{nodes: Set<string>, lines: Set<string>}} Focus
  */
 
-const FAINT = 0.13;
-/** With so many nodes or lines the picture is drawn more lightly from afar. */
+/** With so many entities the picture is drawn more lightly from afar. */
 const CROWD = 100;
 const CLOSEST = 1.25;
+/** So near a line the pointer is on it, in pixels of the screen. */
+const ON_LINE = 8;
 /** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
 const MARGIN = { x: 58, top: 22, bottom: 52 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -25,69 +31,60 @@ export class Chart {
    * @param {HTMLElement} stage
    * @param {Data} data
    * @param {State} state
+   * @param {Scope} scope
    */
-  constructor(stage, data, state) {
+  constructor(stage, data, state, scope) {
     this.stage = stage;
     this.data = data;
     this.state = state;
+    this.scope = scope;
     this.colours = readColours();
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
+    /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
     this.scale = 1;
     this.thickness = 1;
-    /** @type {Map<string, string>} */ this.painted = new Map();
+    /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
+    /** @type {Map<string, Drawn>} */ this.courses = new Map();
+    /** @type {Map<string, Point>} */ this.visible = new Map();
     this.captions = new Captions(data);
-    this.build();
-    this.listen();
-  }
-
-  build() {
     const { vis } = /** @type {any} */ (globalThis);
-    const { nodes, edges, options } = this.data.network;
-    const render = (/** @type {any} */ call) => this.render(call);
-    this.nodes = new vis.DataSet(nodes.map(({ id, x, y, size, onto }) => ({ id, x, y, size, onto, shape: "custom", ctxRenderer: render })));
-    this.edges = new vis.DataSet(edges.map((line) => ({ id: line.id, from: line.from, to: line.to, smooth: line.smooth, selfReference: line.selfReference, ...this.style(line) })));
-    this.shownNodes = new vis.DataView(this.nodes, { filter: (/** @type {Spot} */ spot) => this.showsSpot(spot) });
-    this.shownEdges = new vis.DataView(this.edges, { filter: (/** @type {Line} */ { id }) => this.showsLine(this.data.lines.get(id)) });
-    this.network = new vis.Network(this.stage, { nodes: this.shownNodes, edges: this.shownEdges }, options);
+    this.nodes = new vis.DataSet([]);
+    this.network = new vis.Network(stage, { nodes: this.nodes, edges: [] }, data.network.options);
+    this.filter();
+    this.listen();
   }
 
   listen() {
     const { network } = this;
-    network.on("beforeDrawing", () => this.anchor());
-    network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ context) => {
-      this.captions.draw(context, this);
-      this.rescale();
-    });
+    network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ context) => this.draw(context));
     network.on("click", (/** @type {any} */ event) => this.click(event.pointer));
-    network.on("hoverNode", (/** @type {any} */ { node }) => this.point({ node: this.spot(node) }));
-    network.on("hoverEdge", (/** @type {any} */ { edge }) => this.hover.node || this.point({ line: edge }));
+    network.on("hoverNode", (/** @type {any} */ { node }) => this.point({ node }));
     network.on("blurNode", () => this.point({}));
-    network.on("blurEdge", () => this.hover.node || this.point({}));
+    this.stage.addEventListener("pointermove", (event) => this.hover.node || this.pointLine(event));
+    network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.remember(nodes));
     network.on("dragEnd", (/** @type {any} */ { nodes }) => this.remember(nodes));
     network.on("resize", () => this.touched || this.fit());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      this.colours = readColours();
-      this.paint();
-    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+  }
+
+  recolour() {
+    this.colours = readColours();
+    this.paint();
   }
 
   // --------------------------------------------------------------- what is shown
 
-  /** @param {Spot} spot @returns {boolean} */
-  showsSpot(spot) {
-    if (spot.onto) return this.showsLine(this.data.lines.get(spot.onto));
-    return !this.state.hidden.has(this.data.entities.get(spot.id)?.type ?? "");
+  /** Whether an entity is in the drawing and of a type that is not hidden. @param {string} id @returns {boolean} */
+  showsSpot(id) {
+    return this.scope.places.has(id) && !this.state.hidden.has(this.data.entities.get(id)?.type ?? "");
   }
 
   /** @param {Line | undefined} line @returns {boolean} */
   showsLine(line) {
-    if (!line || !this.voice(line)) return false;
-    return [line.from, line.to].every((end) => {
-      const spot = this.data.spots.get(end);
-      return spot !== undefined && this.showsSpot(spot);
-    });
+    if (!line || !this.voice(line) || this.state.hidden.has(line.relation) || !this.showsSpot(line.from)) return false;
+    return line.onto_edge ? this.showsLine(this.data.under(line)) : this.showsSpot(line.to);
   }
 
   /** The voice that a line is drawn in: its first that is not hidden. @param {Line} line @returns {Voice | undefined} */
@@ -95,153 +92,170 @@ export class Chart {
     return VOICES.find((voice) => line.voices.includes(voice) && !this.state.hidden.has(voice));
   }
 
-  /** The entity whose sign stands there; for an edge's anchor, none. @param {string} id */
-  spot(id) {
-    return this.data.spots.get(id)?.onto ? undefined : id;
+  /** The entities that are drawn, and where. @returns {Map<string, Point>} */
+  places() {
+    return this.visible;
   }
 
-  /** Draw again what the legend shows or hides. */
+  /** Take over what is in the drawing and what the filters leave of it. */
   filter() {
-    this.shownNodes.refresh();
-    this.shownEdges.refresh();
+    this.scope.refresh();
+    this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id)));
+    this.course();
+    this.captions.reset();
+    const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
+    if (gone.length) this.nodes.remove(gone);
+    this.nodes.update([...this.visible].map(([id, { x, y }]) => ({ id, x, y, shape: "custom", ctxRenderer: (/** @type {any} */ call) => this.render(call) })));
     this.paint();
+  }
+
+  /** Work out the course of every line. */
+  course() {
+    this.drawn = [];
+    this.courses.clear();
+    const seen = new Set([...this.visible.keys()].flatMap((id) => this.data.linesAt.get(id) ?? []));
+    const flat = [...seen].filter((line) => !line.onto_edge && this.showsLine(line));
+    const onto = flat.flatMap(({ id }) => this.data.linesAt.get(id) ?? []).filter((line) => this.showsLine(line));
+    for (const line of [...flat, ...onto]) {
+      const from = this.visible.get(line.from);
+      const under = this.courses.get(line.to);
+      const to = under ? pointOf(under.course, 0.5) : this.visible.get(line.to);
+      if (!from || !to) continue;
+      const course = line.from === line.to ? loop(from, this.size(line.from), line.lane) : curve(from, to, line.lane);
+      const drawn = { line, course };
+      this.drawn.push(drawn);
+      this.courses.set(line.id, drawn);
+    }
   }
 
   // -------------------------------------------------------------------- drawing
 
-  /** @param {any} call */
-  render({ ctx, id, x, y, style }) {
-    const shape = this.network?.body.nodes[id]?.shape;
-    if (shape && !shape.round) {
-      // vis-network takes a shape of ours for a rectangle, and would end arrows at its corners.
-      shape.round = true;
-      shape.distanceToBorder = () => (this.data.spots.get(id)?.onto ? 2 : this.radius(style.size) + 4);
-    }
-    const spot = this.data.spots.get(id);
-    const across = this.radius(style.size) * 2;
-    return { drawNode: () => spot && this.drawSpot(ctx, spot, x, y), nodeDimensions: { width: across, height: across } };
+  /** vis-network only has to know how large a sign is. @param {any} call */
+  render({ id }) {
+    const across = this.radius(id) * 2;
+    return { drawNode: () => {}, nodeDimensions: { width: across, height: across } };
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {Spot} spot @param {number} x @param {number} y */
-  drawSpot(context, spot, x, y) {
-    const strong = this.emphasis(spot.id);
-    if (spot.onto) {
-      context.globalAlpha = strong === "faint" ? FAINT : 1;
-      context.beginPath();
-      context.arc(x, y, 3, 0, 2 * Math.PI);
-      context.fillStyle = this.colours.ink ?? "";
-      context.fill();
-      return;
-    }
-    drawSign(context, this.data.type(spot.id), { x, y, size: this.radius(spot.size) }, this.colours,
-      { ring: strong === "strong" ? this.colours.accent : undefined, alpha: strong === "faint" ? FAINT + 0.05 : 1 });
+  /** @param {CanvasRenderingContext2D} context */
+  draw(context) {
+    this.scale = this.network.getScale();
+    this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
+    const view = this.view();
+    const seen = this.drawn.filter(({ course }) => course.right > view.left && course.left < view.right && course.bottom > view.top && course.top < view.bottom);
+    paintLines(context, this, seen);
+    paintSigns(context, this, seen, view);
+    this.captions.draw(context, this, seen, view);
+    this.stage.dispatchEvent(new CustomEvent("drawn"));
   }
 
-  /** The radius of a sign, which far away shrinks less than the rest. @param {number} size */
-  radius(size) {
-    return size * Math.max(1, Math.min(this.data.spots.size < CROWD ? 2 : 1.3, 0.62 / this.scale));
+  /** What part of the drawing is on the screen. @returns {Box} */
+  view() {
+    const { x, y } = this.network.getViewPosition();
+    const [w, h] = [this.stage.clientWidth / this.scale / 2, this.stage.clientHeight / this.scale / 2];
+    return { left: x - w, right: x + w, top: y - h, bottom: y + h };
   }
 
-  /** How a node stands out now. @param {string} id @returns {"strong" | "plain" | "faint"} */
+  /** @param {string} id */
+  size(id) {
+    return this.data.entities.get(id)?.size ?? 13;
+  }
+
+  /** The radius of a sign, which far away shrinks less than the rest. @param {string} id */
+  radius(id) {
+    return this.size(id) * Math.max(1, Math.min(this.visible.size < CROWD ? 2 : 1.3, 0.62 / this.scale));
+  }
+
+  /** How far before its end a line stops. @param {Line} line */
+  gap(line) {
+    return line.onto_edge ? 2 : this.radius(line.to) + 4;
+  }
+
+  /** How an entity stands out now. @param {string} id @returns {import("./painter.js").Emphasis} */
   emphasis(id) {
     const { selection } = this.state;
     if (this.hover.node === id || (selection?.kind === "node" && selection.id === id)) return "strong";
     return this.focus && !this.focus.nodes.has(id) ? "faint" : "plain";
   }
 
-  /** Far away lines are drawn thicker, in a few steps so that they need not be painted again at every turn of the wheel. */
-  rescale() {
-    this.scale = this.network.getScale();
-    const thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
-    if (thickness === this.thickness) return;
-    this.thickness = thickness;
-    requestAnimationFrame(() => this.paint());
+  /** How a line stands out now. @param {string} id @returns {import("./painter.js").Emphasis} */
+  strength(id) {
+    if (this.hover.line === id) return "strong";
+    if (!this.focus) return "plain";
+    return this.focus.lines.has(id) ? "strong" : "faint";
   }
 
-  /** Keep the anchors of edges onto edges in the middle of those, wherever these are moved. */
-  anchor() {
-    for (const { id, onto } of this.data.network.nodes) {
-      const node = onto && this.network.body.nodes[id];
-      const edge = onto && this.network.body.edges[onto];
-      if (node && edge?.connected) Object.assign(node, pointOf(edge, 0.5));
-    }
-  }
-
-  /** @param {Line} line */
-  style(line) {
-    const voice = this.voice(line) ?? line.voices[0] ?? "claimed";
-    const faint = this.focus !== null && !this.focus.lines.has(line.id);
-    const strong = this.focus?.lines.has(line.id) || this.hover.line === line.id;
-    const { width, dashes } = STROKES[voice];
-    return {
-      color: { color: this.colours[voice], opacity: faint && !strong ? FAINT : this.opacity(line), inherit: false },
-      width: (strong ? width + 0.5 : width) * this.thickness,
-      dashes,
-      arrows: { to: { enabled: true, scaleFactor: 0.5, type: "arrow" } },
-      background: { enabled: line.disputed && !faint, color: this.colours.halo, size: 11, dashes: false },
-    };
-  }
-
-  /** @param {Line} line */
-  opacity(line) {
-    return this.thickness === 1 || this.focus || line.disputed || this.data.lines.size < CROWD * 2 ? 1 : 0.4;
-  }
-
-  /** Give every line its style, changing only those that differ. */
   paint() {
-    const changed = [];
-    for (const line of this.data.lines.values()) {
-      const style = this.style(line);
-      const key = JSON.stringify(style);
-      if (this.painted.get(line.id) === key) continue;
-      this.painted.set(line.id, key);
-      changed.push({ id: line.id, ...style });
-    }
-    if (changed.length) this.edges.update(changed);
     this.network.redraw();
   }
 
   // ------------------------------------------------------------------- pointing
 
-  /** @param {{DOM: {x: number, y: number}, canvas: {x: number, y: number}}} pointer */
+  /** @param {{DOM: Point, canvas: Point}} pointer */
   click({ DOM, canvas }) {
     const node = this.network.getNodeAt(DOM);
-    const entity = node === undefined ? undefined : this.spot(node);
-    const line = this.captions.at(canvas) ?? this.network.getEdgeAt(DOM);
+    const line = this.lineAt(canvas);
     const quiet = { quiet: true };
-    if (entity) this.state.select({ kind: "node", id: entity }, quiet);
+    if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
     else if (line) this.state.select({ kind: "edge", id: line }, quiet);
     else if (this.state.selection) this.state.select(null, quiet);
   }
 
-  /** @param {{node?: string, line?: string}} hover */
+  /** The line whose words or course are at a point of the canvas. @param {Point} point @returns {string | undefined} */
+  lineAt(point) {
+    const words = this.captions.at(point);
+    if (words) return words;
+    const near = this.drawn.map(({ line, course }) => ({ id: line.id, far: distance(course, point, ON_LINE / this.scale) }))
+      .filter(({ far }) => far < Infinity);
+    return near.sort((a, b) => a.far - b.far)[0]?.id;
+  }
+
+  /** @param {PointerEvent} event */
+  pointLine({ clientX, clientY, buttons }) {
+    if (buttons) return;
+    const { left, top } = this.stage.getBoundingClientRect();
+    const line = this.lineAt(this.network.DOMtoCanvas({ x: clientX - left, y: clientY - top }));
+    if (line !== this.hover.line) this.point({ line });
+  }
+
+  /** @param {{node?: string, line?: string | undefined}} hover */
   point(hover) {
-    this.hover = hover;
+    this.hover = /** @type {{node?: string, line?: string}} */ (hover);
     this.stage.classList.toggle("pointing", Boolean(hover.node ?? hover.line));
     this.paint();
     this.stage.dispatchEvent(new CustomEvent("point", { detail: hover }));
   }
 
-  /** Keep a node where it was dragged, also when it is hidden and shown again. @param {string[]} ids */
+  /** Pin entities where they were dragged. @param {string[]} ids */
   remember(ids) {
-    for (const [id, { x, y }] of Object.entries(this.network.getPositions(ids))) this.nodes.update({ id, x, y });
+    for (const [id, { x, y }] of Object.entries(this.network.getPositions(ids))) {
+      this.scope.pin(id, { x, y });
+      this.visible.set(id, { x, y });
+    }
+    this.course();
   }
 
   // --------------------------------------------------------------------- camera
 
-  /** Bring some nodes into view, or all. @param {Iterable<string>} [ids] @param {boolean} [animate] */
+  /** Bring some entities into view, or all. @param {Iterable<string>} [ids] @param {boolean} [animate] */
   fit(ids, animate = false) {
-    const wanted = [...(ids ?? this.shownNodes.getIds())].filter((id) => this.spot(id) && this.network.body.nodes[id]);
+    const wanted = [...(ids ?? this.visible.keys())].filter((id) => this.visible.has(id));
     if (!wanted.length) return;
-    const places = wanted.map((id) => ({ ...this.network.body.nodes[id], size: this.data.spots.get(id)?.size ?? 0 }));
-    const left = Math.min(...places.map(({ x, size }) => x - size));
-    const right = Math.max(...places.map(({ x, size }) => x + size));
-    const top = Math.min(...places.map(({ y, size }) => y - size));
-    const bottom = Math.max(...places.map(({ y, size }) => y + size));
+    const { left, right, top, bottom } = this.frame(wanted);
     const room = { x: this.stage.clientWidth - 2 * MARGIN.x, y: this.stage.clientHeight - MARGIN.top - MARGIN.bottom };
     const scale = Math.max(0.02, Math.min(CLOSEST, room.x / (right - left), room.y / (bottom - top)));
     const shift = (MARGIN.bottom - MARGIN.top) / 2 / scale;
     this.move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + shift }, scale }, animate);
+  }
+
+  /** The box around some entities. @param {Iterable<string>} ids @returns {Box} */
+  frame(ids) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const id of ids) {
+      const { x, y } = this.visible.get(id) ?? { x: 0, y: 0 };
+      const size = this.size(id);
+      Object.assign(box, { left: Math.min(box.left, x - size), right: Math.max(box.right, x + size), top: Math.min(box.top, y - size), bottom: Math.max(box.bottom, y + size) });
+    }
+    return box;
   }
 
   /** @param {object} view @param {boolean} animate */
@@ -252,7 +266,7 @@ export class Chart {
   /** @param {number} factor */
   zoom(factor) {
     this.touched = true;
-    this.move({ scale: Math.min(4, Math.max(0.04, this.network.getScale() * factor)) }, true);
+    this.move({ scale: Math.min(4, Math.max(0.02, this.network.getScale() * factor)) }, true);
   }
 
   /** Move the view by a part of its size. @param {number} x @param {number} y */

@@ -76,8 +76,8 @@ function evidence(data, p, stance) {
   const claims = data.claimsOf.get(p.id) ?? [];
   const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
   const [affirmed, denied, hedged] = [of("affirmed"), of("denied"), of("hedged")];
-  const unsure = data.everyCount(p.id) - claims.length;
-  if (!claims.length && unsure) return empty(`${counted(unsure, "claim")} of this, read with a lower score than ${data.least.toFixed(2)}.`);
+  const left = data.everyCount(p.id) - claims.length;
+  if (!claims.length && left) return empty(`${counted(left, "claim")} of this, which the filters leave out.`);
   if (!claims.length) return empty("Nobody affirms or denies this by itself; it is only what somebody is said to have said.");
   if (affirmed.length && denied.length) {
     return el("div", {},

@@ -1,19 +1,23 @@
 /** The records inside the page, and the indexes that lead from one to the others. */
 
+import { rows, unpacked } from "./unpack.js";
+
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
- * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, url?: string}} Article
- * @typedef {{id: string, type: string, label: string, weight: number, aliases?: string[], country?: string,
- *   offices?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string}} Entity
+ * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string}} Article
+ * @typedef {{id: string, type: string, label: string, weight: number, size?: number, x?: number, y?: number, aliases?: string[],
+ *   country?: string, offices?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string}} Proposition
- * @typedef {{id: string, proposition: string, stance: "affirmed" | "denied" | "hedged", voice: Voice, speaker?: string,
- *   document: string, quote: string, rule: string, score: number, relayed_by?: string[], quoted?: boolean, answers?: string[]}} Claim
- * @typedef {{label: string, definition: string, kind: string, accusation: boolean, reply: boolean}} Relation
+ * @typedef {{id: string, proposition: string, stance: "affirmed" | "denied" | "hedged", voice: Voice, speaker?: string, document: string,
+ *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
+ *   quoted?: boolean, answers?: string[]}} Claim
+ * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean}} Relation
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
- * @typedef {{id: string, x: number, y: number, size: number, group: string, onto?: string}} Spot
+ * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[], voices: Voice[],
- *   claims: number, disputed: boolean, part: [string, string] | null, smooth: object, selfReference: object}} Line
+ *   claims: number, disputed: boolean, onto_edge?: boolean, lane: number, part?: [string, string]}} Line
+ * @typedef {(claim: Claim) => boolean} Test
  */
 
 /** The speaker of what an article states in its own voice. */
@@ -22,16 +26,19 @@ export const ARTICLE = "document";
 /** @type {readonly Voice[]} */
 export const VOICES = ["stated", "claimed", "denied", "hedged"];
 
+const ALL = () => true;
+
 /**
- * @template T
- * @param {Record<string, object>} records
+ * @template {{id: string}} T
+ * @param {T[]} records
  * @returns {Map<string, T>}
  */
 function byId(records) {
-  return new Map(Object.entries(records).map(([id, record]) => [id, /** @type {T} */ ({ ...record, id })]));
+  return new Map(records.map((record) => [record.id, record]));
 }
 
 /**
+ * Add a value to a list of an index; the same value twice in a row counts once.
  * @template T
  * @param {Map<string, T[]>} index
  * @param {string | undefined} key
@@ -41,70 +48,92 @@ function push(index, key, value) {
   if (key === undefined) return;
   const list = index.get(key);
   if (!list) index.set(key, [value]);
-  else if (!list.includes(value)) list.push(value);
+  else if (list.at(-1) !== value) list.push(value);
 }
 
 /** Everything the page shows, looked up by id. */
 export class Data {
   /**
    * @param {any} records
-   * @param {{nodes: Spot[], edges: Line[], options: object}} network
+   * @param {{nodes: Spot[], options: object}} network
    */
   constructor(records, network) {
-    /** @type {Map<string, Article>} */ this.articles = byId(records.documents);
-    /** @type {Map<string, Entity>} */ this.entities = byId(records.entities);
-    /** @type {Map<string, Proposition>} */ this.propositions = byId(records.propositions);
-    /** @type {Map<string, Claim>} */ this.everyClaim = byId(records.claims);
-    /** @type {Map<string, Relation>} */ this.relations = byId(records.relations);
-    /** @type {Map<string, Type>} */ this.types = byId(records.types);
+    /** @type {Proposition[]} */ const propositions = rows(records.propositions);
+    const ids = propositions.map(({ id }) => id);
+    for (const p of propositions) if (p.content !== undefined) p.content = ids[Number(p.content)];
+    /** @type {string[]} */ this.passages = records.passages;
+    /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
+    /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
+    /** @type {Map<string, Proposition>} */ this.propositions = byId(propositions);
+    /** @type {Map<string, Claim>} */ this.everyClaim = byId(rows(records.claims).map((claim) => this.quoted(claim, ids)));
+    /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
+    /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
+    /** @type {Map<string, Line>} */ this.lines = byId(rows(records.lines));
     /** @type {string[]} */ this.everyDispute = records.disputes;
     this.network = network;
     /** The claims that are shown. */ this.claims = this.everyClaim;
     /** The disputes between claims that are shown. */ this.disputes = this.everyDispute;
     this.contested = new Set(this.disputes);
-    this.least = 0;
-    /** @type {Map<string, Line>} */ this.lines = new Map(network.edges.map((line) => [line.id, line]));
-    /** @type {Map<string, Spot>} */ this.spots = new Map(network.nodes.map((spot) => [spot.id, spot]));
     /** @type {Map<string, number>} */ this.counts = new Map();
-    for (const { proposition } of this.everyClaim.values()) this.counts.set(proposition, this.everyCount(proposition) + 1);
     /** @type {Map<string, Claim[]>} */ this.claimsOf = new Map();
     /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
     /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
     /** @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
     /** @type {Map<string, Proposition[]>} */ this.mentioning = new Map();
     /** @type {Map<string, Proposition[]>} */ this.actsOn = new Map();
-    /** @type {Map<string, Line[]>} */ this.linesOf = new Map();
+    /** The lines of a proposition. @type {Map<string, Line[]>} */ this.linesOf = new Map();
+    /** The lines that end at an entity, and those onto another line. @type {Map<string, Line[]>} */ this.linesAt = new Map();
+    this.index(ids);
+    this.keep(ALL);
+  }
+
+  /** A claim with its sentence, and with the id of its proposition instead of the number. @param {any} claim @param {string[]} ids */
+  quoted(claim, ids) {
+    claim.proposition = ids[claim.proposition];
+    if (claim.passage !== undefined) claim.quote = this.passages[claim.passage]?.slice(claim.start, claim.end) ?? "";
+    return claim;
+  }
+
+  /** @param {string[]} ids of the propositions, by their number */
+  index(ids) {
+    for (const { proposition } of this.everyClaim.values()) this.counts.set(proposition, this.everyCount(proposition) + 1);
     for (const p of this.propositions.values()) {
-      for (const id of [p.subject, p.object, p.as, p.at, p.regarding, ...(p.with ?? [])]) push(this.mentioning, id, p);
+      for (const id of new Set([p.subject, p.object, p.as, p.at, p.regarding, ...(p.with ?? [])])) push(this.mentioning, id, p);
       push(this.actsOn, p.content, p);
     }
     for (const line of this.lines.values()) {
+      line.propositions = line.propositions.map((number) => ids[Number(number)] ?? "");
       for (const id of line.propositions) push(this.linesOf, id, line);
+      for (const end of new Set([line.from, line.to])) push(this.linesAt, end, line);
     }
-    this.keep(0);
   }
 
-  /** Leave out the claims with a score below this one, and count anew what is left. @param {number} least */
-  keep(least) {
-    this.least = least;
-    this.claims = new Map([...this.everyClaim].filter(([, { score }]) => score >= least));
+  /**
+   * Leave out some claims, and count anew what is left.
+   * @param {Test} test whether a claim counts at all
+   * @param {Test} drawn whether one that counts is in the drawing
+   */
+  keep(test, drawn = ALL) {
+    this.claims = test === ALL ? this.everyClaim : new Map([...this.everyClaim].filter(([, claim]) => test(claim)));
     this.indexClaims();
-    const stances = (/** @type {string} */ id) => new Set(this.claimsOf.get(id)?.map(({ stance }) => stance));
-    this.disputes = this.everyDispute.filter((id) => stances(id).has("affirmed") && stances(id).has("denied"));
+    this.disputes = this.everyDispute.filter((id) => {
+      const claims = this.claimsOf.get(id) ?? [];
+      return claims.some(({ stance }) => stance === "affirmed") && claims.some(({ stance }) => stance === "denied");
+    });
     this.contested = new Set(this.disputes);
-    for (const line of this.lines.values()) this.recount(line);
+    for (const line of this.lines.values()) this.recount(line, drawn);
     for (const entity of this.entities.values()) entity.weight = 0;
     for (const claim of this.claims.values()) this.weigh(claim);
   }
 
-  /** The claims that an edge stands for. @param {Line} line */
+  /** The claims that a line stands for. @param {Line} line */
   claimsOn({ propositions, stance }) {
     return propositions.flatMap((id) => this.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance);
   }
 
-  /** @param {Line} line */
-  recount(line) {
-    const claims = this.claimsOn(line);
+  /** @param {Line} line @param {Test} drawn */
+  recount(line, drawn) {
+    const claims = this.claimsOn(line).filter(drawn);
     line.voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
     line.claims = claims.length;
     line.disputed = line.propositions.some((id) => this.contested.has(id));
@@ -141,22 +170,36 @@ export class Data {
 
   /** @param {string} name */
   relation(name) {
-    return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, reply: false };
+    return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false };
   }
 
-  /** The entity at the far end of an edge; for an edge onto an edge, null. @param {Line} line */
+  /** The line that a line leads to, where it leads to one. @param {Line} line */
+  under(line) {
+    return line.onto_edge ? this.lines.get(line.to) : undefined;
+  }
+
+  /** The entity at the far end of a line; for one onto another line, null. @param {Line} line */
   target(line) {
-    return this.spots.get(line.to)?.onto ? null : line.to;
+    return line.onto_edge ? null : line.to;
+  }
+
+  /** The entities that a line connects; of one onto another line, also that one's. @param {Line} line @returns {string[]} */
+  ends(line) {
+    const under = this.under(line);
+    return under ? [line.from, under.from, under.to] : [line.from, line.to];
   }
 
   /** Accusations, those with most claims first. @returns {Proposition[]} */
   accusations() {
-    return [...this.propositions.values()]
-      .filter((p) => this.relation(p.relation).accusation && this.claimsOf.has(p.id))
-      .sort((a, b) => this.count(b.id) - this.count(a.id) || (a.id < b.id ? -1 : 1));
+    return this.byClaims([...this.propositions.values()].filter((p) => this.relation(p.relation).accusation && this.claimsOf.has(p.id)));
   }
 
-  /** How many claims there are on a proposition, whatever their score. @param {string} id */
+  /** Those with most claims first. @param {Proposition[]} list */
+  byClaims(list) {
+    return list.sort((a, b) => this.count(b.id) - this.count(a.id) || (a.id < b.id ? -1 : 1));
+  }
+
+  /** How many claims there are on a proposition, whatever is filtered. @param {string} id */
   everyCount(id) {
     return this.counts.get(id) ?? 0;
   }
@@ -187,9 +230,8 @@ export class Data {
   }
 }
 
-/** The data of this page. @returns {Data} */
-export function readData() {
-  /** @param {string} id */
-  const block = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
-  return new Data(block("records"), block("network"));
+/** The data of this page. @returns {Promise<Data>} */
+export async function readData() {
+  const [records, network] = await Promise.all([unpacked("records"), unpacked("network")]);
+  return new Data(records, { ...network, options: JSON.parse(network.options) });
 }

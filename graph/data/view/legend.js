@@ -18,7 +18,7 @@ const STEP = 0.05;
  * @param {State} state
  */
 export function startLegend(box, data, state) {
-  const drawn = data.network.nodes.filter(({ onto }) => !onto).map(({ id }) => data.entities.get(id)?.type ?? "");
+  const drawn = [...data.entities.values()].filter(({ size }) => size !== undefined).map(({ type }) => type);
   const types = [...data.types.entries()]
     .map(([name, type]) => ({ name, label: type.label, picture: sign(type), count: drawn.filter((each) => each === name).length }))
     .filter(({ count }) => count).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));

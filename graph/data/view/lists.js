@@ -32,7 +32,7 @@ function overview(data) {
     section("In dispute", ranked(data).map((p) => propositionRow(data, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map(({ id }) => entityRow(data, id)), { count: false }),
     section("Articles", articles(data)),
-    !data.claims.size && empty(data.everyClaim.size ? "No claim was read with so high a score." : "No claim was read in these articles."));
+    !data.claims.size && empty(data.everyClaim.size ? "The filters leave out every claim." : "No claim was read in these articles."));
 }
 
 /** "57 claims in 2 articles, 1 dispute". @param {Data} data */

@@ -1,4 +1,4 @@
-/** What is selected, listed and hidden: kept in the address, so that a view can be linked and "back" works. */
+/** What is selected, listed, filtered and drawn: kept in the address, so that a view can be linked and "back" works. */
 
 /**
  * @typedef {"node" | "edge" | "claim"} Kind
@@ -10,13 +10,22 @@ const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim"]);
 /** The first list of the panel, which the address does not name. */
 export const HOME = "overview";
 
+/** Single values of the address: of which articles and times the claims are, and in whose account. */
+const VALUES = /** @type {const} */ (["article", "outlet", "dates", "since", "until", "world", "versus"]);
+
+/** @typedef {(typeof VALUES)[number]} Value */
+
 export class State extends EventTarget {
   constructor() {
     super();
     /** @type {Selection | null} */ this.selection = null;
     this.list = HOME;
-    /** Names of types and voices that the legend has turned off. @type {Set<string>} */ this.hidden = new Set();
+    /** Names of types, voices and relations that the legend has turned off. @type {Set<string>} */ this.hidden = new Set();
+    /** Entities that were brought into the drawing, in that order. @type {Set<string>} */ this.more = new Set();
+    /** Entities that were taken out of it. @type {Set<string>} */ this.less = new Set();
+    /** Whether everything is drawn. */ this.whole = false;
     /** The least score of the claims that are shown. */ this.least = 0;
+    /** @type {Partial<Record<Value, string>>} */ this.values = {};
     /** Whether the selection came from the drawing, which then need not move. */ this.quiet = false;
     this.read();
     addEventListener("hashchange", () => this.read() && this.announce());
@@ -30,7 +39,11 @@ export class State extends EventTarget {
     this.selection = kind ? { kind, id: address.get(kind) ?? "" } : null;
     this.list = address.get("list") ?? HOME;
     this.hidden = new Set(address.getAll("hide"));
+    this.more = new Set(address.getAll("more"));
+    this.less = new Set(address.getAll("less"));
+    this.whole = address.has("all");
     this.least = Math.min(1, Math.max(0, Number(address.get("score")) || 0));
+    this.values = Object.fromEntries(VALUES.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : [])));
     this.quiet = false;
     return true;
   }
@@ -41,7 +54,11 @@ export class State extends EventTarget {
     if (this.selection) address.set(this.selection.kind, this.selection.id);
     if (this.list !== HOME) address.set("list", this.list);
     for (const name of [...this.hidden].sort()) address.append("hide", name);
+    for (const id of this.more) address.append("more", id);
+    for (const id of [...this.less].sort()) address.append("less", id);
+    if (this.whole) address.set("all", "1");
     if (this.least) address.set("score", String(this.least));
+    for (const name of VALUES) if (this.values[name]) address.set(name, this.values[name] ?? "");
     return address.toString();
   }
 
@@ -60,14 +77,58 @@ export class State extends EventTarget {
   show(list) {
     this.selection = null;
     this.list = list;
+    this.quiet = false;
     this.write();
   }
 
-  /** Show or hide a type or a voice. @param {string} name */
+  /** Show or hide a type, a voice or a relation. @param {string} name */
   toggle(name) {
     if (!this.hidden.delete(name)) this.hidden.add(name);
     this.quiet = true;
     this.write();
+  }
+
+  /** Bring entities into the drawing. @param {string[]} ids @param {{kept?: boolean}} [how] kept: whether to write it at once */
+  bring(ids, { kept = true } = {}) {
+    for (const id of ids) {
+      this.less.delete(id);
+      this.more.add(id);
+    }
+    this.quiet = true;
+    if (kept) this.write();
+  }
+
+  /** Take an entity out of the drawing. @param {string} id */
+  drop(id) {
+    this.more.delete(id);
+    this.less.add(id);
+    this.selection = null;
+    this.quiet = true;
+    this.write();
+  }
+
+  /** Draw everything, or again only what the page opens with. @param {boolean} whole */
+  draw(whole) {
+    this.whole = whole;
+    this.more.clear();
+    this.less.clear();
+    this.quiet = true;
+    this.write();
+  }
+
+  /** Set some values of the filters; empty ones no longer apply. @param {Partial<Record<Value, string>>} values @param {{kept: boolean}} [how] */
+  filter(values, { kept } = { kept: true }) {
+    this.values = Object.fromEntries(Object.entries({ ...this.values, ...values }).filter(([, value]) => value));
+    this.quiet = true;
+    if (kept) this.write();
+    else this.announce();
+  }
+
+  /** Show everything again that a filter leaves out. */
+  clear() {
+    this.hidden.clear();
+    this.least = 0;
+    this.filter(Object.fromEntries(VALUES.map((name) => [name, ""])));
   }
 
   /**

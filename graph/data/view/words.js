@@ -98,7 +98,7 @@ export function caption(data, line) {
   if (role === "as") return label.endsWith(" as") ? `${label} ${data.name(id)}` : `${label} (${data.name(id)})`;
   if (role === "by") return `${label}, by ${data.name(id)}`;
   const content = role === "content" ? data.propositions.get(id) : undefined;
-  if (!content || data.spots.get(line.to)?.onto) return label;
+  if (!content || line.onto_edge) return label;
   return `${label}: \u201c${shortened(data.relation(content.relation).label, 30)}\u201d`;
 }
 

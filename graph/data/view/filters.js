@@ -1,0 +1,54 @@
+/** Which claims count: those read surely enough, in the articles, of the outlet and of the days that were chosen. */
+
+import { ARTICLE, Data } from "./data.js";
+import { State } from "./state.js";
+
+/**
+ * @typedef {import("./data.js").Claim} Claim
+ * @typedef {import("./data.js").Test} Test
+ * @typedef {{earliest: string, latest: string}} Days
+ */
+
+/** By which days the timeline goes: of what is told, where the value is this; else of the article. */
+export const EVENTS = "event";
+
+/** The days that a claim is about, or those of its article. @param {Data} data @param {Claim} claim @param {boolean} events @returns {Days | null} */
+export function daysOf(data, claim, events) {
+  const p = data.propositions.get(claim.proposition);
+  const published = data.articles.get(claim.document)?.published;
+  const earliest = events ? p?.on ?? p?.earliest ?? p?.latest : published;
+  const latest = events ? p?.on ?? p?.latest ?? p?.earliest : published;
+  return earliest && latest ? { earliest, latest } : null;
+}
+
+/** Whether a claim counts. @param {Data} data @param {State} state @returns {Test} */
+export function counting(data, { least, values: { article, outlet, dates, since, until } }) {
+  return (claim) => {
+    if (claim.score < least || (article && claim.document !== article)) return false;
+    if (outlet && data.articles.get(claim.document)?.outlet !== outlet) return false;
+    if (!since && !until) return true;
+    const days = daysOf(data, claim, dates === EVENTS);
+    return days !== null && (!since || days.latest >= since) && (!until || days.earliest <= until);
+  };
+}
+
+/** The same for the same filters: to know whether to count anew. @param {State} state */
+export function filterKey({ least, values }) {
+  return JSON.stringify([least, values]);
+}
+
+/**
+ * In whose account a claim is: of its speaker; of the article and its outlet for what that says itself; and of
+ * whoever classifies, whoever reports it.
+ * @param {Data} data
+ * @param {Claim} claim
+ * @param {string} owner an entity, or the id of an article
+ */
+export function isOf(data, claim, owner) {
+  if (claim.speaker === owner) return true;
+  if (claim.speaker === ARTICLE && !claim.relayed_by?.length) {
+    if (claim.document === owner || data.articles.get(claim.document)?.publisher === owner) return true;
+  }
+  const p = data.propositions.get(claim.proposition);
+  return p !== undefined && p.subject === owner && claim.stance === "affirmed" && data.relation(p.relation).labels;
+}

@@ -1,0 +1,55 @@
+/** What stands out in the drawing when something is selected, and what is said where the pointer is. */
+
+import { Data } from "./data.js";
+import { whoSays } from "./parts.js";
+import { State } from "./state.js";
+import { counted, el, quoted } from "./text.js";
+import { caption, plain, sentence } from "./words.js";
+
+/** @typedef {import("./data.js").Line} Line */
+
+/** The lines of what is selected. @param {Data} data @param {State} state @returns {Line[]} */
+function selectedLines(data, { selection }) {
+  const line = selection && data.lines.get(selection.id);
+  if (selection?.kind === "edge") return line ? [line] : [];
+  if (selection?.kind === "claim") return data.linesOf.get(selection.id) ?? [];
+  if (selection?.kind !== "node") return [];
+  return data.linesAt.get(selection.id) ?? [];
+}
+
+/** @param {Data} data @param {State} state @returns {import("./chart.js").Focus | null} */
+export function focusOf(data, state) {
+  const { selection } = state;
+  if (!selection) return null;
+  const lines = new Set(selectedLines(data, state));
+  for (const line of [...lines]) {
+    const under = data.under(line);
+    if (under) lines.add(under);
+    const others = selection.kind === "edge" && line.disputed ? line.propositions.flatMap((id) => data.linesOf.get(id) ?? []) : [];
+    for (const other of others) lines.add(other);
+  }
+  const p = selection.kind === "claim" ? data.propositions.get(selection.id) : undefined;
+  for (const line of data.linesOf.get(p?.content ?? "") ?? []) lines.add(line);
+  const lone = selection.kind === "node" ? [selection.id] : p ? [p.subject] : [];
+  const nodes = new Set([...[...lines].flatMap((line) => data.ends(line)), ...lone].filter((id) => data.entities.has(id)));
+  return nodes.size ? { nodes, lines: new Set([...lines].map(({ id }) => id)) } : null;
+}
+
+/** The entities that have to be in the drawing to see what is selected. @param {Data} data @param {State} state @returns {string[]} */
+export function needed(data, state) {
+  const { selection } = state;
+  if (selection?.kind === "node") return [selection.id];
+  return [...new Set(selectedLines(data, state).slice(0, 1).flatMap((line) => data.ends(line)))];
+}
+
+/** What the pointer is over, in words. @param {Data} data @param {HTMLElement} box @param {{node?: string, line?: string}} hover */
+export function hint(data, box, { node, line: id }) {
+  const line = id ? data.lines.get(id) : undefined;
+  box.hidden = !node && !line;
+  if (node) box.replaceChildren(el("b", {}, quoted(data.name(node))), ` \u00b7 ${counted(data.entities.get(node)?.weight ?? 0, "claim")}`);
+  const p = line?.propositions.length === 1 ? data.propositions.get(line.propositions[0] ?? "") : undefined;
+  if (line && p) box.replaceChildren(quoted(plain(data, sentence(data, p))));
+  else if (line) box.replaceChildren(quoted(`${data.name(line.from)} ${caption(data, line)} ${data.name(data.target(line) ?? "")}`));
+  const claims = (line?.propositions ?? []).flatMap((each) => data.claimsOf.get(each) ?? []);
+  if (line) box.append(el("small", {}, whoSays(data, claims.filter(({ stance }) => stance === line.stance))));
+}

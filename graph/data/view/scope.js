@@ -1,0 +1,115 @@
+/** Which entities are in the drawing, and where those stand that were not there from the start. */
+
+import { Data } from "./data.js";
+import { State } from "./state.js";
+
+/** @typedef {import("./labels.js").Point} Point */
+
+/** So many neighbours come with an entity that is brought in. */
+const COMPANY = 8;
+/** How far apart entities stand that are brought in later. */
+const APART = { first: 150, step: 75, least: 92 };
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+/** Up to so many entities can be drawn at once. */
+export const WHOLE = 2000;
+
+export class Scope {
+  /**
+   * @param {Data} data
+   * @param {State} state
+   */
+  constructor(data, state) {
+    this.data = data;
+    this.state = state;
+    /** What can be drawn, the most spoken of first. */
+    this.all = [...data.entities.values()].filter(({ size }) => size !== undefined)
+      .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+    /** @type {Map<string, Point>} */ this.first = new Map(data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
+    /** Where somebody pinned an entity. @type {Map<string, Point>} */ this.pinned = new Map();
+    /** @type {Map<string, Point>} */ this.places = new Map();
+    this.key = "\n";
+  }
+
+  /** Whether all entities can be drawn at once, and are not yet. */
+  get canShowAll() {
+    return this.all.length <= WHOLE && this.first.size < this.all.length && !this.state.whole;
+  }
+
+  /** Take over what the state says about who is in the drawing; whether that is anything new. */
+  refresh() {
+    const { more, less, whole } = this.state;
+    const key = JSON.stringify([[...more], [...less], whole]);
+    if (key === this.key) return false;
+    this.key = key;
+    const before = this.places;
+    this.places = new Map();
+    const start = whole && this.all.length <= WHOLE ? this.spread() : this.first;
+    for (const [id, place] of start) if (!less.has(id)) this.places.set(id, place);
+    for (const id of more) {
+      if (!less.has(id) && !this.places.has(id) && this.data.entities.get(id)?.size !== undefined) this.places.set(id, before.get(id) ?? this.spotFor(id));
+    }
+    for (const [id, place] of this.pinned) if (this.places.has(id)) this.places.set(id, place);
+    return true;
+  }
+
+  /** The places of all entities together. @returns {Map<string, Point>} */
+  spread() {
+    return new Map(this.all.map((id) => {
+      const { x = 0, y = 0 } = this.data.entities.get(id) ?? {};
+      return [id, { x, y }];
+    }));
+  }
+
+  /** @param {string} id @param {Point} place */
+  pin(id, place) {
+    this.pinned.set(id, place);
+    this.places.set(id, place);
+  }
+
+  /** Those at the other end of a line, the most spoken of first. @param {string} id @returns {string[]} */
+  neighbours(id) {
+    const ends = (this.data.linesAt.get(id) ?? []).filter(({ voices }) => voices.length).flatMap((line) => this.data.ends(line));
+    const weight = (/** @type {string} */ end) => this.data.entities.get(end)?.weight ?? 0;
+    return [...new Set(ends)].filter((end) => end !== id && this.data.entities.get(end)?.size !== undefined)
+      .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+  }
+
+  /** Those of its neighbours that are not drawn. @param {string} id @returns {string[]} */
+  missing(id) {
+    return this.neighbours(id).filter((end) => !this.places.has(end));
+  }
+
+  /** Which entities to bring in so that these are seen among their like. @param {string[]} ids @returns {string[]} */
+  wanted(ids) {
+    const lacking = ids.filter((id) => !this.places.has(id) && this.data.entities.get(id)?.size !== undefined);
+    return ids.length > 1 ? lacking : lacking.flatMap((id) => [id, ...this.missing(id).slice(0, COMPANY)]);
+  }
+
+  /** The next most spoken of that are not drawn. @param {number} count @returns {string[]} */
+  next(count) {
+    return this.all.filter((id) => !this.places.has(id)).slice(0, count);
+  }
+
+  /** A free place near a neighbour, or beside everything. @param {string} id @returns {Point} */
+  spotFor(id) {
+    const near = this.neighbours(id).map((end) => this.places.get(end)).find(Boolean);
+    const taken = [...this.places.values()];
+    if (!near) {
+      const right = taken.reduce((most, { x }) => Math.max(most, x), 0);
+      return this.free({ x: right + 2 * APART.first, y: 0 }, taken, 0);
+    }
+    return this.free(near, taken, 1);
+  }
+
+  /** The first free spot on widening rings around a point. @param {Point} around @param {Point[]} taken @param {number} ring @returns {Point} */
+  free(around, taken, ring) {
+    const out = APART.first + APART.step * 40;
+    const close = taken.filter(({ x, y }) => Math.abs(x - around.x) < out && Math.abs(y - around.y) < out);
+    for (let i = ring; ; i += 1) {
+      const turn = Math.floor(i / 10);
+      const radius = i ? APART.first + APART.step * turn : 0;
+      const spot = { x: Math.round(around.x + radius * Math.cos(i * GOLDEN)), y: Math.round(around.y + radius * Math.sin(i * GOLDEN)) };
+      if (turn > 38 || close.every(({ x, y }) => Math.hypot(x - spot.x, y - spot.y) > APART.least)) return spot;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** "120 of 2,000 entities": how much of everything is drawn, and the buttons that change it. */
+
+import { Chart } from "./chart.js";
+import { State } from "./state.js";
+import { counted, el } from "./text.js";
+
+/** So many more entities come at a time. */
+const MORE = 50;
+
+/**
+ * Say how much is shown, and offer the rest.
+ * @param {HTMLElement} box
+ * @param {Chart} chart
+ * @param {State} state
+ */
+export function showScope(box, chart, state) {
+  const { scope, data } = chart;
+  const [nodes, lines] = [chart.visible.size, chart.drawn.length];
+  const [every, all] = [scope.all.length, data.lines.size];
+  const whole = nodes === every && lines === all;
+  const told = whole ? `${counted(nodes, "entity", "entities")}, ${counted(lines, "line")}`
+    : `${nodes.toLocaleString("en")} of ${counted(every, "entity", "entities")}, ${lines.toLocaleString("en")} of ${counted(all, "line")} shown`;
+  const left = every - scope.places.size;
+  box.replaceChildren(el("span", { id: "shown", role: "status" }, told),
+    left > 0 && scope.first.size < every ? button(`${Math.min(MORE, left)} more`, "Bring in the next most spoken of", () => state.bring(scope.next(MORE))) : "",
+    scope.canShowAll ? button("All", "Draw all entities", () => state.draw(true)) : "",
+    state.more.size || state.less.size || state.whole ? button("Reset", "Draw again what the page opened with", () => state.draw(false)) : "");
+}
+
+/** @param {string} text @param {string} title @param {() => void} click */
+function button(text, title, click) {
+  return el("button", { type: "button", class: "chip", title, click }, text);
+}
