@@ -102,7 +102,9 @@ def test_where_all_scores_are_alike_there_is_no_slider(visit: Any) -> None:
 def test_the_page_counts_as_the_build_does(visit: Any, kg: KnowledgeGraph) -> None:
     seen: Visit = visit(kg)
     counted = """({ data } = rashomon) => ({
-      lines: Object.fromEntries([...data.lines].map(([id, { voices, claims, disputed }]) => [id, [voices, claims, disputed]])),
+      lines: Object.fromEntries(
+        [...data.lines].map(([id, { voices, claims, disputed }]) => [id, [voices, claims, disputed]]),
+      ),
       weights: Object.fromEntries([...data.entities].map(([id, { weight }]) => [id, weight])),
       disputes: data.disputes,
     })"""

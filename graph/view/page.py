@@ -9,7 +9,6 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterable
-from typing import Any
 
 from graph.resources import data_dir, read_text
 from graph.view.records import Record

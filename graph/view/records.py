@@ -74,7 +74,7 @@ class _Context:
             each.sort(key=lambda it: it[:2])
 
     def find(self, claim: Claim) -> Record:
-        """Where the quote is in which passage, in the UTF-16 units of JavaScript; the quote itself where it is in none."""
+        """In which passage the quote is and where, in the UTF-16 units of JavaScript; the quote where it is in none."""
         known = self.of.get(claim.document, [])
         at = bisect_right(known, claim.evidence.start, key=lambda it: it[0]) - 1
         if at < 0:
@@ -115,7 +115,7 @@ def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, in
 
 def _proposition(p: Proposition, number: Mapping[str, int]) -> Record:
     record = _plain(p, leave=("content",))
-    return record | ({"content": number[p.content]} if p.content in number else {})
+    return record | ({"content": number[p.content]} if p.content is not None and p.content in number else {})
 
 
 def _claim(claim: Claim, number: Mapping[str, int], context: _Context) -> Record:
