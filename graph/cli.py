@@ -170,24 +170,40 @@ def query(
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
     output: Built = Path("output"),
     format: Annotated[
-        str, typer.Option(help="One of table, csv, tsv, json, turtle, ntriples, json-ld, rdfxml.")
-    ] = "table",
+        str, typer.Option(help="One of table, csv, tsv, json, xml, turtle, ntriples, trig, json-ld, rdfxml.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask the graph a question.
 
     Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
     """
-    from graph.queries import named_queries, render, run
-    from graph.store import open_store
+    from graph.queries import format_of, named_queries, render, run
+    from graph.store import open_store, replacing
 
     if not question:
         _list_queries(named_queries(), as_json=as_json)
         return
+    # Asked before the store is: a wrong ending is known at once.
+    form = "json" if as_json else format or ("table" if to is None else format_of(to))
     values = dict(_pair(text) for text in param or [])
     answer = run(open_store(output), _question(question), values)
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
-    typer.echo(render(answer, "json" if as_json else format, width=width), nl=False)
+    width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
+    written = render(answer, form, width=width)
+    if to is None:
+        typer.echo(written, nl=False)
+    else:
+        with replacing(to) as stream:
+            stream.write(written.encode("utf-8"))
+    if to is not None or form != "table":
+        for warning in answer.warnings:
+            complain(warning)
+    if answer.empty and (values or form != "table"):
+        said = ", ".join(f"{key}={value}" for key, value in values.items())
+        complain(f"nothing found{' for ' if said else ''}{said}")
 
 
 def _question(text: str) -> NamedQuery:

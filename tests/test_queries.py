@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import http.server
-import io
-import json
 import re
 import sys
 import threading
@@ -25,13 +22,11 @@ from graph.errors import QueryError
 from graph.model import KnowledgeGraph
 from graph.prefixes import NS, PREFIXES, Minter
 from graph.queries import (
-    FORMATS,
-    Answer,
+    Graphs,
     QuerySyntaxError,
     named_queries,
     named_query,
     parse,
-    render,
     run,
 )
 from graph.queries.guard import ServiceError
@@ -196,7 +191,46 @@ def test_account_graphs_answer_from_on_the_store_only(store: ox.Store, dataset: 
     assert [row["o"] for row in run(store, text)] == ["Tren de Aragua"]
     with pytest.raises(QueryError, match="FROM is refused on rdflib"):
         run(dataset, text)
-    assert len(run(store, "SELECT * FROM <https://example.org/nowhere> { ?s ?p ?o }")) == 0
+
+
+@pytest.mark.parametrize(
+    ("clause", "warned"),
+    [
+        ("FROM <https://example.org/nowhere>", ["https://example.org/nowhere"]),
+        ("FROM NAMED <https://example.org/nowhere>", ["https://example.org/nowhere"]),
+        ("FROM acc:kristi-noem FROM acc:kristy-noem", [f"{PREFIXES['acc']}kristy-noem"]),
+        ("FROM acc:kristi\\-noen", [f"{PREFIXES['acc']}kristi-noen"]),
+        (f"FROM <{PREFIXES['acc']}kr\\u0069sti-noen>", [f"{PREFIXES['acc']}kristi-noen"]),
+        (f"BASE <{PREFIXES['acc']}> FROM <kristi-noen>", [f"{PREFIXES['acc']}kristi-noen"]),
+        ("from acc:kristi-noem from named graph:entities", []),
+    ],
+)
+def test_a_graph_that_is_not_there_is_empty_with_a_warning(
+    store: ox.Store, listener: tuple[str, list[str]], clause: str, warned: list[str]
+) -> None:
+    prologue, word, rest = clause.partition("FROM" if "FROM" in clause else "from")
+    answer = run(store, f"{prologue} SELECT * {word} {rest} {{ ?s ?p ?o FILTER(?s = 1) }}")
+    assert len(answer) == 0
+    near = "; near: acc:kristi-noem" if warned and "nowhere" not in clause else ""
+    assert answer.warnings == tuple(f"graph <{it}> is not in this store, so it is empty{near}" for it in warned)
+    url, seen = listener
+    for word in ("FROM", "FROM NAMED"):
+        assert run(store, f"SELECT * {word} <{url}g> {{ ?s ?p ?o }}").warnings
+    assert run(store, "SELECT * { ?s ?p ?o }", graphs=Graphs((url,), (f"{url}g",)), rows=1).warnings[0].count(url) == 1
+    assert seen == []
+
+
+def test_the_word_from_alone_warns_of_nothing(store: ox.Store) -> None:
+    assert run(store, "# FROM <a:b>\nSELECT ?from { ?from rdfs:label 'FROM <a:b>' }").warnings == ()
+    # Deeper than rdflib can read.
+    deep = "SELECT * FROM <a:b> " + "{" * 60 + "?s ?p ?o" + "}" * 60
+    assert run(store, deep).warnings == ()
+
+
+def test_a_variable_that_stands_nowhere_else_is_told(store: ox.Store) -> None:
+    answer = run(store, "SELECT ?lable (STR(?s) AS ?x) { ?s rdfs:label ?label }")
+    assert answer.warnings == ("?lable is selected and stands nowhere else; did you mean ?label?",)
+    assert run(store, "SELECT * { ?s rdfs:label 1 }").warnings == ()
 
 
 def test_every_named_query_has_title_parameters_and_sentence() -> None:
@@ -418,7 +452,11 @@ def test_updates_are_refused(store: ox.Store, text: str) -> None:
         ("SELECT * {\n ?s ?p ?o .\n ?x }", 3, 2, r"cannot be read from here on: \?x }"),
         ("SELECT ?s {?s ?p ?o} }", 1, 22, "cannot be read from here on: }"),
         ("SELECT * { ?s ?p ?o ", 1, 21, "the end"),
-        ("ASK { ?s foo:x ?o }", 1, None, "a prefix that is not declared"),
+        ("ASK { ?s foo:x ?o }", 1, 10, "a prefix that is not declared: foo:"),
+        ("ASK { ?s ?p 'x:y' .\n # z:z\n ?s scema:name <a:b> }", 3, 5, "not declared: scema:; did you mean schema:"),
+        ("SELCT * { ?s ?p ?o }", 1, 1, "cannot be read from here on: SELCT .*; did you mean SELECT"),
+        ("SELECT ?s { ?s ?p ?o } ORDR BY ?s", 1, 24, "from here on: ORDR BY .*; did you mean ORDER"),
+        ("SELECT * {\n ?s ?p ?o\n FILTR(?o > 1) }", 3, 2, "did you mean FILTER"),
         ("SELECT (COUNT(?s) AS ?n) ?p { ?s ?p ?o }", 1, None, "neither grouped nor aggregated"),
         ("SELECT * { ?s <a/b> ?o }", 1, None, "an IRI that is relative"),
         ("SELECT * { ?s ?p 'service }", 1, 12, "cannot be read"),
@@ -431,103 +469,6 @@ def test_syntax_errors_have_a_place(store: ox.Store, text: str, line: int, colum
     if column is not None:
         assert raised.value.column == column
     assert str(raised.value).startswith(f"line {line}, column {raised.value.column}: ")
-
-
-# --------------------------------------------------------------------------------- formats
-
-
-def test_a_table_is_aligned(store: ox.Store) -> None:
-    answer = run(store, "disputes")
-    lines = render(answer).splitlines()
-    assert len(lines) == 2 + len(answer)
-    starts = [match.start() for match in re.finditer("-+", lines[1])]
-    assert [lines[0][start:].split()[0] for start in starts] == list(answer.variables)
-
-
-def test_a_table_that_does_not_fit_is_shown_as_records(store: ox.Store) -> None:
-    answer = run(store, "disputes")
-    records = render(answer, width=100).split("\n\n")
-    assert len(records) == len(answer)
-    assert all(len(line) <= 100 for record in records for line in record.splitlines())
-    first = answer.text(answer.rows[0][0])
-    assert re.split(r"\s+", records[0].splitlines()[0], maxsplit=1) == [answer.variables[0], first]
-
-
-def test_a_table_does_not_steer_the_terminal(store: ox.Store) -> None:
-    text = render(run(store, "accusations"))
-    assert "\\u001b[31m\\u202eevil" in text
-    assert not set(text) & set("\x1b\x0b\r\u202e\u2066")
-
-
-@given(st.text(st.characters(codec="utf-8")))
-@settings(max_examples=100, deadline=None)
-def test_any_text_stays_on_its_line(text: str) -> None:
-    answer = Answer(("a", "b"), ((ox.Literal(text), ox.Literal("end")),))
-    lines = render(answer).split("\n")
-    assert len(lines) == 4
-    assert lines[2].endswith("end")
-
-
-def test_wide_and_combining_characters_are_counted() -> None:
-    rows = (
-        (ox.Literal("東京"), ox.Literal("x")),
-        (ox.Literal("e\u0301t\u0301"), ox.Literal("x")),
-        (None, ox.Literal("x")),
-    )
-    assert render(Answer(("a", "b"), rows)).splitlines()[2:] == ["東京  x", "e\u0301t\u0301    x", "      x"]
-
-
-def test_csv_tsv_and_json_read_back(store: ox.Store) -> None:
-    text = "SELECT ?s ?o ?none { ?s rdfs:label|rsh:score|rsh:quoted ?o } ORDER BY ?s ?o"
-    answer = run(store, text)
-    rows = list(csv.reader(io.StringIO(render(answer, "csv"), newline="")))
-    assert rows[0] == ["s", "o", "none"]
-    assert [row[1] for row in rows[1:]] == [row[1].value for row in answer.rows]  # type: ignore[union-attr]
-    for name, form in (("tsv", ox.QueryResultsFormat.TSV), ("json", ox.QueryResultsFormat.JSON)):
-        parsed = ox.parse_query_results(render(answer, name).encode(), format=form)
-        assert isinstance(parsed, ox.QuerySolutions)
-        assert tuple((row["s"], row["o"], row["none"]) for row in parsed) == answer.rows, name
-    engine = store.query(text, prefixes=dict(PREFIXES))
-    assert isinstance(engine, ox.QuerySolutions)
-    assert json.loads(render(answer, "json")) == json.loads(engine.serialize(format=ox.QueryResultsFormat.JSON) or b"")
-
-
-def test_yes_and_no(store: ox.Store, dataset: rdflib.Dataset) -> None:
-    for source in (store, dataset):
-        answer = run(source, "ASK { id:kristi-noem rsh:accuses id:gustavo-petro }")
-        assert render(answer) == "yes\n"
-        assert json.loads(render(answer, "json")) == {"head": {}, "boolean": True}
-        assert render(run(source, "ASK { id:kristi-noem rsh:praises ?x }")) == "no\n"
-    for name in ("csv", "tsv"):
-        with pytest.raises(QueryError, match="cannot hold yes or no"):
-            render(run(store, "ASK {}"), name)
-
-
-@pytest.mark.parametrize("name", ["table", "turtle", "ntriples", "json", "json-ld", "rdfxml"])
-def test_triples(store: ox.Store, dataset: rdflib.Dataset, name: str) -> None:
-    text = "CONSTRUCT WHERE { id:kristi-noem rsh:accuses ?o ; rdfs:label ?l }"
-    answer = run(store, text)
-    assert answer == run(dataset, text)
-    form = {"ntriples": "nt", "json": "json-ld", "rdfxml": "xml"}.get(name, "turtle" if name != "json-ld" else name)
-    read = rdflib.Graph().parse(data=render(answer, name), format=form)
-    assert len(read) == len(answer.triples or ()) == 2
-    assert render(answer, name) == render(run(store, text), name)
-
-
-def test_turtle_declares_only_what_it_uses(store: ox.Store) -> None:
-    text = render(run(store, "CONSTRUCT WHERE { id:kristi-noem rsh:accuses ?o }"), "turtle")
-    heads = [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")]
-    assert heads == ["id:", "rsh:"]
-
-
-def test_formats_that_do_not_fit(store: ox.Store) -> None:
-    with pytest.raises(QueryError, match="no format 'xlsx'; there are table, csv"):
-        render(run(store, "ASK {}"), "xlsx")
-    with pytest.raises(QueryError, match="csv cannot hold triples"):
-        render(run(store, "CONSTRUCT WHERE { ?s ?p ?o }"), "csv")
-    with pytest.raises(QueryError, match="turtle holds triples"):
-        render(run(store, "ASK {}"), "turtle")
-    assert FORMATS[:4] == ("table", "csv", "tsv", "json")
 
 
 def test_other_prefixes_of_another_base() -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.build import build
-from graph.queries import run
-from graph.queries.answers import render
+from graph.queries import render, run
 from graph.store import open_store
 
 ROOT = Path(__file__).parent.parent

@@ -4,8 +4,9 @@
 are refused, because they would change data or fetch from the network (see `graph.queries.guard`).
 """
 
-from graph.queries.answers import FORMATS, Answer, render
+from graph.queries.answers import Answer
 from graph.queries.catalog import NamedQuery, Parameter, named_queries, named_query, parse
+from graph.queries.formats import FORMATS, able_to_hold, format_of, render
 from graph.queries.guard import QuerySyntaxError, RefusedError
 from graph.queries.runner import Engine, Graphs, engine, run
 
@@ -18,7 +19,9 @@ __all__ = [
     "Parameter",
     "QuerySyntaxError",
     "RefusedError",
+    "able_to_hold",
     "engine",
+    "format_of",
     "named_queries",
     "named_query",
     "parse",

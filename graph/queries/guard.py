@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.prefixes import content_hash
+from graph.queries import hints
 
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
@@ -41,8 +42,8 @@ def _letters(word: str) -> str:
     return "".join(rf"(?:{c}|\\u0*(?:{ord(c):x}|{ord(c.upper()):x}))" for c in word)
 
 
-# What rdflib raises besides its own errors, for deep nesting and for escapes beyond Unicode.
-_UNREADABLE = (RecursionError, ValueError, OverflowError)
+UNREADABLE = (RecursionError, ValueError, OverflowError)
+"""What rdflib raises besides its own errors, for deep nesting and for escapes beyond Unicode."""
 _SERVICE = re.compile(f"({_letters('serv')})({_letters('ice')})", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def check_for_oxigraph(text: str, prefixes: Mapping[str, str]) -> None:
     try:
         ox.Store().query(probe, prefixes=dict(prefixes))
     except SyntaxError as error:
-        found = syntax_error(text, error)
+        found = syntax_error(text, error, prefixes)
         raise (ServiceError() if _has_service(text) else found) from error
     except RuntimeError:
         return  # it parses, so there is no such clause; what else is wrong with it shows when it runs
@@ -94,7 +95,7 @@ def check_for_rdflib(query: Query) -> None:
             raise RefusedError("FROM is refused on rdflib, which would fetch the graph; ask the store instead")
 
 
-def syntax_error(text: str, error: SyntaxError) -> QueryError:
+def syntax_error(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
     """Where and why a query does not parse, given what Oxigraph said; says so where it is an update.
 
     Oxigraph counts the keywords that it tried into its columns, so the place is where rdflib stops reading,
@@ -106,18 +107,23 @@ def syntax_error(text: str, error: SyntaxError) -> QueryError:
     place = _PLACE.match(str(error))
     reason = place["reason"] if place else str(error)
     line, column = (int(place["line"]), int(place["column"])) if place else (1, 1)
+    if "Prefix not found" in reason and (found := hints.unknown_prefix(text, prefixes)):
+        return QuerySyntaxError(*found)
     known = next((meaning for phrase, meaning in _MEANINGS.items() if phrase in reason), None)
     if known is not None:
         return QuerySyntaxError(line, column, known)
     try:
         parseQuery(text)
     except ParseException as other:
-        word = re.match(r"\w*", other.pstr[other.loc :])
+        rest = other.pstr[other.loc :]
+        word = re.match(r"\w*", rest)
         if word is not None and word[0].upper() in _UPDATES:
             return RefusedError(f"{word[0].upper()} is refused: queries read, they do not change the graph")
-        rest = other.pstr[other.loc :].partition("\n")[0][:40].strip()
-        return QuerySyntaxError(other.lineno, other.column, f"cannot be read from here on: {rest or 'the end'}")
-    except _UNREADABLE:
+        shown = rest.partition("\n")[0][:40].strip() or "the end"
+        return QuerySyntaxError(
+            other.lineno, other.column, f"cannot be read from here on: {shown}{hints.near_keyword(rest)}"
+        )
+    except UNREADABLE:
         pass
     return QuerySyntaxError(line, column, "cannot be read")
 
@@ -138,7 +144,7 @@ def _has_service(text: str) -> bool:
 
     try:
         return any(getattr(node, "name", None) == "ServiceGraphPattern" for node in _nodes(parseQuery(text)))
-    except (ParseException, *_UNREADABLE):
+    except (ParseException, *UNREADABLE):
         return False
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError
 from graph.prefixes import DEFAULT_BASE, PREFIXES, is_iri, prefixes
-from graph.queries.answers import Answer
+from graph.queries import dataset, hints
+from graph.queries.answers import EVERYTHING, Answer, Wanted
 from graph.queries.catalog import NamedQuery, named_query, parse
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
@@ -50,7 +52,7 @@ class Engine:
         """All labels and aliases."""
         raise NotImplementedError
 
-    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None) -> Answer:
+    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         """The answer to a query, some of its variables bound to terms."""
         raise NotImplementedError
 
@@ -66,13 +68,15 @@ def run(
     params: Mapping[str, str] | None = None,
     *,
     graphs: Graphs | None = None,
+    rows: int | None = None,
 ) -> Answer:
     """The answer of a store or dataset to a query: its name, its text, or one that was parsed.
 
     `params` are what a user types: a name or IRI of an entity, of a relation, a date, a text. The usual
     prefixes need not be declared. Columns of declared parameters are left out, and rows that then agree
-    are one. `graphs` stand in for what the query says after FROM. Raises `QueryError` for what is unknown,
-    ambiguous, refused or no query.
+    are one. `graphs` stand in for what the query says after FROM; one that is not there is empty, which the
+    answer's warnings say. Of more than `rows` rows or triples the answer has only so many, and says so. Raises
+    `QueryError` for what is unknown, ambiguous, refused or no query.
     """
     asked = _asked(query)
     for text in (asked.text, *(params or {}).values()):
@@ -81,8 +85,24 @@ def run(
     asking = source if isinstance(source, Engine) else engine(source)
     check_for_oxigraph(asked.text, asking.prefixes)
     terms = bind(asked, params or {}, asking.names, asking.prefixes)
-    answer = asking.ask(asked.text, terms, graphs)
-    return answer.without({it.name for it in asked.parameters})
+    wanted = Wanted(frozenset(it.name for it in asked.parameters), rows)
+    answer = asking.ask(asked.text, terms, graphs, wanted)
+    warnings = (*answer.warnings, *_idle(asked, answer), *_missing(asking, asked.text, graphs))
+    return replace(answer, warnings=warnings) if warnings else answer
+
+
+def _idle(asked: NamedQuery, answer: Answer) -> Iterator[str]:
+    """What to say of variables that are selected and never bound, in a query of the user's own."""
+    if asked.name is None:
+        columns = zip(answer.variables, zip(*answer.rows, strict=True) if answer.rows else repeat(()), strict=False)
+        yield from hints.idle_variables(asked.text, [name for name, terms in columns if not any(terms)])
+
+
+def _missing(asking: Engine, text: str, graphs: Graphs | None) -> Iterator[str]:
+    """What to say of graphs that the query asks for and that are not there."""
+    named = dataset.asked_for(text, asking.prefixes) if graphs is None else (*graphs.default, *graphs.named)
+    if named:
+        yield from dataset.warnings(named, asking.graphs(), asking.prefixes)
 
 
 def _asked(query: str | NamedQuery) -> NamedQuery:
@@ -107,7 +127,7 @@ class _Oxigraph(Engine):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     yield quad.subject.value, quad.object.value, predicate == _LABEL
 
-    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None) -> Answer:
+    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
         bound.update((ox.Variable(name), term) for name, term in terms.items())
         try:
@@ -118,9 +138,9 @@ class _Oxigraph(Engine):
                 default_graph=None if graphs is None else [*_nodes(graphs.default)],
                 named_graphs=None if graphs is None else [*_nodes(graphs.named)],
             )
-            return Answer.of_oxigraph(result, self.prefixes)
+            return Answer.of_oxigraph(result, self.prefixes, wanted)
         except SyntaxError as error:
-            raise syntax_error(text, error) from error
+            raise syntax_error(text, error, self.prefixes) from error
         except (RuntimeError, OSError) as error:
             raise QueryError(str(error)) from error
 
@@ -141,7 +161,7 @@ class _Rdflib(Engine):
             for subject, name in self.dataset.default_graph.subject_objects(URIRef(predicate)):
                 yield str(subject), str(name), predicate == _LABEL
 
-    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None) -> Answer:
+    def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         from pyparsing import ParseException
         from rdflib.plugins.sparql import prepareQuery
 
@@ -157,7 +177,7 @@ class _Rdflib(Engine):
         if graphs is not None:
             raise QueryError("rdflib is asked of the graphs that the query names; ask the store instead")
         bound = {name: to_rdflib(term) for name, term in terms.items()}
-        return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), self.prefixes)
+        return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), self.prefixes, wanted)
 
 
 def _nodes(iris: tuple[str, ...]) -> Iterator[ox.NamedNode]:

@@ -1,0 +1,66 @@
+"""The graphs that a query asks for after FROM and FROM NAMED, and a warning for each that is not there.
+
+A graph that a store does not have is empty, and nothing is ever fetched for it. The engine says nothing about that,
+and it shows no syntax tree, so the clauses are read by rdflib's parser. That one is slow, and is used only where the
+word can stand in the text at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from urllib.parse import urljoin
+
+from graph.prefixes import compact
+from graph.queries.guard import UNREADABLE
+
+# No letter of it may be an escape: the engine would not take that for the word.
+_FROM = re.compile(r"(?<![\w?$:])from", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)")
+_NEAR = 3
+
+
+def asked_for(text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
+    """The IRIs after FROM and FROM NAMED in a query, each once; none where rdflib cannot read what the engine can."""
+    if _FROM.search(text) is None:
+        return ()
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        prologue, query = parseQuery(text)
+    except (ParseException, *UNREADABLE):
+        return ()
+    known, base = dict(prefixes), ""
+    for declared in prologue:
+        if declared.name == "Base":
+            base = urljoin(base, str(declared.iri))
+        else:
+            known[_part(declared, "prefix")] = urljoin(base, str(declared.iri))
+    clauses = (clause for key, part in query.items() if key == "datasetClause" for clause in part)
+    names = (name for clause in clauses for name in clause.values())
+    return tuple(dict.fromkeys(_iri(name, known, base) for name in names))
+
+
+def warnings(asked: Iterable[str], there: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
+    """One warning for each graph that was asked for and is not there, with the names of those that are near."""
+    known = set(there)
+    for iri in asked:
+        if iri not in known:
+            short = {compact(it, prefixes): it for it in sorted(known)}
+            near = get_close_matches(compact(iri, prefixes), short, n=_NEAR, cutoff=0.7)
+            hint = f"; near: {', '.join(near)}" if near else ""
+            yield f"graph <{iri}> is not in this store, so it is empty{hint}"
+
+
+def _iri(name: object, prefixes: Mapping[str, str], base: str) -> str:
+    """The IRI of a name in a syntax tree of rdflib: an IRI, or a prefix and a local name with its escapes."""
+    if isinstance(name, Mapping):
+        return prefixes.get(_part(name, "prefix"), "") + _ESCAPED.sub(r"\1", _part(name, "localname"))
+    return urljoin(base, str(name))
+
+
+def _part(node: Mapping[str, object], key: str) -> str:
+    """A part of a node of rdflib, whose `get` answers for what is not there with its name."""
+    return str(node[key]) if key in node else ""

@@ -1,0 +1,61 @@
+"""What somebody may have meant who wrote a query that does not work: a near prefix, keyword or variable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+_KEYWORDS = """ASC ASK BASE BIND BOUND BY COALESCE CONCAT CONSTRUCT CONTAINS COUNT DESC DESCRIBE DISTINCT EXISTS
+  FILTER FROM GRAPH GROUP HAVING LANG LCASE LIMIT MINUS NAMED NOT OFFSET OPTIONAL ORDER PREFIX REDUCED REGEX REPLACE
+  SELECT STR UCASE UNION VALUES WHERE""".split()
+# Strings, IRIs and comments, in which nothing is a prefix; the first alternative that fits is the right one.
+_OPAQUE = re.compile(
+    r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|\#[^\n]*""", re.DOTALL
+)
+_PREFIXED = re.compile(r"(?<![\w?$:.-])(?P<prefix>[^\W\d_][\w.-]*|):(?!:)")
+_DECLARED = re.compile(r"\bprefix\s+([^\s:]*):", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w?$:@-])[A-Za-z]{2,}(?![\w:])")
+
+
+def unknown_prefix(text: str, prefixes: Collection[str]) -> tuple[int, int, str] | None:
+    """Line and column of the first prefix that neither the query nor we declare, and what to say of it."""
+    # Blanked out, so that places stay what they are.
+    plain = _OPAQUE.sub(lambda it: re.sub(r"[^\n]", " ", it[0]), text)
+    known = {*prefixes, *_DECLARED.findall(plain)}
+    for found in _PREFIXED.finditer(plain):
+        prefix = found["prefix"]
+        if prefix not in known:
+            before = text[: found.start()]
+            hint = _did_you_mean(f"{it}:" for it in get_close_matches(prefix, sorted(known), n=2, cutoff=0.5))
+            column = found.start() - (before.rfind("\n") + 1) + 1
+            return before.count("\n") + 1, column, f"a prefix that is not declared: {prefix}:{hint}"
+    return None
+
+
+def near_keyword(rest: str) -> str:
+    """For a text that cannot be read, the keyword that its first odd word resembles, if one does."""
+    for word in _WORD.findall(rest.partition("\n")[0]):
+        if word.upper() in _KEYWORDS or word == "a":
+            continue
+        near = get_close_matches(word.upper(), _KEYWORDS, n=1, cutoff=0.75)
+        if near:
+            return _did_you_mean(near)
+    return ""
+
+
+def idle_variables(text: str, empty: Collection[str]) -> Iterator[str]:
+    """A sentence for each variable that a query selects and mentions nowhere else; `empty` never got a value."""
+    head, _, pattern = text.partition("{")
+    others = sorted(set(re.findall(r"[?$](\w+)", pattern)))
+    for name in empty:
+        places = re.findall(rf"[?$]{re.escape(name)}\b", text)
+        computed = re.search(rf"\bas\s+[?$]{re.escape(name)}\b", head, re.IGNORECASE)
+        if len(places) == 1 and places[0] in head and not computed:
+            near = get_close_matches(name, others, n=2, cutoff=0.6)
+            yield f"?{name} is selected and stands nowhere else{_did_you_mean(f'?{it}' for it in near)}"
+
+
+def _did_you_mean(names: Collection[str] | Iterator[str]) -> str:
+    listed = " or ".join(names)
+    return f"; did you mean {listed}?" if listed else ""
