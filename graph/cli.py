@@ -293,6 +293,26 @@ def explain(
         typer.echo(to_text(explanation), nl=False)
 
 
+@app.command()
+def serve(
+    output: Built = Path("output"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen to.")] = 8000,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask, too.")] = False,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
+    rows: Annotated[int, typer.Option(min=1, help="How many rows an answer may have.")] = 10_000,
+) -> None:
+    """Serve the graph on this machine.
+
+    A SPARQL 1.1 endpoint at /sparql, a page for every IRI of the data, the interactive page, and a workbench. Queries
+    run in processes of their own, which have no network and are ended at their limits.
+    """
+    from graph.serve import Limits
+    from graph.serve import serve as run
+
+    run(output, host=host, port=port, limits=Limits(seconds=timeout, rows=rows), allow_remote=allow_remote)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The command `rashomon`: the one place where errors become messages and exit codes."""
     set_encoding()

@@ -60,15 +60,30 @@ def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
 
 def open_store(output: str | Path) -> ox.Store:
     """The store of the folder `output`, read-only; raises `StoreError` where there is none that can be read."""
+    for _ in range(2):
+        folder = current_version(output)
+        try:
+            return open_version(folder)
+        except StoreError:
+            if folder == current_version(output):
+                raise
+    return open_version(current_version(output))
+
+
+def current_version(output: str | Path) -> Path:
+    """The folder of the version that is in force in the folder `output`; raises `StoreError` where there is none."""
     root = Path(output) / FOLDER
-    for _ in range(3):
-        folder = root / _current(root)
-        if _lease(folder):
-            try:
-                return ox.Store.read_only(str(folder))
-            except (OSError, RuntimeError) as error:
-                raise StoreError(f"the store in {folder} cannot be read ({error}); build it again") from error
-    raise StoreError(f"the store that {root / POINTER} names is missing; build it again")
+    return root / _current(root)
+
+
+def open_version(folder: str | Path) -> ox.Store:
+    """One version of a store, read-only, kept from being removed; raises `StoreError` where it cannot be read."""
+    if not _lease(Path(folder)):
+        raise StoreError(f"the store {folder} is missing; build it again")
+    try:
+        return ox.Store.read_only(str(folder))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"the store in {folder} cannot be read ({error}); build it again") from error
 
 
 def base_of(names: Iterable[str]) -> str | None:

@@ -1,0 +1,102 @@
+"""What keeps a process that runs strangers' queries from the rest of the machine: no network, a cap on memory.
+
+Oxigraph fetches for SERVICE from Rust, where nothing in Python sees it, so the kernel has to say no: a network
+namespace of the process's own, which holds not even a working loopback, or, where that is not allowed, a
+seccomp filter that refuses every socket but local ones. Elsewhere than on Linux neither exists; there the
+refusal of SERVICE by the parser (`graph.queries.guard`) stands alone, and `/health` says so.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import socket
+import struct
+import sys
+from pathlib import Path
+
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+_PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
+
+# Of linux/audit.h and the syscall tables: the machine's mark in a filter, and its number of `socket`.
+_SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198), "riscv64": (0xC00000F3, 198)}
+# Of linux/filter.h and linux/seccomp.h.
+_LOAD, _JUMP_IF_EQUAL, _JUMP_IF_GREATER_OR_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06
+_NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16
+_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
+_X32 = 0x40000000
+"""Where the syscalls of the x32 variant begin, which bears the same mark as x86_64."""
+
+
+def cut_network() -> str:
+    """Takes the network from this process for good; returns by which means: "namespace", "filter" or "none"."""
+    if not sys.platform.startswith("linux"):
+        return "none"
+    libc = ctypes.CDLL(None, use_errno=True)
+    # With privileges a network namespace is enough; without, it has to come with a user namespace.
+    if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
+        return "namespace"
+    return "filter" if _refuse_sockets(libc) else "none"
+
+
+def _refuse_sockets(libc: ctypes.CDLL) -> bool:
+    """Installs a seccomp filter by which `socket` fails with EACCES unless it asks for a local one."""
+    machine, number = _SOCKET.get(platform.machine(), (0, 0))
+    if not number:
+        return False
+    filters = [
+        (_LOAD, 0, 0, _MACHINE),
+        (_JUMP_IF_EQUAL, 1, 0, machine),
+        (_RETURN, 0, 0, _REFUSE),
+        (_LOAD, 0, 0, _NUMBER),
+        (_JUMP_IF_GREATER_OR_EQUAL, 3, 0, _X32),
+        (_JUMP_IF_EQUAL, 0, 3, number),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT),
+        (_JUMP_IF_EQUAL, 1, 0, socket.AF_UNIX),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *one) for one in filters))
+    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(filters), ctypes.addressof(code)))
+    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        return False
+    return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, program, 0, 0) == 0)
+
+
+def limit_memory(megabytes: int) -> bool:
+    """Lets this process hold no more than `megabytes` of memory of its own; returns whether the system enforces it.
+
+    An allocation beyond it fails: in Python with `MemoryError`, in the engine by the end of the process.
+    """
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    limit = megabytes * 1024 * 1024
+    # Data, not address space: a store maps its files, which costs addresses but no memory of its own.
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
+    # A process that is ended for it leaves no image of its memory behind.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return sys.platform.startswith("linux")
+
+
+def memory() -> int:
+    """The memory, in megabytes, that this process holds now; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_bytes().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // (1024 * 1024)
+
+
+def leave_with_parent() -> None:
+    """Ends this process when the one that started it ends, however that happened (Linux)."""
+    if sys.platform.startswith("linux"):
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL
+        if os.getppid() != parent:
+            os._exit(0)

@@ -1,0 +1,71 @@
+"""Which form an answer takes: the media types there are, and the choice of an Accept header (RFC 9110, 12.5.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+BINDINGS: Mapping[str, str] = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+}
+"""What rows, or yes and no, can be written as, best first: the media type, and its name in `graph.queries.FORMATS`."""
+
+TRIPLES: Mapping[str, str] = {
+    "text/turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "application/ld+json": "json-ld",
+    "application/trig": "trig",
+    "application/rdf+xml": "rdfxml",
+    "application/json": "json-ld",
+    "application/xml": "rdfxml",
+    "text/xml": "rdfxml",
+    "text/plain": "ntriples",
+}
+"""What triples can be written as."""
+
+_RANGE = re.compile(r"\s*([\w.+*!#$&^-]+/[\w.+*!#$&^-]+)\s*((?:;[^;,]*)*)\s*")
+_QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
+_MOST_RANGES = 64
+
+
+def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+    """The media type of `offered`, which stands best first, that an Accept header likes most; None where it takes none.
+
+    A range that is more specific decides over one that is less, whatever its quality ("text/*;q=0.3, text/csv").
+    What cannot be read as a range is passed over; without a header the first of `offered` is right.
+    """
+    if accept is None or not accept.strip():
+        return offered[0] if offered else None
+    ranges = _ranges(accept)
+    best, most = None, 0.0
+    for media in offered:
+        quality = _quality(media, ranges)
+        if quality > most:
+            best, most = media, quality
+    return best
+
+
+def _ranges(accept: str) -> dict[str, float]:
+    """The ranges of a header with their qualities."""
+    found: dict[str, float] = {}
+    for part in accept.lower().split(",")[:_MOST_RANGES]:
+        match = _RANGE.fullmatch(part)
+        if match is None:
+            continue
+        quality = _QUALITY.search(match[2])
+        found[match[1]] = max(found.get(match[1], 0.0), min(float(quality[1]), 1.0) if quality else 1.0)
+    return found
+
+
+def _quality(media: str, ranges: Mapping[str, float]) -> float:
+    kind = media.partition("/")[0]
+    for one in (media, f"{kind}/*", "*/*"):
+        if one in ranges:
+            return ranges[one]
+    return 0.0

@@ -1,0 +1,48 @@
+"""Errors as answers: RFC 9457 problem details, and the one table from errors to HTTP statuses."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import Response
+
+from graph.errors import QueryError, RashomonError, StoreError
+from graph.serve.pool import BusyError, LostError, TimeLimitError
+
+MEDIA = "application/problem+json"
+
+STATUS: dict[type[RashomonError], int] = {
+    TimeLimitError: 504,
+    BusyError: 503,
+    LostError: 503,
+    StoreError: 503,
+    QueryError: 400,
+}
+"""What each error is to a client; an error that is not in the table is none that a request can cause."""
+
+
+class ProblemError(RashomonError):
+    """A request that cannot be answered: the status, why in words, and what else helps, such as line and column."""
+
+    def __init__(self, status: int, detail: str, **extra: Any) -> None:
+        self.status = status
+        self.detail = detail
+        self.extra = extra
+        super().__init__(detail)
+
+    @staticmethod
+    def of(error: RashomonError) -> ProblemError:
+        """The problem that an error is."""
+        if isinstance(error, ProblemError):
+            return error
+        return ProblemError(
+            next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500), str(error)
+        )
+
+    def response(self) -> Response:
+        """The problem as an answer."""
+        about = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": self.detail} | self.extra
+        headers = {"Retry-After": "1"} if self.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+        return Response(json.dumps(about, ensure_ascii=False), self.status, headers, MEDIA)

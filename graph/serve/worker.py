@@ -1,0 +1,119 @@
+"""A process that answers queries on one store, read-only and without a network, until it is killed.
+
+It is started by `graph.serve.pool` as `python -m graph.serve.worker FOLDER MEGABYTES`, with one end of a local
+socket as its standard input. It answers a frame with a frame (`graph.serve.frames`), and ends when the socket does.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+
+import pyoxigraph as ox
+
+from graph.errors import QueryError, StoreError
+from graph.explain import explain
+from graph.queries import (
+    Answer,
+    Engine,
+    Graphs,
+    QuerySyntaxError,
+    RefusedError,
+    engine,
+    named_query,
+    parse,
+    render,
+    run,
+)
+from graph.serve import frames, isolation
+from graph.serve.frames import Head
+from graph.serve.negotiation import BINDINGS, TRIPLES, choose
+from graph.store import open_version
+
+Reply = tuple[Head, bytes]
+
+
+def main(folder: str, megabytes: str) -> None:
+    """Serves the version of a store that lies in `folder`."""
+    # The terminal's Ctrl-C is for the server, which then closes the socket.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    isolation.leave_with_parent()
+    channel = socket.socket(fileno=os.dup(0))
+    _silence()
+    network = isolation.cut_network()
+    limited = isolation.limit_memory(int(megabytes))
+    with channel, channel.makefile("rb") as stream:
+        try:
+            asking = _Asked(open_version(folder))
+        except StoreError as error:
+            channel.sendall(frames.pack({"status": 503, "error": str(error)}))
+            return
+        channel.sendall(frames.pack({"status": 200, "network": network, "memory_limit": limited}))
+        while (frame := frames.read(stream)) is not None:
+            reply, body = asking.reply(*frame)
+            channel.sendall(frames.pack(reply | {"megabytes": isolation.memory()}, body))
+
+
+def _silence() -> None:
+    """Nothing that the engine prints may reach the terminal: an aborted one would print the query."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+
+
+class _Asked:
+    """The store, and what can be asked of it."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.engine: Engine = engine(store)
+        # The first query must not be slower than the others.
+        run(self.engine, "ASK { GRAPH ?g { ?s ?p ?o } }")
+
+    def reply(self, head: Head, body: bytes) -> Reply:
+        """The answer to one frame; whatever is wrong with it becomes a status and a message."""
+        doing: Mapping[str, Callable[[Head, str], Reply]] = {"query": self._query, "explain": self._explain}
+        try:
+            return doing[head["do"]](head, body.decode("utf-8"))
+        except QuerySyntaxError as error:
+            place = {"line": error.line, "column": error.column}
+            return {"status": 400, "error": str(error), **place}, b""
+        except RefusedError as error:
+            return {"status": 403, "error": str(error)}, b""
+        except QueryError as error:
+            return {"status": 400, "error": str(error)}, b""
+        except UnicodeDecodeError:
+            return {"status": 400, "error": "the query is not UTF-8"}, b""
+        except MemoryError:
+            return {"status": 503, "error": "the query needs more memory than it may have"}, b""
+        except RecursionError:
+            return {"status": 400, "error": "the query is nested too deep"}, b""
+
+    def _query(self, head: Head, text: str) -> Reply:
+        graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
+        query = named_query(head["name"]) if "name" in head else parse(text)
+        answer = run(self.engine, query, head.get("params") or {}, graphs=graphs)
+        return self._written(answer, head.get("accept"))
+
+    def _written(self, answer: Answer, accept: str | None) -> Reply:
+        media_types = BINDINGS if answer.triples is None else TRIPLES
+        if answer.truth is not None:
+            media_types = {media: format for media, format in media_types.items() if format in ("json", "xml")}
+        media = choose(accept, tuple(media_types))
+        if media is None:
+            return {"status": 406, "error": f"there is {', '.join(media_types)}"}, b""
+        written = render(answer, media_types[media])
+        return {"status": 200, "media": media, "rows": len(answer)}, written.encode("utf-8")
+
+    def _explain(self, head: Head, name: str) -> Reply:
+        found = explain(self.store, name, head.get("min_score", 0.0))
+        return {"status": 200, "explanation": asdict(found)}, b""
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
