@@ -6,12 +6,14 @@ which have the store open read-only, and no network.
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
 from graph.errors import RashomonError
 from graph.serve.guarding import is_local
 from graph.serve.pool import Limits
+from graph.terminal import complain
 
 __all__ = ["Limits", "ServeError", "serve"]
 
@@ -36,6 +38,26 @@ def serve(output: str | Path, *, host: str, port: int, limits: Limits, allow_rem
     from graph.store import current_version
 
     current_version(output)  # told before anything is started
-    app = application(output, limits, local=not allow_remote)
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, **options())
-    uvicorn.Server(config).run()
+    with _listening(host, port) as listener:
+        address = _address(listener)
+        complain(f"serving {output} at {address} (SPARQL: {address}sparql); stop it with Ctrl-C")
+        app = application(output, limits, local=not allow_remote)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", **options())
+        server = uvicorn.Server(config)
+        server.run(sockets=[listener])
+    if not server.started:
+        raise ServeError("the server did not start")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; raises `ServeError` for an address that is none, or is taken."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server((str(address[0]), int(address[1])), family=family, backlog=1024)
+    except OSError as error:
+        raise ServeError(f"cannot listen to {host}, port {port}: {error.strerror}") from error
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

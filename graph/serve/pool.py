@@ -81,7 +81,7 @@ class _Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             command = (sys.executable, "-m", "graph.serve.worker", str(folder), str(megabytes))
-            process = await create_subprocess_exec(*command, stdin=theirs, stdout=DEVNULL, stderr=DEVNULL)
+            process = await create_subprocess_exec(*command, stdin=theirs.fileno(), stdout=DEVNULL, stderr=DEVNULL)
         reader, writer = await asyncio.open_connection(sock=ours)
         worker = cls(folder, process, reader, writer)
         try:
