@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 
@@ -57,8 +58,9 @@ def _refusal(headers: Mapping[str, str]) -> str | None:
 
 def is_local(host: str) -> bool:
     """Whether a host, with or without a port, is this machine by a name that nobody else can bind."""
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() and not host.endswith("]") else host
-    name = name.removeprefix("[").removesuffix("]")
+    # With a port, an IPv6 address stands in brackets.
+    match = re.fullmatch(r"\[(?P<six>[^]]*)\](?::\d+)?|(?P<other>[^:]*):\d+", host)
+    name = (match["six"] or match["other"] or "") if match else host
     if name.casefold() == "localhost":
         return True
     try:
