@@ -156,7 +156,8 @@ def _nodes(tree: object) -> Iterator[object]:
     while pending:
         node = pending.pop()
         yield node
-        if isinstance(node, Mapping):
-            pending.extend(node.values())
-        elif isinstance(node, list | tuple | set | ParseResults):
+        # First, since pyparsing calls them mappings, too: of the few among their items that have names.
+        if isinstance(node, list | tuple | set | ParseResults):
             pending.extend(node)
+        elif isinstance(node, Mapping):
+            pending.extend(node.values())

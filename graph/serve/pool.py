@@ -7,25 +7,32 @@ Python waits for it. So the limit is the end of the process. Others that are war
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import socket
-import sys
-from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import RashomonError, StoreError
-from graph.serve import frames
+from graph.serve import frames, worker
 from graph.serve.frames import Head
 from graph.store import FOLDER, POINTER, current_version
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 _WAITING = 256
 """How many questions may wait for a worker; more are turned away at once."""
 _PATIENCE = 1 / 3
 """How long one may wait, as a share of the time limit: with it, an answer comes within 4/3 of the limit."""
+_MOMENT = 0.05
+"""Seconds that a process has to end by itself."""
 _RETRY_AFTER = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to start a worker, the last one from then on."""
 
@@ -55,70 +62,95 @@ class BusyError(RashomonError):
 
 
 class LostError(RashomonError):
-    """A worker that ended while it answered: out of memory, or overwhelmed by the query."""
+    """A worker that ended while it answered: the query took all memory that it may have."""
 
     def __init__(self) -> None:
-        super().__init__("the query ended the process that answered it: it needs too much memory, or is too complex")
+        super().__init__("the query ended the process that answered it, most likely for want of memory; ask for less")
+
+
+class TooComplexError(RashomonError):
+    """A query of which the engine could not hold the syntax tree: its stack overflowed."""
+
+    def __init__(self) -> None:
+        super().__init__("the query is too complex: it has too many operators, patterns or steps")
+
+
+class _KilledError(RashomonError):
+    """A worker that was killed from outside while it answered."""
+
+
+_ENDS: dict[int | None, type[RashomonError]] = {-signal.SIGSEGV: TooComplexError, -signal.SIGKILL: _KilledError}
+"""What the exit status of a worker tells of the query that it was given; any other is a `LostError`."""
+
+
+@cache
+def _nursery() -> ForkServerContext:
+    """A process that has imported everything and opened nothing, from which a worker is forked in some milliseconds."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", worker.__name__])
+    return context
 
 
 class _Worker:
     """One process, and the socket to it."""
 
-    def __init__(
-        self, folder: Path, process: Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    def __init__(self, folder: Path, process: ForkServerProcess) -> None:
         self.folder = folder
         self.process = process
-        self.reader = reader
-        self.writer = writer
         self.facts: Head = {}
         self.busy = False
-        self.answered = 0
+        self._reader: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter
+        self.ended = asyncio.Event()
+        asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
 
     @classmethod
     async def start(cls, folder: Path, megabytes: int) -> _Worker:
         """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
         ours, theirs = socket.socketpair()
         with theirs:
-            command = (sys.executable, "-m", "graph.serve.worker", str(folder), str(megabytes))
-            process = await create_subprocess_exec(*command, stdin=theirs.fileno(), stdout=DEVNULL, stderr=DEVNULL)
-        reader, writer = await asyncio.open_connection(sock=ours)
-        worker = cls(folder, process, reader, writer)
+            process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
+            await asyncio.to_thread(process.start)
+        it = cls(folder, process)
+        it._reader, it._writer = await asyncio.open_connection(sock=ours)
         try:
-            worker.facts, _ = await frames.receive(reader)
+            it.facts, _ = await frames.receive(it._reader)
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            await worker.end()
+            await it.end()
             raise StoreError("a worker ended before it was ready") from error
         except asyncio.CancelledError:
-            await worker.end()
+            await it.end()
             raise
-        if worker.facts["status"] != 200:
-            await worker.end()
-            raise StoreError(worker.facts["error"])
-        return worker
+        if it.facts["status"] != HTTPStatus.OK:
+            await it.end()
+            raise StoreError(it.facts["error"])
+        return it
 
     async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
         """The reply to a frame."""
-        self.writer.write(frame)
-        await self.writer.drain()
-        reply = await frames.receive(self.reader)
-        self.answered += 1
-        return reply
+        self._writer.write(frame)
+        await self._writer.drain()
+        return await frames.receive(self._reader)
+
+    async def end(self) -> int | None:
+        """Ends the process; returns its exit status, the signal negated if one ended it."""
+        self._writer.close()
+        # One that died on its own tells how, if it is given the moment to.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ended.wait(), _MOMENT)
+        self.kill()
+        await self.ended.wait()
+        return self.process.exitcode
 
     def kill(self) -> None:
         """Ends the process at once, whatever it does."""
-        if self.process.returncode is None:
+        if not self.ended.is_set():
             self.process.kill()
 
-    async def end(self) -> int:
-        """Kills the process and waits for its end; returns its exit status, the signal negated if one ended it."""
-        self.writer.close()
-        # One that died on its own tells how, if it is given the moment to.
-        try:
-            return await asyncio.wait_for(self.process.wait(), 0.05)
-        except TimeoutError:
-            self.kill()
-            return await self.process.wait()
+    def _note_end(self) -> None:
+        asyncio.get_running_loop().remove_reader(self.process.sentinel)
+        self.process.join()
+        self.ended.set()
 
 
 class Pool:
@@ -149,14 +181,14 @@ class Pool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.end() for worker in self._workers))
+        await asyncio.gather(*(one.end() for one in self._workers))
         self._workers.clear()
 
     async def ask(self, head: Head, body: bytes = b"") -> tuple[Head, bytes]:
-        """The reply of a worker to a question.
+        """The reply of a one to a question.
 
-        Raises `BusyError`, `TimeLimitError`, and `LostError` where a worker did not survive the question. A worker that
-        somebody else killed meanwhile is not the question's fault: another one is asked, once.
+        Raises `BusyError`, `TimeLimitError`, and `LostError` or `TooComplexError` where a one did not survive the
+        question. A one that was killed meanwhile is not the question's fault: another one is asked, once.
         """
         self._look_for_new_version()
         frame = frames.pack(head, body)
@@ -169,26 +201,26 @@ class Pool:
                 raise LostError from error
 
     async def _answer(self, frame: bytes) -> tuple[Head, bytes]:
-        worker = await self._free()
+        one = await self._free()
         try:
             async with asyncio.timeout(self.limits.seconds):
-                reply = await worker.exchange(frame)
+                reply = await one.exchange(frame)
         except TimeoutError:
-            self._replace(worker)
+            self._replace(one)
             raise TimeLimitError(self.limits.seconds) from None
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            status = await worker.end()
-            self._replace(worker)
-            raise (_KilledError if status == -signal.SIGKILL else LostError)() from error
+            status = await one.end()
+            self._replace(one)
+            raise _ENDS.get(status, LostError)() from error
         except BaseException:
             # Whoever asked is gone; what is still being computed is for nobody.
-            self._replace(worker)
+            self._replace(one)
             raise
         # After half of the memory was needed once, little of it may have been given back.
         if reply[0].get("megabytes", 0) > self.limits.megabytes / 2:
-            self._replace(worker)
+            self._replace(one)
         else:
-            self._release(worker)
+            self._release(one)
         return reply
 
     async def _free(self) -> _Worker:
@@ -198,44 +230,44 @@ class Pool:
         try:
             async with asyncio.timeout(self.limits.seconds * _PATIENCE):
                 while True:
-                    worker = await self._idle.get()
+                    one = await self._idle.get()
                     # Idle ones that died or serve an older version are still in the queue.
-                    if worker in self._workers:
-                        worker.busy = True
-                        return worker
+                    if one in self._workers:
+                        one.busy = True
+                        return one
         except TimeoutError:
             raise BusyError from None
         finally:
             self._waiting -= 1
 
-    def _release(self, worker: _Worker) -> None:
-        worker.busy = False
-        if worker in self._workers:
-            self._idle.put_nowait(worker)
+    def _release(self, one: _Worker) -> None:
+        one.busy = False
+        if one in self._workers:
+            self._idle.put_nowait(one)
         else:
-            self._background(self._end(worker))
+            self._background(self._end(one))
 
-    def _admit(self, worker: _Worker) -> None:
-        self._workers.add(worker)
-        self._idle.put_nowait(worker)
-        self._background(self._watch(worker))
+    def _admit(self, one: _Worker) -> None:
+        self._workers.add(one)
+        self._idle.put_nowait(one)
+        self._background(self._watch(one))
 
-    def _replace(self, worker: _Worker) -> None:
-        """Kills a worker and starts another in the background, unless it was on its way out already."""
-        worker.kill()
-        self._background(self._end(worker))
-        if worker in self._workers:
-            self._workers.discard(worker)
+    def _replace(self, one: _Worker) -> None:
+        """Kills a one and starts another in the background, unless it was on its way out already."""
+        one.kill()
+        self._background(self._end(one))
+        if one in self._workers:
+            self._workers.discard(one)
             self.replaced += 1
             self._background(self._add())
 
     async def _add(self) -> None:
-        """Starts a worker on the version in force, again and again until that works."""
+        """Starts a one on the version in force, again and again until that works."""
         attempts = 0
         while True:
             folder = self.folder
             try:
-                worker = await _Worker.start(folder, self.limits.megabytes)
+                one = await _Worker.start(folder, self.limits.megabytes)
             except (StoreError, OSError) as error:
                 self.trouble = str(error)
                 await asyncio.sleep(_RETRY_AFTER[min(attempts, len(_RETRY_AFTER) - 1)])
@@ -245,20 +277,20 @@ class Pool:
             enough = len(self._current()) >= self.limits.workers
             if folder == self.folder and not enough:
                 self.trouble = None
-                self._admit(worker)
+                self._admit(one)
                 return
-            await worker.end()
+            await one.end()
             if enough:
                 return
 
-    async def _watch(self, worker: _Worker) -> None:
-        """Replaces a worker that ends while nobody asks it anything."""
-        await worker.process.wait()
-        if not worker.busy and worker in self._workers:
-            self._replace(worker)
+    async def _watch(self, one: _Worker) -> None:
+        """Replaces a one that ends while nobody asks it anything."""
+        await one.ended.wait()
+        if not one.busy and one in self._workers:
+            self._replace(one)
 
-    async def _end(self, worker: _Worker) -> None:
-        await worker.end()
+    async def _end(self, one: _Worker) -> None:
+        await one.end()
 
     # ------------------------------------------------------------------------ versions
 
@@ -290,13 +322,13 @@ class Pool:
         async with asyncio.TaskGroup() as group:
             for _ in range(self.limits.workers):
                 group.create_task(self._add())
-        for worker in old & self._workers:
-            self._workers.discard(worker)
-            if not worker.busy:
-                self._background(self._end(worker))
+        for one in old & self._workers:
+            self._workers.discard(one)
+            if not one.busy:
+                self._background(self._end(one))
 
     def _current(self) -> list[_Worker]:
-        return [worker for worker in self._workers if worker.folder == self.folder]
+        return [one for one in self._workers if one.folder == self.folder]
 
     def _background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -310,21 +342,17 @@ class Pool:
         self._look_for_new_version()
         current = self._current()
         well = len(current) == self.limits.workers and self.trouble is None
-        facts = next((worker.facts for worker in current), {})
+        facts = next((one.facts for one in current), {})
         return {
             "status": "ok" if well else "degraded" if current else "down",
             "store": {"version": self.folder.name, "trouble": self.trouble},
             "workers": {
                 "wanted": self.limits.workers,
                 "ready": len(current),
-                "busy": sum(worker.busy for worker in current),
+                "busy": sum(one.busy for one in current),
                 "waiting": self._waiting,
                 "replaced": self.replaced,
-                "pids": sorted(worker.process.pid for worker in current),
+                "pids": sorted(one.process.pid for one in current),
             },
             "isolation": {"network": facts.get("network"), "memory_limit": facts.get("memory_limit")},
         }
-
-
-class _KilledError(RashomonError):
-    """A worker that was killed from outside while it answered."""

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from graph.errors import QueryError, RashomonError, StoreError
-from graph.serve.pool import BusyError, LostError, TimeLimitError
+from graph.serve.pool import BusyError, LostError, TimeLimitError, TooComplexError
 
 MEDIA = "application/problem+json"
 
@@ -18,6 +18,7 @@ STATUS: dict[type[RashomonError], int] = {
     BusyError: 503,
     LostError: 503,
     StoreError: 503,
+    TooComplexError: 400,
     QueryError: 400,
 }
 """What each error is to a client; an error that is not in the table is none that a request can cause."""

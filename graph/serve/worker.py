@@ -1,7 +1,7 @@
 """A process that answers queries on one store, read-only and without a network, until it is killed.
 
-It is started by `graph.serve.pool` as `python -m graph.serve.worker FOLDER MEGABYTES`, with one end of a local
-socket as its standard input. It answers a frame with a frame (`graph.serve.frames`), and ends when the socket does.
+It is started by `graph.serve.pool`, and given one end of a local socket. It answers a frame with a frame
+(`graph.serve.frames`), and ends when the socket does.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 import pyoxigraph as ox
+import rdflib.plugins.sparql.parser  # noqa: F401  before the first bad query needs it, which then takes no longer than others
 
 from graph.errors import QueryError, StoreError
 from graph.explain import explain
@@ -37,15 +37,14 @@ from graph.store import open_version
 Reply = tuple[Head, bytes]
 
 
-def main(folder: str, megabytes: str) -> None:
-    """Serves the version of a store that lies in `folder`."""
+def main(channel: socket.socket, folder: str, megabytes: int) -> None:
+    """Answers what `channel` brings, on the version of a store that lies in `folder`."""
     # The terminal's Ctrl-C is for the server, which then closes the socket.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     isolation.leave_with_parent()
-    channel = socket.socket(fileno=os.dup(0))
     _silence()
     network = isolation.cut_network()
-    limited = isolation.limit_memory(int(megabytes))
+    limited = isolation.limit_memory(megabytes)
     with channel, channel.makefile("rb") as stream:
         try:
             asking = _Asked(open_version(folder))
@@ -113,7 +112,3 @@ class _Asked:
     def _explain(self, head: Head, name: str) -> Reply:
         found = explain(self.store, name, head.get("min_score", 0.0))
         return {"status": 200, "explanation": asdict(found)}, b""
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
