@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import struct
-from typing import IO, Any
+from typing import IO, Any, cast
 
 _LENGTHS = struct.Struct(">II")
 
@@ -30,7 +30,55 @@ def read(stream: IO[bytes]) -> tuple[Head, bytes] | None:
     return json.loads(stream.read(head)), stream.read(body)
 
 
-async def receive(stream: asyncio.StreamReader) -> tuple[Head, bytes]:
-    """The next frame; raises `asyncio.IncompleteReadError` where the other side is gone."""
-    head, body = _LENGTHS.unpack(await stream.readexactly(_LENGTHS.size))
-    return json.loads(await stream.readexactly(head)), await stream.readexactly(body)
+class Channel(asyncio.Protocol):
+    """The server's end of the socket to a worker, which is asked one thing at a time."""
+
+    def __init__(self) -> None:
+        self._transport: asyncio.WriteTransport | None = None
+        self._received = bytearray()
+        self._reply: asyncio.Future[tuple[Head, bytes]] | None = None
+        self._lost = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keeps the way to the worker."""
+        self._transport = cast("asyncio.WriteTransport", transport)
+
+    async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
+        """Sends a frame, and returns the next one that comes; raises `ConnectionError` where the worker is gone.
+
+        An empty frame waits for what comes unasked.
+        """
+        if self._transport is None or self._lost:
+            raise ConnectionResetError
+        self._reply = asyncio.get_running_loop().create_future()
+        self._take()
+        if frame:
+            self._transport.write(frame)
+        return await self._reply
+
+    def close(self) -> None:
+        """Lets the worker go."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """Collects a frame."""
+        self._received += data
+        self._take()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tells who waits."""
+        self._lost = True
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(ConnectionResetError())
+
+    def _take(self) -> None:
+        if len(self._received) < _LENGTHS.size or self._reply is None or self._reply.done():
+            return
+        head, body = _LENGTHS.unpack_from(self._received)
+        start, end = _LENGTHS.size + head, _LENGTHS.size + head + body
+        if len(self._received) < end:
+            return
+        reply = json.loads(self._received[_LENGTHS.size : start]), bytes(self._received[start:end])
+        del self._received[:end]
+        self._reply.set_result(reply)

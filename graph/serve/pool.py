@@ -99,8 +99,8 @@ class _Worker:
         self.process = process
         self.facts: Head = {}
         self.busy = False
-        self._reader: asyncio.StreamReader
-        self._writer: asyncio.StreamWriter
+        self.late = False
+        self._channel = frames.Channel()
         self.ended = asyncio.Event()
         asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
 
@@ -112,10 +112,10 @@ class _Worker:
             process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
             await asyncio.to_thread(process.start)
         it = cls(folder, process)
-        it._reader, it._writer = await asyncio.open_connection(sock=ours)
+        await asyncio.get_running_loop().create_connection(lambda: it._channel, sock=ours)
         try:
-            it.facts, _ = await frames.receive(it._reader)
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            it.facts, _ = await it.exchange(b"")
+        except ConnectionError as error:
             await it.end()
             raise StoreError("a worker ended before it was ready") from error
         except asyncio.CancelledError:
@@ -127,20 +127,23 @@ class _Worker:
         return it
 
     async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
-        """The reply to a frame."""
-        self._writer.write(frame)
-        await self._writer.drain()
-        return await frames.receive(self._reader)
+        """The reply to a frame; raises `ConnectionError` where the process ends before it."""
+        return await self._channel.exchange(frame)
 
     async def end(self) -> int | None:
         """Ends the process; returns its exit status, the signal negated if one ended it."""
-        self._writer.close()
+        self._channel.close()
         # One that died on its own tells how, if it is given the moment to.
         with suppress(TimeoutError):
             await asyncio.wait_for(self.ended.wait(), _MOMENT)
         self.kill()
         await self.ended.wait()
         return self.process.exitcode
+
+    def time_out(self) -> None:
+        """Ends the process because it is late."""
+        self.late = True
+        self.kill()
 
     def kill(self) -> None:
         """Ends the process at once, whatever it does."""
@@ -201,21 +204,22 @@ class Pool:
                 raise LostError from error
 
     async def _answer(self, frame: bytes) -> tuple[Head, bytes]:
-        one = await self._free()
+        one = self._idle_now() or await self._next_idle()
+        alarm = asyncio.get_running_loop().call_later(self.limits.seconds, one.time_out)
         try:
-            async with asyncio.timeout(self.limits.seconds):
-                reply = await one.exchange(frame)
-        except TimeoutError:
-            self._replace(one)
-            raise TimeLimitError(self.limits.seconds) from None
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            reply = await one.exchange(frame)
+        except ConnectionError as error:
             status = await one.end()
             self._replace(one)
+            if one.late:
+                raise TimeLimitError(self.limits.seconds) from None
             raise _ENDS.get(status, LostError)() from error
         except BaseException:
             # Whoever asked is gone; what is still being computed is for nobody.
             self._replace(one)
             raise
+        finally:
+            alarm.cancel()
         # After half of the memory was needed once, little of it may have been given back.
         if reply[0].get("megabytes", 0) > self.limits.megabytes / 2:
             self._replace(one)
@@ -223,15 +227,25 @@ class Pool:
             self._release(one)
         return reply
 
-    async def _free(self) -> _Worker:
-        if self._idle.empty() and self._waiting >= _WAITING:
+    def _idle_now(self) -> _Worker | None:
+        """A worker that waits for a question, if there is one, and nobody else waits for it."""
+        while self._waiting == 0 and not self._idle.empty():
+            one = self._idle.get_nowait()
+            # Idle ones that died or serve an older version are still in the queue.
+            if one in self._workers:
+                one.busy = True
+                return one
+        return None
+
+    async def _next_idle(self) -> _Worker:
+        """The next worker that is free; raises `BusyError` where none is in time."""
+        if self._waiting >= _WAITING:
             raise BusyError
         self._waiting += 1
         try:
             async with asyncio.timeout(self.limits.seconds * _PATIENCE):
                 while True:
                     one = await self._idle.get()
-                    # Idle ones that died or serve an older version are still in the queue.
                     if one in self._workers:
                         one.busy = True
                         return one
