@@ -66,7 +66,7 @@ class Channel(asyncio.Protocol):
         self._received += data
         self._take()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         """Tells who waits."""
         self._lost = True
         if self._reply is not None and not self._reply.done():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -56,6 +57,7 @@ def _refusal(headers: Mapping[str, str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def is_local(host: str) -> bool:
     """Whether a host, with or without a port, is this machine by a name that nobody else can bind."""
     # With a port, an IPv6 address stands in brackets.

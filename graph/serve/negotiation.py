@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
 BINDINGS: Mapping[str, str] = {
     "application/sparql-results+json": "json",
@@ -34,7 +35,8 @@ _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECA
 _MOST_RANGES = 64
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The media type of `offered`, which stands best first, that an Accept header likes most; None where it takes none.
 
     A range that is more specific decides over one that is less, whatever its quality ("text/*;q=0.3, text/csv").

@@ -38,7 +38,7 @@ async def read_question(request: Request) -> Question | None:
 
     Raises `ProblemError` for what the protocol does not allow, and for updates.
     """
-    fields = _fields(request.url.query)
+    fields = _fields(request.scope["query_string"].decode("latin-1"))
     if request.method != "POST":
         return _question(fields, None) if fields else None
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 import pyoxigraph as ox
-import rdflib.plugins.sparql.parser  # noqa: F401  before the first bad query needs it, which then takes no longer than others
+import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
 
 from graph.errors import QueryError, StoreError
 from graph.explain import explain
@@ -23,6 +23,7 @@ from graph.queries import (
     Graphs,
     QuerySyntaxError,
     RefusedError,
+    able_to_hold,
     engine,
     named_query,
     parse,
@@ -96,18 +97,18 @@ class _Asked:
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
         query = named_query(head["name"]) if "name" in head else parse(text)
-        answer = run(self.engine, query, head.get("params") or {}, graphs=graphs)
+        answer = run(self.engine, query, head.get("params") or {}, graphs=graphs, rows=head.get("rows"))
         return self._written(answer, head.get("accept"))
 
     def _written(self, answer: Answer, accept: str | None) -> Reply:
+        able = able_to_hold(answer)
         media_types = BINDINGS if answer.triples is None else TRIPLES
-        if answer.truth is not None:
-            media_types = {media: format for media, format in media_types.items() if format in ("json", "xml")}
-        media = choose(accept, tuple(media_types))
+        offered = tuple(media for media, format in media_types.items() if format in able)
+        media = choose(accept, offered)
         if media is None:
-            return {"status": 406, "error": f"there is {', '.join(media_types)}"}, b""
-        written = render(answer, media_types[media])
-        return {"status": 200, "media": media, "rows": len(answer)}, written.encode("utf-8")
+            return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
+        head = {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}
+        return head, render(answer, media_types[media]).encode("utf-8")
 
     def _explain(self, head: Head, name: str) -> Reply:
         found = explain(self.store, name, head.get("min_score", 0.0))
