@@ -16,10 +16,10 @@ from graph.queries import named_queries
 from graph.standoff import schema
 
 COMMANDS = sorted(
-PROTOCOLS = ("serve",)
-"""Commands that talk to programs by a protocol, and print nothing."""
     command.name or command.callback.__name__ for command in app.registered_commands if command.callback is not None
 )
+PROTOCOLS = ("serve",)
+"""Commands that talk to programs by a protocol, and print nothing."""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
