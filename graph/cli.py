@@ -13,7 +13,7 @@ import typer
 
 from graph.errors import InputError, RashomonError
 from graph.prefixes import DEFAULT_BASE
-from graph.terminal import complain, counting, print_json, printable, set_encoding
+from graph.terminal import complain, counting, interruptible, print_json, printable, set_encoding
 
 if TYPE_CHECKING:
     from graph.queries import NamedQuery
@@ -190,7 +190,9 @@ def query(
     # Asked before the store is: a wrong ending is known at once.
     form = "json" if as_json else format or ("table" if to is None else format_of(to))
     values = dict(_pair(text) for text in param or [])
-    answer = run(open_store(output), _question(question), values)
+    asked, store = _question(question), open_store(output)
+    with interruptible():
+        answer = run(store, asked, values)
     width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
     written = render(answer, form, width=width)
     if to is None:

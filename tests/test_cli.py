@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -293,3 +297,15 @@ def test_output_is_the_same_in_every_locale(rashomon: Rashomon, built: Path) -> 
         plain = rashomon(*arguments, "--output", built)
         assert plain.returncode == 0, plain.stderr
         assert rashomon(*arguments, "--output", built, env=env).stdout == plain.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
+    command = [sys.executable, "-m", "graph", "query", "-", "--output", str(built)]
+    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    process.stdin.close()
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=20) == -signal.SIGINT
