@@ -14,35 +14,10 @@ from graph.resources import data_dir, read_text
 from graph.view.records import Record
 
 _ROOM = "view"
-SCRIPTS = (
-    "text.js",
-    "unpack.js",
-    "data.js",
-    "words.js",
-    "looks.js",
-    "state.js",
-    "filters.js",
-    "labels.js",
-    "curves.js",
-    "captions.js",
-    "painter.js",
-    "scope.js",
-    "chart.js",
-    "parts.js",
-    "focus.js",
-    "claims.js",
-    "entity.js",
-    "lists.js",
-    "search.js",
-    "legend.js",
-    "scopebar.js",
-    "keys.js",
-    "main.js",
-)
-"""The modules in the order in which they build on each other; they are joined into one script."""
+_MAIN = "main.js"
 
-_IMPORT = re.compile(r"^import \{[^}]*\} from \"\./[\w-]+\.js\";\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=const |let |function |async function |class )", re.MULTILINE)
+_IMPORT = re.compile(r"^import (\{[^}]*\}) from \"\./([\w-]+\.js)\";$", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|let|(?:async )?function|class) (\w+))", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _OPTIONS: Record = {
     "autoResize": True,
@@ -69,12 +44,12 @@ def page(places: dict[str, tuple[int, int]], records: Record) -> str:
     for name, (x, y) in places.items():
         network.add_node(name, label=" ", shape="custom", x=x, y=y)
     vendored, injected = _vendored()
-    scripts = [vendored, _joined(SCRIPTS)]
+    texts = [vendored, _joined()]
     style = read_text(_ROOM, "page.css")
     environment.filters["packed"] = lambda value: Markup(_packed(value))
     environment.globals.update(
-        policy=_policy(map(_hash, scripts), [_hash(style), *injected]),
-        scripts=[Markup(script) for script in scripts],
+        policy=_policy(map(_hash, texts), [_hash(style), *injected]),
+        scripts=[Markup(text) for text in texts],
         style=Markup(style),
         records=records,
     )
@@ -83,10 +58,32 @@ def page(places: dict[str, tuple[int, int]], records: Record) -> str:
     return str(network.generate_html(notebook=False))
 
 
-def _joined(names: Iterable[str]) -> str:
-    """The modules as one script in a scope of its own, without the lines that tie them together in Node."""
-    bodies = [_EXPORT.sub("", _IMPORT.sub("", read_text(_ROOM, name))) for name in names]
-    return '(() => {\n"use strict";\n' + "\n".join(bodies) + "\n})();\n"
+def scripts() -> dict[str, str]:
+    """The page's modules by name, each after those that it imports."""
+    found: dict[str, str] = {}
+    waiting: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name in found or name in waiting:
+            return
+        waiting[name] = None
+        text = read_text(_ROOM, name)
+        for each in _IMPORT.finditer(text):
+            visit(each[2])
+        found[name] = text
+
+    visit(_MAIN)
+    return found
+
+
+def _joined() -> str:
+    """The modules as one script: each in a scope of its own, and tied together anew."""
+    bodies = []
+    for name, text in scripts().items():
+        given = ", ".join(each[1] for each in _EXPORT.finditer(text))
+        body = _EXPORT.sub("", _IMPORT.sub(r'const \1 = modules["\2"];', text))
+        bodies.append(f'modules["{name}"] = (() => {{\n{body}return {{ {given} }};\n}})();\n')
+    return '"use strict";\n(() => {\nconst modules = {};\n' + "".join(bodies) + "})();\n"
 
 
 def _vendored() -> tuple[str, list[str]]:

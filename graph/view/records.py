@@ -31,6 +31,7 @@ REPLY = "repliesTo"
 """The group of relations by which an accusation is answered."""
 
 _LOOKS = ("view", "looks.json")
+_QUERY = ("view", "claim.rq")
 
 Record = dict[str, Any]
 Table = dict[str, list[Any]]
@@ -57,6 +58,7 @@ def records(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology, places: Ma
         "passages": [passage.text for passage in kg.passages],
         "claims": _table(claims),
         "lines": _table(_line(line, number) for line in drawing.lines),
+        "query": read_text(*_QUERY),
         "disputes": [p.id for p in kg.disputes()],
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},

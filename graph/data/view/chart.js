@@ -37,11 +37,13 @@ export class Chart {
     this.stage = stage;
     this.data = data;
     this.state = state;
+    this.touched = false;
     this.scope = scope;
     this.colours = readColours();
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
     /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
+    /** Whether only those are drawn that a line leads to. */ this.only = false;
     this.scale = 1;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
@@ -102,6 +104,10 @@ export class Chart {
     this.scope.refresh();
     this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id)));
     this.course();
+    if (this.only) {
+      const ends = new Set(this.drawn.flatMap(({ line }) => this.data.ends(line)));
+      this.visible = new Map([...this.visible].filter(([id]) => ends.has(id)));
+    }
     this.captions.reset();
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);

@@ -3,6 +3,7 @@
 import { ARTICLE, Data } from "./data.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, shortList, words } from "./parts.js";
+import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { attitude, MEANING, sentence, speaker, spoken } from "./words.js";
 
@@ -102,16 +103,18 @@ function side(data, title, claims) {
  * @returns {HTMLElement}
  */
 export function claimCard(data, claim) {
+  const p = data.propositions.get(claim.proposition);
   const relayed = (claim.relayed_by ?? []).flatMap((id, i) => [i ? ", " : "", id === ARTICLE ? "the article" : entityLink(data, id)]);
   return el("article", { class: `claim voice-${claim.voice}` },
     el("p", { class: "who" }, sample(claim.voice), el("span", {}, who(data, claim), ` ${attitude(claim)}`,
       claim.quoted && el("span", { class: "manner" }, ", in direct speech"))),
     relayed.length > 0 && el("p", { class: "relayed" }, "as told by ", relayed),
-    el("blockquote", { dir: "auto" }, el("mark", {}, quoted(claim.quote))),
+    inContext(data, claim),
     source(data, claim),
     el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
       ` \u00b7 score ${claim.score.toFixed(2)}`),
-    exchange(data, claim));
+    exchange(data, claim),
+    copies({ "Cite": () => citation(data, claim), "SPARQL": () => (p ? sparqlOf(data, p) : "") }));
 }
 
 /** @param {Data} data @param {Claim} claim */

@@ -14,9 +14,10 @@ import { when } from "./words.js";
 /**
  * @param {Data} data
  * @param {Entity} entity
+ * @param {HTMLElement | null} actions what can be done with it in the drawing
  * @returns {HTMLElement}
  */
-export function entityPanel(data, entity) {
+export function entityPanel(data, entity, actions) {
   const type = data.types.get(entity.type);
   const { disputes, says, said } = sorted(data, entity.id);
   const rows = (/** @type {Proposition[]} */ list) => list.map((p) => propositionRow(data, p));
@@ -26,10 +27,24 @@ export function entityPanel(data, entity) {
     el("p", { class: "kicker" }, sign(type), capital(type?.label ?? entity.type)),
     el("h2", { tabindex: "-1" }, quoted(entity.label)),
     facts(data, entity),
+    actions,
     section("In dispute", rows(disputes)),
     section(`What ${entity.label} says`, saysRows),
     section(`What is said of ${entity.label}`, rows(said)),
+    section("Timeline", timelineOf(data, [...disputes, ...says, ...said])),
     !disputes.length && !says.length && !said.length && empty("No claim in these articles is about this, or made by it."));
+}
+
+/** What happened when, as far as it is told: by the day of the event, else by that of the first article. @param {Data} data @param {Proposition[]} list */
+function timelineOf(data, list) {
+  const dated = list.flatMap((p) => {
+    const event = p.on ?? p.earliest ?? p.latest;
+    const published = (data.claimsOf.get(p.id) ?? []).flatMap(({ document }) => data.articles.get(document)?.published ?? []).sort()[0];
+    const date = event ?? published;
+    return date ? [{ p, date, told: event ? when(p) : `reported ${date}` }] : [];
+  });
+  dated.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.p.id < b.p.id ? -1 : 1));
+  return dated.map(({ p, date, told }) => el("div", { class: "dated" }, el("time", { datetime: date }, told), propositionRow(data, p)));
 }
 
 /** @param {Data} data @param {Entity} entity */

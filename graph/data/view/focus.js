@@ -1,6 +1,7 @@
 /** What stands out in the drawing when something is selected, and what is said where the pointer is. */
 
 import { Data } from "./data.js";
+import { between, pathEnds, shortest } from "./path.js";
 import { whoSays } from "./parts.js";
 import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
@@ -13,6 +14,7 @@ function selectedLines(data, { selection }) {
   const line = selection && data.lines.get(selection.id);
   if (selection?.kind === "edge") return line ? [line] : [];
   if (selection?.kind === "claim") return data.linesOf.get(selection.id) ?? [];
+  if (selection?.kind === "path") return pathOf(data, selection.id).flatMap((id, i, way) => (i ? between(data, way[i - 1] ?? "", id) : []));
   if (selection?.kind !== "node") return [];
   return data.linesAt.get(selection.id) ?? [];
 }
@@ -35,10 +37,17 @@ export function focusOf(data, state) {
   return nodes.size ? { nodes, lines: new Set([...lines].map(({ id }) => id)) } : null;
 }
 
+/** The entities on a path that is selected. @param {Data} data @param {string} id */
+function pathOf(data, id) {
+  const ends = pathEnds(id);
+  return (ends && shortest(data, ...ends)) ?? [];
+}
+
 /** The entities that have to be in the drawing to see what is selected. @param {Data} data @param {State} state @returns {string[]} */
 export function needed(data, state) {
   const { selection } = state;
   if (selection?.kind === "node") return [selection.id];
+  if (selection?.kind === "path") return pathOf(data, selection.id);
   return [...new Set(selectedLines(data, state).slice(0, 1).flatMap((line) => data.ends(line)))];
 }
 

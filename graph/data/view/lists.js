@@ -1,24 +1,32 @@
 /** The lists of the panel: overview, disputes, accusations with their answers, and everything by name. */
 
+import { accountsList } from "./accounts.js";
 import { Data } from "./data.js";
 import { sample } from "./looks.js";
 import { claimLink, distinct } from "./claims.js";
+import { labelMatrix, labels } from "./matrix.js";
 import { empty, entityRow, propositionRow, section, shortList } from "./parts.js";
+import { State } from "./state.js";
+import { claimsTable } from "./table.js";
 import { capital, counted, el, quoted } from "./text.js";
 
-/** @typedef {{id: string, title: string, count?: () => number, build: () => HTMLElement}} List */
+/** @typedef {{id: string, title: string, wide?: boolean, count?: () => number, build: () => HTMLElement}} List */
 
 const TOP = 5;
 
 /**
  * @param {Data} data
+ * @param {State} state
  * @returns {List[]}
  */
-export function lists(data) {
+export function lists(data, state) {
   return [
     { id: "overview", title: "Overview", build: () => overview(data) },
     { id: "disputes", title: "Disputes", count: () => data.disputes.length, build: () => disputes(data) },
     { id: "accusations", title: "Accusations", count: () => data.accusations().length, build: () => accusations(data) },
+    { id: "labels", title: "Labels", wide: true, count: () => labels(data).length, build: () => labelMatrix(data) },
+    { id: "accounts", title: "Accounts", build: () => accountsList(data, state) },
+    { id: "claims", title: "Claims", wide: true, build: () => claimsTable(data) },
     { id: "index", title: "Index", build: () => index(data) },
   ];
 }

@@ -1,15 +1,20 @@
 /** The page: puts the parts together and keeps them in step with what is selected. */
 
+import { compare, tints } from "./accounts.js";
+import { entityActions } from "./actions.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
 import { Data, readData } from "./data.js";
 import { entityPanel } from "./entity.js";
-import { counting, filterKey } from "./filters.js";
+import { startFilters } from "./filterbar.js";
+import { counting, filterKey, isOf } from "./filters.js";
 import { focusOf, hint, needed } from "./focus.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
 import { startLegend } from "./legend.js";
 import { lists } from "./lists.js";
+import { startMinimap } from "./minimap.js";
 import { empty } from "./parts.js";
+import { pathId, pathPanel } from "./path.js";
 import { Scope } from "./scope.js";
 import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
@@ -28,15 +33,17 @@ class Page {
     this.panel = byName("panel");
     this.keep();
     this.chart = new Chart(byName("chart"), data, this.state, new Scope(data, this.state));
-    this.tabs = lists(data).map((list) => ({ ...list, button: this.tab(list) }));
+    this.ask = startSearch(data, (id) => this.state.select({ kind: "node", id }));
+    this.tabs = lists(data, this.state).map((list) => ({ ...list, button: this.tab(list) }));
   }
 
   start() {
     const { data, state, chart, panel, tabs } = this;
     const stage = byName("chart");
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem)").matches);
-    startSearch(data, (id) => state.select({ kind: "node", id }));
     startLegend(byName("keys"), data, state);
+    startFilters(byName("filters"), data, state);
+    startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
     startKeys(stage, chart, state, () => chart.fit(focusOf(data, state)?.nodes, true));
     startTabs(byName("tabs"), tabs, state);
     startLinks(state, panel);
@@ -59,7 +66,9 @@ class Page {
     const key = filterKey(this.state);
     if (this.filters === key) return;
     this.filters = key;
-    this.data.keep(counting(this.data, this.state));
+    const { world, versus } = this.state.values;
+    const owners = [world, versus].filter((owner) => owner !== undefined);
+    this.data.keep(counting(this.data, this.state), owners.length ? (claim) => owners.some((owner) => isOf(this.data, claim, owner)) : undefined);
     for (const { count, button } of this.tabs ?? []) button.querySelector(".count")?.replaceChildren(String(count?.()));
   }
 
@@ -69,17 +78,34 @@ class Page {
     const line = data.lines.get(selection.id);
     const entity = data.entities.get(selection.id);
     const p = data.propositions.get(selection.id);
-    if (selection.kind === "node" && entity) return entityPanel(data, entity);
+    if (selection.kind === "path") return pathPanel(data, selection.id);
+    if (selection.kind === "node" && entity) return entityPanel(data, entity, this.actions(entity.id));
     if (selection.kind === "edge" && line) return edgePanel(data, line);
     if (selection.kind === "claim" && p) return claimPanel(data, p);
     return empty("This page has nothing under that address.");
+  }
+
+  /** @param {string} id */
+  actions(id) {
+    const { chart, data, state } = this;
+    return entityActions(id, chart.scope, state, () => this.ask(`Path from ${data.name(id)} to \u2026`, (to) => state.select({ kind: "path", id: pathId(id, to) })));
+  }
+
+  /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
+  world() {
+    const { chart, data, state: { values: { world, versus } } } = this;
+    chart.tint = world && versus ? tints(compare(data, world, versus)) : null;
+    const changed = chart.only !== Boolean(world);
+    chart.only = Boolean(world);
+    return changed;
   }
 
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
     const { chart, data, panel, state, tabs } = this;
     this.keep();
-    const wanted = chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved));
+    const turned = this.world();
+    const wanted = [...chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved)), ...(chart.only ? chart.scope.ofWorld() : [])];
     if (wanted.length) state.bring(wanted, { kept: false });
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
@@ -93,10 +119,12 @@ class Page {
       button.classList.toggle("left", Boolean(selection));
     }
     document.body.classList.toggle("selected", Boolean(selection));
+    document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
     const around = focusOf(data, state);
     chart.filter();
     chart.highlight(around);
     if (moved && around) chart.fit(around.nodes, true);
+    else if (turned) chart.fit(undefined, true);
     if (moved) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
     showScope(byName("scope"), chart, state);
   }

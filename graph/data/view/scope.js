@@ -9,6 +9,8 @@ import { State } from "./state.js";
 const COMPANY = 8;
 /** How far apart entities stand that are brought in later. */
 const APART = { first: 150, step: 75, least: 92 };
+/** So many entities of a world are drawn. */
+const WORLD = 150;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 /** Up to so many entities can be drawn at once. */
 export const WHOLE = 2000;
@@ -83,6 +85,12 @@ export class Scope {
   wanted(ids) {
     const lacking = ids.filter((id) => !this.places.has(id) && this.data.entities.get(id)?.size !== undefined);
     return ids.length > 1 ? lacking : lacking.flatMap((id) => [id, ...this.missing(id).slice(0, COMPANY)]);
+  }
+
+  /** Those in the world that was chosen which are not drawn, the most spoken of first. @returns {string[]} */
+  ofWorld() {
+    const ends = new Set([...this.data.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.data.ends(line)));
+    return this.all.filter((id) => ends.has(id)).slice(0, WORLD).filter((id) => !this.places.has(id) && !this.state.less.has(id));
   }
 
   /** The next most spoken of that are not drawn. @param {number} count @returns {string[]} */

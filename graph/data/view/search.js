@@ -1,6 +1,7 @@
 /** Search by name and alias: a text field with suggestions, reached by "/". */
 
 import { Data } from "./data.js";
+import { typing } from "./keys.js";
 import { signOf } from "./looks.js";
 import { el, folded, quoted } from "./text.js";
 
@@ -44,6 +45,7 @@ export function matches(entries, query) {
  * Make the field and its list work.
  * @param {Data} data
  * @param {(id: string) => void} choose
+ * @returns {(prompt: string, once: (id: string) => void) => void} asks for a name, and what to do with it
  */
 export function startSearch(data, choose) {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
@@ -51,6 +53,8 @@ export function startSearch(data, choose) {
   const entries = names(data);
   /** @type {Entry[]} */ let found = [];
   let active = -1;
+  const usual = field.placeholder;
+  /** What to do with the next name, where something else was asked. @type {((id: string) => void) | null} */ let asked = null;
 
   const close = () => {
     box.hidden = true;
@@ -62,7 +66,13 @@ export function startSearch(data, choose) {
     if (!entry) return;
     field.value = "";
     close();
-    choose(entry.id);
+    const act = asked ?? choose;
+    leave();
+    act(entry.id);
+  };
+  const leave = () => {
+    asked = null;
+    field.placeholder = usual;
   };
   const mark = (/** @type {number} */ next) => {
     active = next;
@@ -84,7 +94,10 @@ export function startSearch(data, choose) {
 
   field.addEventListener("input", open);
   field.addEventListener("focus", () => field.value && open());
-  field.addEventListener("blur", close);
+  field.addEventListener("blur", () => {
+    close();
+    leave();
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       if (field.value) field.value = "";
@@ -99,10 +112,16 @@ export function startSearch(data, choose) {
     }
   });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof HTMLInputElement;
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const writes = typing(event.target);
+    if (event.key !== "/" || writes || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     field.focus();
     field.select();
   });
+  return (prompt, once) => {
+    field.focus();
+    field.value = "";
+    field.placeholder = prompt;
+    asked = once;
+  };
 }

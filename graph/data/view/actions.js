@@ -1,0 +1,40 @@
+/** What can be done with an entity in the drawing: bring in its neighbours, hide it, find a path, see its world. */
+
+import { owners } from "./accounts.js";
+import { Scope } from "./scope.js";
+import { State } from "./state.js";
+import { el } from "./text.js";
+
+/** So many neighbours come at a time. */
+const NEIGHBOURS = 30;
+
+/**
+ * @param {string} id
+ * @param {Scope} scope
+ * @param {State} state
+ * @param {(id: string) => void} findPath
+ * @returns {HTMLElement | null}
+ */
+export function entityActions(id, scope, state, findPath) {
+  const { data } = scope;
+  const speaks = owners(data).some((owner) => owner.id === id);
+  const drawable = data.entities.get(id)?.size !== undefined;
+  const missing = drawable ? scope.missing(id) : [];
+  const some = missing.slice(0, NEIGHBOURS);
+  const list = [
+    missing.length > 0 && button(missing.length > some.length ? `Expand ${some.length} of ${missing.length} neighbours` : `Expand ${missing.length} more`, () => state.bring(some)),
+    speaks && button("Their world", () => {
+      state.list = "accounts";
+      state.selection = null;
+      state.filter({ world: id, versus: "" });
+    }),
+    drawable && button("Path to \u2026", () => findPath(id)),
+    scope.places.has(id) && button("Hide", () => state.drop(id)),
+  ].filter((each) => each instanceof Node);
+  return list.length ? el("p", { class: "tools" }, list) : null;
+}
+
+/** @param {string} text @param {() => void} click */
+function button(text, click) {
+  return el("button", { type: "button", class: "tool", click }, text);
+}

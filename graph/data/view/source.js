@@ -1,0 +1,88 @@
+/** Where a claim comes from: its sentence in its paragraph, as a citation, and as a query. */
+
+import { ARTICLE, Data } from "./data.js";
+import { el, quoted, shortened, visible } from "./text.js";
+import { speaker } from "./words.js";
+
+/**
+ * @typedef {import("./data.js").Claim} Claim
+ * @typedef {import("./data.js").Proposition} Proposition
+ */
+
+/** So many letters of a paragraph are shown before and after the sentence. */
+const AROUND = 260;
+
+/** The sentence, highlighted in its paragraph. @param {Data} data @param {Claim} claim @returns {HTMLElement} */
+export function inContext(data, claim) {
+  const text = data.passages[claim.passage ?? -1];
+  const block = el("blockquote", { dir: "auto" });
+  const show = (/** @type {boolean} */ all) => {
+    const [before, after] = text === undefined ? ["", ""] : [text.slice(0, claim.start), text.slice(claim.end)];
+    const head = all ? before : lastWords(before, AROUND);
+    const tail = all ? after : shortened(after, AROUND);
+    const cut = head !== before || tail !== after;
+    const more = cut && el("button", { type: "button", class: "more", click: () => show(true) }, "Whole paragraph");
+    block.replaceChildren(el("span", { class: "context" }, quoted(head)), el("mark", {}, quoted(claim.quote)),
+      el("span", { class: "context" }, quoted(tail)), more || "");
+    if (all) block.tabIndex = -1;
+    if (all) block.focus();
+  };
+  show(false);
+  return block;
+}
+
+/** The end of a text, cut at a word where it is longer than `limit`. @param {string} text @param {number} limit */
+function lastWords(text, limit) {
+  if (text.length <= limit) return text;
+  const cut = text.slice(text.length - limit);
+  return `\u2026${cut.slice(cut.indexOf(" "))}`;
+}
+
+/**
+ * "“I never praised them,” … (Gustavo Petro, denying). Ana Pérez, “Title”, Andean Post, 2025-04-09, address."
+ * @param {Data} data
+ * @param {Claim} claim
+ */
+export function citation(data, claim) {
+  const article = data.articles.get(claim.document);
+  const by = claim.speaker === ARTICLE ? "" : ` (${speaker(data, claim)}${claim.stance === "denied" ? ", denying" : ""})`;
+  const where = [article?.author, `\u201c${article?.title ?? article?.file ?? claim.document}\u201d`, article?.outlet, article?.published, article?.url];
+  return visible(`\u201c${claim.quote}\u201d${by}. ${where.filter(Boolean).join(", ")}.`);
+}
+
+/** The query that finds the claims on a proposition. @param {Data} data @param {Proposition} p */
+export function sparqlOf(data, p) {
+  const names = { SUBJECT: data.name(p.subject), OBJECT: p.object && data.name(p.object), AS: p.as && data.name(p.as) };
+  const lines = data.query.split("\n").flatMap((line) => {
+    const role = /** @type {keyof typeof names | undefined} */ (/"([A-Z]+)"/.exec(line)?.[1]);
+    const name = role && names[role];
+    if (role && !name) return [];
+    return [line.replace(/"[A-Z]+"/, () => JSON.stringify(name)).replace("RELATION", () => p.relation)];
+  });
+  return lines.join("\n");
+}
+
+/**
+ * Buttons that show a text to copy, and copy it where the browser lets them.
+ * @param {Record<string, () => string>} texts by the name of the button
+ * @returns {HTMLElement}
+ */
+export function copies(texts) {
+  const box = el("div", { class: "copied" });
+  const buttons = Object.entries(texts).map(([name, text]) => el("button", { type: "button", class: "tool", "aria-expanded": "false", click: (event) => {
+    const open = event.target.getAttribute("aria-expanded") !== "true";
+    for (const each of buttons) each.setAttribute("aria-expanded", String(open && each === event.target));
+    if (open) show(box, text());
+    else box.replaceChildren();
+  } }, name));
+  return el("div", { class: "copies" }, el("p", { class: "tools" }, buttons), box);
+}
+
+/** @param {HTMLElement} box @param {string} text */
+function show(box, text) {
+  const told = el("p", { class: "note", role: "status" });
+  const block = el("pre", { tabindex: "0" }, text);
+  box.replaceChildren(block, told);
+  getSelection()?.selectAllChildren(block);
+  navigator.clipboard?.writeText(text).then(() => told.replaceChildren("Copied."), () => told.replaceChildren("Selected: copy it with your keyboard."));
+}

@@ -1,0 +1,95 @@
+/** When: a bar for each stretch of days, and two handles that leave only the claims between them. */
+
+import { Data } from "./data.js";
+import { daysOf, EVENTS } from "./filters.js";
+import { State } from "./state.js";
+import { el, svg } from "./text.js";
+
+const DAY = 86_400_000;
+const BARS = 48;
+const HEIGHT = 34;
+
+/** Days since 1970. @param {string} iso */
+const number = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
+/** @param {number} day */
+const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+
+/**
+ * The bars: how many claims there are in each stretch.
+ * @param {Data} data
+ * @param {boolean} events
+ * @returns {{first: number, last: number, step: number, bars: number[]} | null} null where there are not two days
+ */
+export function stretches(data, events) {
+  const days = [...data.everyClaim.values()].flatMap((claim) => {
+    const found = daysOf(data, claim, events);
+    return found && !Number.isNaN(number(found.earliest)) ? [number(found.earliest)] : [];
+  });
+  const [first, last] = [days.reduce((a, b) => Math.min(a, b), Infinity), days.reduce((a, b) => Math.max(a, b), -Infinity)];
+  if (!(last > first)) return null;
+  const step = Math.max(1, Math.ceil((last - first + 1) / BARS));
+  const bars = Array.from({ length: Math.ceil((last - first + 1) / step) }, () => 0);
+  for (const day of days) bars[Math.floor((day - first) / step)] = (bars[Math.floor((day - first) / step)] ?? 0) + 1;
+  return { first, last, step, bars };
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {Data} data
+ * @param {State} state
+ */
+export function startTimeline(box, data, state) {
+  const known = { event: stretches(data, true), published: stretches(data, false) };
+  if (!known.event && !known.published) return;
+  let shown = "";
+  const show = () => {
+    const events = known.published === null || (state.values.dates === EVENTS && known.event !== null);
+    const key = String(events);
+    if (key !== shown) box.replaceChildren(timeline(/** @type {any} */ (events ? known.event : known.published), events, state, Boolean(known.event && known.published)));
+    shown = key;
+    update(box, state);
+  };
+  state.addEventListener("change", show);
+  show();
+}
+
+/**
+ * @param {{first: number, last: number, step: number, bars: number[]}} known
+ * @param {boolean} events
+ * @param {State} state
+ * @param {boolean} both
+ */
+function timeline({ first, last, step, bars }, events, state, both) {
+  const most = Math.max(...bars);
+  const picture = svg("svg", { class: "bars", viewBox: `0 0 ${bars.length * 4} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    bars.map((count, i) => svg("rect", { x: i * 4, width: 3, y: HEIGHT - (count / most) * HEIGHT, height: (count / most) * HEIGHT, "data-day": first + i * step })));
+  const handle = (/** @type {"since" | "until"} */ which, /** @type {string} */ label, /** @type {number} */ end) => {
+    const set = (/** @type {any} */ event, /** @type {boolean} */ kept) => {
+      const day = Number(event.target.value);
+      state.filter({ dates: events && both ? EVENTS : "", [which]: day === end ? "" : iso(day) }, { kept });
+    };
+    return el("input", { type: "range", "data-end": which, "aria-label": label, min: first, max: last, step: 1, value: end,
+      input: (event) => set(event, false), change: (event) => set(event, true) });
+  };
+  const choice = both && el("select", { "aria-label": "Which days", change: (event) => state.filter({ dates: event.target.value, since: "", until: "" }) },
+    el("option", { value: "", selected: !events }, "Published"), el("option", { value: EVENTS, selected: events }, "Happened"));
+  return el("div", { class: "timeline" }, choice || el("span", {}, events ? "Happened" : "Published"),
+    el("div", { class: "brush" }, /** @type {any} */ (picture), handle("since", "From which day", first), handle("until", "Until which day", last)), el("output", { class: "count" }));
+}
+
+/** @param {HTMLElement} box @param {State} state */
+function update(box, { values: { since, until } }) {
+  for (const [which, value] of Object.entries({ since, until })) {
+    const input = /** @type {HTMLInputElement | null} */ (box.querySelector(`[data-end=${which}]`));
+    if (!input) continue;
+    input.value = value ? String(number(value)) : which === "since" ? input.min : input.max;
+    input.setAttribute("aria-valuetext", iso(Number(input.value)));
+  }
+  const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));
+  const [start = "", stop = ""] = [low, high].map((day) => iso(day ?? 0));
+  box.querySelector("output")?.replaceChildren(`${start} \u2013 ${stop}`);
+  for (const bar of box.querySelectorAll("rect")) {
+    const day = Number(bar.getAttribute("data-day"));
+    bar.classList.toggle("out", day < (low ?? 0) || day > (high ?? 0));
+  }
+}
