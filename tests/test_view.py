@@ -67,7 +67,7 @@ def test_an_entity_lists_what_it_says_and_what_is_said_of_it(visit: Any) -> None
     assert "What Gustavo Petro says" in text
     assert "What is said of Gustavo Petro" in text
     assert "Kristi Noem met with Gustavo Petro between 2025-03-20 and 2025-03-28" in text
-    seen.page.get_by_role("link", name="Kristi Noem met with Gustavo Petro").click()
+    seen.page.get_by_role("link", name="Kristi Noem met with Gustavo Petro").first.click()
     assert "The article states this itself" in seen.text()
     seen.go("#node=meeting-in-bogota")
     assert "Bogota" in seen.text(".facts")
@@ -89,7 +89,7 @@ def test_the_search_finds_by_alias(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE)
     seen.page.keyboard.press("/")
     seen.page.keyboard.type("aragua tr")
-    assert seen.page.get_by_role("option").all_inner_texts() == ["Tren de Aragua\nAragua Train"]
+    assert seen.page.locator("#suggestions").get_by_role("option").all_inner_texts() == ["Tren de Aragua\nAragua Train"]
     seen.page.keyboard.press("Enter")
     assert seen.text("#panel h2") == "Tren de Aragua"
     assert seen.script("location.hash") == "#node=tren-de-aragua"
@@ -143,7 +143,10 @@ def test_everything_can_be_done_by_keyboard(visit: Any) -> None:
     seen.page.keyboard.type("noem")
     press("Enter")
     assert seen.script("document.activeElement.textContent") == "Kristi Noem"
-    press("Tab")
+    for _ in range(8):
+        press("Tab")
+        if seen.script("document.activeElement.matches('a.row')"):
+            break
     press("Enter")
     assert seen.page.locator("#panel blockquote").count() >= 1
     assert seen.script("document.activeElement.tagName") == "H2"

@@ -24,7 +24,8 @@ const CLOSEST = 1.25;
 const ON_LINE = 8;
 /** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
 const MARGIN = { x: 58, top: 22, bottom: 52 };
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+/** Whether the reader wants things to move. */
+const lively = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Chart {
   /**
@@ -266,7 +267,7 @@ export class Chart {
 
   /** @param {object} view @param {boolean} animate */
   move(view, animate) {
-    this.network.moveTo({ ...view, animation: animate && !calm.matches ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
+    this.network.moveTo({ ...view, animation: animate && lively() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
   }
 
   /** @param {number} factor */

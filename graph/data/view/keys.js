@@ -1,15 +1,11 @@
 /** Keys and clicks that are not of one part alone. */
 
 import { Chart } from "./chart.js";
+import { typing } from "./search.js";
 import { State } from "./state.js";
 
 const STEPS = { ArrowLeft: [-0.15, 0], ArrowRight: [0.15, 0], ArrowUp: [0, -0.15], ArrowDown: [0, 0.15] };
 const CLOSER = 1.3;
-
-/** Whether somebody is writing or choosing there. @param {EventTarget | null} target */
-export function typing(target) {
-  return target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
-}
 
 /**
  * @param {HTMLElement} stage

@@ -2,7 +2,9 @@
 
 import { Chart } from "./chart.js";
 
-const MARGIN_OF_MAP = 6;
+const MARGIN = 6;
+/** With fewer entities nobody gets lost. */
+const FEW = 40;
 
 /** @param {HTMLCanvasElement} canvas @param {Chart} chart */
 export function startMinimap(canvas, chart) {
@@ -10,13 +12,13 @@ export function startMinimap(canvas, chart) {
   const draw = () => {
     const all = chart.frame(chart.places().keys());
     const view = chart.view();
-    canvas.hidden = !(all.left < view.left || all.right > view.right || all.top < view.top || all.bottom > view.bottom);
+    canvas.hidden = chart.places().size < FEW || !(all.left < view.left || all.right > view.right || all.top < view.top || all.bottom > view.bottom);
     if (canvas.hidden) return;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     if (canvas.width !== width * devicePixelRatio) Object.assign(canvas, { width: width * devicePixelRatio, height: height * devicePixelRatio });
     const context = canvas.getContext("2d");
     if (!context) return;
-    const scale = Math.min((width - 2 * MARGIN_OF_MAP) / (all.right - all.left), (height - 2 * MARGIN_OF_MAP) / (all.bottom - all.top));
+    const scale = Math.min((width - 2 * MARGIN) / (all.right - all.left), (height - 2 * MARGIN) / (all.bottom - all.top));
     map = { scale, left: (all.left + all.right) / 2 - width / 2 / scale, top: (all.top + all.bottom) / 2 - height / 2 / scale };
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, width, height);

@@ -1,7 +1,6 @@
 /** Search by name and alias: a text field with suggestions, reached by "/". */
 
 import { Data } from "./data.js";
-import { typing } from "./keys.js";
 import { signOf } from "./looks.js";
 import { el, folded, quoted } from "./text.js";
 
@@ -39,6 +38,11 @@ export function matches(entries, query) {
   return [...best.values()]
     .sort((a, b) => a.rank - b.rank || b.entry.weight - a.entry.weight || (a.entry.id < b.entry.id ? -1 : 1))
     .slice(0, MOST).map(({ entry }) => entry);
+}
+
+/** Whether somebody is writing or choosing there. @param {EventTarget | null} target */
+export function typing(target) {
+  return target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
 }
 
 /**
