@@ -13,7 +13,7 @@ import typer
 
 from graph.errors import InputError, RashomonError
 from graph.prefixes import DEFAULT_BASE
-from graph.terminal import complain, counting, interruptible, print_json, printable, set_encoding
+from graph.terminal import complain, counting, interruptible, print_json, printable, set_encoding, watching
 
 if TYPE_CHECKING:
     from graph.queries import NamedQuery
@@ -44,7 +44,7 @@ class DateOrder(StrEnum):
 app = typer.Typer(
     name="rashomon",
     help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
-    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (some articles could not be read).",
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, a push broken off).",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -313,6 +313,39 @@ def serve(
     from graph.serve.server import serve as run
 
     run(output, host=host, port=port, limits=Limits(seconds=timeout, rows=rows), allow_remote=allow_remote)
+
+
+@app.command()
+def push(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the store takes updates, or its graph store.")],
+    output: Built = Path("output"),
+    default_graph: Annotated[
+        str | None,
+        typer.Option(metavar="IRI", help="The named graph for the default graph, in a store that has none of its own."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the graph into a SPARQL store.
+
+    By SPARQL Update or the Graph Store Protocol. An older build with the same base is replaced; all else in the store
+    is left alone. Credentials are read from RASHOMON_USER and RASHOMON_PASSWORD, or from RASHOMON_TOKEN.
+    """
+    from graph.push import PartlyPushedError
+    from graph.push import push as run
+    from graph.store import open_store
+
+    try:
+        with watching("pushing") as progress:
+            done = run(open_store(output), url, default_graph=default_graph, progress=progress)
+    except PartlyPushedError as error:
+        if as_json:
+            print_json({"pushed": error.pushed, "of": error.total, "failure": error.reason})
+        complain(error)
+        raise typer.Exit(Exit.PARTLY) from error
+    if as_json:
+        print_json({"pushed": done.triples, "of": done.triples, "failure": None})
+    else:
+        typer.echo(f"{done.triples} triples pushed by {done.protocol}")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -87,6 +87,12 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     return _VOCABULARIES | {name: base + folder for name, folder in _FOLDERS.items()}
 
 
+def namespaces(base: str = DEFAULT_BASE) -> tuple[str, ...]:
+    """What the IRIs of data under `base` begin with, of nodes and of named graphs; the vocabulary is not data."""
+    table = prefixes(base)
+    return tuple(table[name] for name in _FOLDERS)
+
+
 PREFIXES: Mapping[str, str] = prefixes()
 """The prefix table for data under the default base."""
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from itertools import count
 
 # Controls, direction marks and other characters that print as nothing.
 _UNSAFE = ("Cc", "Cf", "Cs")
@@ -52,8 +53,8 @@ def interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def counting() -> Iterator[Callable[[str], None] | None]:
-    """A line on stderr that counts what it is called with; None where nobody is looking."""
+def watching(doing: str) -> Iterator[Callable[[str], None] | None]:
+    """A line on stderr that shows what it was last called with; None where nobody is looking."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -61,12 +62,13 @@ def counting() -> Iterator[Callable[[str], None] | None]:
     from rich.console import Console
     from rich.markup import escape
 
-    with Console(stderr=True).status("reading …") as status:
-        done = 0
+    with Console(stderr=True).status(f"{doing} …") as status:
+        yield lambda text: status.update(escape(printable(text)))
 
-        def show(name: str) -> None:
-            nonlocal done
-            done += 1
-            status.update(f"{done} read, last {escape(printable(name))}")
 
-        yield show
+@contextmanager
+def counting() -> Iterator[Callable[[str], None] | None]:
+    """The same, which counts the names that it is called with."""
+    with watching("reading") as show:
+        numbers = count(1)
+        yield show and (lambda name: show(f"{next(numbers)} read, last {name}"))

@@ -1,0 +1,73 @@
+"""What is pushed, and what in a store counts as an older build of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from graph.errors import StoreError
+from graph.infer import INFERRED
+from graph.prefixes import IriError, Minter, expand, is_iri, namespaces
+from graph.store import base_of
+from graph.triples import ENTITIES
+
+_TYPE = ox.NamedNode(expand("rdf:type"))
+_ACCOUNT = ox.NamedNode(expand("rsh:Account"))
+
+
+class Dataset:
+    """A built store, as it goes into another one.
+
+    `default` is the IRI of the named graph that takes the place of the default graph, or None: it is given as an IRI or
+    CURIE. Raises `StoreError` for a store that no build wrote, and `IriError` for a name that is no IRI.
+    """
+
+    def __init__(self, store: ox.Store, default_graph: str | None = None) -> None:
+        self._store = store
+        self._names = sorted(it.value for it in store.named_graphs() if isinstance(it, ox.NamedNode))
+        base = base_of(self._names)
+        if base is None:
+            raise StoreError("the store holds no build; build one with `rashomon build`")
+        self._mint = Minter(base)
+        self.spaces = namespaces(base)
+        self.default = None if default_graph is None else self._named(default_graph)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def graphs(self) -> Iterator[tuple[str | None, Iterator[str]]]:
+        """Each graph by the name that it gets, None for the default graph, and its triples as lines of N-Triples."""
+        yield self.default, self._default_lines()
+        for name in self._names:
+            yield name, map(line, self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+
+    def is_ours(self, node: object) -> bool:
+        """Whether a subject, or the name of a graph, is one that a build with this base may have made."""
+        return isinstance(node, ox.NamedNode) and node.value.startswith(self.spaces)
+
+    def stale(self, older: list[ox.Triple]) -> list[str]:
+        """The named graphs of an older build that this one has not, given the older default graph."""
+        accounts = {it.subject.value for it in older if it.object == _ACCOUNT and isinstance(it.subject, ox.NamedNode)}
+        fixed = {self._mint.graph(it) for it in (ENTITIES, INFERRED)}
+        return sorted(name for name in accounts | fixed if name.startswith(self.spaces) and name not in self._names)
+
+    def _default_lines(self) -> Iterator[str]:
+        """Accounts come first: they tell the next push which graphs there are, even where this one breaks off."""
+        accounts = list(self._store.quads_for_pattern(None, _TYPE, _ACCOUNT, ox.DefaultGraph()))
+        yield from map(line, accounts)
+        told = set(accounts)
+        everything = self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        yield from (line(it) for it in everything if it not in told)
+
+    def _named(self, text: str) -> str:
+        prefixed = text.partition(":")[0] in self._mint.prefixes
+        name = expand(text, self._mint.prefixes) if prefixed else text
+        if not is_iri(name):
+            raise IriError(text, "not an IRI, so that no graph can have it as its name")
+        return name
+
+
+def line(it: ox.Quad | ox.Triple) -> str:
+    """A triple as a line of N-Triples."""
+    return f"{it.subject} {it.predicate} {it.object} .\n"

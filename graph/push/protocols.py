@@ -1,0 +1,198 @@
+"""The two protocols in which a store is written to, each replacing what is ours and leaving alone what is not."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from itertools import groupby, islice
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from graph.push.client import Client, PushError, Response
+from graph.push.dataset import Dataset, line
+
+CHUNK = 2_000
+"""Triples of a request at most: some 400 KB, and few enough for Virtuoso, which gives up at 5,000 in one update."""
+
+Progress = Callable[[str], None]
+Entry = tuple[str | None, str]
+"""The name of a graph, None for the default graph, and one of its triples as a line of N-Triples."""
+
+_NTRIPLES = "application/n-triples"
+_UPDATE = "application/sparql-update"
+_NOWHERE = "urn:rashomon:nowhere"
+_TOO_LARGE = 413
+
+
+def negotiate(client: Client, dataset: Dataset, progress: Progress | None = None) -> Protocol:
+    """The protocol that an address speaks, found out without changing anything.
+
+    SPARQL Update comes first, since it alone can take single triples out of a default graph; an address that has no
+    objection to an update cut short does not read any. For the Graph Store Protocol the address must tell one graph
+    from another: a PUT to one that takes no notice of `?graph=`, as that of all statements of an RDF4J repository,
+    would replace a whole store. Raises `PushError` where neither is spoken.
+    """
+    update = client.send("POST", body=b"INSERT DATA {}", media_type=_UPDATE)
+    if update.fine and not client.send("POST", body=b"INSERT DATA {", media_type=_UPDATE).fine:
+        return Update(client, dataset, progress)
+    nowhere = client.send("GET", _query(_NOWHERE), media_type=_NTRIPLES)
+    older = client.send("GET", _query(dataset.default), media_type=_NTRIPLES)
+    tells_apart = nowhere.status == 404 or (nowhere.fine and not nowhere.body.strip())
+    absent = older.status == 404 and dataset.default is not None
+    if tells_apart and (absent or (older.fine and older.media_type == _NTRIPLES)):
+        return GraphStore(client, dataset, progress, [] if absent else _parsed(client, older))
+    if update.status == older.status and not update.fine:
+        raise client.error(update)
+    statuses = f"an Update is answered with {update.status}, the Graph Store Protocol with {older.status}"
+    raise PushError(f"{client.shown}: no SPARQL store can be written to there: {statuses}", update.status)
+
+
+def _query(graph: str | None) -> str:
+    return "default" if graph is None else f"graph={quote(graph, safe='')}"
+
+
+def _parsed(client: Client, response: Response) -> list[ox.Triple]:
+    try:
+        return [it.triple for it in ox.parse(response.body, format=ox.RdfFormat.N_TRIPLES)]
+    except SyntaxError as error:
+        raise PushError(f"{client.shown}: its default graph cannot be read: {error}") from error
+
+
+class Protocol(ABC):
+    """Sends a dataset in chunks.
+
+    `pushed` counts the triples that have arrived; `touched` is true as soon as something may have been changed.
+    """
+
+    name: str
+
+    def __init__(self, client: Client, dataset: Dataset, progress: Progress | None = None) -> None:
+        self.client = client
+        self.dataset = dataset
+        self.pushed = 0
+        self.touched = False
+        self._progress = progress
+        self._limit = CHUNK
+
+    @abstractmethod
+    def push(self) -> None:
+        """Replaces an older build by the dataset; raises `PushError`."""
+
+    @abstractmethod
+    def _write(self, chunk: list[Entry]) -> None:
+        """One request that adds a chunk, the first of them in place of what was there."""
+
+    def _demand(self, method: str, query: str, body: bytes | None = None, media_type: str = "") -> None:
+        try:
+            self.client.demand(method, query, body, media_type)
+        except PushError as error:
+            # Whether a request took effect whose answer is lost, nobody knows.
+            self.touched |= error.status is None or error.status >= 500
+            raise
+        self.touched = True
+
+    def _send(self, entries: Iterable[Entry]) -> None:
+        pending = iter(entries)
+        while chunk := list(islice(pending, self._limit)):
+            self._send_chunk(chunk)
+
+    def _send_chunk(self, chunk: list[Entry]) -> None:
+        """Sends a chunk, in halves where the server finds it too large; later chunks are smaller then."""
+        try:
+            self._write(chunk)
+        except PushError as error:
+            if error.status != _TOO_LARGE or len(chunk) == 1:
+                raise
+            self._limit = half = len(chunk) // 2
+            self._send_chunk(chunk[:half])
+            self._send_chunk(chunk[half:])
+            return
+        self.pushed += len(chunk)
+        if self._progress is not None:
+            self._progress(f"{self.pushed:,} of {len(self.dataset):,} triples")
+
+
+# ------------------------------------------------------------------------- SPARQL Update
+
+
+class Update(Protocol):
+    """SPARQL 1.1 Update: the first request takes away what is ours and adds the first chunk, all or nothing."""
+
+    name = "SPARQL Update"
+
+    def push(self) -> None:
+        """Replaces an older build by the dataset; one that fits into a chunk is never seen half."""
+        self._send((name, line) for name, lines in self.dataset.graphs() for line in lines)
+
+    def _write(self, chunk: list[Entry]) -> None:
+        parts = [] if self.pushed else [self._removal()]
+        parts.append("INSERT DATA {\n")
+        for name, entries in groupby(chunk, key=lambda it: it[0]):
+            triples = "".join(_escaped(line) for _, line in entries)
+            parts.append(triples if name is None else f"GRAPH <{name}> {{\n{triples}}}\n")
+        parts.append("}\n")
+        self._demand("POST", "", "".join(parts).encode(), _UPDATE)
+
+    def _removal(self) -> str:
+        """The operations that remove the older build; DELETE is what every store can do with graphs that it has not."""
+
+        def ours(variable: str) -> str:
+            return " || ".join(f'STRSTARTS(STR({variable}), "{space}")' for space in self.dataset.spaces)
+
+        named = "GRAPH ?g { ?s ?p ?o }"
+        removal = f"DELETE {{ {named} }} WHERE {{ {named} FILTER({ours('?g')}) }} ;\n"
+        if self.dataset.default is None:
+            return removal + f"DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER({ours('?s')}) }} ;\n"
+        renamed = f"GRAPH <{self.dataset.default}> {{ ?s ?p ?o }}"
+        return removal + f"DELETE {{ {renamed} }} WHERE {{ {renamed} }} ;\n"
+
+
+_ESCAPES = re.compile(r"\\\\([uU])|\\.")
+
+
+def _escaped(line: str) -> str:
+    """A line of N-Triples for an update, in which `\\u` is an escape even behind a backslash that is escaped itself."""
+    return _ESCAPES.sub(lambda it: rf"\\\U{ord(it[1]):08x}" if it[1] else it[0], line)
+
+
+# ------------------------------------------------------------------ Graph Store Protocol
+
+
+class GraphStore(Protocol):
+    """The SPARQL 1.1 Graph Store HTTP Protocol: each graph is a resource, replaced by PUT and added to by POST.
+
+    It can replace a default graph only whole, so what is not ours in it is read before and put back by the request that
+    replaces it. `older` is what is there.
+    """
+
+    name = "Graph Store Protocol"
+
+    def __init__(self, client: Client, dataset: Dataset, progress: Progress | None, older: list[ox.Triple]) -> None:
+        super().__init__(client, dataset, progress)
+        self._stale = dataset.stale(older)
+        shared = dataset.default is None
+        self._kept = "".join(line(it) for it in older if shared and not dataset.is_ours(it.subject))
+        self._begun: set[str | None] = set()
+
+    def push(self) -> None:
+        """Removes the graphs that are no more, then replaces one graph after the other, the default graph first."""
+        for stale in self._stale:
+            self._remove(stale)
+        for name, lines in self.dataset.graphs():
+            self._send((name, line) for line in lines)
+
+    def _remove(self, name: str) -> None:
+        try:
+            self._demand("DELETE", _query(name))
+        except PushError as error:
+            if error.status != 404:
+                raise
+
+    def _write(self, chunk: list[Entry]) -> None:
+        name = chunk[0][0]
+        kept = self._kept if name == self.dataset.default and name not in self._begun else ""
+        body = kept + "".join(line for _, line in chunk)
+        self._demand("POST" if name in self._begun else "PUT", _query(name), body.encode(), _NTRIPLES)
+        self._begun.add(name)
