@@ -1,14 +1,17 @@
 """Fetch the vendored scripts of the page again, from npm: `docs/renew_vendored.py [vis-network=10.1.5 …]`.
 
-For each entry of the manifest the package is packed by npm, which checks its integrity, and the script and the
-licence are copied as they are. Then Chromium runs the script and tells which styles it puts into the page,
-so that the page's Content-Security-Policy can name them. Without an argument the version stays.
+For each entry of the manifest the package is packed by npm, which checks its integrity, and its files are copied as
+they are, or gzipped where their name here says so. A licence that no file of the package holds (`licence_source` is
+empty) is left as it is. Where the entry has styles, Chromium runs the script and tells which ones it puts into the
+page, so that the page's Content-Security-Policy can name them. Without an argument the version stays.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import io
 import json
 import shutil
 import subprocess
@@ -17,6 +20,7 @@ import tarfile
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "graph" / "data" / "view" / "vendor"
@@ -34,24 +38,48 @@ def main(arguments: list[str]) -> None:
     for name, entry in sorted(manifest.items()):
         entry["version"] = wanted.get(name, entry["version"])
         fetch(entry)
-        text += f"\n[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in entry.items())
+        text += f"\n[{name}]\n" + lines(entry)
+        text += "".join(f"\n[[{name}.files]]\n{lines(file)}" for file in entry["files"])
     MANIFEST.write_text(text, encoding="utf-8", newline="\n")
 
 
-def fetch(entry: dict[str, object]) -> None:
-    """Copy the script and the licence of one package, and note its hash and its styles in `entry`."""
+def lines(table: dict[str, Any]) -> str:
+    """A table of the manifest in TOML, without the tables in it."""
+    return "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items() if key != "files")
+
+
+def fetch(entry: dict[str, Any]) -> None:
+    """Copy the files and the licence of one package, and note their hashes and its styles in `entry`."""
     with tempfile.TemporaryDirectory() as folder:
         package = f"{entry['package']}@{entry['version']}"
         subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
-            for member, file in ((entry["source"], entry["file"]), (entry["licence_source"], entry["licence_file"])):
-                source = archive.extractfile(f"package/{member}")
-                if source is None:
-                    sys.exit(f"{package} has no {member}")
-                (VENDOR / str(file)).write_bytes(source.read().replace(b"\r\n", b"\n"))
-    script = (VENDOR / str(entry["file"])).read_bytes()
-    entry["sha256"] = hashlib.sha256(script).hexdigest()
-    entry["styles"] = styles(script.decode())
+            if entry["licence_source"]:
+                (VENDOR / entry["licence_file"]).write_bytes(taken(archive, entry["licence_source"], package))
+            for file in entry["files"]:
+                content = taken(archive, file["source"], package)
+                content = gzipped(content) if file["file"].endswith(".gz") else content
+                (VENDOR / file["file"]).write_bytes(content)
+                file["sha256"] = hashlib.sha256(content).hexdigest()
+    if "styles" in entry:
+        entry["styles"] = styles((VENDOR / entry["files"][0]["file"]).read_text(encoding="utf-8"))
+
+
+def taken(archive: tarfile.TarFile, member: str, package: str) -> bytes:
+    """A file of a package; a text has the line ends of this repository."""
+    source = archive.extractfile(f"package/{member}")
+    if source is None:
+        sys.exit(f"{package} has no {member}")
+    content = source.read()
+    return content if member.endswith(".wasm") else content.replace(b"\r\n", b"\n")
+
+
+def gzipped(content: bytes) -> bytes:
+    """The content gzipped, without a time or a name: the same bytes every time."""
+    stream = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=stream, mtime=0) as file:
+        file.write(content)
+    return stream.getvalue()
 
 
 def styles(script: str) -> list[str]:

@@ -32,6 +32,7 @@ def build(
     base: str = DEFAULT_BASE,
     min_score: float = 0.0,
     infer: bool = False,
+    sparql: bool = True,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
@@ -39,9 +40,9 @@ def build(
     `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
     (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules alone, without the
     trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named
-    graph, of what follows from the default graph by the ontology. The result depends on neither their order
-    nor the number of workers; the same bytes twice are one document. An article that cannot be read is one of the
-    `failures`; where none can be, nothing is written.
+    graph, of what follows from the default graph by the ontology. Without `sparql`, the page written carries no engine
+    that answers queries. The result depends on neither their order nor the number of workers; the same bytes twice
+    are one document. An article that cannot be read is one of the `failures`; where none can be, nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
@@ -58,7 +59,7 @@ def build(
     knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
     result = Result(knowledge, tuple(sorted(failures, key=str)), base, infer)
     if output is not None and ordered:
-        result.write(output)
+        result.write(output, sparql=sparql)
     return result
 
 
@@ -90,13 +91,13 @@ class Result:
 
         return network(self.knowledge)
 
-    def html(self) -> str:
-        """The interactive page, complete in one file."""
+    def html(self, *, sparql: bool = True) -> str:
+        """The interactive page, complete in one file; with `sparql` it answers queries by itself."""
         from graph.view import render
 
-        return render(self.knowledge)
+        return render(self.knowledge, base=self.base, infer=self.infer, sparql=sparql)
 
-    def write(self, folder: str | Path) -> None:
+    def write(self, folder: str | Path, *, sparql: bool = True) -> None:
         """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads."""
         from graph.export import write
         from graph.store import replacing, write_store
@@ -104,5 +105,5 @@ class Result:
 
         write(self.knowledge, folder, self.base, infer=self.infer)
         with replacing(Path(folder) / PAGE) as stream:
-            stream.write(self.html().encode("utf-8"))
+            stream.write(self.html(sparql=sparql).encode("utf-8"))
         write_store(quads(self.knowledge, self.base, infer=self.infer), folder)

@@ -92,6 +92,7 @@ def build(
     infer: Annotated[
         bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
     ] = False,
+    sparql: Annotated[bool, typer.Option(help="Let the page answer SPARQL by itself; this takes 2 MB.")] = True,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -111,6 +112,7 @@ def build(
             base=base,
             min_score=min_score,
             infer=infer,
+            sparql=sparql,
             progress=progress,
         )
     knowledge = result.knowledge

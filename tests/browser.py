@@ -9,9 +9,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from missing import without
 from visit import Visit
 
 from graph.model import KnowledgeGraph
@@ -52,21 +53,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def without(reason: str) -> NoReturn:
-    """Skip, saying why; fail where `CI` is set, since there a browser has to be."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture
 def visit(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     """Opens a knowledge graph as a page, in a browser that is offline."""
     contexts = []
 
-    def opened(kg: KnowledgeGraph, address: str = "", **more: Any) -> Visit:
+    def opened(kg: KnowledgeGraph, address: str = "", *, sparql: bool = True, **more: Any) -> Visit:
         file = tmp_path / "view.html"
-        file.write_text(render(kg), encoding="utf-8", newline="\n")
+        file.write_text(render(kg, sparql=sparql), encoding="utf-8", newline="\n")
         options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
         context = chromium.new_context(offline=True, **(options | more))
         contexts.append(context)

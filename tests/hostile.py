@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 
 from graph.model import ANYONE, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Span, Stance
@@ -82,8 +83,11 @@ def field(number: int, name: str) -> str:
     return f"{PAYLOADS[number]} {name}{number}"
 
 
-def hostile() -> KnowledgeGraph:
-    """Every payload in every field that a page could show."""
+def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
+    """Every payload in every field that a page could show; with `vocabulary`, types and relations are the ontology's.
+
+    Such a graph can be written as RDF, as every graph can that a build makes.
+    """
     documents, entities, propositions, claims, edges = [], [], [], [], []
     for number in range(len(PAYLOADS)):
         sha256 = hashlib.sha256(str(number).encode()).hexdigest()
@@ -95,9 +99,20 @@ def hostile() -> KnowledgeGraph:
         after = field((number + 1) % len(PAYLOADS), "id")
         documents.append(Metadata(file, sha256, title, author, date(2025, 1, 1), outlet, url, "en"))
         names = (field(number, "alias"), f"{field(number, 'alias')} 2")
-        entities.append(Entity(id, field(number, "type"), field(number, "name"), names, offices=(id,), place=id))
+        entities.append(
+            Entity(
+                id,
+                "Person" if vocabulary else field(number, "type"),
+                field(number, "name"),
+                names,
+                offices=(id,),
+                place=id,
+            )
+        )
         propositions.append(Proposition(f"p{id}", id, "accuses", after, content_text=words, as_=id, at=id))
-        propositions.append(Proposition(f"q{id}", id, field(number, "relation"), after, content=f"p{id}"))
+        propositions.append(
+            Proposition(f"q{id}", id, "denies" if vocabulary else field(number, "relation"), after, content=f"p{id}")
+        )
         claims += [
             Claim(f"a{id}", f"p{id}", Stance.AFFIRMED, id, document, span, quote, rule, 0.5, (id, stray)),
             Claim(f"d{id}", f"p{id}", Stance.DENIED, after, document, span, quote, rule, 0.5, answers=(f"a{id}",)),
@@ -112,3 +127,13 @@ def hostile() -> KnowledgeGraph:
         (),
         (Account(ANYONE, tuple(sorted(edges))),),
     )
+
+
+def plain(text: str) -> str:
+    """The text in lower case, without characters that hide and without the signs that the page shows for them."""
+    signs = re.sub("[\u2400-\u2421]|‹U\\+[0-9A-F]+›", "", text)
+    return re.sub(
+        "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]",
+        "",
+        signs,
+    ).lower()

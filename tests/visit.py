@@ -33,7 +33,7 @@ class Visit:
 
     def quiet(self) -> bool:
         """Whether nothing was asked of the network, nothing complained, and no payload ran."""
-        own = [url for url in self.requests if not url.startswith(("file:", "data:"))]
+        own = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
         return not own and not self.complaints and self.script("globalThis.pwned === undefined")
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from graph.model import KnowledgeGraph
+from graph.prefixes import DEFAULT_BASE
 
 __all__ = ["render"]
 
 
-def render(kg: KnowledgeGraph) -> str:
-    """The page of a knowledge graph as HTML, to be written as UTF-8: no other file, no network request."""
+def render(kg: KnowledgeGraph, *, base: str = DEFAULT_BASE, infer: bool = False, sparql: bool = True) -> str:
+    """The page of a knowledge graph as HTML, to be written as UTF-8: no other file, no network request.
+
+    With `sparql` it carries an engine and the quads of the graph, as `base` and `infer` have them: some 2 MB more.
+    """
     from graph.ontology import load
+    from graph.triples import quads
     from graph.view.drawing import draw
     from graph.view.layout import place
     from graph.view.opening import WHOLE, among, opening
     from graph.view.page import page
     from graph.view.records import records
+    from graph.view.sparql import engine
     from graph.view.words import boxes, bundles
 
     ontology = load()
@@ -24,4 +30,5 @@ def render(kg: KnowledgeGraph) -> str:
     whole = places
     if len(first.sizes) < len(drawing.sizes) <= WHOLE:
         whole = place(boxes(kg, drawing), bundles(kg, drawing, ontology))
-    return page(places, records(kg, drawing, ontology, whole))
+    asked = engine(quads(kg, base, infer=infer), base) if sparql else None
+    return page(places, records(kg, drawing, ontology, whole), asked)

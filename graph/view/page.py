@@ -12,12 +12,9 @@ from collections.abc import Iterable
 
 from graph.resources import data_dir, read_text
 from graph.view.records import Record
+from graph.view.scripts import ROOM, joined
+from graph.view.sparql import Engine
 
-_ROOM = "view"
-_MAIN = "main.js"
-
-_IMPORT = re.compile(r"^import (\{[^}]*\}) from \"\./([\w-]+\.js)\";$", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:const|let|(?:async )?function|class) (\w+))", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _OPTIONS: Record = {
     "autoResize": True,
@@ -28,8 +25,8 @@ _OPTIONS: Record = {
 }
 
 
-def page(places: dict[str, tuple[int, int]], records: Record) -> str:
-    """The HTML of the page, ending in a newline; the same bytes for the same places and records.
+def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | None = None) -> str:
+    """The HTML of the page, ending in a newline; the same bytes for the same places, records and engine.
 
     `places` are the nodes that the page opens with. The lines between them are among the records, and painted by
     scripts of ours: vis-network would need a second for each view of six thousand.
@@ -39,70 +36,48 @@ def page(places: dict[str, tuple[int, int]], records: Record) -> str:
     from pyvis.network import Network  # type: ignore[import-untyped]
 
     network = Network(directed=True, cdn_resources="in_line")
-    loaders = [FileSystemLoader(data_dir() / _ROOM), network.templateEnv.loader]
+    loaders = [FileSystemLoader(data_dir() / ROOM), network.templateEnv.loader]
     environment = Environment(loader=ChoiceLoader(loaders), autoescape=True, keep_trailing_newline=True)
     for name, (x, y) in places.items():
         network.add_node(name, label=" ", shape="custom", x=x, y=y)
     vendored, injected = _vendored()
-    texts = [vendored, _joined()]
-    style = read_text(_ROOM, "page.css")
+    texts = [vendored, joined("main.js")]
+    style = read_text(ROOM, "page.css")
     environment.filters["packed"] = lambda value: Markup(_packed(value))
     environment.globals.update(
-        policy=_policy(map(_hash, texts), [_hash(style), *injected]),
+        policy=_policy(map(_hash, texts), [_hash(style), *injected], asks=engine is not None and engine.wasm != ""),
         scripts=[Markup(text) for text in texts],
         style=Markup(style),
         records=records,
+        engine=engine,
     )
     network.templateEnv = environment
     network.set_options(json.dumps(_OPTIONS))
     return str(network.generate_html(notebook=False))
 
 
-def scripts() -> dict[str, str]:
-    """The page's modules by name, each after those that it imports."""
-    found: dict[str, str] = {}
-    waiting: dict[str, None] = {}
-
-    def visit(name: str) -> None:
-        if name in found or name in waiting:
-            return
-        waiting[name] = None
-        text = read_text(_ROOM, name)
-        for each in _IMPORT.finditer(text):
-            visit(each[2])
-        found[name] = text
-
-    visit(_MAIN)
-    return found
-
-
-def _joined() -> str:
-    """The modules as one script: each in a scope of its own, and tied together anew."""
-    bodies = []
-    for name, text in scripts().items():
-        given = ", ".join(each[1] for each in _EXPORT.finditer(text))
-        body = _EXPORT.sub("", _IMPORT.sub(r'const \1 = modules["\2"];', text))
-        bodies.append(f'modules["{name}"] = (() => {{\n{body}return {{ {given} }};\n}})();\n')
-    return '"use strict";\n(() => {\nconst modules = {};\n' + "".join(bodies) + "})();\n"
-
-
 def _vendored() -> tuple[str, list[str]]:
     """vis-network's script, and the styles that it puts into the page by itself (which the policy must know)."""
-    manifest = tomllib.loads(read_text(_ROOM, "vendor", "manifest.toml"))
+    manifest = tomllib.loads(read_text(ROOM, "vendor", "manifest.toml"))
     entry = manifest["vis-network"]
-    return _SOURCE_MAP.sub("", read_text(_ROOM, "vendor", entry["file"])), entry["styles"]
+    return _SOURCE_MAP.sub("", read_text(ROOM, "vendor", entry["files"][0]["file"])), entry["styles"]
 
 
-def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """A Content-Security-Policy that runs scripts and styles of these hashes, and loads nothing from anywhere."""
+def _policy(scripts: Iterable[str], styles: Iterable[str], *, asks: bool) -> str:
+    """A Content-Security-Policy that runs scripts and styles of these hashes, and loads nothing from anywhere.
+
+    A page that asks SPARQL may also run WebAssembly, and a worker that it makes of a text in it.
+    """
     allowed = {
         "default-src": "'none'",
-        "script-src": " ".join(f"'{script}'" for script in scripts),
+        "script-src": " ".join(f"'{script}'" for script in [*scripts, *(["wasm-unsafe-eval"] if asks else [])]),
+        **({"worker-src": "blob:"} if asks else {}),
         "style-src": " ".join(f"'{style}'" for style in styles),
         "img-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
         "require-trusted-types-for": "'script'",
+        "trusted-types": "rashomon" if asks else "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
 

@@ -2,6 +2,7 @@
 
 import { compare, tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
+import { askList } from "./ask.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
 import { Data, readData } from "./data.js";
@@ -34,7 +35,7 @@ class Page {
     this.keep();
     this.chart = new Chart(byName("chart"), data, this.state, new Scope(data, this.state));
     this.ask = startSearch(data, (id) => this.state.select({ kind: "node", id }));
-    this.tabs = lists(data, this.state).map((list) => ({ ...list, button: this.tab(list) }));
+    this.tabs = [...lists(data, this.state), ...askList(data, (part) => this.reveal(part))].map((list) => ({ ...list, button: this.tab(list) }));
   }
 
   start() {
@@ -127,6 +128,14 @@ class Page {
     else if (turned) chart.fit(undefined, true);
     if (moved) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
     showScope(byName("scope"), chart, state);
+  }
+
+  /** Show where in the drawing a part of the graph is. @param {import("./chart.js").Focus} part */
+  reveal(part) {
+    this.state.bring([...part.nodes], { kept: false });
+    this.chart.filter();
+    this.chart.highlight(part);
+    this.chart.fit(part.nodes, true);
   }
 
   /** The hint goes with the pointer. @param {PointerEvent} event */

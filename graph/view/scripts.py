@@ -1,0 +1,52 @@
+"""The page's scripts: modules, each in a scope of its own, tied together into one text that a page can hold."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from graph.resources import read_text
+
+ROOM = "view"
+
+_IMPORT = re.compile(r"^import (\{[^}]*\}) from \"(\.{1,2}/[\w./-]+\.js)\";$", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:const|let|(?:async )?function|class) (\w+))", re.MULTILINE)
+_LIST = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
+_RENAMED = re.compile(r"(\w+) as (\w+)")
+
+
+def scripts(entry: str) -> dict[str, str]:
+    """The module `entry` and those that it needs by name, each after those that it imports."""
+    found: dict[str, str] = {}
+    waiting: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name in found or name in waiting:
+            return
+        waiting[name] = None
+        text = read_text(ROOM, *name.split("/"))
+        for each in _IMPORT.finditer(text):
+            visit(_beside(name, each[2]))
+        found[name] = text
+
+    visit(entry)
+    return found
+
+
+def joined(entry: str) -> str:
+    """The module `entry` and those that it needs as one script, no module any more."""
+    bodies = (_wrapped(name, text) for name, text in scripts(entry).items())
+    return '"use strict";\n(() => {\nconst modules = {};\n' + "".join(bodies) + "})();\n"
+
+
+def _wrapped(name: str, text: str) -> str:
+    given = [each[1] for each in _EXPORT.finditer(text)]
+    given += (_RENAMED.sub(r"\2: \1", each[1]).strip() for each in _LIST.finditer(text))
+    body = _IMPORT.sub(lambda each: f'const {each[1]} = modules["{_beside(name, each[2])}"];', text)
+    body = _LIST.sub("", _EXPORT.sub("", body))
+    return f'modules["{name}"] = (() => {{\n{body}\nreturn {{ {", ".join(given)} }};\n}})();\n'
+
+
+def _beside(name: str, target: str) -> str:
+    """The name of a module that another one imports by a relative path."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
