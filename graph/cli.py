@@ -92,7 +92,9 @@ def build(
     infer: Annotated[
         bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
     ] = False,
-    sparql: Annotated[bool, typer.Option(help="Let the page answer SPARQL by itself; this takes 2 MB.")] = True,
+    no_sparql: Annotated[
+        bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -112,7 +114,7 @@ def build(
             base=base,
             min_score=min_score,
             infer=infer,
-            sparql=sparql,
+            sparql=not no_sparql,
             progress=progress,
         )
     knowledge = result.knowledge
