@@ -13,7 +13,7 @@ import typer
 
 from graph.errors import InputError, RashomonError
 from graph.prefixes import DEFAULT_BASE
-from graph.terminal import complain, counting, interruptible, print_json, printable, set_encoding, watching
+from graph.terminal import complain, counting, interruptible, print_json, set_encoding, watching
 
 if TYPE_CHECKING:
     from graph.queries import NamedQuery
@@ -258,18 +258,26 @@ def verify(
     Every quote must stand in its article letter for letter, in a file with the same SHA-256, and the data must have
     the shapes of the ontology: nothing that somebody merely says is a fact. Findings give the exit code 1.
     """
+    from collections import Counter
     from dataclasses import asdict
 
+    from graph.queries import Answer, render
     from graph.store import open_store
+    from graph.triples import literal
     from graph.validate import validate
 
     findings = validate(open_store(output), sources or [Path("seeds")])
+    counts = Counter(it.kind for it in findings)
     if as_json:
-        print_json({"findings": [asdict(it) for it in findings]})
+        print_json({"findings": [asdict(it) for it in findings], "counts": counts})
+    elif findings:
+        rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
+        width = get_terminal_size().columns if sys.stdout.isatty() else None
+        typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
+        kinds = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+        typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
     else:
-        for it in findings:
-            typer.echo(printable(f"{it.kind}: {it.place}: {it.message}"))
-        typer.echo(f"{len(findings)} findings" if findings else "Every quote is verbatim and every shape holds.")
+        typer.echo("Every quote is verbatim and every shape holds.")
     if findings:
         raise typer.Exit(Exit.FINDINGS)
 

@@ -49,8 +49,11 @@ class Finding:
 
 
 def validate(store: ox.Store, folders: Iterable[str | Path]) -> list[Finding]:
-    """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`."""
-    return sorted({*check_shapes(store), *check_evidence(store, folders)})
+    """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`.
+
+    Raises `InputError` for a folder that is missing or cannot be read.
+    """
+    return sorted({*check_evidence(store, folders), *check_shapes(store)})
 
 
 # -------------------------------------------------------------------------------- shapes
@@ -183,7 +186,8 @@ def check_evidence(store: ox.Store, folders: Iterable[str | Path]) -> list[Findi
 
     Each document's file is found by its name and has to have its SHA-256, and each quote has to stand at
     its offsets, in code points of the decoded text, letter for letter. Kinds: missing-file, changed-file,
-    unreadable-file, no-document, no-quote, wrong-quote. One text is held at a time.
+    unreadable-file, no-document, no-quote, wrong-quote. One text is held at a time. Raises `InputError` for a folder
+    that is missing or cannot be read.
     """
     files = _files(folders)
     findings = [
@@ -216,13 +220,24 @@ def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]
 def _files(folders: Iterable[str | Path]) -> dict[str, list[Path]]:
     """The files below `folders` (or named by them) by their name; nothing else is ever opened."""
     found: dict[str, list[Path]] = {}
-    for folder in sorted({Path(it) for it in folders}):
-        if folder.is_file():
-            found.setdefault(folder.name, []).append(folder)
-        for path, _, names in os.walk(folder):
-            for name in names:
-                found.setdefault(name, []).append(Path(path, name))
+    try:
+        for folder in sorted({Path(it) for it in folders}):
+            if folder.is_file():
+                found.setdefault(folder.name, []).append(folder)
+                continue
+            for path, _, names in os.walk(folder, onerror=_raise):
+                for name in names:
+                    found.setdefault(name, []).append(Path(path, name))
+    except OSError as error:
+        reason = (
+            "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        )
+        raise InputError(str(error.filename), reason) from error
     return found
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _text(file: str, sha256: str, files: Mapping[str, Sequence[Path]]) -> str | Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyshacl
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 
+from graph.errors import InputError
 from graph.ontology import load
 from graph.prefixes import NS, PREFIXES
 from graph.resources import CORE, ontology_dir
@@ -325,8 +327,23 @@ def test_the_quotes_of_the_example_are_in_the_seed() -> None:
 
 def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     assert [finding.kind for finding in check_evidence(example(), [tmp_path])] == ["missing-file"]
-    assert [finding.kind for finding in check_evidence(example(), [tmp_path / "nowhere"])] == ["missing-file"]
     assert [finding.kind for finding in check_evidence(example(), [])] == ["missing-file"]
+
+
+def test_folders_that_are_not_there_or_closed_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere: no such file or folder"):
+        check_evidence(example(), [SEEDS, tmp_path / "nowhere"])
+    closed = seed_copy(tmp_path / "open" / "closed")
+    closed.chmod(0)
+    user = os.geteuid()
+    try:
+        if user == 0:  # to whom nothing is closed
+            os.seteuid(65534)
+        with pytest.raises(InputError, match=r"cannot be read: Permission denied"):
+            check_evidence(example(), [tmp_path / "open"])
+    finally:
+        os.seteuid(user)
+        closed.chmod(0o700)
 
 
 def test_a_changed_file_is_a_finding(tmp_path: Path) -> None:
