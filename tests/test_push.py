@@ -353,7 +353,7 @@ def test_what_cannot_be_pushed() -> None:
     with serving() as web:
         with pytest.raises(StoreError):
             push(ox.Store(), web.url, environment=NOBODY)
-        for name in ("no iri", "<http://example.org/>", "a\\b:c"):
+        for name in ("no iri", "graph:entities", "acc:anyone", "<http://example.org/>", "a\\b:c"):
             with pytest.raises((IriError, PushError)):
                 push(stored(EXAMPLE), web.url, default_graph=name, environment=NOBODY)
         assert web.requests == []

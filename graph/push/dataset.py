@@ -20,7 +20,7 @@ class Dataset:
     """A built store, as it goes into another one.
 
     `default` is the IRI of the named graph that takes the place of the default graph, or None: it is given as an IRI or
-    CURIE. Raises `StoreError` for a store that no build wrote, and `IriError` for a name that is no IRI.
+    CURIE. Raises `StoreError` for a store that no build wrote, and `IriError` for a name that is no IRI or is taken.
     """
 
     def __init__(self, store: ox.Store, default_graph: str | None = None) -> None:
@@ -65,6 +65,8 @@ class Dataset:
         name = expand(text, self._mint.prefixes) if prefixed else text
         if not is_iri(name):
             raise IriError(text, "not an IRI, so that no graph can have it as its name")
+        if name in self._names:
+            raise IriError(text, "the name of another graph of this build")
         return name
 
 
