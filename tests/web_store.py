@@ -13,7 +13,21 @@ from threading import Thread
 
 import pyoxigraph as ox
 
+from graph.model import KnowledgeGraph
+from graph.triples import quads
+
 USER, PASSWORD, TOKEN = "ana", "open:sesame 1", "t0ken"
+
+
+def stored(kg: KnowledgeGraph, *, infer: bool = False) -> ox.Store:
+    store = ox.Store()
+    store.extend(quads(kg, infer=infer))
+    return store
+
+
+def content(store: ox.Store) -> set[str]:
+    """The quads as N-Quads; a blank node bears another label in every store."""
+    return {" ".join("_" if part.startswith("_:") else part for part in str(quad).split(" ")) for quad in store}
 
 
 @dataclass(frozen=True)
