@@ -7,32 +7,23 @@ Python waits for it. So the limit is the end of the process. Others that are war
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
-import socket
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.errors import RashomonError, StoreError
-from graph.serve import frames, worker
+from graph.serve import frames
 from graph.serve.frames import Head
+from graph.serve.processes import Worker
 from graph.store import FOLDER, POINTER, current_version
-
-if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 _WAITING = 256
 """How many questions may wait for a worker; more are turned away at once."""
 _PATIENCE = 1 / 3
 """How long one may wait, as a share of the time limit: with it, an answer comes within 4/3 of the limit."""
-_MOMENT = 0.05
-"""Seconds that a process has to end by itself."""
 _RETRY_AFTER = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to start a worker, the last one from then on."""
 
@@ -83,79 +74,6 @@ _ENDS: dict[int | None, type[RashomonError]] = {-signal.SIGSEGV: TooComplexError
 """What the exit status of a worker tells of the query that it was given; any other is a `LostError`."""
 
 
-@cache
-def _nursery() -> ForkServerContext:
-    """A process that has imported everything and opened nothing, from which a worker is forked in some milliseconds."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", worker.__name__])
-    return context
-
-
-class _Worker:
-    """One process, and the socket to it."""
-
-    def __init__(self, folder: Path, process: ForkServerProcess) -> None:
-        self.folder = folder
-        self.process = process
-        self.facts: Head = {}
-        self.busy = False
-        self.late = False
-        self._channel = frames.Channel()
-        self.ended = asyncio.Event()
-        asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
-
-    @classmethod
-    async def start(cls, folder: Path, megabytes: int) -> _Worker:
-        """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
-            await asyncio.to_thread(process.start)
-        it = cls(folder, process)
-        await asyncio.get_running_loop().create_connection(lambda: it._channel, sock=ours)
-        try:
-            it.facts, _ = await it.exchange(b"")
-        except ConnectionError as error:
-            await it.end()
-            raise StoreError("a worker ended before it was ready") from error
-        except asyncio.CancelledError:
-            await it.end()
-            raise
-        if it.facts["status"] != HTTPStatus.OK:
-            await it.end()
-            raise StoreError(it.facts["error"])
-        return it
-
-    async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
-        """The reply to a frame; raises `ConnectionError` where the process ends before it."""
-        return await self._channel.exchange(frame)
-
-    async def end(self) -> int | None:
-        """Ends the process; returns its exit status, the signal negated if one ended it."""
-        self._channel.close()
-        # One that died on its own tells how, if it is given the moment to.
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.ended.wait(), _MOMENT)
-        self.kill()
-        await self.ended.wait()
-        return self.process.exitcode
-
-    def time_out(self) -> None:
-        """Ends the process because it is late."""
-        self.late = True
-        self.kill()
-
-    def kill(self) -> None:
-        """Ends the process at once, whatever it does."""
-        if not self.ended.is_set():
-            self.process.kill()
-
-    def _note_end(self) -> None:
-        asyncio.get_running_loop().remove_reader(self.process.sentinel)
-        self.process.join()
-        self.ended.set()
-
-
 class Pool:
     """The workers on the store of the folder `output`, whichever version of it is in force."""
 
@@ -167,14 +85,14 @@ class Pool:
         self.trouble: str | None = None
         self._pointer = self.output / FOLDER / POINTER
         self._seen = self._mark()
-        self._workers: set[_Worker] = set()
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._workers: set[Worker] = set()
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Starts all workers; raises `StoreError` where the first cannot be."""
-        self._admit(await _Worker.start(self.folder, self.limits.megabytes))
+        self._admit(await Worker.start(self.folder, self.limits.megabytes))
         async with asyncio.TaskGroup() as group:
             for _ in range(self.limits.workers - 1):
                 group.create_task(self._add())
@@ -227,7 +145,7 @@ class Pool:
             self._release(one)
         return reply
 
-    def _idle_now(self) -> _Worker | None:
+    def _idle_now(self) -> Worker | None:
         """A worker that waits for a question, if there is one, and nobody else waits for it."""
         while self._waiting == 0 and not self._idle.empty():
             one = self._idle.get_nowait()
@@ -237,7 +155,7 @@ class Pool:
                 return one
         return None
 
-    async def _next_idle(self) -> _Worker:
+    async def _next_idle(self) -> Worker:
         """The next worker that is free; raises `BusyError` where none is in time."""
         if self._waiting >= _WAITING:
             raise BusyError
@@ -254,19 +172,19 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    def _release(self, one: _Worker) -> None:
+    def _release(self, one: Worker) -> None:
         one.busy = False
         if one in self._workers:
             self._idle.put_nowait(one)
         else:
             self._background(self._end(one))
 
-    def _admit(self, one: _Worker) -> None:
+    def _admit(self, one: Worker) -> None:
         self._workers.add(one)
         self._idle.put_nowait(one)
         self._background(self._watch(one))
 
-    def _replace(self, one: _Worker) -> None:
+    def _replace(self, one: Worker) -> None:
         """Kills a one and starts another in the background, unless it was on its way out already."""
         one.kill()
         self._background(self._end(one))
@@ -281,7 +199,7 @@ class Pool:
         while True:
             folder = self.folder
             try:
-                one = await _Worker.start(folder, self.limits.megabytes)
+                one = await Worker.start(folder, self.limits.megabytes)
             except (StoreError, OSError) as error:
                 self.trouble = str(error)
                 await asyncio.sleep(_RETRY_AFTER[min(attempts, len(_RETRY_AFTER) - 1)])
@@ -297,13 +215,13 @@ class Pool:
             if enough:
                 return
 
-    async def _watch(self, one: _Worker) -> None:
+    async def _watch(self, one: Worker) -> None:
         """Replaces a one that ends while nobody asks it anything."""
         await one.ended.wait()
         if not one.busy and one in self._workers:
             self._replace(one)
 
-    async def _end(self, one: _Worker) -> None:
+    async def _end(self, one: Worker) -> None:
         await one.end()
 
     # ------------------------------------------------------------------------ versions
@@ -341,7 +259,7 @@ class Pool:
             if not one.busy:
                 self._background(self._end(one))
 
-    def _current(self) -> list[_Worker]:
+    def _current(self) -> list[Worker]:
         return [one for one in self._workers if one.folder == self.folder]
 
     def _background(self, work: Coroutine[Any, Any, None]) -> None:

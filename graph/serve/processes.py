@@ -1,0 +1,95 @@
+"""Worker processes: how one is started, asked and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import socket
+from contextlib import suppress
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import StoreError
+from graph.serve import frames, worker
+from graph.serve.frames import Head
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
+
+_MOMENT = 0.05
+"""Seconds that a process has to end by itself."""
+
+
+@cache
+def _nursery() -> ForkServerContext:
+    """A process that has imported everything and opened nothing, from which a worker is forked in some milliseconds."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", worker.__name__])
+    return context
+
+
+class Worker:
+    """One worker process, as the server sees it, and the socket to it."""
+
+    def __init__(self, folder: Path, process: ForkServerProcess) -> None:
+        self.folder = folder
+        self.process = process
+        self.facts: Head = {}
+        self.busy = False
+        self.late = False
+        self._channel = frames.Channel()
+        self.ended = asyncio.Event()
+        asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
+
+    @classmethod
+    async def start(cls, folder: Path, megabytes: int) -> Worker:
+        """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
+            await asyncio.to_thread(process.start)
+        it = cls(folder, process)
+        await asyncio.get_running_loop().create_connection(lambda: it._channel, sock=ours)
+        try:
+            it.facts, _ = await it.exchange(b"")
+        except ConnectionError as error:
+            await it.end()
+            raise StoreError("a worker ended before it was ready") from error
+        except asyncio.CancelledError:
+            await it.end()
+            raise
+        if it.facts["status"] != HTTPStatus.OK:
+            await it.end()
+            raise StoreError(it.facts["error"])
+        return it
+
+    async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
+        """The reply to a frame; raises `ConnectionError` where the process ends before it."""
+        return await self._channel.exchange(frame)
+
+    async def end(self) -> int | None:
+        """Ends the process; returns its exit status, the signal negated if one ended it."""
+        self._channel.close()
+        # One that died on its own tells how, if it is given the moment to.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ended.wait(), _MOMENT)
+        self.kill()
+        await self.ended.wait()
+        return self.process.exitcode
+
+    def time_out(self) -> None:
+        """Ends the process because it is late."""
+        self.late = True
+        self.kill()
+
+    def kill(self) -> None:
+        """Ends the process at once, whatever it does."""
+        if not self.ended.is_set():
+            self.process.kill()
+
+    def _note_end(self) -> None:
+        asyncio.get_running_loop().remove_reader(self.process.sentinel)
+        self.process.join()
+        self.ended.set()
