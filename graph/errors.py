@@ -51,5 +51,9 @@ class QueryError(RashomonError):
     """A query that cannot be answered: unknown name, bad syntax, or an update."""
 
 
+class UnknownNameError(QueryError):
+    """A parameter of a query that names nothing, or more than one thing."""
+
+
 class StoreError(RashomonError):
     """A store that is missing, unreadable, or of another version."""

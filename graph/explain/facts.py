@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
 from graph import ontology
 from graph.errors import QueryError
-from graph.prefixes import DEFAULT_BASE, NS, expand, prefixes
+from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, expand, prefixes
 from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
 from graph.store import base_of
@@ -17,6 +18,11 @@ from graph.store import base_of
 _STANCES = {"rsh:affirmedIn": "affirmed", "rsh:deniedIn": "denied", "rsh:hedgedIn": "hedged"}
 _NO_SOURCE = "nobody named"
 _ROLES = (("rsh:as", "as"), ("rsh:at", "at"), ("rsh:with", "with"), ("rsh:regarding", "regarding"))
+_PLACES = """SELECT ?claim ?article ?start ?date WHERE {
+  VALUES ?claim { %s }
+  ?claim prov:hadPrimarySource ?article ; oa:hasTarget/oa:hasSelector/oa:start ?start .
+  OPTIONAL { ?article schema:datePublished ?date }
+}"""
 _DEEPEST = 2  # an accusation of an accusation reads well; deeper than that, or in a circle, nobody follows
 
 
@@ -24,16 +30,20 @@ _DEEPEST = 2  # an accusation of an accusation reads well; deeper than that, or 
 class Saying:
     """One claim in words: who says what in which sentence of which article, and the rule that read it.
 
-    `speaker` is None where the article says it itself; `date` is the article's day, in ISO form.
+    `speaker` is None where the article says it itself; `date` is the article's day, in ISO form. `claim`,
+    `proposition`, `article` and `speaker_iri` (None unless the speaker is an entity) are IRIs.
     """
 
     claim: str
     speaker: str | None
+    speaker_iri: str | None
     relayed_by: tuple[str, ...]
     stance: str
+    proposition: str
     words: str
     disputed: bool
     quote: str
+    article: str
     headline: str | None
     file: str
     date: str | None
@@ -43,8 +53,9 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A proposition in words, with the claims that affirm and those that deny it."""
+    """A proposition, by its IRI and in words, with the claims that affirm and those that deny it."""
 
+    proposition: str
     words: str
     affirmed: tuple[Saying, ...]
     denied: tuple[Saying, ...]
@@ -60,12 +71,19 @@ class Facts:
         self.store = store
         self.least = least
         self._labels: dict[ox.NamedNode, str] = {}
+        self._known: dict[ox.NamedNode, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The usual prefixes, those of the data by its base."""
+        return prefixes(base_of(it.value for it in self.store.named_graphs()) or DEFAULT_BASE)
 
     def find(self, name: str) -> ox.NamedNode:
         """The entity of a name, found like a parameter of a query; raises `QueryError` for none and for several."""
-        table = prefixes(base_of(it.value for it in self.store.named_graphs()) or DEFAULT_BASE)
         entity = Parameter("entity", "entity", required=True, description="who is asked for")
-        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self._names, table)["entity"]
+        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self._names, self.prefixes)[
+            "entity"
+        ]
         if not isinstance(found, ox.NamedNode) or not self.nodes(found, "rdf:type"):
             raise QueryError(f"the graph holds nothing about {name!r}")
         return found
@@ -78,9 +96,17 @@ class Facts:
 
     def objects(self, node: ox.NamedNode, predicate: str) -> list[ox.NamedNode | ox.Literal]:
         """What a node points to by a predicate."""
-        quads = self.store.quads_for_pattern(node, _term(predicate), None, ox.DefaultGraph())
-        values = [it.object for it in quads if isinstance(it.object, ox.NamedNode | ox.Literal)]
-        return sorted(values, key=str)
+        if node not in self._known:
+            self._known[node] = self._looked_up(node)
+        return self._known[node].get(_term(predicate).value, [])
+
+    def _looked_up(self, node: ox.NamedNode) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+        """All that a node points to, by predicate: one look at the store, which costs more than what it gives."""
+        found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                found.setdefault(quad.predicate.value, []).append(quad.object)
+        return {predicate: sorted(values, key=str) for predicate, values in found.items()}
 
     def nodes(self, node: ox.NamedNode, predicate: str) -> list[ox.NamedNode]:
         """The nodes among the objects."""
@@ -100,6 +126,20 @@ class Facts:
         if node not in self._labels:
             self._labels[node] = next(iter(self.texts(node, "rdfs:label")), node.value)
         return self._labels[node]
+
+    def name(self, node: ox.NamedNode) -> str:
+        """What to call any node: its name, the words of a proposition or claim, a relation's label, else its CURIE."""
+        found = self.label(node)
+        if found != node.value:
+            return found
+        term = node.value.removeprefix(NS)
+        known = ontology.load().relations.get(term) or ontology.load().classes.get(term)
+        if known is not None:
+            return known.label
+        claimed = self.nodes(node, "rsh:proposition") or [node]
+        if self.nodes(claimed[0], "rdf:predicate"):
+            return self.words(claimed[0])
+        return next(iter(self.texts(node, "schema:headline")), compact(node.value, self.prefixes))
 
     def types(self, entity: ox.NamedNode) -> list[str]:
         """The classes of an entity in words, without those that follow from another one."""
@@ -142,23 +182,30 @@ class Facts:
         """Whether somebody affirms a proposition and somebody denies it."""
         return all(self.claims(proposition, stance) for stance in ("rsh:affirmedIn", "rsh:deniedIn"))
 
-    def dispute(self, proposition: ox.NamedNode) -> Dispute:
-        """A disputed proposition with both sides."""
+    def dispute(self, proposition: ox.NamedNode, most: int | None = None) -> Dispute:
+        """A disputed proposition with both sides, at most `most` claims of each."""
         return Dispute(
+            proposition=proposition.value,
             words=self.words(proposition),
-            affirmed=self.sayings(self.claims(proposition, "rsh:affirmedIn")),
-            denied=self.sayings(self.claims(proposition, "rsh:deniedIn")),
+            affirmed=self.sayings(self.claims(proposition, "rsh:affirmedIn"), most),
+            denied=self.sayings(self.claims(proposition, "rsh:deniedIn"), most),
         )
 
-    def sayings(self, claims: list[ox.NamedNode]) -> tuple[Saying, ...]:
-        """The claims in words, each once, in the order of the articles and of their sentences."""
-        ordered = sorted((self._place(it), it.value, it) for it in {it.value: it for it in claims}.values())
-        return tuple(self._saying(it) for *_, it in ordered)
+    def sayings(self, claims: list[ox.NamedNode], most: int | None = None) -> tuple[Saying, ...]:
+        """The claims in words, each once, in the order of the articles and of their sentences; the first `most`."""
+        return tuple(self._saying(it) for it in sorted(set(claims), key=self._places(claims).__getitem__)[:most])
 
-    def _place(self, claim: ox.NamedNode) -> tuple[str, str, int]:
-        article, selector = self.nodes(claim, "prov:hadPrimarySource")[0], self._selector(claim)
-        date = "".join(self.texts(article, "schema:datePublished"))
-        return date, article.value, int(self.texts(selector, "oa:start")[0])
+    def _places(self, claims: list[ox.NamedNode]) -> dict[ox.NamedNode, tuple[str, str, int, str]]:
+        """Where each claim stands: the day of the article, the article, the sentence; then its own IRI."""
+        # One query, since an entity may have thousands of claims, each of them several looks at the store away.
+        rows = self.store.query(_PLACES % " ".join(map(str, claims)), prefixes=dict(PREFIXES))
+        assert isinstance(rows, ox.QuerySolutions)
+        found = {}
+        for row in rows:
+            claim, article, start, date = (row[name] for name in ("claim", "article", "start", "date"))
+            assert isinstance(claim, ox.NamedNode)
+            found[claim] = (date.value if date else "", article.value, int(start.value), claim.value)
+        return found
 
     def _selector(self, claim: ox.NamedNode) -> ox.NamedNode:
         return self.nodes(self.nodes(claim, "oa:hasTarget")[0], "oa:hasSelector")[0]
@@ -166,26 +213,25 @@ class Facts:
     def _saying(self, claim: ox.NamedNode) -> Saying:
         article = self.nodes(claim, "prov:hadPrimarySource")[0]
         proposition = self.proposition(claim)
+        speaker = self.nodes(claim, "prov:wasAttributedTo")[0]
+        named = speaker not in (article, _term("rsh:Unattributed"))
         return Saying(
             claim=claim.value,
-            speaker=self._speaker(claim, article),
+            speaker=None if speaker == article else self.label(speaker) if named else _NO_SOURCE,
+            speaker_iri=speaker.value if named else None,
             relayed_by=tuple(map(self.label, self.nodes(claim, "rsh:relayedBy"))),
             stance=next(word for term, word in _STANCES.items() if claim in self.nodes(proposition, term)),
+            proposition=proposition.value,
             words=self.words(proposition),
             disputed=self.disputed(proposition),
             quote=self.texts(self._selector(claim), "oa:exact")[0],
+            article=article.value,
             headline=next(iter(self.texts(article, "schema:headline")), None),
             file=self.texts(article, "rsh:sourceFile")[0],
             date=next(iter(self.texts(article, "schema:datePublished")), None),
             rule=self.texts(claim, "rsh:rule")[0],
             score=self.score(claim),
         )
-
-    def _speaker(self, claim: ox.NamedNode, article: ox.NamedNode) -> str | None:
-        speaker = self.nodes(claim, "prov:wasAttributedTo")[0]
-        if speaker == article:
-            return None
-        return _NO_SOURCE if speaker == _term("rsh:Unattributed") else self.label(speaker)
 
     def words(self, proposition: ox.NamedNode, depth: int = 0) -> str:
         """A proposition as a sentence: "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"."""
@@ -215,6 +261,7 @@ class Facts:
         return []
 
 
+@cache
 def _term(curie: str) -> ox.NamedNode:
     return ox.NamedNode(expand(curie))
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError
+from graph.errors import QueryError, UnknownNameError
 from graph.prefixes import IriError, expand, is_iri, slug
 from graph.queries.catalog import NamedQuery, Parameter
 
@@ -77,7 +77,7 @@ def _relation(value: str, prefixes: Mapping[str, str]) -> str:
     by_name = {it.label.casefold(): name for name, it in relations.items()} | {n.casefold(): n for n in relations}
     found = by_name.get(value.casefold())
     if found is None:
-        raise QueryError(f"no relation {value!r}{_near(value, sorted(relations))}")
+        raise UnknownNameError(f"no relation {value!r}{_near(value, sorted(relations))}")
     return prefixes["rsh"] + found
 
 
@@ -92,12 +92,13 @@ def _entity(value: str, known: list[Named], namespace: str) -> str:
     found = own or {iri for iri, name, _ in known if slug(name) == folded}
     if found:
         return _one(value, found)
-    raise QueryError(f"nothing in the graph is called {value!r}{_near(value, sorted({name for _, name, _ in known}))}")
+    near = _near(value, sorted({name for _, name, _ in known}))
+    raise UnknownNameError(f"nothing in the graph is called {value!r}{near}")
 
 
 def _one(value: str, found: set[str]) -> str:
     if len(found) > 1:
-        raise QueryError(f"{value!r} is a name of {len(found)} nodes; say which: {', '.join(sorted(found))}")
+        raise UnknownNameError(f"{value!r} is a name of {len(found)} nodes; say which: {', '.join(sorted(found))}")
     return next(iter(found))
 
 
