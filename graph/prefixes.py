@@ -33,7 +33,7 @@ _VOCABULARIES = {
     "cito": "http://purl.org/spar/cito/",
     "sh": "http://www.w3.org/ns/shacl#",
 }
-_FOLDERS = {
+FOLDERS: Mapping[str, str] = {
     "id": "id/",
     "doc": "doc/",
     "prop": "prop/",
@@ -43,6 +43,7 @@ _FOLDERS = {
     "graph": "graph/",
     "when": "time/",
 }
+"""Where data lives below its base, by prefix."""
 
 # RFC 3987, `iunreserved`: what stands for itself in a segment. The direction marks of its section 4.1
 # are left out, since they make an IRI read as another one.
@@ -57,6 +58,7 @@ _IRI = re.compile(
     rf"(?:[A-Za-z0-9._~:/?@!$&'()*+,;={_UCSCHAR}-]|%[0-9A-Fa-f]{{2}})+"
     rf"(?:#(?:[A-Za-z0-9._~:/?@!$&'()*+,;={_UCSCHAR}-]|%[0-9A-Fa-f]{{2}})*)?"
 )
+_ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9.-]*):(.*)", re.DOTALL)
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
@@ -84,13 +86,13 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """The prefix table for data under `base`, in the order in which a file declares it."""
     if not is_iri(base) or not base.endswith("/") or "#" in base or "?" in base:
         raise IriError(base, "a base is an absolute IRI that ends in a slash")
-    return _VOCABULARIES | {name: base + folder for name, folder in _FOLDERS.items()}
+    return _VOCABULARIES | {name: base + folder for name, folder in FOLDERS.items()}
 
 
 def namespaces(base: str = DEFAULT_BASE) -> tuple[str, ...]:
     """What the IRIs of data under `base` begin with, of nodes and of named graphs; the vocabulary is not data."""
     table = prefixes(base)
-    return tuple(table[name] for name in _FOLDERS)
+    return tuple(table[name] for name in FOLDERS)
 
 
 PREFIXES: Mapping[str, str] = prefixes()
@@ -126,6 +128,19 @@ def compact(iri: str, table: Mapping[str, str] = PREFIXES) -> str:
         if iri.startswith(namespace) and len(namespace) > namespace_length and _LOCAL.fullmatch(local):
             best, namespace_length = f"{prefix}:{local}", len(namespace)
     return best or iri
+
+
+def to_uri(iri: str) -> str:
+    """The URI of an IRI: what is not ASCII is percent-encoded (RFC 3987, 3.1), and nothing else changes."""
+    return "".join(c if c.isascii() else _percent(c) for c in iri)
+
+
+def from_uri(uri: str) -> str:
+    """The IRI of a URI: percent-encoded letters that an IRI can hold plainly are decoded (RFC 3987, 3.2).
+
+    For an IRI of a `Minter`, `from_uri(to_uri(iri))` is the IRI.
+    """
+    return _ESCAPES.sub(_unescaped, uri)
 
 
 def content_hash(*parts: Part) -> str:
@@ -206,3 +221,13 @@ class Minter:
 def _percent(character: str) -> str:
     """The percent-encoding of one character; a lone surrogate is encoded like any other code point."""
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    text = bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "surrogateescape")
+    return "".join(c if _PLAIN.fullmatch(c) else _percent_byte_or(c) for c in text)
+
+
+def _percent_byte_or(character: str) -> str:
+    """The percent-encoding of a character, or of the single byte that decoding left as it was."""
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogateescape"))

@@ -15,7 +15,7 @@ from dataclasses import asdict
 import pyoxigraph as ox
 import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
 
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError, StoreError, UnknownNameError
 from graph.explain import explain
 from graph.queries import (
     Answer,
@@ -33,6 +33,7 @@ from graph.queries import (
 from graph.serve import frames, isolation
 from graph.serve.frames import Head
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
+from graph.serve.telling import Telling
 from graph.store import open_version
 
 Reply = tuple[Head, bytes]
@@ -72,19 +73,29 @@ class _Asked:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.engine: Engine = engine(store)
+        telling = Telling(store, self.engine)
+        self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
+            "query": self._query,
+            "explain": self._explain,
+            "about": telling.about,
+            "known": telling.known,
+            "page": telling.page,
+            "data": telling.data,
+        }
         # The first query must not be slower than the others.
         run(self.engine, "ASK { GRAPH ?g { ?s ?p ?o } }")
 
     def reply(self, head: Head, body: bytes) -> Reply:
         """The answer to one frame; whatever is wrong with it becomes a status and a message."""
-        doing: Mapping[str, Callable[[Head, str], Reply]] = {"query": self._query, "explain": self._explain}
         try:
-            return doing[head["do"]](head, body.decode("utf-8"))
+            return self._doing[head["do"]](head, body.decode("utf-8"))
         except QuerySyntaxError as error:
             place = {"line": error.line, "column": error.column}
             return {"status": 400, "error": str(error), **place}, b""
         except RefusedError as error:
             return {"status": 403, "error": str(error)}, b""
+        except UnknownNameError as error:
+            return {"status": 404, "error": str(error)}, b""
         except QueryError as error:
             return {"status": 400, "error": str(error)}, b""
         except UnicodeDecodeError:

@@ -1,0 +1,181 @@
+/** The workbench: YASGUI on this server's endpoint alone, with the named queries at hand and results that link here. */
+
+/** @typedef {{name: string, kind: string, required: boolean, about: string}} Parameter */
+/** @typedef {{name: string, title: string, description: string, text: string, parameters: Parameter[]}} Question */
+
+const { Yasgui } = globalThis;
+const NS = "https://w3id.org/rashomon/ns#";
+const XSD_DATE = "http://www.w3.org/2001/XMLSchema#date";
+const EXAMPLE = `PREFIX rsh:  <${NS}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?person ?name WHERE {
+  ?person a rsh:Person ; rdfs:label ?name .
+}
+ORDER BY ?name
+LIMIT 50
+`;
+const FOLDERS = ["id", "doc", "prop", "claim", "ev", "acc", "graph", "when"];
+
+const holder = /** @type {HTMLElement} */ (document.getElementById("workbench"));
+/** @type {{prefixes: Record<string, string>, queries: Question[]}} */
+const settings = JSON.parse(holder.dataset.settings ?? "");
+const endpoint = new URL("/sparql", location.href).href;
+const base = settings.prefixes.id.slice(0, -"id/".length);
+
+/** Where the IRI of a result leads, like `Links` of the server; null for what would run or open something else. */
+function place(/** @type {string} */ iri) {
+  if (FOLDERS.some((name) => iri.startsWith(settings.prefixes[name]))) return `/${encodeURI(iri.slice(base.length)).replaceAll("%25", "%")}`;
+  if (iri.startsWith(NS)) return `/html/ns#${encodeURIComponent(iri.slice(NS.length))}`;
+  return /^https?:\/\//.test(iri) ? iri : null;
+}
+
+/** The IRI as a CURIE, by the longest namespace. @param {string} iri */
+function compact(iri) {
+  const found = Object.entries(settings.prefixes)
+    .filter(([, space]) => iri.startsWith(space) && /^[\p{L}\p{N}_.%-]+$/u.test(iri.slice(space.length)))
+    .sort((one, other) => other[1].length - one[1].length)[0];
+  return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
+}
+
+class LinkedTable extends Yasgui.Yasr.plugins.table {
+  /** Whole sentences, without quotation marks and datatypes, unless one chooses otherwise. */
+  persistentConfig = { compact: true, isEllipsed: false };
+
+  /** The columns; what rows are sorted and filtered by is escaped, where YASR has it parsed as HTML and cleaned. */
+  getColumns() {
+    return super.getColumns().map((/** @type {any} */ column) => ({
+      ...column,
+      render: (/** @type {any} */ data, /** @type {string} */ type, /** @type {any[]} */ ...rest) =>
+        data?.value !== undefined && type !== "display" ? el("span", {}, data.value).innerHTML : column.render(data, type, ...rest),
+    }));
+  }
+
+  /** The markup of an IRI in a cell. @param {{value: string}} binding */
+  getUriLinkFromBinding(binding) {
+    const to = place(binding.value);
+    const shown = document.createElement(to === null ? "span" : "a");
+    if (to !== null) {
+      shown.className = "iri";
+      shown.setAttribute("href", to);
+      shown.setAttribute("rel", "noopener noreferrer");
+      if (!to.startsWith("/")) shown.setAttribute("target", "_blank");
+    }
+    shown.title = binding.value;
+    shown.textContent = compact(binding.value);
+    return shown.outerHTML;
+  }
+}
+
+Yasgui.Yasr.registerPlugin("table", LinkedTable);
+Yasgui.Yasr.defaults.errorRenderers = [problem];
+// What asks other servers, or offers them, is not there.
+Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+
+/** The question that the address names, in `#named=…`. */
+const named = () => new URLSearchParams(location.hash.slice(1)).get("named");
+const wanted = named(); // YASGUI empties the address
+
+const yasgui = new Yasgui(holder, {
+  requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
+  copyEndpointOnNewTab: false,
+  endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
+  populateFromUrl: (/** @type {any} */ found) => ({ ...found, requestConfig: { ...found.requestConfig, endpoint } }),
+  yasqe: { value: EXAMPLE },
+  autofocus: false,
+  persistenceId: "rashomon",
+  yasr: { prefixes: settings.prefixes },
+});
+
+/** An error of the server in words. @param {{text?: string}} error */
+async function problem(error) {
+  try {
+    const told = JSON.parse(error.text ?? "");
+    const shown = document.createElement("div");
+    shown.textContent = [told.detail, told.hint].filter(Boolean).join(" – ");
+    return shown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
+function el(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** What a typed value is in SPARQL; throws where it means nothing. @param {Parameter} parameter @param {HTMLInputElement} input */
+async function term(parameter, input) {
+  const value = input.value.trim();
+  if (parameter.kind === "text") return JSON.stringify(value);
+  if (parameter.kind === "date") return `"${value}"^^<${XSD_DATE}>`;
+  if (parameter.kind === "relation") {
+    if (!/^[A-Za-z]+$/.test(value)) throw new Error(`“${value}” is no relation, such as accuses`);
+    return `<${NS}${value}>`;
+  }
+  if (input.dataset.iri) return `<${input.dataset.iri}>`;
+  const reply = await fetch(`/search?${new URLSearchParams({ q: value })}`);
+  const [found] = reply.ok ? await reply.json() : [];
+  if (!found) throw new Error(`nothing in the graph is called “${value}”`);
+  return `<${found.iri}>`;
+}
+
+/** Opens a question in a tab of its own and runs it. @param {Question} question @param {HTMLFormElement} form */
+async function open(question, form) {
+  const inputOf = (/** @type {Parameter} */ it) => /** @type {HTMLInputElement} */ (form.elements.namedItem(it.name));
+  const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+  said.textContent = "";
+  // Declared parameters would be asked for again, and their columns, which are worth a link, left out.
+  let text = question.text.replaceAll(/^# param .*\n/gm, "").trimEnd();
+  const given = question.parameters.filter((it) => inputOf(it).value.trim());
+  const names = given.map((it) => it.name);
+  try {
+    const terms = await Promise.all(given.map((it) => term(it, inputOf(it))));
+    if (names.length) text += `\nVALUES (${names.map((name) => `?${name}`).join(" ")}) { (${terms.join(" ")}) }`;
+  } catch (error) {
+    said.textContent = error instanceof Error ? error.message : String(error);
+    return;
+  }
+  const tab = yasgui.addTab(true, { name: question.title.split(":")[0], yasqe: { value: `${text}\n` } }, { avoidDuplicateTabs: true });
+  tab.query().catch(() => {}); // the table shows what went wrong
+}
+
+/** @param {Question} question */
+function entry(question) {
+  const [title, ...rest] = question.title.split(": ");
+  const inputs = question.parameters.map((parameter) => {
+    const id = `${question.name}-${parameter.name}`;
+    const input = /** @type {HTMLInputElement} */ (el("input", { id, name: parameter.name, autocomplete: "off" }));
+    input.type = parameter.kind === "date" ? "date" : "text";
+    input.required = parameter.required;
+    if (parameter.kind === "entity") input.dataset.find = "";
+    const optional = parameter.required ? "" : " (optional)";
+    return el("p", { class: "parameter" }, el("label", { for: id }, `${parameter.name}${optional}: ${parameter.about}`), input);
+  });
+  const form = /** @type {HTMLFormElement} */ (
+    el("form", {}, ...inputs, el("button", { type: "submit" }, "Run"), el("p", { role: "status", class: "said" }))
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void open(question, form);
+  });
+  const about = [rest.join(": "), question.description].filter(Boolean).join(". ");
+  return el("li", { "data-name": question.name }, el("details", { name: "question" }, el("summary", {}, title), el("p", { class: "rest" }, about), form));
+}
+
+/** Shows a question, and runs it where nothing has to be said first. @param {string | null} name */
+function follow(name) {
+  const question = settings.queries.find((each) => each.name === name);
+  const details = document.querySelector(`#questions [data-name="${CSS.escape(name ?? "")}"] details`);
+  if (!question || !(details instanceof HTMLDetailsElement)) return;
+  details.open = true;
+  const form = /** @type {HTMLFormElement} */ (details.querySelector("form"));
+  if (question.parameters.some((each) => each.required)) form.querySelector("input")?.focus();
+  else void open(question, form);
+}
+
+document.getElementById("questions")?.replaceChildren(...settings.queries.map(entry));
+addEventListener("hashchange", () => follow(named()));
+follow(wanted);

@@ -1,0 +1,240 @@
+"""What programs read: nodes as RDF by negotiation, the VoID and service descriptions, dumps, named queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pyoxigraph as ox
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from graph.errors import QueryError
+from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
+from graph.queries import Answer, named_queries, named_query, render
+from graph.resources import ontology_dir, read_text
+from graph.serve import description
+from graph.serve.answering import answered, refused, while_wanted
+from graph.serve.figures import ROOM, Figures
+from graph.serve.frames import Head
+from graph.serve.html import Links
+from graph.serve.negotiation import TRIPLES, choose
+from graph.serve.openapi import DUMPS, document
+from graph.serve.pool import Pool
+from graph.serve.problems import ProblemError
+
+MOST = 500
+"""How many triples in each direction a description of a node has."""
+
+ENDINGS = {
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+    ".jsonld": "application/ld+json",
+    ".trig": "application/trig",
+    ".rdf": "application/rdf+xml",
+}
+HTML = "text/html"
+_LONGEST = 200
+"""The longest text that is looked for, in characters."""
+
+
+class _Any(Convertor[str]):
+    """The rest of a path, whatever it holds: an IRI may hold line ends, percent-encoded."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("any", _Any())
+
+
+class Data:
+    """The answers to programs."""
+
+    def __init__(self, pool: Pool, figures: Figures, output: Path) -> None:
+        self.pool = pool
+        self.figures = figures
+        self.output = output
+
+    def routes(self) -> list[Route]:
+        """Which path is answered by what."""
+        return [
+            *(Route(f"/{folder}{{rest:any}}", self.node) for folder in FOLDERS.values()),
+            Route("/data/ns.ttl", self.ontology_as_turtle),
+            Route("/data", self.data),
+            Route("/data/{rest:any}", self.data),
+            Route("/ns", self.ontology),
+            Route("/void", self.void),
+            Route("/.well-known/void", self.well_known),
+            Route("/dump/{name}", self.dump),
+            Route("/search", self.search),
+            Route("/queries", self.queries),
+            Route("/queries/{name}", self.query),
+            Route("/openapi.json", self.openapi),
+        ]
+
+    async def node(self, request: Request) -> Response:
+        """An IRI of the data: leads to its page or its triples."""
+        path = raw_path(request)
+        reply, _ = await self.pool.ask({"do": "known", "path": from_uri(path)})
+        refused(reply)
+        media = _chosen(request, (HTML, *ENDINGS.values()))
+        ending = next((ending for ending, each in ENDINGS.items() if each == media), None)
+        return RedirectResponse(f"/data/{path}{ending}" if ending else f"/html/{path}", 303, {"Vary": "Accept"})
+
+    async def data(self, request: Request) -> Response:
+        """The triples around a node, in the form that the ending of the path or the Accept header says."""
+        head: Head = {"do": "data", "most": MOST}
+        path = raw_path(request).removeprefix("data").removeprefix("/")
+        ending = next((ending for ending in ENDINGS if path.endswith(ending)), "")
+        if path:
+            head |= {"path": from_uri(path.removesuffix(ending))}
+        else:
+            head |= {"iri": one_parameter(request, "iri")}
+        head["media"] = ENDINGS[ending] if ending else _chosen(request, tuple(TRIPLES))
+        reply, body = await while_wanted(request, self.pool.ask(head))
+        return answered(reply, body)
+
+    async def ontology(self, request: Request) -> Response:
+        """The ontology with its alignments, in the form that is wanted; people are led to its page."""
+        media = _chosen(request, (*TRIPLES, HTML))
+        if media == HTML:
+            return RedirectResponse("/html/ns", 303, {"Vary": "Accept"})
+        return _triples(_ontology(), media)
+
+    async def ontology_as_turtle(self, _: Request) -> Response:
+        """The same as Turtle, whoever asks."""
+        return _triples(_ontology(), "text/turtle")
+
+    async def service(self, request: Request) -> Response:
+        """What the endpoint can do (SPARQL 1.1 Service Description); people are led to the workbench."""
+        media = _chosen(request, (*TRIPLES, HTML))
+        if media == HTML:
+            return RedirectResponse("/workbench", 303, {"Vary": "Accept"})
+        graphs = await self.figures.rows("graphs")
+        return _triples(description.service(_address(request), graphs or []), media)
+
+    async def void(self, request: Request) -> Response:
+        """What the dataset holds (VoID)."""
+        media = _chosen(request, tuple(TRIPLES))
+        names = ("classes", "properties", "subjects", "graphs")
+        figures = {name: await self.figures.rows(name) for name in names}
+        dumps = [name for name in DUMPS if (self.output / name).is_file()]
+        prefixes = await self.figures.prefixes()
+        return _triples(description.dataset(_address(request), prefixes, figures, dumps), media)
+
+    async def well_known(self, _: Request) -> Response:
+        """Where the description of the dataset is."""
+        return RedirectResponse("/void", 303)
+
+    async def dump(self, request: Request) -> Response:
+        """A file that `build` wrote."""
+        name = request.path_params["name"]
+        if name not in DUMPS or not (self.output / name).is_file():
+            raise ProblemError(404, f"there is no dump {name!r}; there are {', '.join(DUMPS)}")
+        return FileResponse(self.output / name, media_type=DUMPS[name])
+
+    async def search(self, request: Request) -> Response:
+        """Entities by a part of one of their names, the likeliest first."""
+        wanted = " ".join(one_parameter(request, "q").split())[:_LONGEST]
+        if not wanted:
+            return JSONResponse([])
+        head: Head = {
+            "do": "query",
+            "params": {"part": wanted.lower(), "folded": slug(wanted)},
+            "accept": "application/sparql-results+json",
+            "rows": self.pool.limits.rows,
+        }
+        reply, body = await self.pool.ask(head, read_text(ROOM, "search.rq").encode("utf-8"))
+        refused(reply)
+        link = Links(await self.figures.prefixes())
+        found = description.suggestions(body)
+        return JSONResponse([it | {"page": link(it["iri"])} for it in found])
+
+    async def queries(self, _: Request) -> Response:
+        """The named queries with their parameters."""
+        return JSONResponse([asdict(it) for it in named_queries()])
+
+    async def query(self, request: Request) -> Response:
+        """The answer of a named query; its parameters are those of the request."""
+        name = request.path_params["name"]
+        try:
+            named_query(name)
+        except QueryError as error:
+            raise ProblemError(404, str(error)) from error
+        head: Head = {
+            "do": "query",
+            "name": name,
+            "params": parameters(request),
+            "accept": request.headers.get("accept"),
+            "rows": self.pool.limits.rows,
+        }
+        reply, body = await while_wanted(request, self.pool.ask(head))
+        return answered(reply, body)
+
+    async def openapi(self, _: Request) -> Response:
+        """This interface, described for programs."""
+        return JSONResponse(document())
+
+
+def raw_path(request: Request) -> str:
+    """The path of a request as it was sent, without the slash at its beginning."""
+    path: bytes = request.scope["raw_path"]
+    return path.decode("ascii").removeprefix("/")
+
+
+def parameters(request: Request) -> dict[str, str]:
+    """The parameters of a request; raises `ProblemError` for one that is there twice, and for what is not UTF-8."""
+    try:
+        pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=100)
+    except (UnicodeDecodeError, ValueError) as error:
+        raise ProblemError(400, "the parameters cannot be read") from error
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ProblemError(400, "a parameter is there twice")
+    return found
+
+
+def one_parameter(request: Request, name: str) -> str:
+    """The parameter that a request must have, and no other."""
+    found = parameters(request)
+    if set(found) != {name}:
+        raise ProblemError(400, f"one parameter is needed: {name}")
+    return found[name]
+
+
+def _chosen(request: Request, offered: tuple[str, ...]) -> str:
+    media = choose(request.headers.get("accept"), offered)
+    if media is None:
+        raise ProblemError(406, f"there is {', '.join(offered)}")
+    return media
+
+
+def _address(request: Request) -> str:
+    """Where this server is, as the client calls it; raises `ProblemError` where that is no place."""
+    address = str(request.base_url)
+    if not is_iri(address):
+        raise ProblemError(400, "the Host of the request is none")
+    return address
+
+
+@cache
+def _ontology() -> frozenset[ox.Triple]:
+    files = (path for path in ontology_dir().glob("*.ttl") if path.name != "shapes.ttl")
+    return frozenset(quad.triple for path in files for quad in ox.parse(path=str(path)))
+
+
+def _triples(triples: Iterable[ox.Triple], media: str) -> Response:
+    table = {**PREFIXES, **description.PREFIXES}
+    answer = Answer(triples=tuple(sorted(triples, key=str)), prefixes=table)
+    return Response(render(answer, TRIPLES[media]), media_type=media, headers={"Vary": "Accept"})

@@ -1,0 +1,174 @@
+"""The server and its data described as triples, without blank nodes: SPARQL 1.1 Service Description, and VoID."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.prefixes import NS, content_hash, expand
+from graph.serve.figures import Rows
+from graph.serve.openapi import DUMPS
+
+PREFIXES: Mapping[str, str] = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "formats": "http://www.w3.org/ns/formats/",
+    "rsh": NS,
+}
+
+_FORMATS = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "JSON-LD",
+    "TriG",
+    "RDF_XML",
+)
+_RDF = {
+    "application/trig": "TriG",
+    "application/n-quads": "N-Quads",
+    "text/turtle": "Turtle",
+    "application/ld+json": "JSON-LD",
+}
+
+Term = ox.NamedNode | ox.Literal
+Fact = tuple[str, str, Term]
+"""An IRI, a CURIE, and a term."""
+
+
+def service(address: str, graphs: Rows) -> list[ox.Triple]:
+    """What the endpoint of the server at `address` understands, answers in and asks: `graphs` are its named ones."""
+    here = f"{address}sparql"
+    data, default = f"{here}#dataset", f"{address}void#default"
+    facts: list[Fact] = [
+        (here, "rdf:type", _iri("sd:Service")),
+        (here, "sd:endpoint", ox.NamedNode(here)),
+        (here, "sd:supportedLanguage", _iri("sd:SPARQL11Query")),
+        *((here, "sd:resultFormat", _iri(f"formats:{format}")) for format in _FORMATS),
+        (here, "sd:defaultDataset", ox.NamedNode(data)),
+        (data, "rdf:type", _iri("sd:Dataset")),
+        (data, "sd:defaultGraph", ox.NamedNode(default)),
+        (default, "rdf:type", _iri("sd:Graph")),
+    ]
+    for row in graphs:
+        node = f"{here}#graph-{content_hash(row['graph'])}"
+        facts += [
+            (data, "sd:namedGraph", ox.NamedNode(node)),
+            (node, "rdf:type", _iri("sd:NamedGraph")),
+            (node, "sd:name", ox.NamedNode(row["graph"])),
+            (node, "sd:graph", ox.NamedNode(f"{address}void#{content_hash(row['graph'])}")),
+        ]
+    return _triples(facts)
+
+
+def dataset(
+    address: str, prefixes: Mapping[str, str], figures: Mapping[str, Rows | None], dumps: Sequence[str]
+) -> list[ox.Triple]:
+    """The dataset that the server at `address` serves: how much of what, in which vocabularies, and where to get it.
+
+    What `figures` lacks, because the store is too large to count it, is not said.
+    """
+    here, default = f"{address}void#dataset", f"{address}void#default"
+    facts: list[Fact] = [
+        (f"{address}void", "rdf:type", _iri("void:DatasetDescription")),
+        (f"{address}void", "foaf:primaryTopic", ox.NamedNode(here)),
+        (here, "rdf:type", _iri("void:Dataset")),
+        (here, "dcterms:title", ox.Literal("Rashomon: who says what, in which sentence, and who denies it")),
+        (here, "void:sparqlEndpoint", ox.NamedNode(f"{address}sparql")),
+        (here, "void:uriSpace", ox.Literal(prefixes["id"].removesuffix("id/"))),
+        (here, "foaf:homepage", ox.NamedNode(address)),
+        (here, "void:subset", ox.NamedNode(default)),
+        (default, "rdf:type", _iri("void:Dataset")),
+        (default, "dcterms:title", ox.Literal("What is true of the articles: entities, documents, claims, evidence")),
+    ]
+    for name in dumps:
+        facts.append((here, "void:dataDump", ox.NamedNode(f"{address}dump/{name}")))
+        if DUMPS[name] in _RDF:
+            facts.append((here, "void:feature", _iri(f"formats:{_RDF[DUMPS[name]]}")))
+    facts += _default_graph(address, default, figures)
+    graphs, properties = figures["graphs"], figures["properties"]
+    if graphs is not None:
+        facts += _subsets(address, here, graphs)
+    if graphs is not None and properties is not None:
+        triples = sum(int(row["triples"]) for row in (*_distinct(graphs), *properties))
+        facts.append((here, "void:triples", _number(triples)))
+    return _triples(facts)
+
+
+def suggestions(body: bytes) -> list[dict[str, str]]:
+    """What is suggested for a part of a name, from the answer of the query `search`."""
+    found = json.loads(body)["results"]["bindings"]
+    rows: list[dict[str, Any]] = [{name: term["value"] for name, term in row.items()} for row in found]
+    return [
+        {"iri": row["entity"], "label": row["label"], "name": row["name"], "type": row["type"].removeprefix(NS)}
+        for row in rows
+    ]
+
+
+def _default_graph(address: str, node: str, figures: Mapping[str, Rows | None]) -> Iterator[Fact]:
+    properties, classes, subjects = (figures[name] for name in ("properties", "classes", "subjects"))
+    if subjects is not None:
+        yield node, "void:distinctSubjects", _number(subjects[0]["subjects"])
+    if properties is not None:
+        yield node, "void:triples", _number(sum(int(row["triples"]) for row in properties))
+        yield node, "void:properties", _number(len(properties))
+        for space in sorted({_namespace(row["property"]) for row in properties}):
+            yield node, "void:vocabulary", ox.NamedNode(space)
+    for row in properties or ():
+        part = f"{address}void#property-{content_hash(row['property'])}"
+        yield node, "void:propertyPartition", ox.NamedNode(part)
+        yield part, "void:property", ox.NamedNode(row["property"])
+        yield part, "void:triples", _number(row["triples"])
+        yield part, "void:distinctSubjects", _number(row["subjects"])
+    if classes is not None:
+        yield node, "void:classes", _number(len(classes))
+        entities = next((row["nodes"] for row in classes if row["class"] == f"{NS}Entity"), "0")
+        yield node, "void:entities", _number(entities)
+    for row in classes or ():
+        part = f"{address}void#class-{content_hash(row['class'])}"
+        yield node, "void:classPartition", ox.NamedNode(part)
+        yield part, "void:class", ox.NamedNode(row["class"])
+        yield part, "void:entities", _number(row["nodes"])
+
+
+def _subsets(address: str, node: str, graphs: Rows) -> Iterator[Fact]:
+    """Each named graph as a dataset of its own; an account is about whose it is."""
+    for row in graphs:
+        part = f"{address}void#{content_hash(row['graph'])}"
+        yield node, "void:subset", ox.NamedNode(part)
+        yield part, "rdf:type", _iri("void:Dataset")
+        yield part, "dcterms:source", ox.NamedNode(row["graph"])
+        yield part, "void:triples", _number(row["triples"])
+        if "owner" in row:
+            yield part, "dcterms:subject", ox.NamedNode(row["owner"])
+
+
+def _distinct(graphs: Rows) -> list[dict[str, str]]:
+    return list({row["graph"]: row for row in graphs}.values())
+
+
+def _namespace(iri: str) -> str:
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:cut]
+
+
+def _iri(curie: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(curie, PREFIXES))
+
+
+def _number(count: int | str) -> ox.Literal:
+    return ox.Literal(str(count), datatype=_iri("xsd:integer"))
+
+
+def _triples(facts: list[Fact]) -> list[ox.Triple]:
+    return [ox.Triple(ox.NamedNode(subject), _iri(property), value) for subject, property, value in facts]

@@ -1,0 +1,63 @@
+"""Counts of what the store holds, asked for when they are first wanted, and kept as long as its version is in force."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from graph.resources import read_text
+from graph.serve.answering import refused
+from graph.serve.pool import Pool, TimeLimitError
+
+ROOM = "serve"
+
+Rows = list[dict[str, str]]
+
+
+class Figures:
+    """The answers of the queries in `graph/data/serve`, by name."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self._kept: dict[str, Any] = {}
+        self._version: Path | None = None
+        self._asking = asyncio.Lock()
+
+    async def rows(self, name: str) -> Rows | None:
+        """The rows of a query, texts by variable; None where the store is too large to count in the time limit."""
+
+        async def ask() -> Rows | None:
+            try:
+                reply, body = await self.pool.ask(
+                    {"do": "query", "accept": "application/sparql-results+json", "rows": self.pool.limits.rows},
+                    read_text(ROOM, f"{name}.rq").encode("utf-8"),
+                )
+            except TimeLimitError:
+                return None
+            refused(reply)
+            found = json.loads(body)["results"]["bindings"]
+            return [{variable: term["value"] for variable, term in row.items()} for row in found]
+
+        kept: Rows | None = await self._once(name, ask)
+        return kept
+
+    async def prefixes(self) -> dict[str, str]:
+        """The prefixes of the data."""
+
+        async def ask() -> dict[str, str]:
+            reply, _ = await self.pool.ask({"do": "about"})
+            return dict(reply["prefixes"])
+
+        kept: dict[str, str] = await self._once("prefixes", ask)
+        return kept
+
+    async def _once(self, name: str, ask: Any) -> Any:
+        async with self._asking:
+            if self._version != self.pool.folder:
+                self._version = self.pool.folder
+                self._kept.clear()
+            if name not in self._kept:
+                self._kept[name] = await ask()
+            return self._kept[name]

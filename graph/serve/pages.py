@@ -1,0 +1,140 @@
+"""What people see: a start page, a page for every node, the ontology, the interactive page and the workbench."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from graph import ontology
+from graph.errors import RashomonError
+from graph.prefixes import PREFIXES, from_uri
+from graph.queries import named_queries
+from graph.serve import html
+from graph.serve.answering import refused
+from graph.serve.data import ENDINGS, one_parameter, raw_path
+from graph.serve.figures import Figures
+from graph.serve.frames import Head
+from graph.serve.pool import Pool
+from graph.serve.problems import ProblemError
+
+MOST = 200
+"""How many claims, or values of a property, a page shows; of the others it says how many there are."""
+PAGE = "view.html"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Pages:
+    """The answers to people."""
+
+    def __init__(self, pool: Pool, figures: Figures, output: Path) -> None:
+        self.pool = pool
+        self.figures = figures
+        self.output = output
+
+    def routes(self) -> list[Route]:
+        """Which path is answered by what."""
+        return [
+            Route("/", _for_people(self.home)),
+            Route("/html", _for_people(self.node)),
+            Route("/html/ns", _for_people(self.ontology)),
+            Route("/html/{rest:any}", _for_people(self.node)),
+            Route("/page", _for_people(self.interactive)),
+            Route("/workbench", _for_people(self.workbench)),
+            Route("/assets/{mark}/{name}", self.asset),
+        ]
+
+    async def home(self, _: Request) -> Response:
+        """Where to begin."""
+        classes = {row["class"]: row["nodes"] for row in await self.figures.rows("classes") or []}
+        counted = ("rsh:Document", "rsh:Entity", "rsh:Claim")
+        counts = {curie: int(classes.get(PREFIXES["rsh"] + curie.removeprefix("rsh:"), 0)) for curie in counted}
+        disputes = await self.figures.rows("disputes")
+        return await self._page(
+            "home.html",
+            counts=counts,
+            disputes=int(disputes[0]["disputes"]) if disputes else None,
+            speakers=await self.figures.rows("speakers") or [],
+            queries=named_queries(),
+        )
+
+    async def node(self, request: Request) -> Response:
+        """The page of a node, by its path or its IRI."""
+        head: Head = {"do": "page", "most": MOST}
+        path = raw_path(request).removeprefix("html").removeprefix("/")
+        head |= {"path": from_uri(path)} if path else {"iri": one_parameter(request, "iri")}
+        reply, _ = await self.pool.ask(head)
+        refused(reply)
+        node = reply["node"]
+        own = ("entity", "claim", "proposition", "document", "account", "evidence")
+        template = f"{node['kind']}.html" if node["kind"] in own else "node.html"
+        return await self._page(template, node=node, told=node["told"], endings=ENDINGS)
+
+    async def ontology(self, _: Request) -> Response:
+        """The terms of the ontology."""
+        return await self._page("ontology.html", ontology=ontology.load(), kinds=ontology.KINDS)
+
+    async def interactive(self, _: Request) -> Response:
+        """The interactive page that `build` wrote, which carries its own policy."""
+        file = self.output / PAGE
+        if not file.is_file():
+            raise ProblemError(404, f"the build wrote no {PAGE}")
+        return FileResponse(file, media_type="text/html")
+
+    async def workbench(self, _: Request) -> Response:
+        """YASGUI with the named queries."""
+        prefixes = await self.figures.prefixes()
+        queries = [
+            {
+                "name": it.name,
+                "title": it.title,
+                "description": it.description,
+                "text": it.text,
+                "parameters": [
+                    {"name": p.name, "kind": p.kind, "required": p.required, "about": p.description}
+                    for p in it.parameters
+                ],
+            }
+            for it in named_queries()
+        ]
+        settings = json.dumps({"prefixes": dict(prefixes), "queries": queries})
+        return await self._page("workbench.html", style_src="'unsafe-inline'", settings=settings)
+
+    async def asset(self, request: Request) -> Response:
+        """A script or a style, which is never asked for again."""
+        asset = html.assets().get(request.path_params["name"])
+        if asset is None or asset.path != request.url.path:
+            raise ProblemError(404, "there is no such asset")
+        headers = {"Cache-Control": _FOR_EVER, "ETag": f'"{request.path_params["mark"]}"'}
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=304, headers=headers)
+        return Response(asset.content, headers=headers, media_type=asset.media)
+
+    async def _page(self, template: str, style_src: str = "", **more: Any) -> Response:
+        text = html.rendered(template, await self.figures.prefixes(), **more)
+        added = {"style_src": style_src} if style_src else {}
+        return HTMLResponse(text, headers={"Content-Security-Policy": html.policy(**added)})
+
+
+def _for_people(answer: Handler) -> Handler:
+    """Makes a page of a problem, where the client is a browser."""
+
+    async def answering(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except RashomonError as error:
+            if "text/html" not in request.headers.get("accept", ""):
+                raise
+            problem = ProblemError.of(error)
+            text = html.rendered("problem.html", PREFIXES, problem=problem)
+            headers = {"Content-Security-Policy": html.policy()}
+            return HTMLResponse(text, problem.status, headers)
+
+    return answering

@@ -1,0 +1,63 @@
+"""What a worker tells of a node: for a page, as data, or only whether it is there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pyoxigraph as ox
+
+from graph.explain.nodes import described, known, node
+from graph.prefixes import is_iri
+from graph.queries import Answer, Engine, render
+from graph.serve.frames import Head
+from graph.serve.negotiation import TRIPLES
+
+Reply = tuple[Head, bytes]
+
+
+class Telling:
+    """A store, asked for one node: by its IRI, or by its `path` below the base of the data."""
+
+    def __init__(self, store: ox.Store, engine: Engine) -> None:
+        self.store = store
+        self.engine = engine
+
+    @property
+    def base(self) -> str:
+        """Where the data lives."""
+        return self.engine.prefixes["id"].removesuffix("id/")
+
+    def about(self, _: Head, __: str) -> Reply:
+        """The prefixes of the data and its base."""
+        return {"status": 200, "prefixes": dict(self.engine.prefixes), "base": self.base}, b""
+
+    def known(self, head: Head, _: str) -> Reply:
+        """Whether the data holds a node: 200 or 404."""
+        iri = self._iri(head)
+        return ({"status": 200}, b"") if is_iri(iri) and known(self.store, iri) else _missing(iri)
+
+    def page(self, head: Head, _: str) -> Reply:
+        """What a page says of a node, at most `head["most"]` of each thing."""
+        iri = self._iri(head)
+        found = node(self.store, iri, head["most"]) if is_iri(iri) else None
+        if found is None:
+            return _missing(iri)
+        return {"status": 200, "node": asdict(found), "prefixes": dict(self.engine.prefixes), "base": self.base}, b""
+
+    def data(self, head: Head, _: str) -> Reply:
+        """The triples around a node, at most `head["most"]` in each direction, as `head["media"]`."""
+        iri = self._iri(head)
+        triples, left_out = described(self.store, iri, head["most"]) if is_iri(iri) else ([], 0)
+        if not triples and not (is_iri(iri) and known(self.store, iri)):
+            return _missing(iri)
+        answer = Answer(triples=tuple(sorted(triples, key=str)), prefixes=self.engine.prefixes)
+        warnings = [f"{left_out} more triples are left out; ask for them at /sparql"] if left_out else []
+        written = render(answer, TRIPLES[head["media"]])
+        return {"status": 200, "media": head["media"], "warnings": warnings}, written.encode("utf-8")
+
+    def _iri(self, head: Head) -> str:
+        return str(head["iri"]) if "iri" in head else f"{self.base}{head['path']}"
+
+
+def _missing(iri: str) -> Reply:
+    return {"status": 404, "error": f"the graph holds nothing about {iri!r}"}, b""

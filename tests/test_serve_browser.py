@@ -1,0 +1,162 @@
+"""The server's pages in a real browser: nothing is asked of others, nothing complains, and the workbench works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from tests.server import Server, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytest_plugins = ["browser"]
+
+Opened = Callable[..., "Seen"]
+NARROW = {"width": 390, "height": 844}
+
+
+class Seen:
+    """A page of the server, and what it did besides showing something."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        page.on(
+            "request", lambda it: it.url.startswith((server.url, "data:", "blob:")) or self.elsewhere.append(it.url)
+        )
+        page.on("console", lambda it: self.complaints.append(f"{it.type}: {it.text}"))
+        page.on("pageerror", lambda it: self.complaints.append(str(it)))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.server.url + path)
+
+    @property
+    def noise(self) -> list[str]:
+        return self.elsewhere + self.complaints
+
+    def rows(self) -> list[str]:
+        self.page.wait_for_selector(".yasr table tbody tr")
+        return self.page.locator(".yasr table tbody tr").all_inner_texts()
+
+
+@pytest.fixture(scope="module")
+def server(built: Path) -> Iterator[Server]:
+    with serving(built) as it:
+        yield it
+
+
+@pytest.fixture
+def opened(chromium: Browser, server: Server) -> Iterator[Opened]:
+    contexts = []
+
+    def open(path: str, **options: object) -> Seen:
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))  # type: ignore[arg-type]
+        contexts.append(context)
+        seen = Seen(context.new_page(), server)
+        seen.go(path)
+        return seen
+
+    yield open
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/", "/id/kristi-noem", "/claim/7e2d375fad85fa48", "/prop/74575e9542b446db", "/html/ns"]
+)
+def test_pages_are_quiet_and_fit_a_phone(opened: Opened, path: str, scheme: str) -> None:
+    seen = opened(path, viewport=NARROW, color_scheme=scheme)
+    assert seen.noise == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_name_is_found_by_keyboard(opened: Opened) -> None:
+    seen = opened("/")
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("noem")
+    seen.page.wait_for_selector("#suggestions [role=option]")
+    seen.page.keyboard.press("ArrowDown")
+    assert seen.page.get_attribute("#search", "aria-activedescendant") == "suggestions-0"
+    with seen.page.expect_navigation():
+        seen.page.keyboard.press("Enter")
+    assert seen.page.url.endswith("/html/id/kristi-noem")
+    assert seen.noise == []
+
+
+def test_a_question_runs_and_its_results_lead_to_pages(opened: Opened) -> None:
+    seen = opened("/workbench#named=disputes")
+    assert any("Pedro Sanchez" in row and "denied" in row for row in seen.rows())
+    link = seen.page.locator(".yasr table a.iri", has_text="id:pedro-sanchez").first
+    assert link.get_attribute("href") == "/id/pedro-sanchez"
+    link.click()
+    seen.page.wait_for_selector("h1")
+    assert seen.page.url.endswith("/html/id/pedro-sanchez")
+    assert seen.page.inner_text("h1") == "Pedro Sanchez"
+    assert seen.noise == []
+
+
+def test_a_question_is_asked_with_what_was_filled_in(opened: Opened) -> None:
+    seen = opened("/workbench")
+    form = seen.page.locator("[data-name=says]")
+    form.locator("summary").click()
+    form.locator("[name=speaker]").fill("gustavo")
+    form.locator("[role=option]").first.click()
+    form.locator("[name=about]").fill("Kristi Noem")
+    form.locator("button").click()
+    assert any("remarks by the U.S. Secretary of Homeland Security lack credibility" in row for row in seen.rows())
+    asked = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
+    id = "https://w3id.org/rashomon/id/"
+    assert asked.endswith(f"VALUES (?speaker ?about) {{ (<{id}gustavo-petro> <{id}kristi-noem>) }}\n")
+    form.locator("[name=about]").fill("Nobody of that name")
+    form.locator("button").click()
+    form.locator(".said", has_text="nothing in the graph").wait_for()
+    assert seen.noise == []
+
+
+def test_more_of_a_page_is_asked_in_the_workbench(opened: Opened) -> None:
+    seen = opened("/html/account/pedro-sanchez")
+    with seen.page.expect_navigation():
+        seen.page.get_by_text("Ask this account").click()
+    rows = seen.rows()
+    assert len(rows) == 5
+    assert (
+        seen.page.locator(".yasr a.iri", has_text="rsh:classifiesAs").first.get_attribute("href")
+        == "/html/ns#classifiesAs"
+    )
+    assert seen.noise == []
+
+
+def test_an_address_cannot_send_queries_elsewhere(opened: Opened) -> None:
+    query = quote("SELECT * { id:kristi-noem rdfs:label ?name }")
+    seen = opened(f"/workbench#query={query}&endpoint=https%3A%2F%2Fevil.example%2Fsparql&requestMethod=GET")
+    assert seen.rows() == ["Kristi Noem"]
+    assert seen.noise == []
+
+
+def test_errors_are_told_in_words(opened: Opened) -> None:
+    seen = opened(f"/workbench#query={quote('SELECT * { ?s ?p ')}")
+    seen.page.wait_for_selector(".yasr .errorResult")
+    assert "line 1" in seen.page.inner_text(".yasr .errorResult")
+    assert seen.elsewhere == []
+
+
+def test_harmful_results_run_nothing(opened: Opened) -> None:
+    harm = "<img src=x onerror=globalThis.pwned=1>"
+    values = (
+        f'VALUES (?a ?b) {{ ("{harm}" <javascript:globalThis.pwned=1>) ("x"@en <https://example.org/\'onclick=x>) }}'
+    )
+    seen = opened(f"/workbench#query={quote(f'SELECT * {{ {values} }}')}")
+    rows = seen.rows()
+    assert harm in rows[0]
+    hrefs = seen.page.eval_on_selector_all(".yasr table a", "all => all.map((it) => it.getAttribute('href'))")
+    assert all(href.startswith(("/", "https://")) for href in hrefs)
+    assert seen.page.evaluate("globalThis.pwned === undefined")
+    assert seen.noise == []
