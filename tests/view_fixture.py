@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -21,6 +22,7 @@ from graph.model import (
     Entity,
     KnowledgeGraph,
     Metadata,
+    Passage,
     Proposition,
     Span,
     Stance,
@@ -329,6 +331,8 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
     )
     known: dict[str, Proposition] = {}
     made = []
+    passages = []
+    words = _words(random)
     for i in range(claims):
         group = random.randrange(max(1, nodes // size))
         inside = range(group * size, min((group + 1) * size, nodes))
@@ -341,21 +345,40 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
         known[id] = Proposition(id, f"n{a:05}", relation, f"n{b:05}")
         stance = random.choices(list(Stance), [8, 1, 1])[0]
         speaker = DOCUMENT if random.random() < 0.5 else f"n{random.choice(inside):05}"
-        quote = f"It was said in sentence {i} that one {relation} the other, and nobody said otherwise that day."
+        document = random.choice(documents).id
+        before, quote, after = (_told(random, words) for _ in range(3))
+        passage = Passage(
+            document, Span(1000 * i, 1000 * i + len(before + quote + after) + 2), f"{before} {quote} {after}"
+        )
+        passages.append(passage)
+        start = passage.span.start + len(before) + 1
         made.append(
             Claim(
                 f"c{i:06}",
                 id,
                 stance,
                 speaker,
-                random.choice(documents).id,
-                Span(0, len(quote)),
+                document,
+                Span(start, start + len(quote)),
                 quote,
-                "rule.made",
-                0.5,
+                f"frame.{relation}.made",
+                round(random.uniform(0.5, 0.98), 2),
             )
         )
-    return _graph(documents, entities, list(known.values()), made)
+    passages.sort(key=lambda it: (it.document, it.span))
+    return replace(_graph(documents, entities, list(known.values()), made), passages=tuple(passages))
+
+
+def _words(random: Random) -> list[str]:
+    """Words of a language of our own, the first ones used most."""
+    syllables = [a + b for a in "bdfgklmnprstv" for b in ("a", "e", "i", "o", "u", "an", "er", "ion")]
+    return ["".join(random.choices(syllables, k=random.choice((1, 1, 2, 2, 3, 4)))) for _ in range(4000)]
+
+
+def _told(random: Random, words: list[str]) -> str:
+    """A sentence of about the length that those in articles have."""
+    chosen = [words[int(len(words) ** random.random()) - 1] for _ in range(random.randrange(12, 30))]
+    return f"{' '.join(chosen).capitalize()}."
 
 
 def _graph(

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from graph.model import ANYONE, DOCUMENT, Claim, Edge, KnowledgeGraph, Proposition, Stance
 from graph.prefixes import content_hash
@@ -159,6 +160,7 @@ def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dic
             _gather(groups, (p.subject, far, p.relation, False, ("content", content.id)), p, claims[p.id])
 
 
+@lru_cache(maxsize=200_000)
 def _edge_id(key: _Key) -> str:
     source, target, relation, stance, onto_edge, label = key
     return content_hash(source, target, relation, stance, str(onto_edge), *(label or ()))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -135,11 +134,11 @@ def _line(line: Line, number: Mapping[str, int]) -> Record:
 def _plain(record: Any, leave: Iterable[str]) -> Record:
     """A frozen record as a dictionary without `leave` and without empty fields; `as_` loses its underscore."""
     out: Record = {}
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if each.name in leave or value is None or value == () or value is False:
+    for name in record.__slots__:
+        value = getattr(record, name)
+        if value is None or value == () or value is False or name in leave:
             continue
-        out[each.name.rstrip("_")] = value.isoformat() if isinstance(value, date) else value
+        out[name.rstrip("_")] = value.isoformat() if isinstance(value, date) else value
     return out
 
 

@@ -78,6 +78,11 @@ export class Captions {
     for (const id of rank(crowded ? spots.slice(0, MOST_NAMES) : spots, (each) => chart.emphasis(each))) this.nameOf(context, chart, id, { taken, names, view });
     const middle = lines.filter(({ course }) => inside(pointOf(course, 0.5), view));
     for (const { line, course } of middle) if (chart.voice(line) === "denied" && (few || chart.focus || (line.disputed && scale > AFAR))) this.cross(context, chart, line, course, taken);
+    const light = chart.moving && lines.length > BUSY;
+    if (light) {
+      context.restore();
+      return;
+    }
     if (chart.drawn.length <= BUSY || scale > NEAR || chart.focus || chart.hover.line) {
       for (const { line, course } of rank(middle, ({ line: { id } }) => chart.strength(id))) this.wordsOn(context, chart, line, course, taken);
     }
@@ -143,7 +148,7 @@ export class Captions {
     context.textAlign = "center";
     context.textBaseline = "top";
     const x = (box.left + box.right) / 2;
-    const how = { paper: chart.colours.paper ?? "", colour: chart.colours.ink ?? "", margin: 4 / scale };
+    const how = { paper: chart.colours.paper ?? "", colour: chart.colours.ink ?? "", margin: chart.moving && chart.drawn.length > BUSY ? 0 : 4 / scale };
     lines.forEach((line, i) => write(context, line, { x, y: box.top + i * height }, how));
   }
 

@@ -20,6 +20,8 @@ import { State } from "./state.js";
 /** With so many entities the picture is drawn more lightly from afar. */
 const CROWD = 100;
 const CLOSEST = 1.25;
+/** After so many milliseconds without moving the view stands still. */
+const SETTLED = 140;
 /** So near a line the pointer is on it, in pixels of the screen. */
 const ON_LINE = 8;
 /** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
@@ -46,6 +48,9 @@ export class Chart {
     /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
     /** Whether only those are drawn that a line leads to. */ this.only = false;
     this.scale = 1;
+    this.moving = false;
+    this.seen = { x: 0, y: 0, scale: 0 };
+    this.settled = 0;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
@@ -145,7 +150,7 @@ export class Chart {
 
   /** @param {CanvasRenderingContext2D} context */
   draw(context) {
-    this.scale = this.network.getScale();
+    this.notice();
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
     const view = this.view();
     const seen = this.drawn.filter(({ course }) => course.right > view.left && course.left < view.right && course.bottom > view.top && course.top < view.bottom);
@@ -153,6 +158,18 @@ export class Chart {
     paintSigns(context, this, seen, view);
     this.captions.draw(context, this, seen, view);
     this.stage.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  /** While the view moves, the picture is drawn more lightly; as soon as it stands still, in full. */
+  notice() {
+    const { x, y } = this.network.getViewPosition();
+    const scale = this.network.getScale();
+    this.moving = this.seen.scale > 0 && (x !== this.seen.x || y !== this.seen.y || scale !== this.seen.scale);
+    this.seen = { x, y, scale };
+    this.scale = scale;
+    if (!this.moving) return;
+    clearTimeout(this.settled);
+    this.settled = setTimeout(() => this.paint(), SETTLED);
   }
 
   /** What part of the drawing is on the screen. @returns {Box} */

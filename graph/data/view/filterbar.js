@@ -13,7 +13,9 @@ import { counted, el, shortened } from "./text.js";
 export function startFilters(box, data, state) {
   const title = el("summary", {});
   const days = el("div", {});
-  const relations = [...data.relations.keys()].map((name) => relation(data, state, name)).filter(({ count }) => count)
+  /** @type {Map<string, number>} */ const counts = new Map();
+  for (const { relation: name } of data.lines.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const relations = [...counts].map(([name, count]) => relation(data, state, name, count))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   const articles = [...data.articles.values()].map(({ id, title: headline, file }) => ({ value: id, text: headline ?? file }));
   const outlets = [...new Set([...data.articles.values()].flatMap(({ outlet }) => outlet ?? []))].sort().map((outlet) => ({ value: outlet, text: outlet }));
@@ -22,7 +24,7 @@ export function startFilters(box, data, state) {
   box.replaceChildren(title, el("div", { class: "filter-body" },
     el("div", { class: "choices" }, choices.map(({ label }) => label), days, clear),
     el("div", { class: "keys", role: "group", "aria-label": "Relations" }, relations.map(({ button }) => button))));
-  startTimeline(days, data, state);
+  box.addEventListener("toggle", () => startTimeline(days, data, state), { once: true });
   const show = () => {
     const { article, outlet, since, until, world } = state.values;
     const active = state.hidden.size + [article, outlet, since || until, state.least, world].filter(Boolean).length;
@@ -35,9 +37,8 @@ export function startFilters(box, data, state) {
   show();
 }
 
-/** @param {Data} data @param {State} state @param {string} name */
-function relation(data, state, name) {
-  const count = [...data.lines.values()].filter((line) => line.relation === name).length;
+/** @param {Data} data @param {State} state @param {string} name @param {number} count */
+function relation(data, state, name, count) {
   const button = el("button", { type: "button", class: "key", "aria-pressed": "true", title: data.relation(name).definition, click: () => state.toggle(name) },
     data.relation(name).label, el("span", { class: "count" }, String(count)));
   return { name, count, button };

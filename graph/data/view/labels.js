@@ -91,10 +91,12 @@ export function alongSlope(middle, angle, width, height) {
  * @param {{paper: string, colour: string, margin: number}} how
  */
 export function write(context, text, at, { paper, colour, margin }) {
-  context.lineJoin = "round";
-  context.lineWidth = margin;
-  context.strokeStyle = paper;
-  context.strokeText(text, at.x, at.y);
+  if (margin) {
+    context.lineJoin = "round";
+    context.lineWidth = margin;
+    context.strokeStyle = paper;
+    context.strokeText(text, at.x, at.y);
+  }
   context.fillStyle = colour;
   context.fillText(text, at.x, at.y);
 }

@@ -106,8 +106,10 @@ class Page {
     const { chart, data, panel, state, tabs } = this;
     this.keep();
     const turned = this.world();
+    chart.scope.refresh();
     const wanted = [...chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved)), ...(chart.only ? chart.scope.ofWorld() : [])];
-    if (wanted.length) state.bring(wanted, { kept: false });
+    if (wanted.length) state.need(wanted);
+    chart.scope.refresh();
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");

@@ -14,6 +14,8 @@ import { drawSign, STROKES } from "./looks.js";
 const FAINT = 0.13;
 /** With more lines in view than this, they are hair-thin from afar, so that moving stays smooth. */
 const MANY = 700;
+/** While the view moves, so already with more than this. */
+const MOVING = 120;
 /** Signs smaller than this on the screen are dots. */
 const DOT = 5;
 const LEAST = 2.6;
@@ -27,7 +29,7 @@ const ARROW = { length: 9, width: 3.6 };
  */
 export function paintLines(context, chart, drawn) {
   const { scale } = chart;
-  const many = drawn.length > MANY;
+  const many = drawn.length > (chart.moving ? MOVING : MANY);
   const hair = 1 / (scale * devicePixelRatio);
   /** @type {Map<string, Drawn[]>} */ const batches = new Map();
   for (const each of drawn) {
@@ -38,7 +40,7 @@ export function paintLines(context, chart, drawn) {
     else batches.set(key, [each]);
   }
   context.save();
-  paintHalos(context, chart, drawn, many ? hair * 6 : 11 * chart.thickness);
+  paintHalos(context, chart, drawn, drawn.length > MANY ? hair * 6 : 11 * chart.thickness);
   for (const emphasis of /** @type {const} */ (["faint", "plain", "strong"])) {
     for (const [key, batch] of batches) {
       const [how, voice = "claimed", tint] = key.split(" ");
@@ -93,7 +95,7 @@ function arrow(context, course, t, unit) {
 function paintHalos(context, chart, drawn, width) {
   context.strokeStyle = chart.colours.halo ?? "";
   context.lineWidth = width;
-  context.lineCap = "round";
+  context.lineCap = chart.moving ? "butt" : "round";
   for (const { line, course } of drawn) {
     if (!line.disputed || chart.strength(line.id) === "faint") continue;
     context.beginPath();

@@ -88,14 +88,25 @@ export class State extends EventTarget {
     this.write();
   }
 
-  /** Bring entities into the drawing. @param {string[]} ids @param {{kept?: boolean}} [how] kept: whether to write it at once */
-  bring(ids, { kept = true } = {}) {
+  /** Bring entities into the drawing. @param {string[]} ids */
+  bring(ids) {
+    this.add(ids);
+    this.quiet = true;
+    this.write();
+  }
+
+  /** The same for those that what is selected needs: no step to go back to. @param {string[]} ids */
+  need(ids) {
+    this.add(ids);
+    history.replaceState(history.state, "", `#${this.written()}`);
+  }
+
+  /** @param {string[]} ids */
+  add(ids) {
     for (const id of ids) {
       this.less.delete(id);
       this.more.add(id);
     }
-    this.quiet = true;
-    if (kept) this.write();
   }
 
   /** Take an entity out of the drawing. @param {string} id */

@@ -65,8 +65,8 @@ export function claimsTable(data) {
   const every = [...data.claims.values()];
   let claims = every;
   let sorted = { name: "", down: false };
-  const rows = el("div", { class: "table-rows", role: "rowgroup" });
-  const view = el("div", { class: "table-view", tabindex: "0", role: "group", "aria-label": "Rows, scrolled with the arrow keys", scroll: () => draw() }, rows);
+  const rows = el("div", { class: "table-rows", role: "presentation" });
+  const view = el("div", { class: "table-view", tabindex: "0", role: "rowgroup", scroll: () => draw() }, rows);
   const table = el("div", { class: "table", role: "table", "aria-label": "Claims", "aria-colcount": SHOWN });
   const told = el("span", { class: "note", role: "status" });
 
