@@ -134,7 +134,7 @@ class Page {
 
   /** Show where in the drawing a part of the graph is. @param {import("./chart.js").Focus} part */
   reveal(part) {
-    this.state.bring([...part.nodes], { kept: false });
+    this.state.need([...part.nodes]);
     this.chart.filter();
     this.chart.highlight(part);
     this.chart.fit(part.nodes, true);
