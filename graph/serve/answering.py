@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -34,24 +34,31 @@ def refused(reply: Head) -> None:
         raise ProblemError(reply["status"], reply["error"], **extra)
 
 
-async def while_wanted(request: Request, work: Coroutine[Any, Any, tuple[Head, bytes]]) -> tuple[Head, bytes]:
+async def while_wanted(request: Request, work: Awaitable[tuple[Head, bytes]]) -> tuple[Head, bytes]:
     """The result of `work`, which is cancelled when the client that asked for it goes away."""
-    task = asyncio.ensure_future(work)
+    asking = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    watches: list[asyncio.Task[None]] = []
+
+    def watch() -> None:
+        watches.append(loop.create_task(_cancel_when_gone(request, asking)))
+
+    # Most answers are there before a watch would have been set.
+    timer = loop.call_later(_UNHURRIED, watch)
     try:
-        done, _ = await asyncio.wait({task}, timeout=_UNHURRIED)
-        if not done:
-            gone = asyncio.ensure_future(_disconnected(request))
-            try:
-                await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                gone.cancel()
-        if not task.done():
-            raise ClientDisconnect
-        return await task
+        return await work
+    except asyncio.CancelledError:
+        if asking is not None and any(it.done() for it in watches) and asking.uncancel() == 0:
+            raise ClientDisconnect from None
+        raise
     finally:
-        task.cancel()
+        timer.cancel()
+        for it in watches:
+            it.cancel()
 
 
-async def _disconnected(request: Request) -> None:
+async def _cancel_when_gone(request: Request, asking: asyncio.Task[Any] | None) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    if asking is not None:
+        asking.cancel()
