@@ -50,6 +50,11 @@ class LinkedTable extends Yasgui.Yasr.plugins.table {
     }));
   }
 
+  drawControls() {
+    super.drawControls();
+    holder.querySelectorAll(".tableSizer").forEach((it) => it.setAttribute("aria-label", "Rows on a page"));
+  }
+
   /** The markup of an IRI in a cell. @param {{value: string}} binding */
   getUriLinkFromBinding(binding) {
     const to = place(binding.value);
@@ -80,11 +85,19 @@ const yasgui = new Yasgui(holder, {
   copyEndpointOnNewTab: false,
   endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
   populateFromUrl: (/** @type {any} */ found) => ({ ...found, requestConfig: { ...found.requestConfig, endpoint } }),
-  yasqe: { value: EXAMPLE },
+  yasqe: { value: EXAMPLE, collapsePrefixesOnLoad: true },
   autofocus: false,
   persistenceId: "rashomon",
   yasr: { prefixes: settings.prefixes },
 });
+
+/** Names the editors, also of tabs that are opened later, for those who do not see them. */
+function nameEditors() {
+  holder.querySelectorAll(".CodeMirror textarea").forEach((it) => it.setAttribute("aria-label", "Query"));
+}
+nameEditors();
+yasgui.on("tabSelect", () => setTimeout(nameEditors));
+yasgui.on("tabAdd", () => setTimeout(nameEditors));
 
 /** An error of the server in words. @param {{text?: string}} error */
 async function problem(error) {
