@@ -70,9 +70,10 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-# The page is tested in Chromium. Tried once: without one its tests are skipped, and say so.
+# The page is tested in Chromium, Firefox and Node. Tried once: tests that lack one are skipped, and say so.
 $(VENV)/.browser: | $(BIN)/python
 	@sh .ci/browser || echo "No browser could be installed: the tests of the page will be skipped."
+	@$(MAKE) --silent $(VENV)/.node || echo "Node could not be installed: the tests that need it will be skipped."
 	@touch $@
 
 # Node with the compiler that checks the page's scripts, and what drives Firefox in the tests.
