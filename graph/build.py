@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 PAGE = "view.html"
 """The file of the interactive page in the folder that a build writes."""
 
+EMBED = "embed.html"
+"""The file beside it that shows it in a frame."""
+
+NOTEBOOK = 640
+"""The height of the page in a notebook, in pixels."""
+
 
 def build(
     paths: Source | Iterable[Source],
@@ -33,6 +39,7 @@ def build(
     min_score: float = 0.0,
     infer: bool = False,
     sparql: bool = True,
+    embed: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
@@ -41,8 +48,9 @@ def build(
     (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules alone, without the
     trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named
     graph, of what follows from the default graph by the ontology. Without `sparql`, the page written carries no engine
-    that answers queries. The result depends on neither their order nor the number of workers; the same bytes twice
-    are one document. An article that cannot be read is one of the `failures`; where none can be, nothing is written.
+    that answers queries; `embed` is the height, in pixels, of a frame for it in other pages. The result depends on
+    neither their order nor the number of workers; the same bytes twice are one document. An article that cannot be
+    read is one of the `failures`; where none can be, nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
@@ -59,7 +67,7 @@ def build(
     knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
     result = Result(knowledge, tuple(sorted(failures, key=str)), base, infer)
     if output is not None and ordered:
-        result.write(output, sparql=sparql)
+        result.write(output, sparql=sparql, embed=embed)
     return result
 
 
@@ -97,13 +105,26 @@ class Result:
 
         return render(self.knowledge, base=self.base, infer=self.infer, sparql=sparql)
 
-    def write(self, folder: str | Path, *, sparql: bool = True) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads."""
+    def _repr_html_(self) -> str:
+        """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
+        from graph.view.frame import frame
+
+        return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
+
+    def write(self, folder: str | Path, *, sparql: bool = True, embed: int | None = None) -> None:
+        """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads.
+
+        With `embed` also the text of a frame so many pixels high, that shows the page inside another one.
+        """
         from graph.export import write
         from graph.store import replacing, write_store
         from graph.triples import quads
+        from graph.view.frame import frame
 
         write(self.knowledge, folder, self.base, infer=self.infer)
         with replacing(Path(folder) / PAGE) as stream:
             stream.write(self.html(sparql=sparql).encode("utf-8"))
+        if embed is not None:
+            with replacing(Path(folder) / EMBED) as stream:
+                stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
         write_store(quads(self.knowledge, self.base, infer=self.infer), folder)

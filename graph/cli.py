@@ -95,6 +95,10 @@ def build(
     no_sparql: Annotated[
         bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")
     ] = False,
+    embed: Annotated[
+        int | None,
+        typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -115,6 +119,7 @@ def build(
             min_score=min_score,
             infer=infer,
             sparql=not no_sparql,
+            embed=embed,
             progress=progress,
         )
     knowledge = result.knowledge

@@ -6,6 +6,7 @@ import { askList } from "./ask.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
 import { Data, readData } from "./data.js";
+import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
 import { counting, filterKey, isOf } from "./filters.js";
@@ -41,12 +42,13 @@ class Page {
   start() {
     const { data, state, chart, panel, tabs } = this;
     const stage = byName("chart");
-    byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem)").matches);
+    byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), data, state);
     startFilters(byName("filters"), data, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
     startKeys(stage, chart, state, () => chart.fit(focusOf(data, state)?.nodes, true));
     startTabs(byName("tabs"), tabs, state);
+    startEmbedded(stage, chart.network);
     startLinks(state, panel);
     stage.addEventListener("point", (event) => hint(data, byName("hint"), /** @type {CustomEvent} */ (event).detail));
     stage.addEventListener("pointerleave", () => chart.point({}));

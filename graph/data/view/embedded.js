@@ -1,0 +1,13 @@
+/** The page inside another page, such as an article. */
+
+/**
+ * The wheel scrolls the article around the page until the reader has turned to the drawing.
+ * @param {HTMLElement} stage
+ * @param {any} network
+ */
+export function startEmbedded(stage, network) {
+  if (window.top === window) return;
+  const zoom = (/** @type {boolean} */ zoomView) => network.setOptions({ interaction: { zoomView } });
+  zoom(false);
+  stage.addEventListener("pointerdown", () => zoom(true), { once: true });
+}

@@ -1,0 +1,21 @@
+"""The page inside another one: an iframe that may run the page's scripts, and reach nothing of what is around it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from graph.model import KnowledgeGraph
+
+SANDBOX = "allow-scripts allow-downloads allow-popups"
+"""What the framed page may do: not `allow-same-origin`, so that nothing in it can read or change the page around it."""
+
+
+def frame(kg: KnowledgeGraph, height: int, *, src: str = "", srcdoc: str = "") -> str:
+    """An iframe `height` pixels high, as wide as its place, around the address `src` or the text `srcdoc`."""
+    claims, articles = len(kg.claims), len(kg.documents)
+    title = f"Who says what, and who denies it: {claims} claims in {articles} articles"
+    content = f'src="{escape(src)}"' if src else f'srcdoc="{escape(srcdoc)}"'
+    return (
+        f'<iframe {content} title="{title}" width="100%" height="{height}" loading="lazy" sandbox="{SANDBOX}" '
+        'referrerpolicy="no-referrer" style="border: 1px solid #8888"></iframe>\n'
+    )
