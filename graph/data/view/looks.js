@@ -43,12 +43,12 @@ export function readColours() {
 const paths = new Map();
 
 /**
- * The path, made once.
+ * The path, made once; it keeps its description, which a canvas does not need and a file does.
  * @param {string} d
  * @returns {Path2D}
  */
 function path(d) {
-  const known = paths.get(d) ?? new Path2D(d);
+  const known = paths.get(d) ?? Object.assign(new Path2D(d), { d });
   paths.set(d, known);
   return known;
 }

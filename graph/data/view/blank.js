@@ -1,0 +1,15 @@
+/** What stands in the drawing where there is nothing to draw. */
+
+import { Chart } from "./chart.js";
+
+/** @param {HTMLElement} note @param {Chart} chart */
+export function startBlank(note, chart) {
+  const show = () => {
+    note.hidden = chart.places().size > 0;
+    if (note.hidden) return;
+    const none = !chart.scope.all.length;
+    note.textContent = none ? "There is nothing to draw: in these articles no claim was read." : "Nothing is shown: the legend and the filters hide all of it.";
+  };
+  chart.stage.addEventListener("drawn", show);
+  show();
+}
