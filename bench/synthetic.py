@@ -29,6 +29,7 @@ from graph.model import (
     DOCUMENT,
     Annotation,
     Entity,
+    KnowledgeGraph,
     Metadata,
     Qualifiers,
     Reference,
@@ -123,10 +124,15 @@ class _Fact:
 
 def quads(claims: int, seed: int = 1) -> Iterator[ox.Quad]:
     """The graph of so many claims, each quad once."""
+    return to_quads(knowledge(claims, seed))
+
+
+def knowledge(claims: int, seed: int = 1) -> KnowledgeGraph:
+    """So many claims, as a build of their articles would have them."""
     world = _World(claims, seed)
     annotations = list(world.articles(claims))
     canonical = {(it.metadata.id, one.id): one.id for it in annotations for one in it.entities}
-    return to_quads(assemble(annotations, Resolution(world.entities, canonical, ())))
+    return assemble(annotations, Resolution(world.entities, canonical, ()))
 
 
 class _World:

@@ -6,7 +6,7 @@ import { Editor } from "./editor.js";
 import { Engine, Unanswered } from "./engine.js";
 import { csv, save } from "./files.js";
 import { empty } from "./parts.js";
-import { Targets, term } from "./terms.js";
+import { Targets, term, textFor } from "./terms.js";
 import { counted, el } from "./text.js";
 import { unpacked } from "./unpack.js";
 
@@ -159,7 +159,7 @@ class Ask {
       const terms = this.terms();
       this.stop.hidden = false;
       this.say("Asking …");
-      const { answer, took } = await this.engine.ask(this.editor.text, terms);
+      const { answer, took } = await this.engine.ask(textFor(this.editor.text, this.query.parameters, terms), terms);
       if (turn === this.turn) this.tell(answer, took);
     } catch (error) {
       if (turn === this.turn) this.fail(error);

@@ -24,6 +24,17 @@ export function compact(iri, prefixes) {
 }
 
 /**
+ * The text of a query without the lines that end in `# if` and a parameter that is not given; the others keep their place.
+ * @param {string} text
+ * @param {{name: string}[]} parameters
+ * @param {Record<string, Term>} given
+ */
+export function textFor(text, parameters, given) {
+  const idle = (/** @type {string} */ name) => !Object.hasOwn(given, name) && parameters.some((parameter) => parameter.name === name);
+  return text.replace(/^.*# if (\w+) *$/gm, (line, name) => (idle(name) ? "" : line));
+}
+
+/**
  * The term that a value means for a parameter; throws an error that tells why it means nothing.
  * @param {Parameter} parameter
  * @param {string} value
@@ -33,7 +44,7 @@ export function compact(iri, prefixes) {
 export function term({ kind, name }, value, { names, prefixes, relations }) {
   if (kind === "text") return { type: "literal", value };
   if (kind === "date") {
-    if (Number.isNaN(Date.parse(`${value}T00:00:00Z`))) throw new Error(`${name}: ${value} is no date like 2025-04-07`);
+    if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw new Error(`${name}: ${value} is no date like 2025-04-07`);
     return { type: "literal", value, datatype: `${prefixes.xsd}date` };
   }
   const iri = expanded(value, prefixes) ?? (kind === "relation" ? relation(value, relations, prefixes) : entity(value, names, prefixes.id ?? ""));

@@ -54,16 +54,25 @@ export function ask(store, text, terms, prefixes) {
   }
 }
 
+/** The properties that name a node, and whether what they say is its label: an article is called by its headline or file. */
+const NAMES = {
+  "http://www.w3.org/2000/01/rdf-schema#label": true,
+  "https://schema.org/headline": true,
+  "http://www.w3.org/2004/02/skos/core#altLabel": false,
+  "https://w3id.org/rashomon/ns#sourceFile": false,
+};
+
 /**
  * Every name of every node: IRI, name, and whether that is its label.
  * @param {Store} store
  * @returns {[string, string, boolean][]}
  */
 export function names(store) {
-  const answer = ask(store, "SELECT ?node ?name ?label { { ?node rdfs:label ?name BIND(true AS ?label) } UNION { ?node skos:altLabel ?name } }", {},
-    { rdfs: "http://www.w3.org/2000/01/rdf-schema#", skos: "http://www.w3.org/2004/02/skos/core#" });
-  const rows = "rows" in answer ? answer.rows : [];
-  return rows.map(({ node, name, label }) => [node?.value, name?.value, Boolean(label)]);
+  return Object.entries(NAMES).flatMap(([property, isLabel]) => {
+    const answer = ask(store, `SELECT ?node ?name { ?node <${property}> ?name }`, {}, {});
+    const rows = "rows" in answer ? answer.rows : [];
+    return rows.map(({ node, name }) => /** @type {[string, string, boolean]} */ ([node?.value, name?.value, isLabel]));
+  });
 }
 
 /**
