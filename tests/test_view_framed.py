@@ -75,14 +75,14 @@ def test_the_wheel_scrolls_the_article_until_the_drawing_is_touched(framed: Any,
     before = inside.evaluate(scale)
     page.mouse.move(200, 300)
     page.mouse.wheel(0, 200)
-    page.wait_for_timeout(200)
-    assert page.evaluate("scrollY") > 0
+    page.wait_for_function("scrollY > 0")
     assert inside.evaluate(scale) == before
     page.evaluate("scrollTo(0, 0)")
     page.mouse.click(60, 330)
     page.mouse.wheel(0, -200)
     page.wait_for_timeout(300)
     assert inside.evaluate(scale) != before
+    assert page.evaluate("scrollY") == 0
     assert complaints == []
 
 
