@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ class Figures:
         self.pool = pool
         self._kept: dict[str, Any] = {}
         self._version: Path | None = None
-        self._asking = asyncio.Lock()
+        self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def rows(self, name: str) -> Rows | None:
         """The rows of a query, texts by variable; None where the store is too large to count in the time limit."""
@@ -54,10 +55,15 @@ class Figures:
         return kept
 
     async def _once(self, name: str, ask: Any) -> Any:
-        async with self._asking:
-            if self._version != self.pool.folder:
-                self._version = self.pool.folder
+        async with self._asking[name]:
+            version = self.pool.version()
+            if version != self._version:
+                self._version = version
                 self._kept.clear()
-            if name not in self._kept:
-                self._kept[name] = await ask()
-            return self._kept[name]
+            if name in self._kept:
+                return self._kept[name]
+            found = await ask()
+            # While workers change over, an answer may be of either version.
+            if version is not None and version == self.pool.version():
+                self._kept[name] = found
+            return found

@@ -259,6 +259,11 @@ class Pool:
             if not one.busy:
                 self._background(self._end(one))
 
+    def version(self) -> Path | None:
+        """The version that all workers have open; None while they change over to another one."""
+        self._look_for_new_version()
+        return self.folder if all(one.folder == self.folder for one in self._workers) else None
+
     def _current(self) -> list[Worker]:
         return [one for one in self._workers if one.folder == self.folder]
 
