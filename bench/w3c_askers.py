@@ -16,7 +16,7 @@ import uvicorn
 from w3c_manifests import Data, Request, Suite, Test
 from w3c_results import Outcome, Rows, Triples, difference, of_csv, of_engine, of_file
 
-from graph.serve import Limits
+from graph.serve.pool import Limits
 from graph.serve.app import application
 from graph.serve.connections import options
 from graph.store import write_store

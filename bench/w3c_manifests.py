@@ -97,8 +97,10 @@ def read_suite(root: Path) -> Suite:
     """All tests of the manifests in the folders of `VERSIONS` below `root`."""
     suite = Suite(root)
     for version in VERSIONS:
-        if (root / version / "manifest.ttl").is_file():
-            _Manifest(suite, version, root / version / "manifest.ttl").read()
+        # That of SPARQL 1.1 includes the other only in parts.
+        manifests = [root / version / name for name in ("manifest-all.ttl", "manifest.ttl")]
+        if found := next(filter(Path.is_file, manifests), None):
+            _Manifest(suite, version, found).read()
     return suite
 
 
@@ -114,7 +116,8 @@ class _Manifest:
 
     def read(self) -> None:
         """Adds the tests to the suite, and those of the manifests that are included."""
-        manifest = ox.NamedNode(self.suite.iri(self.file))
+        manifests = self.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(MF + "Manifest"))
+        manifest = next(it.subject for it in manifests if not isinstance(it.subject, ox.Triple))
         for included in self._list(manifest, MF + "include"):
             _Manifest(self.suite, self.version, self.suite.file(included.value)).read()
         for entry in self._list(manifest, MF + "entries"):
@@ -135,25 +138,22 @@ class _Manifest:
         if KINDS[kind] in ("protocol", "service description"):
             self._read_requests(id, KINDS[kind], entry)
         else:
-            self.suite.tests.append(self._query_test(id, KINDS[kind], entry))
+            self._read_query_test(id, KINDS[kind], entry)
 
-    def _query_test(self, id: str, kind: str, entry: Node) -> Test:
+    def _read_query_test(self, id: str, kind: str, entry: Node) -> None:
         action = self._value(entry, MF + "action")
         assert not isinstance(action, ox.Literal | ox.Triple | None), id
-        query = self._value(action, QT + "query") or action
+        query = self.suite.file(_iri(self._value(action, QT + "query") or action))
+        if query.suffix == ".ru":
+            self._leave_out("update")
+            return
         data: list[tuple[str | None, Path]] = []
         data += ((None, self.suite.file(it.value)) for it in self._nodes(action, QT + "data"))
         data += ((it.value, self.suite.file(it.value)) for it in self._nodes(action, QT + "graphData"))
         result = next(self._nodes(entry, MF + "result"), None)
-        return Test(
-            id,
-            self.version,
-            kind,
-            query=self.suite.file(_iri(query)),
-            data=tuple(sorted(data, key=str)),
-            result=None if result is None else self.suite.file(result.value),
-            lax=self._value(entry, MF + "resultCardinality") is not None,
-        )
+        file = None if result is None else self.suite.file(result.value)
+        lax = self._value(entry, MF + "resultCardinality") is not None
+        self.suite.tests.append(Test(id, self.version, kind, query, tuple(sorted(data, key=str)), file, lax))
 
     def _read_requests(self, id: str, kind: str, entry: Node) -> None:
         action = next(self._nodes(entry, MF + "action"), None)

@@ -166,7 +166,7 @@ def _result_set(triples: frozenset[ox.Triple], node: object) -> Outcome:
     found = about[node]
     if "boolean" in found:
         return _text(found["boolean"][0]) == "true"
-    solutions = [about[it] for it in found.get("solution", ())]
+    solutions = [about.get(it, {}) for it in found.get("solution", ())]
     ordered = any("index" in it for it in solutions)
     if ordered:
         solutions.sort(key=lambda it: int(_text(it["index"][0])))
