@@ -96,8 +96,14 @@ def _csv(answer: Answer) -> str:
 def _tsv(answer: Answer) -> str:
     """TSV as SPARQL 1.1 has it: terms as in Turtle."""
     lines = ["\t".join(f"?{name}" for name in answer.variables)]
-    lines += ("\t".join("" if it is None else str(it).replace("\t", "\\t") for it in row) for row in answer.rows)
+    lines += ("\t".join("" if it is None else _tsv_term(it) for it in row) for row in answer.rows)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _tsv_term(term: Term) -> str:
+    if isinstance(term, ox.Triple):
+        return f"<<( {' '.join(map(_tsv_term, (term.subject, term.predicate, term.object)))} )>>"
+    return str(term).replace("\t", "\\t")
 
 
 def _json(answer: Answer) -> str:
@@ -127,7 +133,8 @@ def _json_term(term: Term) -> str:
     if not isinstance(term, ox.Literal):
         return f'{{"type": "{"uri" if isinstance(term, ox.NamedNode) else "bnode"}", {value}}}'
     if term.language is not None:
-        return f'{{"type": "literal", {value}, "xml:lang": {encode_basestring(term.language)}}}'
+        direction = "" if term.direction is None else f', "its:dir": "{term.direction}"'
+        return f'{{"type": "literal", {value}, "xml:lang": {encode_basestring(term.language)}{direction}}}'
     datatype = term.datatype.value
     more = "" if datatype == _STRING else f', "datatype": {encode_basestring(datatype)}'
     return f'{{"type": "literal", {value}{more}}}'
@@ -137,7 +144,8 @@ def _xml(answer: Answer) -> str:
     """SPARQL 1.1 results as XML, a row to a line."""
     variables = "".join(f'<variable name="{name}"/>' for name in answer.variables)
     links = "".join(f'<link href="{escape(_link(it))}"/>' for it in answer.warnings)
-    start = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+    start = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#"'
+    start += ' xmlns:its="http://www.w3.org/2005/11/its">\n'
     start += f"<head>{variables}{links}</head>\n"
     if answer.truth is not None:
         return f"{start}<boolean>{str(answer.truth).lower()}</boolean>\n</sparql>\n"
@@ -158,7 +166,8 @@ def _xml_term(term: Term) -> str:
     if not isinstance(term, ox.Literal):
         return f"<uri>{text}</uri>" if isinstance(term, ox.NamedNode) else f"<bnode>{text}</bnode>"
     if term.language is not None:
-        return f'<literal xml:lang="{term.language}">{text}</literal>'
+        direction = "" if term.direction is None else f' its:dir="{term.direction}" its:version="2.0"'
+        return f'<literal xml:lang="{term.language}"{direction}>{text}</literal>'
     if term.datatype.value == _STRING:
         return f"<literal>{text}</literal>"
     return f'<literal datatype="{escape(term.datatype.value, {chr(34): "&quot;"})}">{text}</literal>'
@@ -192,6 +201,9 @@ def _triples(answer: Answer, format: ox.RdfFormat) -> str:
     triples: Iterable[ox.Triple] = answer.triples or ()
     if format == ox.RdfFormat.RDF_XML:
         return _rdfxml(answer, triples)
+    # The engine panics where it should refuse.
+    if format == ox.RdfFormat.JSON_LD and any(isinstance(it.object, ox.Triple) for it in triples):
+        raise QueryError("json-ld cannot hold a triple as a value; turtle can")
     lines = (ox.serialize(triples, format=format, prefixes=dict(answer.prefixes)) or b"").decode()
     if format == ox.RdfFormat.JSON_LD:
         return lines
@@ -234,7 +246,7 @@ def _for_xml(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 def _cleaned(literal: ox.Literal) -> ox.Literal:
     text = _NOT_XML.sub("\ufffd", literal.value)
     if literal.language is not None:
-        return ox.Literal(text, language=literal.language)
+        return ox.Literal(text, language=literal.language, direction=literal.direction)
     return ox.Literal(text, datatype=literal.datatype)
 
 

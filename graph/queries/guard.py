@@ -68,7 +68,7 @@ class ServiceError(RefusedError):
         super().__init__("SERVICE is refused: a query asks this graph alone and sends nothing over the network")
 
 
-def check_for_oxigraph(text: str, prefixes: Mapping[str, str]) -> None:
+def check_for_oxigraph(text: str, prefixes: Mapping[str, str], base: str | None = None) -> None:
     """Raises `ServiceError` or another `QueryError` for a query that Oxigraph must not be given."""
     if _depth(text) > _DEEPEST:
         raise QueryError(f"more than {_DEEPEST} brackets stand in each other")
@@ -77,7 +77,7 @@ def check_for_oxigraph(text: str, prefixes: Mapping[str, str]) -> None:
     mark = content_hash("mark", text)
     probe = _SERVICE.sub(rf"\g<1>x{mark}\g<2>", text)
     try:
-        ox.Store().query(probe, prefixes=dict(prefixes))
+        ox.Store().query(probe, base_iri=base, prefixes=dict(prefixes))
     except SyntaxError as error:
         found = syntax_error(text, error, prefixes)
         raise (ServiceError() if _has_service(text) else found) from error

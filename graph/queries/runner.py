@@ -39,6 +39,9 @@ class Graphs:
 class Engine:
     """What answers queries: the prefixes of its data, and how it is asked. Kept by who asks more than once."""
 
+    base: str | None = None
+    """What relative IRIs of a query are relative to; without it they are mistakes."""
+
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
         """The usual prefixes, those of the data by its base."""
@@ -83,7 +86,7 @@ def run(
         if _SURROGATE.search(text):
             raise QueryError("a query and its parameters must be valid Unicode")
     asking = source if isinstance(source, Engine) else engine(source)
-    check_for_oxigraph(asked.text, asking.prefixes)
+    check_for_oxigraph(asked.text, asking.prefixes, asking.base)
     terms = bind(asked, params or {}, asking.names, asking.prefixes)
     wanted = Wanted(frozenset(it.name for it in asked.parameters), rows)
     answer = asking.ask(asked.text, terms, graphs, wanted)
@@ -133,6 +136,7 @@ class _Oxigraph(Engine):
         try:
             result = self.store.query(
                 text,
+                base_iri=self.base,
                 prefixes=self._prefixes_in(text),
                 substitutions=bound,
                 default_graph=None if graphs is None else [*_nodes(graphs.default)],

@@ -73,6 +73,8 @@ class _Asked:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.engine: Engine = engine(store)
+        # The protocol lets queries have relative IRIs, and these are best relative to the data.
+        self.engine.base = self.engine.prefixes["id"].removesuffix("id/")
         telling = Telling(store, self.engine)
         self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
             "query": self._query,
