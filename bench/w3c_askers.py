@@ -16,9 +16,9 @@ import uvicorn
 from w3c_manifests import Data, Request, Suite, Test
 from w3c_results import Outcome, Rows, Triples, difference, of_csv, of_engine, of_file
 
-from graph.serve.pool import Limits
 from graph.serve.app import application
 from graph.serve.connections import options
+from graph.serve.pool import Limits
 from graph.store import write_store
 
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^>]*)>", re.IGNORECASE)
@@ -128,7 +128,9 @@ class Endpoint:
         if test.kind.endswith("syntax"):
             status, _, body = self._ask(test, "*/*")
             right = status // 100 == 4 if test.kind == "bad syntax" else status == 200
-            return None if right else f"{status}: {_detail(body) if status != 200 else 'is read though it is no SPARQL'}"
+            return (
+                None if right else f"{status}: {_detail(body) if status != 200 else 'is read though it is no SPARQL'}"
+            )
         assert test.result is not None
         expected = of_file(test.result, self.suite.iri(test.result))
         problems = {media: self._problem_in(media, test, expected) for media in _media(test, expected)}

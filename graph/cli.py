@@ -365,6 +365,22 @@ def push(
         typer.echo(f"{done.triples} triples pushed by {done.protocol}")
 
 
+@app.command()
+def mcp(
+    output: Built = Path("output"),
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
+) -> None:
+    """Answer language models.
+
+    A server of the Model Context Protocol on standard input and output, for a client that starts it: search entities,
+    claims, disputes, evidence, and SPARQL, each answer with sentence and source.
+    """
+    from graph.mcp import serve as run
+    from graph.serve.pool import Limits
+
+    run(output, Limits(seconds=timeout, workers=2))
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The command `rashomon`: the one place where errors become messages and exit codes."""
     set_encoding()

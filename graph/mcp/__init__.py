@@ -1,0 +1,33 @@
+"""The graph for language models: a server of the Model Context Protocol on standard input and output.
+
+What a model asks goes to worker processes like those of the web server (`graph.serve.pool`), with the same limits.
+Every answer is a page of bounded size that carries sentence and source; what articles say is marked as quoted, since a
+text may try to give orders to the model that reads it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.errors import RashomonError
+from graph.serve.pool import Limits, Pool
+
+__all__ = ["MissingError", "serve"]
+
+
+class MissingError(RashomonError):
+    """What this needs is not installed."""
+
+
+def serve(output: str | Path, limits: Limits) -> None:
+    """Answers on standard output what standard input asks about the folder that `build` wrote, until that ends.
+
+    Raises `StoreError` without a store, and `MissingError` without the package `mcp`.
+    """
+    try:
+        from graph.mcp.server import server
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types", "pydantic"):
+            raise
+        raise MissingError("the package mcp is missing; install it with: pip install 'rashomon[mcp]'") from error
+    server(Pool(output, limits)).run("stdio")

@@ -1,0 +1,99 @@
+"""Questions to the workers, and their answers as plain rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from mcp.server.mcpserver.exceptions import ToolError
+
+from graph.errors import RashomonError
+from graph.prefixes import compact
+from graph.queries import parse
+from graph.resources import read_text
+from graph.serve.frames import Head
+from graph.serve.pool import Pool
+from graph.terminal import printable
+
+ROOM = "mcp"
+_ROWS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
+_ACCEPT = f"{_ROWS}, {_TRIPLES}"
+_LONGEST_ERROR = 1500
+_CHOSEN, _SELECT = "# chosen", "SELECT DISTINCT"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows as texts by column, what is not bound left out and IRIs abbreviated; or yes and no; or lines of N-Triples.
+
+    `complete` is false where the limit of rows was reached.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    truth: bool | None = None
+    triples: tuple[str, ...] | None = None
+    complete: bool = True
+    warnings: tuple[str, ...] = ()
+
+
+class Asking:
+    """What can be asked of a pool of workers; whatever goes wrong is a `ToolError` that says what."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+
+    async def claims(self, which: str, params: Mapping[str, str]) -> Answer:
+        """The claims that the query `which` of this room chooses, a row or more for each."""
+        chosen = read_text(ROOM, f"{which}.rq")
+        comments = "".join(f"{line}\n" for line in chosen.splitlines() if line.startswith("#"))
+        names = " ".join(f"?{it.name}" for it in parse(chosen).parameters)
+        told = read_text(ROOM, "claim.rq").replace(_CHOSEN, f"{{ {chosen} }}")
+        return await self.query(comments + told.replace(_SELECT, f"{_SELECT} {names}", 1), params)
+
+    async def query(self, text: str, params: Mapping[str, str] | None = None) -> Answer:
+        """The answer to a query."""
+        return await self._ask({"do": "query", "params": dict(params or {})}, text)
+
+    async def named(self, name: str, params: Mapping[str, str]) -> Answer:
+        """The answer to a named query."""
+        return await self._ask({"do": "query", "name": name, "params": dict(params)}, "")
+
+    async def _ask(self, head: Head, text: str) -> Answer:
+        limit = self.pool.limits.rows
+        try:
+            sent = text.encode("utf-8")
+            reply, body = await self.pool.ask(head | {"accept": _ACCEPT, "rows": limit}, sent)
+        except UnicodeEncodeError as error:
+            raise ToolError("the query is not valid Unicode") from error
+        except RashomonError as error:
+            raise _error(str(error)) from error
+        if reply["status"] != HTTPStatus.OK:
+            raise _error(" ".join(str(reply[it]) for it in ("error", "hint") if reply.get(it)))
+        warnings = tuple(reply.get("warnings", ()))
+        if reply["media"] == _TRIPLES:
+            lines = tuple(it for it in body.decode("utf-8").splitlines() if it and not it.startswith("#"))
+            return Answer(triples=lines, complete=len(lines) < limit, warnings=warnings)
+        found = json.loads(body)
+        if "boolean" in found:
+            return Answer(truth=found["boolean"], warnings=warnings)
+        rows = tuple({name: _text(term) for name, term in row.items()} for row in found["results"]["bindings"])
+        return Answer(tuple(found["head"]["vars"]), rows, complete=len(rows) < limit, warnings=warnings)
+
+
+def _error(message: str) -> ToolError:
+    """An error for a model; it may name what entities are called, which comes from articles."""
+    return ToolError(printable(message)[:_LONGEST_ERROR])
+
+
+def _text(term: Mapping[str, Any]) -> str:
+    value = term["value"]
+    if term["type"] == "uri":
+        return compact(value)
+    return str(value) if isinstance(value, str) else f"<<( {' '.join(map(_text, value.values()))} )>>"
