@@ -22,7 +22,7 @@ from graph.standoff import schema
 COMMANDS = sorted(
     command.name or command.callback.__name__ for command in app.registered_commands if command.callback is not None
 )
-PROTOCOLS = ("serve",)
+PROTOCOLS = ("mcp", "serve")
 """Commands that talk to programs by a protocol, and print nothing."""
 
 

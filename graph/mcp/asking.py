@@ -66,25 +66,24 @@ class Asking:
         return await self._ask({"do": "query", "name": name, "params": dict(params)}, "")
 
     async def _ask(self, head: Head, text: str) -> Answer:
-        limit = self.pool.limits.rows
         try:
             sent = text.encode("utf-8")
-            reply, body = await self.pool.ask(head | {"accept": _ACCEPT, "rows": limit}, sent)
+            reply, body = await self.pool.ask(head | {"accept": _ACCEPT, "rows": self.pool.limits.rows}, sent)
         except UnicodeEncodeError as error:
             raise ToolError("the query is not valid Unicode") from error
         except RashomonError as error:
             raise _error(str(error)) from error
         if reply["status"] != HTTPStatus.OK:
             raise _error(" ".join(str(reply[it]) for it in ("error", "hint") if reply.get(it)))
-        warnings = tuple(reply.get("warnings", ()))
+        complete, warnings = not reply["truncated"], tuple(reply["warnings"])
         if reply["media"] == _TRIPLES:
             lines = tuple(it for it in body.decode("utf-8").splitlines() if it and not it.startswith("#"))
-            return Answer(triples=lines, complete=len(lines) < limit, warnings=warnings)
+            return Answer(triples=lines, complete=complete, warnings=warnings)
         found = json.loads(body)
         if "boolean" in found:
             return Answer(truth=found["boolean"], warnings=warnings)
         rows = tuple({name: _text(term) for name, term in row.items()} for row in found["results"]["bindings"])
-        return Answer(tuple(found["head"]["vars"]), rows, complete=len(rows) < limit, warnings=warnings)
+        return Answer(tuple(found["head"]["vars"]), rows, complete=complete, warnings=warnings)
 
 
 def _error(message: str) -> ToolError:
