@@ -70,10 +70,13 @@ class Engine:
         self.suite = suite
         self.store = ox.Store()
 
-    def load(self, quads: list[ox.Quad]) -> None:
-        """Makes `quads` the data."""
+    def load(self, quads: list[ox.Quad], data: Data) -> None:
+        """Makes `quads` the data, with the graphs that have none."""
         self.store = ox.Store()
         self.store.extend(quads)
+        for name, _ in data:
+            if name is not None:
+                self.store.add_graph(ox.NamedNode(name))
 
     def problem(self, test: Test) -> str | None:
         """What is wrong with the engine's answer, if anything."""

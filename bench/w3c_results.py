@@ -1,6 +1,6 @@
 """What a query gives, read from files and answers, and compared as the W3C's tests want.
 
-Solutions are compared as bags, blank nodes up to their names, and numbers by their value and datatype.
+Solutions are compared as bags, blank nodes up to their names, numbers and booleans by their value and datatype.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _WHOLE = frozenset(
     )
 )
 _FLOATING = frozenset({_XSD + "double", _XSD + "float"})
+_TRUTHS = {"0": "false", "1": "true"}
 _FORMATS = {
     ".srx": ox.QueryResultsFormat.XML,
     ".srj": ox.QueryResultsFormat.JSON,
@@ -146,6 +147,8 @@ def _canonical(term: Term) -> Term:
             return ox.Literal(str(int(term.value)), datatype=term.datatype)
         if datatype == _XSD + "decimal":
             return ox.Literal(f"{Decimal(term.value).normalize():f}", datatype=term.datatype)
+        if datatype == _XSD + "boolean":
+            return ox.Literal(_TRUTHS.get(term.value, term.value), datatype=term.datatype)
         if datatype in _FLOATING:
             return ox.Literal(repr(float(term.value.replace("INF", "inf"))), datatype=term.datatype)
     except (ValueError, InvalidOperation):

@@ -54,7 +54,7 @@ def judge(suite: Suite, output: Path) -> list[Verdict]:
     with serving(suite, output) as endpoint:
         for data, group in groupby(by_data, key=lambda it: it[0]):
             quads = quads_of(data, suite)
-            engine.load(quads)
+            engine.load(quads, data)
             endpoint.load(quads)
             for _, test in group:
                 alone = test.kind in _OURS_ALONE

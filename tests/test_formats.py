@@ -215,6 +215,26 @@ def test_a_property_without_a_name_is_no_rdfxml(store: ox.Store) -> None:
         render(answer, "rdfxml")
 
 
+@pytest.mark.parametrize("name", RESULTS)
+def test_terms_of_rdf_1_2_read_back(store: ox.Store, name: str) -> None:
+    """Triples as values, one in the other, and texts with a direction."""
+    triple = "TRIPLE(id:a, id:b, TRIPLE(id:a, id:b, ?d))"
+    query = f'SELECT * {{ BIND("a\\tb" AS ?t) BIND("b"@ar--rtl AS ?d) BIND({triple} AS ?x) }}'
+    answer = run(store, query)
+    (row,) = ox.parse_query_results(render(answer, name).encode(), format=RESULTS[name])
+    assert {it: row[it] for it in answer.variables} == dict(zip(answer.variables, answer.rows[0], strict=True))
+    assert isinstance(row["d"], ox.Literal)
+    assert row["d"].direction is not None
+
+
+def test_json_ld_has_no_triples_as_values(store: ox.Store) -> None:
+    answer = run(store, "CONSTRUCT { id:a id:b ?x } { BIND(TRIPLE(id:a, id:b, 1) AS ?x) }")
+    with pytest.raises(QueryError, match="json-ld cannot hold a triple as a value; turtle can"):
+        render(answer, "json-ld")
+    (quad,) = ox.parse(render(answer, "turtle"), format=ox.RdfFormat.TURTLE)
+    assert (quad.triple,) == answer.triples
+
+
 def test_nothing_says_so(store: ox.Store) -> None:
     assert render(run(store, "disputes", {"entity": "Sweden"})) == "no rows\n"
     assert render(run(store, "CONSTRUCT WHERE { ?s rdfs:label 1 }")) == "no triples\n"

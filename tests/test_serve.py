@@ -163,6 +163,12 @@ def test_a_request_may_choose_the_graphs(server: Server) -> None:
     assert bad.status == 400
 
 
+def test_relative_iris_are_relative_to_the_data(server: Server) -> None:
+    (found,) = server.ask("SELECT ?name { <id/kristi-noem> rdfs:label ?name }").json()["results"]["bindings"]
+    assert found["name"]["value"] == "Kristi Noem"
+    assert server.ask("BASE <https://example.org/> ASK { <id/kristi-noem> ?p ?o }").json()["boolean"] is False
+
+
 def test_head_has_no_body(server: Server) -> None:
     reply = server.send("HEAD", "/sparql?" + urlencode({"query": SELECT}))
     assert (reply.status, reply.body) == (200, b"")
