@@ -29,6 +29,7 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/rashomon explain 'Kristi Noem'"
 
 test: $(VENV)/.dev $(VENV)/.browser
+	@$(MAKE) --silent $(VENV)/.node || echo "Without Node the tests of the page's scripts and of its accessibility are skipped."
 	$(BIN)/python -m pytest $(TESTS)
 
 check: $(VENV)/.dev $(VENV)/.node

@@ -86,6 +86,10 @@ export class Data {
     /** The lines that end at an entity, and those onto another line. @type {Map<string, Line[]>} */ this.linesAt = new Map();
     this.index(ids);
     this.keep(ALL);
+    const lines = [...this.lines.values()];
+    /** How many lines there are of each voice, and in dispute, before anything is filtered. @type {Record<string, number>} */
+    this.kinds = { ...Object.fromEntries(VOICES.map((voice) => [voice, lines.filter(({ voices }) => voices.includes(voice)).length])),
+      disputed: lines.filter(({ disputed }) => disputed).length };
   }
 
   /** A claim with its sentence, and with the id of its proposition instead of the number. @param {any} claim @param {string[]} ids */

@@ -23,8 +23,8 @@ export function startLegend(box, data, state) {
     .map(([name, type]) => ({ name, label: type.label, picture: sign(type), count: drawn.filter((each) => each === name).length }))
     .filter(({ count }) => count).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   const voices = VOICES.map((voice) => ({ name: voice, label: MEANING[voice], picture: sample(voice),
-    count: [...data.lines.values()].filter((line) => line.voices.includes(voice)).length })).filter(({ count }) => count);
-  const disputed = [...data.lines.values()].filter((line) => line.disputed).length;
+    count: data.kinds[voice] ?? 0 })).filter(({ count }) => count);
+  const disputed = data.kinds.disputed ?? 0;
   const keys = (/** @type {Entry[]} */ entries) => entries.map((entry) => ({ ...entry, button: toggle(entry, state) }));
   const [lines, signs] = [keys(voices), keys(types)];
   const halo = disputed > 0 && el("span", { class: "key" }, sample("disputed"), "Disputed", el("span", { class: "count" }, String(disputed)));

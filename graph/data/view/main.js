@@ -128,6 +128,7 @@ class Page {
       button.setAttribute("aria-selected", String(id === state.list));
       button.tabIndex = id === state.list ? 0 : -1;
       button.classList.toggle("left", Boolean(selection));
+      if (id === state.list) button.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
