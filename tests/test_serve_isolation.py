@@ -373,3 +373,19 @@ def test_a_new_build_is_served_without_a_pause(tmp_path: Path) -> None:
     # The version that nobody reads any more goes with the next build.
     build("third")
     assert len([it for it in (tmp_path / "store").iterdir() if it.is_dir()]) == 1
+
+
+def test_a_server_that_is_stopped_while_workers_start_says_nothing(links: Path) -> None:
+    code = (
+        "import asyncio, sys; from graph.serve.pool import Limits, Pool\n"
+        "async def main(pause):\n"
+        "    pool = Pool(sys.argv[1], Limits(workers=4))\n"
+        "    starting = asyncio.create_task(pool.start()); await asyncio.sleep(pause)\n"
+        "    starting.cancel(); await asyncio.gather(starting, return_exceptions=True); await pool.close()\n"
+        "if __name__ == '__main__':\n"
+        "    for pause in (0, 0.01, 0.05, 0.2, 0.5): asyncio.run(main(pause))"
+    )
+    command = [sys.executable, "-c", code, str(links)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=True)
+    assert (done.stdout, done.stderr) == ("", "")

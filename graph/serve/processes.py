@@ -47,9 +47,17 @@ class Worker:
     async def start(cls, folder: Path, megabytes: int) -> Worker:
         """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
         ours, theirs = socket.socketpair()
+        process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
         with theirs:
-            process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
-            await asyncio.to_thread(process.start)
+            starting = asyncio.ensure_future(asyncio.to_thread(process.start))
+            try:
+                await asyncio.shield(starting)
+            except asyncio.CancelledError:
+                # A thread cannot be stopped, and the socket that it hands on must stay open until it is done.
+                await starting
+                process.kill()
+                ours.close()
+                raise
         it = cls(folder, process)
         await asyncio.get_running_loop().create_connection(lambda: it._channel, sock=ours)
         try:
