@@ -31,6 +31,15 @@ test("a parameter is bound as a term, whatever it holds", () => {
   }
 });
 
+test("a parameter holds in every part of a query, and only as a variable", () => {
+  const o = { type: "literal", value: "one" };
+  const text = 'SELECT ?o ?same ?text { { ?s ex:p "one" } UNION { ?s ex:p ?x FILTER(?x != ?o) } BIND(?o = "one" AS ?same) BIND("?o {" AS ?text) } # ?o';
+  assert.deepEqual(rows(text, { o }).map(({ same, text, o }) => [same.value, text.value, o.value]),
+    [["true", "?o {", "one"], ["true", "?o {", "one"]]);
+  assert.equal(rows("SELECT ?s ?o { { SELECT ?s ?o { ?s ex:p ?o } } }", { o }).length, 1);
+  assert.equal(rows("SELECT ?s ?o { ?s ex:p ?o FILTER(STR(?o)<'p'&&'a'<STR(?o)) } ORDER BY ?o", { o }).length, 1);
+});
+
 test("SERVICE is refused however it is written, and the word elsewhere is not", () => {
   const clause = "<http://x.example/> { ?a ?b ?c } }";
   for (const word of ["SERVICE", "service SILENT", "SeRvIcE", "SERVICESILENT"]) {

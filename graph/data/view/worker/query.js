@@ -43,7 +43,7 @@ export function ask(store, text, terms, prefixes) {
   if (depth(text) > DEEPEST) throw new QueryError(`more than ${DEEPEST} brackets stand in each other`);
   const head = Object.entries(prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join(" ");
   if (hasService(head, text)) throw new QueryError("SERVICE is refused: a query asks this graph alone and sends nothing over the network");
-  const whole = `${head}\n${text}\n${values(terms)}`;
+  const whole = `${head}\n${bound(head, text, terms)}\n${values(terms)}`;
   try {
     const found = JSON.parse(/** @type {string} */ (store.query(whole, { results_format: "json" })));
     if (Array.isArray(found)) return { triples: /** @type {string} */ (store.query(whole, { results_format: "ttl" })) };
@@ -73,6 +73,28 @@ export function names(store) {
     const rows = "rows" in answer ? answer.rows : [];
     return rows.map(({ node, name }) => /** @type {[string, string, boolean]} */ ([node?.value, name?.value, isLabel]));
   });
+}
+
+/** Comments, IRIs and strings, in which nothing is a variable or a brace; variables; braces. */
+const TOKENS = /#[^\n]*|<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$](\w+)|[{}]/gsu;
+
+/**
+ * The query with the terms in place of their variables, in the patterns that it asks for: so they hold from the start, in
+ * every part. Where a variable stands in a place that has no room for a term, all of it stays as it is.
+ * @param {string} head
+ * @param {string} text
+ * @param {Record<string, Term>} terms
+ */
+function bound(head, text, terms) {
+  if (!Object.keys(terms).length) return text;
+  let deep = 0;
+  const placed = text.replace(TOKENS, (token, name) => {
+    if (token === "{") deep += 1;
+    if (token === "}") deep -= 1;
+    const term = deep > 0 && name !== undefined && Object.hasOwn(terms, name) ? terms[name] : undefined;
+    return term ? spelled(term) : token;
+  });
+  return parses(`${head}\n${placed}`) ? placed : text;
 }
 
 /**
