@@ -251,6 +251,31 @@ def _list_queries(queries: Sequence[NamedQuery], *, as_json: bool) -> None:
 
 
 @app.command()
+def diff(
+    one: Annotated[str, typer.Argument(help="A speaker, an outlet or an article: by name, alias, headline or id.")],
+    other: Annotated[str, typer.Argument(help="The one to compare it with.")],
+    output: Built = Path("output"),
+    as_json: Json = False,
+) -> None:
+    """Compare what two of them say.
+
+    What one affirms and the other denies, what one leaves open, what both say and what only one does, each with
+    sentence, article and date.
+    """
+    from dataclasses import asdict
+
+    from graph.queries.difference import difference, to_text
+    from graph.store import open_store
+
+    found = difference(open_store(output), one, other)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        plain = not sys.stdout.isatty()
+        typer.echo(to_text(found, emphasis=str if plain else lambda text: typer.style(text, bold=True)), nl=False)
+
+
+@app.command()
 def verify(
     output: Built = Path("output"),
     sources: Annotated[

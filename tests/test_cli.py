@@ -57,7 +57,7 @@ def test_make_commands_are_in_the_readme() -> None:
 
 
 def test_all_commands_are_there() -> None:
-    assert {"annotate", "build", "explain", "query", "verify"} <= set(COMMANDS)
+    assert {"annotate", "build", "diff", "explain", "query", "verify"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -309,3 +309,25 @@ def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
     time.sleep(3)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == -signal.SIGINT
+
+
+# ------------------------------------------------------------------- diff
+
+
+def test_diff_shows_where_two_speakers_clash_and_what_each_says_alone(built: Path, rashomon: Rashomon) -> None:
+    done = rashomon("diff", "kristi-noem", "Pedro Sánchez", "--output", built)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Kristi Noem and Pedro Sanchez"
+    clash = lines.index("Kristi Noem affirms, Pedro Sanchez denies (1)")
+    assert lines[clash + 2] == "  Gustavo Petro criticizes U.S. government"
+    assert any(line.startswith("Only Kristi Noem (") for line in lines)
+    assert any("Tren de Aragua as Organized Common Crime Group" in line for line in lines)
+    assert max(map(len, lines)) <= 100
+    found = json.loads(rashomon("diff", "pedro-sanchez", "noem", "--output", built, "--json").stdout)
+    assert (found["one"], found["other"]) == ("Pedro Sanchez", "Kristi Noem")
+    assert found["parts"][0]["title"] == "Pedro Sanchez denies, Kristi Noem affirms"
+    assert {it["stance"] for it in found["parts"][0]["points"][0]["sayings"]} == {"affirmed", "denied"}
+    silent = rashomon("diff", "CECOT", "noem", "--output", built).stdout
+    assert silent.endswith("In these articles CECOT says nothing.\n")
+    assert "did you mean 'Kristi Noem'" in rashomon("diff", "Kristi Noom", "noem", "--output", built).stderr

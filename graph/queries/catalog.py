@@ -5,12 +5,14 @@
     SELECT ?entity ?who …
 
 A parameter is a variable that the query selects and that is bound to a term before it runs. One that is
-not given ranges over everything. Its column is left out of the answer.
+not given ranges over everything, and a line that ends in `# if entity` is then left out: it would only multiply the
+rows. The column of a parameter is left out of the answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -22,6 +24,7 @@ FOLDER = "queries"
 KINDS = ("entity", "relation", "date", "text")
 """What a parameter may be: a node (by IRI or name), a relation of the ontology, an ISO date, a text."""
 
+_CONDITION = re.compile(r"^.*#[ ]if[ ](\w+)[ ]*$", re.MULTILINE)
 _PARAMETER = re.compile(
     r"param\s+(?P<name>\w+)\s*(?:\((?P<kind>\w+)(?P<optional>,\s*optional)?\))?\s*:\s*(?P<about>.+)"
 )
@@ -46,6 +49,12 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+
+
+def text_for(query: NamedQuery, given: Collection[str]) -> str:
+    """The text of a query without the lines for parameters that are not given; the others keep their place."""
+    idle = {it.name for it in query.parameters} - set(given)
+    return _CONDITION.sub(lambda line: "" if line[1] in idle else line[0], query.text)
 
 
 def parse(text: str, name: str | None = None) -> NamedQuery:

@@ -15,7 +15,7 @@ from graph.errors import QueryError
 from graph.prefixes import DEFAULT_BASE, PREFIXES, is_iri, prefixes
 from graph.queries import dataset, hints
 from graph.queries.answers import EVERYTHING, Answer, Wanted
-from graph.queries.catalog import NamedQuery, named_query, parse
+from graph.queries.catalog import NamedQuery, named_query, parse, text_for
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
 from graph.store import base_of, to_rdflib
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[\w-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LABEL, _ALIAS = PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel"
+# The properties that name a node, and whether what they say is its label: an article is called by its headline or file.
+_NAMES = {
+    PREFIXES["rdfs"] + "label": True,
+    PREFIXES["schema"] + "headline": True,
+    PREFIXES["skos"] + "altLabel": False,
+    PREFIXES["rsh"] + "sourceFile": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def run(
     check_for_oxigraph(asked.text, asking.prefixes, asking.base)
     terms = bind(asked, params or {}, asking.names, asking.prefixes)
     wanted = Wanted(frozenset(it.name for it in asked.parameters), rows)
-    answer = asking.ask(asked.text, terms, graphs, wanted)
+    answer = asking.ask(text_for(asked, terms), terms, graphs, wanted)
     warnings = (*answer.warnings, *_idle(asked, answer), *_missing(asking, asked.text, graphs))
     return replace(answer, warnings=warnings) if warnings else answer
 
@@ -124,11 +130,11 @@ class _Oxigraph(Engine):
         return (name.value for name in self.store.named_graphs())
 
     def names(self) -> Iterator[Named]:
-        for predicate in (_LABEL, _ALIAS):
+        for predicate, is_label in _NAMES.items():
             found = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
             for quad in found:
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    yield quad.subject.value, quad.object.value, predicate == _LABEL
+                    yield quad.subject.value, quad.object.value, is_label
 
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
@@ -165,9 +171,9 @@ class _Rdflib(Engine):
     def names(self) -> Iterator[Named]:
         from rdflib import URIRef
 
-        for predicate in (_LABEL, _ALIAS):
+        for predicate, is_label in _NAMES.items():
             for subject, name in self.dataset.default_graph.subject_objects(URIRef(predicate)):
-                yield str(subject), str(name), predicate == _LABEL
+                yield str(subject), str(name), is_label
 
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         from pyparsing import ParseException
