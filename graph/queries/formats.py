@@ -25,6 +25,7 @@ from graph.prefixes import PREFIXES
 from graph.queries.answers import Answer, Term
 from graph.queries.tables import table
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _STRING = PREFIXES["xsd"] + "string"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
@@ -112,16 +113,16 @@ def _json(answer: Answer) -> str:
     if answer.warnings:
         head |= {"link": [*map(_link, answer.warnings)], "warnings": answer.warnings}
     if answer.truth is not None:
-        return json.dumps({"head": head, "boolean": answer.truth}, ensure_ascii=False) + "\n"
+        return _encode({"head": head, "boolean": answer.truth}) + "\n"
     # An encoder of whole documents takes five times as long, and most terms stand in many rows.
     texts = _Texts(_json_term)
-    names = [json.dumps(name) for name in answer.variables]
+    names = [encode_basestring(name) for name in answer.variables]
     rows = (
         "{" + ", ".join(f"{name}: {texts[it]}" for name, it in zip(names, row, strict=True) if it is not None) + "}"
         for row in answer.rows
     )
     inside = ",\n".join(rows)
-    return f'{{"head": {json.dumps(head, ensure_ascii=False)}, "results": {{"bindings": [\n{inside}\n]}}}}\n'
+    return f'{{"head": {_encode(head)}, "results": {{"bindings": [\n{inside}\n]}}}}\n'
 
 
 def _json_term(term: Term) -> str:

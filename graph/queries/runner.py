@@ -104,7 +104,9 @@ def _idle(asked: NamedQuery, answer: Answer) -> Iterator[str]:
     """What to say of variables that are selected and never bound, in a query of the user's own."""
     if asked.name is None:
         columns = zip(answer.variables, zip(*answer.rows, strict=True) if answer.rows else repeat(()), strict=False)
-        yield from hints.idle_variables(asked.text, [name for name, terms in columns if not any(terms)])
+        empty = [name for name, terms in columns if not any(terms)]
+        if empty:
+            yield from hints.idle_variables(asked.text, empty)
 
 
 def _missing(asking: Engine, text: str, graphs: Graphs | None) -> Iterator[str]:

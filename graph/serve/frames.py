@@ -10,6 +10,7 @@ import json
 import struct
 from typing import IO, Any, cast
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode  # made once, not for each frame
 _LENGTHS = struct.Struct(">II")
 
 Head = dict[str, Any]
@@ -17,7 +18,7 @@ Head = dict[str, Any]
 
 def pack(head: Head, body: bytes = b"") -> bytes:
     """A frame: the lengths of both parts, then the parts."""
-    encoded = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    encoded = _encode(head).encode("ascii")
     return b"".join((_LENGTHS.pack(len(encoded), len(body)), encoded, body))
 
 

@@ -11,6 +11,7 @@ import signal
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from time import monotonic
 
 import pyoxigraph as ox
 import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
@@ -38,6 +39,9 @@ from graph.store import open_version
 
 Reply = tuple[Head, bytes]
 
+_WHILE = 0.05
+"""Seconds that an answer takes before it is worth telling how much memory it took."""
+
 
 def main(channel: socket.socket, folder: str, megabytes: int) -> None:
     """Answers what `channel` brings, on the version of a store that lies in `folder`."""
@@ -55,8 +59,12 @@ def main(channel: socket.socket, folder: str, megabytes: int) -> None:
             return
         channel.sendall(frames.pack({"status": 200, "network": network, "memory_limit": limited}))
         while (frame := frames.read(stream)) is not None:
+            start = monotonic()
             reply, body = asking.reply(*frame)
-            channel.sendall(frames.pack(reply | {"megabytes": isolation.memory()}, body))
+            # Only what takes a while takes much memory.
+            if monotonic() - start > _WHILE:
+                reply["megabytes"] = isolation.memory()
+            channel.sendall(frames.pack(reply, body))
 
 
 def _silence() -> None:
