@@ -189,3 +189,8 @@ def test_pages_of_other_sites_are_turned_away(server: Server) -> None:
     assert server.send("GET", path, headers=elsewhere).status == 403
     assert server.send("GET", path, headers=elsewhere | {"Sec-Fetch-Mode": "navigate"}).status == 200
     assert "access-control-allow-origin" not in server.get("/health").headers
+
+
+def test_a_comment_declares_no_parameter(server: Server) -> None:
+    query = f"# param name (text): what it is called\n{SELECT}"
+    assert server.ask(query).json() == server.ask(SELECT).json()

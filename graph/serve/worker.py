@@ -22,6 +22,7 @@ from graph.queries import (
     Answer,
     Engine,
     Graphs,
+    NamedQuery,
     QuerySyntaxError,
     RefusedError,
     able_to_hold,
@@ -117,7 +118,10 @@ class _Asked:
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
-        query = named_query(head["name"]) if "name" in head else parse(text)
+        if "name" in head:
+            query = named_query(head["name"])
+        else:  # by the protocol a comment declares nothing
+            query = parse(text) if "params" in head else NamedQuery(None, "", "", (), text)
         answer = run(self.engine, query, head.get("params") or {}, graphs=graphs, rows=head.get("rows"))
         return self._written(answer, head.get("accept"))
 

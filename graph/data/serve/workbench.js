@@ -140,8 +140,7 @@ async function open(question, form) {
   const inputOf = (/** @type {Parameter} */ it) => /** @type {HTMLInputElement} */ (form.elements.namedItem(it.name));
   const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   said.textContent = "";
-  // Declared parameters would be asked for again, and their columns, which are worth a link, left out.
-  let text = question.text.replaceAll(/^# param .*\n/gm, "").trimEnd();
+  let text = question.text.trimEnd();
   const given = question.parameters.filter((it) => inputOf(it).value.trim());
   const names = given.map((it) => it.name);
   try {
