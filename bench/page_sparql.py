@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from synthetic import knowledge
 
 from graph.queries import named_queries
+from graph.triples import quads
 from graph.view import render
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
@@ -42,7 +43,8 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=1.0)
     parser.add_argument("--keep", type=Path, metavar="FILE", help="where to leave the page")
     options = parser.parse_args()
-    html = render(knowledge(options.claims))
+    made = knowledge(options.claims)
+    html = render(made)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = (options.keep or Path(folder) / "view.html").resolve()
         file.write_text(html, encoding="utf-8", newline="\n")
@@ -51,7 +53,7 @@ def main() -> int:
         page.set_default_timeout(_PATIENCE)
         page.goto(file.as_uri())
         page.locator("main[aria-busy=false]").wait_for()
-        print(f"{options.claims} claims, {len(html.encode()) / 1e6:.1f} MB")
+        print(f"{options.claims} claims, {sum(1 for _ in quads(made))} quads, {len(html.encode()) / 1e6:.1f} MB")
         slowest = max(_ask(page))
         browser.close()
     return int(slowest > options.limit)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from example_graph import EXAMPLE, RICH
+from missing import without
 from view_fixture import two_articles
 from visit import Visit
 
@@ -23,17 +24,17 @@ PANELS = (
     "#list=accounts&world=noem&versus=sanchez",
     "#list=claims",
     "#list=index",
+    "#list=ask",
     "#node=petro",
     "#claim=critic",
     '#path=["tda","sanchez"]',
     "#node=nobody",
+    "help",
 )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str) -> None:
-    from browser import without
-
     if not AXE.is_file():
         without("axe-core is not installed (npm ci --prefix tests/view)")
     seen: Visit = visit(two_articles(), color_scheme=scheme)
@@ -43,7 +44,13 @@ def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str) -
     seen.script("document.getElementById('filters').open = true")
     found = []
     for panel in PANELS:
-        seen.go(panel)
+        if panel == "help":
+            seen.page.get_by_role("button", name="Help").click()
+        else:
+            seen.go(panel)
+        if panel == "#list=ask":
+            seen.page.locator("#panel table").wait_for()
+            seen.page.locator("#panel summary").click()
         if panel == "#claim=critic":
             for button in seen.page.get_by_role("button", name="SPARQL").all():
                 button.click()
