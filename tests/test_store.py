@@ -13,11 +13,13 @@ import pytest
 import rdflib
 from example_graph import EXAMPLE, RICH, knowledge_graphs
 from hypothesis import given, settings
+from oxrdflib import OxigraphStore
 
 from graph import store as store_module
 from graph.errors import StoreError
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, expand
+from graph.queries import run
 from graph.store import as_rdflib, base_of, open_store, replacing, write_store
 from graph.triples import quads
 
@@ -176,3 +178,15 @@ def test_blank_nodes_are_refused() -> None:
 def test_the_base_is_read_from_the_names_of_the_graphs() -> None:
     assert base_of(["https://x/account/anyone", "https://x/graph/entities"]) == "https://x/"
     assert base_of([DEFAULT_BASE]) is None
+
+
+def test_the_store_is_an_rdflib_dataset_without_a_copy(tmp_path: Path) -> None:
+    """As docs/queries.md has it: through oxrdflib, and the same rows as from the store."""
+    write_store(quads(RICH), tmp_path)
+    store = open_store(tmp_path)
+    dataset = rdflib.Dataset(store=OxigraphStore(store=store))
+    text = "SELECT ?who ?label { ?who a rsh:Person ; rdfs:label ?label } ORDER BY ?label"
+    prefixed = {name: rdflib.Namespace(expand(f"{name}:")) for name in ("rsh", "rdfs")}
+    assert [str(row.label) for row in dataset.query(text, initNs=prefixed)] == [
+        row["label"] for row in run(store, text)
+    ]
