@@ -37,6 +37,7 @@ test("a parameter holds in every part of a query, and only as a variable", () =>
   assert.deepEqual(rows(text, { o }).map(({ same, text, o }) => [same.value, text.value, o.value]),
     [["true", "?o {", "one"], ["true", "?o {", "one"]]);
   assert.equal(rows("SELECT ?s ?o { { SELECT ?s ?o { ?s ex:p ?o } } }", { o }).length, 1);
+  assert.equal(rows("SELECT ?s ?o { { SELECT DISTINCT ?s ?o { ?s ex:p ?x FILTER EXISTS { ?s ex:p ?o } } ORDER BY ?o } }", { o }).length, 1);
   assert.equal(rows("SELECT ?s ?o { ?s ex:p ?o FILTER(STR(?o)<'p'&&'a'<STR(?o)) } ORDER BY ?o", { o }).length, 1);
 });
 

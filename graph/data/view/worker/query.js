@@ -75,8 +75,8 @@ export function names(store) {
   });
 }
 
-/** Comments, IRIs and strings, in which nothing is a variable or a brace; variables; braces. */
-const TOKENS = /#[^\n]*|<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$](\w+)|[{}]/gsu;
+/** Comments, IRIs, names and strings, in which nothing is a variable, a brace or a word; variables; braces; words before lists of variables. */
+const TOKENS = /#[^\n]*|<[^<>"{}|^`\\\s]*>|[\w.-]*:[\w.%-]*|"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$](\w+)|[{}]|\b(?:SELECT|GROUP|ORDER|HAVING)\b/gisu;
 
 /**
  * The query with the terms in place of their variables, in the patterns that it asks for: so they hold from the start, in
@@ -87,11 +87,13 @@ const TOKENS = /#[^\n]*|<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[
  */
 function bound(head, text, terms) {
   if (!Object.keys(terms).length) return text;
-  let deep = 0;
+  let [deep, listing] = [0, false];
   const placed = text.replace(TOKENS, (token, name) => {
     if (token === "{") deep += 1;
     if (token === "}") deep -= 1;
-    const term = deep > 0 && name !== undefined && Object.hasOwn(terms, name) ? terms[name] : undefined;
+    if (/^\w+$/.test(token)) listing = true;
+    else if (token === "{" || token === "}") listing = false;
+    const term = deep > 0 && !listing && name !== undefined && Object.hasOwn(terms, name) ? terms[name] : undefined;
     return term ? spelled(term) : token;
   });
   return parses(`${head}\n${placed}`) ? placed : text;
