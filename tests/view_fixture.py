@@ -331,7 +331,8 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
     )
     known: dict[str, Proposition] = {}
     made = []
-    passages = []
+    passages: list[Passage] = []
+    sentences: list[tuple[str, int, str]] = []
     words = _words(random)
     for i in range(claims):
         group = random.randrange(max(1, nodes // size))
@@ -345,13 +346,9 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
         known[id] = Proposition(id, f"n{a:05}", relation, f"n{b:05}")
         stance = random.choices(list(Stance), [8, 1, 1])[0]
         speaker = DOCUMENT if random.random() < 0.5 else f"n{random.choice(inside):05}"
-        document = random.choice(documents).id
-        before, quote, after = (_told(random, words) for _ in range(3))
-        passage = Passage(
-            document, Span(1000 * i, 1000 * i + len(before + quote + after) + 2), f"{before} {quote} {after}"
-        )
-        passages.append(passage)
-        start = passage.span.start + len(before) + 1
+        if not sentences:
+            sentences = _paragraph(random, words, random.choice(documents).id, 2000 * i, passages)
+        document, start, quote = sentences.pop()
         made.append(
             Claim(
                 f"c{i:06}",
@@ -375,10 +372,18 @@ def _words(random: Random) -> list[str]:
     return ["".join(random.choices(syllables, k=random.choice((1, 1, 2, 2, 3, 4)))) for _ in range(4000)]
 
 
-def _told(random: Random, words: list[str]) -> str:
-    """A sentence of about the length that those in articles have."""
-    chosen = [words[int(len(words) ** random.random()) - 1] for _ in range(random.randrange(12, 30))]
-    return f"{' '.join(chosen).capitalize()}."
+def _paragraph(
+    random: Random, words: list[str], document: str, at: int, passages: list[Passage]
+) -> list[tuple[str, int, str]]:
+    """Three sentences of about the length that those in articles have, each with its document and where it starts."""
+    told: list[tuple[str, int, str]] = []
+    start = at
+    for _ in range(3):
+        chosen = [words[int(len(words) ** random.random()) - 1] for _ in range(random.randrange(12, 30))]
+        told.append((document, start, f"{' '.join(chosen).capitalize()}."))
+        start += len(told[-1][2]) + 1
+    passages.append(Passage(document, Span(at, start - 1), " ".join(sentence for _, _, sentence in told)))
+    return told
 
 
 def _graph(

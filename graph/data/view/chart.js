@@ -5,6 +5,7 @@ import { curve, distance, loop, pointOf } from "./curves.js";
 import { Data, VOICES } from "./data.js";
 import { readColours } from "./looks.js";
 import { paintLines, paintSigns } from "./painter.js";
+import { Picture } from "./glance.js";
 import { Scope } from "./scope.js";
 import { State } from "./state.js";
 
@@ -56,6 +57,7 @@ export class Chart {
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
     /** @type {Map<string, Point>} */ this.visible = new Map();
     this.captions = new Captions(data);
+    this.picture = new Picture();
     const { vis } = /** @type {any} */ (globalThis);
     this.nodes = new vis.DataSet([]);
     this.network = new vis.Network(stage, { nodes: this.nodes, edges: [] }, data.network.options);
@@ -153,10 +155,15 @@ export class Chart {
     this.notice();
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
     const view = this.view();
+    if (this.moving && this.picture.glance(context)) {
+      this.stage.dispatchEvent(new CustomEvent("drawn"));
+      return;
+    }
     const seen = this.drawn.filter(({ course }) => course.right > view.left && course.left < view.right && course.bottom > view.top && course.top < view.bottom);
     paintLines(context, this, seen);
     paintSigns(context, this, seen, view);
     this.captions.draw(context, this, seen, view);
+    this.picture.keep(context, view, seen.length);
     this.stage.dispatchEvent(new CustomEvent("drawn"));
   }
 

@@ -1,0 +1,36 @@
+/** What was painted last, to be moved about as it is while the view moves and painting anew would take too long. */
+
+/** @typedef {import("./labels.js").Box} Box */
+
+/** With fewer lines in view every frame is painted anew. */
+const HEAVY = 1200;
+/** So long a picture serves, in milliseconds, before there is a new one. */
+const SERVES = 500;
+
+export class Picture {
+  constructor() {
+    this.canvas = document.createElement("canvas");
+    /** @type {Box | null} */ this.view = null;
+    this.made = 0;
+  }
+
+  /** Keep what is on the canvas, where there is much in it. @param {CanvasRenderingContext2D} context @param {Box} view @param {number} lines */
+  keep(context, view, lines) {
+    this.view = lines < HEAVY ? null : view;
+    if (!this.view) return;
+    const { width, height } = context.canvas;
+    if (this.canvas.width !== width || this.canvas.height !== height) Object.assign(this.canvas, { width, height });
+    const copy = this.canvas.getContext("2d");
+    copy?.clearRect(0, 0, width, height);
+    copy?.drawImage(context.canvas, 0, 0);
+    this.made = performance.now();
+  }
+
+  /** Paint the picture where its part of the drawing is now; whether there is one that still serves. @param {CanvasRenderingContext2D} context */
+  glance(context) {
+    if (!this.view || performance.now() - this.made > SERVES) return false;
+    const { left, top, right, bottom } = this.view;
+    context.drawImage(this.canvas, left, top, right - left, bottom - top);
+    return true;
+  }
+}
