@@ -11,6 +11,7 @@ import pytest
 from example_graph import EXAMPLE, RICH
 from hostile import PAYLOADS, field, hostile, plain
 from test_view_safety import EMPTY
+from view_fixture import large
 from visit import Visit
 
 pytest_plugins = ["browser"]
@@ -41,6 +42,15 @@ def test_the_view_is_saved_as_svg(visit: Any) -> None:
         (stage["width"], stage["height"]), abs=1
     )
     assert seen.quiet(), seen.complaints + seen.requests
+
+
+def test_a_view_full_of_lines_is_saved_in_full(visit: Any) -> None:
+    seen: Visit = visit(large(300, 1500), "#all=1", sparql=False)
+    lines = seen.script("rashomon.chart.drawn.length")
+    picture = ElementTree.fromstring(saved(seen, "SVG"))
+    ways = "".join(path.get("d", "") for path in picture.iter(f"{SVG}path"))
+    assert ways.count("M") > lines > 700
+    assert seen.quiet(), seen.complaints
 
 
 def test_the_view_is_saved_as_png_twice_as_sharp_as_the_screen(visit: Any) -> None:

@@ -153,18 +153,19 @@ export class Chart {
   /** @param {CanvasRenderingContext2D} context */
   draw(context) {
     this.notice();
+    if (!this.moving || !this.picture.glance(context)) this.picture.keep(context, this.view(), this.full(context));
+    this.stage.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  /** Draw all that is in view; how many lines that are. @param {CanvasRenderingContext2D} context */
+  full(context) {
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
     const view = this.view();
-    if (this.moving && this.picture.glance(context)) {
-      this.stage.dispatchEvent(new CustomEvent("drawn"));
-      return;
-    }
     const seen = this.drawn.filter(({ course }) => course.right > view.left && course.left < view.right && course.bottom > view.top && course.top < view.bottom);
     paintLines(context, this, seen);
     paintSigns(context, this, seen, view);
     this.captions.draw(context, this, seen, view);
-    this.picture.keep(context, view, seen.length);
-    this.stage.dispatchEvent(new CustomEvent("drawn"));
+    return seen.length;
   }
 
   /** While the view moves, the picture is drawn more lightly; as soon as it stands still, in full. */

@@ -16,7 +16,7 @@ export function svgOf(chart) {
     ruler.font = font;
     return ruler.measureText(text);
   });
-  chart.draw(/** @type {any} */ (pen));
+  chart.full(/** @type {any} */ (pen));
   return pen.picture(chart.view(), { paper: chart.colours.paper ?? "", scale: chart.scale, title: TITLE });
 }
 
@@ -31,7 +31,7 @@ function pngOf(chart) {
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.scale(scale, scale);
   context.translate(-left, -top);
-  chart.draw(context);
+  chart.full(context);
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
