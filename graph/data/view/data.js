@@ -138,10 +138,18 @@ export class Data {
 
   /** @param {Line} line @param {Test} drawn */
   recount(line, drawn) {
-    const claims = this.claimsOn(line).filter(drawn);
-    line.voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
-    line.claims = claims.length;
-    line.disputed = line.propositions.some((id) => this.contested.has(id));
+    /** @type {Set<Voice>} */ const voices = new Set();
+    line.claims = 0;
+    line.disputed = false;
+    for (const id of line.propositions) {
+      line.disputed ||= this.contested.has(id);
+      for (const claim of this.claimsOf.get(id) ?? []) {
+        if (claim.stance !== line.stance || !drawn(claim)) continue;
+        line.claims += 1;
+        voices.add(claim.voice);
+      }
+    }
+    line.voices = VOICES.filter((voice) => voices.has(voice));
   }
 
   /** Count a claim for everybody who has a part in it. @param {Claim} claim */

@@ -54,7 +54,7 @@ export function typing(target) {
 export function startSearch(data, choose) {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
   const box = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
-  const entries = names(data);
+  /** Made when somebody first writes a name. @type {Entry[] | null} */ let entries = null;
   /** @type {Entry[]} */ let found = [];
   let active = -1;
   const usual = field.placeholder;
@@ -86,6 +86,7 @@ export function startSearch(data, choose) {
     box.children[active]?.scrollIntoView({ block: "nearest" });
   };
   const open = () => {
+    entries ??= names(data);
     found = matches(entries, field.value);
     const options = found.map((entry, i) => el("div", { role: "option", id: `suggestion-${i}`, "aria-selected": "false",
       mousedown: (event) => event.preventDefault(), click: () => pick(entry) },
