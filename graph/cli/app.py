@@ -1,0 +1,52 @@
+"""The command itself, and what its commands have in common."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Exit(IntEnum):
+    """What a command returns to the shell."""
+
+    FINE = 0
+    FINDINGS = 1
+    WRONG_USE = 2
+    PARTLY = 3
+
+
+app = typer.Typer(
+    name="rashomon",
+    help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, a push broken off).",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
+Built = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder that `build` wrote.")]
+Least = Annotated[
+    float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims read with less, 0 to 1.")
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from graph import __version__
+
+        typer.echo(f"rashomon {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None: ...

@@ -1,0 +1,185 @@
+"""Commands that ask the built graph: `query`, `diff`, `verify` and `explain`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.cli.app import Built, Exit, Json, Least, app
+from graph.terminal import complain, interruptible, print_json
+
+if TYPE_CHECKING:
+    from graph.queries import NamedQuery
+
+
+@app.command()
+def query(
+    question: Annotated[
+        str, typer.Argument(metavar="[FILE|NAME|-]", help="A SPARQL file, a named query, or - for stdin.")
+    ] = "",
+    param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
+    output: Built = Path("output"),
+    format: Annotated[
+        str, typer.Option(help="One of table, csv, tsv, json, xml, turtle, ntriples, trig, json-ld, rdfxml.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the graph a question.
+
+    Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
+    """
+    from graph.queries import format_of, named_queries, render, run
+    from graph.store import open_store, replacing
+
+    if not question:
+        _list_queries(named_queries(), as_json=as_json)
+        return
+    # Asked before the store is: a wrong ending is known at once.
+    form = "json" if as_json else format or ("table" if to is None else format_of(to))
+    values = dict(_pair(text) for text in param or [])
+    asked, store = _question(question), open_store(output)
+    with interruptible():
+        answer = run(store, asked, values)
+    width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
+    written = render(answer, form, width=width)
+    if to is None:
+        typer.echo(written, nl=False)
+    else:
+        with replacing(to) as stream:
+            stream.write(written.encode("utf-8"))
+    if to is not None or form != "table":
+        for warning in answer.warnings:
+            complain(warning)
+    if answer.empty and (values or form != "table"):
+        said = ", ".join(f"{key}={value}" for key, value in values.items())
+        complain(f"nothing found{' for ' if said else ''}{said}")
+
+
+def _question(text: str) -> NamedQuery:
+    """The query that the user means: from stdin, by its name, or in a file."""
+    from graph.queries import named_query, parse
+
+    path = Path(text)
+    # A bare word is a name, so that a file of that name lying about changes no answer.
+    if text != "-" and not path.suffix and len(path.parts) < 2:
+        return named_query(text)
+    from graph.read import decode
+
+    return parse(decode(sys.stdin.buffer.read() if text == "-" else path.read_bytes(), text))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="--param")
+    return key.strip(), value
+
+
+def _list_queries(queries: Sequence[NamedQuery], *, as_json: bool) -> None:
+    if as_json:
+        from dataclasses import asdict
+
+        print_json([{key: value for key, value in asdict(it).items() if key != "text"} for it in queries])
+        return
+    for it in queries:
+        typer.echo(f"{it.name}: {it.title}")
+        for parameter in it.parameters:
+            optional = "" if parameter.required else " (optional)"
+            typer.echo(f"    --param {parameter.name}=…{optional}  {parameter.description}")
+
+
+@app.command()
+def diff(
+    one: Annotated[str, typer.Argument(help="A speaker, an outlet or an article: by name, alias, headline or id.")],
+    other: Annotated[str, typer.Argument(help="The one to compare it with.")],
+    output: Built = Path("output"),
+    as_json: Json = False,
+) -> None:
+    """Compare what two of them say.
+
+    What one affirms and the other denies, what one leaves open, what both say and what only one does, each with
+    sentence, article and date.
+    """
+    from dataclasses import asdict
+
+    from graph.queries.difference import difference, to_text
+    from graph.store import open_store
+
+    store = open_store(output)
+    with interruptible():
+        found = difference(store, one, other)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        plain = not sys.stdout.isatty()
+        typer.echo(to_text(found, emphasis=str if plain else lambda text: typer.style(text, bold=True)), nl=False)
+
+
+@app.command()
+def verify(
+    output: Built = Path("output"),
+    sources: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="The articles, or folders of them; seeds by default.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check that the graph keeps its promises.
+
+    Every quote must stand in its article letter for letter, in a file with the same SHA-256, and the data must have
+    the shapes of the ontology: nothing that somebody merely says is a fact. Findings give the exit code 1.
+    """
+    from collections import Counter
+    from dataclasses import asdict
+
+    from graph.queries import Answer, render
+    from graph.store import open_store
+    from graph.triples import literal
+    from graph.validate import validate
+
+    findings = validate(open_store(output), sources or [Path("seeds")])
+    counts = Counter(it.kind for it in findings)
+    if as_json:
+        print_json({"findings": [asdict(it) for it in findings], "counts": counts})
+    elif findings:
+        rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
+        width = get_terminal_size().columns if sys.stdout.isatty() else None
+        typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
+        kinds = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+        typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
+    else:
+        typer.echo("Every quote is verbatim and every shape holds.")
+    if findings:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command()
+def explain(
+    entity: Annotated[str, typer.Argument(help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.")],
+    output: Built = Path("output"),
+    min_score: Least = 0.0,
+    as_json: Json = False,
+) -> None:
+    """Tell all about one entity.
+
+    Who it is, what it says, what is said of it and what is disputed, each with sentence, article, date, and the rule
+    that it was read by, with its score: how sure the reading is, not whether it is true.
+    """
+    from dataclasses import asdict
+
+    from graph.explain import explain as run
+    from graph.explain.text import to_text
+    from graph.store import open_store
+
+    explanation = run(open_store(output), entity, min_score)
+    if as_json:
+        print_json(asdict(explanation))
+    else:
+        typer.echo(to_text(explanation), nl=False)

@@ -1,0 +1,80 @@
+"""Commands that let others ask: `serve`, `push` and `mcp`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.cli.app import Built, Exit, Json, app
+from graph.terminal import complain, print_json, watching
+
+
+@app.command()
+def serve(
+    output: Built = Path("output"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen to.")] = 8000,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask, too.")] = False,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
+    rows: Annotated[int, typer.Option(min=1, help="How many rows an answer may have.")] = 10_000,
+) -> None:
+    """Serve the graph on this machine.
+
+    A SPARQL 1.1 endpoint at /sparql, a page for every IRI of the data, the interactive page, and a workbench. Queries
+    run in processes of their own, which have no network and are ended at their limits.
+    """
+    from graph.serve.pool import Limits
+    from graph.serve.server import serve as run
+
+    run(output, host=host, port=port, limits=Limits(seconds=timeout, rows=rows), allow_remote=allow_remote)
+
+
+@app.command()
+def push(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Where the store takes updates, or its graph store.")],
+    output: Built = Path("output"),
+    default_graph: Annotated[
+        str | None,
+        typer.Option(metavar="IRI", help="The named graph for the default graph, in a store that has none of its own."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the graph into a SPARQL store.
+
+    By SPARQL Update or the Graph Store Protocol. An older build with the same base is replaced; all else in the store
+    is left alone. Credentials are read from RASHOMON_USER and RASHOMON_PASSWORD, or from RASHOMON_TOKEN.
+    """
+    from graph.push import PartlyPushedError
+    from graph.push import push as run
+    from graph.store import open_store
+
+    try:
+        with watching("pushing") as progress:
+            done = run(open_store(output), url, default_graph=default_graph, progress=progress)
+    except PartlyPushedError as error:
+        if as_json:
+            print_json({"pushed": error.pushed, "of": error.total, "failure": error.reason})
+        complain(error)
+        raise typer.Exit(Exit.PARTLY) from error
+    if as_json:
+        print_json({"pushed": done.triples, "of": done.triples, "failure": None})
+    else:
+        typer.echo(f"{done.triples} triples pushed by {done.protocol}")
+
+
+@app.command()
+def mcp(
+    output: Built = Path("output"),
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
+) -> None:
+    """Answer language models.
+
+    A server of the Model Context Protocol on standard input and output, for a client that starts it: search entities,
+    claims, disputes, evidence, and SPARQL, each answer with sentence and source.
+    """
+    from graph.mcp import serve as run
+    from graph.serve.pool import Limits
+
+    run(output, Limits(seconds=timeout, workers=2))
