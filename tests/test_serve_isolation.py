@@ -113,7 +113,7 @@ def test_memory_is_limited(links: Path) -> None:
         check=True,
     )
     first, second = done.stdout.splitlines()
-    assert first == "lost" or "'status': 503" in first
+    assert first == "lost" or "'status': 504" in first
     assert "boolean" in second
 
 

@@ -37,7 +37,7 @@ _WHY = {
     "415": "the query is posted in another form than the protocol has",
     "416": "the file has no such range",
     "503": "no worker is free, or the store cannot be read; try again",
-    "504": "the query was ended at the time limit",
+    "504": "the query was ended at the limit of time or of memory",
 }
 _ASKED = ("400", "403", "406", "503", "504")
 _READ = ("400", "403", "404", "406", "503", "504")

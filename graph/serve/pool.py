@@ -56,7 +56,7 @@ class LostError(RashomonError):
     """A worker that ended while it answered: the query took all memory that it may have."""
 
     def __init__(self) -> None:
-        super().__init__("the query ended the process that answered it, most likely for want of memory; ask for less")
+        super().__init__("the query was ended for want of memory; ask for less at once")
 
 
 class TooComplexError(RashomonError):

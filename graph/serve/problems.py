@@ -16,12 +16,15 @@ MEDIA = "application/problem+json"
 STATUS: dict[type[RashomonError], int] = {
     TimeLimitError: 504,
     BusyError: 503,
-    LostError: 503,
+    LostError: 504,
     StoreError: 503,
     TooComplexError: 400,
     QueryError: 400,
 }
-"""What each error is to a client; an error that is not in the table is none that a request can cause."""
+"""What each error is to a client; an error that is not in the table is none that a request can cause.
+
+What is ended at the limit of memory is told like what is ended at the limit of time: 503 would invite to ask again.
+"""
 
 
 class ProblemError(RashomonError):

@@ -112,7 +112,7 @@ class _Asked:
         except UnicodeDecodeError:
             return {"status": 400, "error": "the query is not UTF-8"}, b""
         except MemoryError:
-            return {"status": 503, "error": "the query needs more memory than it may have"}, b""
+            return {"status": 504, "error": "the query needs more memory than it may have; ask for less at once"}, b""
         except RecursionError:
             return {"status": 400, "error": "the query is nested too deep"}, b""
 
