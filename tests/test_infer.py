@@ -153,7 +153,7 @@ def test_both_engines_answer_alike() -> None:
 def test_build_infer(rashomon: Rashomon, built: Path, seeds: Path, tmp_path: Path) -> None:
     done = rashomon("build", seeds, "--output", tmp_path, "--infer")
     assert done.returncode == 0, done.stderr
-    for name in ("graph.ttl", "graph.graphml", "claims.jsonl", "view.html"):
+    for name in ("graph.ttl", "graph.graphml", "claims.jsonl"):
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes()
     for name in ("graph.nq", "graph.trig", "graph.jsonld"):
         assert b"inferred" not in (built / name).read_bytes()
