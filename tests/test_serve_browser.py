@@ -103,6 +103,17 @@ def test_a_question_runs_and_its_results_lead_to_pages(opened: Opened) -> None:
     assert seen.noise == []
 
 
+def test_a_question_with_an_optional_parameter_is_asked_of_that_one(opened: Opened) -> None:
+    seen = opened("/workbench")
+    form = seen.page.locator("[data-name=visits]")
+    form.locator("summary").click()
+    form.locator("[name=entity]").fill("CECOT")
+    form.locator("button").click()
+    rows = seen.rows()
+    assert rows
+    assert all("CECOT" in row for row in rows)
+
+
 def test_a_question_is_asked_with_what_was_filled_in(opened: Opened) -> None:
     seen = opened("/workbench")
     form = seen.page.locator("[data-name=says]")

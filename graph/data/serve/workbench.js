@@ -140,7 +140,8 @@ async function open(question, form) {
   const inputOf = (/** @type {Parameter} */ it) => /** @type {HTMLInputElement} */ (form.elements.namedItem(it.name));
   const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   said.textContent = "";
-  let text = question.text.trimEnd();
+  // The values come last, and do not reach into EXISTS. A pattern in its place joins with them, and without them names all.
+  let text = question.text.trimEnd().replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3");
   const given = question.parameters.filter((it) => inputOf(it).value.trim());
   const names = given.map((it) => it.name);
   try {
