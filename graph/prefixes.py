@@ -95,6 +95,11 @@ def namespaces(base: str = DEFAULT_BASE) -> tuple[str, ...]:
     return tuple(table[name] for name in FOLDERS)
 
 
+def base_in(table: Mapping[str, str]) -> str:
+    """The base of the data whose prefix table this is."""
+    return table["id"].removesuffix(FOLDERS["id"])
+
+
 PREFIXES: Mapping[str, str] = prefixes()
 """The prefix table for data under the default base."""
 

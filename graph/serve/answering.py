@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from graph.serve.frames import Head
+from graph.serve.frames import Head, Reply
 from graph.serve.problems import ProblemError
 
 _UNHURRIED = 0.1
@@ -34,7 +34,7 @@ def refused(reply: Head) -> None:
         raise ProblemError(reply["status"], reply["error"], **extra)
 
 
-async def while_wanted(request: Request, work: Awaitable[tuple[Head, bytes]]) -> tuple[Head, bytes]:
+async def while_wanted(request: Request, work: Awaitable[Reply]) -> Reply:
     """The result of `work`, which is cancelled when the client that asked for it goes away."""
     asking = asyncio.current_task()
     loop = asyncio.get_running_loop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -58,13 +58,13 @@ class _Any(Convertor[str]):
 register_url_convertor("any", _Any())
 
 
+@dataclass(frozen=True, slots=True)
 class Data:
     """The answers to programs."""
 
-    def __init__(self, pool: Pool, figures: Figures, output: Path) -> None:
-        self.pool = pool
-        self.figures = figures
-        self.output = output
+    pool: Pool
+    figures: Figures
+    output: Path
 
     def routes(self) -> list[Route]:
         """Which path is answered by what."""

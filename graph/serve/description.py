@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.prefixes import NS, content_hash, expand
+from graph.prefixes import NS, base_in, content_hash, expand
 from graph.serve.figures import Rows
 from graph.serve.openapi import DUMPS
 
@@ -85,7 +85,7 @@ def dataset(
         (here, "rdf:type", _iri("void:Dataset")),
         (here, "dcterms:title", ox.Literal("Rashomon: who says what, in which sentence, and who denies it")),
         (here, "void:sparqlEndpoint", ox.NamedNode(f"{address}sparql")),
-        (here, "void:uriSpace", ox.Literal(prefixes["id"].removesuffix("id/"))),
+        (here, "void:uriSpace", ox.Literal(base_in(prefixes))),
         (here, "foaf:homepage", ox.NamedNode(address)),
         (here, "void:subset", ox.NamedNode(default)),
         (default, "rdf:type", _iri("void:Dataset")),

@@ -14,6 +14,8 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode  # made once, not for e
 _LENGTHS = struct.Struct(">II")
 
 Head = dict[str, Any]
+Reply = tuple[Head, bytes]
+"""A frame, read: the head and the body."""
 
 
 def pack(head: Head, body: bytes = b"") -> bytes:
@@ -22,7 +24,7 @@ def pack(head: Head, body: bytes = b"") -> bytes:
     return b"".join((_LENGTHS.pack(len(encoded), len(body)), encoded, body))
 
 
-def read(stream: IO[bytes]) -> tuple[Head, bytes] | None:
+def read(stream: IO[bytes]) -> Reply | None:
     """The next frame, or None where the other side has closed the stream."""
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:
@@ -37,14 +39,14 @@ class Channel(asyncio.Protocol):
     def __init__(self) -> None:
         self._transport: asyncio.WriteTransport | None = None
         self._received = bytearray()
-        self._reply: asyncio.Future[tuple[Head, bytes]] | None = None
+        self._reply: asyncio.Future[Reply] | None = None
         self._lost = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keeps the way to the worker."""
         self._transport = cast("asyncio.WriteTransport", transport)
 
-    async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
+    async def exchange(self, frame: bytes) -> Reply:
         """Sends a frame, and returns the next one that comes; raises `ConnectionError` where the worker is gone.
 
         An empty frame waits for what comes unasked.

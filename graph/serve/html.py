@@ -14,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from graph.prefixes import FOLDERS, NS, is_iri, to_uri
+from graph.prefixes import FOLDERS, NS, base_in, is_iri, to_uri
 from graph.resources import data_dir, read_text
 
 ROOM = "serve"
@@ -86,7 +86,7 @@ class Links:
     """Where an IRI leads: nodes of the data and terms of the ontology to pages here, web addresses to the web."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self.base = prefixes["id"].removesuffix(FOLDERS["id"])
+        self.base = base_in(prefixes)
         self._folders = tuple(self.base + folder for folder in FOLDERS.values())
 
     def __call__(self, iri: str | None) -> str | None:

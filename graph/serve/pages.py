@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,13 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
+@dataclass(frozen=True, slots=True)
 class Pages:
     """The answers to people."""
 
-    def __init__(self, pool: Pool, figures: Figures, output: Path) -> None:
-        self.pool = pool
-        self.figures = figures
-        self.output = output
+    pool: Pool
+    figures: Figures
+    output: Path
 
     def routes(self) -> list[Route]:
         """Which path is answered by what."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from graph.errors import RashomonError, StoreError
 from graph.serve import frames
-from graph.serve.frames import Head
+from graph.serve.frames import Head, Reply
 from graph.serve.processes import Worker
 from graph.store import FOLDER, POINTER, current_version
 
@@ -105,7 +105,7 @@ class Pool:
         await asyncio.gather(*(one.end() for one in self._workers))
         self._workers.clear()
 
-    async def ask(self, head: Head, body: bytes = b"") -> tuple[Head, bytes]:
+    async def ask(self, head: Head, body: bytes = b"") -> Reply:
         """The reply of a one to a question.
 
         Raises `BusyError`, `TimeLimitError`, and `LostError` or `TooComplexError` where a one did not survive the
@@ -121,7 +121,7 @@ class Pool:
             except _KilledError as error:
                 raise LostError from error
 
-    async def _answer(self, frame: bytes) -> tuple[Head, bytes]:
+    async def _answer(self, frame: bytes) -> Reply:
         one = self._idle_now() or await self._next_idle()
         alarm = asyncio.get_running_loop().call_later(self.limits.seconds, one.time_out)
         try:

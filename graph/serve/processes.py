@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
 from graph.serve import frames, worker
-from graph.serve.frames import Head
+from graph.serve.frames import Head, Reply
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -73,7 +73,7 @@ class Worker:
             raise StoreError(it.facts["error"])
         return it
 
-    async def exchange(self, frame: bytes) -> tuple[Head, bytes]:
+    async def exchange(self, frame: bytes) -> Reply:
         """The reply to a frame; raises `ConnectionError` where the process ends before it."""
         return await self._channel.exchange(frame)
 

@@ -7,12 +7,10 @@ from dataclasses import asdict
 import pyoxigraph as ox
 
 from graph.explain.nodes import described, known, node
-from graph.prefixes import is_iri
+from graph.prefixes import base_in, is_iri
 from graph.queries import Answer, Engine, render
-from graph.serve.frames import Head
+from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import TRIPLES
-
-Reply = tuple[Head, bytes]
 
 
 class Telling:
@@ -22,14 +20,9 @@ class Telling:
         self.store = store
         self.engine = engine
 
-    @property
-    def base(self) -> str:
-        """Where the data lives."""
-        return self.engine.prefixes["id"].removesuffix("id/")
-
     def about(self, _: Head, __: str) -> Reply:
-        """The prefixes of the data and its base."""
-        return {"status": 200, "prefixes": dict(self.engine.prefixes), "base": self.base}, b""
+        """The prefixes of the data."""
+        return {"status": 200, "prefixes": dict(self.engine.prefixes)}, b""
 
     def known(self, head: Head, _: str) -> Reply:
         """Whether the data holds a node: 200 or 404."""
@@ -42,7 +35,7 @@ class Telling:
         found = node(self.store, iri, head["most"]) if is_iri(iri) else None
         if found is None:
             return _missing(iri)
-        return {"status": 200, "node": asdict(found), "prefixes": dict(self.engine.prefixes), "base": self.base}, b""
+        return {"status": 200, "node": asdict(found)}, b""
 
     def data(self, head: Head, _: str) -> Reply:
         """The triples around a node, at most `head["most"]` in each direction, as `head["media"]`."""
@@ -56,7 +49,7 @@ class Telling:
         return {"status": 200, "media": head["media"], "warnings": warnings}, written.encode("utf-8")
 
     def _iri(self, head: Head) -> str:
-        return str(head["iri"]) if "iri" in head else f"{self.base}{head['path']}"
+        return str(head["iri"]) if "iri" in head else f"{base_in(self.engine.prefixes)}{head['path']}"
 
 
 def _missing(iri: str) -> Reply:

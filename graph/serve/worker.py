@@ -10,14 +10,13 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from time import monotonic
 
 import pyoxigraph as ox
 import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
 
 from graph.errors import QueryError, StoreError, UnknownNameError
-from graph.explain import explain
+from graph.prefixes import base_in
 from graph.queries import (
     Answer,
     Engine,
@@ -33,12 +32,10 @@ from graph.queries import (
     run,
 )
 from graph.serve import frames, isolation
-from graph.serve.frames import Head
+from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
 from graph.serve.telling import Telling
 from graph.store import open_version
-
-Reply = tuple[Head, bytes]
 
 _WHILE = 0.05
 """Seconds that an answer takes before it is worth telling how much memory it took."""
@@ -80,14 +77,12 @@ class _Asked:
     """The store, and what can be asked of it."""
 
     def __init__(self, store: ox.Store) -> None:
-        self.store = store
         self.engine: Engine = engine(store)
         # The protocol lets queries have relative IRIs, and these are best relative to the data.
-        self.engine.base = self.engine.prefixes["id"].removesuffix("id/")
+        self.engine.base = base_in(self.engine.prefixes)
         telling = Telling(store, self.engine)
         self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
             "query": self._query,
-            "explain": self._explain,
             "about": telling.about,
             "known": telling.known,
             "page": telling.page,
@@ -134,7 +129,3 @@ class _Asked:
             return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
         head = {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}
         return head, render(answer, media_types[media]).encode("utf-8")
-
-    def _explain(self, head: Head, name: str) -> Reply:
-        found = explain(self.store, name, head.get("min_score", 0.0))
-        return {"status": 200, "explanation": asdict(found)}, b""
