@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -78,7 +79,8 @@ def test_a_runaway_query_is_ended(server: Server, query: str) -> None:
         while not runaway.done():
             assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
     assert runaway.result().status == 504
-    assert "1 second" in runaway.result().json()["detail"]
+    # A fast machine sorts more than the memory holds before its time is over.
+    assert re.search("1 second|want of memory", runaway.result().json()["detail"])
     eventually(server)
 
 
