@@ -14,7 +14,6 @@ from graph.errors import RashomonError
 from graph.prefixes import compact
 from graph.queries import parse
 from graph.resources import read_text
-from graph.serve.frames import Head
 from graph.serve.pool import Pool
 from graph.terminal import printable
 
@@ -59,16 +58,15 @@ class Asking:
 
     async def query(self, text: str, params: Mapping[str, str] | None = None) -> Answer:
         """The answer to a query."""
-        return await self._ask({"do": "query", "params": dict(params or {})}, text)
+        return await self._ask(text, params=dict(params or {}))
 
     async def named(self, name: str, params: Mapping[str, str]) -> Answer:
         """The answer to a named query."""
-        return await self._ask({"do": "query", "name": name, "params": dict(params)}, "")
+        return await self._ask("", name=name, params=dict(params))
 
-    async def _ask(self, head: Head, text: str) -> Answer:
+    async def _ask(self, text: str, **more: Any) -> Answer:
         try:
-            sent = text.encode("utf-8")
-            reply, body = await self.pool.ask(head | {"accept": _ACCEPT, "rows": self.pool.limits.rows}, sent)
+            reply, body = await self.pool.query(text, _ACCEPT, **more)
         except UnicodeEncodeError as error:
             raise ToolError("the query is not valid Unicode") from error
         except RashomonError as error:

@@ -17,7 +17,6 @@ from graph.errors import RashomonError
 from graph.serve.answering import answered, while_wanted
 from graph.serve.data import Data
 from graph.serve.figures import Figures
-from graph.serve.frames import Head
 from graph.serve.guarding import Guarding
 from graph.serve.pages import Pages
 from graph.serve.pool import Limits, Pool
@@ -71,10 +70,9 @@ class Site:
         question = await read_question(request)
         if question is None:
             return await self.data.service(request)
-        head: Head = {"do": "query", "accept": request.headers.get("accept"), "rows": self.pool.limits.rows}
-        if question.chooses_graphs:
-            head |= {"default": question.default, "named": question.named}
-        reply, body = await while_wanted(request, self.pool.ask(head, question.query.encode("utf-8")))
+        graphs = {"default": question.default, "named": question.named} if question.chooses_graphs else {}
+        asked = self.pool.query(question.query, request.headers.get("accept"), **graphs)
+        reply, body = await while_wanted(request, asked)
         return answered(reply, body)
 
     async def health(self, _: Request) -> Response:

@@ -20,7 +20,7 @@ from graph.queries import Answer, named_queries, named_query, render
 from graph.resources import ontology_dir, read_text
 from graph.serve import description
 from graph.serve.answering import answered, refused, while_wanted
-from graph.serve.figures import ROOM, Figures
+from graph.serve.figures import ROOM, ROWS, Figures
 from graph.serve.frames import Head
 from graph.serve.html import Links
 from graph.serve.negotiation import TRIPLES, choose
@@ -149,13 +149,8 @@ class Data:
         wanted = " ".join(one_parameter(request, "q").split())[:_LONGEST]
         if not wanted:
             return JSONResponse([])
-        head: Head = {
-            "do": "query",
-            "params": {"part": wanted.lower(), "folded": slug(wanted)},
-            "accept": "application/sparql-results+json",
-            "rows": self.pool.limits.rows,
-        }
-        reply, body = await self.pool.ask(head, read_text(ROOM, "search.rq").encode("utf-8"))
+        params = {"part": wanted.lower(), "folded": slug(wanted)}
+        reply, body = await self.pool.query(read_text(ROOM, "search.rq"), ROWS, params=params)
         refused(reply)
         link = Links(await self.figures.prefixes())
         found = description.suggestions(body)
@@ -172,14 +167,8 @@ class Data:
             named_query(name)
         except QueryError as error:
             raise ProblemError(404, str(error)) from error
-        head: Head = {
-            "do": "query",
-            "name": name,
-            "params": parameters(request),
-            "accept": request.headers.get("accept"),
-            "rows": self.pool.limits.rows,
-        }
-        reply, body = await while_wanted(request, self.pool.ask(head))
+        asked = self.pool.query("", request.headers.get("accept"), name=name, params=parameters(request))
+        reply, body = await while_wanted(request, asked)
         return answered(reply, body)
 
     async def openapi(self, _: Request) -> Response:

@@ -13,6 +13,7 @@ from graph.serve.answering import refused
 from graph.serve.pool import Pool, TimeLimitError
 
 ROOM = "serve"
+ROWS = "application/sparql-results+json"
 
 Rows = list[dict[str, str]]
 
@@ -31,10 +32,7 @@ class Figures:
 
         async def ask() -> Rows | None:
             try:
-                reply, body = await self.pool.ask(
-                    {"do": "query", "accept": "application/sparql-results+json", "rows": self.pool.limits.rows},
-                    read_text(ROOM, f"{name}.rq").encode("utf-8"),
-                )
+                reply, body = await self.pool.query(read_text(ROOM, f"{name}.rq"), ROWS)
             except TimeLimitError:
                 return None
             refused(reply)

@@ -121,6 +121,10 @@ class Pool:
             except _KilledError as error:
                 raise LostError from error
 
+    async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
+        """The reply to a query, in a form that is accepted; `more` holds its `params`, its graphs, or its `name`."""
+        return await self.ask({"do": "query", "accept": accept, "rows": self.limits.rows, **more}, text.encode("utf-8"))
+
     async def _answer(self, frame: bytes) -> Reply:
         one = self._idle_now() or await self._next_idle()
         alarm = asyncio.get_running_loop().call_later(self.limits.seconds, one.time_out)
