@@ -106,8 +106,10 @@ def test_whoever_is_not_drawn_is_found_and_brought_in_with_neighbours(visit: Any
     assert seen.quiet(), seen.complaints
 
 
-def test_what_is_dragged_stays_where_it_is(visit: Any) -> None:
+def test_what_is_dragged_stays_where_it_is_and_in_the_address(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE)
+    place = "rashomon.chart.places().get('kristi-noem')"
+    spot_of = seen.script(place)
     spot = seen.script("""() => {
       const { chart } = rashomon;
       const { x, y } = chart.network.canvasToDOM(chart.places().get("kristi-noem"));
@@ -118,12 +120,21 @@ def test_what_is_dragged_stays_where_it_is(visit: Any) -> None:
     seen.page.mouse.down()
     seen.page.mouse.move(spot[0] + 90, spot[1] + 60, steps=5)
     seen.page.mouse.up()
-    place = "rashomon.chart.places().get('kristi-noem')"
     moved = seen.script(place)
     seen.page.get_by_role("button", name="Denied").click()
     seen.page.get_by_role("button", name="Denied").click()
     assert seen.script(place) == moved
-    assert seen.script("rashomon.chart.scope.pinned.size") == 1
+    address = seen.script("location.hash")
+    assert address.endswith(f"pin={moved['x']}%2C{moved['y']}%2Ckristi-noem")
+    again: Visit = visit(EXAMPLE, address)
+    assert again.script(place) == moved
+    again.go(f"{address}&node=kristi-noem")
+    again.page.get_by_role("button", name="Unpin").click()
+    assert again.script(place) == spot_of
+    assert "pin" not in again.script("location.hash")
+    again.go("#pin=1,2&pin=,,&pin=1e9,3,kristi-noem&pin=3,4,nobody&pin=5,6,%3Cscript%3E")
+    assert again.script(place) == spot_of
+    assert again.quiet(), again.complaints
 
 
 def test_two_entities_are_connected_step_by_step(visit: Any) -> None:

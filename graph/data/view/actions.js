@@ -29,6 +29,7 @@ export function entityActions(id, scope, state, findPath) {
       state.filter({ world: id, versus: "" });
     }),
     drawable && button("Path to \u2026", () => findPath(id)),
+    state.pins.has(id) && scope.places.has(id) && button("Unpin", () => state.unpin(id)),
     scope.places.has(id) && button("Hide", () => state.drop(id)),
   ].filter((each) => each instanceof Node);
   return list.length ? el("p", { class: "tools" }, list) : null;

@@ -72,8 +72,8 @@ export class Chart {
     network.on("hoverNode", (/** @type {any} */ { node }) => this.point({ node }));
     network.on("blurNode", () => this.point({}));
     this.stage.addEventListener("pointermove", (event) => this.hover.node || this.pointLine(event));
-    network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.remember(nodes));
-    network.on("dragEnd", (/** @type {any} */ { nodes }) => this.remember(nodes));
+    network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.pin(nodes));
+    network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && (this.pin(nodes), this.state.amend()));
     network.on("resize", () => this.touched || this.fit());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
@@ -258,10 +258,11 @@ export class Chart {
   }
 
   /** Pin entities where they were dragged. @param {string[]} ids */
-  remember(ids) {
+  pin(ids) {
     for (const [id, { x, y }] of Object.entries(this.network.getPositions(ids))) {
-      this.scope.pin(id, { x, y });
-      this.visible.set(id, { x, y });
+      const place = { x: Math.round(x), y: Math.round(y) };
+      this.state.pins.set(id, place);
+      this.visible.set(id, place);
     }
     this.course();
   }

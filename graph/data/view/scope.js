@@ -27,7 +27,7 @@ export class Scope {
     this.all = [...data.entities.values()].filter(({ size }) => size !== undefined)
       .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
     /** @type {Map<string, Point>} */ this.first = new Map(data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
-    /** Where somebody pinned an entity. @type {Map<string, Point>} */ this.pinned = new Map();
+    /** Where those stand that were brought in, if nobody pins them. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
     this.key = "\n";
   }
@@ -39,18 +39,21 @@ export class Scope {
 
   /** Take over what the state says about who is in the drawing; whether that is anything new. */
   refresh() {
-    const { more, less, whole } = this.state;
-    const key = JSON.stringify([[...more], [...less], whole]);
+    const { more, less, pins, whole } = this.state;
+    const key = JSON.stringify([[...more], [...less], [...pins], whole]);
     if (key === this.key) return false;
     this.key = key;
-    const before = this.places;
+    const before = this.spots;
+    this.spots = new Map();
     this.places = new Map();
     const start = whole && this.all.length <= WHOLE ? this.spread() : this.first;
-    for (const [id, place] of start) if (!less.has(id)) this.places.set(id, place);
+    for (const [id, place] of start) if (!less.has(id)) this.places.set(id, pins.get(id) ?? place);
     for (const id of more) {
-      if (!less.has(id) && !this.places.has(id) && this.data.entities.get(id)?.size !== undefined) this.places.set(id, before.get(id) ?? this.spotFor(id));
+      if (less.has(id) || this.places.has(id) || this.data.entities.get(id)?.size === undefined) continue;
+      const spot = before.get(id) ?? this.spotFor(id);
+      this.spots.set(id, spot);
+      this.places.set(id, pins.get(id) ?? spot);
     }
-    for (const [id, place] of this.pinned) if (this.places.has(id)) this.places.set(id, place);
     return true;
   }
 
@@ -60,12 +63,6 @@ export class Scope {
       const { x = 0, y = 0 } = this.data.entities.get(id) ?? {};
       return [id, { x, y }];
     }));
-  }
-
-  /** @param {string} id @param {Point} place */
-  pin(id, place) {
-    this.pinned.set(id, place);
-    this.places.set(id, place);
   }
 
   /** Those at the other end of a line, the most spoken of first. @param {string} id @returns {string[]} */

@@ -23,6 +23,7 @@ export class State extends EventTarget {
     /** Names of types, voices and relations that the legend has turned off. @type {Set<string>} */ this.hidden = new Set();
     /** Entities that were brought into the drawing, in that order. @type {Set<string>} */ this.more = new Set();
     /** Entities that were taken out of it. @type {Set<string>} */ this.less = new Set();
+    /** Where somebody pinned an entity. @type {Map<string, import("./labels.js").Point>} */ this.pins = new Map();
     /** Whether everything is drawn. */ this.whole = false;
     /** The least score of the claims that are shown. */ this.least = 0;
     /** @type {Partial<Record<Value, string>>} */ this.values = {};
@@ -41,6 +42,7 @@ export class State extends EventTarget {
     this.hidden = new Set(address.getAll("hide"));
     this.more = new Set(address.getAll("more"));
     this.less = new Set(address.getAll("less"));
+    this.pins = new Map(address.getAll("pin").flatMap(pinned));
     this.whole = address.has("all");
     this.least = Math.min(1, Math.max(0, Number(address.get("score")) || 0));
     this.values = Object.fromEntries(VALUES.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : [])));
@@ -56,6 +58,7 @@ export class State extends EventTarget {
     for (const name of [...this.hidden].sort()) address.append("hide", name);
     for (const id of this.more) address.append("more", id);
     for (const id of [...this.less].sort()) address.append("less", id);
+    for (const [id, { x, y }] of this.pins) address.append("pin", `${x},${y},${id}`);
     if (this.whole) address.set("all", "1");
     if (this.least) address.set("score", String(this.least));
     for (const name of VALUES) if (this.values[name]) address.set(name, this.values[name] ?? "");
@@ -98,7 +101,19 @@ export class State extends EventTarget {
   /** The same for those that what is selected needs: no step to go back to. @param {string[]} ids */
   need(ids) {
     this.add(ids);
+    this.amend();
+  }
+
+  /** Let the address say what is so now: no step to go back to. */
+  amend() {
     history.replaceState(history.state, "", `#${this.written()}`);
+  }
+
+  /** Let an entity stand again where it stood. @param {string} id */
+  unpin(id) {
+    this.pins.delete(id);
+    this.quiet = true;
+    this.write();
   }
 
   /** @param {string[]} ids */
@@ -163,4 +178,10 @@ export class State extends EventTarget {
   announce() {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** A pin as the address has it: where it is, then what. @param {string} text @returns {[string, {x: number, y: number}][]} */
+function pinned(text) {
+  const [, x, y, id] = /^(-?\d{1,6}),(-?\d{1,6}),(.+)$/s.exec(text) ?? [];
+  return id ? [[id, { x: Number(x), y: Number(y) }]] : [];
 }
