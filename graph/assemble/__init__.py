@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
+from graph.assemble.circumstances import told
 from graph.assemble.claims import claims
 from graph.assemble.propositions import propositions
 from graph.assemble.scores import restrict, surer
@@ -37,12 +38,13 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> Knowled
     shared = propositions(ordered, resolution)
     stated = claims(ordered, resolution, shared)
     signed = sign(resolution.entities, documents)
+    edges = plain_edges(stated, shared.all)
     return KnowledgeGraph(
         documents=documents,
-        entities=signed.entities,
+        entities=told(signed.entities, edges),
         propositions=tuple(shared.all[id] for id in sorted(shared.all)),
         claims=tuple(stated),
-        edges=plain_edges(stated, shared.all),
+        edges=edges,
         accounts=accounts(stated, shared.all, documents, signed.outlets),
         decisions=resolution.decisions,
         passages=tuple(_passages(ordered, stated)),

@@ -68,7 +68,8 @@ class StatementBuilder:
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
         stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
         shown = evidence(self.parsed, relation.predicate if relation.evidence is None else relation.evidence)
-        self._record_encounter(relation, stance)
+        if speaker == DOCUMENT and stance is Stance.AFFIRMED:
+            self._record_encounter(relation)
         return with_codes(
             Statement(
                 id="",
@@ -109,10 +110,10 @@ class StatementBuilder:
         published = self.parsed.document.metadata.published
         return bool(relation.when and published and relation.when.earliest > published)
 
-    def _record_encounter(self, relation: Relation, stance: Stance) -> None:
-        """A meeting or visit that did happen is a node of its own."""
+    def _record_encounter(self, relation: Relation) -> None:
+        """A meeting or visit that the article itself tells is a node of its own."""
         kind = _ENCOUNTERS.get(relation.relation)
-        if kind is None or relation.object is None or stance is not Stance.AFFIRMED:
+        if kind is None or relation.object is None:
             return
         participants = [relation.subject.key]
         place: str | None = relation.object.key

@@ -53,13 +53,20 @@ function facts(data, entity) {
   const list = [];
   const names = (/** @type {string[] | undefined} */ ids) => (ids ?? []).flatMap((id, i) => [i ? ", " : "", entityLink(data, id)]);
   const apart = (/** @type {string[] | undefined} */ texts) => (texts ?? []).flatMap((text, i) => [i ? ", " : "", quoted(text)]);
-  list.push(["Also called", apart(entity.aliases)], ["Offices", names(entity.offices)]);
+  list.push(["Also called", apart(entity.aliases)], ["Titles", names(entity.offices)]);
   list.push(["Country", entity.country ? [entityLink(data, entity.country)] : []]);
   list.push(["Taking part", names(entity.participants)], ["Where", entity.place ? [entityLink(data, entity.place)] : []]);
   list.push(["When", when(entity) ? [when(entity)] : []]);
   const filled = list.filter(([, value]) => value.length);
   if (!filled.length) return null;
   return el("dl", { class: "facts" }, filled.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+}
+
+/** What bears out that an event took place: its participants met, or visited the place. @param {Data} data @param {Entity | undefined} event */
+function encounters(data, event) {
+  const involved = new Set([...(event?.participants ?? []), event?.place]);
+  const among = (event?.participants ?? []).flatMap((id) => data.mentioning.get(id) ?? []);
+  return among.filter((p) => data.relation(p.relation).kind === "encounter" && involved.has(p.subject) && involved.has(p.object));
 }
 
 /**
@@ -71,7 +78,7 @@ function facts(data, entity) {
 function sorted(data, id) {
   /** @type {{disputes: Proposition[], says: Proposition[], said: Proposition[]}} */
   const found = { disputes: [], says: [], said: [] };
-  const about = data.mentioning.get(id) ?? [];
+  const about = [...(data.mentioning.get(id) ?? []), ...encounters(data, data.entities.get(id))];
   const voiced = (data.saidBy.get(id) ?? []).flatMap(({ proposition }) => data.propositions.get(proposition) ?? []);
   for (const p of new Set([...about, ...voiced])) {
     if (!data.count(p.id)) continue;

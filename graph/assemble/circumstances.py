@@ -1,0 +1,43 @@
+"""Who took part in an event or a deal, where and when: facts only where an article tells them in its own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph import ontology
+from graph.model import Edge, Entity
+
+_BORNE_BY = {
+    "Meeting": ("metWith", "discussesWith"),
+    "Interview": ("interviewedBy",),
+    "Visit": ("visited",),
+    "Deal": ("agreesWith", "buysFrom", "negotiatesWith", "sellsTo", "signsWith"),
+}
+"""The relations of which one between the participants, or to the place, tells that there was such an event."""
+
+
+def told(entities: Iterable[Entity], edges: Iterable[Edge]) -> tuple[Entity, ...]:
+    """The entities, each event without participants, place and time unless a plain edge bears it out.
+
+    Whoever denies "a deal with the gangs" names a deal with participants, and there may have been none.
+    """
+    known = ontology.load()
+    at: dict[str, list[Edge]] = {}
+    for edge in edges:
+        for end in {edge.subject, edge.object}:
+            at.setdefault(end, []).append(edge)
+
+    def borne_out(event: Entity) -> bool:
+        if any(known.relations[it.relation].kind == "encounter" for it in at.get(event.id, ())):
+            return True
+        involved = {*event.participants, event.place}
+        relations = {it for kind, several in _BORNE_BY.items() if known.is_a(event.type, kind) for it in several}
+        between = (it for party in event.participants for it in at.get(party, ()))
+        return any(it.relation in relations and {it.subject, it.object} <= involved for it in between)
+
+    return tuple(it if not it.participants or borne_out(it) else _bare(it) for it in entities)
+
+
+def _bare(event: Entity) -> Entity:
+    return replace(event, participants=(), place=None, on=None, earliest=None, latest=None)
