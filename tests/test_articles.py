@@ -12,6 +12,10 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from articles import ARTICLES, score_folder  # noqa: E402
 
+from graph import build  # noqa: E402
+from graph.store import open_store  # noqa: E402
+from graph.validate import validate  # noqa: E402
+
 # A few below what is reached, so that a change of the parser's version does not fail the build; traps have no slack.
 FLOORS = {"dev": 70, "dev2": 66, "held": 72}
 
@@ -25,3 +29,8 @@ def test_enough_is_exact_and_nothing_is_a_trap(folder: str) -> None:
 
 def test_every_folder_has_a_floor() -> None:
     assert {p.parent.name for p in ARTICLES.glob("*/key.yaml")} == set(FLOORS)
+
+
+def test_every_quote_is_verbatim_and_every_shape_holds(tmp_path: Path) -> None:
+    build(ARTICLES / folder for folder in sorted(FLOORS)).write(tmp_path)
+    assert validate(open_store(tmp_path), [ARTICLES]) == []

@@ -80,6 +80,11 @@ def test_a_claimant_gives_a_told_meeting_no_place() -> None:
     assert meeting.place is None
 
 
+def test_a_visit_to_an_institution_is_with_it_and_not_at_it() -> None:
+    (visit,) = events(read("Ana Ruiz visited the National Human Rights Commission on May 3."), "Visit")
+    assert (len(visit.participants), visit.place) == (2, None)
+
+
 def test_a_deal_that_is_signed_has_its_parties() -> None:
     text = "Colombia signed a deal with Sweden. Germany supported the deal between Colombia and Sweden."
     (deal,) = events(read(text), "Deal")

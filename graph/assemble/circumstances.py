@@ -36,8 +36,15 @@ def told(entities: Iterable[Entity], edges: Iterable[Edge]) -> tuple[Entity, ...
         between = (it for party in event.participants for it in at.get(party, ()))
         return any(it.relation in relations and {it.subject, it.object} <= involved for it in between)
 
-    return tuple(it if not it.participants or borne_out(it) else _bare(it) for it in entities)
+    everything = tuple(entities)
+    types = {it.id: it.type for it in everything}
 
+    def told_of(event: Entity) -> Entity:
+        if not borne_out(event):
+            return replace(event, participants=(), place=None, on=None, earliest=None, latest=None)
+        if event.place is None or known.is_a(types.get(event.place, ""), "Place"):
+            return event
+        # Who visits an institution is with somebody, not somewhere.
+        return replace(event, participants=tuple(sorted({*event.participants, event.place})), place=None)
 
-def _bare(event: Entity) -> Entity:
-    return replace(event, participants=(), place=None, on=None, earliest=None, latest=None)
+    return tuple(told_of(it) if it.participants else it for it in everything)
