@@ -21,6 +21,7 @@ import { Pane, refocus } from "./pane.js";
 import { empty } from "./parts.js";
 import { pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
+import { startPrinting } from "./print.js";
 import { Scope } from "./scope.js";
 import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
@@ -55,6 +56,7 @@ class Page {
     startTabs(byName("tabs"), tabs, state);
     startEmbedded(stage, chart.network);
     startPictures(byName("save"), chart);
+    startPrinting(panel);
     startHelp(byName("help"));
     startBlank(byName("blank"), chart);
     startLinks(state, panel);
