@@ -75,7 +75,10 @@ class Ask {
     this.inputs = el("div", { class: "parameters" });
     this.source = /** @type {HTMLDetailsElement} */ (el("details", {}, el("summary", {}, "The query in SPARQL"), this.editor.element));
     this.run = el("button", { class: "button" }, "Run");
-    this.stop = action("Stop", () => this.engine.end());
+    this.stop = action("Stop", () => {
+      this.run.focus();
+      this.engine.end();
+    });
     this.show = action("Show in graph", () => reveal(this.focus));
     this.keep = action("Download CSV", () => save("answer.csv", new Blob([csv(values(this.table))], { type: "text/csv" })));
     this.status = el("p", { id: "asked", class: "note", role: "status" });

@@ -61,6 +61,8 @@ export class Chart {
     const { vis } = /** @type {any} */ (globalThis);
     this.nodes = new vis.DataSet([]);
     this.network = new vis.Network(stage, { nodes: this.nodes, edges: [] }, data.network.options);
+    // The stage around it has the keys, and a name.
+    stage.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
     this.filter();
     this.listen();
   }

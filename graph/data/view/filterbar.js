@@ -20,7 +20,10 @@ export function startFilters(box, data, state) {
   const articles = [...data.articles.values()].map(({ id, title: headline, file }) => ({ value: id, text: headline ?? file }));
   const outlets = [...new Set([...data.articles.values()].flatMap(({ outlet }) => outlet ?? []))].sort().map((outlet) => ({ value: outlet, text: outlet }));
   const choices = [choice("article", "Article", articles, state), outlets.length > 1 ? choice("outlet", "Outlet", outlets, state) : null].filter((each) => each !== null);
-  const clear = el("button", { type: "button", class: "chip", click: () => state.clear() }, "Clear all filters");
+  const clear = el("button", { type: "button", class: "chip", click: () => {
+    state.clear();
+    title.focus();
+  } }, "Clear all filters");
   box.replaceChildren(title, el("div", { class: "filter-body" },
     el("div", { class: "choices" }, choices.map(({ label }) => label), days, clear),
     el("div", { class: "keys", role: "group", "aria-label": "Relations" }, relations.map(({ button }) => button))));

@@ -26,7 +26,7 @@ export function lists(data, state) {
     { id: "accusations", title: "Accusations", count: () => data.accusations().length, build: () => accusations(data) },
     { id: "labels", title: "Labels", wide: true, count: () => labels(data).length, build: () => labelMatrix(data) },
     { id: "accounts", title: "Accounts", build: () => accountsList(data, state) },
-    { id: "claims", title: "Claims", wide: true, build: () => claimsTable(data) },
+    { id: "claims", title: "Claims", wide: true, build: claimsTable(data) },
     { id: "index", title: "Index", build: () => index(data) },
   ];
 }

@@ -17,9 +17,11 @@ import { startKeys, startLinks, startTabs } from "./keys.js";
 import { startLegend } from "./legend.js";
 import { lists } from "./lists.js";
 import { startMinimap } from "./minimap.js";
+import { Pane, refocus } from "./pane.js";
 import { empty } from "./parts.js";
 import { pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
+import { startPrinting } from "./print.js";
 import { Scope } from "./scope.js";
 import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
@@ -36,6 +38,7 @@ class Page {
     this.state = new State();
     this.filters = filterKey(/** @type {any} */ ({ least: 0, values: {} }));
     this.panel = byName("panel");
+    this.pane = new Pane(this.panel);
     this.keep();
     this.chart = new Chart(byName("chart"), data, this.state, new Scope(data, this.state));
     this.ask = startSearch(data, (id) => this.state.select({ kind: "node", id }));
@@ -53,6 +56,7 @@ class Page {
     startTabs(byName("tabs"), tabs, state);
     startEmbedded(stage, chart.network);
     startPictures(byName("save"), chart);
+    startPrinting(panel);
     startHelp(byName("help"));
     startBlank(byName("blank"), chart);
     startLinks(state, panel);
@@ -121,8 +125,8 @@ class Page {
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");
-    panel.replaceChildren(...[back, this.detail()].filter((each) => each instanceof Node));
-    panel.scrollTop = 0;
+    const basis = [this.filters, state.list, selection?.kind === "node" && chart.scope.key].join("\n");
+    this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, this.detail()]);
     panel.setAttribute("aria-labelledby", `tab-${state.list}`);
     for (const { id, button } of tabs) {
       button.setAttribute("aria-selected", String(id === state.list));
@@ -138,7 +142,9 @@ class Page {
     if (moved && around) chart.fit(around.nodes, true);
     else if (turned) chart.fit(undefined, true);
     if (moved) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
+    const again = refocus(byName("scope"));
     showScope(byName("scope"), chart, state);
+    again();
   }
 
   /** Show where in the drawing a part of the graph is. @param {import("./chart.js").Focus} part */

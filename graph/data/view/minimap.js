@@ -16,11 +16,12 @@ export function startMinimap(canvas, chart) {
     if (known[0] !== chart.drawn || known[3] !== chart.visible) all = chart.frame(chart.places().keys());
     const view = chart.view();
     canvas.hidden = chart.places().size < FEW || !(all.left < view.left || all.right > view.right || all.top < view.top || all.bottom > view.bottom);
-    const state = [chart.drawn, chart.focus, chart.colours, chart.visible, canvas.hidden];
+    const state = [chart.drawn, chart.focus, chart.colours, chart.visible, canvas.clientWidth];
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     const same = known.every((each, i) => each === state[i]) && known.length > 0;
     known = state;
-    if (canvas.hidden) return;
+    // On a small screen there is no room for it.
+    if (!width) return;
     if (!same) {
       const scale = Math.min((width - 2 * MARGIN) / (all.right - all.left), (height - 2 * MARGIN) / (all.bottom - all.top));
       map = { scale, left: (all.left + all.right) / 2 - width / 2 / scale, top: (all.top + all.bottom) / 2 - height / 2 / scale };

@@ -37,16 +37,21 @@ export function section(title, rows, { note, first = FIRST, count = true } = {})
  * @returns {HTMLElement}
  */
 export function shortList(rows, first = FIRST) {
-  const items = rows.map((row) => el("li", {}, row));
-  const list = el("ul", { class: "rows" }, items.slice(0, first));
-  const rest = items.slice(first);
-  if (!rest.length) return list;
+  const items = rows.map((row, i) => el("li", { hidden: i >= first }, row));
+  const list = el("ul", { class: "rows" }, items);
+  if (items.length <= first) return list;
   const more = el("button", { type: "button", class: "more", click: () => {
-    list.append(...rest);
-    more.remove();
-    /** @type {HTMLElement | null | undefined} */ (rest[0]?.querySelector("button"))?.focus();
+    openList(list);
+    /** @type {HTMLElement | null | undefined} */ (items[first]?.querySelector("a, button"))?.focus();
   } }, `Show all ${items.length}`);
   return el("div", {}, list, more);
+}
+
+/** Show all rows of a short list. @param {Element} list */
+export function openList(list) {
+  for (const item of list.children) item.removeAttribute("hidden");
+  list.nextElementSibling?.remove();
+  list.classList.add("opened");
 }
 
 /**

@@ -41,14 +41,23 @@ function pngOf(chart) {
  */
 export function startPictures(menu, chart) {
   const close = () => menu.removeAttribute("open");
+  const leave = () => {
+    close();
+    menu.querySelector("summary")?.focus();
+  };
   menu.querySelector("#png")?.addEventListener("click", async () => {
     const blob = await pngOf(chart);
     if (blob) save("rashomon.png", blob);
-    close();
+    leave();
   });
   menu.querySelector("#svg")?.addEventListener("click", () => {
     save("rashomon.svg", new Blob([svgOf(chart)], { type: "image/svg+xml" }));
-    close();
+    leave();
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.hasAttribute("open")) return;
+    event.stopPropagation();
+    leave();
   });
   menu.addEventListener("focusout", (event) => menu.contains(/** @type {Node | null} */ (event.relatedTarget)) || close());
   addEventListener("beforeprint", () => print(chart, true));

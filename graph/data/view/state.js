@@ -28,6 +28,7 @@ export class State extends EventTarget {
     /** The least score of the claims that are shown. */ this.least = 0;
     /** @type {Partial<Record<Value, string>>} */ this.values = {};
     /** Whether the selection came from the drawing, which then need not move. */ this.quiet = false;
+    /** The slider that was moved last: as long as it is the same one, that is one step to go back to. */ this.moved = "";
     this.read();
     addEventListener("hashchange", () => this.read() && this.announce());
   }
@@ -47,6 +48,7 @@ export class State extends EventTarget {
     this.least = Math.min(1, Math.max(0, Number(address.get("score")) || 0));
     this.values = Object.fromEntries(VALUES.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : [])));
     this.quiet = false;
+    this.moved = "";
     return true;
   }
 
@@ -142,11 +144,11 @@ export class State extends EventTarget {
     this.write();
   }
 
-  /** Set some values of the filters; empty ones no longer apply. @param {Partial<Record<Value, string>>} values @param {{kept: boolean}} [how] */
-  filter(values, { kept } = { kept: true }) {
+  /** Set some values of the filters; empty ones no longer apply. @param {Partial<Record<Value, string>>} values @param {{kept: boolean, by?: string}} [how] by: the slider */
+  filter(values, { kept, by } = { kept: true }) {
     this.values = Object.fromEntries(Object.entries({ ...this.values, ...values }).filter(([, value]) => value));
     this.quiet = true;
-    if (kept) this.write();
+    if (kept) this.write(by);
     else this.announce();
   }
 
@@ -165,13 +167,18 @@ export class State extends EventTarget {
   atLeast(least, { kept }) {
     this.least = least;
     this.quiet = true;
-    if (kept) this.write();
+    if (kept) this.write("score");
     else this.announce();
   }
 
-  write() {
+  /** @param {string} [slider] what was moved */
+  write(slider = "") {
     const hash = this.written();
-    if (location.hash.slice(1) !== hash) location.hash = hash;
+    if (location.hash.slice(1) !== hash) {
+      if (slider && slider === this.moved) this.amend();
+      else location.hash = hash;
+      this.moved = slider;
+    }
     this.announce();
   }
 

@@ -1,6 +1,7 @@
 /** All claims as a table: sorted, filtered, saved as CSV; only the rows in view are in the page. */
 
 import { Data } from "./data.js";
+import { sample } from "./looks.js";
 import { el, folded, quoted, visible } from "./text.js";
 import { attitude, plain, sentence, speaker } from "./words.js";
 
@@ -59,49 +60,109 @@ function save(text, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** @param {Data} data @returns {HTMLElement} */
+/**
+ * What gives the table: always the same one, so that what was typed there, its order and its place stay.
+ * @param {Data} data
+ * @returns {() => HTMLElement}
+ */
 export function claimsTable(data) {
-  const all = columns(data);
-  const every = [...data.claims.values()];
-  let claims = every;
-  let sorted = { name: "", down: false };
-  const rows = el("div", { class: "table-rows", role: "presentation" });
-  const view = el("div", { class: "table-view", tabindex: "0", role: "rowgroup", scroll: () => draw() }, rows);
-  const table = el("div", { class: "table", role: "table", "aria-label": "Claims", "aria-colcount": SHOWN });
-  const told = el("span", { class: "note", role: "status" });
+  /** @type {Table | undefined} */ let table;
+  return () => {
+    table ??= new Table(data);
+    table.refresh();
+    return table.element;
+  };
+}
 
-  const draw = () => {
-    const first = Math.max(0, Math.floor(view.scrollTop / ROW) - SPARE);
-    const last = Math.min(claims.length, Math.ceil((view.scrollTop + (view.clientHeight || 600)) / ROW) + SPARE);
-    rows.style.setProperty("height", `${claims.length * ROW}px`);
-    const focused = rows.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
-    rows.replaceChildren(...claims.slice(first, last).map((claim, i) => row(all, claim, first + i)));
-    if (focused) /** @type {HTMLElement | undefined} */ ([...rows.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused))?.focus({ preventScroll: true });
-  };
-  const change = (/** @type {string} */ wanted) => {
-    const sought = folded(wanted);
-    claims = sought ? every.filter((claim) => all.some(({ value }) => folded(String(value(claim))).includes(sought))) : [...every];
+class Table {
+  /** @param {Data} data */
+  constructor(data) {
+    this.data = data;
+    this.columns = columns(data);
+    /** What the page's filters leave. @type {Claim[]} */ this.every = [];
+    /** What is listed of it, in its order. @type {Claim[]} */ this.claims = [];
+    this.source = new Map();
+    this.sorted = { name: "", down: false };
+    this.top = 0;
+    this.printing = false;
+    this.rows = el("div", { class: "table-rows", role: "presentation" });
+    this.view = el("div", { class: "table-view", tabindex: "0", role: "rowgroup", scroll: () => this.scroll() }, this.rows);
+    this.told = el("span", { class: "note", role: "status" });
+    this.field = /** @type {HTMLInputElement} */ (el("input", { type: "search", placeholder: "Filter \u2026", "aria-label": "Filter the claims", input: () => this.list(0) }));
+    this.heads = this.columns.slice(0, SHOWN).map((column, i) => this.head(column, i));
+    this.table = el("div", { class: "table", role: "table", "aria-label": "Claims", "aria-colcount": SHOWN },
+      el("div", { role: "rowgroup" }, el("div", { role: "row", class: "table-head" }, this.heads)), this.view);
+    this.element = el("div", { class: "detail fills" },
+      el("div", { class: "table-top" }, el("h2", { tabindex: "-1" }, "Claims"), this.told, this.field,
+        el("button", { type: "button", class: "tool", click: () => save(csv(this.columns, this.claims), "claims.csv") }, "Download CSV")),
+      this.table);
+    // A scrolled box that leaves the page comes back at its top.
+    new ResizeObserver(() => this.place()).observe(this.view);
+    for (const [event, printing] of /** @type {const} */ ([["beforeprint", true], ["afterprint", false]])) addEventListener(event, () => this.print(printing));
+  }
+
+  /** @param {Column} column @param {number} i */
+  head({ name, title }, i) {
+    const head = el("span", { role: "columnheader", "aria-sort": "none", "aria-colindex": i + 1, class: `cell cell-${name}` },
+      el("button", { type: "button", click: () => this.sort(name, head) }, title));
+    return head;
+  }
+
+  /** @param {string} name @param {HTMLElement} by */
+  sort(name, by) {
+    this.sorted = { name, down: this.sorted.name === name && !this.sorted.down };
+    for (const head of this.heads) head.setAttribute("aria-sort", head !== by ? "none" : this.sorted.down ? "descending" : "ascending");
+    this.list(0);
+  }
+
+  /** Take over what the page's filters leave. */
+  refresh() {
+    if (this.source === this.data.claims) return;
+    this.source = this.data.claims;
+    this.every = [...this.data.claims.values()];
+    this.list(this.top);
+  }
+
+  /** List what is sought, in the order that was chosen. @param {number} top */
+  list(top) {
+    const { columns: all, every, sorted } = this;
+    const sought = folded(this.field.value);
+    this.claims = sought ? every.filter((claim) => all.some(({ value }) => folded(String(value(claim))).includes(sought))) : [...every];
     const column = all.find(({ name }) => name === sorted.name);
-    if (column) claims.sort((a, b) => order(column.value(a), column.value(b)) * (sorted.down ? -1 : 1) || (a.id < b.id ? -1 : 1));
-    table.setAttribute("aria-rowcount", String(claims.length + 1));
-    told.replaceChildren(`${claims.length.toLocaleString("en")} of ${every.length.toLocaleString("en")}`);
-    view.scrollTop = 0;
-    draw();
-  };
-  const field = /** @type {HTMLInputElement} */ (el("input", { type: "search", placeholder: "Filter \u2026", "aria-label": "Filter the claims", input: () => change(field.value) }));
-  const heads = all.slice(0, SHOWN).map(({ name, title }) => el("span", { role: "columnheader", "aria-sort": "none", class: `cell cell-${name}` },
-    el("button", { type: "button", click: (event) => {
-      sorted = { name, down: sorted.name === name && !sorted.down };
-      for (const head of heads) head.setAttribute("aria-sort", head.contains(event.target) ? (sorted.down ? "descending" : "ascending") : "none");
-      change(field.value);
-    } }, title)));
-  table.append(el("div", { role: "rowgroup" }, el("div", { role: "row", class: "table-head" }, heads)), view);
-  new ResizeObserver(() => draw()).observe(view);
-  change("");
-  return el("div", { class: "detail fills" },
-    el("div", { class: "table-top" }, el("h2", { tabindex: "-1" }, "Claims"), told, field,
-      el("button", { type: "button", class: "tool", click: () => save(csv(all, claims), "claims.csv") }, "Download CSV")),
-    table);
+    if (column) this.claims.sort((a, b) => order(column.value(a), column.value(b)) * (sorted.down ? -1 : 1) || (a.id < b.id ? -1 : 1));
+    this.table.setAttribute("aria-rowcount", String(this.claims.length + 1));
+    this.told.replaceChildren(`${this.claims.length.toLocaleString("en")} of ${every.length.toLocaleString("en")}`);
+    this.top = top;
+    this.place();
+  }
+
+  scroll() {
+    if (this.printing) return;
+    this.top = this.view.scrollTop;
+    this.draw();
+  }
+
+  /** Scroll to where the reader was. */
+  place() {
+    this.rows.style.setProperty("height", `${this.claims.length * ROW}px`);
+    this.view.scrollTop = this.top;
+    this.draw();
+  }
+
+  /** On paper there is no scrolling: all rows are drawn, one below the other. @param {boolean} printing */
+  print(printing) {
+    this.printing = printing && this.element.isConnected;
+    this.place();
+  }
+
+  draw() {
+    const { claims, rows, view } = this;
+    const first = this.printing ? 0 : Math.max(0, Math.floor(view.scrollTop / ROW) - SPARE);
+    const last = this.printing ? claims.length : Math.min(claims.length, Math.ceil((view.scrollTop + (view.clientHeight || 600)) / ROW) + SPARE);
+    const focused = rows.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
+    rows.replaceChildren(...claims.slice(first, last).map((claim, i) => row(this.columns, claim, first + i)));
+    if (focused) /** @type {HTMLElement | undefined} */ ([...rows.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused))?.focus({ preventScroll: true });
+  }
 }
 
 /** @param {string | number} a @param {string | number} b */
@@ -111,10 +172,11 @@ function order(a, b) {
 
 /** @param {Column[]} all @param {Claim} claim @param {number} number */
 function row(all, claim, number) {
-  const cells = all.slice(0, SHOWN).map(({ name, value }) => {
+  const cells = all.slice(0, SHOWN).map(({ name, value }, i) => {
     const text = visible(name === "score" ? claim.score.toFixed(2) : String(value(claim)));
     const shown = name === "statement" ? el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}`, title: claim.quote }, quoted(text)) : quoted(text);
-    return el("span", { role: "cell", class: `cell cell-${name}`, title: name === "stance" ? attitude(claim) : null }, shown);
+    return el("span", { role: "cell", "aria-colindex": i + 1, class: `cell cell-${name}`, title: name === "stance" ? attitude(claim) : null },
+      name === "stance" && sample(claim.voice), shown);
   });
   const line = el("div", { role: "row", class: `table-row voice-${claim.voice}`, "aria-rowindex": number + 2 }, cells);
   line.style.setProperty("top", `${number * ROW}px`);

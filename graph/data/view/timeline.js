@@ -2,6 +2,7 @@
 
 import { Data } from "./data.js";
 import { daysOf, EVENTS } from "./filters.js";
+import { refocus } from "./pane.js";
 import { State } from "./state.js";
 import { el, svg } from "./text.js";
 
@@ -45,9 +46,11 @@ export function startTimeline(box, data, state) {
   const show = () => {
     const events = known.published === null || (state.values.dates === EVENTS && known.event !== null);
     const key = String(events);
+    const again = refocus(box);
     if (key !== shown) box.replaceChildren(timeline(/** @type {any} */ (events ? known.event : known.published), events, state, Boolean(known.event && known.published)));
     shown = key;
     update(box, state);
+    again();
   };
   state.addEventListener("change", show);
   show();
@@ -65,8 +68,11 @@ function timeline({ first, last, step, bars }, events, state, both) {
     bars.map((count, i) => svg("rect", { x: i * 4, width: 3, y: HEIGHT - (count / most) * HEIGHT, height: (count / most) * HEIGHT, "data-day": first + i * step })));
   const handle = (/** @type {"since" | "until"} */ which, /** @type {string} */ label, /** @type {number} */ end) => {
     const set = (/** @type {any} */ event, /** @type {boolean} */ kept) => {
-      const day = Number(event.target.value);
-      state.filter({ dates: events && both ? EVENTS : "", [which]: day === end ? "" : iso(day) }, { kept });
+      // A handle stops at the other one.
+      const other = Number(event.target.parentElement.querySelector(`input:not([data-end=${which}])`).value);
+      const day = (which === "since" ? Math.min : Math.max)(Number(event.target.value), other);
+      event.target.value = day;
+      state.filter({ dates: events && both ? EVENTS : "", [which]: day === end ? "" : iso(day) }, { kept, by: which });
     };
     return el("input", { type: "range", "data-end": which, "aria-label": label, min: first, max: last, step: 1, value: end,
       input: (event) => set(event, false), change: (event) => set(event, true) });
@@ -84,6 +90,8 @@ function update(box, { values: { since, until } }) {
     if (!input) continue;
     input.value = value ? String(number(value)) : which === "since" ? input.min : input.max;
     input.setAttribute("aria-valuetext", iso(Number(input.value)));
+    // Where both stand together, the one that has more room is on top.
+    input.classList.toggle("upper", which === "since" && Number(input.value) > (Number(input.min) + Number(input.max)) / 2);
   }
   const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));
   const [start = "", stop = ""] = [low, high].map((day) => iso(day ?? 0));

@@ -1,0 +1,18 @@
+/** What only paper needs: the question that was asked, which on the screen stands in fields. */
+
+import { el } from "./text.js";
+
+/** @param {HTMLElement} panel */
+export function startPrinting(panel) {
+  addEventListener("beforeprint", () => panel.querySelector(".ask > .lead")?.after(asked(panel)));
+  addEventListener("afterprint", () => panel.querySelector(".printed-question")?.remove());
+}
+
+/** The question with what was filled in, and its query where that can be seen. @param {HTMLElement} panel */
+function asked(panel) {
+  const question = /** @type {HTMLSelectElement | null} */ (panel.querySelector("#question"))?.selectedOptions[0]?.text;
+  const filled = /** @type {HTMLInputElement[]} */ ([...panel.querySelectorAll(".parameters input")]).filter(({ value }) => value);
+  const query = /** @type {HTMLTextAreaElement | null} */ (panel.querySelector(".ask details[open] textarea"))?.value;
+  return el("div", { class: "printed-question" }, el("h3", {}, question ?? ""),
+    filled.map(({ name, value }) => el("p", {}, `${name.replaceAll("_", " ")}: ${value}`)), query && el("pre", {}, query));
+}
