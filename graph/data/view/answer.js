@@ -55,7 +55,7 @@ export function tableView({ variables, rows }, targets) {
   const more = el("button", { type: "button", class: "more", click: () => grow() });
   const grow = () => {
     const shown = body.childElementCount;
-    body.append(...rows.slice(shown, shown + PORTION).map((row) => el("tr", {}, row.map((term) => el("td", {}, cell(term, targets))))));
+    body.append(...rows.slice(shown, shown + PORTION).map((row) => el("tr", {}, row.map((term, i) => el("td", {}, cell(term, variables[i] ?? "", targets))))));
     const left = rows.length - body.childElementCount;
     more.hidden = !left;
     more.textContent = `Show ${Math.min(PORTION, left)} more of ${rows.length}`;
@@ -65,10 +65,10 @@ export function tableView({ variables, rows }, targets) {
     el("table", {}, el("thead", {}, el("tr", {}, variables.map((name) => el("th", { scope: "col" }, name.replaceAll("_", " "))))), body)), more);
 }
 
-/** @param {Term | undefined} term @param {Targets} targets @returns {HTMLElement | string} */
-function cell(term, targets) {
+/** @param {Term | undefined} term @param {string} column @param {Targets} targets @returns {HTMLElement | string} */
+function cell(term, column, targets) {
   const text = written(term, targets.prefixes);
-  const target = targets.of(term);
+  const target = targets.of(term, column);
   if (!target) return quoted(text);
   return el("a", { class: "entity", href: `#${new URLSearchParams({ [target.kind]: target.id })}` }, quoted(text));
 }
@@ -81,7 +81,7 @@ function cell(term, targets) {
  */
 export function spokenOf(rows, targets) {
   const { data } = targets;
-  const found = rows.flatMap((row) => Object.values(row).flatMap((term) => targets.of(term) ?? []));
+  const found = rows.flatMap((row) => Object.entries(row).flatMap(([column, term]) => targets.of(term, column) ?? []));
   const drawn = found.filter(({ kind, id }) => kind === "node" && data.entities.get(id)?.size !== undefined);
   const nodes = new Set(drawn.map(({ id }) => id).slice(0, UTMOST));
   const lines = new Set(found.flatMap(({ kind, id }) => (kind === "claim" ? data.linesOf.get(id) ?? [] : [])).slice(0, UTMOST));
