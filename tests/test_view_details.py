@@ -84,6 +84,15 @@ def test_names_from_right_to_left_keep_their_places(visit: Any) -> None:
     assert seen.quiet(), seen.complaints
 
 
+def test_names_keep_their_places_in_an_answer_too(visit: Any) -> None:
+    entities = tuple(replace(it, label=NAMES.get(it.id, it.label)) for it in EXAMPLE.entities)
+    seen = asking(visit, replace(EXAMPLE, entities=entities))
+    seen.page.locator("#question").select_option("visits")
+    said(seen, "rows?, in ")
+    first, second = seen.script(ORDER, [".answer td:has(bdi[dir])", *NAMES.values()])
+    assert first < second
+
+
 def test_a_label_that_is_denied_is_so_to_those_who_hear_it(visit: Any) -> None:
     seen: Visit = visit(RICH, "#list=labels", sparql=False)
     name = "terrorist organization, disputed: Pedro Sanchez · denied by Gustavo Petro"

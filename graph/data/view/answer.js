@@ -15,6 +15,8 @@ import { el, quoted } from "./text.js";
 const PORTION = 100;
 /** Of a long answer so many nodes and lines are shown in the graph. */
 const UTMOST = 400;
+/** The columns with sentences that the named queries put together: from left to right, whatever the script of the names in them. */
+const COMPOSED = new Set(["statement", "of"]);
 
 /**
  * The columns without those of the question's parameters; rows that then agree stand once, at their first place.
@@ -69,8 +71,9 @@ export function tableView({ variables, rows }, targets) {
 function cell(term, column, targets) {
   const text = written(term, targets.prefixes);
   const target = targets.of(term, column);
-  if (!target) return quoted(text);
-  return el("a", { class: "entity", href: `#${new URLSearchParams({ [target.kind]: target.id })}` }, quoted(text));
+  const words = COMPOSED.has(column) ? el("bdi", { dir: "ltr" }, text) : quoted(text);
+  if (!target) return words;
+  return el("a", { class: "entity", href: `#${new URLSearchParams({ [target.kind]: target.id })}` }, words);
 }
 
 /**
