@@ -124,7 +124,7 @@ def test_an_answer_is_saved_as_csv(visit: Any) -> None:
     with seen.page.expect_download() as waiting:
         seen.page.get_by_role("button", name="Download CSV").click()
     text = Path(waiting.value.path()).read_bytes().decode()
-    assert text == 'node,text\r\nhttps://w3id.org/rashomon/id/us-government,"a ""b"", c"\r\n'
+    assert text == '\ufeffnode,text\r\nhttps://w3id.org/rashomon/id/us-government,"a ""b"", c"\r\n'
 
 
 def test_every_form_of_query_is_answered(visit: Any) -> None:

@@ -31,4 +31,4 @@ def render(kg: KnowledgeGraph, *, base: str = DEFAULT_BASE, infer: bool = False,
     if len(first.sizes) < len(drawing.sizes) <= WHOLE:
         whole = place(boxes(kg, drawing), bundles(kg, drawing, ontology))
     asked = engine(quads(kg, base, infer=infer), base) if sparql else None
-    return page(places, records(kg, drawing, ontology, whole), asked)
+    return page(places, records(kg, drawing, ontology, whole, base), asked)

@@ -14,6 +14,7 @@ from typing import Any
 from graph.agents import sign
 from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Passage, Proposition
 from graph.ontology import Ontology
+from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.drawing import Drawing, Line, voice
 
@@ -37,8 +38,14 @@ Table = dict[str, list[Any]]
 """Columns by name, all of one length; None where a record has no such field."""
 
 
-def records(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology, places: Mapping[str, tuple[int, int]]) -> Record:
-    """The page's data as JSON-able values.
+def records(
+    kg: KnowledgeGraph,
+    drawing: Drawing,
+    ontology: Ontology,
+    places: Mapping[str, tuple[int, int]],
+    base: str = DEFAULT_BASE,
+) -> Record:
+    """The page's data as JSON-able values; data in RDF is under `base`.
 
     Propositions and passages are referred to by their number. `places` are those in which all entities can be
     drawn at once, or only those that the page opens with.
@@ -57,7 +64,7 @@ def records(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology, places: Ma
         "passages": [passage.text for passage in kg.passages],
         "claims": _table(claims),
         "lines": _table(_line(line, number) for line in drawing.lines),
-        "query": read_text(*_QUERY),
+        "query": read_text(*_QUERY).replace("PROPOSITIONS/", prefixes(base)["prop"]),
         "disputes": [p.id for p in kg.disputes()],
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},

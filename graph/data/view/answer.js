@@ -15,6 +15,8 @@ import { el, quoted } from "./text.js";
 const PORTION = 100;
 /** Of a long answer so many nodes and lines are shown in the graph. */
 const UTMOST = 400;
+/** The columns with sentences that the named queries put together: from left to right, whatever the script of the names in them. */
+const COMPOSED = new Set(["statement", "of"]);
 
 /**
  * The columns without those of the question's parameters; rows that then agree stand once, at their first place.
@@ -55,7 +57,7 @@ export function tableView({ variables, rows }, targets) {
   const more = el("button", { type: "button", class: "more", click: () => grow() });
   const grow = () => {
     const shown = body.childElementCount;
-    body.append(...rows.slice(shown, shown + PORTION).map((row) => el("tr", {}, row.map((term) => el("td", {}, cell(term, targets))))));
+    body.append(...rows.slice(shown, shown + PORTION).map((row) => el("tr", {}, row.map((term, i) => el("td", {}, cell(term, variables[i] ?? "", targets))))));
     const left = rows.length - body.childElementCount;
     more.hidden = !left;
     more.textContent = `Show ${Math.min(PORTION, left)} more of ${rows.length}`;
@@ -65,12 +67,13 @@ export function tableView({ variables, rows }, targets) {
     el("table", {}, el("thead", {}, el("tr", {}, variables.map((name) => el("th", { scope: "col" }, name.replaceAll("_", " "))))), body)), more);
 }
 
-/** @param {Term | undefined} term @param {Targets} targets @returns {HTMLElement | string} */
-function cell(term, targets) {
+/** @param {Term | undefined} term @param {string} column @param {Targets} targets @returns {HTMLElement | string} */
+function cell(term, column, targets) {
   const text = written(term, targets.prefixes);
-  const target = targets.of(term);
-  if (!target) return quoted(text);
-  return el("a", { class: "entity", href: `#${new URLSearchParams({ [target.kind]: target.id })}` }, quoted(text));
+  const target = targets.of(term, column);
+  const words = COMPOSED.has(column) ? el("bdi", { dir: "ltr" }, text) : quoted(text);
+  if (!target) return words;
+  return el("a", { class: "entity", href: `#${new URLSearchParams({ [target.kind]: target.id })}` }, words);
 }
 
 /**
@@ -81,7 +84,7 @@ function cell(term, targets) {
  */
 export function spokenOf(rows, targets) {
   const { data } = targets;
-  const found = rows.flatMap((row) => Object.values(row).flatMap((term) => targets.of(term) ?? []));
+  const found = rows.flatMap((row) => Object.entries(row).flatMap(([column, term]) => targets.of(term, column) ?? []));
   const drawn = found.filter(({ kind, id }) => kind === "node" && data.entities.get(id)?.size !== undefined);
   const nodes = new Set(drawn.map(({ id }) => id).slice(0, UTMOST));
   const lines = new Set(found.flatMap(({ kind, id }) => (kind === "claim" ? data.linesOf.get(id) ?? [] : [])).slice(0, UTMOST));

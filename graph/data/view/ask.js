@@ -4,7 +4,7 @@ import { spokenOf, table, tableView, values } from "./answer.js";
 import { Data } from "./data.js";
 import { Editor } from "./editor.js";
 import { Engine, Unanswered } from "./engine.js";
-import { csv, save } from "./files.js";
+import { saveTable } from "./files.js";
 import { empty } from "./parts.js";
 import { Targets, term, textFor } from "./terms.js";
 import { counted, el } from "./text.js";
@@ -80,7 +80,7 @@ class Ask {
       this.engine.end();
     });
     this.show = action("Show in graph", () => reveal(this.focus));
-    this.keep = action("Download CSV", () => save("answer.csv", new Blob([csv(values(this.table))], { type: "text/csv" })));
+    this.keep = action("Download CSV", () => saveTable("answer.csv", values(this.table)));
     this.status = el("p", { id: "asked", class: "note", role: "status" });
     this.result = el("div", {});
     this.stop.hidden = true;
@@ -156,7 +156,6 @@ class Ask {
 
   async ask() {
     this.clear();
-    this.turn += 1;
     const { turn } = this;
     try {
       const terms = this.terms();
@@ -196,7 +195,11 @@ class Ask {
     this.editor.mark(error.place);
   }
 
+  /** Forget what was answered, and end what is still being asked. */
   clear() {
+    if (!this.stop.hidden) this.engine.end();
+    this.turn += 1;
+    this.stop.hidden = true;
     this.result.replaceChildren();
     this.show.hidden = this.keep.hidden = true;
     this.editor.number();

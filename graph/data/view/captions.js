@@ -12,7 +12,8 @@ import { caption } from "./words.js";
  * @typedef {import("./data.js").Line} Line
  * @typedef {import("./curves.js").Curve} Curve
  * @typedef {import("./painter.js").Drawn} Seen
- * @typedef {{middle: Point, angle: number, width: number, height: number, id: string}} Drawn
+ * @typedef {{middle: Point, angle: number}} Spot
+ * @typedef {Spot & {width: number, height: number, id: string}} Drawn
  */
 
 const FONT = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -69,6 +70,7 @@ export class Captions {
     this.rank(chart);
     const taken = new Occupied(90 / scale);
     const names = new Occupied(90 / scale);
+    /** Words and marks on lines, which none may cover. */ const onLines = new Occupied(90 / scale);
     const few = chart.drawn.length <= BUSY || scale > NEAR / 2;
     const crowded = !few && scale < AFAR && !chart.focus;
     const spots = this.order.filter((id) => inside(at(chart, id), view));
@@ -77,32 +79,35 @@ export class Captions {
     context.save();
     for (const id of rank(crowded ? spots.slice(0, MOST_NAMES) : spots, (each) => chart.emphasis(each))) this.nameOf(context, chart, id, { taken, names, view });
     const middle = lines.filter(({ course }) => inside(pointOf(course, 0.5), view));
-    for (const { line, course } of middle) if (chart.voice(line) === "denied" && (few || chart.focus || (line.disputed && scale > AFAR))) this.cross(context, chart, line, course, taken);
+    const denied = middle.filter(({ line }) => chart.voice(line) === "denied" && (few || chart.focus || (line.disputed && scale > AFAR)));
+    const unit = clamp(scale, 0.8, 1.3) / scale;
+    const marks = denied.map(({ line, course }) => ({ line, at: this.spotOf(course, 9 * unit, taken, onLines) }));
     const light = chart.moving && lines.length > BUSY;
-    if (light) {
-      context.restore();
-      return;
+    if (!light && (chart.drawn.length <= BUSY || scale > NEAR || chart.focus || chart.hover.line)) {
+      for (const { line, course } of rank(middle, ({ line: { id } }) => chart.strength(id))) this.wordsOn(context, chart, line, course, { taken, onLines, mark: 9 * unit });
     }
-    if (chart.drawn.length <= BUSY || scale > NEAR || chart.focus || chart.hover.line) {
-      for (const { line, course } of rank(middle, ({ line: { id } }) => chart.strength(id))) this.wordsOn(context, chart, line, course, taken);
-    }
+    // Last, so that even where there is no room at all, words do not hide that something is denied.
+    for (const { line, at } of marks) this.cross(context, chart, line, at, unit);
     context.restore();
   }
 
+  /** A place for the mark of a denial, on a stretch of its line that is free. @param {Curve} course @param {number} size @param {Occupied} taken @param {Occupied} onLines */
+  spotOf(course, size, taken, onLines) {
+    const points = PLACES.map((t) => pointOf(course, t));
+    const at = points.find((point) => taken.free(square(point, size))) ?? pointOf(course, 0.5);
+    for (const places of [taken, onLines]) places.take(square(at, size));
+    return at;
+  }
+
   /**
-   * The mark of a denial, on a stretch of its line that is free.
+   * The mark of a denial.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {Line} line
-   * @param {Curve} course
-   * @param {Occupied} taken
+   * @param {Point} at
+   * @param {number} unit
    */
-  cross(context, chart, line, course, taken) {
-    const { scale } = chart;
-    const unit = clamp(scale, 0.8, 1.3) / scale;
-    const points = PLACES.map((t) => pointOf(course, t));
-    const at = points.find((point) => taken.free(square(point, 9 * unit))) ?? pointOf(course, 0.5);
-    taken.take(square(at, 9 * unit));
+  cross(context, chart, line, at, unit) {
     context.globalAlpha = chart.strength(line.id) === "faint" ? 0.2 : 1;
     context.beginPath();
     context.arc(at.x, at.y, 8 * unit, 0, 2 * Math.PI);
@@ -153,32 +158,40 @@ export class Captions {
   }
 
   /**
+   * Words along a line where they cover nothing; on one that stands out also beside it, and there at least no other words and marks.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {Line} line
    * @param {Curve} course
-   * @param {Occupied} taken
+   * @param {{taken: Occupied, onLines: Occupied, mark: number}} place
    */
-  wordsOn(context, chart, line, course, taken) {
+  wordsOn(context, chart, line, course, { taken, onLines, mark }) {
     const { scale } = chart;
     const emphasis = chart.strength(line.id);
     if (emphasis === "faint") return;
     const font = clamp(11.5 * scale, 10.5, 14) / scale;
+    const height = font * 1.1;
     context.font = `${emphasis === "strong" ? "600" : "500"} ${font}px ${FONT}`;
     const length = reach(course) - (line.from === line.to ? 0 : chart.size(line.from) + (line.onto_edge ? 0 : chart.size(line.to)));
+    const along = PLACES.map((t) => slope(course, t));
     const fits = (/** @type {string} */ words) => {
-      const width = context.measureText(words).width;
-      const spot = width > length * 1.05 ? null : this.room(course, width, font * 1.1, taken);
+      const { width } = context.measureText(words);
+      const spot = width > length * 1.05 ? null : room(along, width, height, taken);
       return spot && { words, width, spot };
+    };
+    const forced = (/** @type {string} */ words) => {
+      const { width } = context.measureText(words);
+      const spots = [...along, ...along.flatMap((spot) => beside(spot, mark * 1.2 + height))];
+      return { words, width, spot: room(spots, width, height, taken) ?? room(spots, width, height, onLines) ?? slope(course, 0.5) };
     };
     const known = this.words.get(line.id) ?? this.wordsOf(line);
     this.words.set(line.id, known);
-    const [first = "", ...shorter] = known;
-    const forced = emphasis === "strong" && { words: first, width: context.measureText(first).width, spot: slope(course, 0.5) };
-    const found = fits(first) || forced || shorter.map(fits).find(Boolean);
+    /** @type {ReturnType<typeof fits>} */ let found = null;
+    for (const words of known) found ??= fits(words);
+    if (emphasis === "strong") found ??= forced(known[0] ?? "");
     if (!found) return;
     const { words, width, spot } = found;
-    for (const box of alongSlope(spot.middle, spot.angle, width, font * 1.1)) taken.take(box);
+    for (const box of alongSlope(spot.middle, spot.angle, width, height)) for (const places of [taken, onLines]) places.take(box);
     this.drawn.push({ ...spot, width, height: font * 1.3, id: line.id });
     context.save();
     context.translate(spot.middle.x, spot.middle.y);
@@ -188,15 +201,6 @@ export class Captions {
     context.textBaseline = "middle";
     write(context, words, { x: 0, y: 0 }, { paper: chart.colours.paper ?? "", colour: chart.colours[chart.tint?.(line) || (chart.voice(line) ?? "ink")] ?? "", margin: 5 / scale });
     context.restore();
-  }
-
-  /** A stretch of the edge where the words cover nothing. @param {Curve} course @param {number} width @param {number} height @param {Occupied} taken */
-  room(course, width, height, taken) {
-    for (const t of PLACES) {
-      const spot = slope(course, t);
-      if (alongSlope(spot.middle, spot.angle, width, height).every((box) => taken.free(box))) return spot;
-    }
-    return null;
   }
 
   /** The middle of a line. @param {Curve} course */
@@ -229,6 +233,16 @@ function rank(list, emphasis) {
 function around({ x, y }, gap, w, h) {
   return [[x, y + gap + h / 2], [x, y - gap - h / 2], [x + gap + w / 2, y], [x - gap - w / 2, y]].map(([cx = 0, cy = 0]) =>
     ({ left: cx - w / 2, right: cx + w / 2, top: cy - h / 2, bottom: cy + h / 2 }));
+}
+
+/** The first spot at which words cover nothing. @param {Spot[]} spots @param {number} width @param {number} height @param {Occupied} taken */
+function room(spots, width, height, taken) {
+  return spots.find(({ middle, angle }) => alongSlope(middle, angle, width, height).every((box) => taken.free(box))) ?? null;
+}
+
+/** The spots on either side of one. @param {Spot} spot @param {number} far @returns {Spot[]} */
+function beside({ middle: { x, y }, angle }, far) {
+  return [far, -far].map((off) => ({ middle: { x: x + off * Math.sin(angle), y: y - off * Math.cos(angle) }, angle }));
 }
 
 /** @param {Point} at @param {number} reach @returns {Box} */

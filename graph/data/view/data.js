@@ -61,7 +61,7 @@ export class Data {
     /** @type {Proposition[]} */ const propositions = rows(records.propositions);
     const ids = propositions.map(({ id }) => id);
     for (const p of propositions) if (p.content !== undefined) p.content = ids[Number(p.content)];
-    /** The query that a claim can be found with. @type {string} */ this.query = records.query;
+    /** The query for the claims on a proposition. @type {string} */ this.query = records.query;
     /** @type {string[]} */ this.passages = records.passages;
     /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));

@@ -1,13 +1,22 @@
 /** Files that the page hands out: made here, saved by the browser, sent nowhere. */
 
+/** What a spreadsheet would take for the start of a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 /**
- * Rows as CSV after RFC 4180, which is also what SPARQL 1.1 has.
+ * Rows as CSV after RFC 4180, which is also what SPARQL 1.1 has. Words that a spreadsheet would take for a formula get an apostrophe.
  * @param {string[][]} rows
  * @returns {string}
  */
 export function csv(rows) {
+  const harmless = (/** @type {string} */ text) => (FORMULA.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text);
   const cell = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  return rows.map((row) => `${row.map(harmless).map(cell).join(",")}\r\n`).join("");
+}
+
+/** Let the browser save rows as CSV, marked as UTF-8 for spreadsheets that would guess otherwise. @param {string} name @param {string[][]} rows */
+export function saveTable(name, rows) {
+  save(name, new Blob(["\ufeff", csv(rows)], { type: "text/csv;charset=utf-8" }));
 }
 
 /**
@@ -21,5 +30,5 @@ export function save(name, content) {
   link.href = address;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -2,10 +2,10 @@
 
 import { Data } from "./data.js";
 import { between, pathEnds, shortest } from "./path.js";
-import { whoSays } from "./parts.js";
+import { whoSays, words } from "./parts.js";
 import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
-import { caption, plain, sentence } from "./words.js";
+import { caption, sentence } from "./words.js";
 
 /** @typedef {import("./data.js").Line} Line */
 
@@ -57,8 +57,9 @@ export function hint(data, box, { node, line: id }) {
   box.hidden = !node && !line;
   if (node) box.replaceChildren(el("b", {}, quoted(data.name(node))), ` \u00b7 ${counted(data.entities.get(node)?.weight ?? 0, "claim")}`);
   const p = line?.propositions.length === 1 ? data.propositions.get(line.propositions[0] ?? "") : undefined;
-  if (line && p) box.replaceChildren(quoted(plain(data, sentence(data, p))));
-  else if (line) box.replaceChildren(quoted(`${data.name(line.from)} ${caption(data, line)} ${data.name(data.target(line) ?? "")}`));
+  // Each name apart: in a script from right to left they would change places.
+  if (line && p) box.replaceChildren(el("span", { dir: "ltr" }, words(data, sentence(data, p), false)));
+  else if (line) box.replaceChildren(el("span", { dir: "ltr" }, quoted(data.name(line.from)), " ", quoted(caption(data, line)), " ", quoted(data.name(data.target(line) ?? ""))));
   const claims = (line?.propositions ?? []).flatMap((each) => data.claimsOf.get(each) ?? []);
   if (line) box.append(el("small", {}, whoSays(data, claims.filter(({ stance }) => stance === line.stance))));
 }

@@ -13,6 +13,8 @@ import { capital, counted, el, quoted } from "./text.js";
 /** @typedef {{id: string, title: string, wide?: boolean, count?: () => number, build: () => HTMLElement}} List */
 
 const TOP = 5;
+/** The relation of an act of denying; what is denied so, its subject denies as well. */
+const DENIES = "denies";
 
 /**
  * @param {Data} data
@@ -86,11 +88,21 @@ function accusations(data) {
 /** @param {Data} data @param {import("./data.js").Proposition} p @returns {HTMLElement[]} */
 function answered(data, p) {
   const list = (/** @type {import("./data.js").Claim[]} */ claims) => el("ul", { class: "exchange" },
-    distinct(claims).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))));
+    distinct(once(data, claims)).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))));
   const [answers, replies] = [data.answers(p), data.replies(p)];
   if (answers.length) return [list(answers)];
   if (!replies.length) return [el("p", { class: "unanswered" }, "No answer in these articles.")];
   return [el("p", { class: "unanswered" }, "Not answered in so many words. Said to ", quoted(data.name(p.subject)), ":"), list(replies)];
+}
+
+/** Without the acts of denying that are there as denials, too. @param {Data} data @param {import("./data.js").Claim[]} claims */
+function once(data, claims) {
+  const denial = (/** @type {string | undefined} */ speaker, /** @type {string | undefined} */ what) => JSON.stringify([speaker, what]);
+  const denials = new Set(claims.filter(({ stance }) => stance === "denied").map(({ speaker, proposition }) => denial(speaker, proposition)));
+  return claims.filter(({ stance, proposition }) => {
+    const act = data.propositions.get(proposition);
+    return act?.relation !== DENIES || stance !== "affirmed" || !denials.has(denial(act.subject, act.content));
+  });
 }
 
 /** @param {Data} data */

@@ -19,13 +19,13 @@ import { lists } from "./lists.js";
 import { startMinimap } from "./minimap.js";
 import { Pane, refocus } from "./pane.js";
 import { empty } from "./parts.js";
-import { pathId, pathPanel } from "./path.js";
+import { pathEnds, pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
 import { startPrinting } from "./print.js";
 import { Scope } from "./scope.js";
 import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
-import { State } from "./state.js";
+import { HOME, State } from "./state.js";
 import { el } from "./text.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -91,7 +91,7 @@ class Page {
     const line = data.lines.get(selection.id);
     const entity = data.entities.get(selection.id);
     const p = data.propositions.get(selection.id);
-    if (selection.kind === "path") return pathPanel(data, selection.id);
+    if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(data, selection.id);
     if (selection.kind === "node" && entity) return entityPanel(data, entity, this.actions(entity.id));
     if (selection.kind === "edge" && line) return edgePanel(data, line);
     if (selection.kind === "claim" && p) return claimPanel(data, p);
@@ -117,9 +117,11 @@ class Page {
   show(moved) {
     const { chart, data, panel, state, tabs } = this;
     this.keep();
+    if (!tabs.some(({ id }) => id === state.list)) state.list = HOME;
     const turned = this.world();
+    chart.scope.guests = chart.only ? chart.scope.ofWorld() : [];
     chart.scope.refresh();
-    const wanted = [...chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved)), ...(chart.only ? chart.scope.ofWorld() : [])];
+    const wanted = chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved));
     if (wanted.length) state.need(wanted);
     chart.scope.refresh();
     const { selection } = state;
@@ -149,10 +151,11 @@ class Page {
 
   /** Show where in the drawing a part of the graph is. @param {import("./chart.js").Focus} part */
   reveal(part) {
-    this.state.need([...part.nodes]);
+    this.state.need([...part.nodes].filter((id) => !this.chart.scope.places.has(id)));
     this.chart.filter();
     this.chart.highlight(part);
     this.chart.fit(part.nodes, true);
+    showScope(byName("scope"), this.chart, this.state);
   }
 
   /** The hint goes with the pointer. @param {PointerEvent} event */

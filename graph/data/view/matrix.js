@@ -2,7 +2,7 @@
 
 import { Data, VOICES } from "./data.js";
 import { sample } from "./looks.js";
-import { empty, entityLink } from "./parts.js";
+import { empty, entityLink, whoSays } from "./parts.js";
 import { el, quoted } from "./text.js";
 
 /** @typedef {import("./data.js").Proposition} Proposition */
@@ -52,6 +52,9 @@ function table(data, found, objects, classifiers) {
 function label(data, p) {
   const claims = data.claimsOf.get(p.id) ?? [];
   const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
-  return el("a", { class: "label", href: `#${new URLSearchParams({ claim: p.id })}` }, voices.map((voice) => sample(voice)), " ", quoted(data.name(p.as)),
-    data.contested.has(p.id) && el("span", { class: "tag" }, "disputed"));
+  const disputed = data.contested.has(p.id);
+  // The signs of the voices are pictures: whoever hears the page is told who says so, and who denies or doubts it.
+  const heard = `${data.name(p.as)}${disputed ? ", disputed" : ""}: ${whoSays(data, claims).textContent}`;
+  return el("a", { class: "label", href: `#${new URLSearchParams({ claim: p.id })}`, "aria-label": heard }, voices.map((voice) => sample(voice)), " ", quoted(data.name(p.as)),
+    disputed && el("span", { class: "tag" }, "disputed"));
 }

@@ -3,7 +3,7 @@
 import { ARTICLE, Data, VOICES } from "./data.js";
 import { sample, signOf } from "./looks.js";
 import { counted, el, quoted } from "./text.js";
-import { sentence, speaker } from "./words.js";
+import { bare, marks, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
@@ -79,7 +79,7 @@ export function words(data, parts, linked, depth = 0) {
     if ("text" in part) return [space, el("span", { class: "verb" }, part.text)];
     if ("entity" in part) return [space, linked ? entityLink(data, part.entity) : el("b", {}, quoted(data.name(part.entity)))];
     if ("verb" in part) return [space, el("span", { class: "verb" }, part.verb)];
-    const inner = "words" in part ? [quoted(part.words)] : words(data, part.inner, linked, depth + 1);
+    const inner = "words" in part ? [quoted(bare(part.words))] : words(data, part.inner, linked, depth + 1);
     return [space, inQuotes(inner, depth)];
   });
 }
@@ -91,7 +91,7 @@ export function words(data, parts, linked, depth = 0) {
  * @returns {HTMLElement}
  */
 export function inQuotes(inner, depth = 0) {
-  const [open, close] = depth % 2 ? ["\u2018", "\u2019"] : ["\u201c", "\u201d"];
+  const [open, close] = marks(depth);
   return el("q", {}, open, inner, close);
 }
 
@@ -107,7 +107,7 @@ export function propositionRow(data, p, claims = data.claimsOf.get(p.id) ?? []) 
   return el("a", { class: "row", href: `#${new URLSearchParams({ claim: p.id })}` },
     el("span", { class: "row-voices" }, voices.map((voice) => sample(voice))),
     el("span", { class: "row-words" }, words(data, sentence(data, p), false)),
-    el("span", { class: "row-who" }, whoSays(data, claims), data.contested.has(p.id) && el("span", { class: "tag" }, "disputed")));
+    el("span", { class: "row-who" }, whoSays(data, claims), data.contested.has(p.id) && [" ", el("span", { class: "tag" }, "disputed")]));
 }
 
 /**

@@ -58,6 +58,7 @@ export function pathPanel(data, id) {
   const [from, to] = pathEnds(id) ?? ["", ""];
   const way = shortest(data, from, to);
   const head = el("h2", { tabindex: "-1" }, entityLink(data, from), el("span", { class: "verb" }, " to "), entityLink(data, to));
+  if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same: choose another one to see how they are connected."));
   if (!way) return el("article", { class: "detail" }, head, empty("Nothing in these articles connects them."));
   const steps = way.slice(1).map((end, i) => {
     const start = way[i] ?? "";

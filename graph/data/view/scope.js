@@ -29,6 +29,7 @@ export class Scope {
     /** @type {Map<string, Point>} */ this.first = new Map(data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
     /** Where those stand that were brought in, if nobody pins them. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
+    /** Those that are drawn for as long as a world is chosen. @type {string[]} */ this.guests = [];
     this.key = "\n";
   }
 
@@ -40,7 +41,7 @@ export class Scope {
   /** Take over what the state says about who is in the drawing; whether that is anything new. */
   refresh() {
     const { more, less, pins, whole } = this.state;
-    const key = JSON.stringify([[...more], [...less], [...pins], whole]);
+    const key = JSON.stringify([[...more], [...less], [...pins], whole, this.guests]);
     if (key === this.key) return false;
     this.key = key;
     const before = this.spots;
@@ -48,7 +49,7 @@ export class Scope {
     this.places = new Map();
     const start = whole && this.all.length <= WHOLE ? this.spread() : this.first;
     for (const [id, place] of start) if (!less.has(id)) this.places.set(id, pins.get(id) ?? place);
-    for (const id of more) {
+    for (const id of [...more, ...this.guests]) {
       if (less.has(id) || this.places.has(id) || this.data.entities.get(id)?.size === undefined) continue;
       const spot = before.get(id) ?? this.spotFor(id);
       this.spots.set(id, spot);
@@ -84,15 +85,15 @@ export class Scope {
     return ids.length > 1 ? lacking : lacking.flatMap((id) => [id, ...this.missing(id).slice(0, COMPANY)]);
   }
 
-  /** Those in the world that was chosen which are not drawn, the most spoken of first. @returns {string[]} */
+  /** Those in the world that was chosen, the most spoken of first. @returns {string[]} */
   ofWorld() {
     const ends = new Set([...this.data.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.data.ends(line)));
-    return this.all.filter((id) => ends.has(id)).slice(0, WORLD).filter((id) => !this.places.has(id) && !this.state.less.has(id));
+    return this.all.filter((id) => ends.has(id)).slice(0, WORLD);
   }
 
-  /** The next most spoken of that are not drawn. @param {number} count @returns {string[]} */
+  /** The next most spoken of that are not drawn, without those that somebody took out. @param {number} count @returns {string[]} */
   next(count) {
-    return this.all.filter((id) => !this.places.has(id)).slice(0, count);
+    return this.all.filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);
   }
 
   /** A free place near a neighbour, or beside everything. @param {string} id @returns {Point} */

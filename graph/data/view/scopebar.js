@@ -20,9 +20,9 @@ export function showScope(box, chart, state) {
   const whole = nodes === every && lines === all;
   const told = whole ? `${counted(nodes, "entity", "entities")}, ${counted(lines, "line")}`
     : `${nodes.toLocaleString("en")} of ${counted(every, "entity", "entities")}, ${lines.toLocaleString("en")} of ${counted(all, "line")} shown`;
-  const left = every - scope.places.size;
+  const next = scope.first.size < every ? scope.next(MORE) : [];
   box.replaceChildren(el("span", { id: "shown", role: "status" }, told),
-    left > 0 && scope.first.size < every ? button(`${Math.min(MORE, left)} more`, "Bring in the next most spoken of", () => state.bring(scope.next(MORE))) : "",
+    next.length ? button(`${next.length} more`, "Bring in the next most spoken of", () => state.bring(next)) : "",
     scope.canShowAll ? button("All", "Draw all entities", () => state.draw(true)) : "",
     state.more.size || state.less.size || state.whole ? button("Reset", "Draw again what the page opened with", () => state.draw(false)) : "");
 }

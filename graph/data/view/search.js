@@ -62,6 +62,7 @@ export function startSearch(data, choose) {
 
   const close = () => {
     box.hidden = true;
+    found = [];
     active = -1;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
@@ -124,8 +125,9 @@ export function startSearch(data, choose) {
     field.select();
   });
   return (prompt, once) => {
-    field.focus();
     field.value = "";
+    close();
+    field.focus();
     field.placeholder = prompt;
     asked = once;
   };

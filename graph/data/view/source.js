@@ -2,7 +2,7 @@
 
 import { ARTICLE, Data } from "./data.js";
 import { el, quoted, shortened, visible } from "./text.js";
-import { speaker } from "./words.js";
+import { plain, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
@@ -50,16 +50,10 @@ export function citation(data, claim) {
   return visible(`\u201c${claim.quote}\u201d${by}. ${where.filter(Boolean).join(", ")}.`);
 }
 
-/** The query that finds the claims on a proposition. @param {Data} data @param {Proposition} p */
+/** The query that finds the claims on a proposition, which a comment says in words: on one line, or the rest would be asked. @param {Data} data @param {Proposition} p */
 export function sparqlOf(data, p) {
-  const names = { SUBJECT: data.name(p.subject), OBJECT: p.object && data.name(p.object), AS: p.as && data.name(p.as) };
-  const lines = data.query.split("\n").flatMap((line) => {
-    const role = /** @type {keyof typeof names | undefined} */ (/"([A-Z]+)"/.exec(line)?.[1]);
-    const name = role && names[role];
-    if (role && !name) return [];
-    return [line.replace(/"[A-Z]+"/, () => JSON.stringify(name)).replace("RELATION", () => p.relation)];
-  });
-  return lines.join("\n");
+  const words = visible(plain(data, sentence(data, p)).replace(/\s+/g, " "));
+  return data.query.replace("ID>", () => `${encodeURIComponent(p.id)}>`).replace("SENTENCE", () => words);
 }
 
 /**

@@ -1,7 +1,9 @@
 /** All claims as a table: sorted, filtered, saved as CSV; only the rows in view are in the page. */
 
 import { Data } from "./data.js";
+import { saveTable } from "./files.js";
 import { sample } from "./looks.js";
+import { words } from "./parts.js";
 import { el, folded, quoted, visible } from "./text.js";
 import { attitude, plain, sentence, speaker } from "./words.js";
 
@@ -13,16 +15,15 @@ import { attitude, plain, sentence, speaker } from "./words.js";
 const ROW = 62;
 /** Rows that are kept ready above and below those in view. */
 const SPARE = 6;
-const CONTROL = /^[=+\-@\t\r]/;
 
 /** @param {Data} data @returns {Column[]} */
 function columns(data) {
   /** @type {Map<string, string>} */ const sentences = new Map();
   const said = (/** @type {Claim} */ { proposition }) => {
     const p = data.propositions.get(proposition);
-    const words = sentences.get(proposition) ?? (p ? plain(data, sentence(data, p)) : "");
-    sentences.set(proposition, words);
-    return words;
+    const text = sentences.get(proposition) ?? (p ? plain(data, sentence(data, p)) : "");
+    sentences.set(proposition, text);
+    return text;
   };
   const article = (/** @type {Claim} */ { document }) => data.articles.get(document);
   return [
@@ -41,23 +42,9 @@ function columns(data) {
 /** How many of the columns are on the screen; all are in the CSV. */
 const SHOWN = 5;
 
-/** Some claims as CSV, cells quoted; one that a spreadsheet would take for a formula gets an apostrophe. @param {Column[]} all @param {Claim[]} claims */
-export function csv(all, claims) {
-  const cell = (/** @type {string | number} */ value) => {
-    const text = typeof value === "string" && CONTROL.test(value) ? `'${value}` : String(value);
-    return `"${text.replaceAll('"', '""')}"`;
-  };
-  return [all.map(({ name }) => name), ...claims.map((claim) => all.map(({ value }) => value(claim)))]
-    .map((row) => row.map(cell).join(",")).join("\r\n").concat("\r\n");
-}
-
-/** @param {string} text @param {string} name */
-function save(text, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+/** Some claims as rows of a table, with all columns. @param {Column[]} all @param {Claim[]} claims */
+function sheet(all, claims) {
+  return [all.map(({ name }) => name), ...claims.map((claim) => all.map(({ value }) => String(value(claim))))];
 }
 
 /**
@@ -94,7 +81,7 @@ class Table {
       el("div", { role: "rowgroup" }, el("div", { role: "row", class: "table-head" }, this.heads)), this.view);
     this.element = el("div", { class: "detail fills" },
       el("div", { class: "table-top" }, el("h2", { tabindex: "-1" }, "Claims"), this.told, this.field,
-        el("button", { type: "button", class: "tool", click: () => save(csv(this.columns, this.claims), "claims.csv") }, "Download CSV")),
+        el("button", { type: "button", class: "tool", click: () => saveTable("claims.csv", sheet(this.columns, this.claims)) }, "Download CSV")),
       this.table);
     // A scrolled box that leaves the page comes back at its top.
     new ResizeObserver(() => this.place()).observe(this.view);
@@ -160,7 +147,7 @@ class Table {
     const first = this.printing ? 0 : Math.max(0, Math.floor(view.scrollTop / ROW) - SPARE);
     const last = this.printing ? claims.length : Math.min(claims.length, Math.ceil((view.scrollTop + (view.clientHeight || 600)) / ROW) + SPARE);
     const focused = rows.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
-    rows.replaceChildren(...claims.slice(first, last).map((claim, i) => row(this.columns, claim, first + i)));
+    rows.replaceChildren(...claims.slice(first, last).map((claim, i) => row(this.data, this.columns, claim, first + i)));
     if (focused) /** @type {HTMLElement | undefined} */ ([...rows.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused))?.focus({ preventScroll: true });
   }
 }
@@ -170,11 +157,17 @@ function order(a, b) {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
 }
 
-/** @param {Column[]} all @param {Claim} claim @param {number} number */
-function row(all, claim, number) {
+/** A link that says what is claimed, each name apart: in a script from right to left they would change places. @param {Data} data @param {Claim} claim */
+function statement(data, { proposition, quote }) {
+  const p = data.propositions.get(proposition);
+  return el("a", { href: `#${new URLSearchParams({ claim: proposition })}`, title: quote, dir: "ltr" }, p ? words(data, sentence(data, p), false) : []);
+}
+
+/** @param {Data} data @param {Column[]} all @param {Claim} claim @param {number} number */
+function row(data, all, claim, number) {
   const cells = all.slice(0, SHOWN).map(({ name, value }, i) => {
     const text = visible(name === "score" ? claim.score.toFixed(2) : String(value(claim)));
-    const shown = name === "statement" ? el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}`, title: claim.quote }, quoted(text)) : quoted(text);
+    const shown = name === "statement" ? statement(data, claim) : quoted(text);
     return el("span", { role: "cell", "aria-colindex": i + 1, class: `cell cell-${name}`, title: name === "stance" ? attitude(claim) : null },
       name === "stance" && sample(claim.voice), shown);
   });

@@ -86,12 +86,16 @@ function entity(value, names, space) {
   return only;
 }
 
+/** The column of an answer in which a text is a sentence even where it is also a headline. */
+const SENTENCES = "sentence";
+
 /** What terms lead to in this page: nodes by their IRIs and names, claims by their IRIs and sentences. */
 export class Targets {
   /** @param {Data} data @param {Record<string, string>} prefixes */
   constructor(data, prefixes) {
     this.data = data;
     this.prefixes = prefixes;
+    this.headlines = new Set([...data.articles.values()].map(({ title }) => title));
     /** @type {Map<string, Target | null>} */ this.byText = new Map();
     for (const { quote, proposition } of data.everyClaim.values()) this.note(quote, { kind: "claim", id: proposition });
     for (const { id, label } of data.entities.values()) this.note(label, { kind: "node", id });
@@ -103,9 +107,9 @@ export class Targets {
     this.byText.set(text, known === undefined || known?.id === target.id ? target : null);
   }
 
-  /** @param {Term | undefined} term @returns {Target | null} */
-  of(term) {
-    if (term?.type === "literal") return this.byText.get(term.value) ?? null;
+  /** @param {Term | undefined} term @param {string} column @returns {Target | null} */
+  of(term, column) {
+    if (term?.type === "literal") return column !== SENTENCES && this.headlines.has(term.value) ? null : this.byText.get(term.value) ?? null;
     if (term?.type !== "uri") return null;
     const { data, prefixes } = this;
     const [id, p, claim] = ["id", "prop", "claim"].map((prefix) => local(term.value, prefixes[prefix]));

@@ -69,18 +69,30 @@ export function spoken(label) {
   return /^(affiliated|based|citizen|classified|linked|located|member|official|part) /.test(label) ? `is ${label}` : label;
 }
 
+/** The quotation marks for words around which so many quotations stand. @param {number} depth @returns {[string, string]} */
+export function marks(depth) {
+  return depth % 2 ? ["\u2018", "\u2019"] : ["\u201c", "\u201d"];
+}
+
+/** Words without the quotation marks of their own that stand around all of them, and would be doubled. @param {string} text */
+export function bare(text) {
+  return /^["\u201c\u201e\u00ab]([^"\u201c-\u201e\u00ab\u00bb]+)["\u201c\u201d\u00bb]$/.exec(text.trim())?.[1] ?? text;
+}
+
 /**
  * The parts as plain text.
  * @param {Data} data
  * @param {Part[]} parts
+ * @param {number} [depth] how many quotations stand around it
  * @returns {string}
  */
-export function plain(data, parts) {
+export function plain(data, parts, depth = 0) {
   const words = parts.map((part) => {
     if ("entity" in part) return data.name(part.entity);
     if ("verb" in part) return part.verb;
     if ("text" in part) return part.text;
-    return `\u201c${"words" in part ? part.words : plain(data, part.inner)}\u201d`;
+    const [open, close] = marks(depth);
+    return `${open}${"words" in part ? bare(part.words) : plain(data, part.inner, depth + 1)}${close}`;
   });
   return words.join(" ").replace(/ :/g, ":");
 }
