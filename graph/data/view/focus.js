@@ -10,7 +10,7 @@ import { caption, plain, sentence } from "./words.js";
 /** @typedef {import("./data.js").Line} Line */
 
 /** The lines of what is selected. @param {Data} data @param {State} state @returns {Line[]} */
-function selectedLines(data, { selection }) {
+export function selectedLines(data, { selection }) {
   const line = selection && data.lines.get(selection.id);
   if (selection?.kind === "edge") return line ? [line] : [];
   if (selection?.kind === "claim") return data.linesOf.get(selection.id) ?? [];
@@ -59,6 +59,11 @@ export function hint(data, box, { node, line: id }) {
   const p = line?.propositions.length === 1 ? data.propositions.get(line.propositions[0] ?? "") : undefined;
   if (line && p) box.replaceChildren(quoted(plain(data, sentence(data, p))));
   else if (line) box.replaceChildren(quoted(`${data.name(line.from)} ${caption(data, line)} ${data.name(data.target(line) ?? "")}`));
-  const claims = (line?.propositions ?? []).flatMap((each) => data.claimsOf.get(each) ?? []);
-  if (line) box.append(el("small", {}, whoSays(data, claims.filter(({ stance }) => stance === line.stance))));
+  if (line) box.append(el("small", {}, whoSays(data, data.claimsOn(line)), outside(data, line)));
+}
+
+/** " · 4 more outside the account": how many claims a line would stand for if no account were drawn. @param {Data} data @param {Line} line */
+function outside(data, { propositions, stance, claims }) {
+  const every = propositions.flatMap((id) => data.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance).length;
+  return every > claims ? ` \u00b7 ${(every - claims).toLocaleString("en")} more outside the account` : "";
 }

@@ -45,6 +45,8 @@ class Page {
   start() {
     const { data, state, chart, panel, tabs } = this;
     const stage = byName("chart");
+    // Before all others that listen: they tell what is counted.
+    state.addEventListener("change", () => this.keep());
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), data, state);
     startFilters(byName("filters"), data, state);
@@ -82,15 +84,16 @@ class Page {
   }
 
   detail() {
-    const { data, state: { selection, list } } = this;
+    const { data, state } = this;
+    const { selection, list } = state;
     if (!selection) return (this.tabs.find(({ id }) => id === list) ?? this.tabs[0])?.build();
     const line = data.lines.get(selection.id);
     const entity = data.entities.get(selection.id);
     const p = data.propositions.get(selection.id);
-    if (selection.kind === "path") return pathPanel(data, selection.id);
-    if (selection.kind === "node" && entity) return entityPanel(data, entity, this.actions(entity.id));
-    if (selection.kind === "edge" && line) return edgePanel(data, line);
-    if (selection.kind === "claim" && p) return claimPanel(data, p);
+    if (selection.kind === "path") return pathPanel(data, state, selection.id);
+    if (selection.kind === "node" && entity) return entityPanel(data, state, entity, this.actions(entity.id));
+    if (selection.kind === "edge" && line) return edgePanel(data, state, line);
+    if (selection.kind === "claim" && p) return claimPanel(data, state, p);
     return empty("This page has nothing under that address.");
   }
 
@@ -112,7 +115,6 @@ class Page {
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
     const { chart, data, panel, state, tabs } = this;
-    this.keep();
     const turned = this.world();
     chart.scope.refresh();
     const wanted = [...chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved)), ...(chart.only ? chart.scope.ofWorld() : [])];
