@@ -1,6 +1,6 @@
 /** The page: puts the parts together and keeps them in step with what is selected. */
 
-import { compare, tints } from "./accounts.js";
+import { tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
 import { askList } from "./ask.js";
 import { startBlank } from "./blank.js";
@@ -106,7 +106,7 @@ class Page {
   /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
   world() {
     const { chart, data, state: { values: { world, versus } } } = this;
-    chart.tint = world && versus ? tints(compare(data, world, versus)) : null;
+    chart.tint = world && versus ? tints(data, world, versus) : null;
     const changed = chart.only !== Boolean(world);
     chart.only = Boolean(world);
     return changed;
