@@ -1,5 +1,6 @@
 /** The page: puts the parts together and keeps them in step with what is selected. */
 
+import { absent } from "./absent.js";
 import { tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
 import { askList } from "./ask.js";
@@ -63,7 +64,7 @@ class Page {
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
     this.show(false);
-    chart.fit(state.selection ? focusOf(data, state)?.nodes : undefined);
+    chart.fit(chart.focus?.nodes);
   }
 
   /** @param {import("./lists.js").List} list */
@@ -119,11 +120,12 @@ class Page {
     chart.scope.refresh();
     const wanted = [...chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved)), ...(chart.only ? chart.scope.ofWorld() : [])];
     if (wanted.length) state.need(wanted);
-    chart.scope.refresh();
+    chart.filter();
+    const gone = absent(chart, state);
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");
-    panel.replaceChildren(...[back, this.detail()].filter((each) => each instanceof Node));
+    panel.replaceChildren(...[back, gone, this.detail()].filter((each) => each instanceof Node));
     panel.scrollTop = 0;
     panel.setAttribute("aria-labelledby", `tab-${state.list}`);
     for (const { id, button } of tabs) {
@@ -134,8 +136,7 @@ class Page {
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
-    const around = focusOf(data, state);
-    chart.filter();
+    const around = gone ? null : focusOf(data, state);
     chart.highlight(around);
     if (moved && around) chart.fit(around.nodes, true);
     else if (turned) chart.fit(undefined, true);
