@@ -1,4 +1,4 @@
-"""Whose account it is, and what filters and an account leave: the page says no more than that, and how much is left out."""
+"""Whose account it is, and what filters and an account leave: the page says no more than that, and what is left out."""
 
 from __future__ import annotations
 
