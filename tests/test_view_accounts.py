@@ -90,7 +90,7 @@ def test_what_is_only_suggested_has_the_colour_of_whoever_suggests_it(visit: Any
 
 def test_who_is_only_said_to_classify_affirms_nothing(visit: Any) -> None:
     seen: Visit = visit(KG, "#list=accounts")
-    seen.page.get_by_label("Whose account").select_option(label="United States (1 of others)")
+    seen.page.get_by_label("Whose account").select_option(label="United States (1 by others)")
     assert sections(seen) == {"What United States is said to classify": [LABEL]}
     assert "Others say this of United States; it is no claim by United States." in seen.text()
     seen.go("#list=accounts&world=usa&versus=sanchez")

@@ -62,12 +62,19 @@ function opposed(one, other) {
 /** The colour of a line while two accounts are compared: of whoever's claims it stands for. @param {Data} data @param {string} first @param {string} second @returns {(line: Line) => string} */
 export function tints(data, first, second) {
   const against = opposed(accountOf(data, first), accountOf(data, second));
-  return (line) => {
+  const tint = (/** @type {Line} */ line) => {
     if (line.stance !== "hedged" && line.propositions.some((id) => against.has(id))) return "denied";
     const claims = data.claimsOn(line);
     const among = (/** @type {typeof speakers} */ whose) => [first, second].filter((owner) => claims.some((claim) => whose(data, claim).includes(owner)));
     const [one, other] = among(speakers).length ? among(speakers) : among(ownersOf);
     return other ? "both" : one === second ? "second" : "first";
+  };
+  // Asked for whenever the drawing is painted, and the same until the accounts or the filters change.
+  /** @type {Map<string, string>} */ const known = new Map();
+  return (line) => {
+    const found = known.get(line.id) ?? tint(line);
+    known.set(line.id, found);
+    return found;
   };
 }
 
@@ -99,13 +106,13 @@ function choice(id, label, everyone, value, none, choose, data) {
   if (value && !listed.some((owner) => owner.id === value)) listed.unshift({ id: value, name: ownerName(data, value), count: 0, own: true });
   return el("label", { class: `choice choice-${id}` }, el("span", {}, label),
     el("select", { id, change: (event) => choose(event.target.value) }, el("option", { value: "" }, none),
-      listed.map((owner) => el("option", { value: owner.id, selected: owner.id === value }, `${owner.name}${owner.count ? ` (${owner.own ? owner.count : `${owner.count} of others`})` : ""}`))));
+      listed.map((owner) => el("option", { value: owner.id, selected: owner.id === value }, `${owner.name}${owner.count ? ` (${owner.own ? owner.count : `${owner.count} by others`})` : ""}`))));
 }
 
 /** @param {Data} data @param {State} state @param {Owner[]} everyone */
 function intro(data, state, everyone) {
   const rows = everyone.map((owner) => el("button", { type: "button", class: "row row-owner", click: () => state.filter({ world: owner.id }) },
-    el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"), !owner.own && " of others")));
+    el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"), !owner.own && " by others")));
   return el("div", {}, el("p", { class: "lead" }, "Choose somebody, an outlet or an article: the graph shows that world alone. Choose a second to see where they differ."),
     section("Speakers, outlets and articles", rows) ?? nothing(data, state, "Nobody says anything in these articles."));
 }
