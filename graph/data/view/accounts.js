@@ -1,31 +1,38 @@
 /** "The world according to …": what one speaker or outlet affirms, and where two of them differ. */
 
 import { Data } from "./data.js";
-import { isOf } from "./filters.js";
-import { empty, entityLink, propositionRow, section } from "./parts.js";
+import { isOf, ownersOf, speakers } from "./filters.js";
+import { narrowed, nothing } from "./left.js";
+import { entityLink, propositionRow, section } from "./parts.js";
 import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
- * @typedef {import("./data.js").Proposition} Proposition
- * @typedef {{id: string, name: string, count: number}} Owner
- * @typedef {"both" | "first" | "second" | "against"} Side
+ * @typedef {import("./data.js").Line} Line
+ * @typedef {{id: string, name: string, count: number, own: boolean}} Owner own: whether any of it is said by the owner, and not only of him
+ * @typedef {"affirmed" | "denied" | "hedged" | "told"} Position told: that the owner says so is only reported by others
+ * @typedef {Record<Position, Map<string, Claim[]>>} Account the claims by position and proposition
  */
 
 /** So many can be chosen from a list; everybody else from their own panel. */
 const MOST = 300;
 
+/** How two say the same, and how one of them says it alone. */
+const SAID = /** @type {const} */ ([["affirmed", "Both affirm", "affirms"], ["denied", "Both deny", "denies"],
+  ["hedged", "Both suggest, without certainty", "suggests, without certainty"]]);
+
 /** Everybody in whose account something is, those with most claims first. @param {Data} data @returns {Owner[]} */
 export function owners(data) {
-  /** @type {Map<string, number>} */ const counts = new Map();
+  /** @type {Map<string, Owner>} */ const found = new Map();
   for (const claim of data.claims.values()) {
-    const article = data.articles.get(claim.document);
-    const own = claim.speaker === "document" ? [article?.publisher, claim.document] : [claim.speaker];
-    for (const id of own) if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const own = speakers(data, claim);
+    for (const id of ownersOf(data, claim)) {
+      const owner = found.get(id) ?? { id, name: ownerName(data, id), count: 0, own: false };
+      found.set(id, { ...owner, count: owner.count + 1, own: owner.own || own.includes(id) });
+    }
   }
-  return [...counts].map(([id, count]) => ({ id, name: ownerName(data, id), count }))
-    .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1));
+  return [...found.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1));
 }
 
 /** @param {Data} data @param {string} id */
@@ -34,49 +41,40 @@ export function ownerName(data, id) {
   return article ? article.title ?? article.file : data.name(id);
 }
 
-/**
- * What somebody says to each proposition.
- * @param {Data} data
- * @param {string} owner
- * @returns {Map<string, {affirmed: boolean, denied: boolean}>}
- */
-function positions(data, owner) {
-  /** @type {Map<string, {affirmed: boolean, denied: boolean}>} */ const found = new Map();
+/** @param {Data} data @param {string} owner @returns {Account} */
+function accountOf(data, owner) {
+  /** @type {Account} */ const found = { affirmed: new Map(), denied: new Map(), hedged: new Map(), told: new Map() };
   for (const claim of data.claims.values()) {
-    if (!isOf(data, claim, owner) || claim.stance === "hedged") continue;
-    const stance = found.get(claim.proposition) ?? { affirmed: false, denied: false };
-    stance[claim.stance] = true;
-    found.set(claim.proposition, stance);
+    if (!isOf(data, claim, owner)) continue;
+    const claims = found[speakers(data, claim).includes(owner) ? claim.stance : "told"];
+    claims.set(claim.proposition, [...(claims.get(claim.proposition) ?? []), claim]);
   }
+  // Whoever speaks of it himself has no need of others who report it.
+  for (const id of found.told.keys()) if (SAID.some(([stance]) => found[stance].has(id))) found.told.delete(id);
   return found;
 }
 
-/**
- * How two accounts stand to each proposition that one of them takes a side on.
- * @param {Data} data
- * @param {string} first
- * @param {string} second
- * @returns {Map<string, Side>}
- */
-export function compare(data, first, second) {
-  const [a, b] = [positions(data, first), positions(data, second)];
-  /** @type {Map<string, Side>} */ const sides = new Map();
-  for (const id of new Set([...a.keys(), ...b.keys()])) {
-    const [one, other] = [a.get(id), b.get(id)];
-    if ((one?.affirmed && other?.denied) || (one?.denied && other?.affirmed)) sides.set(id, "against");
-    else if (one && other) sides.set(id, "both");
-    else sides.set(id, one ? "first" : "second");
-  }
-  return sides;
+/** What one of two affirms and the other denies. @param {Account} one @param {Account} other @returns {Set<string>} */
+function opposed(one, other) {
+  return new Set([...[...one.affirmed.keys()].filter((id) => other.denied.has(id)), ...[...one.denied.keys()].filter((id) => other.affirmed.has(id))]);
 }
 
-/** The colour of a line while two accounts are compared. @param {Map<string, Side>} sides @returns {(line: import("./data.js").Line) => string | undefined} */
-export function tints(sides) {
-  return ({ propositions }) => {
-    const found = new Set(propositions.map((id) => sides.get(id)));
-    if (found.has("against")) return "denied";
-    if (found.has("both") || (found.has("first") && found.has("second"))) return "both";
-    return found.has("second") ? "second" : "first";
+/** The colour of a line while two accounts are compared: of whoever's claims it stands for. @param {Data} data @param {string} first @param {string} second @returns {(line: Line) => string} */
+export function tints(data, first, second) {
+  const against = opposed(accountOf(data, first), accountOf(data, second));
+  const tint = (/** @type {Line} */ line) => {
+    if (line.stance !== "hedged" && line.propositions.some((id) => against.has(id))) return "denied";
+    const claims = data.claimsOn(line);
+    const among = (/** @type {typeof speakers} */ whose) => [first, second].filter((owner) => claims.some((claim) => whose(data, claim).includes(owner)));
+    const [one, other] = among(speakers).length ? among(speakers) : among(ownersOf);
+    return other ? "both" : one === second ? "second" : "first";
+  };
+  // Asked for whenever the drawing is painted, and the same until the accounts or the filters change.
+  /** @type {Map<string, string>} */ const known = new Map();
+  return (line) => {
+    const found = known.get(line.id) ?? tint(line);
+    known.set(line.id, found);
+    return found;
   };
 }
 
@@ -85,7 +83,7 @@ export function accountsList(data, state) {
   const { world, versus } = state.values;
   const everyone = owners(data);
   const chosen = (/** @type {string | undefined} */ id) => data.entities.has(id ?? "") || data.articles.has(id ?? "");
-  const body = chosen(world) && world ? (chosen(versus) && versus ? difference(data, world, versus) : account(data, world)) : intro(everyone, state);
+  const body = chosen(world) && world ? (chosen(versus) && versus ? difference(data, state, world, versus) : account(data, state, world)) : intro(data, state, everyone);
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "The world according to \u2026"),
     el("div", { class: "choices" },
@@ -105,48 +103,79 @@ export function accountsList(data, state) {
  */
 function choice(id, label, everyone, value, none, choose, data) {
   const listed = everyone.slice(0, MOST);
-  if (value && !listed.some((owner) => owner.id === value)) listed.unshift({ id: value, name: ownerName(data, value), count: 0 });
+  if (value && !listed.some((owner) => owner.id === value)) listed.unshift({ id: value, name: ownerName(data, value), count: 0, own: true });
   return el("label", { class: `choice choice-${id}` }, el("span", {}, label),
     el("select", { id, change: (event) => choose(event.target.value) }, el("option", { value: "" }, none),
-      listed.map((owner) => el("option", { value: owner.id, selected: owner.id === value }, `${owner.name}${owner.count ? ` (${owner.count})` : ""}`))));
+      listed.map((owner) => el("option", { value: owner.id, selected: owner.id === value }, `${owner.name}${owner.count ? ` (${owner.own ? owner.count : `${owner.count} by others`})` : ""}`))));
 }
 
-/** @param {Owner[]} everyone @param {State} state */
-function intro(everyone, state) {
+/** @param {Data} data @param {State} state @param {Owner[]} everyone */
+function intro(data, state, everyone) {
   const rows = everyone.map((owner) => el("button", { type: "button", class: "row row-owner", click: () => state.filter({ world: owner.id }) },
-    el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"))));
+    el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"), !owner.own && " by others")));
   return el("div", {}, el("p", { class: "lead" }, "Choose somebody, an outlet or an article: the graph shows that world alone. Choose a second to see where they differ."),
-    section("Speakers, outlets and articles", rows) ?? empty("Nobody says anything in these articles."));
+    section("Speakers, outlets and articles", rows) ?? nothing(data, state, "Nobody says anything in these articles."));
 }
 
-/** @param {Data} data @param {string} owner */
-function account(data, owner) {
-  /** @type {Record<string, Claim[]>} */ const by = { affirmed: [], denied: [], hedged: [] };
-  for (const claim of data.claims.values()) if (isOf(data, claim, owner)) by[claim.stance]?.push(claim);
-  const rows = (/** @type {Claim[] | undefined} */ claims = []) => propositionRows(data, [...new Set(claims.map(({ proposition }) => proposition))], claims);
+/** @param {Data} data @param {State} state @param {string} owner */
+function account(data, state, owner) {
+  const { affirmed, denied, hedged, told } = accountOf(data, owner);
   const name = ownerName(data, owner);
-  const sections = [section(`What ${name} affirms`, rows(by.affirmed)), section(`What ${name} denies`, rows(by.denied)), section("Suggested, without certainty", rows(by.hedged))];
+  const sections = [section(`What ${name} affirms`, rows(data, affirmed)), section(`What ${name} denies`, rows(data, denied)),
+    section("Suggested, without certainty", rows(data, hedged)), reported(data, name, told)];
   return el("div", {}, data.entities.has(owner) && el("p", { class: "note" }, "More about ", entityLink(data, owner), "."),
-    sections.some(Boolean) ? sections : empty("Nothing in these articles is in this account."));
+    sections.some(Boolean) ? sections : nothing(data, state, "Nothing in these articles is in this account."));
 }
 
-/** @param {Data} data @param {string[]} ids @param {Claim[]} [claims] */
-function propositionRows(data, ids, claims) {
-  return data.byClaims(ids.flatMap((id) => data.propositions.get(id) ?? []))
-    .map((p) => propositionRow(data, p, claims?.filter(({ proposition }) => proposition === p.id)));
+/** What others report of somebody is in his account, but nothing that he affirms. @param {Data} data @param {string} name @param {Map<string, Claim[]>} told */
+function reported(data, name, told) {
+  return section(`What ${name} is said to classify`, rows(data, told), { note: `Others say this of ${name}; it is no claim by ${name}.` });
 }
 
-/** @param {Data} data @param {string} first @param {string} second */
-function difference(data, first, second) {
-  const sides = compare(data, first, second);
-  const rows = (/** @type {Side} */ wanted) => propositionRows(data, [...sides].filter(([, side]) => side === wanted).map(([id]) => id));
-  const [a, b] = [ownerName(data, first), ownerName(data, second)];
-  const of = (/** @type {string} */ tint, /** @type {HTMLElement | null} */ part) => {
-    part?.classList.add("tinted", `tint-${tint}`);
-    return part;
-  };
-  const parts = [of("against", section("One affirms, the other denies", rows("against"))), of("both", section("Both say", rows("both"))),
-    of("first", section(`Only ${a}`, rows("first"))), of("second", section(`Only ${b}`, rows("second")))];
-  return el("div", {}, parts.some(Boolean) ? parts : empty("Neither says anything in these articles."),
-    !sides.size ? null : rows("against").length ? null : el("p", { class: "note" }, "Neither denies what the other affirms."));
+/** What is said, that with most claims first, with the claims that are meant. @param {Data} data @param {Map<string, Claim[]>} said */
+function rows(data, said) {
+  return data.byClaims([...said.keys()].flatMap((id) => data.propositions.get(id) ?? [])).map((p) => propositionRow(data, p, said.get(p.id)));
+}
+
+/** @param {Map<string, Claim[]>} said @param {{has: (id: string) => boolean}} others */
+function without(said, others) {
+  return new Map([...said].filter(([id]) => !others.has(id)));
+}
+
+/** Some propositions with the claims of several. @param {Iterable<string>} ids @param {Map<string, Claim[]>[]} several */
+function together(ids, several) {
+  return new Map([...ids].map((id) => [id, [...new Set(several.flatMap((said) => said.get(id) ?? []))]]));
+}
+
+/** @param {Data} data @param {State} state @param {string} first @param {string} second */
+function difference(data, state, first, second) {
+  const [a, b] = [accountOf(data, first), accountOf(data, second)];
+  const against = opposed(a, b);
+  const agreed = (/** @type {Account} */ it) => ({ ...it, affirmed: without(it.affirmed, against), denied: without(it.denied, against) });
+  const [one, other] = [agreed(a), agreed(b)];
+  const opposite = section("One affirms, the other denies", rows(data, together(against, [a.affirmed, b.affirmed, a.denied, b.denied])));
+  const parts = [...tinted("against", [opposite]), ...tinted("both", shared(data, one, other)),
+    ...tinted("first", alone(data, ownerName(data, first), one, other)), ...tinted("second", alone(data, ownerName(data, second), other, one))];
+  if (!parts.length) return nothing(data, state, "Neither says anything in these articles.");
+  return el("div", {}, parts, opposite ? null : el("p", { class: "note" }, narrowed(data, state, "Neither denies in these articles what the other affirms.")));
+}
+
+/** @param {Data} data @param {Account} one @param {Account} other */
+function shared(data, one, other) {
+  return SAID.map(([stance, title]) => {
+    const ids = [...one[stance].keys()].filter((id) => other[stance].has(id));
+    return section(title, rows(data, together(ids, [one[stance], other[stance]])));
+  });
+}
+
+/** @param {Data} data @param {string} name @param {Account} own @param {Account} others */
+function alone(data, name, own, others) {
+  return [...SAID.map(([stance, , verb]) => section(`Only ${name} ${verb}`, rows(data, without(own[stance], others[stance])))), reported(data, name, own.told)];
+}
+
+/** @param {string} tint @param {(HTMLElement | null)[]} parts */
+function tinted(tint, parts) {
+  const shown = parts.filter((part) => part !== null);
+  for (const part of shown) part.classList.add("tinted", `tint-${tint}`);
+  return shown;
 }

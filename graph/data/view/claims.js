@@ -1,9 +1,11 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
 import { ARTICLE, Data } from "./data.js";
+import { narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
-import { empty, entityLink, inQuotes, isArticle, shortList, words } from "./parts.js";
+import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { citation, copies, inContext, sparqlOf } from "./source.js";
+import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { attitude, MEANING, sentence, speaker, spoken } from "./words.js";
 
@@ -18,46 +20,64 @@ const MODEL = "model";
 
 export const HOW = "How sure the reading is, from 0 to 1. It says nothing about whether the claim is true.";
 
+/** Of a line of which the filters or an account leave no claim. @type {Record<string, string>} */
+const NOBODY = { affirmed: "Nobody affirms this in these articles.", denied: "Nobody denies this in these articles.", hedged: "Nobody suggests this in these articles." };
+
 /**
- * An edge: what it says, and the evidence of each proposition that it stands for.
+ * An edge: what it says, and the evidence of each proposition that it stands for, as far as it is in the drawing.
  * @param {Data} data
+ * @param {State} state
  * @param {Line} line
  * @returns {HTMLElement}
  */
-export function edgePanel(data, line) {
-  const propositions = line.propositions.flatMap((id) => data.propositions.get(id) ?? []);
-  if (propositions.length === 1 && propositions[0]) return claimPanel(data, propositions[0], line);
+export function edgePanel(data, state, line) {
+  const every = line.propositions.flatMap((id) => data.propositions.get(id) ?? []);
+  if (every.length === 1 && every[0]) return claimPanel(data, state, every[0], line);
+  const shown = every.filter((p) => data.drawnOf(p.id).length);
+  const outside = every.filter((p) => data.count(p.id) && !shown.includes(p));
+  const out = every.length - shown.length - outside.length;
   return el("article", { class: "detail" },
-    kicker(line),
+    kicker(data, state, line),
     el("h2", { tabindex: "-1" }, entityLink(data, line.from), el("span", { class: "verb" }, ` ${spoken(data.relation(line.relation).label)} `),
       data.target(line) && entityLink(data, /** @type {string} */ (data.target(line)))),
     definition(data, line.relation),
-    el("p", { class: "note" }, `${counted(propositions.length, "different claim")} of this kind, with ${counted(line.claims, "sentence")}.`),
-    propositions.map((p) => el("section", { class: "section" },
-      el("h3", { class: "sentence" }, words(data, sentence(data, p), true)), evidence(data, p, line.stance))));
+    shown.length > 0 && el("p", { class: "note" },
+      `${counted(shown.length, shown.length > 1 ? "different claim" : "claim")} of this kind, with ${counted(shown.flatMap(({ id }) => data.drawnOf(id)).length, "sentence")}.`),
+    out > 0 && el("p", { class: "note" }, `${counted(out, out < every.length ? "other claim" : "claim")} of this kind, which the filters leave out.`, waysBack(data, state)),
+    shown.map((p) => el("section", { class: "section" },
+      el("h3", { class: "sentence" }, words(data, sentence(data, p), true)), evidence(data, state, p, line))),
+    section(`Outside ${account(state)}`, outside.map((p) => propositionRow(data, p))));
 }
 
 /**
  * A proposition with everything that is said to it.
  * @param {Data} data
+ * @param {State} state
  * @param {Proposition} p
  * @param {Line} [line] the edge that led here
  * @returns {HTMLElement}
  */
-export function claimPanel(data, p, line) {
+export function claimPanel(data, state, p, line) {
   return el("article", { class: "detail" },
-    line && kicker(line),
+    line && kicker(data, state, line),
     !line && data.contested.has(p.id) && el("p", { class: "kicker" }, sample("disputed"), "Disputed"),
     el("h2", { class: "sentence", tabindex: "-1" }, words(data, sentence(data, p), true)),
     definition(data, p.relation),
-    evidence(data, p, line?.stance),
+    evidence(data, state, p, line),
     related(data, p));
 }
 
-/** @param {Line} line */
-function kicker(line) {
-  const voice = line.voices[0] ?? "claimed";
-  return el("p", { class: "kicker" }, sample(voice), MEANING[voice], line.disputed && el("span", { class: "tag" }, "disputed"));
+/** What kind of line it is, also where nothing is left of it. @param {Data} data @param {State} state @param {Line} line */
+function kicker(data, state, line) {
+  const voice = line.voices[0] ?? line.everyVoice[0] ?? "claimed";
+  return el("div", {},
+    el("p", { class: "kicker" }, sample(voice), MEANING[voice], line.disputed && el("span", { class: "tag" }, "disputed")),
+    !line.voices.length && empty(narrowed(data, state, NOBODY[line.stance] ?? "", { account: true })));
+}
+
+/** @param {State} state */
+function account({ values }) {
+  return values.versus ? "these accounts" : "this account";
 }
 
 /** @param {Data} data @param {string} relation */
@@ -67,19 +87,40 @@ function definition(data, relation) {
 }
 
 /**
- * The claims on a proposition: for a dispute the two sides beside each other, else one below the other,
+ * The claims on a proposition, of an edge those in the drawing; then how many others there are, and the ways to them.
+ * @param {Data} data
+ * @param {State} state
+ * @param {Proposition} p
+ * @param {Line} [line]
+ */
+function evidence(data, state, p, line) {
+  if (!data.everyCount(p.id)) return empty("Nobody affirms or denies this by itself; it is only what somebody is said to have said.");
+  const claims = data.claimsOf.get(p.id) ?? [];
+  const out = data.everyCount(p.id) - claims.length;
+  const box = el("div", { tabindex: "-1" });
+  const show = (/** @type {Claim[]} */ some) => {
+    const outside = claims.length - some.length;
+    const more = el("button", { type: "button", class: "more", click: () => {
+      show(claims);
+      box.focus({ preventScroll: true });
+    } }, `Show ${counted(outside, some.length ? "more claim" : "claim")} outside ${account(state)}`);
+    box.replaceChildren(sides(data, some, line?.stance), ...(outside ? [more] : []));
+  };
+  show(line ? data.drawnOf(p.id) : claims);
+  return el("div", {}, box,
+    out > 0 && el("p", { class: "empty" }, `${counted(out, claims.length ? "more claim" : "claim")} of this, which the filters leave out.`, waysBack(data, state)));
+}
+
+/**
+ * Claims on a proposition: for a dispute the two sides beside each other, else one below the other,
  * those of the stance that was asked for first.
  * @param {Data} data
- * @param {Proposition} p
+ * @param {Claim[]} claims
  * @param {string} [stance]
  */
-function evidence(data, p, stance) {
-  const claims = data.claimsOf.get(p.id) ?? [];
+function sides(data, claims, stance) {
   const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
   const [affirmed, denied, hedged] = [of("affirmed"), of("denied"), of("hedged")];
-  const left = data.everyCount(p.id) - claims.length;
-  if (!claims.length && left) return empty(`${counted(left, "claim")} of this, which the filters leave out.`);
-  if (!claims.length) return empty("Nobody affirms or denies this by itself; it is only what somebody is said to have said.");
   if (affirmed.length && denied.length) {
     return el("div", {},
       el("div", { class: "sides" }, side(data, "Affirmed by", affirmed), side(data, "Denied by", denied)),

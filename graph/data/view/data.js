@@ -16,7 +16,7 @@ import { rows, unpacked } from "./unpack.js";
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[], voices: Voice[],
- *   claims: number, disputed: boolean, onto_edge?: boolean, lane: number, part?: [string, string]}} Line
+ *   claims: number, disputed: boolean, everyVoice: Voice[], onto_edge?: boolean, lane: number, part?: [string, string]}} Line
  * @typedef {(claim: Claim) => boolean} Test
  */
 
@@ -73,6 +73,7 @@ export class Data {
     /** @type {string[]} */ this.everyDispute = records.disputes;
     this.network = network;
     /** The claims that are shown. */ this.claims = this.everyClaim;
+    /** Whether a claim that is shown is in the drawing. @type {Test} */ this.drawn = ALL;
     /** The disputes between claims that are shown. */ this.disputes = this.everyDispute;
     this.contested = new Set(this.disputes);
     /** @type {Map<string, number>} */ this.counts = new Map();
@@ -86,10 +87,7 @@ export class Data {
     /** The lines that end at an entity, and those onto another line. @type {Map<string, Line[]>} */ this.linesAt = new Map();
     this.index(ids);
     this.keep(ALL);
-    const lines = [...this.lines.values()];
-    /** How many lines there are of each voice, and in dispute, before anything is filtered. @type {Record<string, number>} */
-    this.kinds = { ...Object.fromEntries(VOICES.map((voice) => [voice, lines.filter(({ voices }) => voices.includes(voice)).length])),
-      disputed: lines.filter(({ disputed }) => disputed).length };
+    for (const line of this.lines.values()) line.everyVoice = line.voices;
   }
 
   /** A claim with its sentence, and with the id of its proposition instead of the number. @param {any} claim @param {string[]} ids */
@@ -119,6 +117,7 @@ export class Data {
    * @param {Test} drawn whether one that counts is in the drawing
    */
   keep(test, drawn = ALL) {
+    this.drawn = drawn;
     this.claims = test === ALL ? this.everyClaim : new Map([...this.everyClaim].filter(([, claim]) => test(claim)));
     this.indexClaims();
     this.disputes = this.everyDispute.filter((id) => {
@@ -126,30 +125,28 @@ export class Data {
       return claims.some(({ stance }) => stance === "affirmed") && claims.some(({ stance }) => stance === "denied");
     });
     this.contested = new Set(this.disputes);
-    for (const line of this.lines.values()) this.recount(line, drawn);
+    for (const line of this.lines.values()) this.recount(line);
     for (const entity of this.entities.values()) entity.weight = 0;
     for (const claim of this.claims.values()) this.weigh(claim);
   }
 
-  /** The claims that a line stands for. @param {Line} line */
-  claimsOn({ propositions, stance }) {
-    return propositions.flatMap((id) => this.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance);
+  /** The claims on a proposition that are in the drawing: of an account that is drawn, only those in it. @param {string} id */
+  drawnOf(id) {
+    return (this.claimsOf.get(id) ?? []).filter(this.drawn);
   }
 
-  /** @param {Line} line @param {Test} drawn */
-  recount(line, drawn) {
-    /** @type {Set<Voice>} */ const voices = new Set();
-    line.claims = 0;
-    line.disputed = false;
-    for (const id of line.propositions) {
-      line.disputed ||= this.contested.has(id);
-      for (const claim of this.claimsOf.get(id) ?? []) {
-        if (claim.stance !== line.stance || !drawn(claim)) continue;
-        line.claims += 1;
-        voices.add(claim.voice);
-      }
-    }
+  /** The claims that a line stands for. @param {Line} line */
+  claimsOn({ propositions, stance }) {
+    return propositions.flatMap((id) => this.drawnOf(id)).filter((claim) => claim.stance === stance);
+  }
+
+  /** @param {Line} line */
+  recount(line) {
+    const claims = this.claimsOn(line);
+    const voices = new Set(claims.map(({ voice }) => voice));
+    line.claims = claims.length;
     line.voices = VOICES.filter((voice) => voices.has(voice));
+    line.disputed = line.propositions.some((id) => this.contested.has(id));
   }
 
   /** Count a claim for everybody who has a part in it. @param {Claim} claim */

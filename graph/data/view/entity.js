@@ -1,8 +1,10 @@
 /** The panel of an entity: what it is, what it says, and what is said of it. */
 
 import { Data } from "./data.js";
+import { nothing } from "./left.js";
 import { sign } from "./looks.js";
-import { empty, entityLink, propositionRow, section } from "./parts.js";
+import { entityLink, propositionRow, section } from "./parts.js";
+import { State } from "./state.js";
 import { capital, el, quoted } from "./text.js";
 import { when } from "./words.js";
 
@@ -13,11 +15,12 @@ import { when } from "./words.js";
 
 /**
  * @param {Data} data
+ * @param {State} state
  * @param {Entity} entity
  * @param {HTMLElement | null} actions what can be done with it in the drawing
  * @returns {HTMLElement}
  */
-export function entityPanel(data, entity, actions) {
+export function entityPanel(data, state, entity, actions) {
   const type = data.types.get(entity.type);
   const { disputes, says, said } = sorted(data, entity.id);
   const rows = (/** @type {Proposition[]} */ list) => list.map((p) => propositionRow(data, p));
@@ -32,7 +35,7 @@ export function entityPanel(data, entity, actions) {
     section(`What ${entity.label} says`, saysRows),
     section(`What is said of ${entity.label}`, rows(said)),
     section("Timeline", timelineOf(data, [...disputes, ...says, ...said])),
-    !disputes.length && !says.length && !said.length && empty("No claim in these articles is about this, or made by it."));
+    !disputes.length && !says.length && !said.length && nothing(data, state, "No claim in these articles is about this, or made by it."));
 }
 
 /** What happened when, as far as it is told: by the day of the event, else by that of the first article. @param {Data} data @param {Proposition[]} list */

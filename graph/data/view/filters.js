@@ -37,18 +37,20 @@ export function filterKey({ least, values }) {
   return JSON.stringify([least, values]);
 }
 
-/**
- * In whose account a claim is: of its speaker; of the article and its outlet for what that says itself; and of
- * whoever classifies, whoever reports it.
- * @param {Data} data
- * @param {Claim} claim
- * @param {string} owner an entity, or the id of an article
- */
-export function isOf(data, claim, owner) {
-  if (claim.speaker === owner) return true;
-  if (claim.speaker === ARTICLE && !claim.relayed_by?.length) {
-    if (claim.document === owner || data.articles.get(claim.document)?.publisher === owner) return true;
-  }
+/** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's. @param {Data} data @param {Claim} claim @returns {string[]} */
+export function speakers(data, claim) {
+  if (claim.speaker !== ARTICLE) return claim.speaker === undefined ? [] : [claim.speaker];
+  return claim.relayed_by?.length ? [] : [claim.document, data.articles.get(claim.document)?.publisher ?? []].flat();
+}
+
+/** In whose account a claim is: of whoever says so; and of whoever classifies, whoever reports it. @param {Data} data @param {Claim} claim @returns {string[]} */
+export function ownersOf(data, claim) {
   const p = data.propositions.get(claim.proposition);
-  return p !== undefined && p.subject === owner && claim.stance === "affirmed" && data.relation(p.relation).labels;
+  const classifier = p && claim.stance === "affirmed" && data.relation(p.relation).labels ? [p.subject] : [];
+  return [...new Set([...speakers(data, claim), ...classifier])];
+}
+
+/** @param {Data} data @param {Claim} claim @param {string} owner an entity, or the id of an article */
+export function isOf(data, claim, owner) {
+  return ownersOf(data, claim).includes(owner);
 }

@@ -10,7 +10,7 @@ import { caption, sentence } from "./words.js";
 /** @typedef {import("./data.js").Line} Line */
 
 /** The lines of what is selected. @param {Data} data @param {State} state @returns {Line[]} */
-function selectedLines(data, { selection }) {
+export function selectedLines(data, { selection }) {
   const line = selection && data.lines.get(selection.id);
   if (selection?.kind === "edge") return line ? [line] : [];
   if (selection?.kind === "claim") return data.linesOf.get(selection.id) ?? [];
@@ -60,6 +60,11 @@ export function hint(data, box, { node, line: id }) {
   // Each name apart: in a script from right to left they would change places.
   if (line && p) box.replaceChildren(el("span", { dir: "ltr" }, words(data, sentence(data, p), false)));
   else if (line) box.replaceChildren(el("span", { dir: "ltr" }, quoted(data.name(line.from)), " ", quoted(caption(data, line)), " ", quoted(data.name(data.target(line) ?? ""))));
-  const claims = (line?.propositions ?? []).flatMap((each) => data.claimsOf.get(each) ?? []);
-  if (line) box.append(el("small", {}, whoSays(data, claims.filter(({ stance }) => stance === line.stance))));
+  if (line) box.append(el("small", {}, whoSays(data, data.claimsOn(line)), outside(data, line)));
+}
+
+/** " · 4 more outside the account": how many claims a line would stand for if no account were drawn. @param {Data} data @param {Line} line */
+function outside(data, { propositions, stance, claims }) {
+  const every = propositions.flatMap((id) => data.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance).length;
+  return every > claims ? ` \u00b7 ${(every - claims).toLocaleString("en")} more outside the account` : "";
 }

@@ -9,8 +9,10 @@ import { MEANING } from "./words.js";
 
 /** The steps in which the least score is chosen. */
 const STEP = 0.05;
+/** The lines in dispute, beside those of each voice. */
+const DISPUTED = "disputed";
 
-/** @typedef {{name: string, label: string, picture: SVGElement, count: number}} Entry */
+/** @typedef {{name: string, label: string, picture: SVGElement}} Entry */
 
 /**
  * @param {HTMLElement} box
@@ -18,24 +20,42 @@ const STEP = 0.05;
  * @param {State} state
  */
 export function startLegend(box, data, state) {
-  const drawn = [...data.entities.values()].filter(({ size }) => size !== undefined).map(({ type }) => type);
-  const types = [...data.types.entries()]
-    .map(([name, type]) => ({ name, label: type.label, picture: sign(type), count: drawn.filter((each) => each === name).length }))
-    .filter(({ count }) => count).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-  const voices = VOICES.map((voice) => ({ name: voice, label: MEANING[voice], picture: sample(voice),
-    count: data.kinds[voice] ?? 0 })).filter(({ count }) => count);
-  const disputed = data.kinds.disputed ?? 0;
+  const every = counts(data, ({ everyVoice }) => everyVoice);
+  const all = (/** @type {string} */ name) => every.get(name) ?? 0;
+  const types = [...data.types.entries()].map(([name, type]) => ({ name, label: type.label, picture: sign(type) }))
+    .filter(({ name }) => all(name)).sort((a, b) => all(b.name) - all(a.name) || (a.name < b.name ? -1 : 1));
+  const voices = VOICES.map((voice) => ({ name: voice, label: MEANING[voice], picture: sample(voice) })).filter(({ name }) => all(name));
   const keys = (/** @type {Entry[]} */ entries) => entries.map((entry) => ({ ...entry, button: toggle(entry, state) }));
   const [lines, signs] = [keys(voices), keys(types)];
-  const halo = disputed > 0 && el("span", { class: "key" }, sample("disputed"), "Disputed", el("span", { class: "count" }, String(disputed)));
+  const halo = data.everyDispute.some((id) => data.linesOf.has(id)) && el("span", { class: "key", "data-name": DISPUTED }, sample("disputed"), "Disputed", el("span", { class: "count" }));
   const { slider, show: showScore } = leastScore(data, state);
   box.replaceChildren(group("Lines", [...lines.map(({ button }) => button), halo]), group("Signs", signs.map(({ button }) => button)), slider ?? "");
   const show = () => {
+    const left = counts(data, ({ voices: those }) => those);
     for (const { name, button } of [...lines, ...signs]) button.setAttribute("aria-pressed", String(!state.hidden.has(name)));
+    for (const key of box.querySelectorAll("[data-name]")) key.querySelector(".count")?.replaceChildren(String(left.get(key.getAttribute("data-name") ?? "") ?? 0));
     showScore();
   };
   state.addEventListener("change", show);
   show();
+}
+
+/**
+ * How many lines there are of each voice and in dispute, and how many entities of each type stand at the end of one.
+ * @param {Data} data
+ * @param {(line: import("./data.js").Line) => import("./data.js").Voice[]} voicesOf those of a line that count
+ * @returns {Map<string, number>}
+ */
+function counts(data, voicesOf) {
+  /** A line onto another one is drawn with that one only. @type {(line: import("./data.js").Line) => boolean} */
+  const drawn = (line) => voicesOf(line).length > 0 && (!line.onto_edge || [data.under(line)].every((under) => under && drawn(under)));
+  const lines = [...data.lines.values()].filter(drawn);
+  const ends = new Set(lines.flatMap((line) => data.ends(line)));
+  const names = [...lines.flatMap(voicesOf), ...lines.flatMap(({ disputed }) => (disputed ? DISPUTED : [])),
+    ...[...ends].flatMap((id) => data.entities.get(id)?.type ?? [])];
+  /** @type {Map<string, number>} */ const found = new Map();
+  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
+  return found;
 }
 
 /** @param {string} title @param {(HTMLElement | false)[]} buttons */
@@ -70,7 +90,7 @@ function leastScore(data, state) {
  * @param {Entry} entry
  * @param {State} state
  */
-function toggle({ name, label, picture, count }, state) {
+function toggle({ name, label, picture }, state) {
   return el("button", { type: "button", class: "key", "aria-pressed": "true", "data-name": name, click: () => state.toggle(name) },
-    picture, el("span", {}, capital(label)), el("span", { class: "count" }, String(count)));
+    picture, el("span", {}, capital(label)), el("span", { class: "count" }));
 }

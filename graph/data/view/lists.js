@@ -4,6 +4,7 @@ import { accountsList } from "./accounts.js";
 import { Data } from "./data.js";
 import { sample } from "./looks.js";
 import { claimLink, distinct } from "./claims.js";
+import { filtered, nothing, waysBack, where } from "./left.js";
 import { labelMatrix, labels } from "./matrix.js";
 import { empty, entityRow, propositionRow, section, shortList } from "./parts.js";
 import { State } from "./state.js";
@@ -23,18 +24,18 @@ const DENIES = "denies";
  */
 export function lists(data, state) {
   return [
-    { id: "overview", title: "Overview", build: () => overview(data) },
-    { id: "disputes", title: "Disputes", count: () => data.disputes.length, build: () => disputes(data) },
-    { id: "accusations", title: "Accusations", count: () => data.accusations().length, build: () => accusations(data) },
-    { id: "labels", title: "Labels", wide: true, count: () => labels(data).length, build: () => labelMatrix(data) },
+    { id: "overview", title: "Overview", build: () => overview(data, state) },
+    { id: "disputes", title: "Disputes", count: () => data.disputes.length, build: () => disputes(data, state) },
+    { id: "accusations", title: "Accusations", count: () => data.accusations().length, build: () => accusations(data, state) },
+    { id: "labels", title: "Labels", wide: true, count: () => labels(data).length, build: () => labelMatrix(data, state) },
     { id: "accounts", title: "Accounts", build: () => accountsList(data, state) },
     { id: "claims", title: "Claims", wide: true, build: claimsTable(data) },
     { id: "index", title: "Index", build: () => index(data) },
   ];
 }
 
-/** @param {Data} data */
-function overview(data) {
+/** @param {Data} data @param {State} state */
+function overview(data, state) {
   const central = [...data.entities.values()].filter(({ weight }) => weight).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, summary(data)),
@@ -42,12 +43,13 @@ function overview(data) {
     section("In dispute", ranked(data).map((p) => propositionRow(data, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map(({ id }) => entityRow(data, id)), { count: false }),
     section("Articles", articles(data)),
-    !data.claims.size && empty(data.everyClaim.size ? "The filters leave out every claim." : "No claim was read in these articles."));
+    !data.claims.size && (filtered(data) ? el("p", { class: "empty" }, "The filters leave out every claim.", waysBack(data, state)) : empty("No claim was read in these articles.")));
 }
 
-/** "57 claims in 2 articles, 1 dispute". @param {Data} data */
+/** "57 claims in 2 articles, 1 dispute"; an article of which the filters leave no claim does not count. @param {Data} data */
 function summary(data) {
-  const found = `${counted(data.claims.size, "claim")} in ${counted(data.articles.size, "article")}`;
+  const articles = filtered(data) ? data.claimsIn.size : data.articles.size;
+  const found = `${counted(data.claims.size, "claim")} in ${counted(articles, "article")}`;
   return data.disputes.length ? `${found}, ${counted(data.disputes.length, "dispute")}` : found;
 }
 
@@ -67,32 +69,34 @@ function articles(data) {
       counted(data.claimsIn.get(article.id)?.length ?? 0, "claim"))));
 }
 
-/** @param {Data} data */
-function disputes(data) {
+/** @param {Data} data @param {State} state */
+function disputes(data, state) {
   const rows = ranked(data).map((p) => propositionRow(data, p));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Disputes"),
     el("p", { class: "lead" }, "What one side affirms and another denies."),
-    rows.length ? shortList(rows) : empty("Nothing that one side affirms is denied by another in these articles."));
+    rows.length ? shortList(rows) : nothing(data, state, "Nothing that one side affirms is denied by another in these articles."));
 }
 
-/** @param {Data} data */
-function accusations(data) {
-  const rows = data.accusations().map((p) => el("div", { class: "accusation" }, propositionRow(data, p), answered(data, p)));
+/** @param {Data} data @param {State} state */
+function accusations(data, state) {
+  const rows = data.accusations().map((p) => el("div", { class: "accusation" }, propositionRow(data, p), answered(data, state, p)));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Accusations"),
     el("p", { class: "lead" }, "Who accuses whom of what, and what was answered."),
-    rows.length ? shortList(rows) : empty("Nobody accuses anybody in these articles."));
+    rows.length > 0 && filtered(data) && el("p", { class: "note" }, "The filters leave out some claims, and maybe answers among them.", waysBack(data, state)),
+    rows.length ? shortList(rows) : nothing(data, state, "Nobody accuses anybody in these articles."));
 }
 
-/** @param {Data} data @param {import("./data.js").Proposition} p @returns {HTMLElement[]} */
-function answered(data, p) {
+/** @param {Data} data @param {State} state @param {import("./data.js").Proposition} p @returns {HTMLElement[]} */
+function answered(data, state, p) {
   const list = (/** @type {import("./data.js").Claim[]} */ claims) => el("ul", { class: "exchange" },
     distinct(once(data, claims)).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))));
   const [answers, replies] = [data.answers(p), data.replies(p)];
+  const here = filtered(data) ? ` ${where(data, state)}` : "";
   if (answers.length) return [list(answers)];
-  if (!replies.length) return [el("p", { class: "unanswered" }, "No answer in these articles.")];
-  return [el("p", { class: "unanswered" }, "Not answered in so many words. Said to ", quoted(data.name(p.subject)), ":"), list(replies)];
+  if (!replies.length) return [el("p", { class: "unanswered" }, `No answer ${where(data, state)}.`)];
+  return [el("p", { class: "unanswered" }, `Not answered in so many words${here}. Said to `, quoted(data.name(p.subject)), ":"), list(replies)];
 }
 
 /** Without the acts of denying that are there as denials, too. @param {Data} data @param {import("./data.js").Claim[]} claims */

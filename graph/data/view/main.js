@@ -1,6 +1,7 @@
 /** The page: puts the parts together and keeps them in step with what is selected. */
 
-import { compare, tints } from "./accounts.js";
+import { absent } from "./absent.js";
+import { tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
 import { askList } from "./ask.js";
 import { startBlank } from "./blank.js";
@@ -48,6 +49,8 @@ class Page {
   start() {
     const { data, state, chart, panel, tabs } = this;
     const stage = byName("chart");
+    // Before all others that listen: they tell what is counted.
+    state.addEventListener("change", () => this.keep());
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), data, state);
     startFilters(byName("filters"), data, state);
@@ -65,7 +68,7 @@ class Page {
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
     this.show(false);
-    chart.fit(state.selection ? focusOf(data, state)?.nodes : undefined);
+    chart.fit(chart.focus?.nodes);
   }
 
   /** @param {import("./lists.js").List} list */
@@ -86,15 +89,16 @@ class Page {
   }
 
   detail() {
-    const { data, state: { selection, list } } = this;
+    const { data, state } = this;
+    const { selection, list } = state;
     if (!selection) return (this.tabs.find(({ id }) => id === list) ?? this.tabs[0])?.build();
     const line = data.lines.get(selection.id);
     const entity = data.entities.get(selection.id);
     const p = data.propositions.get(selection.id);
-    if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(data, selection.id);
-    if (selection.kind === "node" && entity) return entityPanel(data, entity, this.actions(entity.id));
-    if (selection.kind === "edge" && line) return edgePanel(data, line);
-    if (selection.kind === "claim" && p) return claimPanel(data, p);
+    if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(data, state, selection.id);
+    if (selection.kind === "node" && entity) return entityPanel(data, state, entity, this.actions(entity.id));
+    if (selection.kind === "edge" && line) return edgePanel(data, state, line);
+    if (selection.kind === "claim" && p) return claimPanel(data, state, p);
     return empty("This page has nothing under that address.");
   }
 
@@ -107,7 +111,7 @@ class Page {
   /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
   world() {
     const { chart, data, state: { values: { world, versus } } } = this;
-    chart.tint = world && versus ? tints(compare(data, world, versus)) : null;
+    chart.tint = world && versus ? tints(data, world, versus) : null;
     const changed = chart.only !== Boolean(world);
     chart.only = Boolean(world);
     return changed;
@@ -116,19 +120,19 @@ class Page {
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
     const { chart, data, panel, state, tabs } = this;
-    this.keep();
     if (!tabs.some(({ id }) => id === state.list)) state.list = HOME;
     const turned = this.world();
     chart.scope.guests = chart.only ? chart.scope.ofWorld() : [];
     chart.scope.refresh();
     const wanted = chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved));
     if (wanted.length) state.need(wanted);
-    chart.scope.refresh();
+    chart.filter();
+    const gone = absent(chart, state);
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");
-    const basis = [this.filters, state.list, selection?.kind === "node" && chart.scope.key].join("\n");
-    this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, this.detail()]);
+    const basis = [this.filters, state.list, selection?.kind === "node" && chart.scope.key, gone?.textContent].join("\n");
+    this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, gone, this.detail()]);
     panel.setAttribute("aria-labelledby", `tab-${state.list}`);
     for (const { id, button } of tabs) {
       button.setAttribute("aria-selected", String(id === state.list));
@@ -138,8 +142,7 @@ class Page {
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
-    const around = focusOf(data, state);
-    chart.filter();
+    const around = gone ? null : focusOf(data, state);
     chart.highlight(around);
     if (moved && around) chart.fit(around.nodes, true);
     else if (turned) chart.fit(undefined, true);

@@ -1,8 +1,10 @@
 /** Who calls whom what: a row for each that is labelled, a column for each that labels. */
 
 import { Data, VOICES } from "./data.js";
+import { nothing } from "./left.js";
 import { sample } from "./looks.js";
-import { empty, entityLink, whoSays } from "./parts.js";
+import { entityLink, whoSays } from "./parts.js";
+import { State } from "./state.js";
 import { el, quoted } from "./text.js";
 
 /** @typedef {import("./data.js").Proposition} Proposition */
@@ -15,8 +17,8 @@ export function labels(data) {
   return [...data.propositions.values()].filter((p) => p.object && p.as && data.relation(p.relation).labels && data.count(p.id));
 }
 
-/** @param {Data} data @returns {HTMLElement} */
-export function labelMatrix(data) {
+/** @param {Data} data @param {State} state @returns {HTMLElement} */
+export function labelMatrix(data, state) {
   const found = labels(data);
   const often = (/** @type {"subject" | "object"} */ role) => {
     /** @type {Map<string, number>} */ const counts = new Map();
@@ -34,7 +36,7 @@ export function labelMatrix(data) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Labels"),
     el("p", { class: "lead" }, "Who calls whom what. Choose a label to read the sentence."),
-    found.length ? box : empty("Nobody classifies anybody in these articles."));
+    found.length ? box : nothing(data, state, "Nobody classifies anybody in these articles."));
 }
 
 /** @param {Data} data @param {Proposition[]} found @param {string[]} objects @param {string[]} classifiers */

@@ -1,8 +1,13 @@
 /** How two entities are connected: the shortest way from one to the other, line by line. */
 
 import { Data } from "./data.js";
-import { empty, entityLink, propositionRow } from "./parts.js";
+import { nothing } from "./left.js";
+import { empty, entityLink, propositionRow, shortList } from "./parts.js";
+import { State } from "./state.js";
 import { counted, el } from "./text.js";
+
+/** So many claims of a step are shown before "Show all". */
+const FIRST = 3;
 
 /** The two ends of a path as one id of a selection, and back. */
 export const pathId = (/** @type {string} */ from, /** @type {string} */ to) => JSON.stringify([from, to]);
@@ -53,19 +58,19 @@ export function between(data, a, b) {
   return (data.linesAt.get(a) ?? []).filter((line) => line.voices.length && !line.onto_edge && (line.from === b || line.to === b));
 }
 
-/** @param {Data} data @param {string} id @returns {HTMLElement} */
-export function pathPanel(data, id) {
+/** @param {Data} data @param {State} state @param {string} id @returns {HTMLElement} */
+export function pathPanel(data, state, id) {
   const [from, to] = pathEnds(id) ?? ["", ""];
   const way = shortest(data, from, to);
   const head = el("h2", { tabindex: "-1" }, entityLink(data, from), el("span", { class: "verb" }, " to "), entityLink(data, to));
   if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same: choose another one to see how they are connected."));
-  if (!way) return el("article", { class: "detail" }, head, empty("Nothing in these articles connects them."));
+  if (!way) return el("article", { class: "detail" }, head, nothing(data, state, "Nothing in these articles connects them.", { account: true }));
   const steps = way.slice(1).map((end, i) => {
     const start = way[i] ?? "";
     const ids = new Set(between(data, start, end).flatMap(({ propositions }) => propositions));
-    const list = data.byClaims([...ids].flatMap((each) => data.propositions.get(each) ?? []));
+    const list = data.byClaims([...ids].flatMap((each) => data.propositions.get(each) ?? [])).filter((p) => data.drawnOf(p.id).length);
     return el("li", { class: "step" }, el("h3", {}, entityLink(data, start), el("span", { class: "verb" }, " \u2192 "), entityLink(data, end)),
-      list.slice(0, 3).map((p) => propositionRow(data, p)));
+      shortList(list.map((p) => propositionRow(data, p, data.drawnOf(p.id))), FIRST));
   });
   return el("article", { class: "detail" }, head, el("p", { class: "lead" }, `${counted(steps.length, "step")} apart.`), el("ol", { class: "steps" }, steps));
 }

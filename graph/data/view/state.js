@@ -152,11 +152,11 @@ export class State extends EventTarget {
     else this.announce();
   }
 
-  /** Show everything again that a filter leaves out. */
-  clear() {
+  /** Show everything again that a filter leaves out. @param {Partial<Record<Value, string>>} [kept] values that stay */
+  clear(kept = {}) {
     this.hidden.clear();
     this.least = 0;
-    this.filter(Object.fromEntries(VALUES.map((name) => [name, ""])));
+    this.filter({ ...Object.fromEntries(VALUES.map((name) => [name, ""])), ...kept });
   }
 
   /**

@@ -1,0 +1,63 @@
+/** Why what is selected is not in the drawing, and the way to bring it back where there is one. */
+
+import { Chart } from "./chart.js";
+import { selectedLines } from "./focus.js";
+import { button, clearing, waysBack, where } from "./left.js";
+import { State } from "./state.js";
+import { el } from "./text.js";
+
+/** @typedef {{why: string, ways: (Node | string)[]}} Reason */
+
+/** A note at the head of the panel; null where what is selected can be seen, or is nothing that is drawn. @param {Chart} chart @param {State} state */
+export function absent(chart, state) {
+  const found = reason(chart, state);
+  return found && el("p", { class: "note absent" }, `Not in the drawing: ${found.why}.`, found.ways);
+}
+
+/** @param {Chart} chart @param {State} state @returns {Reason | null} */
+function reason(chart, state) {
+  const { data, state: { selection } } = chart;
+  if (selection?.kind === "node") return ofSpot(chart, state, selection.id);
+  const lines = selectedLines(data, state);
+  if (lines.some(({ id }) => chart.courses.has(id))) return null;
+  const [line] = lines;
+  if (line) return ofLine(chart, state, line);
+  const p = selection?.kind === "claim" ? data.propositions.get(selection.id) : undefined;
+  return p ? ofSpot(chart, state, p.subject) : null;
+}
+
+/** @param {Chart} chart @param {State} state @param {string} id @returns {Reason | null} */
+function ofSpot(chart, state, id) {
+  const { data, scope } = chart;
+  const entity = data.entities.get(id);
+  if (!entity || chart.visible.has(id)) return null;
+  if (entity.size === undefined) return { why: "no line leads to it", ways: [] };
+  if (state.hidden.has(entity.type)) return hidden(state);
+  if (!scope.places.has(id)) return takenOut(state, [id]);
+  const line = data.linesAt.get(id)?.find(({ voices }) => voices.length);
+  return line ? ofLine(chart, state, line) : leftOut(chart, state);
+}
+
+/** @param {Chart} chart @param {State} state @param {import("./data.js").Line} line @returns {Reason} */
+function ofLine(chart, state, line) {
+  const { data, scope } = chart;
+  if (!line.voices.length) return leftOut(chart, state);
+  const out = data.ends(line).filter((id) => !scope.places.has(id));
+  return out.length ? takenOut(state, out) : hidden(state);
+}
+
+/** @param {Chart} chart @param {State} state @returns {Reason} */
+function leftOut({ data }, state) {
+  const reach = { account: true };
+  return { why: `no claim of it is ${where(data, state, reach)}`, ways: waysBack(data, state, reach) };
+}
+
+/** @param {State} state @returns {Reason} */
+function hidden(state) {
+  return { why: "the filters hide it", ways: [" ", clearing(state)] };
+}
+
+/** @param {State} state @param {string[]} ids @returns {Reason} */
+function takenOut(state, ids) {
+  return { why: "it was taken out", ways: [" ", button("Bring it back", () => state.bring(ids))] };
+}

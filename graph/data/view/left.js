@@ -1,0 +1,59 @@
+/** What the filters and an account leave of the articles: how the page says so where something is missing, and the ways back. */
+
+import { Data } from "./data.js";
+import { State } from "./state.js";
+import { el } from "./text.js";
+
+/** @typedef {{account?: boolean}} Reach account: whether something can be missing because it is in nobody's account that is drawn */
+
+const EVERYWHERE = "in these articles";
+
+/** Whether the filters leave out any claim. @param {Data} data */
+export function filtered(data) {
+  return data.claims.size < data.everyClaim.size;
+}
+
+/** Where it is that there is something: never all articles while only a part of them counts. @param {Data} data @param {State} state @param {Reach} [reach] */
+export function where(data, { values }, { account = false } = {}) {
+  const world = account && values.world ? (values.versus ? "these accounts" : "this account") : "";
+  if (filtered(data)) return `in what the filters leave${world && ` of ${world}`}`;
+  return world ? `in ${world}` : EVERYWHERE;
+}
+
+/** What is said of all that is "in these articles", as it is true of what is left. @param {Data} data @param {State} state @param {string} text @param {Reach} [reach] */
+export function narrowed(data, state, text, reach) {
+  return text.replace(EVERYWHERE, where(data, state, reach));
+}
+
+/** The ways back to what is left out; none where nothing is. @param {Data} data @param {State} state @param {Reach} [reach] */
+export function waysBack(data, state, { account = false } = {}) {
+  const ways = [filtered(data) && clearing(state), account && state.values.world && leaving(state)].filter((each) => each instanceof Node);
+  return ways.flatMap((way) => [" ", way]);
+}
+
+/**
+ * What a panel says where there is nothing, with the ways back.
+ * @param {Data} data
+ * @param {State} state
+ * @param {string} text as it is said of all that is "in these articles"
+ * @param {Reach} [reach]
+ */
+export function nothing(data, state, text, reach) {
+  return el("p", { class: "empty" }, narrowed(data, state, text, reach), waysBack(data, state, reach));
+}
+
+/** Clears the filters, in the account that is open. @param {State} state */
+export function clearing(state) {
+  const { world = "", versus = "" } = state.values;
+  return button("Clear the filters", () => state.clear({ world, versus }));
+}
+
+/** @param {State} state */
+function leaving(state) {
+  return button(state.values.versus ? "Leave these accounts" : "Leave this account", () => state.filter({ world: "", versus: "" }));
+}
+
+/** @param {string} text @param {() => void} click */
+export function button(text, click) {
+  return el("button", { type: "button", class: "tool", click }, text);
+}
