@@ -56,7 +56,8 @@ def _listening(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise ServeError(f"cannot listen to {host}, port {port}: {error.strerror}") from error
     # What the kernel has taken counts as read: of megabytes, a slow reader would take none for a minute.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT)
+    if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT)
     return listener
 
 
