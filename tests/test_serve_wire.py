@@ -145,7 +145,6 @@ def test_answers_that_nobody_reads_take_little_memory(links: Path) -> None:
         for _ in range(4):
             assert server.ask(LONG).status in (200, 503)
         assert memory(server.process.pid) < 512
-        print(memory(server.process.pid))
 
 
 # ------------------------------------------------------------------------------ long answers
@@ -339,6 +338,10 @@ def test_the_server_is_described_by_an_ipv6_address(data: Server) -> None:
         reply = data.send("GET", path, headers={"Host": f"[::1]:{data.port}", "Accept": "text/turtle"})
         assert reply.status == 200, reply.text
         assert f"<http://[::1]:{data.port}/sparql>" in reply.text
+
+
+def test_properties_without_a_namespace_of_slashes_are_described(server: Server) -> None:
+    assert "<x:>" in server.get("/void", "application/n-triples").text
 
 
 def shared(server: Server, method: str, **headers: str) -> Reply:
