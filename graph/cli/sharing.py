@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +12,25 @@ from graph.cli.app import Built, Exit, Json, app
 from graph.terminal import complain, print_json, watching
 
 
+def _finite(seconds: float) -> float:
+    """What `min` lets through is refused here: no clock can be set to nan, or to infinity."""
+    if not isfinite(seconds):
+        raise typer.BadParameter(f"{seconds} is no number of seconds.")
+    return seconds
+
+
+Patience = Annotated[
+    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="How long a query may run.", callback=_finite)
+]
+
+
 @app.command()
 def serve(
     output: Built = Path("output"),
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen to.")] = 8000,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask, too.")] = False,
-    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
+    timeout: Patience = 10.0,
     rows: Annotated[int, typer.Option(min=1, help="How many rows an answer may have.")] = 10_000,
 ) -> None:
     """Serve the graph on this machine.
@@ -67,7 +80,7 @@ def push(
 @app.command()
 def mcp(
     output: Built = Path("output"),
-    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may run.")] = 10.0,
+    timeout: Patience = 10.0,
 ) -> None:
     """Answer language models.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph.errors import RashomonError
 from graph.serve.pool import Limits, Pool
+from graph.serve.processes import try_out
 
 __all__ = ["MissingError", "serve"]
 
@@ -22,7 +23,7 @@ class MissingError(RashomonError):
 def serve(output: str | Path, limits: Limits) -> None:
     """Answers on standard output what standard input asks about the folder that `build` wrote, until that ends.
 
-    Raises `StoreError` without a store, and `MissingError` without the package `mcp`.
+    Raises `StoreError` without a store that can be read, and `MissingError` without the package `mcp`.
     """
     try:
         from graph.mcp.server import server
@@ -30,4 +31,6 @@ def serve(output: str | Path, limits: Limits) -> None:
         if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types", "pydantic"):
             raise
         raise MissingError("the package mcp is missing; install it with: pip install 'rashomon[mcp]'") from error
-    server(Pool(output, limits)).run("stdio")
+    pool = Pool(output, limits)
+    try_out(pool.folder, limits.megabytes)
+    server(pool).run("stdio")

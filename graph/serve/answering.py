@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from graph.serve.frames import Head, Reply
 from graph.serve.problems import ProblemError
 
+_MOST_WARNINGS = 10
+_LONGEST_WARNING = 500
+"""Characters, each of which may be nine when it is encoded."""
+_FILES = StaticFiles()
+"""Knows what the conditions of a request mean."""
 _UNHURRIED = 0.1
 """Seconds after which it is worth asking whether the client still waits for the answer."""
 
@@ -22,8 +29,24 @@ def answered(reply: Head, body: bytes) -> Response:
     """What a worker replied, as an answer; raises `ProblemError` for what it could not answer."""
     refused(reply)
     response = Response(body, media_type=reply["media"], headers={"Vary": "Accept"})
-    for warning in reply.get("warnings", ()):
+    for warning in _few(reply.get("warnings", ())):
         response.headers.append("Rashomon-Warning", quote(warning, safe=" <>:/?#[]@!$&'()*+,;="))
+    return response
+
+
+def _few(warnings: Sequence[str]) -> Sequence[str]:
+    """The first warnings, and how many more there are: clients take a hundred headers, and no line of 64 kB."""
+    shown = [it if len(it) <= _LONGEST_WARNING else f"{it[:_LONGEST_WARNING]}…" for it in warnings[:_MOST_WARNINGS]]
+    return shown if len(warnings) <= _MOST_WARNINGS else [*shown, f"and {len(warnings) - _MOST_WARNINGS} more"]
+
+
+def file_at(request: Request, path: Path, media: str) -> Response | None:
+    """A file, or 304 where the client has it already; None where there is none."""
+    if not path.is_file():
+        return None
+    response = FileResponse(path, media_type=media, stat_result=path.stat())
+    if _FILES.is_not_modified(response.headers, request.headers):
+        return NotModifiedResponse(response.headers)
     return response
 
 

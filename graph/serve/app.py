@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -18,10 +19,19 @@ from graph.serve.answering import answered, while_wanted
 from graph.serve.data import Data
 from graph.serve.figures import Figures
 from graph.serve.guarding import Guarding
+from graph.serve.negotiation import accepted
 from graph.serve.pages import Pages
 from graph.serve.pool import Limits, Pool
 from graph.serve.problems import ProblemError
 from graph.serve.requests import read_question
+
+_SHARING = Middleware(
+    CORSMiddleware,
+    allow_origins=["*"],
+    allow_methods=["GET", "HEAD", "POST"],
+    expose_headers=["Rashomon-Warning"],
+)
+"""Lets web applications of any site read what everybody may ask anyway."""
 
 
 def application(output: str | Path, limits: Limits, *, local: bool = True) -> Starlette:
@@ -39,7 +49,7 @@ def application(output: str | Path, limits: Limits, *, local: bool = True) -> St
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guarding, local=local)],
+        middleware=[*([] if local else [_SHARING]), Middleware(Guarding, local=local)],
         exception_handlers={RashomonError: _problem, HTTPException: _problem, ClientDisconnect: _nobody},
         lifespan=site.lifespan,
     )
@@ -71,7 +81,7 @@ class Site:
         if question is None:
             return await self.data.service(request)
         graphs = {"default": question.default, "named": question.named} if question.chooses_graphs else {}
-        asked = self.pool.query(question.query, request.headers.get("accept"), **graphs)
+        asked = self.pool.query(question.query, accepted(request.headers), **graphs)
         reply, body = await while_wanted(request, asked)
         return answered(reply, body)
 
@@ -81,13 +91,14 @@ class Site:
         return JSONResponse(health, 503 if health["status"] == "down" else 200, {"Cache-Control": "no-store"})
 
 
-async def _problem(_: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
+    accept = accepted(request.headers)
     if isinstance(error, HTTPException):
-        response = ProblemError(error.status_code, error.detail).response()
+        response = ProblemError(error.status_code, error.detail).response(accept)
         response.headers.update(error.headers or {})
         return response
     assert isinstance(error, RashomonError)
-    return ProblemError.of(error).response()
+    return ProblemError.of(error).response(accept)
 
 
 async def _nobody(_: Request, __: Exception) -> Response:

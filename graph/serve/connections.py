@@ -1,66 +1,100 @@
-"""HTTP connections with limits that uvicorn lacks: on the time that a request takes to arrive, and on its head.
+"""HTTP connections with limits that uvicorn lacks: on the time that a request takes to arrive, on its head, and on
+how long and how much of the answers a client leaves unread.
 
-uvicorn waits for ever for the rest of a request (only idle time between requests is limited), and takes a head of any
-length. A few hundred half-open connections would keep everybody else out.
+uvicorn waits for ever for the rest of a request (only idle time between requests is limited), and for a client to read
+what it asked for. A few hundred connections that are half open, or that never read, would keep everybody else out.
 """
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 _PATIENCE = 1.5
 """Seconds that a request has to arrive, and more only as its bytes come."""
 _RATE = 64 * 1024
 """Bytes that each further second must bring."""
 _LONGEST_HEAD = 64 * 1024
-"""Bytes of request line and header fields together."""
+"""Bytes of request line and header fields together; the parser takes no longer URI either."""
+_READING = 5.0
+"""Seconds in which a client must take something of what was written to it."""
+_MOST_UNREAD = 128 * 1024 * 1024
+"""Bytes that all clients together may leave unread: with what the workers hand over, the server stays below 512 MB."""
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """One connection. A request that is late gets 408, one whose head is too long 431, and then it is closed."""
+    """One connection. A request that is late gets 408, one whose head is too long 431, and then it is closed; a client
+    that does not read is cut off, and gets no further answer before it has read the last one."""
 
     _deadline: asyncio.TimerHandle | None = None
     _began = 0.0
     _received = 0
     _in_head = False
+    _head = 0
+    _too_long = False
+    _reading: asyncio.TimerHandle | None = None
+    _unread = 0
+    paused_at = 0.0
+    _resumed = False
+    _held_back = False
+    _running: RequestResponseCycle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Starts the clock: a connection is made to ask something."""
+        """Starts the clocks: a connection is made to ask something, and to read the answer."""
         super().connection_made(transport)
         self._start_clock()
+        self._reading = self.loop.call_later(_READING, self._check_reading)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stops the clock."""
+        """Stops the clocks, and the answers that are under way."""
         self._stop_clock()
+        if self._reading is not None:
+            self._reading.cancel()
+        self._abandon()
         super().connection_lost(exc)
+
+    # ------------------------------------------------------------------------ requests
 
     def data_received(self, data: bytes) -> None:
         """Counts what arrives."""
         if self._deadline is None and (self.cycle is None or self.cycle.response_complete):
             self._start_clock()
         self._received += len(data)
-        if self._in_head and self._received > _LONGEST_HEAD + len(data):
-            self._refuse(431, "The request line and the header fields are too long.")
-            return
+        if self._in_head:
+            self._head += len(data)
+            # Where in these bytes the head ends is not known yet; a field that is not complete is not told of either.
+            if self._head > _LONGEST_HEAD + len(data):
+                self._refuse_head()
+                return
         super().data_received(data)
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """A request begins; what came before in the same bytes is another one's."""
         self._in_head = True
+        self._head = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """Its head is complete."""
-        self._in_head = False
+        self._too_long = len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LONGEST_HEAD
+        if self._too_long:
+            raise ValueError  # stops the parser, which then asks for a 400
         super().on_headers_complete()
+        self._in_head = False
 
     def on_message_complete(self) -> None:
         """It is complete."""
         self._stop_clock()
         super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuses what the parser did not take."""
+        if self._too_long:
+            self._refuse_head()
+        else:
+            self._refuse(400, msg)
 
     def _start_clock(self) -> None:
         self._began = self.loop.time()
@@ -78,24 +112,95 @@ class LimitedProtocol(HttpToolsProtocol):
             self._deadline = self.loop.call_at(due, self._check)
             return
         self._deadline = None
-        answered = self.cycle is not None and self.cycle.response_started and not self._in_head
-        if answered:
-            self.transport.close()
-        else:
-            self._refuse(408, "The request did not arrive in time.")
+        self._refuse(408, "The request did not arrive in time.")
+
+    def _refuse_head(self) -> None:
+        self._refuse(431, "The request line and the header fields are too long.")
 
     def _refuse(self, status: int, message: str) -> None:
-        """Answers in the place of the application, and closes the connection."""
+        """Answers in the place of the application, unless it is about to answer itself, and closes the connection."""
         self._stop_clock()
         if self.transport.is_closing():
             return
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
-        text = message.encode("ascii")
-        head = f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(text)}\r\nconnection: close\r\n\r\n"
-        self.transport.write(STATUS_LINE[status] + head.encode("ascii") + text)
+        # The client would take a refusal for the answer that it waits for.
+        if self._owes_no_other():
+            text = message.encode("ascii")
+            head = (
+                f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(text)}\r\nconnection: close\r\n\r\n"
+            )
+            self.transport.write(STATUS_LINE[status] + head.encode("ascii") + text)
+        self._abandon()
         self.transport.close()
+
+    def _owes_no_other(self) -> bool:
+        """Whether the request that is arriving is the only one that is still to be answered."""
+        if self._running is None:
+            return True
+        if self._running is not self.cycle:
+            return False
+        if self._in_head:
+            return self._running.response_complete
+        return self._running.more_body and not self._running.response_started
+
+    # ------------------------------------------------------------------------- answers
+
+    def on_response_complete(self) -> None:
+        """An answer is written; another one is begun when the client has read it, so that one at most is held."""
+        if self.flow.write_paused and not self.transport.is_closing():
+            self._held_back = True
+            self.flow.pause_reading()
+        else:
+            super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        """The client reads more slowly than it is written to."""
+        super().pause_writing()
+        self.paused_at = self.loop.time()
+        _cut_slowest(cast("set[LimitedProtocol]", self.connections))
+
+    def resume_writing(self) -> None:
+        """It has read nearly all."""
+        super().resume_writing()
+        self._resumed = True
+        if self._held_back:
+            self._held_back = False
+            super().on_response_complete()
+
+    def unread(self) -> int:
+        """Bytes that are written and that the client has not taken."""
+        return self.transport.get_write_buffer_size()
+
+    def _check_reading(self) -> None:
+        """Cuts off a client that has read nothing since the last look; closing would wait until it does."""
+        unread = self.unread()
+        if unread and unread == self._unread and not self._resumed:
+            self.transport.abort()
+            return
+        self._unread, self._resumed = unread, False
+        self._reading = self.loop.call_later(_READING, self._check_reading)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def _abandon(self) -> None:
+        """Tells the application that nobody waits for its answers any more: uvicorn tells only the newest request."""
+        self.pipeline.clear()
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+
+
+def _cut_slowest(connections: set[LimitedProtocol]) -> None:
+    """Cuts off those that have been reading longest, where all together leave too much unread."""
+    held = sum(it.unread() for it in connections)
+    if held <= _MOST_UNREAD:
+        return
+    for it in sorted((it for it in connections if it.flow.write_paused), key=lambda it: it.paused_at):
+        held -= it.unread()
+        it.transport.abort()
+        if held <= _MOST_UNREAD:
+            return
 
 
 def options() -> dict[str, Any]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from graph.errors import QueryError
@@ -19,11 +21,11 @@ from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
 from graph.queries import Answer, named_queries, named_query, render
 from graph.resources import ontology_dir, read_text
 from graph.serve import description
-from graph.serve.answering import answered, refused, while_wanted
+from graph.serve.answering import answered, file_at, refused, while_wanted
 from graph.serve.figures import ROOM, ROWS, Figures
 from graph.serve.frames import Head
 from graph.serve.html import Links
-from graph.serve.negotiation import TRIPLES, choose
+from graph.serve.negotiation import TRIPLES, accepted, choose
 from graph.serve.openapi import DUMPS, document
 from graph.serve.pool import Pool
 from graph.serve.problems import ProblemError
@@ -88,9 +90,10 @@ class Data:
         path = raw_path(request)
         reply, _ = await self.pool.ask({"do": "known", "path": from_uri(path)})
         refused(reply)
-        media = _chosen(request, (HTML, *ENDINGS.values()))
-        ending = next((ending for ending, each in ENDINGS.items() if each == media), None)
-        return RedirectResponse(f"/data/{path}{ending}" if ending else f"/html/{path}", 303, {"Vary": "Accept"})
+        media = _chosen(request, (HTML, *TRIPLES))
+        # A form that has no ending, since it is another one by a wider name, is asked for there again.
+        ending = next((ending for ending, each in ENDINGS.items() if each == media), "")
+        return RedirectResponse(f"/html/{path}" if media == HTML else f"/data/{path}{ending}", 303, {"Vary": "Accept"})
 
     async def data(self, request: Request) -> Response:
         """The triples around a node, in the form that the ending of the path or the Accept header says."""
@@ -140,9 +143,10 @@ class Data:
     async def dump(self, request: Request) -> Response:
         """A file that `build` wrote."""
         name = request.path_params["name"]
-        if name not in DUMPS or not (self.output / name).is_file():
+        found = file_at(request, self.output / name, DUMPS[name]) if name in DUMPS else None
+        if found is None:
             raise ProblemError(404, f"there is no dump {name!r}; there are {', '.join(DUMPS)}")
-        return FileResponse(self.output / name, media_type=DUMPS[name])
+        return found
 
     async def search(self, request: Request) -> Response:
         """Entities by a part of one of their names, the likeliest first."""
@@ -167,7 +171,7 @@ class Data:
             named_query(name)
         except QueryError as error:
             raise ProblemError(404, str(error)) from error
-        asked = self.pool.query("", request.headers.get("accept"), name=name, params=parameters(request))
+        asked = self.pool.query("", accepted(request.headers), name=name, params=parameters(request))
         reply, body = await while_wanted(request, asked)
         return answered(reply, body)
 
@@ -203,7 +207,7 @@ def one_parameter(request: Request, name: str) -> str:
 
 
 def _chosen(request: Request, offered: tuple[str, ...]) -> str:
-    media = choose(request.headers.get("accept"), offered)
+    media = choose(accepted(request.headers), offered)
     if media is None:
         raise ProblemError(406, f"there is {', '.join(offered)}")
     return media
@@ -212,9 +216,21 @@ def _chosen(request: Request, offered: tuple[str, ...]) -> str:
 def _address(request: Request) -> str:
     """Where this server is, as the client calls it; raises `ProblemError` where that is no place."""
     address = str(request.base_url)
-    if not is_iri(address):
+    if not is_iri(address) and not _has_ipv6_host(address):
         raise ProblemError(400, "the Host of the request is none")
     return address
+
+
+def _has_ipv6_host(address: str) -> bool:
+    """Whether an address is one of an IPv6 host, which the IRIs of the data cannot have."""
+    match = re.fullmatch(r"https?://\[([0-9A-Fa-f:.]+)\](?::\d+)?/", address)
+    if match is None:
+        return False
+    try:
+        IPv6Address(match[1])
+    except ValueError:
+        return False
+    return True
 
 
 @cache

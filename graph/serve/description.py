@@ -159,7 +159,7 @@ def _distinct(graphs: Rows) -> list[dict[str, str]]:
 
 def _namespace(iri: str) -> str:
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    return iri[:cut]
+    return iri[: cut or iri.index(":") + 1]
 
 
 def _iri(curie: str) -> ox.NamedNode:

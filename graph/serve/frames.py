@@ -57,7 +57,10 @@ class Channel(asyncio.Protocol):
         self._take()
         if frame:
             self._transport.write(frame)
-        return await self._reply
+        try:
+            return await self._reply
+        finally:
+            self._reply = None  # or the answer would stay in memory until the next question
 
     def close(self) -> None:
         """Lets the worker go."""

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph.serve.negotiation import accepted
 from graph.serve.problems import ProblemError
 
 _ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "SAMEORIGIN"}
@@ -28,13 +29,18 @@ class Guarding:
         self.local = local
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers with 403, or passes the request on."""
+        """Answers with 400 or 403, or passes the request on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        hosts = headers.getlist("host")
+        if len(hosts) > 1 or (not hosts and scope["http_version"] == "1.1"):
+            problem = ProblemError(400, f"one Host is needed, and there are {len(hosts) or 'none'}")
+            await problem.response(accepted(headers))(scope, receive, send)
+            return
         if self.local and (refused := _refusal(headers)):
-            await ProblemError(403, refused).response()(scope, receive, send)
+            await ProblemError(403, refused).response(accepted(headers))(scope, receive, send)
             return
 
         async def sending(message: Message) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from starlette.datastructures import Headers
+
 BINDINGS: Mapping[str, str] = {
     "application/sparql-results+json": "json",
     "application/sparql-results+xml": "xml",
@@ -33,6 +35,11 @@ TRIPLES: Mapping[str, str] = {
 _RANGE = re.compile(r"\s*([\w.+*!#$&^-]+/[\w.+*!#$&^-]+)\s*((?:;[^;,]*)*)\s*")
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 _MOST_RANGES = 64
+
+
+def accepted(headers: Headers) -> str | None:
+    """The Accept header of a request, whose parts may stand in several lines (RFC 9110, 5.3)."""
+    return ", ".join(headers.getlist("accept")) or None
 
 
 @lru_cache(maxsize=256)

@@ -37,7 +37,7 @@ _WHY = {
     "415": "the query is posted in another form than the protocol has",
     "416": "the file has no such range",
     "503": "no worker is free, or the store cannot be read; try again",
-    "504": "the query was ended at the limit of time or of memory",
+    "504": "the query was ended at the limit of time or of memory, or a single row of its answer is too long",
 }
 _ASKED = ("400", "403", "406", "503", "504")
 _READ = ("400", "403", "404", "406", "503", "504")
@@ -118,7 +118,9 @@ def _nodes() -> Json:
 
 
 def _dataset() -> Json:
-    dump = _does("dump", "a file that the build wrote", "the file", _content(DUMPS.values()), ("403", "404", "416"))
+    dump = _does(
+        "dump", "a file that the build wrote", "the file", _content(DUMPS.values()), ("304", "403", "404", "416")
+    )
     found = {"type": "object", "properties": dict.fromkeys(("iri", "label", "name", "type"), _TEXT)}
     search = _does(
         "search", "entities by a part of a name", "the likeliest first", _json(found), ("400", "403", "503", "504")
@@ -156,7 +158,7 @@ def _people() -> Json:
     page = _content(["text/html"])
     return {
         "/": {"get": _does("home", "where to begin", "a page", page, ("403", "503"))},
-        "/page": {"get": _does("page", "the interactive page", "a page", page, ("403", "404"))},
+        "/page": {"get": _does("page", "the interactive page", "a page", page, ("304", "403", "404"))},
         "/workbench": {"get": _does("workbench", "queries in the browser", "a page", page, ("403", "503"))},
     }
 
@@ -174,7 +176,7 @@ def _does(name: str, about: str, answer: str | None, content: Json | None, other
         responses[status] = {"description": _WHY[status]}
         if status >= "400":
             problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-            responses[status]["content"] = {"application/problem+json": problem}
+            responses[status]["content"] = {"application/problem+json": problem, "text/html": {}}
     return {"operationId": name, "summary": about, "responses": responses}
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from graph import ontology
-from graph.errors import RashomonError
 from graph.prefixes import PREFIXES, from_uri
 from graph.queries import named_queries
 from graph.serve import html
-from graph.serve.answering import refused
+from graph.serve.answering import file_at, refused
 from graph.serve.data import ENDINGS, one_parameter, raw_path
 from graph.serve.figures import Figures
 from graph.serve.frames import Head
@@ -28,8 +26,6 @@ MOST = 200
 """How many claims, or values of a property, a page shows; of the others it says how many there are."""
 PAGE = "view.html"
 _FOR_EVER = "public, max-age=31536000, immutable"
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +39,12 @@ class Pages:
     def routes(self) -> list[Route]:
         """Which path is answered by what."""
         return [
-            Route("/", _for_people(self.home)),
-            Route("/html", _for_people(self.node)),
-            Route("/html/ns", _for_people(self.ontology)),
-            Route("/html/{rest:any}", _for_people(self.node)),
-            Route("/page", _for_people(self.interactive)),
-            Route("/workbench", _for_people(self.workbench)),
+            Route("/", self.home),
+            Route("/html", self.node),
+            Route("/html/ns", self.ontology),
+            Route("/html/{rest:any}", self.node),
+            Route("/page", self.interactive),
+            Route("/workbench", self.workbench),
             Route("/assets/{mark}/{name}", self.asset),
         ]
 
@@ -82,12 +78,12 @@ class Pages:
         """The terms of the ontology."""
         return await self._page("ontology.html", ontology=ontology.load(), kinds=ontology.KINDS)
 
-    async def interactive(self, _: Request) -> Response:
+    async def interactive(self, request: Request) -> Response:
         """The interactive page that `build` wrote, which carries its own policy."""
-        file = self.output / PAGE
-        if not file.is_file():
+        found = file_at(request, self.output / PAGE, "text/html")
+        if found is None:
             raise ProblemError(404, f"the build wrote no {PAGE}")
-        return FileResponse(file, media_type="text/html")
+        return found
 
     async def workbench(self, _: Request) -> Response:
         """YASGUI with the named queries."""
@@ -122,20 +118,3 @@ class Pages:
         text = html.rendered(template, await self.figures.prefixes(), **more)
         added = {"style_src": style_src} if style_src else {}
         return HTMLResponse(text, headers={"Content-Security-Policy": html.policy(**added)})
-
-
-def _for_people(answer: Handler) -> Handler:
-    """Makes a page of a problem, where the client is a browser."""
-
-    async def answering(request: Request) -> Response:
-        try:
-            return await answer(request)
-        except RashomonError as error:
-            if "text/html" not in request.headers.get("accept", ""):
-                raise
-            problem = ProblemError.of(error)
-            text = html.rendered("problem.html", PREFIXES, problem=problem)
-            headers = {"Content-Security-Policy": html.policy()}
-            return HTMLResponse(text, problem.status, headers)
-
-    return answering

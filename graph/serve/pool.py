@@ -279,21 +279,21 @@ class Pool:
     # -------------------------------------------------------------------------- health
 
     def health(self) -> dict[str, Any]:
-        """Whether the workers and the store are well, for `/health`."""
+        """Whether the workers, of the version in force or still of the one before, and the store are well."""
         self._look_for_new_version()
-        current = self._current()
-        well = len(current) == self.limits.workers and self.trouble is None
-        facts = next((one.facts for one in current), {})
+        ready = list(self._workers)
+        well = len(self._current()) == len(ready) == self.limits.workers and self.trouble is None
+        facts = next((one.facts for one in ready), {})
         return {
-            "status": "ok" if well else "degraded" if current else "down",
+            "status": "ok" if well else "degraded" if ready else "down",
             "store": {"version": self.folder.name, "trouble": self.trouble},
             "workers": {
                 "wanted": self.limits.workers,
-                "ready": len(current),
-                "busy": sum(one.busy for one in current),
+                "ready": len(ready),
+                "busy": sum(one.busy for one in ready),
                 "waiting": self._waiting,
                 "replaced": self.replaced,
-                "pids": sorted(one.process.pid for one in current),
+                "pids": sorted(one.process.pid for one in ready),
             },
             "isolation": {"network": facts.get("network"), "memory_limit": facts.get("memory_limit")},
         }

@@ -1,4 +1,4 @@
-"""Errors as answers: RFC 9457 problem details, and the one table from errors to HTTP statuses."""
+"""Errors as answers: RFC 9457 problem details, pages for people, and the one table from errors to HTTP statuses."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from graph.errors import QueryError, RashomonError, StoreError
+from graph.prefixes import PREFIXES
+from graph.serve import html
+from graph.serve.negotiation import choose
 from graph.serve.pool import BusyError, LostError, TimeLimitError, TooComplexError
 
 MEDIA = "application/problem+json"
@@ -45,8 +48,13 @@ class ProblemError(RashomonError):
             next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500), str(error)
         )
 
-    def response(self) -> Response:
-        """The problem as an answer."""
+    def response(self, accept: str | None) -> Response:
+        """The problem as an answer: a page where Accept prefers one, as browsers do."""
+        headers = {"Vary": "Accept"}
+        if self.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = "1"
+        if choose(accept, (MEDIA, "text/html")) == "text/html":
+            headers["Content-Security-Policy"] = html.policy()
+            return HTMLResponse(html.rendered("problem.html", PREFIXES, problem=self), self.status, headers)
         about = {"title": HTTPStatus(self.status).phrase, "status": self.status, "detail": self.detail} | self.extra
-        headers = {"Retry-After": "1"} if self.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
         return Response(json.dumps(about, ensure_ascii=False), self.status, headers, MEDIA)

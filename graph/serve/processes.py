@@ -30,6 +30,15 @@ def _nursery() -> ForkServerContext:
     return context
 
 
+def try_out(folder: Path, megabytes: int) -> None:
+    """Raises `StoreError` where a worker cannot open a version of a store: told before anything is promised."""
+
+    async def start_one() -> None:
+        await (await Worker.start(folder, megabytes)).end()
+
+    asyncio.run(start_one())
+
+
 class Worker:
     """One worker process, as the server sees it, and the socket to it."""
 

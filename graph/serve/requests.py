@@ -46,6 +46,8 @@ async def read_question(request: Request) -> Question | None:
         raise _updates()
     if media not in (FORM, QUERY):
         raise ProblemError(415, f"a query is posted as {QUERY} or {FORM}")
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise ProblemError(415, "a query is posted as it is, without Content-Encoding")
     body = await read_body(request)
     if media == QUERY:
         return _question(fields, _decoded(body))

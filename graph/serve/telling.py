@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from graph.explain.nodes import described, known, node
 from graph.prefixes import base_in, is_iri
-from graph.queries import Answer, Engine, render
+from graph.queries import Answer, Engine
+from graph.serve.cutting import written
 from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import TRIPLES
 
@@ -43,10 +44,10 @@ class Telling:
         triples, left_out = described(self.store, iri, head["most"]) if is_iri(iri) else ([], 0)
         if not triples and not (is_iri(iri) and known(self.store, iri)):
             return _missing(iri)
+        warnings = (f"{left_out} more triples are left out; ask for them at /sparql",) if left_out else ()
         answer = Answer(triples=tuple(sorted(triples, key=str)), prefixes=self.engine.prefixes)
-        warnings = [f"{left_out} more triples are left out; ask for them at /sparql"] if left_out else []
-        written = render(answer, TRIPLES[head["media"]])
-        return {"status": 200, "media": head["media"], "warnings": warnings}, written.encode("utf-8")
+        answer, body = written(answer, TRIPLES[head["media"]])
+        return {"status": 200, "media": head["media"], "warnings": (*warnings, *answer.warnings)}, body
 
     def _iri(self, head: Head) -> str:
         return str(head["iri"]) if "iri" in head else f"{base_in(self.engine.prefixes)}{head['path']}"

@@ -28,10 +28,10 @@ from graph.queries import (
     engine,
     named_query,
     parse,
-    render,
     run,
 )
 from graph.serve import frames, isolation
+from graph.serve.cutting import LongError, written
 from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
 from graph.serve.telling import Telling
@@ -57,12 +57,7 @@ def main(channel: socket.socket, folder: str, megabytes: int) -> None:
             return
         channel.sendall(frames.pack({"status": 200, "network": network, "memory_limit": limited}))
         while (frame := frames.read(stream)) is not None:
-            start = monotonic()
-            reply, body = asking.reply(*frame)
-            # Only what takes a while takes much memory.
-            if monotonic() - start > _WHILE:
-                reply["megabytes"] = isolation.memory()
-            channel.sendall(frames.pack(reply, body))
+            channel.sendall(asking.framed(*frame))
 
 
 def _silence() -> None:
@@ -91,6 +86,15 @@ class _Asked:
         # The first query must not be slower than the others.
         run(self.engine, "ASK { GRAPH ?g { ?s ?p ?o } }")
 
+    def framed(self, head: Head, body: bytes) -> bytes:
+        """The answer to one frame, as a frame."""
+        start = monotonic()
+        reply, answer = self.reply(head, body)
+        # Only what takes a while takes much memory.
+        if monotonic() - start > _WHILE:
+            reply["megabytes"] = isolation.memory()
+        return frames.pack(reply, answer)
+
     def reply(self, head: Head, body: bytes) -> Reply:
         """The answer to one frame; whatever is wrong with it becomes a status and a message."""
         try:
@@ -102,6 +106,8 @@ class _Asked:
             return {"status": 403, "error": str(error)}, b""
         except UnknownNameError as error:
             return {"status": 404, "error": str(error)}, b""
+        except LongError as error:
+            return {"status": 504, "error": str(error)}, b""
         except QueryError as error:
             return {"status": 400, "error": str(error)}, b""
         except UnicodeDecodeError:
@@ -127,5 +133,5 @@ class _Asked:
         media = choose(accept, offered)
         if media is None:
             return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
-        head = {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}
-        return head, render(answer, media_types[media]).encode("utf-8")
+        answer, body = written(answer, media_types[media])
+        return {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}, body
