@@ -28,6 +28,8 @@ FOLDER = "store"
 POINTER = "current"
 _BUILDING = ".building-"
 _REMOVED = ".removed-"
+_OPENED = ("/dev/fd/", "/dev/std", "/proc/")
+"""Where a process finds its open streams by name: they may lead to a file, in which others go on writing."""
 
 _leases: dict[tuple[int, int], int] = {}
 """The open descriptor that holds the lock on each version which this process reads, by device and inode."""
@@ -122,14 +124,40 @@ def to_rdflib(term: object) -> URIRef | Literal:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
+    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails.
+
+    Where `path` is a link, what it leads to is replaced; a pipe or device is written to, since it cannot be replaced.
+    An error names `path`.
+    """
+    if _is_device(path):
+        with _blaming(path), path.open("wb") as stream:
             yield stream
-        beside.replace(path)
+        return
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with _blaming(path, beside):
+            with beside.open("wb") as stream:
+                yield stream
+            beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is there and is no file of its own: a pipe, a device, or what the shell has opened."""
+    return str(path.absolute()).startswith(_OPENED) or (path.exists() and not path.is_file())
+
+
+@contextmanager
+def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
+    """Says of `path` what went wrong with nothing that has a name, or with the file `hidden` that stands in for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename not in (None, str(hidden)):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
 def _build(quads: list[ox.Quad], root: Path, version: str) -> None:
