@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph.errors import StoreError
+from graph.prefixes import NS
 
 if TYPE_CHECKING:
     import rdflib
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = "store"
 POINTER = "current"
+ACCOUNT_OF = NS + "accountOf"
 _BUILDING = ".building-"
 _REMOVED = ".removed-"
 _OPENED = ("/dev/fd/", "/dev/std", "/proc/")
@@ -92,6 +94,19 @@ def base_of(names: Iterable[str]) -> str | None:
     """The base of the data whose named graphs these are: what stands before `graph/entities`."""
     ending = "graph/entities"
     return next((name.removesuffix(ending) for name in sorted(names) if name.endswith(ending)), None)
+
+
+def holds(store: ox.Store, iri: str) -> bool:
+    """Whether a store says anything with an IRI, or has a graph of that name."""
+    node = ox.NamedNode(iri)
+    places = ((node, None, None), (None, None, node), (None, node, None))
+    return store.contains_named_graph(node) or any(True for it in places for _ in store.quads_for_pattern(*it))
+
+
+def owner_in(store: ox.Store, account: str) -> str | None:
+    """The IRI of whom the account of that IRI belongs to; None where it is no account of anybody."""
+    found = store.quads_for_pattern(ox.NamedNode(account), ox.NamedNode(ACCOUNT_OF), None, ox.DefaultGraph())
+    return next((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), None)
 
 
 def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:

@@ -367,3 +367,8 @@ def test_diff_shows_where_two_speakers_clash_and_what_each_says_alone(built: Pat
     silent = rashomon("diff", "CECOT", "noem", "--output", built).stdout
     assert silent.endswith("In these articles CECOT says nothing.\n")
     assert "did you mean 'Kristi Noem'" in rashomon("diff", "Kristi Noom", "noem", "--output", built).stderr
+    assert rashomon("diff", "acc:kristi-noem", "acc:pedro-sanchez", "--output", built).stdout == done.stdout
+    for command in (["diff", "id:kristi-nome", "noem"], ["explain", "id:kristi-nome"]):
+        wrong = rashomon(*command, "--output", built)
+        assert wrong.returncode == 2
+        assert "nothing in the graph is called 'id:kristi-nome'; did you mean 'id:kristi-noem'" in wrong.stderr
