@@ -219,6 +219,16 @@ def test_query_mistakes(rashomon: Rashomon, built: Path, arguments: list[str], m
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+@pytest.mark.parametrize(
+    "text", [f"ASK {{ FILTER({'!' * 100_000}1) }}", f"SELECT (1{'+1' * 100_000} AS ?x) {{}}"], ids=["prefixes", "chain"]
+)
+def test_a_query_that_would_overflow_the_stack(rashomon: Rashomon, built: Path, text: str) -> None:
+    done = rashomon("query", "-", "--output", built, text=text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "rashomon: the query is too complex: too much in it is nested or chained\n"
+
+
 def test_query_without_a_question_lists_the_named_ones(rashomon: Rashomon) -> None:
     listed = rashomon("query").stdout
     for query in named_queries():

@@ -38,6 +38,7 @@ def query(
     Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
     """
     from graph.queries import named_queries, render, run
+    from graph.queries.rehearsal import rehearse
     from graph.store import open_store, replacing
 
     if not question:
@@ -46,8 +47,10 @@ def query(
     # Asked before the store is: a wrong ending is known at once.
     form = _form(format, to, as_json=as_json)
     values = dict(_pair(text) for text in param or [])
-    asked, store = _question(question), open_store(output)
+    asked = _question(question)
     with interruptible():
+        rehearse(asked)
+        store = open_store(output)
         answer = run(store, asked, values)
     width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
     written = render(answer, form, width=width)
