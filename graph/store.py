@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph.errors import StoreError
+from graph.prefixes import NS
 
 if TYPE_CHECKING:
     import rdflib
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
 FOLDER = "store"
 POINTER = "current"
+ACCOUNT_OF = NS + "accountOf"
 _BUILDING = ".building-"
 _REMOVED = ".removed-"
+_OPENED = ("/dev/fd/", "/dev/std", "/proc/")
+"""Where a process finds its open streams by name: they may lead to a file, in which others go on writing."""
 
 _leases: dict[tuple[int, int], int] = {}
 """The open descriptor that holds the lock on each version which this process reads, by device and inode."""
@@ -92,6 +96,19 @@ def base_of(names: Iterable[str]) -> str | None:
     return next((name.removesuffix(ending) for name in sorted(names) if name.endswith(ending)), None)
 
 
+def holds(store: ox.Store, iri: str) -> bool:
+    """Whether a store says anything with an IRI, or has a graph of that name."""
+    node = ox.NamedNode(iri)
+    places = ((node, None, None), (None, None, node), (None, node, None))
+    return store.contains_named_graph(node) or any(True for it in places for _ in store.quads_for_pattern(*it))
+
+
+def owner_in(store: ox.Store, account: str) -> str | None:
+    """The IRI of whom the account of that IRI belongs to; None where it is no account of anybody."""
+    found = store.quads_for_pattern(ox.NamedNode(account), ox.NamedNode(ACCOUNT_OF), None, ox.DefaultGraph())
+    return next((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), None)
+
+
 def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     """The same quads as an rdflib dataset in memory, where FROM and SERVICE of a query would fetch from the network."""
     import rdflib
@@ -122,14 +139,40 @@ def to_rdflib(term: object) -> URIRef | Literal:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
+    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails.
+
+    Where `path` is a link, what it leads to is replaced; a pipe or device is written to, since it cannot be replaced.
+    An error names `path`.
+    """
+    if _is_device(path):
+        with _blaming(path), path.open("wb") as stream:
             yield stream
-        beside.replace(path)
+        return
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with _blaming(path, beside):
+            with beside.open("wb") as stream:
+                yield stream
+            beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is there and is no file of its own: a pipe, a device, or what the shell has opened."""
+    return str(path.absolute()).startswith(_OPENED) or (path.exists() and not path.is_file())
+
+
+@contextmanager
+def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
+    """Says of `path` what went wrong with nothing that has a name, or with the file `hidden` that stands in for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename not in (None, str(hidden)):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
 def _build(quads: list[ox.Quad], root: Path, version: str) -> None:

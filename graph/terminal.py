@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from itertools import count
 
@@ -15,8 +16,18 @@ from itertools import count
 _UNSAFE = ("Cc", "Cf", "Cs")
 
 
-def set_encoding() -> None:
-    """Makes output the same bytes in every locale; a terminal that lacks a letter shows a question mark."""
+def set_streams() -> None:
+    """Makes output the same bytes in every locale; a terminal that lacks a letter shows a question mark.
+
+    A stream that was closed before the start is one that has nothing to read, and that cannot be written to.
+    """
+    # Python has None for them. Opened in this order they get their own numbers, which no other file may have.
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
@@ -33,8 +44,16 @@ def _escaped(code: int) -> str:
 
 
 def complain(message: object) -> None:
-    """One line on stderr about what went wrong."""
-    sys.stderr.write(f"rashomon: {printable(str(message))}\n")
+    """One line on stderr about what went wrong; where that cannot be written, nobody can be told."""
+    with suppress(OSError):
+        sys.stderr.write(f"rashomon: {printable(str(message))}\n")
+
+
+def give_up_output() -> None:
+    """Drops what stdout still holds, which cannot be written: Python would try again at its end, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def print_json(value: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -177,6 +178,8 @@ def test_query_by_name_file_and_stdin(rashomon: Rashomon, built: Path, tmp_path:
     assert from_file.returncode == 0, from_file.stderr
     assert "kristi-noem" in from_file.stdout
     assert from_stdin.stdout == from_file.stdout
+    (tmp_path / "mine").write_text(text, encoding="utf-8")
+    assert rashomon("query", "./mine", "--output", built, cwd=tmp_path).stdout == from_file.stdout
     for query in named_queries():
         if not any(parameter.required for parameter in query.parameters):
             done = rashomon("query", query.name or "", "--output", built)
@@ -203,6 +206,9 @@ def test_query_formats_and_parameters(rashomon: Rashomon, built: Path) -> None:
         (["disputes", "--param", "nobody=x"], "no parameter 'nobody'"),
         (["disputes", "--param", "entity=Zzyzx Qwfp"], "Zzyzx"),
         (["disputes", "--format", "tea"], "no format 'tea'"),
+        (["disputes", "--json", "--format", "csv"], "--format asks for csv"),
+        (["disputes", "--json", "--to", "no/such/x.csv"], "x.csv asks for csv"),
+        (["disputes", "--to", "no/such/x.csv"], "no/such/x.csv: No such file"),
         (["-"], "rashomon: "),
     ],
 )
@@ -211,6 +217,16 @@ def test_query_mistakes(rashomon: Rashomon, built: Path, arguments: list[str], m
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+@pytest.mark.parametrize(
+    "text", [f"ASK {{ FILTER({'!' * 100_000}1) }}", f"SELECT (1{'+1' * 100_000} AS ?x) {{}}"], ids=["prefixes", "chain"]
+)
+def test_a_query_that_would_overflow_the_stack(rashomon: Rashomon, built: Path, text: str) -> None:
+    done = rashomon("query", "-", "--output", built, text=text)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "rashomon: the query is too complex: too much in it is nested or chained\n"
 
 
 def test_query_without_a_question_lists_the_named_ones(rashomon: Rashomon) -> None:
@@ -299,6 +315,36 @@ def test_output_is_the_same_in_every_locale(rashomon: Rashomon, built: Path) -> 
         assert rashomon(*arguments, "--output", built, env=env).stdout == plain.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("query disputes > /dev/full", 3, "rashomon: broken off: No space left on device\n"),
+        ("query disputes --json > /dev/full", 3, "rashomon: broken off: No space left on device\n"),
+        ("diff noem petro --json > /dev/full", 3, "rashomon: broken off: No space left on device\n"),
+        ("query disputes >&-", 3, "rashomon: broken off: Bad file descriptor\n"),
+        ("query disputes --to answer.csv >&-", 0, ""),
+        ("query nothing 2>&-", 2, ""),
+        ("query nothing 2> /dev/full", 2, ""),
+        ("query disputes | :", 3, ""),
+        ("query - <&-", 2, "rashomon: line 1, column 1: cannot be read from here on: the end\n"),
+    ],
+)
+def test_streams_that_cannot_be_used(built: Path, tmp_path: Path, command: str, code: int, said: str) -> None:
+    before, rest = re.split(r"(?= [<>2|])", command, maxsplit=1)
+    line = f'{sys.executable} -m graph {before} --output {built}{rest.replace("| :", "| { exec <&-; sleep 2; }")}'
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, said)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
     command = [sys.executable, "-m", "graph", "query", "-", "--output", str(built)]
@@ -331,3 +377,8 @@ def test_diff_shows_where_two_speakers_clash_and_what_each_says_alone(built: Pat
     silent = rashomon("diff", "CECOT", "noem", "--output", built).stdout
     assert silent.endswith("In these articles CECOT says nothing.\n")
     assert "did you mean 'Kristi Noem'" in rashomon("diff", "Kristi Noom", "noem", "--output", built).stderr
+    assert rashomon("diff", "acc:kristi-noem", "acc:pedro-sanchez", "--output", built).stdout == done.stdout
+    for command in (["diff", "id:kristi-nome", "noem"], ["explain", "id:kristi-nome"]):
+        wrong = rashomon(*command, "--output", built)
+        assert wrong.returncode == 2
+        assert "nothing in the graph is called 'id:kristi-nome'; did you mean 'id:kristi-noem'" in wrong.stderr

@@ -382,6 +382,18 @@ def test_an_entity_by_label_alias_or_iri(store: ox.Store, name: str) -> None:
     assert len(run(store, "account", {"entity": name})) == 2
 
 
+def test_the_iri_of_an_account_leads_to_its_owner(store: ox.Store, dataset: rdflib.Dataset) -> None:
+    for source in (store, dataset):
+        assert run(source, "account", {"entity": "acc:kristi-noem"}) == run(source, "account", {"entity": "noem"})
+        # As the name of a graph, in a query of one's own, it is itself.
+        own = "# param g (entity): a graph\nSELECT ?g ?s { GRAPH ?g { ?s ?p ?o } }"
+        assert len(run(source, own, {"g": "acc:kristi-noem"})) == 1
+        with pytest.raises(QueryError, match="called 'id:kristi-nome'; did you mean 'id:kristi-noem'"):
+            run(source, "account", {"entity": "id:kristi-nome"})
+        with pytest.raises(QueryError, match="called '<http://example.org/x>'"):
+            run(source, own, {"g": "<http://example.org/x>"})
+
+
 def test_a_label_goes_before_an_alias_and_accents_fall_away_last(store: ox.Store) -> None:
     assert len(run(store, "disputes", {"entity": "Pedro Sánchez"})) == len(
         run(store, "disputes", {"entity": "pedro sanchez"})
@@ -517,6 +529,12 @@ def test_brackets_that_would_overflow_the_stack_of_the_engine(store: ox.Store, b
         run(store, f"SELECT * {{ FILTER({brackets[0] * 5000}1{brackets[1] * 5000}) }}")
 
 
+def test_brackets_in_strings_iris_and_comments_are_not_counted(store: ox.Store) -> None:
+    brackets = ":(" * 70
+    text = f"SELECT * {{ ?s rdfs:label '{brackets}', \"\"\"{brackets}\"\"\" ; a <http://x/{'(' * 70}> }} # {brackets}"
+    assert run(store, text).empty
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -558,6 +576,12 @@ def test_updates_are_refused(store: ox.Store, text: str) -> None:
         ("SELECT (COUNT(?s) AS ?n) ?p { ?s ?p ?o }", 1, None, "neither grouped nor aggregated"),
         ("SELECT * { ?s <a/b> ?o }", 1, None, "an IRI that is relative"),
         ("SELECT * { ?s ?p 'service }", 1, 12, "cannot be read"),
+        ("SELECT ?s {\n\t\t?s a rsh:Person .\n\t\tFILTR(?s)\n}", 3, 3, "did you mean FILTER"),
+        ("SELECT ?s { ?s rdfs:label '\\u00e9\\U000000e9' . FILTR(?s) }", 1, 48, "did you mean FILTER"),
+        ("SELECT (foo(?s) AS ?x) {}", 1, 12, r"from here on: \(\?s\) AS \?x\) {}$"),
+        ("SELECT ?x ?x {}", 1, None, "SELECT names a variable twice"),
+        ("SELECT (1 AS ?x) { ?x ?y ?z }", 1, None, "AS names a variable that has a value already"),
+        ("SELECT * {} VALUES (?a ?b) { (1) }", 1, None, "a row of VALUES has more or fewer values"),
     ],
 )
 def test_syntax_errors_have_a_place(store: ox.Store, text: str, line: int, column: int | None, reason: str) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph.build import build
 from graph.queries import render, run
+from graph.read.sidecar import Known, read_sidecar
 from graph.store import open_store
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +57,14 @@ def test_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     exec(compile(code[1], "README.md", "exec"), names)
     assert "luis-mora praises los-choneros" in capsys.readouterr().out
     assert names["page"]
+
+
+def test_the_file_beside_an_article(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    (tmp_path / "article.toml").write_text(shown[1], encoding="utf-8")
+    known = read_sidecar(tmp_path / "article.txt")
+    assert known == Known(outlet="Colombia One", url="https://example.org/article", published=date(2025, 4, 7))
 
 
 @pytest.mark.parametrize("file", re.findall(r"\]\(([^)#:]+)\)", README))

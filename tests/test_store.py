@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -151,6 +152,45 @@ def test_a_file_is_replaced_at_the_end_or_not_at_all(tmp_path: Path) -> None:
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs rights for links, and has no named pipes")
+def test_what_is_no_plain_file_stays_what_it_is(tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "target", tmp_path / "link", tmp_path / "pipe"
+    link.symlink_to(target)
+    for content in (b"first", b"second"):
+        with replacing(link) as stream:
+            stream.write(content)
+        assert link.is_symlink()
+        assert target.read_bytes() == content
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    alias = tmp_path / "alias"
+    alias.symlink_to(pipe)
+    for path in (pipe, alias):
+        with replacing(path) as stream:
+            stream.write(b"through")
+        assert os.read(reader, 100) == b"through"
+        assert pipe.is_fifo()
+    with open(tmp_path / "open", "w+b") as opened, replacing(Path(f"/dev/fd/{opened.fileno()}")) as stream:
+        stream.write(b"into it")
+        stream.flush()
+        assert opened.read() == b"into it"
+    os.close(reader)
+    assert {it.name for it in tmp_path.iterdir()} == {"target", "link", "pipe", "alias", "open"}
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    missing = tmp_path / "no" / "file.csv"
+    with pytest.raises(FileNotFoundError) as caught, replacing(missing):
+        pass
+    assert caught.value.filename == str(missing)
+    with pytest.raises(OSError, match="No space left") as full, replacing(tmp_path / "x.csv"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert full.value.filename == str(tmp_path / "x.csv")
+    with pytest.raises(IsADirectoryError) as folder, replacing(tmp_path):
+        pass
+    assert folder.value.filename == str(tmp_path)
 
 
 @given(knowledge_graphs())

@@ -12,22 +12,39 @@ from typing import NoReturn
 from graph.cli import articles, asking, sharing  # noqa: F401  importing them adds their commands
 from graph.cli.app import Exit, app
 from graph.errors import RashomonError
-from graph.terminal import complain, set_encoding
+from graph.terminal import complain, give_up_output, set_streams
 
 __all__ = ["app", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The command `rashomon`: the one place where errors become messages and exit codes."""
-    set_encoding()
+    set_streams()
     try:
-        app(args=arguments)
+        sys.exit(_run(arguments))
     except RashomonError as error:
         complain(error)
         sys.exit(Exit.WRONG_USE)
     except OSError as error:
-        if error.filename is None:
-            raise
-        complain(f"{error.filename}: {error.strerror}")
-        sys.exit(Exit.WRONG_USE)
-    sys.exit(Exit.FINE)
+        if error.filename is not None:
+            complain(f"{error.filename}: {error.strerror}")
+            sys.exit(Exit.WRONG_USE)
+        # Whoever closed a pipe has read enough, and knows.
+        if not isinstance(error, BrokenPipeError):
+            complain(f"broken off: {error.strerror or error}")
+        give_up_output()
+        sys.exit(Exit.PARTLY)
+
+
+def _run(arguments: Sequence[str] | None) -> str | int | None:
+    """Runs a command until all that it says is written; returns its exit code."""
+    code: str | int | None = Exit.FINE
+    try:
+        app(args=arguments)
+    except SystemExit as ended:
+        # Typer gives a closed pipe the code 1, which means findings here.
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        code = ended.code
+    sys.stdout.flush()
+    return code

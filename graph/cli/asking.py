@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,17 +37,20 @@ def query(
 
     Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
     """
-    from graph.queries import format_of, named_queries, render, run
+    from graph.queries import named_queries, render, run
+    from graph.queries.rehearsal import rehearse
     from graph.store import open_store, replacing
 
     if not question:
         _list_queries(named_queries(), as_json=as_json)
         return
     # Asked before the store is: a wrong ending is known at once.
-    form = "json" if as_json else format or ("table" if to is None else format_of(to))
+    form = _form(format, to, as_json=as_json)
     values = dict(_pair(text) for text in param or [])
-    asked, store = _question(question), open_store(output)
+    asked = _question(question)
     with interruptible():
+        rehearse(asked)
+        store = open_store(output)
         answer = run(store, asked, values)
     width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
     written = render(answer, form, width=width)
@@ -63,13 +67,25 @@ def query(
         complain(f"nothing found{' for ' if said else ''}{said}")
 
 
+def _form(format: str, to: Path | None, *, as_json: bool) -> str:
+    """The format that is asked for: by its name, else by `--json`, else by the ending of a file."""
+    from graph.queries import format_of
+
+    if not as_json:
+        return format or ("table" if to is None else format_of(to))
+    for said, meant in (("--format", format), (f"the ending of {to}", to and to.suffix and format_of(to))):
+        if meant and meant != "json":
+            raise typer.BadParameter(f"{said} asks for {meant}", param_hint="--json")
+    return "json"
+
+
 def _question(text: str) -> NamedQuery:
     """The query that the user means: from stdin, by its name, or in a file."""
     from graph.queries import named_query, parse
 
     path = Path(text)
     # A bare word is a name, so that a file of that name lying about changes no answer.
-    if text != "-" and not path.suffix and len(path.parts) < 2:
+    if text != "-" and not path.suffix and not {"/", os.sep} & set(text):
         return named_query(text)
     from graph.read import decode
 

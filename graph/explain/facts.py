@@ -13,7 +13,7 @@ from graph.errors import QueryError
 from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, expand, prefixes
 from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
-from graph.store import base_of
+from graph.store import base_of, holds, owner_in
 
 _STANCES = {"rsh:affirmedIn": "affirmed", "rsh:deniedIn": "denied", "rsh:hedgedIn": "hedged"}
 _NO_SOURCE = "nobody named"
@@ -81,18 +81,27 @@ class Facts:
     def find(self, name: str) -> ox.NamedNode:
         """The entity of a name, found like a parameter of a query; raises `QueryError` for none and for several."""
         entity = Parameter("entity", "entity", required=True, description="who is asked for")
-        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self._names, self.prefixes)[
+        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self, self.prefixes)[
             "entity"
         ]
         if not isinstance(found, ox.NamedNode) or not self.nodes(found, "rdf:type"):
             raise QueryError(f"the graph holds nothing about {name!r}")
         return found
 
-    def _names(self) -> Iterator[Named]:
+    def names(self) -> Iterator[Named]:
+        """The labels and aliases of entities."""
         for term in ("rdfs:label", "skos:altLabel"):
             for quad in self.store.quads_for_pattern(None, _term(term), None, ox.DefaultGraph()):
                 if isinstance(quad.object, ox.Literal):
                     yield _node(quad.subject).value, quad.object.value, term == "rdfs:label"
+
+    def holds(self, iri: str) -> bool:
+        """Whether the data says anything with an IRI."""
+        return holds(self.store, iri)
+
+    def owner(self, account: str) -> str | None:
+        """The IRI of whom an account belongs to; None where it is no account of anybody."""
+        return owner_in(self.store, account)
 
     def objects(self, node: ox.NamedNode, predicate: str) -> list[ox.NamedNode | ox.Literal]:
         """What a node points to by a predicate."""

@@ -33,7 +33,12 @@ _MEANINGS = {
     "Prefix not found": "a prefix that is not declared",
     "The SELECT contains a variable that is unbound": "SELECT names a variable that is neither grouped nor aggregated",
     "IRI parsing failed": "an IRI that is relative or not valid",
+    "Duplicated variable name in SELECT": "SELECT names a variable twice",
+    "The SELECT overrides an existing variable": "AS names a variable that has a value already",
+    "The VALUES clause rows": "a row of VALUES has more or fewer values than there are variables",
+    "The query limit should be": "LIMIT is no number that can be counted to",
 }
+_ESCAPE = re.compile(r"\\u[0-9a-f]{4}(?:[0-9a-f]{4})?", re.IGNORECASE)
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
 
 
@@ -113,25 +118,35 @@ def syntax_error(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> 
     if known is not None:
         return QuerySyntaxError(line, column, known)
     try:
-        parseQuery(text)
+        # The parser makes several spaces of a tab, which would move all that follows.
+        parseQuery(text.replace("\t", " "))
     except ParseException as other:
         rest = other.pstr[other.loc :]
         word = re.match(r"\w*", rest)
         if word is not None and word[0].upper() in _UPDATES:
             return RefusedError(f"{word[0].upper()} is refused: queries read, they do not change the graph")
         shown = rest.partition("\n")[0][:40].strip() or "the end"
-        return QuerySyntaxError(
-            other.lineno, other.column, f"cannot be read from here on: {shown}{hints.near_keyword(rest)}"
-        )
+        place = _place(text, other.loc)
+        return QuerySyntaxError(*place, f"cannot be read from here on: {shown}{hints.near_keyword(rest)}")
     except UNREADABLE:
         pass
     return QuerySyntaxError(line, column, "cannot be read")
 
 
+def _place(text: str, position: int) -> tuple[int, int]:
+    """Line and column of a position that was counted after rdflib had put characters in place of their escapes."""
+    for escape in _ESCAPE.finditer(text):
+        if escape.start() >= position:
+            break
+        position += len(escape[0]) - 1
+    before = text[:position]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
 def _depth(text: str) -> int:
-    """How deep brackets are nested at most, those in strings and comments included."""
+    """How deep brackets are nested at most, outside of strings, IRIs and comments."""
     deepest = depth = 0
-    for bracket in re.findall(r"[][(){}]", text):
+    for bracket in re.findall(r"[][(){}]", hints.without_literals(text)):
         depth = depth + 1 if bracket in "[({" else max(depth - 1, 0)
         deepest = max(deepest, depth)
     return deepest

@@ -6,22 +6,24 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
-_KEYWORDS = """ASC ASK BASE BIND BOUND BY COALESCE CONCAT CONSTRUCT CONTAINS COUNT DESC DESCRIBE DISTINCT EXISTS
-  FILTER FROM GRAPH GROUP HAVING LANG LCASE LIMIT MINUS NAMED NOT OFFSET OPTIONAL ORDER PREFIX REDUCED REGEX REPLACE
-  SELECT STR UCASE UNION VALUES WHERE""".split()
+_KEYWORDS = """ABS AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DAY
+  DESC DESCRIBE DISTINCT ENCODE_FOR_URI EXISTS FALSE FILTER FLOOR FROM GRAPH GROUP GROUP_CONCAT HAVING HOURS IF IN IRI
+  ISBLANK ISIRI ISLITERAL ISNUMERIC ISURI LANG LANGMATCHES LCASE LIMIT MAX MD5 MIN MINUS MINUTES MONTH NAMED NOT NOW
+  OFFSET OPTIONAL ORDER PREFIX RAND REDUCED REGEX REPLACE ROUND SAMETERM SAMPLE SECONDS SELECT SEPARATOR SERVICE SHA1
+  SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLEN STRSTARTS STRUUID SUBSTR SUM TIMEZONE
+  TRUE TZ UCASE UNDEF UNION URI UUID VALUES WHERE YEAR""".split()
 # Strings, IRIs and comments, in which nothing is a prefix; the first alternative that fits is the right one.
 _OPAQUE = re.compile(
     r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|\#[^\n]*""", re.DOTALL
 )
 _PREFIXED = re.compile(r"(?<![\w?$:.-])(?P<prefix>[^\W\d_][\w.-]*|):(?!:)")
 _DECLARED = re.compile(r"\bprefix\s+([^\s:]*):", re.IGNORECASE)
-_WORD = re.compile(r"(?<![\w?$:@-])[A-Za-z]{2,}(?![\w:])")
+_WORD = re.compile(r"(?<![\w?$:@-])[A-Za-z]\w+(?![\w:])")
 
 
 def unknown_prefix(text: str, prefixes: Collection[str]) -> tuple[int, int, str] | None:
     """Line and column of the first prefix that neither the query nor we declare, and what to say of it."""
-    # Blanked out, so that places stay what they are.
-    plain = _OPAQUE.sub(lambda it: re.sub(r"[^\n]", " ", it[0]), text)
+    plain = without_literals(text)
     known = {*prefixes, *_DECLARED.findall(plain)}
     for found in _PREFIXED.finditer(plain):
         prefix = found["prefix"]
@@ -33,12 +35,19 @@ def unknown_prefix(text: str, prefixes: Collection[str]) -> tuple[int, int, str]
     return None
 
 
+def without_literals(text: str) -> str:
+    """The query with strings, IRIs and comments blanked out, so that places stay what they are."""
+    return _OPAQUE.sub(lambda it: re.sub(r"[^\n]", " ", it[0]), text)
+
+
 def near_keyword(rest: str) -> str:
     """For a text that cannot be read, the keyword that its first odd word resembles, if one does."""
     for word in _WORD.findall(rest.partition("\n")[0]):
         if word.upper() in _KEYWORDS or word == "a":
             continue
-        near = get_close_matches(word.upper(), _KEYWORDS, n=1, cutoff=0.75)
+        # Of about the same length: letters left out of a word make many a short one.
+        alike = [it for it in _KEYWORDS if abs(len(it) - len(word)) < 2]
+        near = get_close_matches(word.upper(), alike, n=1, cutoff=0.75)
         if near:
             return _did_you_mean(near)
     return ""

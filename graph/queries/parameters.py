@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from graph.errors import QueryError, UnknownNameError
-from graph.prefixes import IriError, expand, is_iri, slug
+from graph.prefixes import IriError, compact, expand, is_iri, slug
 from graph.queries.catalog import NamedQuery, Parameter
 
 Term = ox.NamedNode | ox.Literal
@@ -17,15 +18,28 @@ Named = tuple[str, str, bool]
 """The IRI of a node, a name that it bears, and whether that is its label."""
 
 
+class Data(Protocol):
+    """What is known of the nodes that a parameter may mean."""
+
+    def names(self) -> Iterable[Named]:
+        """All names, asked for only where needed."""
+
+    def holds(self, iri: str) -> bool:
+        """Whether anything is said with an IRI."""
+
+    def owner(self, account: str) -> str | None:
+        """The IRI of whom an account belongs to; None where it is no account of anybody."""
+
+
 def bind(
     query: NamedQuery,
     values: Mapping[str, str],
-    names: Callable[[], Iterable[Named]],
+    data: Data,
     prefixes: Mapping[str, str],
 ) -> dict[str, Term]:
-    """The terms of the parameters of `query`; `names` lists the names in the data, asked only where needed.
+    """The terms of the parameters of `query`.
 
-    Raises `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
+    For a named query the IRI of an account means whose it is; one's own may ask for the account as a graph. Raises `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
     """
     known = {it.name: it for it in query.parameters}
     for name in values:
@@ -35,20 +49,31 @@ def bind(
     missing = [f"{it.name} ({it.description})" for it in query.parameters if it.required and it.name not in values]
     if missing:
         raise QueryError(f"{query.name or 'the query'} needs {' and '.join(missing)}")
-    return {name: _term(known[name], value.strip(), names, prefixes) for name, value in values.items()}
+    terms = {name: _term(known[name], value.strip(), data, prefixes) for name, value in values.items()}
+    if query.name is None:
+        return terms
+    return {name: _owner(term, data) if known[name].kind == "entity" else term for name, term in terms.items()}
 
 
-def _term(parameter: Parameter, value: str, names: Callable[[], Iterable[Named]], prefixes: Mapping[str, str]) -> Term:
+def _owner(term: Term, data: Data) -> Term:
+    """Whom an account belongs to, and any other node itself."""
+    return ox.NamedNode(data.owner(term.value) or term.value)
+
+
+def _term(parameter: Parameter, value: str, data: Data, prefixes: Mapping[str, str]) -> Term:
     if parameter.kind == "text":
         return ox.Literal(value)
     if parameter.kind == "date":
         return ox.Literal(_day(parameter.name, value), datatype=ox.NamedNode(prefixes["xsd"] + "date"))
     iri = _iri(value, prefixes)
     if iri is not None:
+        if parameter.kind == "entity" and not data.holds(iri):
+            known = sorted({compact(it, prefixes) for it, _, _ in data.names()})
+            raise UnknownNameError(f"nothing in the graph is called {value!r}{_near(compact(iri, prefixes), known)}")
         return ox.NamedNode(iri)
     if parameter.kind == "relation":
         return ox.NamedNode(_relation(value, prefixes))
-    return ox.NamedNode(_entity(value, list(names()), prefixes["id"]))
+    return ox.NamedNode(_entity(value, list(data.names()), prefixes["id"]))
 
 
 def _day(name: str, value: str) -> str:

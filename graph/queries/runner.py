@@ -18,7 +18,7 @@ from graph.queries.answers import EVERYTHING, Answer, Wanted
 from graph.queries.catalog import NamedQuery, named_query, parse, text_for
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
-from graph.store import base_of, to_rdflib
+from graph.store import ACCOUNT_OF, base_of, holds, owner_in, to_rdflib
 
 if TYPE_CHECKING:
     import rdflib
@@ -61,6 +61,14 @@ class Engine:
         """All labels and aliases."""
         raise NotImplementedError
 
+    def holds(self, iri: str) -> bool:
+        """Whether the data says anything with an IRI, or has a graph of that name."""
+        raise NotImplementedError
+
+    def owner(self, account: str) -> str | None:
+        """The IRI of whom an account belongs to; None where it is no account of anybody."""
+        raise NotImplementedError
+
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         """The answer to a query, some of its variables bound to terms."""
         raise NotImplementedError
@@ -93,7 +101,7 @@ def run(
             raise QueryError("a query and its parameters must be valid Unicode")
     asking = source if isinstance(source, Engine) else engine(source)
     check_for_oxigraph(asked.text, asking.prefixes, asking.base)
-    terms = bind(asked, params or {}, asking.names, asking.prefixes)
+    terms = bind(asked, params or {}, asking, asking.prefixes)
     wanted = Wanted(frozenset(it.name for it in asked.parameters), rows)
     answer = asking.ask(text_for(asked, terms), terms, graphs, wanted)
     warnings = (*answer.warnings, *_idle(asked, answer), *_missing(asking, asked.text, graphs))
@@ -138,6 +146,12 @@ class _Oxigraph(Engine):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     yield quad.subject.value, quad.object.value, is_label
 
+    def holds(self, iri: str) -> bool:
+        return holds(self.store, iri)
+
+    def owner(self, account: str) -> str | None:
+        return owner_in(self.store, account)
+
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
         bound.update((ox.Variable(name), term) for name, term in terms.items())
@@ -176,6 +190,19 @@ class _Rdflib(Engine):
         for predicate, is_label in _NAMES.items():
             for subject, name in self.dataset.default_graph.subject_objects(URIRef(predicate)):
                 yield str(subject), str(name), is_label
+
+    def holds(self, iri: str) -> bool:
+        from rdflib import URIRef
+
+        node = URIRef(iri)
+        places = ((node, None, None, None), (None, None, node, None), (None, node, None, None))
+        return iri in self.graphs() or any(True for it in places for _ in self.dataset.quads(it))
+
+    def owner(self, account: str) -> str | None:
+        from rdflib import URIRef
+
+        found = self.dataset.default_graph.value(URIRef(account), URIRef(ACCOUNT_OF))
+        return None if found is None else str(found)
 
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         from pyparsing import ParseException
