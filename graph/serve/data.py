@@ -150,7 +150,7 @@ class Data:
         if not wanted:
             return JSONResponse([])
         params = {"part": wanted.lower(), "folded": slug(wanted)}
-        reply, body = await self.pool.query(read_text(ROOM, "search.rq"), ROWS, params=params)
+        reply, body = await self.pool.query(read_text(ROOM, "search.rq"), ROWS, name="search", params=params)
         refused(reply)
         link = Links(await self.figures.prefixes())
         found = description.suggestions(body)

@@ -32,7 +32,7 @@ class Figures:
 
         async def ask() -> Rows | None:
             try:
-                reply, body = await self.pool.query(read_text(ROOM, f"{name}.rq"), ROWS)
+                reply, body = await self.pool.query(read_text(ROOM, f"{name}.rq"), ROWS, name=name)
             except TimeLimitError:
                 return None
             refused(reply)

@@ -113,10 +113,10 @@ class _Asked:
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
-        if "name" in head:
-            query = named_query(head["name"])
+        if "name" in head:  # a query of ours, whose text is sent along unless it is one of the named ones
+            query = parse(text, head["name"]) if text else named_query(head["name"])
         else:  # by the protocol a comment declares nothing
-            query = parse(text) if "params" in head else NamedQuery(None, "", "", (), text)
+            query = NamedQuery(None, "", "", (), text)
         answer = run(self.engine, query, head.get("params") or {}, graphs=graphs, rows=head.get("rows"))
         return self._written(answer, head.get("accept"))
 
