@@ -46,6 +46,12 @@ class Seen:
         return self.page.locator(".yasr table tbody tr").all_inner_texts()
 
 
+def asked_by(seen: Seen) -> str:
+    """The query that stands in the open tab."""
+    text: str = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
+    return text
+
+
 @pytest.fixture(scope="module")
 def server(built: Path) -> Iterator[Server]:
     with serving(built) as it:
@@ -123,12 +129,41 @@ def test_a_question_is_asked_with_what_was_filled_in(opened: Opened) -> None:
     form.locator("[name=about]").fill("Kristi Noem")
     form.locator("button").click()
     assert any("remarks by the U.S. Secretary of Homeland Security lack credibility" in row for row in seen.rows())
-    asked = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
+    asked = asked_by(seen)
     id = "https://w3id.org/rashomon/id/"
     assert asked.endswith(f"VALUES (?speaker ?about) {{ (<{id}gustavo-petro> <{id}kristi-noem>) }}\n")
-    form.locator("[name=about]").fill("Nobody of that name")
-    form.locator("button").click()
-    form.locator(".said", has_text="nothing in the graph").wait_for()
+    assert seen.noise == []
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("US", "nothing in the graph is called 'US'; did you mean 'U.S.'"),
+        ("Petr", "nothing in the graph is called 'Petr'; did you mean 'Petro'"),
+    ],
+)
+def test_a_part_of_a_name_is_nobody(opened: Opened, name: str, message: str) -> None:
+    seen = opened("/workbench#named=visits")
+    seen.rows()
+    form = seen.page.locator("[data-name=visits]")
+    form.locator("[name=entity]").fill(name)
+    form.locator("[role=option]").first.wait_for()  # what is suggested is not what was chosen
+    form.locator("[name=entity]").press("Enter")
+    form.locator(".said", has_text=message).wait_for()
+    assert form.locator("[role=option]").count() == 0
+    assert seen.page.locator(".tabsList .tab").count() == 2
+    assert "400" in seen.complaints[0] or "404" in seen.complaints[0]  # the browser notes that in its console
+
+
+@pytest.mark.parametrize(("name", "id"), [("U.S.", "united-states"), ("petro", "gustavo-petro")])
+def test_a_name_is_who_it_is_in_the_terminal(opened: Opened, name: str, id: str) -> None:
+    seen = opened("/workbench")
+    form = seen.page.locator("[data-name=visits]")
+    form.locator("summary").click()
+    form.locator("[name=entity]").fill(name)
+    form.locator("[name=entity]").press("Enter")
+    seen.page.locator(".tabsList .tab", has_text="Visits and meetings").wait_for()
+    assert asked_by(seen).endswith(f"VALUES (?entity) {{ (<https://w3id.org/rashomon/id/{id}>) }}\n")
     assert seen.noise == []
 
 

@@ -143,10 +143,9 @@ class Facts:
 
     def types(self, entity: ox.NamedNode) -> list[str]:
         """The classes of an entity in words, without those that follow from another one."""
-        classes = ontology.load().classes
-        names = {it.value.removeprefix(NS) for it in self.nodes(entity, "rdf:type")} & classes.keys()
-        implied = {ancestor for name in names for ancestor in ontology.load().superclasses(name)}
-        return sorted(classes[name].label for name in names - implied)
+        terms = ontology.load()
+        names = terms.narrowest(it.value.removeprefix(NS) for it in self.nodes(entity, "rdf:type"))
+        return sorted(terms.classes[name].label for name in names)
 
     def offices(self, entity: ox.NamedNode) -> list[str]:
         """The offices that an entity is said to hold, each with where it holds it."""

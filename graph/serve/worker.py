@@ -31,6 +31,7 @@ from graph.queries import (
     render,
     run,
 )
+from graph.queries.parameters import bind
 from graph.serve import frames, isolation
 from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
@@ -83,6 +84,7 @@ class _Asked:
         telling = Telling(store, self.engine)
         self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
             "query": self._query,
+            "terms": self._terms,
             "about": telling.about,
             "known": telling.known,
             "page": telling.page,
@@ -119,6 +121,11 @@ class _Asked:
             query = NamedQuery(None, "", "", (), text)
         answer = run(self.engine, query, head.get("params") or {}, graphs=graphs, rows=head.get("rows"))
         return self._written(answer, head.get("accept"))
+
+    def _terms(self, head: Head, _: str) -> Reply:
+        """What is given for the parameters of a named query, as terms of SPARQL by name."""
+        bound = bind(named_query(head["name"]), head["params"], self.engine.names, self.engine.prefixes)
+        return {"status": 200, "terms": {name: str(term) for name, term in bound.items()}}, b""
 
     def _written(self, answer: Answer, accept: str | None) -> Reply:
         able = able_to_hold(answer)

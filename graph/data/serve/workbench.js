@@ -5,7 +5,6 @@
 
 const { Yasgui } = globalThis;
 const NS = "https://w3id.org/rashomon/ns#";
-const XSD_DATE = "http://www.w3.org/2001/XMLSchema#date";
 const EXAMPLE = `PREFIX rsh:  <${NS}>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?person ?name WHERE {
@@ -119,20 +118,17 @@ function el(tag, attributes, ...children) {
   return made;
 }
 
-/** What a typed value is in SPARQL; throws where it means nothing. @param {Parameter} parameter @param {HTMLInputElement} input */
-async function term(parameter, input) {
-  const value = input.value.trim();
-  if (parameter.kind === "text") return JSON.stringify(value);
-  if (parameter.kind === "date") return `"${value}"^^<${XSD_DATE}>`;
-  if (parameter.kind === "relation") {
-    if (!/^[A-Za-z]+$/.test(value)) throw new Error(`“${value}” is no relation, such as accuses`);
-    return `<${NS}${value}>`;
-  }
-  if (input.dataset.iri) return `<${input.dataset.iri}>`;
-  const reply = await fetch(`/search?${new URLSearchParams({ q: value })}`);
-  const [found] = reply.ok ? await reply.json() : [];
-  if (!found) throw new Error(`nothing in the graph is called “${value}”`);
-  return `<${found.iri}>`;
+/**
+ * What was filled in, as terms of SPARQL by parameter: the server knows what a name means, and says so where it means nothing.
+ * @param {Question} question
+ * @param {Record<string, string>} given
+ * @returns {Promise<Record<string, string>>}
+ */
+async function termsOf(question, given) {
+  const reply = await fetch(`/queries/${question.name}/terms?${new URLSearchParams(given)}`);
+  const told = await reply.json();
+  if (!reply.ok) throw new Error(told.detail);
+  return told;
 }
 
 /** Opens a question in a tab of its own and runs it. @param {Question} question @param {HTMLFormElement} form */
@@ -142,11 +138,11 @@ async function open(question, form) {
   said.textContent = "";
   // The values come last, and do not reach into EXISTS. A pattern in its place joins with them, and without them names all.
   let text = question.text.trimEnd().replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3");
-  const given = question.parameters.filter((it) => inputOf(it).value.trim());
-  const names = given.map((it) => it.name);
+  const filled = question.parameters.map(inputOf).filter((it) => it.value.trim());
   try {
-    const terms = await Promise.all(given.map((it) => term(it, inputOf(it))));
-    if (names.length) text += `\nVALUES (${names.map((name) => `?${name}`).join(" ")}) { (${terms.join(" ")}) }`;
+    const terms = await termsOf(question, Object.fromEntries(filled.map((it) => [it.name, it.dataset.iri ?? it.value.trim()])));
+    const names = Object.keys(terms);
+    if (names.length) text += `\nVALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
   } catch (error) {
     said.textContent = error instanceof Error ? error.message : String(error);
     return;
