@@ -194,6 +194,33 @@ def test_errors_are_told_in_words(opened: Opened) -> None:
     assert seen.elsewhere == []
 
 
+def remarks(seen: Seen, query: str) -> list[str]:
+    """What stands above the result of a query."""
+    seen.page.goto("about:blank")
+    seen.go(f"/workbench#query={quote(query)}")
+    seen.page.locator(".tabPanel.active .yasr_results > *").first.wait_for()
+    return seen.page.locator(".tabPanel.active .remarks[role=status] p").all_inner_texts()
+
+
+def test_warnings_and_emptiness_are_told_above_the_result(opened: Opened, built: Path) -> None:
+    seen = opened("/")
+    empty = "The answer is empty: nothing in the graph fits."
+    assert remarks(seen, "SELECT ?s { ?s rdfs:label ?o } LIMIT 3") == []
+    assert remarks(seen, "SELECT ?s { ?s rdfs:nope ?o }") == [empty]
+    assert remarks(seen, "CONSTRUCT WHERE { ?s rdfs:nope ?o }") == [empty]
+    assert remarks(seen, "SELECT ?z { ?s rdfs:label ?o } LIMIT 3") == ["?z is selected and stands nowhere else"]
+    harmful = "urn:%22'&gt;onerror=pwned=1"
+    (told, missing) = remarks(seen, f"SELECT ?s FROM <{harmful}> {{ ?s ?p ?o }}")
+    assert (told, missing) == (empty, f"graph <{harmful}> is not in this store, so it is empty")
+    seen.page.reload()  # YASGUI shows again what it kept
+    seen.page.locator(".remarks", has_text="is not in this store").wait_for()
+    assert seen.noise == []
+    with serving(built, "--rows", "3") as few:
+        seen.server = few
+        assert remarks(seen, "SELECT * { ?s ?p ?o }") == ["these are the first 3 rows: there are more"]
+        assert remarks(seen, "CONSTRUCT WHERE { ?s ?p ?o }") == ["these are the first 3 triples: there are more"]
+
+
 def test_harmful_results_run_nothing(opened: Opened) -> None:
     harm = "<img src=x onerror=globalThis.pwned=1>"
     values = (

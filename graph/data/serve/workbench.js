@@ -71,6 +71,28 @@ class LinkedTable extends Yasgui.Yasr.plugins.table {
 }
 
 Yasgui.Yasr.registerPlugin("table", LinkedTable);
+
+/** What there is to say of a result before one reads it: that it is empty, and what the server warns of. @param {any} results */
+function remarksOn(results) {
+  if (results.hasError()) return [];
+  const none = results.getBindings()?.length === 0 ? ["The answer is empty: nothing in the graph fits."] : [];
+  const told = results.getAsJson()?.head?.warnings;
+  // Turtle has them as comments before all else.
+  const comments = /^(?:# .*\n)*/.exec(String(results.getOriginalResponseAsString() ?? ""))?.[0] ?? "";
+  return [...none, ...(told ?? comments.split("\n").filter(Boolean).map((it) => it.slice(2)))];
+}
+
+const { draw, setResponse } = Yasgui.Yasr.prototype;
+/** Takes an answer; one without a triple is an empty text, which YASR would not take for Turtle. @param {any} reply @param {any[]} rest */
+Yasgui.Yasr.prototype.setResponse = function (reply, ...rest) {
+  setResponse.call(this, reply?.content === "" ? { ...reply, content: "\n" } : reply, ...rest);
+};
+/** Draws a result, below what there is to say of it; also one that was kept since the last visit, of which no event tells. */
+Yasgui.Yasr.prototype.draw = function () {
+  this.remarks ??= this.rootEl.insertBefore(el("div", { class: "remarks", role: "status" }), this.resultsEl);
+  this.remarks.replaceChildren(...(this.results ? remarksOn(this.results) : []).map((/** @type {string} */ it) => el("p", {}, it)));
+  draw.call(this);
+};
 Yasgui.Yasr.defaults.errorRenderers = [problem];
 // What asks other servers, or offers them, is not there.
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
