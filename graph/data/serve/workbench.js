@@ -97,9 +97,9 @@ Yasgui.Yasr.defaults.errorRenderers = [problem];
 // What asks other servers, or offers them, is not there.
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
 
-/** The question that the address names, in `#named=…`. */
-const named = () => new URLSearchParams(location.hash.slice(1)).get("named");
-const wanted = named(); // YASGUI empties the address
+/** What the address names: a question in `#named=…`, a query in `#query=…`. @param {string} part */
+const inAddress = (part) => new URLSearchParams(location.hash.slice(1)).get(part);
+const wanted = inAddress("named"); // YASGUI empties the address, and asks the query in it
 
 const yasgui = new Yasgui(holder, {
   requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
@@ -153,24 +153,43 @@ async function termsOf(question, given) {
   return told;
 }
 
+/**
+ * The text of a question that gives the rows that the named query gives: what is not asked for is left out with its column,
+ * and the terms come first, since what stands in EXISTS sees only what is bound before it.
+ * @param {string} text
+ * @param {Record<string, string>} terms
+ */
+function textFor(text, terms) {
+  const names = Object.keys(terms);
+  for (const [, idle = ""] of text.matchAll(/# if (\w+)$/gm)) {
+    if (names.includes(idle)) continue;
+    text = text.replace(new RegExp(`^.*# if ${idle}\n`, "gm"), "").replace(new RegExp(`^(SELECT\\b.*?) \\?${idle}\\b`, "m"), "$1");
+  }
+  // Here a variable is bound by what joins, and not put in the place of its name.
+  text = text.replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3").replace(/^SELECT\b/m, "SELECT DISTINCT");
+  const values = `VALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
+  return names.length ? text.replace(/\bWHERE \{$/m, (start) => `${start}\n  ${values}`) : text;
+}
+
 /** Opens a question in a tab of its own and runs it. @param {Question} question @param {HTMLFormElement} form */
 async function open(question, form) {
   const inputOf = (/** @type {Parameter} */ it) => /** @type {HTMLInputElement} */ (form.elements.namedItem(it.name));
   const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   said.textContent = "";
-  // The values come last, and do not reach into EXISTS. A pattern in its place joins with them, and without them names all.
-  let text = question.text.trimEnd().replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3");
   const filled = question.parameters.map(inputOf).filter((it) => it.value.trim());
   try {
     const terms = await termsOf(question, Object.fromEntries(filled.map((it) => [it.name, it.dataset.iri ?? it.value.trim()])));
-    const names = Object.keys(terms);
-    if (names.length) text += `\nVALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
+    ask(question.title.split(":")[0], textFor(question.text, terms));
   } catch (error) {
     said.textContent = error instanceof Error ? error.message : String(error);
-    return;
   }
-  const tab = yasgui.addTab(true, { name: question.title.split(":")[0], yasqe: { value: `${text}\n` } }, { avoidDuplicateTabs: true });
-  tab.query().catch(() => {}); // the table shows what went wrong
+}
+
+/** Asks a query in a tab of its own, or in the one that has it already. @param {string} name @param {string} text */
+function ask(name, text) {
+  yasgui.addTab(true, { name, yasqe: { value: text } }, { avoidDuplicateTabs: true });
+  // Where there is one already, YASGUI returns the tab that was left.
+  yasgui.getTab().query().catch(() => {}); // the table shows what went wrong
 }
 
 /** @param {Question} question */
@@ -208,5 +227,9 @@ function follow(name) {
 }
 
 document.getElementById("questions")?.replaceChildren(...settings.queries.map(entry));
-addEventListener("hashchange", () => follow(named()));
+addEventListener("hashchange", () => {
+  const query = inAddress("query");
+  if (query) ask("Query", query);
+  else follow(inAddress("named"));
+});
 follow(wanted);
