@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -90,6 +90,11 @@ class Ontology:
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether a class is, or is a subclass of, `ancestor`; an unknown name is nothing."""
         return name in self.classes and (name == ancestor or ancestor in self.superclasses(name))
+
+    def narrowest(self, names: Iterable[str]) -> list[str]:
+        """The classes among these names, without those that follow from another one, sorted."""
+        known = self.classes.keys() & set(names)
+        return sorted(known - {ancestor for name in known for ancestor in self.superclasses(name)})
 
     def members(self, group: str) -> tuple[str, ...]:
         """The relations that stand in a group, directly or through another group, sorted."""

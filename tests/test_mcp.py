@@ -181,6 +181,23 @@ def test_disputes_have_both_sides(ask: Ask) -> None:
     assert told(ask("disputes", entity="Newsmax"))["disputes"] == []
 
 
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("search_entities", {"text": "noem"}),
+        ("claims_about", {"entity": "Kristi Noem"}),
+        ("disputes", {}),
+        ("evidence", {"subject": "Kristi Noem"}),
+        ("run_query", {"name": "labels"}),
+    ],
+)
+def test_hints_are_for_queries_of_ones_own(ask: Ask, tool: str, arguments: dict[str, Any]) -> None:
+    answer = ask(tool, **arguments)
+    assert told(answer)["warnings"] == []
+    assert "Warning" not in text(answer)
+    assert "stands nowhere else" in text(ask("sparql", query="# param z (text): none\nSELECT ?z { ?s ?p ?o } LIMIT 1"))
+
+
 def test_evidence_of_an_edge(ask: Ask) -> None:
     edge = told(ask("evidence", subject="Kristi Noem", relation="accuses", object="Petro"))
     assert edge["total"] > 0

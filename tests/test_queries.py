@@ -531,7 +531,7 @@ def test_brackets_that_would_overflow_the_stack_of_the_engine(store: ox.Store, b
 
 def test_brackets_in_strings_iris_and_comments_are_not_counted(store: ox.Store) -> None:
     brackets = ":(" * 70
-    text = f"SELECT * {{ ?s rdfs:label '{brackets}', \"\"\"{brackets}\"\"\" ; a <http://x/{'(' * 70}> }} # {brackets}"
+    text = f'SELECT * {{ ?s rdfs:label \'{brackets}\', """{brackets}""" ; a <http://x/{"(" * 70}> }} # {brackets}'
     assert run(store, text).empty
 
 

@@ -19,11 +19,13 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 import pytest
+from example_graph import RICH
 from hostile import PAYLOADS, hostile
 from hypothesis import given
 from hypothesis import strategies as st
 from view_fixture import large
 
+from graph.model import Entity, Stance
 from graph.prefixes import DEFAULT_BASE, FOLDERS, NS, PREFIXES, Minter, from_uri, to_uri
 from graph.queries import named_queries, render, run
 from graph.serve.app import application
@@ -62,6 +64,22 @@ def harmful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     praise = tuple(replace(it, relation="praises" if it.content else it.relation) for it in kg.propositions)
     write_store(quads(replace(kg, entities=people, propositions=praise), OTHER_BASE), folder)
     with serving(folder) as it:
+        yield it
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of entities of many types, one of which only denies, and names that resemble each other."""
+    folder = tmp_path_factory.mktemp("rich")
+    more = (
+        Entity("asmar", "Agent", "Asmar"),
+        Entity("ana-bonfanti", "Person", "Ana Bonfanti"),
+        Entity("valeria-bonfanti", "Person", "Valeria Bonfanti", ("Bonfanti",)),
+    )
+    denial = replace(RICH.claims[0], id="denial", stance=Stance.DENIED, speaker="ana-bonfanti", answers=())
+    kg = replace(RICH, entities=(*RICH.entities, *more), claims=(*RICH.claims, denial))
+    write_store(quads(kg), folder)
+    with serving(folder, "--rows", "2") as it:
         yield it
 
 
@@ -250,6 +268,19 @@ def test_the_links_of_pages_lead_somewhere(server: Server) -> None:
     assert foreign <= {"http", "https", "data"}
 
 
+def test_every_link_of_every_entity_leads_somewhere(rich: Server) -> None:
+    query = "SELECT ?entity { ?entity a rsh:Entity } ORDER BY ?entity LIMIT 2 OFFSET "
+    entities = [
+        row["entity"]["value"] for n in range(0, 40, 2) for row in rich.ask(f"{query}{n}").json()["results"]["bindings"]
+    ]
+    assert f"{DEFAULT_BASE}id/ana-bonfanti" in entities
+    pages = [Words(rich.get("/html", iri=entity).text) for entity in entities]
+    links = {it.partition("#")[0] for page in pages for it in page.links}
+    assert "/account/kristi-noem" in links
+    broken = [it for it in sorted(links) if it.startswith("/") and rich.get(it, BROWSER).status not in (200, 303)]
+    assert broken == ["/page"]  # this folder has none
+
+
 def test_a_page_of_thousands_of_claims_stays_small(tmp_path: Path) -> None:
     write_store(quads(large(3, 6000)), tmp_path)
     with serving(tmp_path) as server:
@@ -402,11 +433,39 @@ def test_names_are_found(server: Server) -> None:
     for text in ("noem", "Kristi", "NOEM ", "Nóem"):
         first = server.get("/search", q=text).json()[0]
         assert (first["label"], first["page"], first["type"]) == ("Kristi Noem", "/id/kristi-noem", "Person")
+    assert server.get("/search", q="CECOT").json()[0]["type"] == "Prison"
     assert server.get("/search", q="Trump admin").json()[0]["name"] == "Trump administration"
     assert server.get("/search", q="zzz").json() == server.get("/search", q=" ").json() == []
     for text in ('") } #', "\\", "' UNION", "?part", "\u0000", "😀" * 1000, "{{7*7}}", "rashomon", "https"):
         assert server.get("/search", q=text).json() == []
     assert server.get("/search").status == server.get("/search", q="a", r="b").status == 400
+
+
+def test_exact_names_come_first_and_types_are_the_narrowest(rich: Server) -> None:
+    def found(text: str) -> list[tuple[str, str]]:
+        return [(it["label"], it["type"]) for it in rich.get("/search", q=text).json()]
+
+    assert found("u.s.") == [("United States", "Country"), ("U.S. government", "Government")]
+    assert found("Bonfanti") == [("Valeria Bonfanti", "Person"), ("Ana Bonfanti", "Person")]
+    assert found("ana")[0] == ("Ana Perez", "Place")
+    assert found("asmar") == [("Asmar", "Agent")]
+    assert found("andean") == [("Andean Post", "Outlet")]
+    assert found("meeting") == [("meeting in Bogota", "Meeting")]
+    assert len(found("e")) == 12  # `--rows` is for queries of others
+
+
+def test_terms_are_those_of_the_terminal(server: Server, rich: Server) -> None:
+    base = f"<{DEFAULT_BASE}id/"
+    assert server.get("/queries/visits/terms", entity="u.s.").json() == {"entity": f"{base}united-states>"}
+    assert server.get("/queries/visits/terms", entity=f"{DEFAULT_BASE}id/x").json() == {"entity": f"{base}x>"}
+    assert server.get("/queries/visits/terms").json() == {}
+    assert rich.get("/queries/visits/terms", entity="Bonfanti").json() == {"entity": f"{base}valeria-bonfanti>"}
+    both = server.get("/queries/evidence/terms", subject="Kristi Noem", relation="met with").json()
+    assert both == {"subject": f"{base}kristi-noem>", "relation": f"<{NS}metWith>"}
+    unknown = server.get("/queries/visits/terms", entity="US")
+    assert (unknown.status, unknown.json()["detail"][:36]) == (404, "nothing in the graph is called 'US';")
+    assert server.get("/queries/visits/terms", who="US").status == 400
+    assert server.get("/queries/visit/terms").status == 404
 
 
 def test_named_queries_answer_as_in_the_terminal(server: Server, store: ox.Store) -> None:
@@ -438,8 +497,9 @@ def test_named_queries_answer_as_in_the_terminal(server: Server, store: ox.Store
 def test_the_description_names_every_path_and_no_other(built: Path) -> None:
     routes = {route.path for route in application(built, Limits()).routes}  # type: ignore[attr-defined]
     expected = {re.sub(r"\{rest:any\}$", "{folder}/{name}", route) for route in routes}
-    expected -= {f"/{folder}{{folder}}/{{name}}" for folder in FOLDERS.values()} | {"/queries/{name}"}
-    expected |= {"/{folder}/{name}"} | {f"/queries/{it.name}" for it in named_queries()}
+    expected -= {f"/{folder}{{folder}}/{{name}}" for folder in FOLDERS.values()}
+    expected -= {"/queries/{name}", "/queries/{name}/terms"}
+    expected |= {f"/queries/{it.name}{end}" for it in named_queries() for end in ("", "/terms")} | {"/{folder}/{name}"}
     assert expected - {"/assets/{mark}/{name}"} == set(document()["paths"])
 
 

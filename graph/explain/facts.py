@@ -81,9 +81,7 @@ class Facts:
     def find(self, name: str) -> ox.NamedNode:
         """The entity of a name, found like a parameter of a query; raises `QueryError` for none and for several."""
         entity = Parameter("entity", "entity", required=True, description="who is asked for")
-        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self, self.prefixes)[
-            "entity"
-        ]
+        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self, self.prefixes)["entity"]
         if not isinstance(found, ox.NamedNode) or not self.nodes(found, "rdf:type"):
             raise QueryError(f"the graph holds nothing about {name!r}")
         return found
@@ -152,10 +150,9 @@ class Facts:
 
     def types(self, entity: ox.NamedNode) -> list[str]:
         """The classes of an entity in words, without those that follow from another one."""
-        classes = ontology.load().classes
-        names = {it.value.removeprefix(NS) for it in self.nodes(entity, "rdf:type")} & classes.keys()
-        implied = {ancestor for name in names for ancestor in ontology.load().superclasses(name)}
-        return sorted(classes[name].label for name in names - implied)
+        terms = ontology.load()
+        names = terms.narrowest(it.value.removeprefix(NS) for it in self.nodes(entity, "rdf:type"))
+        return sorted(terms.classes[name].label for name in names)
 
     def offices(self, entity: ox.NamedNode) -> list[str]:
         """The offices that an entity is said to hold, each with where it holds it."""

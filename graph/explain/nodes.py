@@ -136,7 +136,11 @@ class _Teller:
 
     def _entity(self) -> tuple[str, dict[str, Any]]:
         told = explain(self.facts.store, f"<{self.it.value}>", most=self.most)
-        return told.label, asdict(told)
+        return told.label, {**asdict(told), "account": self._account_of_it()}
+
+    def _account_of_it(self) -> str | None:
+        """The account of an entity; who only denies or hedges has none."""
+        return next((it.value for it in self.facts.subjects("rsh:accountOf", self.it)), None)
 
     def _claim(self) -> tuple[str, dict[str, Any]]:
         (saying,) = self.facts.sayings([self.it])

@@ -54,11 +54,16 @@ class Asking:
         comments = "".join(f"{line}\n" for line in chosen.splitlines() if line.startswith("#"))
         names = " ".join(f"?{it.name}" for it in parse(chosen).parameters)
         told = read_text(ROOM, "claim.rq").replace(_CHOSEN, f"{{ {chosen} }}")
-        return await self.query(comments + told.replace(_SELECT, f"{_SELECT} {names}", 1), params)
+        text = comments + told.replace(_SELECT, f"{_SELECT} {names}", 1)
+        return await self._ask(text, name=which, params=dict(params))
 
-    async def query(self, text: str, params: Mapping[str, str] | None = None) -> Answer:
-        """The answer to a query."""
-        return await self._ask(text, params=dict(params or {}))
+    async def entities(self, params: Mapping[str, str]) -> Answer:
+        """The entities that a part of a name fits, a row or more for each."""
+        return await self._ask(read_text(ROOM, "search.rq"), name="search", params=dict(params))
+
+    async def query(self, text: str) -> Answer:
+        """The answer to a query of the model's own."""
+        return await self._ask(text)
 
     async def named(self, name: str, params: Mapping[str, str]) -> Answer:
         """The answer to a named query."""

@@ -162,14 +162,11 @@ def _dispute(told: Sequence[Claim]) -> Dispute:
 
 
 def _entity(rows: Sequence[Row]) -> Entity:
-    classes = ontology.load().classes
-    names = {it.removeprefix("rsh:") for it in _all(rows, "type")} & classes.keys()
-    implied = {ancestor for name in names for ancestor in ontology.load().superclasses(name)}
     aliases = [shown(it) for it in _all(rows, "alias")]
     return Entity(
         id=rows[0]["entity"],
         label=shown(rows[0]["label"]),
-        types=sorted(names - implied),
+        types=ontology.load().narrowest(it.removeprefix("rsh:") for it in _all(rows, "type")),
         aliases=aliases[:10],
         claims=int(rows[0]["claims"]),
     )

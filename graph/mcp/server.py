@@ -80,7 +80,7 @@ class Tools:
         kind = None if type is None else _class(type)
         part = " ".join(text.split()).lower()
         params = {"part": part, "folded": slug(part) if part else ""}
-        answer = await self.asking.query(read_text(ROOM, "search.rq"), params)
+        answer = await self.asking.entities(params)
         kept, page = reading.page_of(reading.entities(answer.rows, text, kind), offset, limit, answer)
         found = Entities(**page.model_dump(), entities=kept)
         return _answered(found, texts.of_entities(found))

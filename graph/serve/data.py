@@ -19,10 +19,10 @@ from starlette.routing import Route
 from graph.errors import QueryError
 from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
 from graph.queries import Answer, named_queries, named_query, render
-from graph.resources import ontology_dir, read_text
+from graph.resources import ontology_dir
 from graph.serve import description
 from graph.serve.answering import answered, file_at, refused, while_wanted
-from graph.serve.figures import ROOM, ROWS, Figures
+from graph.serve.figures import Figures, rows_of
 from graph.serve.frames import Head
 from graph.serve.html import Links
 from graph.serve.negotiation import TRIPLES, accepted, choose
@@ -82,6 +82,7 @@ class Data:
             Route("/search", self.search),
             Route("/queries", self.queries),
             Route("/queries/{name}", self.query),
+            Route("/queries/{name}/terms", self.terms),
             Route("/openapi.json", self.openapi),
         ]
 
@@ -153,11 +154,8 @@ class Data:
         wanted = " ".join(one_parameter(request, "q").split())[:_LONGEST]
         if not wanted:
             return JSONResponse([])
-        params = {"part": wanted.lower(), "folded": slug(wanted)}
-        reply, body = await self.pool.query(read_text(ROOM, "search.rq"), ROWS, params=params)
-        refused(reply)
+        found = description.suggestions(await rows_of(self.pool, "search", part=wanted.lower(), folded=slug(wanted)))
         link = Links(await self.figures.prefixes())
-        found = description.suggestions(body)
         return JSONResponse([it | {"page": link(it["iri"])} for it in found])
 
     async def queries(self, _: Request) -> Response:
@@ -166,14 +164,17 @@ class Data:
 
     async def query(self, request: Request) -> Response:
         """The answer of a named query; its parameters are those of the request."""
-        name = request.path_params["name"]
-        try:
-            named_query(name)
-        except QueryError as error:
-            raise ProblemError(404, str(error)) from error
+        name = _query_name(request)
         asked = self.pool.query("", accepted(request.headers), name=name, params=parameters(request))
         reply, body = await while_wanted(request, asked)
         return answered(reply, body)
+
+    async def terms(self, request: Request) -> Response:
+        """What is given for the parameters of a named query, as terms of SPARQL: who a name is in the query."""
+        head: Head = {"do": "terms", "name": _query_name(request), "params": parameters(request)}
+        reply, _ = await self.pool.ask(head)
+        refused(reply)
+        return JSONResponse(reply["terms"])
 
     async def openapi(self, _: Request) -> Response:
         """This interface, described for programs."""
@@ -204,6 +205,14 @@ def one_parameter(request: Request, name: str) -> str:
     if set(found) != {name}:
         raise ProblemError(400, f"one parameter is needed: {name}")
     return found[name]
+
+
+def _query_name(request: Request) -> str:
+    """The named query that the path says; raises `ProblemError` where there is none."""
+    try:
+        return str(named_query(request.path_params["name"]).name)
+    except QueryError as error:
+        raise ProblemError(404, str(error)) from error
 
 
 def _chosen(request: Request, offered: tuple[str, ...]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import pyoxigraph as ox
 
+from graph import ontology
 from graph.prefixes import NS, base_in, content_hash, expand
 from graph.serve.figures import Rows
 from graph.serve.openapi import DUMPS
@@ -105,14 +104,16 @@ def dataset(
     return _triples(facts)
 
 
-def suggestions(body: bytes) -> list[dict[str, str]]:
-    """What is suggested for a part of a name, from the answer of the query `search`."""
-    found = json.loads(body)["results"]["bindings"]
-    rows: list[dict[str, Any]] = [{name: term["value"] for name, term in row.items()} for row in found]
+def suggestions(rows: Rows) -> list[dict[str, str]]:
+    """What is suggested for a part of a name, from the rows of the query `search`."""
     return [
-        {"iri": row["entity"], "label": row["label"], "name": row["name"], "type": row["type"].removeprefix(NS)}
+        {"iri": row["entity"], "label": row["label"], "name": row["best"][1:], "type": _type(row["types"])}
         for row in rows
     ]
+
+
+def _type(iris: str) -> str:
+    return ", ".join(ontology.load().narrowest(it.removeprefix(NS) for it in iris.split()))
 
 
 def _default_graph(address: str, node: str, figures: Mapping[str, Rows | None]) -> Iterator[Fact]:

@@ -12,10 +12,18 @@ from graph.resources import read_text
 from graph.serve.answering import refused
 from graph.serve.pool import Pool, TimeLimitError
 
-ROOM = "serve"
-ROWS = "application/sparql-results+json"
+_ROOM = "serve"
+_ROWS = "application/sparql-results+json"
 
 Rows = list[dict[str, str]]
+
+
+async def rows_of(pool: Pool, name: str, **params: str) -> Rows:
+    """The rows of a query in `graph/data/serve`, texts by variable: all, whatever the limit for others is."""
+    reply, body = await pool.query(read_text(_ROOM, f"{name}.rq"), _ROWS, name=name, params=params, rows=None)
+    refused(reply)
+    found = json.loads(body)["results"]["bindings"]
+    return [{variable: term["value"] for variable, term in row.items()} for row in found]
 
 
 class Figures:
@@ -32,12 +40,9 @@ class Figures:
 
         async def ask() -> Rows | None:
             try:
-                reply, body = await self.pool.query(read_text(ROOM, f"{name}.rq"), ROWS)
+                return await rows_of(self.pool, name)
             except TimeLimitError:
                 return None
-            refused(reply)
-            found = json.loads(body)["results"]["bindings"]
-            return [{variable: term["value"] for variable, term in row.items()} for row in found]
 
         kept: Rows | None = await self._once(name, ask)
         return kept

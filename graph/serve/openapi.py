@@ -145,6 +145,11 @@ def _named() -> Json:
     for query in named_queries():
         does = _does(f"query-{query.name}", query.title, "rows", _content(BINDINGS), (*_ASKED, "404"))
         paths[f"/queries/{query.name}"] = {"get": does | {"parameters": [*_parameters(query)]}}
+        about = "what is given for the parameters, as terms of SPARQL"
+        does = _does(
+            f"terms-{query.name}", about, "them by name", _json({}, many=False), ("400", "403", "404", "503", "504")
+        )
+        paths[f"/queries/{query.name}/terms"] = {"get": does | {"parameters": [*_parameters(query)]}}
     return paths
 
 

@@ -30,6 +30,7 @@ from graph.queries import (
     parse,
     run,
 )
+from graph.queries.parameters import bind
 from graph.serve import frames, isolation
 from graph.serve.cutting import LongError, written
 from graph.serve.frames import Head, Reply
@@ -78,6 +79,7 @@ class _Asked:
         telling = Telling(store, self.engine)
         self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
             "query": self._query,
+            "terms": self._terms,
             "about": telling.about,
             "known": telling.known,
             "page": telling.page,
@@ -119,12 +121,17 @@ class _Asked:
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
-        if "name" in head:
-            query = named_query(head["name"])
+        if "name" in head:  # a query of ours, whose text is sent along unless it is one of the named ones
+            query = parse(text, head["name"]) if text else named_query(head["name"])
         else:  # by the protocol a comment declares nothing
-            query = parse(text) if "params" in head else NamedQuery(None, "", "", (), text)
+            query = NamedQuery(None, "", "", (), text)
         answer = run(self.engine, query, head.get("params") or {}, graphs=graphs, rows=head.get("rows"))
         return self._written(answer, head.get("accept"))
+
+    def _terms(self, head: Head, _: str) -> Reply:
+        """What is given for the parameters of a named query, as terms of SPARQL by name."""
+        bound = bind(named_query(head["name"]), head["params"], self.engine.names, self.engine.prefixes)
+        return {"status": 200, "terms": {name: str(term) for name, term in bound.items()}}, b""
 
     def _written(self, answer: Answer, accept: str | None) -> Reply:
         able = able_to_hold(answer)

@@ -74,6 +74,12 @@ function choose(input, one) {
   input.dispatchEvent(new CustomEvent("found", { bubbles: true, detail: one }));
 }
 
+/** Hides the list, and lets nothing come that was asked for. @param {HTMLInputElement} input */
+function close(input) {
+  asked += 1;
+  show(input, []);
+}
+
 /** Moves the mark in the list. @param {HTMLInputElement} input @param {number} step */
 function move(input, step) {
   const options = [...listOf(input).children];
@@ -116,18 +122,22 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     move(input, event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Escape") {
-    show(input, []);
-  } else if (event.key === "Enter" && found.length) {
-    event.preventDefault();
+    close(input);
+  } else if (event.key === "Enter") {
     const options = [...listOf(input).children];
     const marked = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-    choose(input, found[Math.max(marked, 0)]);
+    // A form is sent with what was typed, unless one of the suggestions was chosen.
+    const one = found[marked] ?? (input.form ? undefined : found[0]);
+    if (one) {
+      event.preventDefault();
+      choose(input, one);
+    } else if (input.form) close(input);
   }
 });
 
 document.addEventListener("focusout", (event) => {
   const input = finder(event);
-  if (input) show(input, []);
+  if (input) close(input);
 });
 
 document.getElementById("search")?.addEventListener("found", (event) => {

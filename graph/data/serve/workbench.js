@@ -5,7 +5,6 @@
 
 const { Yasgui } = globalThis;
 const NS = "https://w3id.org/rashomon/ns#";
-const XSD_DATE = "http://www.w3.org/2001/XMLSchema#date";
 const EXAMPLE = `PREFIX rsh:  <${NS}>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?person ?name WHERE {
@@ -72,13 +71,35 @@ class LinkedTable extends Yasgui.Yasr.plugins.table {
 }
 
 Yasgui.Yasr.registerPlugin("table", LinkedTable);
+
+/** What there is to say of a result before one reads it: that it is empty, and what the server warns of. @param {any} results */
+function remarksOn(results) {
+  if (results.hasError()) return [];
+  const none = results.getBindings()?.length === 0 ? ["The answer is empty: nothing in the graph fits."] : [];
+  const told = results.getAsJson()?.head?.warnings;
+  // Turtle has them as comments before all else.
+  const comments = /^(?:# .*\n)*/.exec(String(results.getOriginalResponseAsString() ?? ""))?.[0] ?? "";
+  return [...none, ...(told ?? comments.split("\n").filter(Boolean).map((it) => it.slice(2)))];
+}
+
+const { draw, setResponse } = Yasgui.Yasr.prototype;
+/** Takes an answer; one without a triple is an empty text, which YASR would not take for Turtle. @param {any} reply @param {any[]} rest */
+Yasgui.Yasr.prototype.setResponse = function (reply, ...rest) {
+  setResponse.call(this, reply?.content === "" ? { ...reply, content: "\n" } : reply, ...rest);
+};
+/** Draws a result, below what there is to say of it; also one that was kept since the last visit, of which no event tells. */
+Yasgui.Yasr.prototype.draw = function () {
+  this.remarks ??= this.rootEl.insertBefore(el("div", { class: "remarks", role: "status" }), this.resultsEl);
+  this.remarks.replaceChildren(...(this.results ? remarksOn(this.results) : []).map((/** @type {string} */ it) => el("p", {}, it)));
+  draw.call(this);
+};
 Yasgui.Yasr.defaults.errorRenderers = [problem];
 // What asks other servers, or offers them, is not there.
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
 
-/** The question that the address names, in `#named=…`. */
-const named = () => new URLSearchParams(location.hash.slice(1)).get("named");
-const wanted = named(); // YASGUI empties the address
+/** What the address names: a question in `#named=…`, a query in `#query=…`. @param {string} part */
+const inAddress = (part) => new URLSearchParams(location.hash.slice(1)).get(part);
+const wanted = inAddress("named"); // YASGUI empties the address, and asks the query in it
 
 const yasgui = new Yasgui(holder, {
   requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
@@ -119,20 +140,35 @@ function el(tag, attributes, ...children) {
   return made;
 }
 
-/** What a typed value is in SPARQL; throws where it means nothing. @param {Parameter} parameter @param {HTMLInputElement} input */
-async function term(parameter, input) {
-  const value = input.value.trim();
-  if (parameter.kind === "text") return JSON.stringify(value);
-  if (parameter.kind === "date") return `"${value}"^^<${XSD_DATE}>`;
-  if (parameter.kind === "relation") {
-    if (!/^[A-Za-z]+$/.test(value)) throw new Error(`“${value}” is no relation, such as accuses`);
-    return `<${NS}${value}>`;
+/**
+ * What was filled in, as terms of SPARQL by parameter: the server knows what a name means, and says so where it means nothing.
+ * @param {Question} question
+ * @param {Record<string, string>} given
+ * @returns {Promise<Record<string, string>>}
+ */
+async function termsOf(question, given) {
+  const reply = await fetch(`/queries/${question.name}/terms?${new URLSearchParams(given)}`);
+  const told = await reply.json();
+  if (!reply.ok) throw new Error(told.detail);
+  return told;
+}
+
+/**
+ * The text of a question that gives the rows that the named query gives: what is not asked for is left out with its column,
+ * and the terms come first, since what stands in EXISTS sees only what is bound before it.
+ * @param {string} text
+ * @param {Record<string, string>} terms
+ */
+function textFor(text, terms) {
+  const names = Object.keys(terms);
+  for (const [, idle = ""] of text.matchAll(/# if (\w+)$/gm)) {
+    if (names.includes(idle)) continue;
+    text = text.replace(new RegExp(`^.*# if ${idle}\n`, "gm"), "").replace(new RegExp(`^(SELECT\\b.*?) \\?${idle}\\b`, "m"), "$1");
   }
-  if (input.dataset.iri) return `<${input.dataset.iri}>`;
-  const reply = await fetch(`/search?${new URLSearchParams({ q: value })}`);
-  const [found] = reply.ok ? await reply.json() : [];
-  if (!found) throw new Error(`nothing in the graph is called “${value}”`);
-  return `<${found.iri}>`;
+  // Here a variable is bound by what joins, and not put in the place of its name.
+  text = text.replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3").replace(/^SELECT\b/m, "SELECT DISTINCT");
+  const values = `VALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
+  return names.length ? text.replace(/\bWHERE \{$/m, (start) => `${start}\n  ${values}`) : text;
 }
 
 /** Opens a question in a tab of its own and runs it. @param {Question} question @param {HTMLFormElement} form */
@@ -140,19 +176,20 @@ async function open(question, form) {
   const inputOf = (/** @type {Parameter} */ it) => /** @type {HTMLInputElement} */ (form.elements.namedItem(it.name));
   const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   said.textContent = "";
-  // The values come last, and do not reach into EXISTS. A pattern in its place joins with them, and without them names all.
-  let text = question.text.trimEnd().replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3");
-  const given = question.parameters.filter((it) => inputOf(it).value.trim());
-  const names = given.map((it) => it.name);
+  const filled = question.parameters.map(inputOf).filter((it) => it.value.trim());
   try {
-    const terms = await Promise.all(given.map((it) => term(it, inputOf(it))));
-    if (names.length) text += `\nVALUES (${names.map((name) => `?${name}`).join(" ")}) { (${terms.join(" ")}) }`;
+    const terms = await termsOf(question, Object.fromEntries(filled.map((it) => [it.name, it.dataset.iri ?? it.value.trim()])));
+    ask(question.title.split(":")[0], textFor(question.text, terms));
   } catch (error) {
     said.textContent = error instanceof Error ? error.message : String(error);
-    return;
   }
-  const tab = yasgui.addTab(true, { name: question.title.split(":")[0], yasqe: { value: `${text}\n` } }, { avoidDuplicateTabs: true });
-  tab.query().catch(() => {}); // the table shows what went wrong
+}
+
+/** Asks a query in a tab of its own, or in the one that has it already. @param {string} name @param {string} text */
+function ask(name, text) {
+  yasgui.addTab(true, { name, yasqe: { value: text } }, { avoidDuplicateTabs: true });
+  // Where there is one already, YASGUI returns the tab that was left.
+  yasgui.getTab().query().catch(() => {}); // the table shows what went wrong
 }
 
 /** @param {Question} question */
@@ -190,5 +227,9 @@ function follow(name) {
 }
 
 document.getElementById("questions")?.replaceChildren(...settings.queries.map(entry));
-addEventListener("hashchange", () => follow(named()));
+addEventListener("hashchange", () => {
+  const query = inAddress("query");
+  if (query) ask("Query", query);
+  else follow(inAddress("named"));
+});
 follow(wanted);
