@@ -332,7 +332,7 @@ def test_output_is_the_same_in_every_locale(rashomon: Rashomon, built: Path) -> 
 )
 def test_streams_that_cannot_be_used(built: Path, tmp_path: Path, command: str, code: int, said: str) -> None:
     before, rest = re.split(r"(?= [<>2|])", command, maxsplit=1)
-    line = f'{sys.executable} -m graph {before} --output {built}{rest.replace("| :", "| { exec <&-; sleep 2; }")}'
+    line = f"{sys.executable} -m graph {before} --output {built}{rest.replace('| :', '| { exec <&-; sleep 2; }')}"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", line],
         cwd=tmp_path,

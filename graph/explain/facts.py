@@ -81,9 +81,7 @@ class Facts:
     def find(self, name: str) -> ox.NamedNode:
         """The entity of a name, found like a parameter of a query; raises `QueryError` for none and for several."""
         entity = Parameter("entity", "entity", required=True, description="who is asked for")
-        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self, self.prefixes)[
-            "entity"
-        ]
+        found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self, self.prefixes)["entity"]
         if not isinstance(found, ox.NamedNode) or not self.nodes(found, "rdf:type"):
             raise QueryError(f"the graph holds nothing about {name!r}")
         return found
