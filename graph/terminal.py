@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from itertools import count
+from typing import Literal, TextIO
 
 # Controls, direction marks and other characters that print as nothing.
 _UNSAFE = ("Cc", "Cf", "Cs")
@@ -23,14 +24,18 @@ def set_streams() -> None:
     """
     # Python has None for them. Opened in this order they get their own numbers, which no other file may have.
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")
+        sys.stdin = _nowhere(os.O_RDONLY, "r")
     if sys.stdout is None:
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+        sys.stdout = _nowhere(os.O_RDONLY, "w")
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")
+        sys.stderr = _nowhere(os.O_WRONLY, "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _nowhere(access: int, mode: Literal["r", "w"]) -> TextIO:
+    return os.fdopen(os.open(os.devnull, access), mode, encoding="utf-8")
 
 
 def printable(text: str) -> str:

@@ -172,7 +172,7 @@ def test_what_is_no_plain_file_stays_what_it_is(tmp_path: Path) -> None:
             stream.write(b"through")
         assert os.read(reader, 100) == b"through"
         assert pipe.is_fifo()
-    with open(tmp_path / "open", "w+b") as opened, replacing(Path(f"/dev/fd/{opened.fileno()}")) as stream:
+    with (tmp_path / "open").open("w+b") as opened, replacing(Path(f"/dev/fd/{opened.fileno()}")) as stream:
         stream.write(b"into it")
         stream.flush()
         assert opened.read() == b"into it"

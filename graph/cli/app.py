@@ -21,7 +21,7 @@ class Exit(IntEnum):
 app = typer.Typer(
     name="rashomon",
     help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
-    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, a push or the output broken off).",
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, or broken off).",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

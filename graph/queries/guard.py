@@ -126,8 +126,8 @@ def syntax_error(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> 
         if word is not None and word[0].upper() in _UPDATES:
             return RefusedError(f"{word[0].upper()} is refused: queries read, they do not change the graph")
         shown = rest.partition("\n")[0][:40].strip() or "the end"
-        place = _place(text, other.loc)
-        return QuerySyntaxError(*place, f"cannot be read from here on: {shown}{hints.near_keyword(rest)}")
+        where = _place(text, other.loc)
+        return QuerySyntaxError(*where, f"cannot be read from here on: {shown}{hints.near_keyword(rest)}")
     except UNREADABLE:
         pass
     return QuerySyntaxError(line, column, "cannot be read")

@@ -39,7 +39,8 @@ def bind(
 ) -> dict[str, Term]:
     """The terms of the parameters of `query`.
 
-    For a named query the IRI of an account means whose it is; one's own may ask for the account as a graph. Raises `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
+    For a named query the IRI of an account means whose it is; one's own may ask for the account as a graph. Raises
+    `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
     """
     known = {it.name: it for it in query.parameters}
     for name in values:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _NAME = re.compile(r"[\w-]+")
+_NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT projection")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The properties that name a node, and whether what they say is its label: an article is called by its headline or file.
 _NAMES = {
@@ -168,7 +169,7 @@ class _Oxigraph(Engine):
         except SyntaxError as error:
             raise syntax_error(text, error, self.prefixes) from error
         except (RuntimeError, OSError) as error:
-            raise QueryError(str(error)) from error
+            raise QueryError(_unbound(str(error)) or str(error)) from error
 
     def _prefixes_in(self, text: str) -> dict[str, str]:
         """The prefixes that a text can use: the engine takes as long for all of them as for a short query."""
@@ -221,6 +222,17 @@ class _Rdflib(Engine):
             raise QueryError("rdflib is asked of the graphs that the query names; ask the store instead")
         bound = {name: to_rdflib(term) for name, term in terms.items()}
         return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), self.prefixes, wanted)
+
+
+def _unbound(reason: str) -> str | None:
+    """What to do where the engine says that it cannot bind a parameter, since the query does not select it."""
+    name = _NOT_SELECTED.search(reason)
+    if name is None:
+        return None
+    return (
+        f"the parameter {name[1]} cannot be bound: write SELECT {name[1]} … (its column is left out of the answer); "
+        "in ASK and CONSTRUCT it must stand in a triple pattern, and DESCRIBE must name it"
+    )
 
 
 def _nodes(iris: tuple[str, ...]) -> Iterator[ox.NamedNode]:
