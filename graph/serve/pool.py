@@ -122,7 +122,7 @@ class Pool:
                 raise LostError from error
 
     async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
-        """The reply to a query in a form that is accepted; `more`: its graphs; of ours its `name`, for no hints, `params`."""
+        """The reply to a query in a form that is accepted; `more` holds its graphs, or `name` and `params` of ours."""
         return await self.ask({"do": "query", "accept": accept, "rows": self.limits.rows, **more}, text.encode("utf-8"))
 
     async def _answer(self, frame: bytes) -> Reply:
