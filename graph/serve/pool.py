@@ -122,10 +122,7 @@ class Pool:
                 raise LostError from error
 
     async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
-        """The reply to a query, in a form that is accepted; `more` holds its graphs, or its `name` and `params`.
-
-        One of ours has a `name`: its author needs no hints, and its comments declare parameters.
-        """
+        """The reply to a query in a form that is accepted; `more` holds its graphs, or `name` and `params` of ours."""
         return await self.ask({"do": "query", "accept": accept, "rows": self.limits.rows, **more}, text.encode("utf-8"))
 
     async def _answer(self, frame: bytes) -> Reply:
