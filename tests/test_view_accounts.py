@@ -145,7 +145,7 @@ def test_outside_an_account_two_may_well_be_connected(visit: Any) -> None:
 
 def test_a_step_of_a_path_shows_what_somebody_says_and_how_much_more(visit: Any) -> None:
     seen: Visit = visit(KG, '#path=["noem","petro"]')
-    rows = seen.page.locator(".step .row")
+    rows = seen.page.locator(".step .row:visible")
     assert rows.count() == 3
     seen.page.locator(".step .more").click()
     assert rows.count() == 8

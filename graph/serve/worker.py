@@ -130,7 +130,7 @@ class _Asked:
 
     def _terms(self, head: Head, _: str) -> Reply:
         """What is given for the parameters of a named query, as terms of SPARQL by name."""
-        bound = bind(named_query(head["name"]), head["params"], self.engine.names, self.engine.prefixes)
+        bound = bind(named_query(head["name"]), head["params"], self.engine, self.engine.prefixes)
         return {"status": 200, "terms": {name: str(term) for name, term in bound.items()}}, b""
 
     def _written(self, answer: Answer, accept: str | None) -> Reply:
