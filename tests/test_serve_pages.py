@@ -457,7 +457,9 @@ def test_exact_names_come_first_and_types_are_the_narrowest(rich: Server) -> Non
 def test_terms_are_those_of_the_terminal(server: Server, rich: Server) -> None:
     base = f"<{DEFAULT_BASE}id/"
     assert server.get("/queries/visits/terms", entity="u.s.").json() == {"entity": f"{base}united-states>"}
-    assert server.get("/queries/visits/terms", entity=f"{DEFAULT_BASE}id/x").json() == {"entity": f"{base}x>"}
+    iri = f"{DEFAULT_BASE}id/cecot"
+    assert server.get("/queries/visits/terms", entity=iri).json() == {"entity": f"<{iri}>"}
+    assert server.get("/queries/visits/terms", entity=f"{DEFAULT_BASE}id/x").status == 404
     assert server.get("/queries/visits/terms").json() == {}
     assert rich.get("/queries/visits/terms", entity="Bonfanti").json() == {"entity": f"{base}valeria-bonfanti>"}
     both = server.get("/queries/evidence/terms", subject="Kristi Noem", relation="met with").json()
