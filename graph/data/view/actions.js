@@ -1,6 +1,7 @@
 /** What can be done with an entity in the drawing: bring in its neighbours, hide it, find a path, see its world. */
 
 import { owners } from "./accounts.js";
+import { button } from "./left.js";
 import { Scope } from "./scope.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
@@ -33,9 +34,4 @@ export function entityActions(id, scope, state, findPath) {
     scope.places.has(id) && button("Hide", () => state.drop(id)),
   ].filter((each) => each instanceof Node);
   return list.length ? el("p", { class: "tools" }, list) : null;
-}
-
-/** @param {string} text @param {() => void} click */
-function button(text, click) {
-  return el("button", { type: "button", class: "tool", click }, text);
 }

@@ -1,7 +1,7 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
 import { ARTICLE, Data } from "./data.js";
-import { narrowed, waysBack } from "./left.js";
+import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { citation, copies, inContext, sparqlOf } from "./source.js";
@@ -46,7 +46,7 @@ export function edgePanel(data, state, line) {
     out > 0 && el("p", { class: "note" }, `${counted(out, out < every.length ? "other claim" : "claim")} of this kind, which the filters leave out.`, waysBack(data, state)),
     shown.map((p) => el("section", { class: "section" },
       el("h3", { class: "sentence" }, words(data, sentence(data, p), true)), evidence(data, state, p, line))),
-    section(`Outside ${account(state)}`, outside.map((p) => propositionRow(data, p))));
+    section(`Outside ${drawn(state.values)}`, outside.map((p) => propositionRow(data, p))));
 }
 
 /**
@@ -75,11 +75,6 @@ function kicker(data, state, line) {
     !line.voices.length && empty(narrowed(data, state, NOBODY[line.stance] ?? "", { account: true })));
 }
 
-/** @param {State} state */
-function account({ values }) {
-  return values.versus ? "these accounts" : "this account";
-}
-
 /** @param {Data} data @param {string} relation */
 function definition(data, relation) {
   const { label, definition: text } = data.relation(relation);
@@ -103,7 +98,7 @@ function evidence(data, state, p, line) {
     const more = el("button", { type: "button", class: "more", click: () => {
       show(claims);
       box.focus({ preventScroll: true });
-    } }, `Show ${counted(outside, some.length ? "more claim" : "claim")} outside ${account(state)}`);
+    } }, `Show ${counted(outside, some.length ? "more claim" : "claim")} outside ${drawn(state.values)}`);
     box.replaceChildren(sides(data, some, line?.stance), ...(outside ? [more] : []));
   };
   show(line ? data.drawnOf(p.id) : claims);

@@ -13,9 +13,14 @@ export function filtered(data) {
   return data.claims.size < data.everyClaim.size;
 }
 
+/** The account that is drawn, or the two. @param {State["values"]} values */
+export function drawn({ versus }) {
+  return versus ? "these accounts" : "this account";
+}
+
 /** Where it is that there is something: never all articles while only a part of them counts. @param {Data} data @param {State} state @param {Reach} [reach] */
 export function where(data, { values }, { account = false } = {}) {
-  const world = account && values.world ? (values.versus ? "these accounts" : "this account") : "";
+  const world = account && values.world ? drawn(values) : "";
   if (filtered(data)) return `in what the filters leave${world && ` of ${world}`}`;
   return world ? `in ${world}` : EVERYWHERE;
 }
@@ -50,7 +55,7 @@ export function clearing(state) {
 
 /** @param {State} state */
 function leaving(state) {
-  return button(state.values.versus ? "Leave these accounts" : "Leave this account", () => state.filter({ world: "", versus: "" }));
+  return button(`Leave ${drawn(state.values)}`, () => state.filter({ world: "", versus: "" }));
 }
 
 /** @param {string} text @param {() => void} click */
