@@ -1,10 +1,4 @@
-# make demo   installs Rashomon into .venv and builds the articles in seeds/ into output/
-# make test   installs what the tests need, a browser too where that is possible, and runs them
-# make check  style and types, of Python and of the page's scripts, and the order of the rooms
-# make docs   writes docs/ontology.md anew from the ontology, and the README's output anew from the seeds
-# make vendored  renews the JavaScript that the page carries, from the npm registry
-# make tagger CORPUS=…  trains the reader of attributions anew (see graph/data/model/README.md)
-# make clean  removes all that these commands made
+# `make help` lists what there is to do.
 #
 # Needed: git, make, and Python 3.11 or newer with venv. `make demo PYTHON=/path/to/python` chooses another one.
 
@@ -15,44 +9,56 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Arguments for pytest, as in `make test TESTS="tests/test_read.py -k dates"`.
+# Arguments for pytest, as in `make test TESTS="tests/unit/test_read.py -k dates"`; without any, all tests run on all cores.
 TESTS ?=
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: demo test check docs vendored tagger clean
+.PHONY: help demo test quick check scripts docs vendored tagger clean
 .DELETE_ON_ERROR:
+.DEFAULT_GOAL := demo
 
-demo: $(VENV)/.installed
+help: ## lists what there is to do
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: $(VENV)/.installed ## installs Rashomon into .venv and builds the articles in seeds/ into output/
 	$(BIN)/rashomon build seeds --output output
 	@echo
 	@echo "Open output/view.html in a browser. Ask in the terminal:"
 	@echo "  $(BIN)/rashomon query disputes"
 	@echo "  $(BIN)/rashomon explain 'Kristi Noem'"
 
-test: $(VENV)/.dev $(VENV)/.browser
+test: $(VENV)/.dev $(VENV)/.browser ## installs what the tests need, a browser too where that is possible, and runs them all
 	@$(MAKE) --silent $(VENV)/.node || echo "Without Node the tests of the page's scripts and of its accessibility are skipped."
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(or $(TESTS),$(PARALLEL))
 
-check: $(VENV)/.dev $(VENV)/.node
+quick: $(VENV)/.dev ## runs the unit tests alone: no browser, no server, no process but this one
+	$(BIN)/python -m pytest $(PARALLEL) tests/unit
+
+check: $(VENV)/.dev ## style, types and the order of the rooms; of the page's scripts too, where Node is
 	$(BIN)/ruff check graph tests bench docs
 	$(BIN)/ruff format --check graph tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	@if [ -n "$$CI" ] || command -v npm >/dev/null 2>&1; then $(MAKE) --silent scripts; \
+	else echo "The page's scripts are not checked: there is no Node here."; fi
+
+scripts: $(VENV)/.node
 	tests/view/node_modules/.bin/tsc --project tests/view
 
-docs: $(VENV)/.dev
+docs: $(VENV)/.dev ## writes docs/ontology.md anew from the ontology, and the README's output anew from the seeds
 	$(BIN)/python docs/make_ontology_reference.py
 	$(BIN)/python docs/renew_readme.py
 
-vendored: $(VENV)/.dev
+vendored: $(VENV)/.dev ## renews the JavaScript that the page carries, from the npm registry
 	$(BIN)/python docs/renew_vendored.py
 
 # The corpus is PolNeAR's train part, a folder or a .tar.gz; it takes about an hour on one core.
-tagger: $(BIN)/python
+tagger: $(BIN)/python ## CORPUS=… trains the reader of attributions anew (see graph/data/model/README.md)
 	@test -n "$(CORPUS)" || { echo "make tagger CORPUS=/path/to/polnear-train.tar.gz" >&2; exit 2; }
 	$(PIP) install --editable '.[train]'
 	$(BIN)/python bench/train_attribution.py "$(CORPUS)"
 
-clean:
+clean: ## removes all that these commands made
 	rm -rf $(VENV) build dist output/store output/view.html tests/view/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,24 +1,25 @@
-"""What tests share: the seed articles, a build of them, and the command as its users run it."""
+"""What all tests share: the seed articles, a build of them, and the command as its users run it."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from filelock import FileLock
 
-ROOT = Path(__file__).resolve().parent.parent
-SEEDS = ROOT / "seeds"
+from support import SEEDS
+from support.command import Rashomon, in_its_own, in_this_process
 
-# The first example of a test loads rules and models, so no single example has a deadline.
-settings.register_profile("rashomon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("rashomon")
+COST = ("browser", "server", "command", "unit")
+"""The folders of tests, the dearest first: what is cheap fills the gaps at the end."""
 
-Rashomon = Callable[..., subprocess.CompletedProcess[str]]
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of a file on one worker where they share a browser, a server or a build."""
+    for item in items:
+        if item.path.parent.name != "unit":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: COST.index(item.path.parent.name))
 
 
 @pytest.fixture(scope="session")
@@ -29,31 +30,23 @@ def seeds() -> Path:
 
 @pytest.fixture(scope="session")
 def rashomon() -> Rashomon:
-    """Runs the command in a process of its own: `rashomon("query", "disputes", cwd=folder, env={…})`."""
-
-    def run(
-        *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, text: str = ""
-    ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "graph", *map(str, arguments)]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)} | (env or {})
-        return subprocess.run(
-            command,
-            cwd=cwd,
-            env=environment,
-            input=text,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
-
-    return run
+    """Runs the command in this process: `rashomon("query", "disputes", cwd=folder, env={…})`."""
+    return in_this_process
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, rashomon: Rashomon) -> Path:
-    """A folder that `rashomon build seeds` wrote."""
-    folder = tmp_path_factory.mktemp("built") / "output"
-    done = rashomon("build", SEEDS, "--output", folder)
-    assert done.returncode == 0, done.stderr
+def process() -> Rashomon:
+    """Runs the command in a process of its own, in the same way."""
+    return in_its_own
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str, rashomon: Rashomon) -> Path:
+    """A folder that `rashomon build seeds` wrote, once for all workers: no test writes into it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "built"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            done = rashomon("build", SEEDS, "--output", folder)
+            assert done.returncode == 0, done.stderr
     return folder

@@ -1,0 +1,114 @@
+"""The page in a real browser: by which rule every claim was read, how sure that is, and showing only the surer ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from graph.model import KnowledgeGraph, Stance
+from graph.view.drawing import draw
+from support.graphs import EXAMPLE, RICH
+from support.pages import large, two_articles
+from support.visit import Visit, on_edge, shown_lines
+
+
+def scored(kg: KnowledgeGraph, denials: float) -> KnowledgeGraph:
+    """The graph with one score for denials and another for all other claims."""
+    claims = tuple(replace(it, score=denials if it.stance is Stance.DENIED else 0.9) for it in kg.claims)
+    return replace(kg, claims=claims)
+
+
+@pytest.mark.parametrize("kg", [EXAMPLE, RICH], ids=["example", "rich"])
+def test_every_edge_shows_the_rule_and_score_of_each_claim(visit: Any, kg: KnowledgeGraph) -> None:
+    seen: Visit = visit(kg)
+    by_id = {claim.id: claim for claim in kg.claims}
+    for line in seen.script("[...rashomon.data.lines.values()]"):
+        seen.go(f"#edge={line['id']}")
+        cards = seen.page.locator("#panel .claim")
+        assert cards.count() >= line["claims"] > 0
+        told = [card.inner_text() for card in cards.locator(".how").all()]
+        assert len(told) == cards.count()
+        wanted = [it for it in by_id.values() if it.proposition in line["propositions"]]
+        for it in wanted:
+            assert f"Read by rule {it.rule} · score {it.score:.2f}" in told
+        assert all(card.is_visible() for card in cards.locator(".how").all())
+    assert seen.quiet(), seen.complaints
+
+
+def test_a_click_shows_both_sides_with_rule_and_score(visit: Any) -> None:
+    seen: Visit = visit(scored(EXAMPLE, 0.65))
+    seen.page.mouse.click(*on_edge(seen, "criticizes", "denied"))
+    affirmed, denied = seen.text(".side:first-child .how"), seen.text(".side:last-child .how")
+    assert affirmed.startswith("Read by rule ")
+    assert affirmed.endswith("score 0.90")
+    assert denied.endswith("score 0.65")
+
+
+def test_what_a_model_reads_is_not_called_a_rule(visit: Any) -> None:
+    claims = tuple(replace(it, rule="speech.model") for it in EXAMPLE.claims)
+    seen: Visit = visit(replace(EXAMPLE, claims=claims), "#claim=critic")
+    assert seen.text(".side:first-child .how").startswith("Read by model speech.model")
+
+
+def test_a_slider_leaves_out_what_is_less_sure(visit: Any) -> None:
+    seen: Visit = visit(scored(EXAMPLE, 0.65))
+    assert shown_lines(seen).count("criticizes") == 2
+    slider = seen.page.get_by_role("slider", name="Least score shown")
+    assert seen.text(".score output") == "any"
+    slider.focus()
+    seen.page.keyboard.press("ArrowRight")
+    assert seen.text(".score output") == "at least 0.70"
+    assert seen.script("location.hash") == "#score=0.7"
+    assert shown_lines(seen).count("criticizes") == 1
+    assert seen.text("#tab-disputes") == "Disputes0"
+    assert "of" in seen.text("#shown")
+    seen.go("#claim=critic&score=0.7")
+    assert seen.page.locator("#panel .claim").count() == 1
+    assert "Disputed" not in seen.text()
+    seen.page.keyboard.press("Home")
+    slider.focus()
+    seen.page.keyboard.press("Home")
+    assert seen.text(".score output") == "any"
+    assert seen.script("location.hash") == "#claim=critic"
+    assert shown_lines(seen).count("criticizes") == 2
+    assert seen.page.locator("#panel .claim").count() == 2
+    assert seen.text("#tab-disputes") == "Disputes1"
+    assert seen.quiet(), seen.complaints
+
+
+def test_an_address_says_how_sure(visit: Any) -> None:
+    seen: Visit = visit(scored(EXAMPLE, 0.65), "#claim=critic&score=0.95")
+    assert "2 claims of this, which the filters leave out." in seen.text()
+    assert shown_lines(seen) == []
+    seen.go("#score=0.95")
+    assert "The filters leave out every claim." in seen.text()
+    for odd in ("much", "-1", "NaN"):
+        seen.go(f"#score={odd}")
+        assert seen.text(".score output") == "any"
+    seen.go("#score=7")
+    assert seen.script("rashomon.state.least") == 1
+    assert seen.quiet(), seen.complaints
+
+
+def test_where_all_scores_are_alike_there_is_no_slider(visit: Any) -> None:
+    assert visit(scored(EXAMPLE, 0.9)).page.get_by_role("slider").count() == 0
+
+
+@pytest.mark.parametrize("kg", [RICH, two_articles(), large(60, 150)], ids=["rich", "two articles", "large"])
+def test_the_page_counts_as_the_build_does(visit: Any, kg: KnowledgeGraph) -> None:
+    seen: Visit = visit(kg)
+    counted = """({ data } = rashomon) => ({
+      lines: Object.fromEntries(
+        [...data.lines].map(([id, { voices, claims, disputed }]) => [id, [voices, claims, disputed]]),
+      ),
+      weights: Object.fromEntries([...data.entities].map(([id, { weight }]) => [id, weight])),
+      disputes: data.disputes,
+    })"""
+    drawing = draw(kg)
+    assert seen.script(f"({counted})()") == {
+        "lines": {line.id: [list(line.voices), line.claims, line.disputed] for line in drawing.lines},
+        "weights": drawing.weights,
+        "disputes": [p.id for p in kg.disputes()],
+    }

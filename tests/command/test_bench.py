@@ -1,0 +1,187 @@
+"""The measuring commands, on corpora and scorers that the tests invent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.prefixes import expand
+from graph.queries import run
+from graph.store import open_store
+from graph.validate import check_shapes
+from support import ROOT
+
+ARTICLE = "Ana Ruiz accused Luis Mora of fraud. Mora said that he is innocent. Mora met with Ruiz in Lima on Monday."
+
+# Scorers that say what they were given, in the form in which the real ones answer.
+ATTRIBUTION = """
+import pathlib, sys
+tokens, text, standoff = map(pathlib.Path, sys.argv[1:])
+read = len(list(standoff.glob("*.json")))
+assert tokens.is_file() and read == len(list(text.glob("*.txt"))) == 1
+print("documents 1, without a standoff file 0")
+for role, f in ("source", 61.5), ("cue", 52.0), ("content", 33.3):
+    print(f"{role:8} P  70.0 R  50.0 F1  {f}")
+"""
+EVENTS = """
+import pathlib, sys
+mode, rows, folder = sys.argv[1], *map(pathlib.Path, sys.argv[2:])
+if mode == "split":
+    folder.mkdir(parents=True)
+    (folder / "00000.txt").write_text("Peru threatened Chile.")
+else:
+    assert [it.name for it in folder.iterdir()] == ["00000.json"]
+    print("THREATEN   n=   1 answered=   1 F1=1.000")
+    print("macro-F1 0.500  accuracy 0.250  precision when answered 0.750  answered 0.333")
+"""
+KEY = """
+import json, pathlib, sys
+assert pathlib.Path(sys.argv[2]).is_file() and sys.argv[4] == "--json"
+counts = {"claims_asked": 4, "claims_found": 3, "claims_exact": 2, "core_asked": 2, "core_exact": 1}
+print(json.dumps(counts | {"traps": []}))
+"""
+
+
+def bench(name: str, *arguments: str | Path, temporary: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"TMPDIR": str(temporary)} if temporary else {})
+    command = [sys.executable, str(ROOT / "bench" / name), *map(str, arguments)]
+    return subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False, cwd=ROOT
+    )
+
+
+@pytest.fixture
+def evaluation(tmp_path: Path) -> Path:
+    folder = tmp_path / "eval"
+    (folder / "invented-dev" / "text").mkdir(parents=True)
+    (folder / "invented-dev" / "text" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    rows = [{"id": f"a_{who}", "tokens": ["Mora", "said", "so"], "labels": labels} for who, labels in MARKED.items()]
+    with gzip.open(folder / "invented-dev" / "tokens.jsonl.gz", "wt", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(row) + "\n" for row in rows)
+    (folder / "pairs-dev").mkdir()
+    (folder / "pairs-dev" / "pairs.tsv").write_text("marked_sentence\tgold_root\n", encoding="utf-8")
+    (folder / "attribution.py").write_text(ATTRIBUTION, encoding="utf-8")
+    (folder / "events.py").write_text(EVENTS, encoding="utf-8")
+    return folder
+
+
+MARKED = {"0a1b": ["B-source", "B-cue", "B-content"], "0c2d": ["B-source", "B-cue", "I-cue"]}
+
+
+def test_accuracy_puts_every_figure_beside_what_others_report(evaluation: Path, tmp_path: Path) -> None:
+    gold, temporary = tmp_path / "gold", tmp_path / "temporary"
+    gold.mkdir()
+    temporary.mkdir()
+    (gold / "score.py").write_text(KEY, encoding="utf-8")
+    (gold / "seeds.yaml").write_text("claims: []\n", encoding="utf-8")
+    done = bench("accuracy.py", evaluation, "--gold", gold, temporary=temporary)
+    assert done.returncode == 0, done.stderr
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in done.stdout.splitlines()]
+    told = {(row[0], row[1]): row[2:] for row in rows}
+    assert told["invented-dev", "source, exact span, F1"][0] == "61.5 (P 70.0, R 50.0)"
+    assert "CofeNet-BERT 83.2" in told["invented-dev", "source, exact span, F1"][-2]
+    assert told["invented-dev", "content, exact span, F1"][-1] == "89"
+    assert told["pairs-dev", "relation class, macro-F1"][0] == "0.500"
+    assert "zero-shot NLI 0.821" in told["pairs-dev", "relation class, macro-F1"][-2]
+    assert told["pairs-dev", "pairs answered"][0] == "33.3%"
+    assert told["seeds", "claims exact"][0] == "2 of 4 (50%)"
+    assert ("tests/articles/held", "claims exact") in told
+    assert not list(temporary.glob("rashomon-*"))
+
+
+def test_accuracy_as_json(
+    evaluation: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    import accuracy
+
+    monkeypatch.setattr(accuracy, "_articles", lambda _: {})  # they take long, and the other test has them
+    monkeypatch.setattr(sys, "argv", ["accuracy.py", str(evaluation), "--json"])
+    assert accuracy.main() == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["invented-dev"]["Rashomon"]["content_F"] == 33.3
+    assert figures["pairs-dev"]["Rashomon"]["precision"] == 0.75
+    assert "seeds" not in figures
+
+
+@pytest.mark.parametrize(
+    ("missing", "message"),
+    [
+        (".", "no such file or folder"),
+        ("attribution.py", "attribution.py: no such file or folder"),
+        ("invented-dev/text", "text: no such file or folder"),
+    ],
+)
+def test_accuracy_says_what_is_missing(evaluation: Path, missing: str, message: str) -> None:
+    (evaluation / missing).rename(evaluation.parent / "elsewhere")
+    done = bench("accuracy.py", evaluation)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_accuracy_wants_figures_that_belong_together(evaluation: Path, tmp_path: Path) -> None:
+    assert "--gold" in bench("accuracy.py", evaluation, "--write").stderr
+    assert bench("accuracy.py", evaluation, "--gold", tmp_path / "none").returncode == 2
+    (evaluation / "events.py").write_text("raise SystemExit('out of order')", encoding="utf-8")
+    done = bench("accuracy.py", evaluation)
+    assert done.returncode == 2
+    assert "out of order" in done.stderr
+    assert bench("accuracy.py", tmp_path / "eval" / "pairs-dev").returncode == 2
+
+
+def test_the_page_has_room_for_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    from accuracy import END, PAGE, START, renewed
+
+    page = PAGE.read_text(encoding="utf-8")
+    again = renewed(page, "| new |\n")
+    assert f"{START}\n| new |\n\n{END}" in again
+    assert renewed(again, "| new |\n") == again
+    assert again.partition(START)[0] == page.partition(START)[0]
+    assert again.partition(END)[2] == page.partition(END)[2]
+
+
+def test_people_agree_with_themselves(evaluation: Path) -> None:
+    done = bench("agreement.py", evaluation / "invented-dev" / "tokens.jsonl.gz")
+    assert done.stdout.splitlines() == [
+        "1 articles, marked by up to 2 people each",
+        "source   exact-span F1 100.0",
+        "cue      exact-span F1   0.0",
+        "content  exact-span F1   0.0",
+    ]
+
+
+def test_claims_are_drawn_alike_and_shown_with_their_sentence(evaluation: Path) -> None:
+    folder = evaluation / "invented-dev" / "text"
+    drawn = json.loads(bench("claims.py", folder, "--count", "2", "--seed", "3", "--json").stdout)
+    assert len(drawn) == 2
+    assert drawn == json.loads(bench("claims.py", folder, "--count", "2", "--seed", "3", "--json").stdout)
+    assert all(it["sentence"] in ARTICLE and it["rule"] and it["score"] for it in drawn)
+    everything = bench("claims.py", folder, "--count", "99").stdout
+    assert "Ana Ruiz accuses Luis Mora" in everything
+    assert "affirmed by the article" in everything
+    assert "> Ana Ruiz accused Luis Mora of fraud." in everything
+    assert bench("claims.py", folder, "--min-score", "1.1").stdout.startswith("0 of 0 claims")
+    assert bench("claims.py", folder / "none").returncode == 2
+
+
+def test_invented_claims_are_as_many_as_wanted_and_have_the_shapes(tmp_path: Path) -> None:
+    written = [bench("synthetic.py", tmp_path / f"{name}.nq", "--claims", "300") for name in "ab"]
+    assert [it.returncode for it in written] == [0, 0], written
+    assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
+    assert bench("synthetic.py", tmp_path / "output", "--claims", "300").returncode == 0
+    store = open_store(tmp_path / "output")
+    assert set(store) == {*ox.parse(path=tmp_path / "a.nq")}
+    assert check_shapes(store) == []
+    claims = ox.NamedNode(expand("rsh:Claim"))
+    assert sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(expand("rdf:type")), claims)) == 300
+    disputed = "SELECT * { ?p rsh:affirmedIn ?yes ; rsh:deniedIn ?no . ?no rsh:answers ?yes }"
+    assert len(run(store, disputed)) > 0

@@ -1,0 +1,72 @@
+"""The README's output and its example, against what the seeds give now."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.build import build
+from graph.queries import render, run
+from graph.read.sidecar import Known, read_sidecar
+from graph.store import open_store
+from support import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WIDTH = 100
+_BLOCK = re.compile(r"<!-- output: (.*?) -->\n```\n(.*?)```", re.DOTALL)
+SHOWN = 3
+"""Records of an answer that the README shows; of the others it says how many there are."""
+_EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    build([ROOT / "seeds"], folder)
+    return folder
+
+
+def answer(output: Path, words: str) -> str:
+    name, *params = shlex.split(words)
+    text = render(run(open_store(output), name, dict(p.split("=", 1) for p in params)), width=WIDTH)
+    records = text.rstrip("\n").split("\n\n")
+    more = [f"… and {len(records) - SHOWN} more"] if len(records) > SHOWN else []
+    asked = f"$ rashomon query {name}{''.join(f' --param {shlex.quote(p)}' for p in params)}"
+    return f"{asked}\n" + "\n\n".join([*records[:SHOWN], *more]) + "\n"
+
+
+@pytest.mark.parametrize(("words", "shown"), _BLOCK.findall(README), ids=lambda it: it[:30])
+def test_output(output: Path, words: str, shown: str) -> None:
+    lines = [line.rstrip() for line in answer(output, words).splitlines()]
+    assert [line.rstrip() for line in shown.splitlines()] == lines
+
+
+def test_all_five_questions_are_shown() -> None:
+    assert len(_BLOCK.findall(README)) == 5
+
+
+def test_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    code = _EXAMPLE.search(README)
+    assert code is not None
+    names: dict[str, object] = {}
+    exec(compile(code[1], "README.md", "exec"), names)
+    assert "luis-mora praises los-choneros" in capsys.readouterr().out
+    assert names["page"]
+
+
+def test_the_file_beside_an_article(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    (tmp_path / "article.toml").write_text(shown[1], encoding="utf-8")
+    known = read_sidecar(tmp_path / "article.txt")
+    assert known == Known(outlet="Colombia One", url="https://example.org/article", published=date(2025, 4, 7))
+
+
+@pytest.mark.parametrize("file", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_links_lead_somewhere(file: str) -> None:
+    assert (ROOT / file).exists()

@@ -1,0 +1,82 @@
+"""The command `verify` of graphs that are broken: what it shows, what it counts, and what it needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.store import open_store, write_store
+from support import ROOT
+from support.command import Rashomon
+
+BROKEN = r"""
+PREFIX rsh: <https://w3id.org/rashomon/ns#>  PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>  PREFIX id: <https://w3id.org/rashomon/id/>
+DELETE { ?selector oa:exact ?old } INSERT { ?selector oa:exact "<script>\u001b[31m\u202egone" }
+  WHERE { { SELECT ?selector ?old { ?selector oa:exact ?old } ORDER BY ?selector LIMIT 1 } } ;
+INSERT DATA {
+  id:odd a rsh:Person, rsh:Agent, rsh:Entity ; rdfs:label "One", "Two" ; rsh:linkedTo id:gustavo-petro .
+  <https://w3id.org/rashomon/doc/odd> a rsh:Document ;
+    rsh:sha256 "beef" ; rsh:sourceFile "\u001b[2J\u202elost\n.txt" }"""
+"""A quote that is not there, an entity of two names, hearsay as a plain edge, and a document without a file."""
+KINDS = {"document-hash", "entity-label", "missing-file", "plain-edge-hearsay", "quote-length", "wrong-quote"}
+
+
+@pytest.fixture
+def broken(built: Path, tmp_path: Path) -> Path:
+    store = ox.Store()
+    store.extend(open_store(built))
+    store.update(BROKEN)
+    write_store(store, tmp_path / "broken")
+    return tmp_path / "broken"
+
+
+def test_verify_of_a_broken_graph(rashomon: Rashomon, broken: Path, seeds: Path) -> None:
+    done = rashomon("verify", "--output", broken, "--sources", seeds, "--json")
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert set(report["counts"]) == KINDS
+    assert Counter(it["kind"] for it in report["findings"]) == report["counts"]
+    assert {"kind", "place", "message"} == {key for it in report["findings"] for key in it}
+    text = rashomon("verify", "--output", broken, "--sources", seeds)
+    assert text.returncode == 1
+    head, _, *rows = text.stdout.splitlines()
+    assert head.split() == ["kind", "place", "message"]
+    assert [row.split()[0] for row in rows[:-2]] == [it["kind"] for it in report["findings"]]
+    assert rows[-1].startswith(f"{len(report['findings'])} findings: 1 document-hash, ")
+    assert r"\u001b[2J\u202elost .txt" in text.stdout
+    assert not {unicodedata.category(c) for c in text.stdout.replace("\n", "")} & {"Cc", "Cf"}
+
+
+def test_verify_fits_the_terminal(broken: Path, seeds: Path) -> None:
+    inside, outside = pty.openpty()
+    command = [sys.executable, "-m", "graph", "verify", "--output", broken, "--sources", seeds]
+    env = os.environ | {"COLUMNS": "72", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=outside, stdin=subprocess.DEVNULL) as process:
+        os.close(outside)
+        shown = b""
+        with suppress(OSError):  # how a terminal ends whose other side is closed
+            while part := os.read(inside, 65536):
+                shown += part
+    os.close(inside)
+    assert process.returncode == 1
+    lines = shown.decode().splitlines()
+    assert {line.split()[1] for line in lines if line.startswith("kind ")} >= KINDS
+    assert max(map(len, lines[:-1])) <= 72
+
+
+def test_verify_needs_the_articles(rashomon: Rashomon, built: Path, tmp_path: Path) -> None:
+    for arguments in (["--sources", "nowhere"], []):
+        done = rashomon("verify", "--output", built, *arguments, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "no such file or folder" in done.stderr

@@ -1,0 +1,76 @@
+"""The command `rashomon`, in this process or in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+
+from support import ROOT, TESTS
+
+Rashomon = Callable[..., subprocess.CompletedProcess[str]]
+"""Runs the command: `rashomon("query", "disputes", cwd=folder, env={…}, text="stdin")`."""
+
+_NO_TERMINAL = {"COLUMNS": "80"}
+"""As in a process whose output is captured, where Python assumes 80 columns."""
+
+
+def in_this_process(
+    *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, text: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """The command with all its error handling, without the second that a new interpreter needs to import it."""
+    # Imported here: most tests run no command.
+    from typer.testing import CliRunner
+
+    from graph.cli import main
+
+    told = list(map(str, arguments))
+    with chdir(cwd), CliRunner(env=_NO_TERMINAL).isolation(text, env) as (out, err, _):
+        try:
+            main(told)
+        except SystemExit as ended:
+            code = ended.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+        said, complained = out.getvalue().decode(), err.getvalue().decode()
+    assert isinstance(code, int), code
+    return subprocess.CompletedProcess(told, code, said, complained)
+
+
+def python(program: str, *arguments: str | Path, env: dict[str, str] | None = None) -> str:
+    """What a program in a process of its own says on stdout; it knows the package and what the tests share."""
+    return subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(TESTS)))} | (env or {}),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+    ).stdout
+
+
+def in_its_own(
+    *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, text: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """The command as a shell starts it: for signals, encodings, hash seeds and what is imported."""
+    return subprocess.run(
+        [sys.executable, "-m", "graph", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | (env or {}),
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+def same_files(folder: Path, other: Path) -> None:
+    """Asserts that the files of both builds agree; the bytes of the store are the engine's business."""
+    names = [path.name for path in sorted(folder.iterdir()) if path.is_file()]
+    assert names == [path.name for path in sorted(other.iterdir()) if path.is_file()]
+    assert [name for name in names if (folder / name).read_bytes() != (other / name).read_bytes()] == []

@@ -1,0 +1,13 @@
+"""Hypothesis with the settings of this project: import `given` and the rest from here.
+
+No other module imports it, and so a test of one sentence does not wait for it.
+"""
+
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+__all__ = ["HealthCheck", "assume", "example", "given", "settings", "st"]
+
+# The first example of a test loads rules and models, so no single example has a deadline.
+settings.register_profile("rashomon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rashomon")

@@ -1,0 +1,87 @@
+"""Opening a knowledge graph as a page in a browser that is offline, and noting all that the page does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from graph.model import KnowledgeGraph
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+class Visit:
+    """A page that was opened, and everything that it did besides showing something."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+
+    def text(self, selector: str = "#panel") -> str:
+        return self.page.locator(selector).inner_text()
+
+    def script(self, source: str, argument: object = None) -> Any:
+        return self.page.evaluate(source, argument)
+
+    def go(self, address: str) -> None:
+        """Follow a link inside the page."""
+        self.page.evaluate("hash => { location.hash = hash }", address)
+        self.page.wait_for_timeout(30)
+
+    def quiet(self) -> bool:
+        """Whether nothing was asked of the network, nothing complained, and no payload ran."""
+        own = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+        return not own and not self.complaints and self.script("globalThis.pwned === undefined")
+
+
+def on_edge(seen: Visit, relation: str, stance: str) -> tuple[float, float]:
+    """Where on the screen the middle of an edge is."""
+    point = seen.script(
+        """([relation, stance]) => {
+          const { data, chart } = rashomon;
+          const line = [...data.lines.values()].find((each) => each.relation === relation && each.stance === stance);
+          const dom = chart.network.canvasToDOM(chart.captions.middle(chart.courses.get(line.id).course));
+          const box = chart.stage.getBoundingClientRect();
+          return [box.left + dom.x, box.top + dom.y];
+        }""",
+        [relation, stance],
+    )
+    return point[0], point[1]
+
+
+def shown_lines(seen: Visit) -> list[str]:
+    found: list[str] = seen.script("rashomon.chart.drawn.map(({ line }) => line.relation).sort()")
+    return found
+
+
+# --------------------------------------------------------------------------------- asking SPARQL in the page
+
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?i) }"
+"""Takes for ever on any graph that has a few hundred triples."""
+
+
+def said(seen: Visit, pattern: str) -> None:
+    """Wait until the page says something to what it was asked."""
+    from playwright.sync_api import expect
+
+    expect(seen.page.locator("#asked")).to_have_text(re.compile(pattern))
+
+
+def write(seen: Visit, query: str) -> None:
+    """Ask a query of one's own, and wait for what the page says to it."""
+    seen.page.locator("#question").select_option("")
+    seen.page.locator(".editor textarea").fill(query)
+    seen.page.get_by_role("button", name="Run").click()
+    said(seen, r"[^…]$")
+
+
+def asking(visit: Any, kg: KnowledgeGraph, **more: Any) -> Visit:
+    seen: Visit = visit(kg, "#list=ask", **more)
+    said(seen, "rows?, in ")
+    return seen

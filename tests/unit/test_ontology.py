@@ -1,0 +1,370 @@
+"""The vocabulary is complete, its codes exist, and the page about it is what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, Graph, URIRef
+
+from graph import ontology, resources
+from graph.errors import ResourceError
+from graph.ontology import KINDS, Ontology, Relation, load
+from graph.prefixes import NS, PREFIXES, compact
+from graph.resources import CORE, ontology_dir
+from support import ROOT
+
+DESIGN = {
+    "speech": "claims accuses criticizes denies disputes rejects admits praises defends supports opposes threatens "
+    "demands proposes promises warns apologizesTo refuses agreesTo givesUltimatumTo",
+    "label": "classifiesAs classifiedAs",
+    "encounter": "visited metWith speaksTo discussesWith negotiatesWith interviewedBy participatedIn hosted "
+    "confersIn mediates",
+    "deal": "buysFrom sellsTo agreesWith signsWith recognizes breaksWith stopsAidTo",
+    "office": "appoints dismisses resignsFrom",
+    "force": "orders arrests detains deports expels extradites sanctions investigates sues convicts attacks kills "
+    "releases protests mobilizes seeksArrestOf summons abducts breaksTruceWith occupies blockades seizes destroys "
+    "coerces represses restricts permits easesMeasuresAgainst returnsTo withdrawsFrom declaresTruceWith "
+    "endsProtestAgainst",
+    "help": "aids cooperatesWith concedesTo seeksRefugeIn",
+    "standing": "officialOf memberOf leads affiliatedWith basedIn locatedIn operatesIn controls citizenOf built "
+    "founded owns partOf",
+    "influence": "advises linkedTo",
+}
+CLASSES = (
+    "Person Organization Government CriminalOrganization Outlet Country Place Facility Deal Event Category Office "
+    "Document Account Proposition Claim Stance Entity Agent City Region Prison Meeting Visit Attack PoliticalParty "
+    "SecurityForce Court"
+).split()
+TERMS = (
+    "proposition affirmedIn deniedIn hedgedIn stance as at on earliest latest with regarding content answers relayedBy "
+    "rule score quoted accountOf sourceFile sha256 Affirmed Denied Hedged Unattributed cameo plover"
+).split()
+
+# CAMEO 1.1b3: the codes of each root, without it ("1 11" under 02 are 021 and 0211).
+CAMEO = {
+    "01": "0 1 2 3 4 5 6 7 8 9",
+    "02": "0 1 11 12 13 14 2 3 31 32 33 34 4 41 42 43 44 5 51 52 53 54 55 56 6 7 8",
+    "03": "0 1 11 12 13 14 2 3 31 32 33 34 4 41 42 43 44 5 51 52 53 54 55 56 6 7 8 9",
+    "04": "0 1 2 3 4 5 6",
+    "05": "0 1 2 3 4 5 6 7",
+    "06": "0 1 2 3 4",
+    "07": "0 1 2 3 4 5",
+    "08": "0 1 11 12 13 14 2 3 31 32 33 34 4 41 42 5 6 61 62 63 7 71 72 73 74",
+    "09": "0 1 2 3 4",
+    "10": "0 1 11 12 13 14 2 3 31 32 33 34 4 41 42 43 44 5 51 52 53 54 55 56 6 7 8",
+    "11": "0 1 2 21 22 23 24 25 3 4 5 6",
+    "12": "0 1 11 12 13 14 2 21 22 23 24 3 31 32 33 34 4 41 42 43 44 45 46 5 6 7 8 9",
+    "13": "0 1 11 12 13 2 21 22 23 24 3 4 5 6 7 8 81 82 83 84 85 9",
+    "14": "0 1 11 12 13 14 2 21 22 23 24 3 31 32 33 34 4 41 42 43 44 5 51 52 53 54",
+    "15": "0 1 2 3 4",
+    "16": "0 1 2 21 22 23 3 4 5 6 61 62 63",
+    "17": "0 1 11 12 2 21 22 23 24 3 4 5",
+    "18": "0 1 2 21 22 23 3 31 32 33 4 5 6",
+    "19": "0 1 2 3 4 5 6",
+    "20": "0 1 2 3 4 41 42",
+}
+CAMEO_CODES = {root + rest for root, codes in CAMEO.items() for rest in codes.split()}
+PLOVER = {
+    "01": None,
+    "02": "REQUEST",
+    "03": "AGREE",
+    "04": "CONSULT",
+    "05": "SUPPORT",
+    "06": "COOPERATE",
+    "07": "AID",
+    "08": "YIELD",
+    "09": "ACCUSE",
+    "10": "REQUEST",
+    "11": "ACCUSE",
+    "12": "REJECT",
+    "13": "THREATEN",
+    "14": "PROTEST",
+    "15": "MOBILIZE",
+    "16": "SANCTION",
+    "163": "COERCE",
+    "17": "COERCE",
+    "18": "ASSAULT",
+    "19": "ASSAULT",
+    "20": "ASSAULT",
+}
+"""The PLOVER class of each CAMEO root, and of the one code that PLOVER takes out of its root."""
+
+# Terms of vocabularies that rdflib does not carry, as their own documents have them.
+FOREIGN = {
+    "rdf": "Statement",
+    "oa": "Annotation hasBody",
+    "sem": "Actor Place Event View accordingTo hasActor hasPlace hasTimeStamp hasEarliestBeginTimeStamp "
+    "hasLatestEndTimeStamp subEventOf",
+    "grasp": "Attribution hasAttribution isAttributionFor wasAttributedTo",
+    "cito": "critiques disputes disagreesWith repliesTo",
+}
+
+
+@pytest.fixture(scope="module")
+def terms() -> Graph:
+    return Graph().parse(data=(ontology_dir() / CORE).read_text(encoding="utf-8"), format="turtle")
+
+
+def relations() -> list[Relation]:
+    return list(load().relations.values())
+
+
+def names_of(it: object) -> str:
+    return it.name if isinstance(it, Relation) else str(it)
+
+
+# ---------------------------------------------------------------------------- completeness
+
+
+def test_the_relations_are_those_of_the_design() -> None:
+    found = {kind: sorted(it.name for it in relations() if it.kind == kind) for kind in KINDS}
+    assert found == {kind: sorted(listed.split()) for kind, listed in DESIGN.items()}
+
+
+def test_the_classes_and_terms_are_there() -> None:
+    assert set(CLASSES) <= load().classes.keys()
+    assert set(TERMS) <= load().terms
+
+
+@pytest.mark.parametrize("it", relations(), ids=names_of)
+def test_a_relation_says_all_about_itself(it: Relation) -> None:
+    assert it.label
+    assert it.definition.endswith(".")
+    assert it.example
+    assert it.example.endswith(".")
+    assert it.domain
+    assert it.range
+    assert {*it.domain, *it.range} <= load().classes.keys()
+    assert set(it.parents) <= load().groups.keys()
+    assert it.name not in load().groups
+    assert it.dated == (it.kind in ("encounter", "deal", "force"))
+    assert it.speech_act == (it.kind == "speech")
+
+
+def test_every_term_has_a_label_and_a_definition(terms: Graph) -> None:
+    for name in sorted(load().terms):
+        term = URIRef(NS + name)
+        assert len(list(terms.objects(term, RDFS.label))) == 1, name
+        assert len(list(terms.objects(term, SKOS.definition))) == 1, name
+        assert any(terms.objects(term, RDF.type)), name
+
+
+def test_labels_tell_relations_apart() -> None:
+    labels = [it.label for it in (*relations(), *load().groups.values())]
+    assert len(set(labels)) == len(labels)
+
+
+def test_no_term_is_used_without_being_defined(terms: Graph) -> None:
+    used = {str(node).removeprefix(NS) for triple in terms for node in triple if str(node).startswith(NS)}
+    assert used == load().terms
+
+
+def test_examples_are_sentences_of_no_article() -> None:
+    articles = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
+    examples = [it.example for it in relations() if it.example]
+    assert len(set(examples)) == len(examples)
+    assert not [sentence for sentence in examples if sentence in articles]
+
+
+# --------------------------------------------------------------------------------- codes
+
+
+def plover_of(code: str | None) -> str | None:
+    return None if code is None else PLOVER.get(code, PLOVER[code[:2]])
+
+
+@pytest.mark.parametrize("it", relations(), ids=names_of)
+def test_codes_exist_and_agree(it: Relation) -> None:
+    refused, intended = (it.negated_cameo, it.negated_plover), (it.intended_cameo, it.intended_plover)
+    for cameo, plover in ((it.cameo, it.plover), refused, intended):
+        assert cameo is None or cameo in CAMEO_CODES
+        assert plover == plover_of(cameo)
+
+
+def test_plover_is_covered() -> None:
+    assert {it.plover for it in relations()} - {None} == set(PLOVER.values()) - {None}
+
+
+def test_a_refusal_is_a_rejection() -> None:
+    assert {it.negated_plover for it in relations()} == {None, "REJECT"}
+    assert all(it.negated_cameo is None or it.cameo is not None for it in relations())
+
+
+def test_an_intent_agrees_or_threatens() -> None:
+    assert {it.intended_plover for it in relations()} == {None, "AGREE", "THREATEN"}
+    assert all(it.intended_cameo is None or it.cameo is not None for it in relations())
+    assert not [it.name for it in relations() if it.blameworthy and it.intended_plover == "AGREE"]
+
+
+@pytest.mark.parametrize(
+    ("name", "cameo", "plover"),
+    [
+        ("accuses", "112", "ACCUSE"),
+        ("metWith", "040", "CONSULT"),
+        ("visited", "042", "CONSULT"),
+        ("deports", "174", "COERCE"),
+        ("releases", "0841", "YIELD"),
+        ("claims", "010", None),
+        ("locatedIn", None, None),
+    ],
+)
+def test_some_codes(name: str, cameo: str | None, plover: str | None) -> None:
+    assert (load().relations[name].cameo, load().relations[name].plover) == (cameo, plover)
+
+
+def test_blame_and_favour_are_different_things() -> None:
+    blameworthy = {it.name for it in relations() if it.blameworthy}
+    favourable = {it.name for it in relations() if it.favourable}
+    assert blameworthy == {"abducts", "attacks", "breaksTruceWith", "kills", "threatens"}
+    assert not blameworthy & favourable
+    assert {"praises", "defends", "supports", "aids", "memberOf", "linkedTo", "cooperatesWith"} <= favourable
+    assert not favourable & {"criticizes", "metWith", "arrests", "sanctions", "locatedIn", "classifiesAs"}
+
+
+# ------------------------------------------------------------------------------ structure
+
+
+def test_superclasses_come_nearest_first() -> None:
+    it = load()
+    assert it.superclasses("Prison") == ("Facility", "Place", "Entity")
+    assert it.superclasses("CriminalOrganization") == ("Organization", "Agent", "Entity")
+    assert it.superclasses("Country") == ("Agent", "Place", "Entity")
+    assert it.superclasses("Document") == ()
+    with pytest.raises(KeyError):
+        it.superclasses("Wizard")
+
+
+def test_is_a() -> None:
+    it = load()
+    assert it.is_a("Person", "Person")
+    assert it.is_a("Country", "Place")
+    assert it.is_a("Country", "Agent")
+    assert not it.is_a("Agent", "Country")
+    assert not it.is_a("Wizard", "Wizard")
+
+
+def test_every_node_class_is_an_entity() -> None:
+    record = {"Document", "Account", "Proposition", "Claim", "Stance", "Entity"}
+    for name in load().classes.keys() - record:
+        assert load().is_a(name, "Entity"), name
+
+
+def test_groups_have_members_and_are_no_relations() -> None:
+    it = load()
+    assert it.members("speaksAgainst") == ("accuses", "criticizes", "denies", "disputes", "opposes", "rejects")
+    assert it.members("repliesTo") == ("admits", "denies", "disputes", "rejects")
+    assert set(it.members("speaks")) == set(DESIGN["speech"].split())
+    for name, group in it.groups.items():
+        assert group.kind == "group"
+        assert it.members(name), name
+        assert set(group.parents) <= it.groups.keys()
+    assert it.members("nothing") == ()
+
+
+def test_symmetry_and_inverses_fit() -> None:
+    it = load().relations
+    symmetric = {name for name, relation in it.items() if relation.symmetric}
+    assert symmetric == {
+        "metWith", "discussesWith", "negotiatesWith", "agreesWith", "signsWith", "cooperatesWith", "linkedTo",
+    }  # fmt: skip
+    assert all(it[name].domain == it[name].range for name in symmetric)
+    inverses = {name: relation.inverse for name, relation in it.items() if relation.inverse}
+    assert inverses == {"buysFrom": "sellsTo", "sellsTo": "buysFrom"}
+
+
+def test_several_classes_are_alternatives_and_not_a_conjunction(terms: Graph) -> None:
+    for kind in (RDFS.domain, RDFS.range):
+        assert all(len(list(terms.objects(subject, kind))) == 1 for subject in terms.subjects(kind))
+    for kind in (SDO.domainIncludes, SDO.rangeIncludes):
+        assert all(len(list(terms.objects(subject, kind))) > 1 for subject in set(terms.subjects(kind)))
+
+
+# ----------------------------------------------------------------------------- alignments
+
+
+def alignments() -> Graph:
+    path = ontology_dir() / "alignments.ttl"
+    return Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle")
+
+
+def test_alignments_lead_from_our_terms_to_terms_that_exist() -> None:
+    known = {PREFIXES[prefix] + name for prefix, names in FOREIGN.items() for name in names.split()}
+    known.update(str(term) for vocabulary in (SDO, PROV, SKOS, TIME) for term in dir(vocabulary))
+    for subject, predicate, other in alignments():
+        if predicate == RDF.type or not str(subject).startswith(NS):
+            continue
+        assert str(subject).removeprefix(NS) in load().terms
+        assert predicate in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso)
+        assert str(other) in known
+
+
+def test_alignments_reach_every_vocabulary_of_the_design() -> None:
+    reached = {compact(str(other)).split(":")[0] for other in alignments().objects()}
+    assert {"schema", "prov", "oa", "skos", "time", "sem", "grasp", "cito"} <= reached
+
+
+def test_classes_are_below_classes_and_properties_below_properties(terms: Graph) -> None:
+    for subject, other in alignments().subject_objects(RDFS.subClassOf):
+        assert (subject, RDF.type, OWL.Class) in terms, other
+    for subject, other in alignments().subject_objects(RDFS.subPropertyOf):
+        assert str(other).rpartition("/")[2].rpartition("#")[2][0].islower()
+        assert (subject, RDF.type, OWL.Class) not in terms
+
+
+# -------------------------------------------------------------------------------- loading
+
+
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Ontology:
+    """Loads another ontology than the packaged one."""
+    (tmp_path / CORE).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(ontology, "ontology_dir", lambda: tmp_path)
+    return load.__wrapped__()
+
+
+HEAD = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("rsh", "rdfs", "owl", "skos"))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("this is no Turtle", CORE),
+        ("rsh:A a owl:Class .", "rdfs:label"),
+        ('rsh:A a owl:Class ; rdfs:label "a", "b" ; skos:definition "d" .', "2 values"),
+        ('rsh:A a owl:Class ; rdfs:label "a" ; skos:definition "d" ; rdfs:subClassOf rsh:B .', "undefined"),
+        ('rsh:p a owl:ObjectProperty ; rdfs:label "p" ; skos:definition "d" ; rsh:kind "odd" .', "unknown rsh:kind"),
+        ('rsh:p a owl:ObjectProperty ; rdfs:label "p" ; rsh:kind "speech" .', "skos:definition"),
+    ],
+)
+def test_a_broken_ontology_is_a_resource_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, reason: str
+) -> None:
+    with pytest.raises(ResourceError, match=reason):
+        read(tmp_path, monkeypatch, HEAD + text)
+
+
+def test_a_circle_of_classes_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = 'rsh:{0} a owl:Class ; rdfs:label "{0}" ; skos:definition "d" ; rdfs:subClassOf rsh:{1} .\n'
+    it = read(tmp_path, monkeypatch, HEAD + one.format("A", "B") + one.format("B", "A"))
+    assert it.superclasses("A") == ("B", "A")
+
+
+def test_the_ontology_is_read_once() -> None:
+    assert load() is load()
+    assert resources.ontology_dir() == ontology_dir()
+
+
+def test_both_parsers_read_the_same() -> None:
+    for path in sorted(ontology_dir().glob("*.ttl")):
+        data = path.read_bytes()
+        quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+        assert len(quads) == len(Graph().parse(data=data, format="turtle"))
+
+
+# ----------------------------------------------------------------------------------- page
+
+
+def test_the_page_names_every_term() -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(load().terms) if f"`{name}`" not in page] == []
