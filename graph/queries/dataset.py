@@ -15,8 +15,9 @@ from urllib.parse import urljoin
 from graph.prefixes import compact
 from graph.queries.guard import UNREADABLE
 
-# No letter of it may be an escape: the engine would not take that for the word.
-_FROM = re.compile(r"(?<![\w?$:])from", re.IGNORECASE)
+# The word, and what may follow it: comments, then NAMED, an IRI, a prefixed name or an escape. No letter of the
+# word itself may be an escape: the engine would not take that for the word.
+_FROM = re.compile(r"(?<![\w?$:])from(?:\s|#[^\n]*\n)*(?:named\b|<|\\|[^\s{}\"']*:)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)")
 _NEAR = 3
 

@@ -463,7 +463,7 @@ def turned(edge: Edge) -> Iterable[Edge]:
         yield Edge(edge.object, relation.inverse, edge.subject)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(corpora)
 def test_no_denied_or_merely_reported_thing_is_a_plain_edge(articles: list[Annotation]) -> None:
     kg = build(*articles)
@@ -491,7 +491,7 @@ def test_no_denied_or_merely_reported_thing_is_a_plain_edge(articles: list[Annot
                 assert Edge(it.subject, it.relation, it.object) not in account(kg, claim.speaker)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora, st.randoms(use_true_random=False))
 def test_order_does_not_matter(articles: list[Annotation], chance: random.Random) -> None:
     expected = build(*articles)
@@ -501,7 +501,7 @@ def test_order_does_not_matter(articles: list[Annotation], chance: random.Random
     assert build(*articles, *shuffled) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora)
 def test_everything_is_sorted_and_leads_somewhere(articles: list[Annotation]) -> None:
     kg = build(*articles)

@@ -59,14 +59,14 @@ def _lexical_forms_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(knowledge_graphs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @pytest.mark.parametrize("name", RDF)
 def test_any_graph_reads_back_with_pyoxigraph(name: str, kg: KnowledgeGraph) -> None:
     assert set(ox.parse(written(kg, name), format=RDF[name][0])) == set(quads(kg))
 
 
 @given(knowledge_graphs())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @pytest.mark.parametrize("name", RDF)
 def test_any_graph_reads_back_with_rdflib(name: str, kg: KnowledgeGraph) -> None:
     assert by_rdflib(written(kg, name), RDF[name][1]) == lines(quads(kg))
@@ -84,7 +84,7 @@ def test_both_readers_agree_on_the_rich_example(name: str, base: str) -> None:
 
 
 @given(knowledge_graphs())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_turtle_is_the_default_graph(kg: KnowledgeGraph) -> None:
     default = {quad for quad in quads(kg) if isinstance(quad.graph_name, ox.DefaultGraph)}
     assert set(ox.parse(written(kg, "turtle"), format=ox.RdfFormat.TURTLE)) == default
@@ -129,7 +129,7 @@ def test_jsonld_fetches_nothing_to_be_read() -> None:
 
 
 @given(knowledge_graphs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_graphml_reads_back(kg: KnowledgeGraph) -> None:
     again = networkx.read_graphml(io.BytesIO(written(kg, "graphml")), force_multigraph=True)
     made = network(kg)

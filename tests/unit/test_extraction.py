@@ -209,7 +209,7 @@ def test_evidence_is_verbatim(path: Path) -> None:
         assert "\n\n" not in statement.quote
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.sampled_from(

@@ -65,7 +65,7 @@ def test_a_table_does_not_steer_the_terminal(store: ox.Store) -> None:
 
 
 @given(st.text(st.characters(codec="utf-8")))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_stays_on_its_line(text: str) -> None:
     answer = Answer(("a", "b"), ((ox.Literal(text), ox.Literal("end")),))
     lines = render(answer).split("\n")
@@ -156,7 +156,7 @@ def test_xml_is_read_by_any_reader_and_cleans_what_xml_cannot_hold() -> None:
 
 
 @given(st.lists(st.tuples(TEXT, st.sampled_from(["", "en", "xsd:date", "bnode"])), min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_term_reads_back(values: list[tuple[str, str]]) -> None:
     def term(text: str, kind: str) -> ox.Literal | ox.BlankNode:
         if kind == "bnode":

@@ -49,7 +49,7 @@ def test_a_speech_act_without_object_leads_to_what_was_said() -> None:
 
 
 @given(knowledge_graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_graph_has_an_edge_for_each_claim_and_plain_values_only(kg: KnowledgeGraph) -> None:
     result = network(kg)
     assert {key for _, _, key in result.edges(keys=True)} == {claim.id for claim in kg.claims}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,34 +14,7 @@ from graph.errors import ResourceError
 from graph.ontology import KINDS, Ontology, Relation, load
 from graph.prefixes import NS, PREFIXES, compact
 from graph.resources import CORE, ontology_dir
-from support import ROOT
-
-DESIGN = {
-    "speech": "claims accuses criticizes denies disputes rejects admits praises defends supports opposes threatens "
-    "demands proposes promises warns apologizesTo refuses agreesTo givesUltimatumTo",
-    "label": "classifiesAs classifiedAs",
-    "encounter": "visited metWith speaksTo discussesWith negotiatesWith interviewedBy participatedIn hosted "
-    "confersIn mediates",
-    "deal": "buysFrom sellsTo agreesWith signsWith recognizes breaksWith stopsAidTo",
-    "office": "appoints dismisses resignsFrom",
-    "force": "orders arrests detains deports expels extradites sanctions investigates sues convicts attacks kills "
-    "releases protests mobilizes seeksArrestOf summons abducts breaksTruceWith occupies blockades seizes destroys "
-    "coerces represses restricts permits easesMeasuresAgainst returnsTo withdrawsFrom declaresTruceWith "
-    "endsProtestAgainst",
-    "help": "aids cooperatesWith concedesTo seeksRefugeIn",
-    "standing": "officialOf memberOf leads affiliatedWith basedIn locatedIn operatesIn controls citizenOf built "
-    "founded owns partOf",
-    "influence": "advises linkedTo",
-}
-CLASSES = (
-    "Person Organization Government CriminalOrganization Outlet Country Place Facility Deal Event Category Office "
-    "Document Account Proposition Claim Stance Entity Agent City Region Prison Meeting Visit Attack PoliticalParty "
-    "SecurityForce Court"
-).split()
-TERMS = (
-    "proposition affirmedIn deniedIn hedgedIn stance as at on earliest latest with regarding content answers relayedBy "
-    "rule score quoted accountOf sourceFile sha256 Affirmed Denied Hedged Unattributed cameo plover"
-).split()
+from support import ROOT, TESTS
 
 # CAMEO 1.1b3: the codes of each root, without it ("1 11" under 02 are 021 and 0211).
 CAMEO = {
@@ -118,14 +92,16 @@ def names_of(it: object) -> str:
 # ---------------------------------------------------------------------------- completeness
 
 
-def test_the_relations_are_those_of_the_design() -> None:
-    found = {kind: sorted(it.name for it in relations() if it.kind == kind) for kind in KINDS}
-    assert found == {kind: sorted(listed.split()) for kind, listed in DESIGN.items()}
+def test_every_kind_has_relations_and_every_relation_a_kind() -> None:
+    assert {it.kind for it in relations()} == set(KINDS)
 
 
-def test_the_classes_and_terms_are_there() -> None:
-    assert set(CLASSES) <= load().classes.keys()
-    assert set(TERMS) <= load().terms
+def test_the_contract_uses_no_term_that_is_not_defined() -> None:
+    """Others read the data by these names: one that is gone or renamed breaks what they wrote."""
+    contract = (TESTS / "data" / "example.trig").read_text(encoding="utf-8")
+    used = set(re.findall(r"\brsh:(\w+)", contract))
+    assert len(used) > 30
+    assert used <= load().terms
 
 
 @pytest.mark.parametrize("it", relations(), ids=names_of)
@@ -217,7 +193,7 @@ def test_some_codes(name: str, cameo: str | None, plover: str | None) -> None:
 def test_blame_and_favour_are_different_things() -> None:
     blameworthy = {it.name for it in relations() if it.blameworthy}
     favourable = {it.name for it in relations() if it.favourable}
-    assert blameworthy == {"abducts", "attacks", "breaksTruceWith", "kills", "threatens"}
+    assert {"attacks", "kills", "threatens"} <= blameworthy
     assert not blameworthy & favourable
     assert {"praises", "defends", "supports", "aids", "memberOf", "linkedTo", "cooperatesWith"} <= favourable
     assert not favourable & {"criticizes", "metWith", "arrests", "sanctions", "locatedIn", "classifiesAs"}
@@ -253,9 +229,9 @@ def test_every_node_class_is_an_entity() -> None:
 
 def test_groups_have_members_and_are_no_relations() -> None:
     it = load()
-    assert it.members("speaksAgainst") == ("accuses", "criticizes", "denies", "disputes", "opposes", "rejects")
-    assert it.members("repliesTo") == ("admits", "denies", "disputes", "rejects")
-    assert set(it.members("speaks")) == set(DESIGN["speech"].split())
+    assert {"accuses", "denies", "rejects"} <= set(it.members("speaksAgainst"))
+    assert "praises" not in it.members("speaksAgainst")
+    assert set(it.members("speaks")) == {name for name, relation in it.relations.items() if relation.kind == "speech"}
     for name, group in it.groups.items():
         assert group.kind == "group"
         assert it.members(name), name
@@ -266,12 +242,15 @@ def test_groups_have_members_and_are_no_relations() -> None:
 def test_symmetry_and_inverses_fit() -> None:
     it = load().relations
     symmetric = {name for name, relation in it.items() if relation.symmetric}
-    assert symmetric == {
-        "metWith", "discussesWith", "negotiatesWith", "agreesWith", "signsWith", "cooperatesWith", "linkedTo",
-    }  # fmt: skip
+    assert {"metWith", "signsWith"} <= symmetric
+    assert not symmetric & {"accuses", "visited", "buysFrom"}
     assert all(it[name].domain == it[name].range for name in symmetric)
     inverses = {name: relation.inverse for name, relation in it.items() if relation.inverse}
-    assert inverses == {"buysFrom": "sellsTo", "sellsTo": "buysFrom"}
+    assert inverses["buysFrom"] == "sellsTo"
+    assert all(inverses[other] == name for name, other in inverses.items())
+    assert all(
+        (it[name].domain, it[name].range) == (it[other].range, it[other].domain) for name, other in inverses.items()
+    )
 
 
 def test_several_classes_are_alternatives_and_not_a_conjunction(terms: Graph) -> None:

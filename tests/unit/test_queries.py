@@ -267,7 +267,7 @@ def test_both_engines_give_the_same_rows_in_the_same_order(
 
 
 @given(knowledge_graphs(), st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_both_engines_agree_on_any_graph(kg: KnowledgeGraph, data: st.DataObject) -> None:
     entity = f"<{Minter().entity(data.draw(st.sampled_from(kg.entities)).id)}>"
     for query in named_queries():
@@ -511,7 +511,7 @@ TOKENS = ("SERVICE", "service", "SILENT", ":", "<u>", "?x", "a", "1", "FILTER", 
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=12))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_arrangement_of_tokens_calls_another_machine(tokens: list[str]) -> None:
     """A call to a closed port fails with an error of its own, which must never be the reason of a refusal."""
     closed = "http://127.0.0.1:1/"

@@ -592,7 +592,7 @@ articles_of_pool = st.lists(st.lists(st.sampled_from(POOL), max_size=8, unique_b
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(articles_of_pool, st.randoms(use_true_random=False))
 def test_order_does_not_matter(articles: list[Annotation], chance: random.Random) -> None:
     expected = resolve(articles)
@@ -602,7 +602,7 @@ def test_order_does_not_matter(articles: list[Annotation], chance: random.Random
     assert resolve([*articles, *shuffled]) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(articles_of_pool)
 def test_every_entity_has_one_node(articles: list[Annotation]) -> None:
     result = resolve(articles)
@@ -616,7 +616,7 @@ def test_every_entity_has_one_node(articles: list[Annotation]) -> None:
         assert set(it.participants) <= set(ids)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles_of_pool)
 def test_nodes_are_not_merged_further(articles: list[Annotation]) -> None:
     named = (COLOMBIA, SPAIN, UNITED_STATES, entity("Venezuela", "Country"))

@@ -56,7 +56,7 @@ def test_a_speech_act_keeps_the_words_of_what_falls() -> None:
     assert only(build(read), "accuses").content_text == quote
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora, st.randoms(use_true_random=False), st.floats(0, 1))
 def test_a_higher_score_only_ever_takes_away(articles: list[Annotation], chance: random.Random, least: float) -> None:
     def scored(one: Annotation) -> Annotation:

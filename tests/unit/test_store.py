@@ -164,7 +164,7 @@ def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
 
 
 @given(knowledge_graphs())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_rdflib_holds_the_same_quads(kg: KnowledgeGraph) -> None:
     dataset = as_rdflib(quads(kg))
     again = ox.parse(dataset.serialize(format="nquads"), format=ox.RdfFormat.N_QUADS)

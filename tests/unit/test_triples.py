@@ -78,7 +78,7 @@ def test_says_nothing_that_the_contract_does_not_call_for() -> None:
 
 
 @given(knowledge_graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_graph_gives_valid_unique_quads_without_blank_nodes(kg: KnowledgeGraph) -> None:
     found = list(quads(kg))
     assert [quad for quad, times in Counter(found).items() if times > 1] == []
@@ -92,7 +92,7 @@ def test_any_graph_gives_valid_unique_quads_without_blank_nodes(kg: KnowledgeGra
 
 
 @given(knowledge_graphs())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_stance_stands_on_the_claim_and_in_the_predicate(kg: KnowledgeGraph) -> None:
     dataset = store(kg)
     for claim in kg.claims:

@@ -18,12 +18,12 @@ from graph.view.scripts import scripts
 from graph.view.words import boxes, bundles
 from support.graphs import EMPTY, EXAMPLE, knowledge_graphs
 from support.pages import large, two_articles, unpacked
-from support.properties import HealthCheck, given, settings
+from support.properties import given, settings
 
 VIEW = data_dir() / "view"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(knowledge_graphs())
 def test_any_graph_comes_back_out_of_the_page(kg: KnowledgeGraph) -> None:
     html = render(kg)
