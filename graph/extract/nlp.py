@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from graph.extract import turns
+from graph.extract.turns import Turn
 from graph.model import BlockKind, Document, Span
 
 if TYPE_CHECKING:
@@ -21,9 +23,12 @@ _LONGEST = 20_000
 
 # One code point for one code point: the parser was trained on straight quotes, and offsets must not move.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
+_MARKS = ('"', "''", "``")
+_OPENING, _CLOSING = ("“", "«"), ("”", "»")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 # "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
+_WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
 _BRACKETS = frozenset("[]")
 # The lemmatizer takes "hoping" for a form of "hop".
 _NO_VERBS = frozenset({"hop"})
@@ -60,13 +65,29 @@ class Quote:
     closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block as token indices `[start, end)`: `turn` where the layout says who speaks, `label` the tokens that name them.
+
+    `said` are the tokens of the block without such a label.
+    """
+
+    block: int
+    start: int
+    end: int
+    said: tuple[int, int]
+    turn: Turn | None = None
+    label: tuple[int, int] | None = None
+
+
 class Parsed:
     """The statements of an article, parsed: one token sequence over all blocks that the article speaks in.
 
     `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence.
     `starts` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead from a
     token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed; `turns` are
-    the blocks of a dialogue, each opened by a dash.
+    the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are quotations
+    that go on over paragraphs, each of which opens a mark and only the last closes one.
     """
 
     def __init__(
@@ -74,10 +95,9 @@ class Parsed:
         document: Document,
         doc: Doc,
         starts: list[int],
-        blocks: list[tuple[int, int, int]],
+        passages: list[Passage],
         datelines: list[str],
     ) -> None:
-        """Each of `blocks` is a block's index in the document and its tokens `[first, last)`, one at least."""
         self.document = document
         self.doc = doc
         self.starts = starts
@@ -87,11 +107,14 @@ class Parsed:
         self.quotes: list[Quote] = []
         self.quote_of = [-1] * len(doc)
         self.datelines = datelines
+        self.passages = passages
         self.turns: set[int] = set()
-        for block, first, last in blocks:
-            for i in range(first, last):
-                self.block_of[i] = block
-            self._add_quotes(first, last)
+        self.named: dict[int, Passage] = {}
+        for passage in passages:
+            for i in range(passage.start, passage.end):
+                self.block_of[i] = passage.block
+            self._add_quotes(passage)
+        self.chains = self._chains()
         for span in doc.sents:
             if span.end > span.start:
                 block = self.block_of[span.start]
@@ -99,23 +122,53 @@ class Parsed:
                     self.sentence_of[i] = len(self.sentences)
                 self.sentences.append(Sentence(span.start, span.end, block, document.blocks[block].kind))
 
-    def _add_quotes(self, first: int, last: int) -> None:
-        if self.doc[first].text in ("—", "–", "―", "-"):
-            # The Spanish press opens each turn of an interview with a dash, and closes none.
-            self.turns.add(self.block_of[first])
-            self._add_quote(first, last, closed=False)
+    def _add_quotes(self, passage: Passage) -> None:
+        """The quotations of one block; a turn of a dialogue is one as a whole."""
+        first, last = passage.said
+        if first == last:
             return
+        # The Spanish press opens each turn of an interview with a dash, and closes none.
+        dashed = passage.turn is None and self.doc[first].text in ("—", "–", "―", "-")
+        number = len(self.quotes)
+        if dashed or (passage.turn is not None and passage.turn.whole):
+            self.turns.add(passage.block)
+            self._add_quote(first, last, closed=False)
+        else:
+            self._add_marked(first, last)
+        if passage.turn is not None and len(self.quotes) > number:
+            self.named[number] = passage
+
+    def _add_marked(self, first: int, last: int) -> None:
+        """The quotations between marks; one that is opened again before it was closed goes on."""
         opened = -1
         for i in range(first, last):
-            if self.doc[i].text not in ('"', "''", "``"):
+            if self.doc[i].text not in _MARKS:
                 continue
-            if opened < 0:
+            mark = self.document.text[self.starts[i]]
+            if opened < 0 and mark not in _CLOSING:
                 opened = i
-            else:
+            elif opened >= 0 and mark in _OPENING:
+                self._add_quote(opened, i, closed=False)
+                opened = i
+            elif opened >= 0:
                 self._add_quote(opened, i, closed=True)
                 opened = -1
         if opened >= 0:
             self._add_quote(opened, last, closed=False)
+
+    def _chains(self) -> list[list[int]]:
+        chains: list[list[int]] = []
+        for number, quote in enumerate(self.quotes):
+            before = self.quotes[number - 1] if number else None
+            if before and not before.closed and before.end == quote.start and self._is_marked(before, quote):
+                if chains and chains[-1][-1] == number - 1:
+                    chains[-1].append(number)
+                else:
+                    chains.append([number - 1, number])
+        return chains
+
+    def _is_marked(self, *quotes: Quote) -> bool:
+        return all(self.doc[quote.start].text in _MARKS for quote in quotes)
 
     def _add_quote(self, start: int, end: int, *, closed: bool) -> None:
         for i in range(start, end):
@@ -148,29 +201,64 @@ def parse(document: Document) -> Parsed:
     """Parse the blocks in which the article makes statements."""
     from spacy.tokens import Doc
 
-    language = load()
-    docs: list[Doc] = []
-    starts: list[int] = []
-    blocks: list[tuple[int, int, int]] = []
-    datelines: list[str] = []
-    for index, block in enumerate(document.blocks):
-        if not block.kind.is_statement:
-            continue
-        first = len(starts)
-        dateline = _DATELINE.match(document.text, block.span.start, block.span.end)
-        begin = dateline.end() if dateline else block.span.start
-        if dateline:
-            datelines.append(dateline.group())
-        for piece in _pieces(document.text, Span(begin, block.span.end)):
-            doc, offsets = _tokenize(language, document.text, piece)
+    return _Parser(document).parse()
+
+
+class _Parser:
+    """Cuts the blocks of one article into pieces, and parses each by itself."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = load()
+        self.turns = turns.find(document)
+        self.docs: list[Doc] = []
+        self.starts: list[int] = []
+        self.datelines: list[str] = []
+
+    def parse(self) -> Parsed:
+        """The parsed text of the article."""
+        from spacy.tokens import Doc
+
+        labels = {turn.label: n for n, turn in self.turns.items() if turn.label}
+        named: dict[int, tuple[int, int]] = {}
+        passages: list[Passage] = []
+        for n, block in enumerate(self.document.blocks):
+            if not block.kind.is_statement:
+                continue
+            first = len(self.starts)
+            label = next((span for span in labels if block.span.covers(span)), None)
+            turn = self.turns.get(n)
+            if label and label.start >= (turn.said.end if turn else block.span.end):
+                said = self._add(turn.said) if turn else (first, first)
+                named[labels[label]] = self._add(label, is_label=True)
+            else:
+                if label:
+                    named[labels[label]] = self._add(label, is_label=True)
+                said = self._add(turn.said if turn else self._undated(block.span))
+            passages.append(Passage(n, first, len(self.starts), said, turn))
+        parsed = list(self.language.pipe(self.docs))
+        whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
+        assert whole is not None
+        passages = [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
+        return Parsed(self.document, whole, self.starts, passages, self.datelines)
+
+    def _undated(self, span: Span) -> Span:
+        """A block without the place where its report was filed, which is kept apart."""
+        dateline = _DATELINE.match(self.document.text, span.start, span.end)
+        if dateline is None:
+            return span
+        self.datelines.append(dateline.group())
+        return Span(dateline.end(), span.end)
+
+    def _add(self, span: Span, *, is_label: bool = False) -> tuple[int, int]:
+        """Cut a stretch of the article into tokens, and say which they are."""
+        first = len(self.starts)
+        for piece in _pieces(self.document.text, span):
+            doc, offsets = _tokenize(self.language, self.document.text, piece, is_label=is_label)
             if len(doc):
-                docs.append(doc)
-                starts += offsets
-        blocks.append((index, first, len(starts)))
-    parsed = list(language.pipe(docs))
-    whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(language.vocab)
-    assert whole is not None
-    return Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]], datelines)
+                self.docs.append(doc)
+                self.starts += offsets
+        return first, len(self.starts)
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -185,11 +273,20 @@ def _pieces(text: str, span: Span) -> list[Span]:
     return pieces
 
 
-def _tokenize(language: Language, text: str, span: Span) -> tuple[Doc, list[int]]:
+def _tokenize(language: Language, text: str, span: Span, *, is_label: bool) -> tuple[Doc, list[int]]:
     """Tokens of one piece without square brackets, and their offsets in the document."""
     from spacy.tokens import Doc
 
     plain = _CONTROL.sub(" ", span.of(text).translate(_PLAIN))
+    if is_label and plain.isupper():
+        # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
+        plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
     kept: list[Any] = [t for t in language.make_doc(plain) if t.text not in _BRACKETS and not t.is_space]
     doc = Doc(language.vocab, words=[t.text for t in kept], spaces=[bool(t.whitespace_) for t in kept])
     return doc, [span.start + t.idx for t in kept]
+
+
+def _in_lower_case(word: str) -> str:
+    """A word in capitals as a name is written; an acronym without a vowel stays as it is."""
+    lower = word[0] + word[1:].lower()
+    return lower if len(lower) == len(word) and _VOWEL.search(word) else word

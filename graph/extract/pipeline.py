@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract import nlp, rules, tagger
+from graph.extract import nlp, rules, speakers, tagger
 from graph.extract.annotation import AnnotationWriter
 from graph.extract.arguments import ArgumentReader
 from graph.extract.attribution import AttributionFinder
@@ -38,6 +38,7 @@ def _annotate(document: Document, *, fast: bool) -> Annotation:
     speeches = AttributionFinder(parsed, tables).find()
     if not fast and len(parsed.doc):
         speeches = Merger(parsed, tables.cues).merge(speeches, tagger.load().read(parsed))
+    speeches = speakers.unite(parsed, speeches)
     coreference = Coreference(parsed, tables, mentions, speeches)
     coreference.run()
     arguments = ArgumentReader(parsed, tables, coreference)

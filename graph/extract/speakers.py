@@ -1,0 +1,140 @@
+"""Whose words are when no verb beside them says it: turns, signed quotations, quotations over several paragraphs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.nlp import Parsed, Passage
+from graph.extract.predicates import subjects
+from graph.extract.records import Speech
+from graph.extract.rules import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RULE = "speech.turn"
+"""The rule of an attribution that the layout shows."""
+
+
+def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """Give each turn to whom its label names, and each quotation over several paragraphs to one speaker.
+
+    What others were read to say by a cue inside these words stays theirs.
+    """
+    found = speeches
+    for number, passage in sorted(parsed.named.items()):
+        found = _owned(parsed, found, _turn(parsed, number, passage))
+    for chain in parsed.chains:
+        owner = _owner(parsed, found, chain)
+        if owner is not None:
+            quotes = [q for q in chain if q not in owner.quotes]
+            owner.content += [(parsed.quotes[q].start, parsed.quotes[q].end) for q in quotes]
+            owner.quotes.update(chain)
+            owner.stance = "affirmed" if owner.cue is None else owner.stance
+            found = _owned(parsed, found, owner)
+    return found
+
+
+def _turn(parsed: Parsed, number: int, passage: Passage) -> Speech:
+    quote = parsed.quotes[number]
+    source = _Names(parsed).source(passage)
+    stance = "affirmed" if source is not None else "hedged"
+    return Speech(source, None, "", [(quote.start, quote.end)], stance, RULE, quotes={number})
+
+
+def _owner(parsed: Parsed, speeches: list[Speech], chain: list[int]) -> Speech | None:
+    """The attribution of a chain of quotations: by a cue outside of it beside one of its parts, or else the first."""
+    own = [s for s in speeches if s.quotes & set(chain) and s.source is not None and not s.answer]
+    outside = [s for s in own if parsed.quote_of[s.source or 0] not in chain]
+    cued = [s for s in outside if s.cue and parsed.quote_of[s.cue[0]] not in chain]
+    return next(iter([s for s in cued if s.rule != RULE] or outside), None)
+
+
+def _owned(parsed: Parsed, speeches: list[Speech], owner: Speech) -> list[Speech]:
+    """All attributions with `owner`; of the others those that speak from outside its quotations lose these."""
+    left = []
+    for speech in speeches:
+        cue = parsed.quote_of[speech.cue[0]] if speech.cue else -1
+        if speech is not owner and cue not in owner.quotes:
+            speech.quotes -= owner.quotes
+            speech.content = [c for c in speech.content if parsed.quote_of[c[0]] not in owner.quotes]
+            if not speech.content and (speech.cue is None or speech.extent is None):
+                continue
+        left.append(speech)
+    return left if any(s is owner for s in left) else [*left, owner]
+
+
+class _Names:
+    """Finds the tokens by which an article names those whom the labels of turns mean."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.labelled = {i for p in parsed.passages if p.label for i in range(*p.label)}
+        self.head = min((p.start for p in parsed.passages if p.turn), default=0)
+
+    def source(self, passage: Passage) -> int | None:
+        """The token that heads the name of a speaker; None where that cannot be told."""
+        turn = passage.turn
+        if turn is None or turn.kind == "asks":
+            return None
+        if turn.kind == "answers":
+            return self._interviewed()
+        if turn.kind == "initials":
+            return self._spelled_out(turn.name) or self._last_of_label(passage)
+        return self._in_full(passage) or self._last_of_label(passage)
+
+    def _last_of_label(self, passage: Passage) -> int | None:
+        """The last word of the name in a label of its own, or in an earlier one of the same speaker."""
+        assert passage.turn is not None
+        for one in (passage, *self.parsed.passages):
+            if one.turn is not None and one.label and one.turn.key == passage.turn.key:
+                ends = one.label[0] + len(fold(one.turn.name).split())
+                words = [i for i in range(*one.label) if fold(self.doc[i].text) == one.turn.key]
+                return words[0] if words else min(ends, one.label[1]) - 1
+        return None
+
+    def _in_full(self, passage: Passage) -> int | None:
+        """Where a speaker of one name is named in full: in another label, or before the talk."""
+        assert passage.turn is not None
+        if len(passage.turn.name.split()) > 1:
+            return None
+        fuller = (p for p in self.parsed.passages if p.turn and p.label and len(p.turn.name.split()) > 1)
+        found = next((p for p in fuller if p.turn and p.turn.key == passage.turn.key), None)
+        if found is not None:
+            return self._last_of_label(found)
+        named = (t.i for t in self.doc if t.pos_ == "PROPN" and fold(t.text) == passage.turn.key)
+        return next((i for i in named if i not in self.labelled), None)
+
+    def _spelled_out(self, letters: str) -> int | None:
+        """Whose initials these are: "Vera Lind (VL)", or a name of which they are the first letters."""
+        for token in self.doc[2:]:
+            if token.text == letters and token.nbor(-1).text == "(" and token.i not in self.labelled:
+                return token.i - 2
+        names = [run for run in self._names() if "".join(t.text[0] for t in run) == letters]
+        return names[0][-1].i if names else None
+
+    def _interviewed(self) -> int | None:
+        """Who answers: the only person named before the talk, or the only one who speaks there."""
+        persons = [run for run in self._names() if run[0].ent_type_ in ("PERSON", "") and run[-1].i < self.head]
+        keys = {fold(run[-1].text) for run in persons}
+        if len(keys) > 1:
+            acting = [run for run in persons if _is_subject(run[-1])]
+            persons, keys = acting, {fold(run[-1].text) for run in acting}
+        return persons[0][-1].i if len(keys) == 1 else None
+
+    def _names(self) -> list[list[Token]]:
+        """The runs of two proper nouns or more, in order."""
+        runs: list[list[Token]] = [[]]
+        for token in self.doc:
+            if token.pos_ == "PROPN" and token.is_alpha and (not runs[-1] or runs[-1][-1].i == token.i - 1):
+                runs[-1].append(token)
+            elif runs[-1]:
+                runs.append([token] if token.pos_ == "PROPN" and token.is_alpha else [])
+        return [run for run in runs if len(run) > 1]
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a name is the subject of its sentence, or stands in apposition to it."""
+    subject = subjects(token.sent.root)
+    return any(token.i in {t.i for t in s.subtree} for s in subject)
