@@ -137,7 +137,7 @@ class ArgumentReader:
 
     def _name(self, token: Token) -> str | None:
         """The name of what a token refers to."""
-        link = self.coreference.resolve(token.i)
+        link = self.coreference.resolve(token.i) or self.coreference.pronouns.possessor(token)
         return self.registry.get(link.key).display() if link else None
 
     def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graph.extract import turns
+from graph.extract import closings, turns
 from graph.extract.turns import Turn
 from graph.model import BlockKind, Document, Span
 
@@ -115,6 +115,7 @@ class Parsed:
                 self.block_of[i] = passage.block
             self._add_quotes(passage)
         self.chains = self._chains()
+        self._close({q for chain in self.chains for q in chain})
         for span in doc.sents:
             if span.end > span.start:
                 block = self.block_of[span.start]
@@ -166,6 +167,16 @@ class Parsed:
                 else:
                     chains.append([number - 1, number])
         return chains
+
+    def _close(self, going_on: set[int]) -> None:
+        """End quotations that are never closed before the words that name their speaker: "“P, said X."."""
+        for number, quote in enumerate(self.quotes):
+            if quote.closed or number in going_on or not self._is_marked(quote):
+                continue
+            names = (closings.begins(s.root) for s in self.doc[quote.start : quote.end].sents)
+            end = next((i for i in names if i is not None and i > quote.start), quote.end)
+            self.quotes[number] = Quote(quote.start, end, closed=False)
+            self.quote_of[end : quote.end] = [-1] * (quote.end - end)
 
     def _is_marked(self, *quotes: Quote) -> bool:
         return all(self.doc[quote.start].text in _MARKS for quote in quotes)
@@ -219,24 +230,20 @@ class _Parser:
         """The parsed text of the article."""
         from spacy.tokens import Doc
 
-        labels = {turn.label: n for n, turn in self.turns.items() if turn.label}
+        labels = {turn.at: n for n, turn in self.turns.items() if turn.label}
         named: dict[int, tuple[int, int]] = {}
         passages: list[Passage] = []
         for n, block in enumerate(self.document.blocks):
-            if not block.kind.is_statement:
-                continue
-            first = len(self.starts)
-            label = next((span for span in labels if block.span.covers(span)), None)
-            turn = self.turns.get(n)
-            if label and label.start >= (turn.said.end if turn else block.span.end):
-                said = self._add(turn.said) if turn else (first, first)
-                named[labels[label]] = self._add(label, is_label=True)
-            else:
+            if block.kind.is_statement:
+                first, turn = len(self.starts), self.turns.get(n)
+                label = self.turns[labels[n]].label if n in labels else None
+                stretches = [turn.said if turn else None if label else self._undated(block.span), label]
+                tokens = {span: self._add(span, is_label=span is label) for span in sorted(s for s in stretches if s)}
                 if label:
-                    named[labels[label]] = self._add(label, is_label=True)
-                said = self._add(turn.said if turn else self._undated(block.span))
-            passages.append(Passage(n, first, len(self.starts), said, turn))
-        parsed = list(self.language.pipe(self.docs))
+                    named[labels[n]] = tokens[label]
+                said = tokens[stretches[0]] if stretches[0] else (first, first)
+                passages.append(Passage(n, first, len(self.starts), said, turn))
+        parsed = closings.mend(list(self.language.pipe(self.docs)), self.language)
         whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
         assert whole is not None
         passages = [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]

@@ -47,7 +47,7 @@ class PronounReader:
         if low in self.words.first:
             return self.speaker(token.i)
         if low in self.words.first_plural:
-            return self._represented(token) if token.dep_ in ("nsubj", "dobj", "pobj") else None
+            return self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
         if low in self.words.male:
             return self._third_person(token, "male")
         if low in self.words.female:
@@ -70,9 +70,15 @@ class PronounReader:
         sources = [s.source for s in chain(self.discourse.speeches, i)] if quote >= 0 else []
         return [s for s in sources if s is not None and self.quote_of[s] != quote]
 
-    def _represented(self, token: Token) -> Link | None:
+    def possessor(self, token: Token) -> Link | None:
+        """Whose is what a speaker calls "our": the country for which somebody holds an office, else the speaker's."""
+        if token.lower_ not in self.words.first_plural:
+            return None
+        return self._represented(token.i) or self.speaker(token.i)
+
+    def _represented(self, i: int) -> Link | None:
         """ "We" of somebody who holds an office of a country stands for that country."""
-        speaker = self.speaker(token.i)
+        speaker = self.speaker(i)
         if speaker is None:
             return None
         countries = {o.country for o in self.discourse.node(speaker).offices if o.country and o.holder}

@@ -166,6 +166,8 @@ def _cues() -> Cues:
         phrases=stances["phrase"],
         adverbs=frozenset(unattributed["adverb"]),
         adjectives=frozenset(unattributed["adjective"]),
+        closing=frozenset(table["closing"]["verb"]),
+        telling=frozenset(table["closing"]["telling"]),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graph.extract.nlp import Parsed, Passage
 from graph.extract.predicates import subjects
-from graph.extract.records import Speech
+from graph.extract.records import MODEL, Speech
 from graph.extract.rules import fold
 
 if TYPE_CHECKING:
@@ -21,47 +22,52 @@ def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
 
     What others were read to say by a cue inside these words stays theirs.
     """
-    found = speeches
-    for number, passage in sorted(parsed.named.items()):
-        found = _owned(parsed, found, _turn(parsed, number, passage))
+    names = _Names(parsed)
+    owners = {number: _turn(parsed, number, names.source(p)) for number, p in sorted(parsed.named.items())}
+    found = _without(parsed, speeches, owners)
+    by_quote: dict[int, list[Speech]] = {}
+    for speech in found:
+        for quote in speech.quotes:
+            by_quote.setdefault(quote, []).append(speech)
+    spread: dict[int, Speech] = {}
     for chain in parsed.chains:
-        owner = _owner(parsed, found, chain)
+        owner = _owner(parsed, [s for q in chain for s in by_quote.get(q, ())], set(chain))
         if owner is not None:
-            quotes = [q for q in chain if q not in owner.quotes]
-            owner.content += [(parsed.quotes[q].start, parsed.quotes[q].end) for q in quotes]
+            owner.content += [(parsed.quotes[q].start, parsed.quotes[q].end) for q in chain if q not in owner.quotes]
             owner.quotes.update(chain)
-            owner.stance = "affirmed" if owner.cue is None else owner.stance
-            found = _owned(parsed, found, owner)
-    return found
+            spread |= dict.fromkeys(chain, owner)
+    return _without(parsed, found, spread) if spread else found
 
 
-def _turn(parsed: Parsed, number: int, passage: Passage) -> Speech:
+def _turn(parsed: Parsed, number: int, source: int | None) -> Speech:
     quote = parsed.quotes[number]
-    source = _Names(parsed).source(passage)
     stance = "affirmed" if source is not None else "hedged"
     return Speech(source, None, "", [(quote.start, quote.end)], stance, RULE, quotes={number})
 
 
-def _owner(parsed: Parsed, speeches: list[Speech], chain: list[int]) -> Speech | None:
-    """The attribution of a chain of quotations: by a cue outside of it beside one of its parts, or else the first."""
-    own = [s for s in speeches if s.quotes & set(chain) and s.source is not None and not s.answer]
-    outside = [s for s in own if parsed.quote_of[s.source or 0] not in chain]
+def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | None:
+    """The attribution of a chain of quotations: by a cue in the sentence of one of them, or else the first by rules."""
+    outside = [s for s in speeches if s.source is not None and parsed.quote_of[s.source] not in chain and not s.answer]
+    sentences = {parsed.sentence_of[i] for q in chain for i in (parsed.quotes[q].start, parsed.quotes[q].end - 1)}
     cued = [s for s in outside if s.cue and parsed.quote_of[s.cue[0]] not in chain]
-    return next(iter([s for s in cued if s.rule != RULE] or outside), None)
+    beside = [s for s in cued if s.cue and parsed.sentence_of[s.cue[0]] in sentences]
+    return next(iter([*beside, *(s for s in outside if s.rule != MODEL), *outside]), None)
 
 
-def _owned(parsed: Parsed, speeches: list[Speech], owner: Speech) -> list[Speech]:
-    """All attributions with `owner`; of the others those that speak from outside its quotations lose these."""
+def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech]) -> list[Speech]:
+    """All attributions with the owners of some quotations; others that speak from outside of these lose them."""
     left = []
     for speech in speeches:
-        cue = parsed.quote_of[speech.cue[0]] if speech.cue else -1
-        if speech is not owner and cue not in owner.quotes:
-            speech.quotes -= owner.quotes
-            speech.content = [c for c in speech.content if parsed.quote_of[c[0]] not in owner.quotes]
-            if not speech.content and (speech.cue is None or speech.extent is None):
+        taken = {q for q, owner in owners.items() if owner is not speech} & speech.quotes
+        taken |= {q for q in (parsed.quote_of[a] for a, _ in speech.content) if q in owners and owners[q] is not speech}
+        if taken and (speech.cue is None or parsed.quote_of[speech.cue[0]] not in taken):
+            speech.quotes -= taken
+            speech.content = [c for c in speech.content if parsed.quote_of[c[0]] not in taken]
+            if not speech.content:
                 continue
         left.append(speech)
-    return left if any(s is owner for s in left) else [*left, owner]
+    new = (owner for owner in owners.values() if not any(owner is s for s in speeches))
+    return [*left, *{id(owner): owner for owner in new}.values()]
 
 
 class _Names:
@@ -72,9 +78,17 @@ class _Names:
         self.doc = parsed.doc
         self.labelled = {i for p in parsed.passages if p.label for i in range(*p.label)}
         self.head = min((p.start for p in parsed.passages if p.turn), default=0)
+        self.known: dict[tuple[str, str], int | None] = {}
 
     def source(self, passage: Passage) -> int | None:
         """The token that heads the name of a speaker; None where that cannot be told."""
+        assert passage.turn is not None
+        name = (passage.turn.kind, passage.turn.name)
+        if name not in self.known:
+            self.known[name] = self._source(passage)
+        return self.known[name]
+
+    def _source(self, passage: Passage) -> int | None:
         turn = passage.turn
         if turn is None or turn.kind == "asks":
             return None

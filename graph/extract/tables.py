@@ -108,6 +108,8 @@ class Cues:
     phrases: Mapping[str, str]
     adverbs: frozenset[str]
     adjectives: frozenset[str]
+    closing: frozenset[str]
+    telling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

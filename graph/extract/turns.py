@@ -36,11 +36,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 class Turn:
     """What one speaker says in one block, as the layout shows it.
 
-    `label` is where the block names the speaker, or None where it goes on from the one before; `name` the words that do
-    so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks", "answers"; `said` the
-    words; `whole` that all of these are speech, and not only the quotation that they open with.
+    `label` is where the speaker is named, in the block `at`, or None where the turn goes on from the one before; `name`
+    the words that do so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks",
+    "answers"; `said` the words; `whole` that all of these are speech, and not only the quotation that they open with.
     """
 
+    at: int
     label: Span | None
     name: str
     kind: str
@@ -108,7 +109,7 @@ class _TurnFinder:
         if kind == "named" and (not self._is_name(name) or self._is_topic(name)):
             return None
         opens = self.text[match.end()] in _OPENING
-        return Turn(Span(*match.span("name")), name, kind, Span(match.end(), block.end), whole=not opens)
+        return Turn(n, Span(*match.span("name")), name, kind, Span(match.end(), block.end), whole=not opens)
 
     def _kind(self, name: str) -> str:
         if fold(name) in self.words.asks | self.words.answers:
@@ -163,7 +164,7 @@ class _TurnFinder:
             before = turns.get(n, before)
             inside = n not in turns and (n < max(turns) or transcript)
             if before is not None and inside and block.kind is BlockKind.PARAGRAPH:
-                found[n] = Turn(None, before.name, before.kind, block.span)
+                found[n] = Turn(n, None, before.name, before.kind, block.span)
         return found
 
     # ------------------------------------------------------------ signatures
@@ -176,13 +177,13 @@ class _TurnFinder:
             own = _SIGNED.search(self.text, block.start, block.end) if self.text[block.start] in _OPENING else None
             if own and self._is_signature(own["name"]):
                 said = Span(block.start, own.start("name"))
-                found[n] = Turn(Span(*own.span("name")), self._signer(own["name"]), "named", said, whole=False)
+                found[n] = Turn(n, Span(*own.span("name")), self._signer(own["name"]), "named", said, whole=False)
         for before, n in pairwise(self.spoken):
             block, quoted = self.blocks[n].span, self.blocks[before].span.of(self.text)
             alone = _SIGNATURE.match(self.text, block.start, block.end)
             if alone and quoted[-1] in _CLOSING and quoted[0] in _OPENING and self._is_signature(alone["name"]):
                 label = Span(*alone.span("name"))
-                found[before] = Turn(label, self._signer(alone["name"]), "named", self.blocks[before].span, whole=False)
+                found[before] = Turn(n, label, self._signer(alone["name"]), "named", self.blocks[before].span, whole=False)
         return found
 
     def _signer(self, words: str) -> str:
