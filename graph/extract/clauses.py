@@ -92,6 +92,14 @@ class Prepositions:
 
 
 @dataclass(frozen=True, slots=True)
+class Conjunctions:
+    """Conjunctions as they stand, by what their clause is to the one before."""
+
+    meanwhile: frozenset[str]
+    circumstance: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Clauses:
     """The whole table, by part of speech."""
 
@@ -100,6 +108,7 @@ class Clauses:
     verbs: Verbs
     nouns: Nouns
     prepositions: Prepositions
+    conjunctions: Conjunctions
 
 
 def _section(table: dict[str, Any], name: str, kind: type[_Words]) -> _Words:
@@ -126,4 +135,5 @@ def load() -> Clauses:
         verbs=_section(table, "verb", Verbs),
         nouns=_section(table, "noun", Nouns),
         prepositions=_section(table, "preposition", Prepositions),
+        conjunctions=_section(table, "conjunction", Conjunctions),
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.extract import clauses
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import parallel
 from graph.extract.tables import Cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_MOST_BEFORE = 5
+"""How many words a conjunction of time may have before it: "only a few hours after"."""
 
 _STOPS = (",", ".", ":", ";")
 
@@ -27,6 +31,7 @@ class ExtentReader:
         self.doc = parsed.doc
         self.cues = cues
         self.closing = {q.end for q in parsed.quotes}
+        self.conjunctions = clauses.load().conjunctions
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
         """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
@@ -34,7 +39,7 @@ class ExtentReader:
         for child in cue.children:
             if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
                 continue
-            if _is_content(child, cue):
+            if _is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
             elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how"):
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
@@ -66,6 +71,7 @@ class ExtentReader:
         if start <= cue.i < end:
             start, end = (start, cue.i) if clause.i < cue.i else (cue.i + 1, end)
         end = self._coordinated_stop(clause, cue, start, end)
+        end = self._aside_stop(clause, cue, end)
         return self.strip(start, self._quote_stop(cue.i, start, end))
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
@@ -112,6 +118,41 @@ class ExtentReader:
             return next((i for i in range(start, end) if self.doc[i].text == ";" and self.parsed.quote_of[i] < 0), end)
         return end
 
+    def _is_circumstance(self, clause: Token, cue: Token) -> bool:
+        """Whether a clause behind a cue only says when or why: "“…,” said X, after Y reported that P"."""
+        marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
+        behind = clause.i > cue.i and self.parsed.quote_of[clause.i] == self.parsed.quote_of[cue.i]
+        return behind and bool(marks & self.conjunctions.circumstance) and "that" not in marks
+
+    def _aside_stop(self, clause: Token, cue: Token, end: int) -> int:
+        """Where the article goes on: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
+        if self.parsed.quote_of[cue.i] >= 0 or cue.i > clause.i:
+            return end
+        for i in range(clause.i + 1, end - 1):
+            if self.doc[i].text == "," and self.parsed.quote_of[i] < 0:
+                aside = self._meanwhile(i + 1)
+                if aside is not None and clause.is_ancestor(aside) and self._is_aside(aside, clause, cue):
+                    return i
+        return end
+
+    def _meanwhile(self, start: int) -> Token | None:
+        """The verb of a clause that a conjunction of time or contrast opens: "while X …", "a day after X …"."""
+        for word in self.doc[start : start + _MOST_BEFORE]:
+            if word.lower_ in self.conjunctions.meanwhile:
+                inner = [c for c in word.children if c.dep_ == "pcomp"]
+                return inner[0] if inner else word.head if word.dep_ in ("mark", "advmod") else None
+            if word.pos_ not in ("ADV", "DET", "NUM", "NOUN", "ADJ"):
+                return None
+        return None
+
+    def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
+        """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
+        if not (own and _is_simple(aside)) or _tense(aside) != _tense(cue):
+            return False
+        back = clause.tag_ != "VBD" or clause.lemma_ in ("be", "have") or not _is_simple(clause)
+        return (_tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
+
     def _quote_stop(self, cue: int, start: int, end: int) -> int:
         """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""
         if self.parsed.quote_of[cue] >= 0:
@@ -129,6 +170,16 @@ def _is_content(child: Token, cue: Token) -> bool:
         return True
     verbal = child.pos_ in ("VERB", "AUX")
     return verbal and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.i > cue.i))
+
+
+def _tense(verb: Token) -> str:
+    """The tag of a finite verb, of a passive that of its auxiliary."""
+    return next((c.tag_ for c in verb.children if c.dep_ == "auxpass"), verb.tag_)
+
+
+def _is_simple(verb: Token) -> bool:
+    """Whether a verb has no auxiliary but that of the passive."""
+    return not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _is_that_clause(clause: Token) -> bool:
