@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph.extract import clauses, quotations
 from graph.extract.extents import ExtentReader, is_cue
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import is_negated, prepositional
+from graph.extract.predicates import is_agentless, is_negated, prepositional
 from graph.extract.records import Speech
 from graph.extract.sources import source_of_noun, source_of_verb
 from graph.extract.tables import Rules
@@ -58,8 +58,10 @@ class AttributionFinder:
         """A speech verb with a clause as its content."""
         if not is_cue(token, self.cues):
             return None
-        content = self.extents.clausal(token) or self.extents.interposed(token)
-        if not content or (token.lemma_.lower() in self.cues.weak and not self._is_speech(token)):
+        heard = self._is_hearsay(token)
+        content = (heard and self.extents.around_hearsay(token)) or self.extents.clausal(token)
+        content = content or self.extents.interposed(token)
+        if not content or (token.lemma_.lower() in self.cues.weak and not heard and not self._is_speech(token)):
             return None
         return self._speech(token, content)
 
@@ -74,6 +76,10 @@ class AttributionFinder:
         negated = is_negated(token)
         stance = self.cues.verbs[lemma]
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}", negated)
+
+    def _is_hearsay(self, token: Token) -> bool:
+        """Whether nobody says who says it: "is understood to", "it is claimed"."""
+        return token.lemma_.lower() in self.words.verbs.hearsay and is_agentless(token)
 
     def _is_speech(self, token: Token) -> bool:
         """A verb that may mean something else speaks where its content is a finite clause or is quoted."""

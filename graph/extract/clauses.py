@@ -74,6 +74,7 @@ class Nouns:
     leader: frozenset[str]
     generic_role: frozenset[str]
     tour: frozenset[str]
+    hearsay: frozenset[str]
     gang: frozenset[str]
     distortion: frozenset[str]
     interpretation: frozenset[str]

@@ -48,7 +48,7 @@ def mend(docs: list[Doc], language: Language) -> list[Doc]:
     mended = []
     for doc, closings in zip(docs, found, strict=True):
         pairs = [(c, next(parsed), next(parsed)) for c in closings]
-        whole = [(c, said, naming) for c, said, naming in pairs if _is_statement(said)]
+        whole = [(c, said, naming) for c, said, naming in pairs if _statement(said) is not None]
         mended.append(_joined(doc, whole) if whole else doc)
     return mended
 
@@ -236,12 +236,20 @@ def _part(doc: Doc, start: int, end: int) -> Doc:
     return Made(doc.vocab, words=[t.text for t in part], spaces=[bool(t.whitespace_) for t in part])
 
 
-def _is_statement(said: Doc) -> bool:
-    """Whether what is said is a sentence by itself: "when he came" and "the man who came" are none."""
+def _statement(said: Doc) -> Token | None:
+    """The verb of what is said, where that is a sentence by itself: "when he came" and "the man who came" are none."""
     root = next(iter(said.sents)).root
+    if root.pos_ in ("NOUN", "PROPN"):
+        return next((c for c in root.children if c.dep_ == "relcl" and _is_titled(root, c)), None)
     subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
     marked = any(c.dep_ == "mark" or (c.tag_ == "WRB" and c.i == 0) for c in root.children)
-    return root.pos_ in ("VERB", "AUX") and subject and not marked
+    return root if root.pos_ in ("VERB", "AUX") and subject and not marked else None
+
+
+def _is_titled(noun: Token, verb: Token) -> bool:
+    """Whether the parser took "the warlord Abdi Nur has fled" for a warlord whom somebody fled."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject.pos_ == "PROPN" and subject.left_edge.i == noun.i + 1
 
 
 def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
@@ -255,6 +263,11 @@ def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
             for token in part:
                 tokens[offset + token.i] = token
                 heads[offset + token.i], deps[offset + token.i] = offset + token.head.i, token.dep_
+        verb = _statement(said)
+        if verb is not None and verb.dep_ == "relcl":
+            subject = next(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+            heads[closing.start + verb.i] = closing.start + verb.i
+            heads[closing.start + verb.head.i], deps[closing.start + verb.head.i] = closing.start + subject.i, "compound"
         _join(closing, heads, deps, tokens)
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     joined = Made(

@@ -64,6 +64,18 @@ class ExtentReader:
         end = next((i for i in range(verb.i, sentence.end) if self.doc[i].text == ","), sentence.end)
         return [self.strip(verb.i, end)]
 
+    def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
+        """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
+        subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
+        sentence = self.parsed.sentence(cue)
+        if subject is None or subject.i - 1 <= sentence.start or self.doc[subject.i - 1].text != ",":
+            return []
+        behind = cue.i + 1
+        if behind < sentence.end and self.doc[behind].text not in _STOPS:
+            return []
+        sides = [self.strip(sentence.start, subject.i), self.strip(behind, sentence.end)]
+        return [side for side in sides if side[0] < side[1]]
+
     def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
         """The tokens of a clause on its side of the cue, without a cue inside it."""
         indices = [t.i for t in clause.subtree]

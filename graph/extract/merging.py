@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.linking import Linked, link
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import is_negated
+from graph.extract.predicates import is_agentless, is_negated
 from graph.extract.records import MODEL, Extent, Speech
 from graph.extract.tables import Cues
 from graph.extract.tagger import Tagged
@@ -49,30 +49,38 @@ class Merger:
     def _joined(self, speech: Speech, attribution: Linked) -> Speech:
         """An attribution of the rules as the tagger marks it."""
         source = speech.source
-        if source is None and attribution.source:
+        if source is None and attribution.source and not self._is_of_nobody(speech.cue):
             source = self._head(attribution.source)
         return replace(speech, source=source, extent=_extent(attribution))
 
     def _new(self, attribution: Linked) -> Speech:
         verb = self._verb(attribution.cue) if attribution.cue else None
         lemma = verb.lemma_.lower() if verb is not None else ""
+        source = None if verb is not None and self._is_of_nobody((verb.i, verb.i + 1)) else attribution.source
         known = self.cues.verbs.get(lemma) or self.cues.nouns.get(lemma)
         stance = known or ("affirmed" if verb is None else "hedged")
         said = [part for part in attribution.content if self._is_sentence(*part)]
-        if attribution.source is None and known is None:
+        if source is None and known is None:
             # "Voted to hold him in contempt" need not be said by anybody; what is quoted is.
             said = [part for part in said if self.parsed.quote_of[part[0]] >= 0]
         return Speech(
-            source=self._head(attribution.source) if attribution.source else None,
+            source=self._head(source) if source else None,
             cue=(verb.i, verb.i + 1) if verb is not None else None,
             lemma=lemma,
             content=said,
-            stance=stance if attribution.source else "hedged",
+            stance=stance if source else "hedged",
             rule=MODEL,
             negated=verb is not None and self._is_negated(verb, attribution.cue),
             quotes={q for q in (self.parsed.quote_of[start] for start, _ in attribution.content) if q >= 0},
             extent=_extent(attribution),
         )
+
+    def _is_of_nobody(self, cue: tuple[int, int] | None) -> bool:
+        """Whether a cue does not say who speaks, whatever stands near it: "reportedly", "is believed to"."""
+        if cue is None:
+            return False
+        token = self.doc[cue[0]]
+        return token.lower_ in self.cues.adverbs or (token.pos_ in ("VERB", "AUX") and is_agentless(token))
 
     def _verb(self, cue: tuple[int, int] | None) -> Token | None:
         """The word of a cue that says what it means: one that the tables know, or else its head."""

@@ -190,6 +190,11 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def is_agentless(verb: Token) -> bool:
+    """Whether a verb is a passive that does not say by whom: "is believed to", "it was claimed that"."""
+    return is_passive(verb) and not agents(verb)
+
+
 def agents(verb: Token) -> list[Token]:
     """The heads after "by" of a passive."""
     found = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]

@@ -51,6 +51,7 @@ class VoiceReader:
         self.arguments = arguments
         self.speeches = speeches
         self.some = clauses.load().pronouns.some
+        self.hearsay = clauses.load().nouns.hearsay
         self.ontology = ontology.load()
 
     def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
@@ -115,7 +116,9 @@ class VoiceReader:
         if speech.source is None:
             return None
         token = self.doc[speech.source]
-        for argument in self.arguments.read([token], _VIA):
+        if token.lemma_.lower() in self.hearsay or token.lower_ in self.hearsay:
+            return None
+        for argument in (self.arguments.acting(a, ("Agent",)) for a in self.arguments.read([token], _VIA)):
             if self.arguments.fits(argument, ("Agent",)):
                 return argument.key
         relative = self._relative(token)
