@@ -118,12 +118,22 @@ class AttributionFinder:
         stance = self.cues.nouns.get(lemma)
         if stance is None or token.pos_ != "NOUN":
             return None
-        clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and c.pos_ in ("VERB", "AUX")), None)
-        if clause is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        clause = self._that_clause(token)
+        if clause is None:
             return None
         source = source_of_noun(token, self.cues, self.words.verbs.hearing)
         content = [self.extents.clause(clause, token)]
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that")
+
+    def _that_clause(self, noun: Token) -> Token | None:
+        """The clause behind "that" right after a noun, also where the parser hangs it on the verb of the noun."""
+        if noun.i + 1 >= len(self.doc):
+            return None
+        that = noun.nbor(1)
+        clause = that.head
+        below = clause.head.i in (noun.i, noun.head.i) or noun.is_ancestor(clause)
+        verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
+        return clause if that.lower_ == "that" and that.dep_ == "mark" and verbal and below else None
 
     def _answer(self, token: Token, speech: Speech) -> list[Speech]:
         """ "X rejected Y's claim that P": Y says P, and X denies it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract import clauses
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import parallel
+from graph.extract.predicates import ancestors, parallel
 from graph.extract.tables import Cues
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MOST_BEFORE = 5
 """How many words a conjunction of time may have before it: "only a few hours after"."""
 
+_FINITE = ("VBD", "VBZ", "VBP")
 _STOPS = (",", ".", ":", ";")
 
 
@@ -185,13 +186,16 @@ def _is_content(child: Token, cue: Token) -> bool:
 
 
 def _tense(verb: Token) -> str:
-    """The tag of a finite verb, of a passive that of its auxiliary."""
-    return next((c.tag_ for c in verb.children if c.dep_ == "auxpass"), verb.tag_)
+    """The tag of a finite verb, of a passive or "did say" that of its auxiliary, of another form that of the verb above."""
+    carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
+    if carrier.tag_ in _FINITE:
+        return carrier.tag_
+    return next((above.tag_ for above in ancestors(verb) if above.tag_ in _FINITE), carrier.tag_)
 
 
 def _is_simple(verb: Token) -> bool:
-    """Whether a verb has no auxiliary but that of the passive."""
-    return not any(c.dep_ == "aux" for c in verb.children)
+    """Whether a verb has no auxiliary but that of the passive or of emphasis."""
+    return not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
 
 
 def _is_that_clause(clause: Token) -> bool:

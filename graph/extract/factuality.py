@@ -185,7 +185,8 @@ class Governors:
             return None
         if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
             return Stance.DENIED
-        short = preposition.lower_ == "of" and preposition.head.lower_ in self.signatures.short
+        above = (preposition.head, *(c for c in preposition.head.children if c.dep_ in ("advmod", "acomp", "prt")))
+        short = preposition.lower_ == "of" and any(w.lower_ in self.signatures.short for w in above)
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:

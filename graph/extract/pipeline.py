@@ -18,6 +18,7 @@ from graph.extract.relations import RelationReader
 from graph.extract.seats import SeatReader
 from graph.extract.statements import StatementBuilder
 from graph.extract.tables import Rules
+from graph.extract.withdrawals import Withdrawals
 from graph.model import Annotation, Document
 
 
@@ -38,7 +39,7 @@ def _annotate(document: Document, *, fast: bool) -> Annotation:
     speeches = AttributionFinder(parsed, tables).find()
     if not fast and len(parsed.doc):
         speeches = Merger(parsed, tables.cues).merge(speeches, tagger.load().read(parsed))
-    speeches = speakers.unite(parsed, speeches)
+    speeches = Withdrawals(parsed, tables).read(speakers.unite(parsed, speeches))
     coreference = Coreference(parsed, tables, mentions, speeches)
     coreference.run()
     arguments = ArgumentReader(parsed, tables, coreference)

@@ -46,8 +46,9 @@ class Speech:
     """One attribution while an article is read, as token indices.
 
     `source` is the head of the source, or None; `cue` the tokens of the cue; `content` the half-open ranges
-    of what is said; `stance` how the source stands to it. An `answer` denies what another said: "rejected the
-    claim that P" is no act of saying P.
+    of what is said; `stance` how the source stands to it: affirmed, denied, hedged, none or withdrawn. An `answer`
+    denies what another said: "rejected the claim that P" is no act of saying P; one of the writer has no source of its
+    own: "falsely claimed that P".
     """
 
     source: int | None
@@ -58,6 +59,7 @@ class Speech:
     rule: str
     negated: bool = False
     answer: bool = False
+    writer: bool = False
     quotes: set[int] = field(default_factory=set)
     extent: Extent | None = None
 

@@ -168,6 +168,10 @@ def _cues() -> Cues:
         adjectives=frozenset(unattributed["adjective"]),
         closing=frozenset(table["closing"]["verb"]),
         telling=frozenset(table["closing"]["telling"]),
+        withdrawing=frozenset(table["withdrawing"]["verb"]),
+        ceasing=frozenset(table["withdrawing"]["ceasing"]),
+        own=frozenset(table["withdrawing"]["own"]),
+        untruly=frozenset(table["withdrawing"]["untruly"]),
     )
 
 

@@ -110,6 +110,10 @@ class Cues:
     adjectives: frozenset[str]
     closing: frozenset[str]
     telling: frozenset[str]
+    withdrawing: frozenset[str]
+    ceasing: frozenset[str]
+    own: frozenset[str]
+    untruly: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ class VoiceReader:
         for speech in around:
             if self._is_unsaid(speech):
                 return None
+            if speech.writer:
+                stance, cue, rule = Stance.DENIED, speech.cue[0] if speech.cue else None, speech.rule
+                continue
             key = self._speaker(speech)
             # Where the outer speaker does not affirm it, whether an inner one spoke at all is itself in doubt.
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
