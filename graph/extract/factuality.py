@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import RuleError
 from graph.extract import clauses
-from graph.extract.predicates import is_negated, is_passive
+from graph.extract.predicates import is_agentless, is_negated
 from graph.extract.tables import Rules
 from graph.model import Stance
 from graph.resources import read_text
@@ -74,6 +74,7 @@ class Governors:
     def __init__(self, rules: Rules) -> None:
         self.words = rules.stance
         self.signatures = load()
+        self.rumoured = rules.cues.adjectives
         self.hearsay = clauses.load().verbs.hearsay
         self.irrealis = rules.stance.verbs & clauses.load().verbs.irrealis
 
@@ -130,6 +131,12 @@ class Governors:
         key = self.key(head)
         negative = head.pos_ in _VERBAL and (key in self.words.negative_verbs or key in self.signatures.from_)
         return negative and key not in self.signatures.two_way and token.dep_ != "nsubjpass"
+
+    def is_hearsay(self, word: Token) -> bool:
+        """Whether a governing word says that others say so, without saying who: "is believed to", "is reputed to"."""
+        if word.dep_ in ("acomp", "oprd"):
+            return word.lower_ in self.rumoured
+        return word.lemma_.lower() in self.hearsay and is_agentless(word)
 
     def key(self, verb: Token) -> str:
         """A verb as the tables list it: with its particle, where it has one."""
@@ -209,8 +216,7 @@ class Governors:
         wished = token.dep_ in ("ccomp", "dobj") and (
             lemma in self.irrealis or verb.lower_ in self.signatures.supposing
         )
-        heard = lemma in self.hearsay and is_passive(verb) and not any(c.dep_ == "agent" for c in verb.children)
-        return Stance.HEDGED if tried or wished or heard else None
+        return Stance.HEDGED if tried or wished or self.is_hearsay(verb) else None
 
     def _periphrastic(self, verb: Token) -> Stance | None:
         """ "Has to", "is to", "is going to"; "has yet to" denies; "went to meet" is a purpose."""

@@ -80,6 +80,8 @@ class StanceReader:
             outer = self.governors.stance(token, head) or self._infinitive_conjunct(token, head)
             if outer is Stance.HEDGED and self.governors.is_void(head):
                 return Reading(Stance.DENIED, head.lower_)
+            if outer is Stance.HEDGED:
+                unattributed = unattributed or self.governors.is_hearsay(head)
             if outer is not None:
                 stance, word = combine(outer, stance), word or head.lower_
             beside = self._beside_above(token, head, below, outer)

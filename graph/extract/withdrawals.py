@@ -54,11 +54,13 @@ class Withdrawals:
             speech.stance = speech.stance if denied else WITHDRAWN
         elif self._is_given_up(cue):
             speech.stance, speech.negated = WITHDRAWN, False
+        elif cue.pos_ == "NOUN":
+            own = next((verb for verb, key in self._above(cue) if key in self.cues.own), None)
+            if own is not None:
+                speech.source = self._own(speech, own, cue)
+                speech.negated = speech.negated or self._is_undone(own)
         elif cue.tag_ not in _FINITE and not speech.negated and speech.stance != "denied":
             speech.negated = self._is_undone(cue)
-            above = next(self._above(cue), None)
-            if above is not None and above[1] in self.cues.own:
-                speech.source = self._own(speech, above[0], cue)
 
     def _is_undone(self, word: Token) -> bool:
         """Whether an act did not take place: "declined to say", "stopped short of saying", "refused to repeat"."""
