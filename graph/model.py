@@ -24,6 +24,7 @@ class Stance(StrEnum):
     AFFIRMED = "affirmed"
     DENIED = "denied"
     HEDGED = "hedged"
+    WITHDRAWN = "withdrawn"
 
 
 class BlockKind(StrEnum):

@@ -35,11 +35,13 @@ STANCE_PREDICATES = {
     Stance.AFFIRMED: "rsh:affirmedIn",
     Stance.DENIED: "rsh:deniedIn",
     Stance.HEDGED: "rsh:hedgedIn",
+    Stance.WITHDRAWN: "rsh:withdrawnIn",
 }
 STANCE_NODES = {
     Stance.AFFIRMED: "rsh:Affirmed",
     Stance.DENIED: "rsh:Denied",
     Stance.HEDGED: "rsh:Hedged",
+    Stance.WITHDRAWN: "rsh:Withdrawn",
 }
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

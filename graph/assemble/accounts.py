@@ -44,7 +44,7 @@ def accounts(
 ) -> tuple[Account, ...]:
     """The accounts of speakers, articles and outlets, and of `ANYONE`, sorted by owner; empty ones are left out.
 
-    An account holds the edges that its owner affirms. Of what a speaker both affirms and denies it holds
+    An account holds the edges that its owner affirms. Of what a speaker both affirms and denies or withdraws it holds
     nothing: both claims stand, as a dispute of the speaker with himself, and the account takes no side. The
     account of anyone holds every edge that some article, or somebody known, affirms, denied elsewhere or not.
 

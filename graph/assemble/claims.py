@@ -72,10 +72,10 @@ def _preference(it: Claim) -> tuple[object, ...]:
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
     """What each claim answers by what it says, across documents.
 
-    Three cases, and no others: a denial answers those who affirm the same proposition; the report that
+    Four cases, and no others: who withdraws answers what he affirmed himself; a denial answers those who affirm the same proposition; the report that
     somebody denies, disputes, rejects or admits something answers those who affirm it, and those reports in which
     the one addressed says it; and where the report does not say what is denied, it answers the accusations that the
-    one addressed makes (`_accusations_of`). Nobody answers himself, an article answers nobody, and neither an article
+    one addressed makes (`_accusations_of`). Nobody else answers himself, an article answers nobody, and neither an article
     nor an unnamed source is answered, save for what an article reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
@@ -94,6 +94,8 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
     for claim in everything:
         if claim.stance is Stance.DENIED and claim.speaker not in (None, DOCUMENT):
             found[claim.id] = {it.id for it in affirmed.get(claim.proposition, ()) if _is_other(it, claim.speaker)}
+        elif claim.stance is Stance.WITHDRAWN:
+            found[claim.id] = {it.id for it in affirmed.get(claim.proposition, ()) if it.speaker == claim.speaker}
         elif claim.stance is Stance.AFFIRMED:
             act = propositions[claim.proposition]
             if act.relation in ANSWERS and act.content is None and act.object is not None:

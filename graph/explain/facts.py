@@ -15,7 +15,12 @@ from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
 from graph.store import base_of, holds, owner_in
 
-_STANCES = {"rsh:affirmedIn": "affirmed", "rsh:deniedIn": "denied", "rsh:hedgedIn": "hedged"}
+_STANCES = {
+    "rsh:affirmedIn": "affirmed",
+    "rsh:deniedIn": "denied",
+    "rsh:hedgedIn": "hedged",
+    "rsh:withdrawnIn": "withdrawn",
+}
 _NO_SOURCE = "nobody named"
 _ROLES = (("rsh:as", "as"), ("rsh:at", "at"), ("rsh:with", "with"), ("rsh:regarding", "regarding"))
 _PLACES = """SELECT ?claim ?article ?start ?date WHERE {

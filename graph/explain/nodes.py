@@ -23,7 +23,7 @@ _KINDS = {
 }
 """The kinds of nodes that are told in words, by their type."""
 
-_SIDES = ("rsh:affirmedIn", "rsh:deniedIn", "rsh:hedgedIn")
+_SIDES = ("rsh:affirmedIn", "rsh:deniedIn", "rsh:hedgedIn", "rsh:withdrawnIn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _disputes(explanation: Explanation) -> Iterator[str]:
 def _claimed(saying: Saying, *, own: bool) -> str:
     """What is claimed: "denies that …", or with who says so in front of it, unless it is the entity itself."""
     words = printable(saying.words)
-    verb = {"affirmed": "", "denied": "denies: ", "hedged": "not certain: "}[saying.stance]
+    verb = {"affirmed": "", "denied": "denies: ", "hedged": "not certain: ", "withdrawn": "takes back: "}[saying.stance]
     disputed = " [disputed]" if saying.disputed else ""
     source = "" if own else f"{_speaker(saying)}: "
     return f"{source}{verb}{words}{disputed}"

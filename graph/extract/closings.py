@@ -7,7 +7,7 @@ itself it reads well; joined again, P is the complement of the verb of speech, a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.extract import clauses, rules
 
@@ -19,7 +19,9 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _MARKS = ('"', "''", "``")
 _PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
 _TIMES = ("DATE", "TIME")
-_TIME_WORDS = frozenset("last this next late early later earlier yesterday today tonight again too also ago then here".split())
+_TIME_WORDS = frozenset(
+    "last this next late early later earlier yesterday today tonight again too also ago then here".split()
+)
 _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 
 
@@ -178,7 +180,9 @@ class _Reader:
     def _back(self, end: int) -> int:
         """Where a noun phrase that ends at `end` begins."""
         start = end
-        while start > self.start and (self.doc[start - 1].pos_ in _PHRASE or self.doc[start - 1].lower_ in ("of", "for")):
+        while start > self.start and (
+            self.doc[start - 1].pos_ in _PHRASE or self.doc[start - 1].lower_ in ("of", "for")
+        ):
             start -= 1
         return start
 
@@ -267,7 +271,10 @@ def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
         if verb is not None and verb.dep_ == "relcl":
             subject = next(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
             heads[closing.start + verb.i] = closing.start + verb.i
-            heads[closing.start + verb.head.i], deps[closing.start + verb.head.i] = closing.start + subject.i, "compound"
+            heads[closing.start + verb.head.i], deps[closing.start + verb.head.i] = (
+                closing.start + subject.i,
+                "compound",
+            )
         _join(closing, heads, deps, tokens)
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     joined = Made(
@@ -291,7 +298,7 @@ def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Toke
     top = closing.speaker
     while heads[top] not in (top, cue):
         top = heads[top]
-    if heads[top] == top and top != cue or tokens[top].pos_ in ("NOUN", "PROPN", "PRON"):
+    if (heads[top] == top and top != cue) or tokens[top].pos_ in ("NOUN", "PROPN", "PRON"):
         heads[top], deps[top] = cue, "nsubj"
     else:
         heads[closing.speaker], deps[closing.speaker] = cue, "nsubj"

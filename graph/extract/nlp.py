@@ -173,8 +173,8 @@ class Parsed:
         for number, quote in enumerate(self.quotes):
             if quote.closed or number in going_on or not self._is_marked(quote):
                 continue
-            names = (closings.begins(s.root) for s in self.doc[quote.start : quote.end].sents)
-            end = next((i for i in names if i is not None and i > quote.start), quote.end)
+            roots = (t for t in self.doc[quote.start : quote.end] if t.head.i == t.i)
+            end = next((i for i in map(closings.begins, roots) if i is not None and i > quote.start), quote.end)
             self.quotes[number] = Quote(quote.start, end, closed=False)
             self.quote_of[end : quote.end] = [-1] * (quote.end - end)
 
@@ -210,7 +210,6 @@ class Parsed:
 
 def parse(document: Document) -> Parsed:
     """Parse the blocks in which the article makes statements."""
-    from spacy.tokens import Doc
 
     return _Parser(document).parse()
 

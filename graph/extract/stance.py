@@ -36,9 +36,11 @@ def flip(stance: Stance) -> Stance:
 
 
 def combine(outer: Stance, inner: Stance) -> Stance:
-    """The stance of a speaker to a proposition: a denial flips, a hedge stays."""
+    """The stance of a speaker to a proposition: a denial flips, a hedge stays, and who takes back a denial is unsure."""
     if Stance.HEDGED in (outer, inner):
         return Stance.HEDGED
+    if outer is Stance.WITHDRAWN:
+        return outer if inner is Stance.AFFIRMED else Stance.HEDGED
     return flip(inner) if outer is Stance.DENIED else inner
 
 

@@ -183,7 +183,9 @@ class _TurnFinder:
             alone = _SIGNATURE.match(self.text, block.start, block.end)
             if alone and quoted[-1] in _CLOSING and quoted[0] in _OPENING and self._is_signature(alone["name"]):
                 label = Span(*alone.span("name"))
-                found[before] = Turn(n, label, self._signer(alone["name"]), "named", self.blocks[before].span, whole=False)
+                found[before] = Turn(
+                    n, label, self._signer(alone["name"]), "named", self.blocks[before].span, whole=False
+                )
         return found
 
     def _signer(self, words: str) -> str:

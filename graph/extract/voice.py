@@ -192,4 +192,6 @@ def _stance(speech: Speech) -> Stance:
         return Stance.HEDGED
     if speech.stance == "denied":
         return Stance.DENIED
+    if speech.stance == "withdrawn":
+        return Stance.WITHDRAWN
     return Stance.AFFIRMED if speech.stance == "affirmed" else Stance.HEDGED

@@ -32,7 +32,7 @@ class Withdrawals:
         self.stances = StanceReader(rules)
 
     def read(self, speeches: list[Speech]) -> list[Speech]:
-        """The same attributions with their stances put right, each followed by the writer's denial where there is one."""
+        """The same attributions with their stances put right, and the denials of whoever reports them."""
         found: list[Speech] = []
         for speech in speeches:
             found.append(speech)
@@ -75,7 +75,8 @@ class Withdrawals:
 
     def _above(self, cue: Token) -> Iterator[tuple[Token, str]]:
         """The verb whose object a word of speech is, or that leads to it, with each key that a table may have it by."""
-        above, words = cue.head, []
+        above = cue.head
+        words: list[str] = []
         direct = cue.dep_ in ("dobj", "xcomp", "ccomp", "nsubjpass")
         while above.pos_ in ("ADP", "ADV", "SCONJ", "PART") and above.head.i != above.i and not direct:
             words.insert(0, above.lower_)

@@ -22,7 +22,7 @@ _CLAIMS = 8
 """Claims that a dispute is told with."""
 
 _Item = TypeVar("_Item")
-_STANCES = ("denied", "affirmed", "hedged")
+_STANCES = ("denied", "affirmed", "withdrawn", "hedged")
 
 
 def shown(text: str, most: int = LONGEST) -> str:

@@ -40,7 +40,7 @@ class Claim(BaseModel):
     id: str
     statement: str = Field(description="subject, relation and object in words, as a machine read them")
     proposition: str
-    stance: str = Field(description="affirmed, denied or hedged: how the speaker stands to the statement")
+    stance: str = Field(description="affirmed, denied, hedged or withdrawn: how the speaker stands to the statement")
     speaker: str = Field(description="who says so; 'the article' for its own voice, 'nobody named' without a source")
     speaker_id: str | None = None
     relayed_by: list[str] = Field(default_factory=list, description="through whom the claim reached the article")

@@ -100,7 +100,7 @@ def voice(claim: Claim) -> str:
     """Which of the four kinds of line a claim is drawn as."""
     if claim.stance is Stance.DENIED:
         return DENIED
-    if claim.stance is Stance.HEDGED or claim.speaker is None:
+    if claim.stance in (Stance.HEDGED, Stance.WITHDRAWN) or claim.speaker is None:
         return HEDGED
     return STATED if claim.speaker == DOCUMENT else CLAIMED
 
@@ -144,7 +144,7 @@ def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dic
     """
     by_id = {p.id: p for p in kg.propositions}
     drawn: dict[str, str] = {}
-    for stance in (Stance.AFFIRMED, Stance.HEDGED, Stance.DENIED):
+    for stance in (Stance.AFFIRMED, Stance.HEDGED, Stance.WITHDRAWN, Stance.DENIED):
         for key in sorted((k for k in groups if k[3] is stance), key=_edge_id):
             for proposition in groups[key].propositions if not (key[5] and key[5][0] == "by") else ():
                 drawn.setdefault(proposition, _edge_id(key))

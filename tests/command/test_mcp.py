@@ -151,7 +151,7 @@ def test_claims_come_with_sentence_and_source(ask: Ask) -> None:
         article = it["article"]
         assert it["sentence"] == shown(seeds[article["file"]][it["start"] : it["end"]])
         assert article["title"]
-        assert it["stance"] in ("affirmed", "denied", "hedged")
+        assert it["stance"] in ("affirmed", "denied", "hedged", "withdrawn")
         assert 0 < it["score"] <= 1
         assert quoted(it["sentence"]) in text(found)
         assert it["rule"] in text(found)
@@ -306,7 +306,9 @@ def test_hostile_text_stays_text(hostile: Path) -> None:
     # Each line is one of ours, and every quotation on it ends where it should.
     for line in text(claims).splitlines()[2:]:
         label, _, rest = line.partition(": ")
-        assert label.strip().startswith(("- affirmed by", "- denied by", "- hedged by", "sentence", "source"))
+        assert label.strip().startswith(
+            ("- affirmed by", "- denied by", "- hedged by", "- withdrawn by", "sentence", "source")
+        )
         json.JSONDecoder().raw_decode(rest)
 
 

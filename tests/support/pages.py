@@ -342,7 +342,7 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
         relation = random.choice(relations)
         id = content_hash(str(a), relation, str(b))
         known[id] = Proposition(id, f"n{a:05}", relation, f"n{b:05}")
-        stance = random.choices(list(Stance), [8, 1, 1])[0]
+        stance = random.choices(list(Stance), [8, 1, 1, 1])[0]
         speaker = DOCUMENT if random.random() < 0.5 else f"n{random.choice(inside):05}"
         if not sentences:
             sentences = _paragraph(random, words, random.choice(documents).id, 2000 * i, passages)

@@ -98,7 +98,12 @@ def test_stance_stands_on_the_claim_and_in_the_predicate(kg: KnowledgeGraph) -> 
     for claim in kg.claims:
         name = MINT.claim(claim.id)
         assert objects(dataset, ox.NamedNode(name), "rsh:stance") == [expand(f"rsh:{claim.stance.value.title()}")]
-        own = {"affirmed": "rsh:affirmedIn", "denied": "rsh:deniedIn", "hedged": "rsh:hedgedIn"}
+        own = {
+            "affirmed": "rsh:affirmedIn",
+            "denied": "rsh:deniedIn",
+            "hedged": "rsh:hedgedIn",
+            "withdrawn": "rsh:withdrawnIn",
+        }
         for stance, predicate in own.items():
             held = name in objects(dataset, ox.NamedNode(MINT.proposition(claim.proposition)), predicate)
             assert held == (stance == claim.stance.value)

@@ -11,7 +11,7 @@ import { counted, el, quoted } from "./text.js";
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Line} Line
  * @typedef {{id: string, name: string, count: number, own: boolean}} Owner own: whether any of it is said by the owner, and not only of him
- * @typedef {"affirmed" | "denied" | "hedged" | "told"} Position told: that the owner says so is only reported by others
+ * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn" | "told"} Position told: that the owner says so is only reported by others
  * @typedef {Record<Position, Map<string, Claim[]>>} Account the claims by position and proposition
  */
 
@@ -20,7 +20,7 @@ const MOST = 300;
 
 /** How two say the same, and how one of them says it alone. */
 const SAID = /** @type {const} */ ([["affirmed", "Both affirm", "affirms"], ["denied", "Both deny", "denies"],
-  ["hedged", "Both suggest, without certainty", "suggests, without certainty"]]);
+  ["hedged", "Both suggest, without certainty", "suggests, without certainty"], ["withdrawn", "Both take back", "takes back"]]);
 
 /** Everybody in whose account something is, those with most claims first. @param {Data} data @returns {Owner[]} */
 export function owners(data) {
@@ -43,7 +43,7 @@ export function ownerName(data, id) {
 
 /** @param {Data} data @param {string} owner @returns {Account} */
 function accountOf(data, owner) {
-  /** @type {Account} */ const found = { affirmed: new Map(), denied: new Map(), hedged: new Map(), told: new Map() };
+  /** @type {Account} */ const found = { affirmed: new Map(), denied: new Map(), hedged: new Map(), withdrawn: new Map(), told: new Map() };
   for (const claim of data.claims.values()) {
     if (!isOf(data, claim, owner)) continue;
     const claims = found[speakers(data, claim).includes(owner) ? claim.stance : "told"];
@@ -119,10 +119,10 @@ function intro(data, state, everyone) {
 
 /** @param {Data} data @param {State} state @param {string} owner */
 function account(data, state, owner) {
-  const { affirmed, denied, hedged, told } = accountOf(data, owner);
+  const { affirmed, denied, hedged, withdrawn, told } = accountOf(data, owner);
   const name = ownerName(data, owner);
   const sections = [section(`What ${name} affirms`, rows(data, affirmed)), section(`What ${name} denies`, rows(data, denied)),
-    section("Suggested, without certainty", rows(data, hedged)), reported(data, name, told)];
+    section("Suggested, without certainty", rows(data, hedged)), section(`What ${name} takes back`, rows(data, withdrawn)), reported(data, name, told)];
   return el("div", {}, data.entities.has(owner) && el("p", { class: "note" }, "More about ", entityLink(data, owner), "."),
     sections.some(Boolean) ? sections : nothing(data, state, "Nothing in these articles is in this account."));
 }

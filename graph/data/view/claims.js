@@ -21,7 +21,7 @@ const MODEL = "model";
 export const HOW = "How sure the reading is, from 0 to 1. It says nothing about whether the claim is true.";
 
 /** Of a line of which the filters or an account leave no claim. @type {Record<string, string>} */
-const NOBODY = { affirmed: "Nobody affirms this in these articles.", denied: "Nobody denies this in these articles.", hedged: "Nobody suggests this in these articles." };
+const NOBODY = { affirmed: "Nobody affirms this in these articles.", denied: "Nobody denies this in these articles.", hedged: "Nobody suggests this in these articles.", withdrawn: "Nobody takes this back in these articles." };
 
 /**
  * An edge: what it says, and the evidence of each proposition that it stands for, as far as it is in the drawing.
@@ -115,11 +115,12 @@ function evidence(data, state, p, line) {
  */
 function sides(data, claims, stance) {
   const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
-  const [affirmed, denied, hedged] = [of("affirmed"), of("denied"), of("hedged")];
+  const [affirmed, denied, hedged, withdrawn] = [of("affirmed"), of("denied"), of("hedged"), of("withdrawn")];
   if (affirmed.length && denied.length) {
     return el("div", {},
       el("div", { class: "sides" }, side(data, "Affirmed by", affirmed), side(data, "Denied by", denied)),
-      hedged.length > 0 && side(data, "Suggested by", hedged));
+      hedged.length > 0 && side(data, "Suggested by", hedged),
+      withdrawn.length > 0 && side(data, "Taken back by", withdrawn));
   }
   const first = claims.filter((claim) => claim.stance === stance);
   const rest = claims.filter((claim) => claim.stance !== stance);
@@ -192,7 +193,7 @@ export function distinct(claims) {
 /** "Pedro Sanchez denies: …", leading there. @param {Data} data @param {Claim} claim */
 export function claimLink(data, claim) {
   const p = data.propositions.get(claim.proposition);
-  const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : "says";
+  const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : claim.stance === "withdrawn" ? "takes back" : "says";
   const speech = p && isArticle(claim) && data.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
   const sentenceOf = p ? words(data, sentence(data, p), false, speech ? 0 : 1) : [];
   return el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}` },

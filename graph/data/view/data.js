@@ -9,7 +9,7 @@ import { rows, unpacked } from "./unpack.js";
  *   country?: string, offices?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string}} Proposition
- * @typedef {{id: string, proposition: string, stance: "affirmed" | "denied" | "hedged", voice: Voice, speaker?: string, document: string,
+ * @typedef {{id: string, proposition: string, stance: "affirmed" | "denied" | "hedged" | "withdrawn", voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
  *   quoted?: boolean, answers?: string[]}} Claim
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean}} Relation

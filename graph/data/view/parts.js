@@ -117,7 +117,7 @@ export function propositionRow(data, p, claims = data.claimsOf.get(p.id) ?? []) 
  * @returns {HTMLElement}
  */
 export function whoSays(data, claims) {
-  const groups = /** @type {const} */ ([["affirmed", ""], ["denied", "denied by "], ["hedged", "suggested by "]]);
+  const groups = /** @type {const} */ ([["affirmed", ""], ["denied", "denied by "], ["hedged", "suggested by "], ["withdrawn", "taken back by "]]);
   const out = el("span", {});
   for (const [stance, lead] of groups) {
     const names = claims.filter((claim) => claim.stance === stance).map((claim) => speaker(data, claim));

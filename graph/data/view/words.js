@@ -133,6 +133,7 @@ export function speaker(data, claim) {
 export function attitude(claim) {
   const article = claim.speaker === ARTICLE;
   if (claim.stance === "denied") return article ? "says that this is not so" : "denies this";
+  if (claim.stance === "withdrawn") return "takes this back";
   if (claim.speaker === undefined) return "it is alleged, and no source is named";
   if (claim.stance === "hedged") return article ? "reports this as possible" : "suggests this, without certainty";
   return article ? "states this itself" : "says so";
