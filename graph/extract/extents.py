@@ -186,7 +186,7 @@ def _is_content(child: Token, cue: Token) -> bool:
 
 
 def _tense(verb: Token) -> str:
-    """The tag of a finite verb, of a passive or "did say" that of its auxiliary, of another form that of the verb above."""
+    """The tag of a finite verb, of "was" or "did" before it, or else of the nearest finite verb above."""
     carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
     if carrier.tag_ in _FINITE:
         return carrier.tag_

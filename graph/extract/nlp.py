@@ -67,9 +67,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block as token indices `[start, end)`: `turn` where the layout says who speaks, `label` the tokens that name them.
+    """A block as token indices `[start, end)`.
 
-    `said` are the tokens of the block without such a label.
+    `turn` stands where the layout says who speaks; `label` are the tokens that name them, in this block or the next;
+    `said` the tokens of this block without a label.
     """
 
     block: int

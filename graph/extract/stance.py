@@ -36,7 +36,7 @@ def flip(stance: Stance) -> Stance:
 
 
 def combine(outer: Stance, inner: Stance) -> Stance:
-    """The stance of a speaker to a proposition: a denial flips, a hedge stays, and who takes back a denial is unsure."""
+    """The stance of a speaker to a proposition: a denial flips, a hedge stays, who takes back a denial is unsure."""
     if Stance.HEDGED in (outer, inner):
         return Stance.HEDGED
     if outer is Stance.WITHDRAWN:
@@ -82,8 +82,7 @@ class StanceReader:
             outer = self.governors.stance(token, head) or self._infinitive_conjunct(token, head)
             if outer is Stance.HEDGED and self.governors.is_void(head):
                 return Reading(Stance.DENIED, head.lower_)
-            if outer is Stance.HEDGED:
-                unattributed = unattributed or self.governors.is_hearsay(head)
+            unattributed |= outer is Stance.HEDGED and self.governors.is_hearsay(head)
             if outer is not None:
                 stance, word = combine(outer, stance), word or head.lower_
             beside = self._beside_above(token, head, below, outer)

@@ -21,6 +21,7 @@ _VERBS = {
     "affirmed": "affirms",
     "denied": "denies",
     "hedged": "leaves open",
+    "withdrawn": "takes back",
     "affirmed and denied": "affirms and denies",
 }
 _BOTH = {"affirmed": "Both affirm", "denied": "Both deny", "hedged": "Both leave open"}

@@ -43,7 +43,10 @@ INSERT DATA {
     rsh:hedgedIn claim:c8 .
   claim:c8 a rsh:Claim ; rsh:proposition prop:hearsay ; rsh:stance rsh:Hedged ; prov:wasAttributedTo rsh:Unattributed ;
     rsh:relayedBy id:pedro-sanchez ; rsh:rule "hedge" ; rsh:score 0.4 ; oa:hasTarget ev:e5 ;
-    prov:hadPrimarySource doc:b9fb4162f10ed3a2 . }
+    prov:hadPrimarySource doc:b9fb4162f10ed3a2 .
+  prop:hearsay rsh:withdrawnIn claim:c9 .
+  claim:c9 a rsh:Claim ; rsh:proposition prop:hearsay ; rsh:stance rsh:Withdrawn ; prov:wasAttributedTo id:pedro-sanchez ;
+    rsh:rule "retract" ; rsh:score 0.6 ; oa:hasTarget ev:e5 ; prov:hadPrimarySource doc:b9fb4162f10ed3a2 . }
 """
 """What the hand-made example leaves out (rule and score everywhere), and what it has no case of."""
 
@@ -124,6 +127,7 @@ MUTATIONS = [
     ("proposition-affirmed", swap("claim:c1", "rsh:stance", "rsh:Denied")),
     ("proposition-denied", swap("claim:c3", "rsh:stance", "rsh:Affirmed")),
     ("proposition-hedged", swap("claim:c8", "rsh:stance", "rsh:Affirmed")),
+    ("proposition-withdrawn", swap("claim:c9", "rsh:stance", "rsh:Denied")),
     ("proposition-day", insert(f"prop:meeting rsh:on {DAY}, '2025-03-26'^^xsd:date")),
     ("proposition-earliest", swap("prop:meeting", "rsh:earliest", '"2025-03-29"^^xsd:date')),
     ("proposition-latest", swap("prop:meeting", "rsh:latest", '"soon"')),
