@@ -200,8 +200,11 @@ class _Reader:
         if not rest or rest[0].is_punct:
             return not rest or rest[0].text in (".", "!", "?", ")")
         joined = any(t.dep_ == "cc" and t.nbor(1).tag_ in _FINITE for t in rest if t.i + 1 < self.end)
-        opens = rest[0].pos_ in _CLAUSE_MARKS or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB") or self._is_time(rest[0].i)
-        return opens and not joined and rest[0].lower_ != "that"
+        while rest and self._is_time(rest[0].i):
+            rest = rest[1:]
+        opens = not rest or rest[0].pos_ in _CLAUSE_MARKS or rest[0].is_punct
+        opens = opens or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB")
+        return opens and not joined and (not rest or rest[0].lower_ != "that")
 
     # ------------------------------------------------------------------ words
 
@@ -246,7 +249,7 @@ def _statement(said: Doc) -> Token | None:
     if root.pos_ in ("NOUN", "PROPN"):
         return next((c for c in root.children if c.dep_ == "relcl" and _is_titled(root, c)), None)
     subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
-    marked = any(c.dep_ == "mark" or (c.tag_ == "WRB" and c.i == 0) for c in root.children)
+    marked = any(c.dep_ == "mark" or (c.tag_ == "WRB" and c.i < root.i) for c in root.children)
     return root if root.pos_ in ("VERB", "AUX") and subject and not marked else None
 
 

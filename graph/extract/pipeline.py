@@ -47,7 +47,7 @@ def _annotate(document: Document, *, fast: bool) -> Annotation:
     builder = StatementBuilder(parsed, tables, arguments, speeches)
     stated = builder.build(relations)
     statements = Deriver(parsed, tables, arguments, speeches, builder).derive(stated)
-    return AnnotationWriter(parsed, coreference, speeches, statements).write()
+    return AnnotationWriter(parsed, coreference, [s for s in speeches if not s.writer], statements).write()
 
 
 def _relations(parsed: Parsed, tables: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> list[Relation]:

@@ -134,8 +134,8 @@ class _TurnFinder:
         """Whether a label names an office or a kind of person beside a name: "Finance Minister Hana Novak"."""
         assert turn.label is not None
         words = [fold(w) for w in _WORD.findall(turn.label.of(self.text))]
-        nouns = (self.tables.names.nouns, self.tables.descriptions.nouns)
-        roles = [w for w in words if self.tables.offices.is_noun(w) or any(n.get(w) == "Person" for n in nouns)]
+        nouns = self.tables.names.nouns
+        roles = [w for w in words if self.tables.offices.is_noun(w) or nouns.get(w) == "Person"]
         return 0 < len(roles) < len(words)
 
     # -------------------------------------------------------------- dialogue

@@ -36,11 +36,12 @@ class Withdrawals:
         found: list[Speech] = []
         for speech in speeches:
             found.append(speech)
-            if speech.cue is None or speech.answer:
+            # "According to X, no Y was arrested": a phrase is neither taken back nor negated by its clause.
+            if speech.cue is None or speech.answer or speech.lemma in self.cues.phrases:
                 continue
             cue = self.doc[speech.cue[0]]
             self._weigh(speech, cue)
-            if not speech.negated and self._is_untrue(cue):
+            if speech.content and not speech.negated and self._is_untrue(cue):
                 denial = replace(speech, stance="denied", rule="untrue.report", answer=True, writer=True, extent=None)
                 found.append(replace(denial, source=None, content=list(speech.content), quotes=set()))
         return found

@@ -45,8 +45,9 @@ INSERT DATA {
     rsh:relayedBy id:pedro-sanchez ; rsh:rule "hedge" ; rsh:score 0.4 ; oa:hasTarget ev:e5 ;
     prov:hadPrimarySource doc:b9fb4162f10ed3a2 .
   prop:hearsay rsh:withdrawnIn claim:c9 .
-  claim:c9 a rsh:Claim ; rsh:proposition prop:hearsay ; rsh:stance rsh:Withdrawn ; prov:wasAttributedTo id:pedro-sanchez ;
-    rsh:rule "retract" ; rsh:score 0.6 ; oa:hasTarget ev:e5 ; prov:hadPrimarySource doc:b9fb4162f10ed3a2 . }
+  claim:c9 a rsh:Claim ; rsh:proposition prop:hearsay ; rsh:stance rsh:Withdrawn ;
+    prov:wasAttributedTo id:pedro-sanchez ; rsh:rule "retract" ; rsh:score 0.6 ; oa:hasTarget ev:e5 ;
+    prov:hadPrimarySource doc:b9fb4162f10ed3a2 . }
 """
 """What the hand-made example leaves out (rule and score everywhere), and what it has no case of."""
 
