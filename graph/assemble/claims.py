@@ -75,8 +75,9 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
     Four cases, and no others: who withdraws something answers what he affirmed himself; a denial answers those who
     affirm the same proposition; the report that somebody denies, disputes, rejects or admits something answers those
     who affirm it, and those reports in which the one addressed says it; and where the report does not say what is
-    denied, it answers the accusations that the one addressed makes (`_accusations_of`). Nobody else answers himself, an article answers nobody, and neither an
-    article nor an unnamed source is answered, save for what an article reports that somebody said.
+    denied, it answers the accusations that the one addressed makes (`_accusations_of`). Nobody else answers himself,
+    an article answers nobody, and neither an article nor an unnamed source is answered, save for what an article
+    reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}

@@ -147,9 +147,11 @@ class Parsed:
             if self.doc[i].text not in _MARKS:
                 continue
             mark = self.document.text[self.starts[i]]
-            if opened < 0 and mark not in _CLOSING:
+            # Some write “ or ” at both ends: then the space says which it is.
+            begins = i == first or bool(self.doc[i - 1].whitespace_)
+            if opened < 0 and (begins or mark not in _CLOSING):
                 opened = i
-            elif opened >= 0 and mark in _OPENING:
+            elif opened >= 0 and mark in _OPENING and begins:
                 self._add_quote(opened, i, closed=False)
                 opened = i
             elif opened >= 0:

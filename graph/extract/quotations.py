@@ -71,7 +71,7 @@ def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     for number, quote in enumerate(parsed.quotes):
         if number in owned or not _is_whole(parsed, quote):
             continue
-        source = _speaker_before(parsed, quote, speeches)
+        source = speaker_before(parsed, quote, speeches)
         # Without a speaker it is somebody's all the same, and never what the article says itself.
         stance = "affirmed" if source is not None else "hedged"
         content = [(quote.start, quote.end)]
@@ -103,7 +103,7 @@ def _is_whole(parsed: Parsed, quote: Quote) -> bool:
     return opens and quote.end - quote.start > 5
 
 
-def _speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
+def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
     """Who spoke last before a quotation: the source of its paragraph, else of the sentence before, or its subject."""
     cued = [(s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
     before = [(cue, s) for cue, s in cued if parsed.quote_of[cue] < 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from graph.extract import quotations
 from graph.extract.nlp import Parsed, Passage
 from graph.extract.predicates import subjects
 from graph.extract.records import MODEL, Speech
@@ -32,17 +33,23 @@ def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     spread: dict[int, Speech] = {}
     for chain in parsed.chains:
         owner = _owner(parsed, [s for q in chain for s in by_quote.get(q, ())], set(chain))
-        if owner is not None:
-            owner.content += [(parsed.quotes[q].start, parsed.quotes[q].end) for q in chain if q not in owner.quotes]
-            owner.quotes.update(chain)
-            spread |= dict.fromkeys(chain, owner)
+        if owner is None:
+            owner = _turn(parsed, chain[0], quotations.speaker_before(parsed, parsed.quotes[chain[0]], found))
+        owner.content += [_words(parsed, q) for q in chain if q not in owner.quotes]
+        owner.quotes.update(chain)
+        spread |= dict.fromkeys(chain, owner)
     return _without(parsed, found, spread) if spread else found
 
 
 def _turn(parsed: Parsed, number: int, source: int | None) -> Speech:
-    quote = parsed.quotes[number]
     stance = "affirmed" if source is not None else "hedged"
-    return Speech(source, None, "", [(quote.start, quote.end)], stance, RULE, quotes={number})
+    return Speech(source, None, "", [_words(parsed, number)], stance, RULE, quotes={number})
+
+
+def _words(parsed: Parsed, number: int) -> tuple[int, int]:
+    """The tokens of a quotation with its marks."""
+    quote = parsed.quotes[number]
+    return quote.start, quote.end + 1 if quote.closed else quote.end
 
 
 def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | None:

@@ -21,7 +21,9 @@ from graph.model import BlockKind, Document, Span
 from graph.resources import read_text
 
 _FILE = "turns.toml"
-_LABEL = re.compile(r"[*_\s]{0,6}(?P<name>[^\W\d_](?:[^:\n“”\"«»?!;]{0,98}?[^\s*_:])?)[*_]{0,4}\s?:[*_]{0,4}\s+(?=\S)")
+_LABEL = re.compile(
+    r"[*_“”\"«\s]{0,6}(?P<name>[^\W\d_](?:[^:\n“”\"«»?!;]{0,98}?[^\s*_:])?)[*_]{0,4}\s?:[*_]{0,4}\s+(?=\S)"
+)
 _DOTTED = re.compile(r"(?P<name>[QA])\.\s+(?=\S)")
 _SIGNATURE = re.compile(r"(?:[—–―-]{1,2}\s*)(?P<name>[^\W\d_][^\n“”\"«»:;!?]{2,98})$")
 _SIGNED = re.compile(r"[”\"»][.,]?\s*" + _SIGNATURE.pattern)
@@ -29,6 +31,8 @@ _CLOSING = ("”", '"', "»")
 _OPENING = ("“", '"', "«")
 _MOST_WORDS = 12
 _MOST_INITIALS = 3
+_HEADLINE = 0.7
+"""The share of words with a capital from which on capitals say nothing."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -94,7 +98,8 @@ class _TurnFinder:
         labelled = {n: turn for n in self.spoken if (turn := self._labelled(n))}
         if self._is_dialogue(labelled):
             return self._signed() | labelled | self._continued(labelled)
-        return self._signed() | {n: turn for n, turn in labelled.items() if self._stands_alone(turn)}
+        alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn) and not self._is_headline(n)}
+        return self._signed() | alone
 
     # ---------------------------------------------------------------- labels
 
@@ -153,6 +158,12 @@ class _TurnFinder:
         """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""
         named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.tables.names.given
         return turn.kind == "named" and (self._has_role(turn) or (named and not turn.whole))
+
+    def _is_headline(self, n: int) -> bool:
+        """Whether a block is a heading in capitals, where every word before a colon could be a name."""
+        words = _WORD.findall(self.blocks[n].span.of(self.text))
+        heading = self.blocks[n].kind is not BlockKind.PARAGRAPH
+        return heading and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
 
     def _continued(self, turns: Mapping[int, Turn]) -> dict[int, Turn]:
         """Paragraphs without a label between two turns, and behind the last of a transcript, go on with the turn."""

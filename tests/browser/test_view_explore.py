@@ -301,7 +301,8 @@ def test_a_claim_can_be_cited(visit: Any) -> None:
     seen.page.get_by_role("button", name="Cite").first.click()
     cited = seen.text(".copied pre")
     assert cited.startswith("“")
-    assert cited.endswith("Ana Ruiz, “A title”, The Outlet, 2025-04-07, https://example.org/.")
+    # The sentence is the journalist's: who is read to say so stands behind its source.
+    assert "” Ana Ruiz, “A title”, The Outlet, 2025-04-07, https://example.org/. Read as: " in cited
     seen.page.get_by_role("button", name="Cite").first.click()
     assert seen.page.locator(".copied pre").count() == 0
 

@@ -74,7 +74,7 @@ def _cases() -> Iterator[tuple[str, str]]:
             if line.startswith("  "):
                 yield text, line.strip()
             elif line and not line.startswith("#"):
-                text = line
+                text = line.replace(" ¶ ", "\n\n")
 
 
 @pytest.mark.parametrize(("text", "expected"), list(_cases()))

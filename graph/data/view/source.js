@@ -2,7 +2,7 @@
 
 import { ARTICLE, Data } from "./data.js";
 import { el, quoted, shortened, visible } from "./text.js";
-import { plain, sentence, speaker } from "./words.js";
+import { attitude, plain, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
@@ -39,15 +39,16 @@ function lastWords(text, limit) {
 }
 
 /**
- * "“I never praised them,” … (Gustavo Petro, denying). Ana Pérez, “Title”, Andean Post, 2025-04-09, address."
+ * "“I never praised them,” … Ana Pérez, “Title”, Andean Post, 2025-04-09, address. Read as: Gustavo Petro denies this."
+ * The sentence is the article's, whoever it quotes: the speaker stands behind its source and not behind its words.
  * @param {Data} data
  * @param {Claim} claim
  */
 export function citation(data, claim) {
   const article = data.articles.get(claim.document);
-  const by = claim.speaker === ARTICLE ? "" : ` (${speaker(data, claim)}${claim.stance === "denied" ? ", denying" : ""})`;
+  const by = claim.speaker === ARTICLE ? "" : claim.speaker === undefined ? ` Read as: ${attitude(claim)}.` : ` Read as: ${speaker(data, claim)} ${attitude(claim)}.`;
   const where = [article?.author, `\u201c${article?.title ?? article?.file ?? claim.document}\u201d`, article?.outlet, article?.published, article?.url];
-  return visible(`\u201c${claim.quote}\u201d${by}. ${where.filter(Boolean).join(", ")}.`);
+  return visible(`\u201c${claim.quote}\u201d ${where.filter(Boolean).join(", ")}.${by}`);
 }
 
 /** The query that finds the claims on a proposition, which a comment says in words: on one line, or the rest would be asked. @param {Data} data @param {Proposition} p */
