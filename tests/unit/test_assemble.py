@@ -339,6 +339,19 @@ def test_a_speech_act_answers_what_it_is_about(
     assert len(act.answers) == expected
 
 
+def test_who_takes_something_back_answers_himself_and_denies_nothing() -> None:
+    kg = build(
+        article("one", say("s1", *PRAISE, speaker="kristi-noem"), say("s2", *PRAISE, speaker="pedro-sanchez")),
+        article("two", say("s1", *PRAISE, speaker="kristi-noem", stance=Stance.WITHDRAWN)),
+    )
+    said = {it.id: it for it in kg.claims}
+    back = next(it for it in kg.claims if it.stance is Stance.WITHDRAWN)
+    assert [said[id].speaker for id in back.answers] == ["kristi-noem"]
+    assert kg.disputes() == ()
+    assert Edge(*PRAISE) not in account(kg, "kristi-noem")
+    assert Edge(*PRAISE) in account(kg, "pedro-sanchez")
+
+
 # ------------------------------------------------------------------------------ plain edges
 
 
