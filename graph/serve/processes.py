@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from graph.errors import StoreError
 from graph.serve import frames, worker
 from graph.serve.frames import Head, Reply
+from graph.serve.limits import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -30,11 +31,11 @@ def _nursery() -> ForkServerContext:
     return context
 
 
-def try_out(folder: Path, megabytes: int) -> None:
+def try_out(folder: Path, limits: Limits) -> None:
     """Raises `StoreError` where a worker cannot open a version of a store: told before anything is promised."""
 
     async def start_one() -> None:
-        await (await Worker.start(folder, megabytes)).end()
+        await (await Worker.start(folder, limits)).end()
 
     asyncio.run(start_one())
 
@@ -53,10 +54,10 @@ class Worker:
         asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
 
     @classmethod
-    async def start(cls, folder: Path, megabytes: int) -> Worker:
+    async def start(cls, folder: Path, limits: Limits) -> Worker:
         """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
         ours, theirs = socket.socketpair()
-        process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
+        process = _nursery().Process(target=worker.main, args=(theirs, str(folder), limits), daemon=True)
         with theirs:
             starting = asyncio.ensure_future(asyncio.to_thread(process.start))
             try:
