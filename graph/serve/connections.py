@@ -15,6 +15,9 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graph.serve.limits import ClientLimits
 
+_PIECE = 16 * 1024
+"""Bytes that the parser is given at once, since it does not tell where in them a head begins or ends."""
+
 
 class LimitedProtocol(HttpToolsProtocol):
     """One connection. A request that is late gets 408, one whose head is too long 431, and then it is closed; a client
@@ -58,13 +61,20 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._deadline is None and (self.cycle is None or self.cycle.response_complete):
             self._start_clock()
         self._received += len(data)
+        for start in range(0, len(data), _PIECE):
+            if self.transport.is_closing():
+                return
+            self._take(data[start : start + _PIECE])
+
+    def _take(self, piece: bytes) -> None:
+        """Gives a piece to the parser, unless the head that goes on in it is too long by now."""
         if self._in_head:
-            self._head += len(data)
+            self._head += len(piece)
             # Where in these bytes the head ends is not known yet; a field that is not complete is not told of either.
-            if self._head > self._limits.head + len(data):
+            if self._head > self._limits.head + len(piece):
                 self._refuse_head()
                 return
-        super().data_received(data)
+        super().data_received(piece)
 
     def on_message_begin(self) -> None:
         """A request begins; what came before in the same bytes is another one's."""
