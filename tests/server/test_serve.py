@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -12,17 +10,11 @@ import pytest
 
 from graph.serve.guarding import is_local
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
-from support.server import Server, serving
+from support.server import Server
 
 ASK = "ASK { ?s a rsh:Claim }"
 SELECT = "SELECT ?name { id:kristi-noem rdfs:label ?name }"
 CONSTRUCT = "CONSTRUCT WHERE { id:kristi-noem rdfs:label ?name }"
-
-
-@pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
-    with serving(built, "--timeout", "2", "--rows", "50") as it:
-        yield it
 
 
 # ------------------------------------------------------------------------- negotiation
