@@ -273,7 +273,7 @@ def test_every_link_of_every_entity_leads_somewhere(rich: Server) -> None:
 
 
 def test_a_page_of_thousands_of_claims_stays_small(tmp_path: Path) -> None:
-    write_store(quads(large(3, 6000)), tmp_path)
+    write_store(quads(large(3, 5000)), tmp_path)
     with serving(tmp_path) as server:
         (entity, *_) = server.get("/search", q="a").json()
         page = server.get(entity["page"].replace("/id/", "/html/id/"))
