@@ -79,7 +79,7 @@ class WebStore:
 
 
 class _Server(ThreadingHTTPServer):
-    """Ends when all is answered, and keeps what went wrong in a thread: a client sees only that the connection broke."""
+    """Ends when all is answered, and keeps what went wrong: a client sees only that the connection broke."""
 
     daemon_threads = False
     request_queue_size = 128
