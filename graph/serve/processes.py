@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
@@ -37,7 +38,9 @@ def try_out(folder: Path, limits: Limits) -> None:
     async def start_one() -> None:
         await (await Worker.start(folder, limits)).end()
 
-    asyncio.run(start_one())
+    # In a thread, since the caller's own may run a loop already, as those of notebooks do.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, start_one()).result()
 
 
 class Worker:

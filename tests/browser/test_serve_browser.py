@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from graph.queries import NamedQuery, named_queries
-from support.server import Server, serving
+from support.server import LIMITS, Server, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -265,7 +266,7 @@ def test_warnings_and_emptiness_are_told_above_the_result(opened: Opened, built:
     seen.page.reload()  # YASGUI shows again what it kept
     seen.page.locator(".remarks", has_text="is not in this store").wait_for()
     assert seen.noise == []
-    with serving(built, "--rows", "3") as few:
+    with serving(built, replace(LIMITS, rows=3)) as few:
         seen.server = few
         assert remarks(seen, "SELECT * { ?s ?p ?o }") == ["these are the first 3 rows: there are more"]
         assert remarks(seen, "CONSTRUCT WHERE { ?s ?p ?o }") == ["these are the first 3 triples: there are more"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -10,7 +12,8 @@ import pytest
 
 from graph.serve.guarding import is_local
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
-from support.server import Server
+from graph.serve.server import listening
+from support.server import LIMITS, Server
 
 ASK = "ASK { ?s a rsh:Claim }"
 SELECT = "SELECT ?name { id:kristi-noem rdfs:label ?name }"
@@ -164,6 +167,16 @@ def test_relative_iris_are_relative_to_the_data(server: Server) -> None:
 def test_head_has_no_body(server: Server) -> None:
     reply = server.send("HEAD", "/sparql?" + urlencode({"query": SELECT}))
     assert (reply.status, reply.body) == (200, b"")
+
+
+def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
+    """As in a notebook."""
+
+    async def start() -> str:
+        with listening(built, limits=LIMITS) as it:
+            return it.address
+
+    assert asyncio.run(start()).startswith("http://127.0.0.1:")
 
 
 # ------------------------------------------------------------------------------- guard
