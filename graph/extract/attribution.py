@@ -128,7 +128,7 @@ class AttributionFinder:
         judge = source_of_verb(verb, self.parsed)
         if judge is None:
             return []
-        negated = any(c.dep_ == "neg" for c in verb.children)
+        negated = is_negated(verb)
         cue, content = (verb.i, verb.i + 1), list(speech.content)
         return [Speech(judge, cue, lemma, content, "denied", f"speech.{lemma}", negated, answer=True)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.extract.predicates import is_negated
 from graph.extract.slots import phrase, slot
 from graph.extract.tables import Frame
 
@@ -52,7 +53,7 @@ def _clauses(predicate: Token) -> list[Token]:
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what somebody is to do: "must leave", "needs to stop"."""
-    if any(c.dep_ == "neg" for c in clause.children):
+    if is_negated(clause):
         return False  # what should not be is asked of nobody in particular
     # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
     auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)

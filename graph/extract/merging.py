@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.linking import Linked, link
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import is_negated
+from graph.extract.predicates import is_negated, is_negation
 from graph.extract.records import MODEL, Extent, Speech
 from graph.extract.tables import Cues
 from graph.extract.tagger import Tagged
@@ -84,7 +84,7 @@ class Merger:
 
     def _is_negated(self, verb: Token, cue: tuple[int, int] | None) -> bool:
         inside = self.doc[cue[0] : cue[1]] if cue else ()
-        return is_negated(verb) or any(t.dep_ == "neg" or t.lower_ == "never" for t in inside)
+        return is_negated(verb) or any(is_negation(t) for t in inside)
 
     def _is_sentence(self, start: int, end: int) -> bool:
         """Whether a content says something, in a clause with a subject or in quotation marks.

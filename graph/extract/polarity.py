@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract import factuality
+from graph.extract.predicates import is_in_name, is_passive
 from graph.extract.tables import Rules
 from graph.model import Stance
 
@@ -63,10 +64,11 @@ class Neighbours:
 
     def _negates(self, child: Token, token: Token) -> bool:
         low = child.lower_
-        if child.dep_ == "neg" or (low in self.words.particles and child.dep_ in ("det", "advmod", "preconj", "nsubj")):
+        particle = low in self.words.particles and not is_in_name(child)
+        if particle and child.dep_ in ("neg", "det", "advmod", "preconj", "nsubj"):
             return not self._is_constituent(child, token)
         if child.dep_ in ("nsubj", "nsubjpass"):
-            return any(g.lower_ in _NOBODY for g in (child, *child.children))
+            return any(g.lower_ in _NOBODY and not is_in_name(g) for g in (child, *child.children))
         if child.dep_ in ("dobj", "attr") and token.pos_ in ("VERB", "AUX"):
             return low in _NOTHING or any(g.dep_ == "det" and g.lower_ == "no" for g in child.children)
         if child.dep_ == "advmod" and low == "longer":
@@ -139,8 +141,10 @@ def shares_auxiliaries(verb: Token, head: Token) -> bool:
     joints = [c.lower_ for c in head.children if c.dep_ == "cc" and head.i < c.i < verb.i]
     if "but" in joints or "nor" in joints:
         return False
+    if is_passive(head) and any(c.dep_ == "dobj" for c in verb.children):
+        return False  # "have not been charged and deny any part in it"
     if any(c.dep_ in ("aux", "auxpass") for c in head.children):
-        return verb.tag_ == head.tag_ or (head.tag_ == "VB") == (verb.tag_ == "VBP")
+        return verb.tag_ == head.tag_ or {verb.tag_, head.tag_} in ({"VB", "VBP"}, {"VBN", "VBD"})
     return verb.tag_ == head.tag_
 
 

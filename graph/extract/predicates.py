@@ -17,6 +17,14 @@ _COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "becaus
 """The first words of prepositions of two words: "according to X" is no "to X"."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
+"""The labels of the language model for names."""
+
+_CHARGING = ("of", "for", "from", "with", "in", "over", "into")
+"""Before what somebody is charged with, cleared of, kept from or talked into."""
+
+_PATIENTS = ("dobj", "nsubj", "nsubjpass")
+
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
 
@@ -44,7 +52,7 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
     """The subjects of a verb that has none of its own, by its place in the tree."""
     head = verb.head
     if verb.dep_ == "conj" and head.i != verb.i:
-        return _subjects(parallel(verb, head), depth + 1) if _is_verbal(head) else []
+        return _subjects(parallel(verb, head), depth + 1) if is_verbal(head) else []
     if is_lost_root(verb):
         return [verb.sent.root]
     if verb.dep_ in ("acl", "relcl"):
@@ -56,14 +64,15 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
     # "is able to visit": the adjective's subject is that of the copula
-    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and _is_verbal(head) else []
+    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
 
 
-def _is_verbal(token: Token) -> bool:
+def is_verbal(token: Token) -> bool:
+    """Whether a token is a verb or an auxiliary."""
     return token.pos_ in ("VERB", "AUX")
 
 
-def _controls_by_object(verb: Token) -> bool:
+def controls_by_object(verb: Token) -> bool:
     """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
     return verb.lemma_.lower() in load().grammar.object_control
 
@@ -72,7 +81,7 @@ def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The subject of a complement without its own: the object or the subject of the verb that governs it."""
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
     target = target or [t for t in _direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
-    if target and _controls_by_object(governor):
+    if target and controls_by_object(governor):
         return target[:1]
     if governor.dep_ == "acomp":
         governor = governor.head  # "is willing to meet X"
@@ -88,7 +97,7 @@ def _dangling_conjunction(verb: Token, subject: Token) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
-    return _is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and _is_verbal(token.head))
+    return is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and is_verbal(token.head))
 
 
 def parallel(verb: Token, head: Token) -> Token:
@@ -105,7 +114,7 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
         if owner:
             return owner
         governor = noun.head
-        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and _is_verbal(governor) else []
+        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and is_verbal(governor) else []
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in load().names.transparent["utterance"]:
         return _author(noun)
     return [noun]
@@ -114,29 +123,63 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
 def _author(text: Token) -> list[Token]:
     """Who speaks in a text: "X's letter criticizing …", "X passed a resolution criticizing …"."""
     owner = [c for c in text.children if c.dep_ == "poss"]
-    if owner or text.dep_ != "dobj" or not _is_verbal(text.head):
+    if owner or text.dep_ != "dobj" or not is_verbal(text.head):
         return owner or [text]
     return _subjects(text.head, 1)
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     """The subject of a gerund after a preposition: "after meeting X", "accused X of lying", "involved in smuggling"."""
-    governor = preposition.head
-    if governor.pos_ in ("NOUN", "PROPN"):
-        owner = [c for c in governor.children if c.dep_ == "poss"]
-        if owner:
-            return owner
-        if governor.dep_ in ("dobj", "attr") and _is_verbal(governor.head):
-            return _subjects(governor.head, depth + 1)
+    above = governor(preposition)
+    if above.pos_ in ("NOUN", "PROPN"):
+        return _of_noun(above, preposition, depth)
+    if above.dep_ == "ccomp" and above.pos_ == "ADJ":
+        return [c for c in above.children if c.dep_ == "nsubj"]  # "found X guilty of killing Y"
+    if above.dep_ in ("acomp", "advmod"):
+        above = above.head  # "is guilty of killing Y", "far from praising Y, X …"
+    if above.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
-    if governor.pos_ not in ("VERB", "AUX", "ADJ"):
-        return []
-    if governor.dep_ == "acomp":
-        return _subjects(governor.head, depth + 1)
+    return _of_verb(above, preposition, depth)
+
+
+def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
+    """ "X's record of bribing Y", "the arrest of X for bribing Y", "has a habit of bribing Y"."""
+    patient = [t for name in ("of", "against") for t in _direct(noun, name) if t.i < preposition.i and t.dep_ == "pobj"]
+    if patient and preposition.lower_ in ("of", "for", "over"):
+        return patient[:1]
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    if owner:
+        return owner
+    return _subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") and is_verbal(noun.head) else []
+
+
+def governor(token: Token) -> Token:
+    """The word that governs a token: the parser hangs a charge on the last noun before it.
+
+    "Was acquitted by a judge in Lima of killing X": "of" belongs to "acquitted"; "the conviction of X for killing Y":
+    "for" belongs to "conviction", and not to the verb around it.
+    """
+    head = token.head
+    if token.dep_ != "prep" or not any(c.dep_ == "pcomp" for c in token.children):
+        return head
+    if is_verbal(head) and token.lower_ == "for":
+        return next((n for n in head.children if n.dep_ in _PATIENTS and _is_judged(n, token)), head)
+    verb = next((a for a in ancestors(head) if is_verbal(a)), None) if head.pos_ in ("NOUN", "PROPN") else None
+    hung = verb is not None and verb.i < token.i and token.lower_ in _CHARGING and controls_by_object(verb)
+    return verb if verb is not None and hung and head.dep_ in ("dobj", "appos", "pobj", "nsubjpass") else head
+
+
+def _is_judged(noun: Token, preposition: Token) -> bool:
+    """Whether a noun says what befalls somebody for a deed: "the [conviction] of X for killing Y"."""
+    return noun.i < preposition.i and noun.lemma_.lower() in load().stance.nouns and bool(_direct(noun, "of"))
+
+
+def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
+    """ "Accused X of lying", "thanked X for coming", "quoted X as saying", "resigned after meeting X"."""
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
         return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
-    if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
+    if target and controls_by_object(governor) and preposition.lower_ in _CHARGING:
         return target[:1]
     if preposition.lower_ == "as" and (target or is_passive(governor)):
         return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
@@ -148,7 +191,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and _is_verbal(clause.head):
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
         clause = clause.head
     return _who(token, clause.head) if clause.dep_ == "relcl" else token
 
@@ -172,7 +215,18 @@ def is_lost_root(verb: Token) -> bool:
 
 def is_negated(word: Token) -> bool:
     """Whether a negation stands beside a verb."""
-    return any(c.dep_ == "neg" or c.lower_ == "never" for c in word.children)
+    return any(is_negation(c) for c in word.children)
+
+
+def is_negation(token: Token) -> bool:
+    """Whether a token is a word of negation in that role: the parser takes foreign names for one as well."""
+    particle = token.lower_ in load().stance.particles and not is_in_name(token)
+    return particle and (token.dep_ == "neg" or token.lower_ == "never")
+
+
+def is_in_name(token: Token) -> bool:
+    """Whether a token is a part of a name: the first word of "No Borders Network"."""
+    return token.pos_ == "PROPN" or (token.ent_type_ in _NAMING and token.text[:1].isupper())
 
 
 def is_passive(verb: Token) -> bool:
@@ -262,7 +316,7 @@ def _is_indefinite(noun: Token) -> bool:
 def prepositional(token: Token, preposition: str) -> list[Token]:
     """The objects of a preposition that depends on a verb or noun, also through an object or another preposition."""
     found = _direct(token, preposition)
-    if not found and _is_verbal(token):
+    if not found and is_verbal(token):
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or _direct(child, preposition)
@@ -299,6 +353,6 @@ def ancestors(token: Token) -> Iterator[Token]:
 def clause_of(token: Token) -> Token:
     """The verb whose clause a token stands in, or the root."""
     for above in ancestors(token):
-        if _is_verbal(above):
+        if is_verbal(above):
             return above
     return token
