@@ -92,6 +92,21 @@ class Prepositions:
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """Nouns of speech, or the verbs that they can mean, by what is done in speaking."""
+
+    charge: frozenset[str]
+    demand: frozenset[str]
+    threat: frozenset[str]
+    offer: frozenset[str]
+    praise: frozenset[str]
+
+    def of(self, lemma: str) -> set[str]:
+        """The kinds that list a word; none where it only states."""
+        return {f.name for f in fields(self) if lemma in getattr(self, f.name)}
+
+
+@dataclass(frozen=True, slots=True)
 class Clauses:
     """The whole table, by part of speech."""
 
@@ -100,6 +115,8 @@ class Clauses:
     verbs: Verbs
     nouns: Nouns
     prepositions: Prepositions
+    replies: Kinds
+    acts: Kinds
 
 
 def _section(table: dict[str, Any], name: str, kind: type[_Words]) -> _Words:
@@ -126,4 +143,6 @@ def load() -> Clauses:
         verbs=_section(table, "verb", Verbs),
         nouns=_section(table, "noun", Nouns),
         prepositions=_section(table, "preposition", Prepositions),
+        replies=_section(table, "reply", Kinds),
+        acts=_section(table, "act", Kinds),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.errors import RuleError
 from graph.extract import clauses
 from graph.extract.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
-from graph.extract.predicates import is_negated, is_passive
+from graph.extract.predicates import governor, is_negated, is_passive
 from graph.extract.tables import Rules
 from graph.model import Stance
 from graph.resources import read_text
@@ -92,8 +92,10 @@ class Governors:
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
-        if token.dep_ == "pcomp" and head.head.pos_ in _VERBAL and head.lower_ in self.signatures.presupposing:
-            return head.lower_ == "for" and self._asks(head.head)
+        if token.dep_ == "pcomp" and head.lower_ in self.signatures.presupposing:
+            above = governor(head)
+            if above.pos_ in _VERBAL:
+                return head.lower_ == "for" and self._asks(above)
         if token.dep_ == "ccomp" and _is_juxtaposed(token, head):
             return False
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):

@@ -239,8 +239,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
         return True  # "when forced to resign"
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
-        return is_passive(verb.head)
+    if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
+        return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")
     return False
 
 
@@ -250,6 +251,8 @@ def agents(verb: Token) -> list[Token]:
     if not found:
         by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
         found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    if not found and verb.dep_ == "conj" and is_passive(verb.head):
+        return agents(verb.head)  # "arrested by X and extradited to Y"
     return found
 
 
@@ -264,7 +267,9 @@ def objects(verb: Token) -> list[Token]:
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
         return [_antecedent(c, verb) for c in found]
-    return [verb.head] if _is_object_relative(verb) else _shared_objects(verb)
+    if _is_object_relative(verb):
+        return [verb.head]
+    return _relative_object(verb) or _shared_objects(verb)
 
 
 def _nominal_clauses(verb: Token) -> list[Token]:
@@ -276,6 +281,15 @@ def _is_object_relative(verb: Token) -> bool:
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
     return verb.dep_ == "relcl" and bool(own) and own[0].lower_ not in RELATIVE and not placed
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
+    first, own = verb.head, any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in verb.children)
+    if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
+        return []
+    taken = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") for c in first.children)
+    return [first.head] if taken or _is_object_relative(first) else []
 
 
 def _shared_objects(verb: Token) -> list[Token]:
