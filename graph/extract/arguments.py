@@ -230,17 +230,34 @@ class ArgumentReader:
         return None
 
     def _several(self, token: Token) -> Token | None:
-        """Whom "they" means as the subject of what several say or do: the subject of the clause above."""
-        if token.lower_ not in self.pronouns.plural or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+        """Whom "they" or "it" means as a subject: the subject of the clause above, or else of the sentence before."""
+        several = token.lower_ in self.pronouns.plural
+        if not (several or token.lower_ == "it") or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
             return None
-        for above in ancestors(token):
-            if above.pos_ not in ("VERB", "AUX"):
-                continue
-            for subject in subjects(above)[:1]:
+        above = [a for a in ancestors(token) if a.pos_ in ("VERB", "AUX")]
+        if token.dep_ != "poss":
+            above += self._main_verb_before(token)
+        for verb in above:
+            for subject in subjects(verb)[:1]:
                 if subject.i < token.i and subject.pos_ != "PRON":
-                    several = subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
-                    return subject if several else None
+                    return subject if self._agrees(subject, several) else None
         return None
+
+    def _main_verb_before(self, token: Token) -> list[Token]:
+        """The main verb of the sentence before that of a token, in the same paragraph."""
+        number = self.parsed.sentence_of[token.i]
+        if not number or self.parsed.quote_of[token.i] >= 0:
+            return []
+        before, own = self.parsed.sentences[number - 1], self.parsed.sentences[number]
+        together = before.block == own.block
+        return [t for t in self.doc[before.start : before.end] if t.dep_ == "ROOT"][-1:] if together else []
+
+    def _agrees(self, subject: Token, several: bool) -> bool:
+        """Whether a subject is of several, or for "it" of one body that acts: "the court"."""
+        if several:
+            return subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
+        kind = self.described.kind(subject) if subject.tag_ == "NN" else None
+        return kind is not None and ontology.load().is_a(kind, "Organization")
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""

@@ -58,6 +58,7 @@ class Verbs:
     naming: frozenset[str]
     light: frozenset[str]
     causing: frozenset[str]
+    undergoing: frozenset[str]
     irrealis: frozenset[str]
     hearsay: frozenset[str]
     touring: frozenset[str]
@@ -72,6 +73,7 @@ class Nouns:
     """Lemmas of nouns, by what they say of what they describe."""
 
     leader: frozenset[str]
+    undergoer: frozenset[str]
     generic_role: frozenset[str]
     tour: frozenset[str]
     gang: frozenset[str]

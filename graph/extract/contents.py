@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.predicates import is_negated
+from graph.extract.predicates import asked, is_negated
 from graph.extract.slots import phrase, slot
 from graph.extract.tables import Frame
 
@@ -47,7 +47,8 @@ def gives(frame: Frame, predicate: Token) -> bool:
 def _clauses(predicate: Token) -> list[Token]:
     """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
     noun = predicate.pos_ == "NOUN"
-    found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
+    found = [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl")]
+    found = [*found, *(c for c in asked(predicate) if c.dep_ in ("advcl", "relcl"))]
     return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
 
 
@@ -62,4 +63,6 @@ def _obliges(clause: Token, modals: frozenset[str]) -> bool:
 
 def _acts(clause: Token) -> set[str]:
     """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
+    if is_negated(clause):
+        return set()  # "found X not guilty", "vowed not to attack"
     return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}

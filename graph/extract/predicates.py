@@ -352,6 +352,13 @@ def _pobj(child: Token, preposition: str) -> list[Token]:
     return [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
 
 
+def asked(verb: Token) -> list[Token]:
+    """The clauses that say what somebody is to do: "called [for X to resign]"."""
+    roles = ("advcl", "ccomp", "xcomp", "acl", "relcl")
+    found = [c for c in verb.children if c.dep_ in roles and any(g.dep_ == "mark" and g.lower_ == "for" for g in c.children)]
+    return [c for c in found if any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)]
+
+
 def conjuncts(token: Token) -> list[Token]:
     """A token and those coordinated with it, in order."""
     return sorted({token, *token.conjuncts}, key=lambda t: t.i)

@@ -87,7 +87,8 @@ class Relation:
 
     `predicate` is the token that expresses it; `content` token ranges of what a speech act says. `own_voice`
     says that the phrase is a remark of the writer even inside reported speech (an apposition). `act` is the
-    attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y); `evidence`
+    attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
+    it is somebody's account: of `by`, or where that is None of nobody known ("X tied Y to Z"). `evidence` is
     a token of the sentence that shows it, where that is not the predicate's.
     """
 
@@ -104,3 +105,5 @@ class Relation:
     own_voice: bool = False
     act: Speech | None = None
     evidence: int | None = None
+    told: bool = False
+    by: Argument | None = None

@@ -242,6 +242,7 @@ _FLAGS = (
     "adjunct",
     "inverse",
     "passive_subject",
+    "of_object",
     "intransitive",
     "finite",
 )

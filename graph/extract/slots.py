@@ -77,7 +77,7 @@ def _dependents(role: str) -> Callable[[Token], list[Token]]:
 
 def _asked(verb: Token) -> list[Token]:
     """The subjects of the clauses below a verb: who is to act in "demanded that X resign"."""
-    below = (c for c in verb.children if c.dep_ == "ccomp")
+    below = [c for c in verb.children if c.dep_ == "ccomp"] or syntax.asked(verb)
     return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
 
 

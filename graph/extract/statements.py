@@ -64,6 +64,10 @@ class StatementBuilder:
         if voice is None:
             return None
         reading = self._reading(relation, voice)
+        if relation.told:
+            if reading.stance is not Stance.AFFIRMED:
+                return None  # who could not tie X to Y says nothing of X
+            voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
         stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance

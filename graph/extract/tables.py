@@ -182,6 +182,7 @@ class Frame:
     adjunct: bool = False
     inverse: bool = False
     passive_subject: bool = False
+    of_object: bool = False
     intransitive: bool = False
     finite: bool = False
     example: str = ""

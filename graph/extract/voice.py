@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
@@ -37,6 +37,12 @@ class Voice:
     cue: int | None
     quoted: bool
     rule: str = ""
+
+    def told_by(self, teller: str | None) -> Voice:
+        """The voice of somebody whose account this one gives."""
+        outer = () if self.speaker in (DOCUMENT, None) else (self.speaker,)
+        relayed = (*self.relayed_by, *(key for key in outer if key is not None))
+        return replace(self, speaker=teller, relayed_by=relayed, stance=Stance.HEDGED if teller is None else self.stance)
 
 
 class VoiceReader:
