@@ -257,7 +257,7 @@ class ArgumentReader:
         if several:
             return subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
         kind = self.described.kind(subject) if subject.tag_ == "NN" else None
-        return kind is not None and ontology.load().is_a(kind, "Organization")
+        return kind is not None and any(ontology.load().is_a(kind, name) for name in ("Organization", "Group"))
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""

@@ -160,10 +160,10 @@ class Governors:
         """ "It is false that", "it is possible that", "X is convinced that"."""
         if token.dep_ not in ("ccomp", "csubj"):
             return None
-        adjectives = [head, *(c for c in head.children if c.dep_ == "acomp")]
-        for adjective in adjectives:
+        verdicts = [head, *(c for c in head.children if c.dep_ in ("acomp", "attr"))]
+        for adjective in verdicts:
             low = adjective.lower_
-            if low in self.words.untrue_adjectives:
+            if low in self.words.untrue_adjectives | self.words.untrue_nouns:
                 return Stance.DENIED
             if low in self.signatures.uncertain or (low in self.signatures.clear and is_negated(adjective.head)):
                 return Stance.HEDGED

@@ -24,6 +24,7 @@ class Merger:
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = cues
+        self.denied: set[tuple[object, ...]] = set()
 
     def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
@@ -33,6 +34,7 @@ class Merger:
         named ("gave details of her visit to Peru") is not thereby said to have happened.
         """
         left = list(ruled)
+        self.denied = {(s.source, *s.content) for s in ruled if s.answer}
         merged = []
         for attribution in link(self.parsed, [*tagged, *self._untagged(ruled, tagged)]):
             same = [s for s in left if _is_same(s, attribution)]
@@ -51,6 +53,8 @@ class Merger:
         source = speech.source
         if source is None and attribution.source:
             source = self._head(attribution.source)
+            # "Dismissed the claim that P": whoever claims P, it is not who dismisses it.
+            source = None if (source, *speech.content) in self.denied and not speech.answer else source
         return replace(speech, source=source, extent=_extent(attribution))
 
     def _new(self, attribution: Linked) -> Speech:

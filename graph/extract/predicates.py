@@ -40,12 +40,19 @@ def subjects(verb: Token) -> list[Token]:
 def _subjects(verb: Token, depth: int) -> list[Token]:
     if depth > _MOST_STEPS:
         return []
-    own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    own = _own_subject(verb)
     if own is None:
         return _shared_subjects(verb, depth)
     if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
         return _subjects(verb.head, depth + 1)
     return [_antecedent(own, verb)]
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a verb itself; of "the widow Ana Ruiz" that the parser takes for two it is the name."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    named = len(own) > 1 and own[0].pos_ == "NOUN" and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1
+    return own[1] if named else next(iter(own), None)
 
 
 def _shared_subjects(verb: Token, depth: int) -> list[Token]:

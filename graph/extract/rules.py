@@ -198,6 +198,8 @@ def _stance() -> StanceWords:
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
         lacks=frozenset(untrue["lacks"]),
+        past_modifiers=frozenset(table["past"]["modifier"]),
+        past_adverbs=frozenset(table["past"]["adverb"]),
     )
 
 

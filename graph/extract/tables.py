@@ -128,6 +128,8 @@ class StanceWords:
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
     lacks: frozenset[str]
+    past_modifiers: frozenset[str]
+    past_adverbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
