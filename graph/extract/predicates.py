@@ -68,10 +68,19 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _of_preposition(head, depth)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _of_complement(verb, head, depth)
+    if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return _taken_for_apposition(verb)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
     # "is able to visit": the adjective's subject is that of the copula
     return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
+
+
+def _taken_for_apposition(verb: Token) -> list[Token]:
+    """The name right before a verb, "far from praising X, [Y] criticized Z", that the parser takes for an apposition to X."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    fronted = before.dep_ == "appos" and before.pos_ == "PROPN" and verb in before.ancestors
+    return [before] if fronted and before.left_edge.nbor(-1).text == "," else []
 
 
 def is_verbal(token: Token) -> bool:
@@ -233,19 +242,21 @@ def is_negation(token: Token) -> bool:
 
 def is_in_name(token: Token) -> bool:
     """Whether a token is a part of a name: the first word of "No Borders Network"."""
-    return token.pos_ == "PROPN" or (token.ent_type_ in _NAMING and token.text[:1].isupper())
+    follows = token.i > token.sent.start and token.nbor(-1).ent_type_ in _NAMING and token.nbor(-1).dep_ == "compound"
+    return token.pos_ == "PROPN" or (token.text[:1].isupper() and (token.ent_type_ in _NAMING or follows))
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
     if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
         return False
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
-        return True  # "when forced to resign"
+    if any(c.dep_ == "agent" for c in verb.children):
+        # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
+        return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
+    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
     if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
         # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
         return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")

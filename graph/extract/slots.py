@@ -68,6 +68,9 @@ def _prepositional(token: Token, preposition: str) -> list[Token]:
     if not found and preposition == "by" and token.pos_ == "NOUN":
         # "the arrest of X by Y": the parser may hang Y on X
         found = [t for of in syntax.prepositional(token, "of") for t in syntax.prepositional(of, "by")]
+        if not found and token.dep_ == "dobj":
+            # "upheld the conviction of X by Y": an active verb has no agent
+            found = [t for t in syntax.agents(token.head) if t.i > token.i and syntax.subjects(token.head)]
     return found
 
 

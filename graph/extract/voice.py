@@ -73,7 +73,7 @@ class VoiceReader:
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
                 return None
             stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
-            cue, rule = speech.cue[0] if speech.cue else None, speech.rule
+            cue, rule = self._told_at(speech), speech.rule
             for one in (self._quoter(speech), key, self._cited(speech)):
                 if one != _UNRESOLVED and (not keys or keys[-1] != one):
                     keys.append(one)
@@ -167,8 +167,17 @@ class VoiceReader:
             if not speech.says(above.i):
                 return False
             if above.dep_ == "relcl":
-                return True
+                return speech.cue is None or not self._is_said_by(speech, above)
         return False
+
+    def _told_at(self, speech: Speech) -> int | None:
+        """The word below which stands what is said: of an answer the noun of speech that it answers."""
+        nouns = [s.cue[0] for s in self.speeches if s.cue and not s.answer and s.content == speech.content]
+        return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
+
+    def _is_said_by(self, speech: Speech, clause: Token) -> bool:
+        """Whether a clause that the parser takes for a relative one is what a noun of speech says: "the story that P"."""
+        return self._told_at(speech) == clause.head.i
 
     def _is_parenthetic(self, token: int, around: list[Speech]) -> bool:
         """Whether a predicate stands in a remark on a name, inside reported but not quoted words."""
