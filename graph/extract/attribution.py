@@ -13,7 +13,7 @@ from graph.extract.extents import ExtentReader, is_cue
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import is_negated, prepositional
 from graph.extract.rebuttals import RebuttalReader
-from graph.extract.records import Speech
+from graph.extract.records import PLEA, Speech
 from graph.extract.sources import source_of_noun, source_of_verb
 from graph.extract.tables import Rules
 
@@ -131,7 +131,7 @@ class AttributionFinder:
         deeds = [t for one in (verdict, token) for p in ("to", "of") for t in prepositional(one, p)]
         source = source_of_verb(token, self.parsed)
         content = [self.extents.clause(t, token) for t in deeds[:1]]
-        return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", "speech.plead") if content else None
+        return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", PLEA) if content else None
 
     def _phrase(self, token: Token) -> Speech | None:
         """ "According to X, P"; "P, in the words of X"."""

@@ -9,6 +9,9 @@ from graph.extract.when import When
 MODEL = "speech.model"
 """The rule of an attribution that only the tagger saw; a claim names it after its own."""
 
+PLEA = "speech.plead"
+"""The rule of what somebody pleads guilty to, or not guilty: deeds, of speech as well, are then the pleader's account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

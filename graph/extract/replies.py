@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graph.extract import clauses
 from graph.extract.arguments import ArgumentReader
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import ancestors, prepositional
+from graph.extract.predicates import agents, ancestors, is_passive, objects, prepositional, subjects
 from graph.extract.records import Argument, Speech
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ReplyReader:
             if not self._points_back(token):
                 continue
             own = {a.key for a in self.arguments.read(subject)}
-            for source in self._sources_before(token, own):
+            for source in (*self._sources_before(token, own), *self._acts_before(token, own)):
                 found = self.arguments.read([source])
                 if found and not own & {a.key for a in found}:
                     return [Argument(found[0].token, found[0].key, 0.7, token.lemma_)]
@@ -53,7 +53,9 @@ class ReplyReader:
     def _points_back(self, token: Token) -> bool:
         """Whether a noun of speech means one that was mentioned, and does not say whose it is."""
         pointing = any(c.lower_ in self.pointing for c in token.children if c.dep_ in ("det", "amod"))
-        return pointing and token.lemma_.lower() in self.utterances and not prepositional(token, "of")
+        lemma = token.lemma_.lower()
+        spoken = lemma in self.utterances or bool(self.words.replies.of(lemma))
+        return pointing and spoken and not prepositional(token, "of")
 
     def _sources_before(self, token: Token, own: set[str]) -> list[Token]:
         """The sources of what the noun can mean in the two sentences before, the last first."""
@@ -66,6 +68,15 @@ class ReplyReader:
             and 0 < number - self.sentence_of[s.cue[0]] <= 2
             and self._can_mean(token.lemma_.lower(), s, own)
         ]
+
+    def _acts_before(self, token: Token, own: set[str]) -> list[Token]:
+        """Who did what the noun names to who answers, in the two sentences before: "Y warned X. X ignored the warning"."""
+        number, kinds = self.sentence_of[token.i], self.words.replies.of(token.lemma_.lower())
+        first = next((i for i in range(token.i, -1, -1) if number - self.sentence_of[i] > 2), -1) + 1
+        verbs = [t for t in self.doc[first : token.i] if t.pos_ == "VERB" and self.sentence_of[t.i] < number]
+        acts = [v for v in reversed(verbs) if kinds & self.words.acts.of(v.lemma_.lower())]
+        suffered = [v for v in acts if any(a.key in own for a in self.arguments.read(objects(v)))]
+        return [t for v in suffered for t in (agents(v) if is_passive(v) else subjects(v))]
 
     def _can_mean(self, noun: str, speech: Speech, own: set[str]) -> bool:
         """Whether a noun can mean an act of speech: one of its kind, or one that speaks of who answers (`own`).

@@ -10,7 +10,7 @@ from graph.extract import clauses, factuality
 from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import agents, ancestors, is_passive, subjects
-from graph.extract.records import Relation, Speech, chain
+from graph.extract.records import PLEA, Relation, Speech, chain
 from graph.extract.tables import Rules
 from graph.model import DOCUMENT, Stance
 
@@ -78,7 +78,8 @@ class VoiceReader:
                 if one != _UNRESOLVED and (not keys or keys[-1] != one):
                     keys.append(one)
         quoted = self.parsed.quote_of[token] >= 0
-        if stance is Stance.AFFIRMED and not quoted and self._is_own_act(relation, keys):
+        pleaded = bool(around) and around[-1].rule == PLEA
+        if stance is Stance.AFFIRMED and not (quoted or pleaded) and self._is_own_act(relation, keys):
             # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
             keys = keys[:-1]
         if not keys:
