@@ -57,6 +57,7 @@ class Signatures:
     daring: frozenset[str]
     taking: frozenset[str]
     failing: frozenset[str]
+    hindering: frozenset[str]
     enough: frozenset[str]
     wanting: frozenset[str]
     unable: frozenset[str]
@@ -205,9 +206,16 @@ class Governors:
             return None
         if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
             return Stance.DENIED
+        if preposition.lower_ == "in" and token.dep_ == "pcomp" and self._is_hindered(preposition.head):
+            return Stance.HEDGED
         before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))
         short = preposition.lower_ in ("of", "from") and any(t.lower_ in self.signatures.short for t in before)
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
+
+    def _is_hindered(self, word: Token) -> bool:
+        """ "Had trouble in finding X", "the difficulty that they had in finding X"."""
+        nouns = [word, *(c for c in word.children if c.dep_ == "dobj"), *([word.head] if word.dep_ == "relcl" else [])]
+        return any(n.lemma_.lower() in self.signatures.hindering for n in nouns)
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:
         """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""

@@ -37,8 +37,8 @@ class Neighbours:
         self.modifiers = rules.stance.adverbs | rules.stance.adjectives
         self.hearsay_modifiers = rules.cues.adverbs | rules.cues.adjectives
 
-    def read(self, token: Token, *, first: bool = False, below: Token | None = None) -> Beside | None:
-        """What the words beside a predicate say of it; `first` where it is the predicate itself.
+    def read(self, token: Token, *, below: Token | None = None) -> Beside | None:
+        """What the words beside a predicate say of it.
 
         `below` is the child from which the reading came up: what it says has been counted.
         """
@@ -51,11 +51,10 @@ class Neighbours:
                 negated = child.lower_
             elif self._hedges(child, token):
                 hedged = hedged or child.lower_
-                unattributed |= child.dep_ in ("advmod", "amod") and child.lower_ in self.hearsay_modifiers
+                words = (child, *child.children) if child.dep_ in ("agent", "prep") else (child,)
+                unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
         negated = negated or self._joined_by_nor(token)
-        hedged = (
-            hedged or self._condition(token) or ("?" if first and token.pos_ != "NOUN" and _is_asked(token) else "")
-        )
+        hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and _is_asked(token) else "")
         if hedged and not (negated and hedged in ("can", "could")):
             return Beside(Stance.HEDGED, hedged, unattributed)
         return Beside(Stance.DENIED, negated) if negated else None
@@ -103,7 +102,10 @@ class Neighbours:
         """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
         low = child.lower_
         if child.dep_ == "aux":
-            return child.lemma_.lower() in self.auxiliaries
+            # A headline's infinitive is its future: "Peru to sue Chile".
+            return child.lemma_.lower() in self.auxiliaries or (low == "to" and token.dep_ == "ROOT")
+        if child.dep_ in ("agent", "prep") and low == "by":
+            return any(g.dep_ == "advmod" and g.lower_ in self.modifiers for g in child.children)
         if child.dep_ in ("advmod", "amod", "intj") and low in self.signatures.supposing:
             return True
         if child.dep_ in ("advmod", "amod"):
@@ -117,7 +119,8 @@ class Neighbours:
         if token.dep_ != "advcl":
             return ""
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        inverted = [c for c in (*token.children, token) if c.lower_ in ("had", "were", "should")]
+        inverted = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+        inverted += [token] if token.lower_ in ("had", "were", "should") else []
         if subject is not None and any(c.i < subject.i for c in inverted):
             return inverted[0].lower_
         if token.head.lower_ == "long" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
@@ -149,5 +152,15 @@ def shares_auxiliaries(verb: Token, head: Token) -> bool:
 
 
 def _is_asked(token: Token) -> bool:
-    """Whether a main clause is a question."""
-    return token.dep_ in ("ROOT", "ccomp") and any(t.text == "?" for t in list(token.sent)[-2:])
+    """Whether a main clause is a question, by its mark or by its order: "Did X meet Y", "Why has X sued Y"."""
+    if token.dep_ not in ("ROOT", "ccomp"):
+        return False
+    return any(t.text == "?" for t in list(token.sent)[-2:]) or (token.dep_ == "ROOT" and _is_inverted(token))
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether a sentence opens with the auxiliary of its verb, or with a question word and the auxiliary."""
+    opening = [t for t in verb.sent if not t.is_punct and t.tag_ != "CC"][:2]
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    first = opening[1:] if opening and opening[0].tag_ in ("WRB", "WP") else opening[:1]
+    return subject is not None and any(t.dep_ in ("aux", "auxpass") and t.head.i == verb.i and t.i < subject.i for t in first)

@@ -58,7 +58,7 @@ class StanceReader:
         """
         stance, word, unattributed = Stance.AFFIRMED, "", False
         token, below = predicate, None
-        beside: Beside | None = self.neighbours.read(token, first=True)
+        beside: Beside | None = self.neighbours.read(token)
         for _ in range(_HIGHEST):
             if beside:
                 stance = combine(beside.stance, stance)
