@@ -33,6 +33,7 @@ class AttributionFinder:
             words = tuple(phrase.split())
             self.phrases.setdefault(words[0], []).append(words)
         self.events = frozenset(rules.by_noun)
+        self.untrue = rules.stance.untrue_nouns
         self.words = clauses.load()
         self.extents = ExtentReader(parsed, rules.cues)
         self.rebuttals = RebuttalReader(parsed, rules.cues, rules.stance)
@@ -42,7 +43,9 @@ class AttributionFinder:
         found: list[Speech] = []
         waiting = []
         for token in self.doc:
-            speech = self._plea(token) or self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
+            speech = (
+                self._plea(token) or self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
+            )
             if speech:
                 answer = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else None
                 found += [speech, answer] if answer else [speech]
@@ -113,7 +116,8 @@ class AttributionFinder:
         """ "X's claim that P": a noun of speech with a clause."""
         lemma = token.lemma_.lower()
         stance = self.cues.nouns.get(lemma)
-        if stance is None or token.pos_ != "NOUN":
+        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
+        if stance is None or token.pos_ != "NOUN" or verdict:
             return None
         roles = ("acl", "ccomp", "relcl")
         clause = next((c for c in token.children if c.dep_ in roles and c.pos_ in ("VERB", "AUX")), None)
@@ -124,7 +128,7 @@ class AttributionFinder:
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that")
 
     def _plea(self, token: Token) -> Speech | None:
-        """ "Pleaded guilty to killing X", "pleaded not guilty": who pleads says it, and the verdict denies it or not."""
+        """ "Pleaded guilty to killing X", "pleaded not guilty": who pleads says it, and "not" denies it."""
         verdict = next((c for c in token.children if c.lower_ in ("guilty", "innocent")), None)
         if token.lemma_.lower() != "plead" or verdict is None:
             return None

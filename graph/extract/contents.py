@@ -11,6 +11,7 @@ from graph.extract.tables import Frame
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MAY = ("can", "could", "may", "might")
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 
 
@@ -63,6 +64,6 @@ def _obliges(clause: Token, modals: frozenset[str]) -> bool:
 
 def _acts(clause: Token) -> set[str]:
     """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
-    if is_negated(clause):
-        return set()  # "found X not guilty", "vowed not to attack"
+    if is_negated(clause) or any(c.dep_ == "aux" and c.lower_ in _MAY for c in clause.children):
+        return set()  # "found X not guilty", "vowed not to attack", "said X could be responsible"
     return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import RuleError
 from graph.extract import clauses
+from graph.extract.attachment import governor
 from graph.extract.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
-from graph.extract.predicates import governor, is_negated, is_passive
+from graph.extract.predicates import is_negated, is_passive
 from graph.extract.tables import Rules
 from graph.model import Stance
 from graph.resources import read_text
@@ -93,16 +94,14 @@ class Governors:
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
-        if token.dep_ == "pcomp" and head.lower_ in self.signatures.presupposing:
-            above = governor(head)
-            if above.pos_ in _VERBAL:
-                return head.lower_ == "for" and self._asks(above)
-        if token.dep_ == "ccomp" and _is_juxtaposed(token, head):
+        if self._is_presupposed(token, head) or (token.dep_ == "ccomp" and _is_juxtaposed(token, head)):
             return False
+        if head.dep_ == "prep" and head.i != token.head.i:
+            return True  # a deed of a list, as `governor` finds it
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
             return token.dep_ != "conj" or head.pos_ == token.pos_
         if token.dep_ in ("acl", "advcl", "relcl", "csubj"):
-            return is_infinitive(token) or (token.dep_ == "acl" and _has(token, "mark", "that"))
+            return is_infinitive(token) or (token.dep_ in ("acl", "relcl") and _has(token, "mark", "that"))
         if token.dep_ in ("prep", "agent"):
             return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "SCONJ")
         if token.pos_ != "NOUN":
@@ -112,6 +111,13 @@ class Governors:
         if token.dep_ == "nsubj":
             return self._occurs(head)
         return token.dep_ == "pobj" and self._noun_is_hedged(head)
+
+    def _is_presupposed(self, token: Token, preposition: Token) -> bool:
+        """Whether a gerund happened whatever becomes of the clause around: "will resign after meeting X"."""
+        if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
+            return False
+        above = governor(preposition)
+        return above.pos_ in _VERBAL and not (preposition.lower_ == "for" and self._asks(above))
 
     def stance(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
@@ -131,7 +137,9 @@ class Governors:
         return self._under_nominal(token, head)
 
     def is_void(self, word: Token) -> bool:
-        """Whether what is wished or planned is not even that: "did not intend to", "made no attempt to"."""
+        """Whether what is wished or planned is not even that: "did not intend to", "had no soldiers to"."""
+        if self.infinitives.is_short(word):
+            return True
         if word.pos_ == "NOUN":
             return _has(word, "det", "no")
         return self.key(word) in self.signatures.void and is_negated(word)
@@ -159,6 +167,8 @@ class Governors:
 
     def _judged(self, token: Token, head: Token) -> Stance | None:
         """ "It is false that", "it is possible that", "X is convinced that"."""
+        if token.dep_ in ("acl", "relcl") and _has(token, "mark", "that") and head.dep_ == "attr":
+            return Stance.DENIED if head.lemma_.lower() in self.words.untrue_nouns else None  # "it is a lie that P"
         if token.dep_ not in ("ccomp", "csubj"):
             return None
         verdicts = [head, *(c for c in head.children if c.dep_ in ("acomp", "attr"))]

@@ -1,14 +1,15 @@
-"""What an infinitive says of its own verb: that it was done ("managed to"), was not ("too weak to"), or is only aimed at."""
+"""What the word above an infinitive says of it: done ("managed to"), not done ("too weak to"), or only aimed at."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.predicates import is_negated, is_verbal
+from graph.extract.tokens import is_negated, is_verbal
 
 if TYPE_CHECKING:
-    from graph.extract.factuality import Signatures
     from spacy.tokens import Token
+
+    from graph.extract.factuality import Signatures
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj")
 """The clauses in which an infinitive stands."""
@@ -38,12 +39,11 @@ class InfinitiveReader:
         return self._of_verb(token, head, key) if is_verbal(head) else self._of_noun(head)
 
     def _of_verb(self, token: Token, verb: Token, key: str) -> str:
-        """ "Refused to", "used her visit to", "has yet to", "flew to Lima to"."""
-        if self._is_yet(verb) and not is_negated(verb):
+        """ "Refused to", "used her visit to", "has yet to", "flew to Lima to", "is too weak to"."""
+        lacking = key in self.signatures.wanting or any(_has_too(c) for c in verb.children if c.dep_ == "acomp")
+        if (self._is_yet(verb) or lacking) and not is_negated(verb):
             return UNDONE
         if key in self.negative and token.dep_ != "advcl" and key not in ("stop", "halt"):
-            return UNDONE
-        if self._is_short(verb):
             return UNDONE
         purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use"
         if purpose or key in _PERIPHRASTIC or (key in self.signatures.unaffected and not is_negated(verb)):
@@ -70,25 +70,25 @@ class InfinitiveReader:
             return DONE if adjective.head.tag_ == "VBD" or is_negated(adjective.head) else AIMED
         return DONE if low in self.signatures.implicative else AIMED
 
-    def _is_missing(self, noun: Token) -> bool:
-        """Whether there is too little of what it takes: "lacks the ships", "no soldiers", "too few soldiers"."""
-        few = any(c.dep_ == "amod" and _has_too(c) for c in noun.children)
-        lacking = noun.dep_ == "dobj" and noun.head.lemma_.lower() in self.signatures.wanting
-        of = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in self.signatures.wanting
-        return few or lacking or of or self._is_short(noun) or any(c.lower_ == "no" for c in noun.children)
+    def is_short(self, word: Token) -> bool:
+        """Whether a negation says that there is not enough: "did not have enough soldiers", "is not strong enough"."""
+        near = (word, *(c for c in word.children if c.dep_ in ("acomp", "attr", "dobj")))
+        enough = any(c.lower_ in self.signatures.enough for one in near for c in one.children)
+        return enough and (is_negated(word) or is_negated(word.head))
 
-    def _is_short(self, word: Token) -> bool:
-        """ "Not enough soldiers", "did not have enough soldiers", "is not strong enough"."""
-        enough = [c for c in word.children if c.lower_ in self.signatures.enough]
-        enough += [g for c in word.children if c.dep_ in ("acomp", "dobj", "attr") for g in c.children]
-        enough = [c for c in enough if c.lower_ in self.signatures.enough]
-        around = (word, word.head, *enough)
-        return bool(enough) and any(is_negated(one) for one in around)
+    def _is_missing(self, noun: Token) -> bool:
+        """Whether there is too little of what it takes: "lacks the ships", "too few soldiers", "not enough of them"."""
+        scarce = any(_has_too(c) or (c.lower_ in self.signatures.enough and is_negated(c)) for c in noun.children)
+        lacking = noun.dep_ == "dobj" and noun.head.lemma_.lower() in self.signatures.wanting
+        above = noun.head.head.lemma_.lower() if noun.dep_ == "pobj" and noun.head.lower_ == "of" else ""
+        return scarce or lacking or above in self.signatures.wanting
 
     def _is_ranked(self, noun: Token) -> bool:
         """ "The first country to", "the largest bank to"."""
         before = (c for c in noun.children if c.i < noun.i)
-        return any(c.tag_ == "JJS" or c.lower_ in self.signatures.implicative or c.ent_type_ == "ORDINAL" for c in before)
+        return any(
+            c.tag_ == "JJS" or c.lower_ in self.signatures.implicative or c.ent_type_ == "ORDINAL" for c in before
+        )
 
     def _is_yet(self, verb: Token) -> bool:
         return verb.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in verb.children)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from graph.extract.linking import Linked, link
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import is_negated, is_negation
 from graph.extract.records import MODEL, Extent, Speech
 from graph.extract.tables import Cues
 from graph.extract.tagger import Tagged
+from graph.extract.tokens import is_negated, is_negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,8 +63,9 @@ class Merger:
         known = self.cues.verbs.get(lemma) or self.cues.nouns.get(lemma)
         stance = known or ("affirmed" if verb is None else "hedged")
         said = [part for part in attribution.content if self._is_sentence(*part)]
-        if attribution.source is None and known is None:
-            # "Voted to hold him in contempt" need not be said by anybody; what is quoted is.
+        if known is None and (attribution.source is None or verb is None):
+            # "Voted to hold him in contempt", "X is under investigation by the police" need not be said by anybody;
+            # what is quoted is.
             said = [part for part in said if self.parsed.quote_of[part[0]] >= 0]
         return Speech(
             source=self._head(attribution.source) if attribution.source else None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.predicates import is_in_name, is_negated
 from graph.extract.tables import StanceWords
+from graph.extract.tokens import is_in_name, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

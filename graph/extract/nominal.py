@@ -12,6 +12,7 @@ from graph.extract.nlp import Parsed
 from graph.extract.records import Relation
 from graph.extract.slots import light_verb, slot
 from graph.extract.tables import Frame
+from graph.extract.tokens import is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,7 +85,7 @@ class NounReader:
         if noun.dep_ != "pobj" or above.lower_ not in ("under", "of"):
             return []
         if above.lower_ == "under":
-            return syntax.subjects(above.head) if syntax.is_verbal(above.head) else []
+            return syntax.subjects(above.head) if is_verbal(above.head) else []
         role = above.head.lemma_.lower() in self.words.nouns.undergoer and above.head.dep_ == "attr"
         return syntax.subjects(above.head.head) if role else []
 

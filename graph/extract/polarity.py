@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract import factuality
-from graph.extract.predicates import is_in_name, is_passive
+from graph.extract.predicates import is_passive
 from graph.extract.tables import Rules
+from graph.extract.tokens import is_in_name
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -163,4 +164,6 @@ def _is_inverted(verb: Token) -> bool:
     opening = [t for t in verb.sent if not t.is_punct and t.tag_ != "CC"][:2]
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     first = opening[1:] if opening and opening[0].tag_ in ("WRB", "WP") else opening[:1]
-    return subject is not None and any(t.dep_ in ("aux", "auxpass") and t.head.i == verb.i and t.i < subject.i for t in first)
+    return subject is not None and any(
+        t.dep_ in ("aux", "auxpass") and t.head.i == verb.i and t.i < subject.i for t in first
+    )

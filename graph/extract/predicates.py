@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graph.extract.attachment import CHARGING, controls_by_object, governor, listed_charge
 from graph.extract.rules import load
+
+# Who reads arguments also asks about the words around them: these are known here by the same names.
+from graph.extract.tokens import ancestors as ancestors
+from graph.extract.tokens import clause_of as clause_of
+from graph.extract.tokens import conjuncts as conjuncts
+from graph.extract.tokens import direct, is_verbal
+from graph.extract.tokens import is_negated as is_negated
+from graph.extract.tokens import is_verb as is_verb
+from graph.extract.tokens import prepositional as prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,18 +22,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """The words that open a relative clause, and stand for its antecedent."""
 
-_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
-"""The first words of prepositions of two words: "according to X" is no "to X"."""
-
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-_NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
-"""The labels of the language model for names."""
-
-_CHARGING = ("of", "for", "from", "with", "in", "over", "into")
-"""Before what somebody is charged with, cleared of, kept from or talked into."""
-
-_PATIENTS = ("dobj", "nsubj", "nsubjpass")
-
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
 
@@ -66,6 +64,9 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
+    charge = listed_charge(verb)
+    if charge is not None:
+        return _of_preposition(charge, depth)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _of_complement(verb, head, depth)
     if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
@@ -77,26 +78,16 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
 
 
 def _taken_for_apposition(verb: Token) -> list[Token]:
-    """The name right before a verb, "far from praising X, [Y] criticized Z", that the parser takes for an apposition to X."""
+    """The name right before a verb that the parser takes for an apposition: "far from praising X, [Y] criticized Z"."""
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     fronted = before.dep_ == "appos" and before.pos_ == "PROPN" and verb in before.ancestors
     return [before] if fronted and before.left_edge.nbor(-1).text == "," else []
 
 
-def is_verbal(token: Token) -> bool:
-    """Whether a token is a verb or an auxiliary."""
-    return token.pos_ in ("VERB", "AUX")
-
-
-def controls_by_object(verb: Token) -> bool:
-    """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
-    return verb.lemma_.lower() in load().grammar.object_control
-
-
 def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The subject of a complement without its own: the object or the subject of the verb that governs it."""
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-    target = target or [t for t in _direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
+    target = target or [t for t in direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
     if target and controls_by_object(governor):
         return target[:1]
     if governor.dep_ == "acomp":
@@ -111,11 +102,6 @@ def _dangling_conjunction(verb: Token, subject: Token) -> bool:
     return joins and not any(c.dep_ == "conj" for c in subject.children)
 
 
-def is_verb(token: Token) -> bool:
-    """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
-    return is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and is_verbal(token.head))
-
-
 def parallel(verb: Token, head: Token) -> Token:
     """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
     above = head.head
@@ -125,7 +111,7 @@ def parallel(verb: Token, head: Token) -> Token:
 
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
     """The subject of a clause that modifies a noun: "a group fighting …", "his decision to buy …"."""
-    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+    if verb.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         owner = [c for c in noun.children if c.dep_ == "poss"]
         if owner:
             return owner
@@ -160,7 +146,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
 
 def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
     """ "X's record of bribing Y", "the arrest of X for bribing Y", "has a habit of bribing Y"."""
-    patient = [t for name in ("of", "against") for t in _direct(noun, name) if t.i < preposition.i and t.dep_ == "pobj"]
+    patient = [t for name in ("of", "against") for t in direct(noun, name) if t.i < preposition.i and t.dep_ == "pobj"]
     if patient and preposition.lower_ in ("of", "for", "over"):
         return patient[:1]
     owner = [c for c in noun.children if c.dep_ == "poss"]
@@ -169,33 +155,12 @@ def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
     return _subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") and is_verbal(noun.head) else []
 
 
-def governor(token: Token) -> Token:
-    """The word that governs a token: the parser hangs a charge on the last noun before it.
-
-    "Was acquitted by a judge in Lima of killing X": "of" belongs to "acquitted"; "the conviction of X for killing Y":
-    "for" belongs to "conviction", and not to the verb around it.
-    """
-    head = token.head
-    if token.dep_ != "prep" or not any(c.dep_ == "pcomp" for c in token.children):
-        return head
-    if is_verbal(head) and token.lower_ == "for":
-        return next((n for n in head.children if n.dep_ in _PATIENTS and _is_judged(n, token)), head)
-    verb = next((a for a in ancestors(head) if is_verbal(a)), None) if head.pos_ in ("NOUN", "PROPN") else None
-    hung = verb is not None and verb.i < token.i and token.lower_ in _CHARGING and controls_by_object(verb)
-    return verb if verb is not None and hung and head.dep_ in ("dobj", "appos", "pobj", "nsubjpass") else head
-
-
-def _is_judged(noun: Token, preposition: Token) -> bool:
-    """Whether a noun says what befalls somebody for a deed: "the [conviction] of X for killing Y"."""
-    return noun.i < preposition.i and noun.lemma_.lower() in load().stance.nouns and bool(_direct(noun, "of"))
-
-
 def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     """ "Accused X of lying", "thanked X for coming", "quoted X as saying", "resigned after meeting X"."""
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
         return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
-    if target and controls_by_object(governor) and preposition.lower_ in _CHARGING:
+    if target and controls_by_object(governor) and preposition.lower_ in CHARGING:
         return target[:1]
     if preposition.lower_ == "as" and (target or is_passive(governor)):
         return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
@@ -229,23 +194,6 @@ def is_lost_root(verb: Token) -> bool:
     return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
 
 
-def is_negated(word: Token) -> bool:
-    """Whether a negation stands beside a verb."""
-    return any(is_negation(c) for c in word.children)
-
-
-def is_negation(token: Token) -> bool:
-    """Whether a token is a word of negation in that role: the parser takes foreign names for one as well."""
-    particle = token.lower_ in load().stance.particles and not is_in_name(token)
-    return particle and (token.dep_ == "neg" or token.lower_ == "never")
-
-
-def is_in_name(token: Token) -> bool:
-    """Whether a token is a part of a name: the first word of "No Borders Network"."""
-    follows = token.i > token.sent.start and token.nbor(-1).ent_type_ in _NAMING and token.nbor(-1).dep_ == "compound"
-    return token.pos_ == "PROPN" or (token.text[:1].isupper() and (token.ent_type_ in _NAMING or follows))
-
-
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
     if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
@@ -255,7 +203,11 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ == "agent" for c in verb.children):
         # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
         return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
-    if verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+    if (
+        verb.dep_ in ("acl", "advcl")
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    ):
         return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
     if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
         # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
@@ -345,53 +297,17 @@ def _is_indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
 
 
-def prepositional(token: Token, preposition: str) -> list[Token]:
-    """The objects of a preposition that depends on a verb or noun, also through an object or another preposition."""
-    found = _direct(token, preposition)
-    if not found and is_verbal(token):
-        for child in token.children:
-            if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
-                found = found or _direct(child, preposition)
-            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
-                # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
-                for inner in child.children:
-                    if inner.dep_ == "prep":
-                        found = found or _pobj(inner, preposition)
-    return found
-
-
-def _direct(token: Token, preposition: str) -> list[Token]:
-    return [g for c in token.children if c.dep_ in ("prep", "dative", "agent") for g in _pobj(c, preposition)]
-
-
-def _pobj(child: Token, preposition: str) -> list[Token]:
-    if child.lower_ != preposition:
-        return []
-    return [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
-
-
 def asked(verb: Token) -> list[Token]:
     """The clauses that say what somebody is to do: "called [for X to resign]"."""
     roles = ("advcl", "ccomp", "xcomp", "acl", "relcl")
-    found = [c for c in verb.children if c.dep_ in roles and any(g.dep_ == "mark" and g.lower_ == "for" for g in c.children)]
-    return [c for c in found if any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)]
+    aimed = (
+        c for c in verb.children if c.dep_ in roles and any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)
+    )
+    return [c for c in aimed if _opens_with_for(c)]
 
 
-def conjuncts(token: Token) -> list[Token]:
-    """A token and those coordinated with it, in order."""
-    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """A token's heads, nearest first."""
-    while token.head.i != token.i:
-        token = token.head
-        yield token
-
-
-def clause_of(token: Token) -> Token:
-    """The verb whose clause a token stands in, or the root."""
-    for above in ancestors(token):
-        if is_verbal(above):
-            return above
-    return token
+def _opens_with_for(clause: Token) -> bool:
+    """Whether "for" names who is to act, be it a part of the clause or, as the parser may see it, of the verb above."""
+    left = clause.left_edge
+    owned = any(c.dep_ in _SUBJECTS for c in clause.children)
+    return owned and "for" in (left.lower_, left.nbor(-1).lower_ if left.i else "")

@@ -217,7 +217,6 @@ class PronounReader:
         self._prefer_superordinate(token, candidates, 1.0)
         return best(candidates, "pronoun.it")
 
-
     def _only_places(self, i: int) -> bool:
         """Whether a name only says where the subject is: "it" behind "the court in Lima" is not Lima."""
         token = self.doc[i]

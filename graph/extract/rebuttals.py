@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from graph.extract import clauses
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import is_negated, is_verbal
 from graph.extract.records import Speech
 from graph.extract.sources import source_of_verb
 from graph.extract.tables import Cues, StanceWords
+from graph.extract.tokens import is_negated, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -72,7 +72,9 @@ class RebuttalReader:
         verb = self._naming_verb(noun)
         if verb is None:
             return None
-        beside = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "acomp", "attr", "dobj", "advcl") and c.i != noun.i]
+        beside = [
+            c for c in verb.children if c.dep_ in ("oprd", "ccomp", "acomp", "attr", "dobj", "advcl") and c.i != noun.i
+        ]
         beside += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for g in c.children]
         for token in (t for b in beside for t in (b, *b.children)):
             if token.lemma_.lower() in self.untrue:
@@ -83,6 +85,15 @@ class RebuttalReader:
     def _start(self, verdict: Token) -> int:
         """Where the phrase of a verdict begins: at its article or "as"."""
         start = verdict.i
-        while start and self.doc[start - 1].lower_ in ("a", "an", "as", "pure", "complete", "total", "utterly", "simply"):
+        while start and self.doc[start - 1].lower_ in (
+            "a",
+            "an",
+            "as",
+            "pure",
+            "complete",
+            "total",
+            "utterly",
+            "simply",
+        ):
             start -= 1
         return start

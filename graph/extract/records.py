@@ -10,7 +10,7 @@ MODEL = "speech.model"
 """The rule of an attribution that only the tagger saw; a claim names it after its own."""
 
 PLEA = "speech.plead"
-"""The rule of what somebody pleads guilty to, or not guilty: deeds, of speech as well, are then the pleader's account."""
+"""The rule of what somebody pleads guilty to, or not guilty: deeds, of speech as well, are the pleader's account."""
 
 
 @dataclass(frozen=True, slots=True)

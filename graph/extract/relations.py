@@ -53,7 +53,7 @@ class RelationReader:
     def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
         """The relations of a frame on a verb; what it says of its object is the account of its subject."""
         judged = syntax.objects(verb) if frame.of_object else []
-        if not judged or judged == syntax.subjects(verb) and not syntax.agents(verb):
+        if not judged or (judged == syntax.subjects(verb) and not syntax.agents(verb)):
             return self.filler.fill(frame, verb, _subjects(verb, frame), frame.objects)
         found = self.filler.fill(frame, verb, judged, frame.objects)
         tellers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)

@@ -70,7 +70,7 @@ class ReplyReader:
         ]
 
     def _acts_before(self, token: Token, own: set[str]) -> list[Token]:
-        """Who did what the noun names to who answers, in the two sentences before: "Y warned X. X ignored the warning"."""
+        """Who did to who answers what the noun names, not long before: "Y warned X. X ignored the warning"."""
         number, kinds = self.sentence_of[token.i], self.words.replies.of(token.lemma_.lower())
         first = next((i for i in range(token.i, -1, -1) if number - self.sentence_of[i] > 2), -1) + 1
         verbs = [t for t in self.doc[first : token.i] if t.pos_ == "VERB" and self.sentence_of[t.i] < number]
@@ -97,7 +97,8 @@ class ReplyReader:
         """The source of the first speech of the sentence before: who said "that" which somebody disputes."""
         number = self.sentence_of[token.i]
         for speech in self.speeches:
-            told = speech.source is not None and speech.cue and speech.content
-            if told and self.sentence_of[speech.cue[0]] == number - 1:
+            if speech.source is None or not (speech.cue and speech.content):
+                continue
+            if self.sentence_of[speech.cue[0]] == number - 1:
                 return self.doc[speech.source]
         return None

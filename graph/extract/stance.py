@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.extract.attachment import governor
 from graph.extract.factuality import Governors
 from graph.extract.polarity import Beside, Neighbours, shares_auxiliaries
-from graph.extract.predicates import governor, parallel
+from graph.extract.predicates import parallel
 from graph.extract.tables import Rules
 from graph.model import Stance
 

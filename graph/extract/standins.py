@@ -82,7 +82,7 @@ class StandIns:
 
 
 def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
-    """Whose noun it is, by verbs that make it (`authors`) as well: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
+    """Whose noun it is: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`)."""
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
         found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]

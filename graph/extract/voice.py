@@ -42,7 +42,9 @@ class Voice:
         """The voice of somebody whose account this one gives."""
         outer = () if self.speaker in (DOCUMENT, None) else (self.speaker,)
         relayed = (*self.relayed_by, *(key for key in outer if key is not None))
-        return replace(self, speaker=teller, relayed_by=relayed, stance=Stance.HEDGED if teller is None else self.stance)
+        return replace(
+            self, speaker=teller, relayed_by=relayed, stance=Stance.HEDGED if teller is None else self.stance
+        )
 
 
 class VoiceReader:
@@ -177,7 +179,7 @@ class VoiceReader:
         return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
 
     def _is_said_by(self, speech: Speech, clause: Token) -> bool:
-        """Whether a clause that the parser takes for a relative one is what a noun of speech says: "the story that P"."""
+        """Whether what the parser takes for a relative clause is what a noun of speech says: "the story that P"."""
         return self._told_at(speech) == clause.head.i
 
     def _is_parenthetic(self, token: int, around: list[Speech]) -> bool:
