@@ -32,9 +32,15 @@ def governor(token: Token) -> Token:
         return head
     if is_verbal(head) and token.lower_ == "for":
         return next((n for n in head.children if n.dep_ in _PATIENTS and _is_judged(n, token)), head)
-    verb = next((a for a in ancestors(head) if is_verbal(a)), None) if head.pos_ in ("NOUN", "PROPN") else None
-    hung = verb is not None and verb.i < token.i and token.lower_ in CHARGING and controls_by_object(verb)
-    return verb if verb is not None and hung and head.dep_ in ("dobj", "appos", "pobj", "nsubjpass") else head
+    verb = head if is_verbal(head) else None
+    if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("dobj", "appos", "pobj", "nsubjpass"):
+        verb = next((a for a in ancestors(head) if is_verbal(a)), None)
+    if verb is None or verb.i > token.i:
+        return head
+    verdict = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "ADJ" and c.i < token.i), None)
+    if verdict is not None and token.lower_ == "of":
+        return verdict  # "was found not guilty by a jury of killing X"
+    return verb if token.lower_ in CHARGING and controls_by_object(verb) else head
 
 
 def listed_charge(verb: Token) -> Token | None:

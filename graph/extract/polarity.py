@@ -83,7 +83,8 @@ class Neighbours:
     def _is_constituent(self, negation: Token, token: Token) -> bool:
         """Whether a negation denies not the verb but a part of its sentence: "not only", "P, hardly what X wanted"."""
         if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
-            return True
+            # "Was found not guilty of P" denies P.
+            return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
         behind = negation.i + 1 < len(token.doc) and token.doc[negation.i + 1].lower_ in self.signatures.focus
         below = (c for g in token.children if g.dep_ in ("prep", "dobj") for c in (g, *g.children))
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))

@@ -137,7 +137,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
         return _of_noun(above, preposition, depth)
     if above.dep_ == "ccomp" and above.pos_ == "ADJ":
         return [c for c in above.children if c.dep_ == "nsubj"]  # "found X guilty of killing Y"
-    if above.dep_ in ("acomp", "advmod"):
+    if above.dep_ in ("acomp", "oprd", "advmod"):
         above = above.head  # "is guilty of killing Y", "far from praising Y, X …"
     if above.pos_ not in ("VERB", "AUX", "ADJ"):
         return []

@@ -71,7 +71,7 @@ class RelationReader:
             roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
             # "in which he called X": what stands before its verb in a relative clause is no particle.
             particles = {c.lower_ for c in verb.children if c.dep_ in roles and (c.dep_ != "prep" or c.i > verb.i)}
-            if any(c.lower_ == particle and syntax.is_negated(c) for c in verb.children):
+            if any(c.lower_ == particle and (syntax.is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
                 return False  # "found X not guilty"
             return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
         if any(c.dep_ == "prt" for c in verb.children):
