@@ -1,5 +1,5 @@
-"""One Chromium for each worker, and a fresh profile for each test."""
+"""One Chromium for each worker, a fresh profile for each test, and the page of each graph rendered once."""
 
-from support.browser import chromium, visit
+from support.browser import chromium, rendered, visit, window
 
-__all__ = ["chromium", "visit"]
+__all__ = ["chromium", "rendered", "visit", "window"]

@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+FOLLOWED = """(hash) => new Promise((followed) => {
+  const before = location.href;
+  location.hash = hash;
+  const there = location.href;
+  if (there === before) followed();
+  else addEventListener("hashchange", function done({ newURL }) {
+    if (newURL !== there) return;
+    removeEventListener("hashchange", done);
+    followed();
+  });
+})"""
+"""Goes to an address in the page, and waits until the page was told so: its own listener came first."""
+
+PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted())))"
+"""Sizes are observed after the layout of a frame, and painted for by the next one."""
+
+
 class Visit:
     """A page that was opened, and everything that it did besides showing something."""
 
@@ -31,8 +48,12 @@ class Visit:
 
     def go(self, address: str) -> None:
         """Follow a link inside the page."""
-        self.page.evaluate("hash => { location.hash = hash }", address)
-        self.page.wait_for_timeout(30)
+        self.page.evaluate(FOLLOWED, address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was asked of the page before is laid out and painted."""
+        self.page.evaluate(PAINTED)
 
     def quiet(self) -> bool:
         """Whether nothing was asked of the network, nothing complained, and no payload ran."""
