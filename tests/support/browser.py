@@ -102,8 +102,7 @@ def visit(
         file = shown if isinstance(shown, Path) else rendered(shown, sparql)
         seen = Visit(tab)
         seen.page.goto(file.as_uri() + address)
-        seen.page.locator("main[aria-busy=false]").wait_for()
-        seen.settle()
+        seen.ready()
         return seen
 
     return opened

@@ -51,6 +51,22 @@ class Visit:
         self.page.evaluate(FOLLOWED, address)
         self.settle()
 
+    def back(self) -> None:
+        """Go a step back, as the browser's button does."""
+        self.page.go_back()
+        self.settle()
+
+    def anew(self, width: int, height: int) -> None:
+        """Open the page again, in a window of this size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.reload()
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page has read its data and shows it."""
+        self.page.locator("main[aria-busy=false]").wait_for()
+        self.settle()
+
     def settle(self) -> None:
         """Wait until what was asked of the page before is laid out and painted."""
         self.page.evaluate(PAINTED)
