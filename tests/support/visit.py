@@ -1,4 +1,4 @@
-"""Opening a knowledge graph as a page in a browser that is offline, and noting all that the page does."""
+"""Opening pages in a browser, those of a graph offline and those of a server, and noting all that they do."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graph.model import KnowledgeGraph
+from support.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -122,3 +123,38 @@ def asking(visit: Any, kg: KnowledgeGraph, **more: Any) -> Visit:
     seen: Visit = visit(kg, "#list=ask", **more)
     said(seen, "rows?, in ")
     return seen
+
+
+# -------------------------------------------------------------------------------------- the server's pages
+
+
+class Served:
+    """A page of the server, and what it did besides showing something."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        page.on(
+            "request", lambda it: it.url.startswith((server.url, "data:", "blob:")) or self.elsewhere.append(it.url)
+        )
+        page.on("console", lambda it: self.complaints.append(f"{it.type}: {it.text}"))
+        page.on("pageerror", lambda it: self.complaints.append(str(it)))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.server.url + path)
+
+    @property
+    def noise(self) -> list[str]:
+        return self.elsewhere + self.complaints
+
+    def rows(self) -> list[str]:
+        self.page.wait_for_selector(".yasr table tbody tr")
+        return self.page.locator(".yasr table tbody tr").all_inner_texts()
+
+
+def asked_by(seen: Served) -> str:
+    """The query that stands in the open tab of the workbench."""
+    text: str = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
+    return text
