@@ -46,6 +46,7 @@ class Signatures:
     presupposing: frozenset[str]
     charging: frozenset[str]
     clearing: frozenset[str]
+    wrongly: frozenset[str]
     occurring: frozenset[str]
     postponed: frozenset[str]
     cancelled: frozenset[str]
@@ -219,7 +220,7 @@ class Governors:
         if preposition.lower_ == "in" and token.dep_ == "pcomp" and self._is_hindered(preposition.head):
             return Stance.HEDGED
         before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))
-        short = preposition.lower_ in ("of", "from") and any(t.lower_ in self.signatures.short for t in before)
+        short = preposition.lower_ in ("of", "from", "to") and any(t.lower_ in self.signatures.short for t in before)
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
 
     def _is_hindered(self, word: Token) -> bool:
@@ -231,7 +232,8 @@ class Governors:
         """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""
         lemma = self.key(verb)
         if token.dep_ == "prep":
-            return self._behind(token, lemma)
+            wrongly = any(c.dep_ == "advmod" and c.lower_ in self.signatures.wrongly for c in verb.children)
+            return Stance.DENIED if wrongly and token.lower_ in ("of", "for", "with") else self._behind(token, lemma)
         noun = token.pos_ == "NOUN" and token.dep_ == "dobj"
         if noun and self._of_event(verb) is not None:
             return self._of_event(verb)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.extract import factuality
 from graph.extract.predicates import is_passive
 from graph.extract.tables import Rules
-from graph.extract.tokens import is_in_name
+from graph.extract.tokens import is_in_name, is_joined_by_nor
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -93,10 +93,7 @@ class Neighbours:
         """ "Neither met nor called", "waited rather than called": what hangs on the first verb denies the second."""
         if token.i > 1 and [t.lower_ for t in token.doc[token.i - 2 : token.i]] == ["rather", "than"]:
             return "than"
-        if token.dep_ != "conj":
-            return ""
-        between = (c for c in token.head.children if token.head.i < c.i < token.i)
-        return next((c.lower_ for c in between if c.dep_ == "cc" and c.lower_ == "nor"), "")
+        return "nor" if is_joined_by_nor(token) else ""
 
     # ---------------------------------------------------------------- hedges
 

@@ -73,6 +73,12 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _taken_for_apposition(verb)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
+    if (
+        verb.dep_ == "advcl"
+        and head.lemma_.lower() in load().grammar.transfer
+        and any(c.lower_ == "to" for c in verb.lefts)
+    ):
+        return objects(head) or _subjects(head, depth + 1)
     # "is able to visit": the adjective's subject is that of the copula
     return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
 

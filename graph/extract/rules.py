@@ -219,6 +219,7 @@ def _grammar() -> Grammar:
         naming=frozenset(title["naming"]),
         after_title=frozenset(title["after"]),
         object_control=frozenset(table["verb"]["object_control"]),
+        transfer=frozenset(table["verb"]["transfer"]),
         two_objects=frozenset(table["verb"]["two_objects"]),
     )
 

@@ -148,6 +148,7 @@ class Grammar:
     naming: frozenset[str]
     after_title: frozenset[str]
     object_control: frozenset[str]
+    transfer: frozenset[str]
     two_objects: frozenset[str]
 
 

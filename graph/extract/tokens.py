@@ -28,8 +28,16 @@ def is_verb(token: Token) -> bool:
 
 
 def is_negated(word: Token) -> bool:
-    """Whether a negation stands beside a verb."""
-    return any(is_negation(c) for c in word.children)
+    """Whether a negation stands beside a verb: "did not deny", "neither confirmed nor denied"."""
+    neither = any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc") for c in word.children)
+    return neither or is_joined_by_nor(word) or any(is_negation(c) for c in word.children)
+
+
+def is_joined_by_nor(word: Token) -> bool:
+    """Whether "nor" joins a word to the one before it."""
+    if word.dep_ != "conj":
+        return False
+    return any(c.dep_ == "cc" and c.lower_ == "nor" and word.head.i < c.i < word.i for c in word.head.children)
 
 
 def is_negation(token: Token) -> bool:
