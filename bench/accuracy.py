@@ -20,10 +20,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from articles import ARTICLES, score_folder
+from articles import score_folder
 from corpora import FAST, ROOT, Corpus, Figures, MeasureError, find
 
-PAGE = ROOT / "docs" / "accuracy.md"
+PAGE = Path("docs", "accuracy.md")
 START, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 PUBLISHED = tomllib.loads((Path(__file__).parent / "published.toml").read_text(encoding="utf-8"))
 
@@ -32,8 +32,8 @@ Measured = dict[str, dict[str, Figures]]
 """The figures by corpus and by way of reading."""
 
 
-def main() -> int:
-    """Measures, prints the table or JSON, and renews the page where asked."""
+def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
+    """Measures, prints the table or JSON, and renews the page where asked; `root` is the checkout that is measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluation", type=Path)
     parser.add_argument("--gold", type=Path, help="the folder of the answer key of the seed articles")
@@ -41,24 +41,25 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", action="store_true", help="renew the table in docs/accuracy.md")
     try:
-        return _report(parser.parse_args())
+        return _report(parser.parse_args(arguments), root)
     except MeasureError as error:
         print(f"accuracy.py: {error}", file=sys.stderr)
         return 2
 
 
-def _report(options: argparse.Namespace) -> int:
+def _report(options: argparse.Namespace, root: Path) -> int:
     if options.write and (options.fast or options.gold is None):
         raise MeasureError("--write needs every figure: give --gold, and leave out --fast")
-    corpora = find(options.evaluation, options.gold)
+    corpora = find(options.evaluation, options.gold, root)
     ways = _ways(fast=options.fast)
     measured = {corpus.name: {way: _measure(corpus, ways[way]) for way in ways} for corpus in corpora}
     if not options.fast:
-        measured |= _articles(next(iter(ways)))
+        measured |= _articles(root, next(iter(ways)))
     table = _table(corpora, measured, tuple(ways))
     print(json.dumps(measured, indent=2) if options.json else table.removesuffix("\n"))
     if options.write:
-        PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8", newline="\n")
+        page = root / PAGE
+        page.write_text(renewed(page.read_text(encoding="utf-8"), table), encoding="utf-8", newline="\n")
     return 0
 
 
@@ -74,10 +75,10 @@ def _measure(corpus: Corpus, options: Sequence[str]) -> Figures:
         return corpus.measure(Path(temporary), options)
 
 
-def _articles(way: str) -> Measured:
+def _articles(root: Path, way: str) -> Measured:
     """The invented articles of the tests, which have keys of their own."""
     found: Measured = {}
-    for key in sorted(ARTICLES.glob("*/key.yaml")):
+    for key in sorted((root / "tests" / "articles").glob("*/key.yaml")):
         score = score_folder(key.parent)
         counts = {"claims_asked": score.asked, "claims_found": score.found, "claims_exact": score.exact}
         found[f"tests/articles/{key.parent.name}"] = {way: {**counts, "traps": len(score.traps)}}

@@ -24,11 +24,12 @@ Labels = Sequence[Sequence[str]]
 """The labels of one person for one article: begin, inside, outside; a list for each block of text."""
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Prints how many articles were marked by several people, and how far these agree."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tokens", type=Path)
-    several = {name: marked for name, marked in _marked(parser.parse_args().tokens).items() if len(marked) > 1}
+    marked = _marked(parser.parse_args(arguments).tokens)
+    several = {name: by_person for name, by_person in marked.items() if len(by_person) > 1}
     if not several:
         print("agreement.py: no article was marked by several people", file=sys.stderr)
         return 2

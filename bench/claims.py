@@ -25,7 +25,7 @@ from graph.terminal import printable
 Claim = dict[str, Any]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the claims drawn, as text or as JSON; exit code 2 where no article could be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--min-score", type=float, default=0.0)
     parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     claims: list[Claim] = []
     articles = 0
     for outcome in annotate_all(options.paths):

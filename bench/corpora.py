@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,18 +44,18 @@ class Corpus:
         return measures[self.kind](self, temporary, options)
 
 
-def find(folder: Path, gold: Path | None) -> list[Corpus]:
-    """The corpora in an evaluation folder, by name, and the answer keys in the folder `gold`."""
+def find(folder: Path, gold: Path | None, root: Path) -> list[Corpus]:
+    """The corpora in an evaluation folder, by name, and the answer keys in the folder `gold` to folders in `root`."""
     _expect(folder)
     found = [*_attributions(folder), *_relations(folder)]
     if not found:
         raise MeasureError(f"{folder}: neither attributions (tokens.jsonl, text/) nor relations (*.tsv) in any folder")
     if gold is not None:
         _expect(gold)
-        keys = sorted(key for key in gold.glob("*.yaml") if (ROOT / key.stem).is_dir())
+        keys = sorted(key for key in gold.glob("*.yaml") if (root / key.stem).is_dir())
         if not keys:
             raise MeasureError(f"{gold}: no answer key, such as seeds.yaml")
-        found += [Corpus(key.stem, "key", _expect(gold / "score.py"), (key, ROOT / key.stem)) for key in keys]
+        found += [Corpus(key.stem, "key", _expect(gold / "score.py"), (key, root / key.stem)) for key in keys]
     return found
 
 
@@ -78,7 +79,7 @@ def _expect(path: Path) -> Path:
 def _attribution(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
     tokens, text = corpus.files
     _rashomon("annotate", text, "--output", temporary, *options)
-    said = _run(sys.executable, corpus.scorer, tokens, text, temporary)
+    said = _run(corpus.scorer, tokens, text, temporary)
     rows = {role: values for role, *values in _SPANS.findall(said)}
     if len(rows) != 3:
         raise MeasureError(f"{corpus.scorer}: its answer has no figures for source, cue and content")
@@ -87,9 +88,9 @@ def _attribution(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Fig
 
 def _events(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
     (rows,) = corpus.files
-    _run(sys.executable, corpus.scorer, "split", rows, temporary / "text")
+    _run(corpus.scorer, "split", rows, temporary / "text")
     _rashomon("annotate", temporary / "text", "--output", temporary / "read", *options)
-    said = _run(sys.executable, corpus.scorer, "score", rows, temporary / "read")
+    said = _run(corpus.scorer, "score", rows, temporary / "read")
     match = _EVENTS.search(said)
     if match is None:
         raise MeasureError(f"{corpus.scorer}: its answer has no macro-F1")
@@ -99,23 +100,30 @@ def _events(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
 def _key(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
     key, articles = corpus.files
     _rashomon("build", articles, "--output", temporary, *options)
-    said = json.loads(_run(sys.executable, corpus.scorer, key, temporary / "graph.trig", articles, "--json"))
+    said = json.loads(_run(corpus.scorer, key, temporary / "graph.trig", articles, "--json"))
     counts = {name: float(it) for name, it in said.items() if isinstance(it, int)}
     return counts | {"traps": float(len(said["traps"]))}
 
 
 def _rashomon(*arguments: str | Path) -> None:
-    """The command of this checkout; articles that cannot be read are named, and count as nothing found."""
-    _run(sys.executable, "-m", "graph", *arguments, fine=(0, 3))
+    """The command; articles that cannot be read are named, and count as nothing found."""
+    from graph.cli import main
+
+    try:
+        with redirect_stdout(sys.stderr):
+            main(list(map(str, arguments)))
+    except SystemExit as ended:
+        if ended.code not in (0, 3):
+            raise MeasureError(f"rashomon {arguments[0]} … ended with {ended.code}") from ended
 
 
-def _run(*command: str | Path, fine: Sequence[int] = (0,)) -> str:
-    paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    environment = os.environ | {"PYTHONPATH": paths, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode not in fine:
+def _run(scorer: Path, *arguments: str | Path) -> str:
+    """What a scorer says, in a process of its own: it is a program of others."""
+    command = [sys.executable, *map(str, (scorer, *arguments))]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no message").splitlines()[-1]
-        raise MeasureError(f"{' '.join(map(str, command[1:4]))} … ended with {done.returncode}: {last}")
-    for line in done.stderr.splitlines():
-        print(line, file=sys.stderr)
+        raise MeasureError(f"{scorer} … ended with {done.returncode}: {last}")
+    print(done.stderr, end="", file=sys.stderr)
     return done.stdout

@@ -10,15 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-import uvicorn
 from w3c_manifests import Data, Request, Suite, Test
 from w3c_results import Outcome, Rows, Triples, difference, of_csv, of_engine, of_file
 
-from graph.serve.app import application
-from graph.serve.connections import options
-from graph.serve.pool import Limits
+from graph.serve.limits import Limits
+from graph.serve.server import listening
 from graph.store import write_store
 
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^>]*)>", re.IGNORECASE)
@@ -201,18 +200,14 @@ class Endpoint:
 def serving(suite: Suite, output: Path) -> Iterator[Endpoint]:
     """A server on the store in `output`, with one worker, so that it is quick to take to another version."""
     write_store((), output)
-    app = application(output, Limits(workers=1, rows=1_000_000))
-    config = uvicorn.Config(app, port=0, log_level="warning", access_log=False, lifespan="on", **options())
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started and thread.is_alive():
-            time.sleep(0.01)
-        yield Endpoint(suite, output, server.servers[0].sockets[0].getsockname()[1])
-    finally:
-        server.should_exit = True
-        thread.join()
+    with listening(output, limits=Limits(workers=1, rows=1_000_000)) as it:
+        thread = threading.Thread(target=it.run)
+        thread.start()
+        try:
+            yield Endpoint(suite, output, urlsplit(it.address).port or 0)
+        finally:
+            it.stop()
+            thread.join()
 
 
 def _media(test: Test, expected: Outcome) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import groupby
@@ -98,14 +98,14 @@ def report(verdicts: list[Verdict], reasons: Mapping[str, list[str]], *, engine_
     return all(reason_for(it.test, reasons) for it in different)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the tests."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
     parser.add_argument("--only", metavar="PATTERN", default="*", help="such as 'sparql11/aggregates/*'")
     parser.add_argument("--all", action="store_true", help="name the tests that the engine fails, too")
     parser.add_argument("--reasons", type=Path, default=REASONS, help="why engine and endpoint may differ")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
 
     with tempfile.TemporaryDirectory() as temporary:
         suite = read_suite(_unpacked(options.path, Path(temporary)))

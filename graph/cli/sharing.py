@@ -38,7 +38,7 @@ def serve(
     A SPARQL 1.1 endpoint at /sparql, a page for every IRI of the data, the interactive page, and a workbench. Queries
     run in processes of their own, which have no network and are ended at their limits.
     """
-    from graph.serve.pool import Limits
+    from graph.serve.limits import Limits
     from graph.serve.server import serve as run
 
     run(output, host=host, port=port, limits=Limits(seconds=timeout, rows=rows), allow_remote=allow_remote)
@@ -88,6 +88,6 @@ def mcp(
     claims, disputes, evidence, and SPARQL, each answer with sentence and source.
     """
     from graph.mcp import serve as run
-    from graph.serve.pool import Limits
+    from graph.serve.limits import Limits
 
     run(output, Limits(seconds=timeout, workers=2))

@@ -13,8 +13,9 @@ from graph.extract.described import DescribedReader
 from graph.extract.entities import WEIGHTS, Node
 from graph.extract.events import EventReader
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import ancestors, conjuncts, prepositional, subjects
+from graph.extract.predicates import conjuncts, prepositional
 from graph.extract.records import Argument, Link
+from graph.extract.repeats import RepeatReader
 from graph.extract.rules import fold
 from graph.extract.standins import StandIns
 from graph.extract.tables import Rules
@@ -62,6 +63,7 @@ class ArgumentReader:
         self.known: dict[tuple[int, Scope], list[Argument]] = {}
         self.events = EventReader(rules, self.registry, self.read)
         self.described = DescribedReader(parsed, rules, self.mentions, self._name)
+        self.repeats = RepeatReader(parsed, self.described)
 
     def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
         """The entities of these tokens and their conjuncts, in order, each once.
@@ -164,7 +166,7 @@ class ArgumentReader:
         named_place = self._place_of(token)
         if named_place:
             return [named_place]
-        several = self._several(token)
+        several = self.repeats.subject(token)
         if several is not None:
             return [a for one in conjuncts(several) for a in self._one(one, scope, depth + 1)]
         return self.described.argument(token, scope.describing)
@@ -179,7 +181,7 @@ class ArgumentReader:
         """Whom a noun stands for: "the words of X", "members of X", or a pronoun in place of such a noun."""
         lemma = token.lemma_.lower()
         if lemma in self.pronouns.repeating and scope.via:
-            noun = self._repeated(token)
+            noun = self.repeats.noun(token)
             if noun is not None:
                 return self._one(noun, scope, depth + 1)
         for kind in sorted(scope.via | {"quantity", "delegate", "kind"}):
@@ -229,19 +231,6 @@ class ArgumentReader:
                 return named
         return None
 
-    def _several(self, token: Token) -> Token | None:
-        """Whom "they" means as the subject of what several say or do: the subject of the clause above."""
-        if token.lower_ not in self.pronouns.plural or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
-            return None
-        for above in ancestors(token):
-            if above.pos_ not in ("VERB", "AUX"):
-                continue
-            for subject in subjects(above)[:1]:
-                if subject.i < token.i and subject.pos_ != "PRON":
-                    several = subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
-                    return subject if several else None
-        return None
-
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""
         key = argument.key
@@ -273,28 +262,7 @@ class ArgumentReader:
         link = self.coreference.resolve(title.head)
         return _weaker(title.head, link, 0.9) if link else None
 
-    def _repeated(self, token: Token) -> Token | None:
-        """The noun that a pronoun for a thing stands for: the subject of the clause it is coordinated with or under."""
-        plural = token.lower_ in self.pronouns.repeating_plural
-        for above in ancestors(token):
-            if above.pos_ not in ("VERB", "AUX"):
-                continue
-            for candidate in _earlier_subjects(above):
-                fits = (candidate.tag_ in ("NNS", "NNPS")) == plural
-                if candidate.i < token.i and candidate.pos_ == "NOUN" and fits:
-                    return candidate
-        return None
-
 
 def _weaker(token: int, link: Link, factor: float) -> Argument:
     """A link as an argument that is a little less sure."""
     return Argument(token, link.key, round(link.score * factor, 2))
-
-
-def _earlier_subjects(verb: Token) -> list[Token]:
-    """The subjects of a verb, of its clauses, and of the verb that it is coordinated with."""
-    clausal = (v for v in verb.children if v.dep_ == "ccomp")
-    found = [c for v in (verb, *clausal) for c in v.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        found += subjects(verb.head)
-    return found

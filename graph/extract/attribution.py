@@ -12,7 +12,8 @@ from graph.extract import clauses, quotations
 from graph.extract.extents import ExtentReader, is_cue
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import is_agentless, is_negated, prepositional
-from graph.extract.records import Speech
+from graph.extract.rebuttals import RebuttalReader
+from graph.extract.records import PLEA, Speech
 from graph.extract.sources import source_of_noun, source_of_verb
 from graph.extract.tables import Rules
 
@@ -32,17 +33,22 @@ class AttributionFinder:
             words = tuple(phrase.split())
             self.phrases.setdefault(words[0], []).append(words)
         self.events = frozenset(rules.by_noun)
+        self.untrue = rules.stance.untrue_nouns
         self.words = clauses.load()
         self.extents = ExtentReader(parsed, rules.cues)
+        self.rebuttals = RebuttalReader(parsed, rules.cues, rules.stance)
 
     def find(self) -> list[Speech]:
         """All attributions, in order of their cues; nested ones are separate entries."""
         found: list[Speech] = []
         waiting = []
         for token in self.doc:
-            speech = self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
+            speech = (
+                self._plea(token) or self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
+            )
             if speech:
-                found += [speech, *self._answer(token, speech)]
+                answer = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else None
+                found += [speech, answer] if answer else [speech]
             elif is_cue(token, self.cues):
                 waiting.append(token)
         for token in waiting:
@@ -116,7 +122,8 @@ class AttributionFinder:
         """ "X's claim that P": a noun of speech with a clause."""
         lemma = token.lemma_.lower()
         stance = self.cues.nouns.get(lemma)
-        if stance is None or token.pos_ != "NOUN":
+        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
+        if stance is None or token.pos_ != "NOUN" or verdict:
             return None
         clause = self._that_clause(token)
         if clause is None:
@@ -135,18 +142,15 @@ class AttributionFinder:
         verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
         return clause if that.lower_ == "that" and that.dep_ == "mark" and verbal and below else None
 
-    def _answer(self, token: Token, speech: Speech) -> list[Speech]:
-        """ "X rejected Y's claim that P": Y says P, and X denies it."""
-        verb = token.head
-        lemma = verb.lemma_.lower()
-        if token.pos_ != "NOUN" or token.dep_ != "dobj" or lemma not in self.cues.denying:
-            return []
-        judge = source_of_verb(verb, self.parsed)
-        if judge is None:
-            return []
-        negated = any(c.dep_ == "neg" for c in verb.children)
-        cue, content = (verb.i, verb.i + 1), list(speech.content)
-        return [Speech(judge, cue, lemma, content, "denied", f"speech.{lemma}", negated, answer=True)]
+    def _plea(self, token: Token) -> Speech | None:
+        """ "Pleaded guilty to killing X", "pleaded not guilty": who pleads says it, and "not" denies it."""
+        verdict = next((c for c in token.children if c.lower_ in ("guilty", "innocent")), None)
+        if token.lemma_.lower() != "plead" or verdict is None:
+            return None
+        deeds = [t for one in (verdict, token) for p in ("to", "of") for t in prepositional(one, p)]
+        source = source_of_verb(token, self.parsed)
+        content = [self.extents.clause(t, token) for t in deeds[:1]]
+        return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", PLEA) if content else None
 
     def _phrase(self, token: Token) -> Speech | None:
         """ "According to X, P"; "P, in the words of X"."""

@@ -144,6 +144,8 @@ class _CandidateFinder:
         start, end = span.start, span.end
         while start < end and (self.doc[start].lower_ in self.no_start or not self.doc[start].text[0].isalnum()):
             start += 1
+        if start and self.doc[start - 1].text == "Nor" and self.doc[start].ent_type_ == "PERSON":
+            start -= 1  # no conjunction: behind one an auxiliary follows ("nor did X")
         while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
             end -= 1
         acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is no "who"

@@ -58,6 +58,7 @@ class Verbs:
     naming: frozenset[str]
     light: frozenset[str]
     causing: frozenset[str]
+    undergoing: frozenset[str]
     irrealis: frozenset[str]
     hearsay: frozenset[str]
     touring: frozenset[str]
@@ -72,6 +73,7 @@ class Nouns:
     """Lemmas of nouns, by what they say of what they describe."""
 
     leader: frozenset[str]
+    undergoer: frozenset[str]
     generic_role: frozenset[str]
     tour: frozenset[str]
     hearsay: frozenset[str]
@@ -101,6 +103,21 @@ class Conjunctions:
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """Nouns of speech, or the verbs that they can mean, by what is done in speaking."""
+
+    charge: frozenset[str]
+    demand: frozenset[str]
+    threat: frozenset[str]
+    offer: frozenset[str]
+    praise: frozenset[str]
+
+    def of(self, lemma: str) -> set[str]:
+        """The kinds that list a word; none where it only states."""
+        return {f.name for f in fields(self) if lemma in getattr(self, f.name)}
+
+
+@dataclass(frozen=True, slots=True)
 class Clauses:
     """The whole table, by part of speech."""
 
@@ -110,6 +127,8 @@ class Clauses:
     nouns: Nouns
     prepositions: Prepositions
     conjunctions: Conjunctions
+    replies: Kinds
+    acts: Kinds
 
 
 def _section(table: dict[str, Any], name: str, kind: type[_Words]) -> _Words:
@@ -137,4 +156,6 @@ def load() -> Clauses:
         nouns=_section(table, "noun", Nouns),
         prepositions=_section(table, "preposition", Prepositions),
         conjunctions=_section(table, "conjunction", Conjunctions),
+        replies=_section(table, "reply", Kinds),
+        acts=_section(table, "act", Kinds),
     )

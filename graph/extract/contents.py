@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.extract.predicates import asked, is_negated
 from graph.extract.slots import phrase, slot
 from graph.extract.tables import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MAY = ("can", "could", "may", "might")
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 
 
@@ -46,13 +48,14 @@ def gives(frame: Frame, predicate: Token) -> bool:
 def _clauses(predicate: Token) -> list[Token]:
     """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
     noun = predicate.pos_ == "NOUN"
-    found = (c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl"))
+    found = [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl")]
+    found = [*found, *(c for c in asked(predicate) if c.dep_ in ("advcl", "relcl"))]
     return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
 
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what somebody is to do: "must leave", "needs to stop"."""
-    if any(c.dep_ == "neg" for c in clause.children):
+    if is_negated(clause):
         return False  # what should not be is asked of nobody in particular
     # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
     auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
@@ -61,4 +64,6 @@ def _obliges(clause: Token, modals: frozenset[str]) -> bool:
 
 def _acts(clause: Token) -> set[str]:
     """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
+    if is_negated(clause) or any(c.dep_ == "aux" and c.lower_ in _MAY for c in clause.children):
+        return set()  # "found X not guilty", "vowed not to attack", "said X could be responsible"
     return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}

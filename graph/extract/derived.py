@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph import ontology
 from graph.extract.arguments import ArgumentReader
 from graph.extract.nlp import Parsed
+from graph.extract.predicates import is_negated
 from graph.extract.records import Argument, Relation, Speech, chain
 from graph.extract.statements import Stated, StatementBuilder, is_same, with_codes
 from graph.extract.tables import Rules
@@ -104,9 +105,13 @@ class Deriver:
         return own and not self.ontology.relations[statement.relation].speech_act
 
     def _is_of_will(self, relation: Relation) -> bool:
-        """Whether what is not done is to come: "I cannot allow it" denies no deed."""
-        auxiliaries = {c.lower_ for c in self.doc[relation.predicate].children if c.dep_ == "aux"}
-        return bool(auxiliaries & {"can", "ca", "will", "wo", "would", "may", "must", "should"})
+        """Whether what is not done is to come, or was not managed: "I cannot allow it" denies no deed."""
+        predicate = self.doc[relation.predicate]
+        if predicate.dep_ == "xcomp" and not is_negated(predicate):
+            return True  # "was unable to tie X to Y", "refused to meet X"
+        auxiliaries = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
+        will = auxiliaries & {"can", "ca", "could", "will", "wo", "would", "may", "must", "should"}
+        return bool(will) and "have" not in auxiliaries
 
     # -------------------------------------------------------- nested claims
 

@@ -122,6 +122,8 @@ class DescribedReader:
             return True
         if noun.tag_ in _PLURAL or _determiner(token) not in _DEFINITE or self.kind(noun) != "Person":
             return False
+        if self._earlier(noun, noun.text, "Person"):
+            return False  # "a judge in Lima" was mentioned, so "the judge" is that one
         return any(node.first < token.i for node in self.registry.persons() if node.key.startswith("name:"))
 
     def _may_be_capital(self, noun: Token) -> bool:

@@ -42,7 +42,7 @@ class ExtentReader:
                 continue
             if _is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
-            elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how"):
+            elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how") and child.i > cue.i:
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
         hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from graph.errors import RuleError
 from graph.extract import clauses
+from graph.extract.attachment import governor
+from graph.extract.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
 from graph.extract.predicates import is_agentless, is_negated
 from graph.extract.tables import Rules
 from graph.model import Stance
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FILE = "stance.toml"
+_AIMED = {AIMED: Stance.HEDGED, DONE: None, UNDONE: Stance.DENIED}
+_ON = ("for", "of", "on", "about", "over", "to", "toward", "towards", "against", "into", "regarding", "concerning")
+"""Prepositions behind which the noun stands that another is about: "talks on the release of X"."""
+
 _COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
 _VERBAL = ("VERB", "AUX")
 _GOING_ON = ("go", "carry", "move", "press", "push")
@@ -39,6 +45,8 @@ class Signatures:
     prepositions: frozenset[str]
     presupposing: frozenset[str]
     charging: frozenset[str]
+    clearing: frozenset[str]
+    wrongly: frozenset[str]
     occurring: frozenset[str]
     postponed: frozenset[str]
     cancelled: frozenset[str]
@@ -47,6 +55,13 @@ class Signatures:
     evidence: frozenset[str]
     doubt: frozenset[str]
     facts: frozenset[str]
+    implicative: frozenset[str]
+    daring: frozenset[str]
+    taking: frozenset[str]
+    failing: frozenset[str]
+    hindering: frozenset[str]
+    enough: frozenset[str]
+    wanting: frozenset[str]
     unable: frozenset[str]
     able: frozenset[str]
     uncertain: frozenset[str]
@@ -75,20 +90,20 @@ class Governors:
         self.words = rules.stance
         self.signatures = load()
         self.rumoured = rules.cues.adjectives
+        self.infinitives = InfinitiveReader(self.signatures, rules.stance.negative_verbs)
         self.hearsay = clauses.load().verbs.hearsay
         self.irrealis = rules.stance.verbs & clauses.load().verbs.irrealis
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
-        if token.dep_ == "pcomp" and head.head.pos_ in _VERBAL and head.lower_ in self.signatures.presupposing:
-            return head.lower_ == "for" and self._asks(head.head)
-        if token.dep_ == "ccomp" and _is_juxtaposed(token, head):
+        if self._is_presupposed(token, head) or (token.dep_ == "ccomp" and _is_juxtaposed(token, head)):
             return False
+        if head.dep_ == "prep" and head.i != token.head.i:
+            return True  # a deed of a list, as `governor` finds it
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
             return token.dep_ != "conj" or head.pos_ == token.pos_
-        if token.dep_ in ("acl", "advcl"):
-            # "will travel to X to meet Y": the purpose is as likely as what serves it.
-            return _has(token, "aux", "to") or (token.dep_ == "acl" and _has(token, "mark", "that"))
+        if token.dep_ in ("acl", "advcl", "relcl", "csubj"):
+            return is_infinitive(token) or (token.dep_ in ("acl", "relcl") and _has(token, "mark", "that"))
         if token.dep_ in ("prep", "agent"):
             return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "SCONJ")
         if token.pos_ != "NOUN":
@@ -99,11 +114,20 @@ class Governors:
             return self._occurs(head)
         return token.dep_ == "pobj" and self._noun_is_hedged(head)
 
+    def _is_presupposed(self, token: Token, preposition: Token) -> bool:
+        """Whether a gerund happened whatever becomes of the clause around: "will resign after meeting X"."""
+        if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
+            return False
+        above = governor(preposition)
+        return above.pos_ in _VERBAL and not (preposition.lower_ == "for" and self._asks(above))
+
     def stance(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
         judged = self._judged(token, head)
         if judged is not None:
             return judged
+        if is_infinitive(token):
+            return _AIMED[self.infinitives.read(token, head, self.key(head))]
         if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
             return self._of_event(head)
         if token.dep_ not in _COMPLEMENTS and token.dep_ != "pobj":
@@ -115,7 +139,9 @@ class Governors:
         return self._under_nominal(token, head)
 
     def is_void(self, word: Token) -> bool:
-        """Whether what is wished or planned is not even that: "did not intend to", "made no attempt to"."""
+        """Whether what is wished or planned is not even that: "did not intend to", "had no soldiers to"."""
+        if self.infinitives.is_short(word):
+            return True
         if word.pos_ == "NOUN":
             return _has(word, "det", "no")
         return self.key(word) in self.signatures.void and is_negated(word)
@@ -129,7 +155,9 @@ class Governors:
     def is_open(self, token: Token, head: Token) -> bool:
         """Whether nothing follows from the negation of a negative verb: "did not refuse to"."""
         key = self.key(head)
-        negative = head.pos_ in _VERBAL and (key in self.words.negative_verbs or key in self.signatures.from_)
+        negative = head.pos_ in _VERBAL and (
+            key in self.words.negative_verbs or key in self.signatures.from_ or key in self.signatures.clearing
+        )
         return negative and key not in self.signatures.two_way and token.dep_ != "nsubjpass"
 
     def is_hearsay(self, word: Token) -> bool:
@@ -147,12 +175,14 @@ class Governors:
 
     def _judged(self, token: Token, head: Token) -> Stance | None:
         """ "It is false that", "it is possible that", "X is convinced that"."""
+        if token.dep_ in ("acl", "relcl") and _has(token, "mark", "that") and head.dep_ == "attr":
+            return Stance.DENIED if head.lemma_.lower() in self.words.untrue_nouns else None  # "it is a lie that P"
         if token.dep_ not in ("ccomp", "csubj"):
             return None
-        adjectives = [head, *(c for c in head.children if c.dep_ == "acomp")]
-        for adjective in adjectives:
+        verdicts = [head, *(c for c in head.children if c.dep_ in ("acomp", "attr"))]
+        for adjective in verdicts:
             low = adjective.lower_
-            if low in self.words.untrue_adjectives:
+            if low in self.words.untrue_adjectives | self.words.untrue_nouns:
                 return Stance.DENIED
             if low in self.signatures.uncertain or (low in self.signatures.clear and is_negated(adjective.head)):
                 return Stance.HEDGED
@@ -175,16 +205,18 @@ class Governors:
         """Whether the noun behind a preposition is only asked for or feared: "called for the arrest of X"."""
         above = preposition.head
         if above.pos_ == "NOUN":
-            return above.lemma_.lower() in self.words.nouns
+            return above.lemma_.lower() in self.words.nouns and preposition.lower_ in _ON
         if above.pos_ not in _VERBAL:
-            return False
-        charged = self.key(above) in self.signatures.charging and preposition.lower_ in ("with", "of", "for")
+            return above.lower_ in self.signatures.clearing
+        charging = self.signatures.charging | self.signatures.clearing
+        charged = self.key(above) in charging and preposition.lower_ in ("with", "of", "for")
         barred = self.key(above) in self.signatures.from_ and preposition.lower_ == "from"
         return charged or barred or (preposition.lower_ in ("for", "of", "against") and self._asks(above))
 
     def _asks(self, verb: Token) -> bool:
         key = self.key(verb)
-        return key in self.signatures.asking or key in self.irrealis or key in self.signatures.charging
+        signatures = self.signatures
+        return key in signatures.asking | self.irrealis | signatures.charging | signatures.clearing
 
     def _after_preposition(self, token: Token, preposition: Token) -> Stance | None:
         """ "Without visiting", "stopped short of threatening"."""
@@ -192,37 +224,37 @@ class Governors:
             return None
         if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
             return Stance.DENIED
-        above = (preposition.head, *(c for c in preposition.head.children if c.dep_ in ("advmod", "acomp", "prt")))
-        short = preposition.lower_ == "of" and any(w.lower_ in self.signatures.short for w in above)
+        if preposition.lower_ == "in" and token.dep_ == "pcomp" and self._is_hindered(preposition.head):
+            return Stance.HEDGED
+        before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))
+        before += tuple(c for c in preposition.head.children if c.dep_ in ("advmod", "acomp", "prt"))
+        short = preposition.lower_ in ("of", "from", "to") and any(t.lower_ in self.signatures.short for t in before)
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
+
+    def _is_hindered(self, word: Token) -> bool:
+        """ "Had trouble in finding X", "the difficulty that they had in finding X"."""
+        nouns = [word, *(c for c in word.children if c.dep_ == "dobj"), *([word.head] if word.dep_ == "relcl" else [])]
+        return any(n.lemma_.lower() in self.signatures.hindering for n in nouns)
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:
         """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""
         lemma = self.key(verb)
         if token.dep_ == "prep":
-            return self._behind(token, lemma)
+            wrongly = any(c.dep_ == "advmod" and c.lower_ in self.signatures.wrongly for c in verb.children)
+            return Stance.DENIED if wrongly and token.lower_ in ("of", "for", "with") else self._behind(token, lemma)
         noun = token.pos_ == "NOUN" and token.dep_ == "dobj"
         if noun and self._of_event(verb) is not None:
             return self._of_event(verb)
         if lemma in self.words.negative_verbs and (token.dep_ == "xcomp" or noun or token.tag_ == "VBG"):
             return Stance.DENIED
-        infinitive = _has(token, "aux", "to") and token.dep_ in ("xcomp", "ccomp")
-        if infinitive and lemma in ("have", "be", "ought", "go", "remain"):
-            return self._periphrastic(verb)
         if lemma in self.signatures.musing and token.dep_ == "xcomp" and token.tag_ == "VBG":
             return Stance.HEDGED
         wanted = token.tag_ != "VBG" or lemma in self.irrealis
-        tried = (token.dep_ == "xcomp" or infinitive) and lemma in self.words.verbs and wanted
+        tried = token.dep_ == "xcomp" and lemma in self.words.verbs and wanted
         wished = token.dep_ in ("ccomp", "dobj") and (
             lemma in self.irrealis or verb.lower_ in self.signatures.supposing
         )
         return Stance.HEDGED if tried or wished or self.is_hearsay(verb) else None
-
-    def _periphrastic(self, verb: Token) -> Stance | None:
-        """ "Has to", "is to", "is going to"; "has yet to" denies; "went to meet" is a purpose."""
-        if any(c.lower_ == "yet" for c in verb.children) and not is_negated(verb):
-            return Stance.DENIED
-        return None if verb.lemma_ == "go" and verb.tag_ != "VBG" else Stance.HEDGED
 
     def _behind(self, preposition: Token, lemma: str) -> Stance | None:
         """What a verb makes of what stands behind its preposition: "barred from", "charged with", "called for"."""
@@ -232,6 +264,8 @@ class Governors:
             return Stance.DENIED if negative else None
         if low in ("in", "at") and lemma == "fail":
             return Stance.DENIED
+        if lemma in self.signatures.clearing:
+            return Stance.DENIED if low in ("of", "in", "for", "over") else None
         charged = lemma in self.signatures.charging and low in ("with", "of", "for", "in", "over")
         wished = lemma in self.irrealis or (
             lemma in self.signatures.asking and low in ("for", "to", "of", "about", "on")
@@ -245,12 +279,8 @@ class Governors:
             if lemma in self.signatures.evidence and (token.dep_ == "acl" or token.dep_ == "ccomp"):
                 return Stance.HEDGED
             return Stance.HEDGED if lemma in self.words.nouns else None
-        if head.lower_ in self.signatures.unable:
+        if head.lower_ in self.signatures.unable | self.signatures.clearing:
             return Stance.DENIED
-        if head.lower_ in self.signatures.able:
-            # "was able to visit" happened; "is able to" may; "was not able to" did not.
-            done = head.head.tag_ == "VBD" or is_negated(head.head)
-            return None if done else Stance.HEDGED
         return Stance.HEDGED if lemma in self.words.complement_adjectives else None
 
 

@@ -35,6 +35,9 @@ _SUBJECT_VIA = {
 _PERSONAL = ("force", "office")
 """The kinds of relations that happen to an official, and not to those for whom he acts."""
 
+_SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
+"""The slots that may hold what is in the subject as well."""
+
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
 
 
@@ -58,7 +61,7 @@ class FrameFiller:
         bodies = _bodies(frame, predicate, subject)
         if not subject or not self._applies(frame, predicate, content, bodies):
             return []
-        subjects = self._subjects(frame, subject)
+        subjects = self.subjects(frame, subject)
         if not subjects:
             return []
         filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
@@ -130,7 +133,7 @@ class FrameFiller:
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
 
-    def _subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
+    def subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
         plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
@@ -164,6 +167,8 @@ class FrameFiller:
                 narrow = name == "inside" and one.describing
                 within = replace(one, describing=("Agent",)) if narrow else one
                 objects = self._objects(frame, holder, tokens, subject, within) if tokens else []
+                if name not in _SHARED:
+                    objects = [o for o in objects if o.token not in {s.token for s in subjects}]
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
                 elif objects and one is not scopes[-1]:

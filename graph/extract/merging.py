@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from graph.extract.linking import Linked, link
 from graph.extract.nlp import Parsed
-from graph.extract.predicates import is_agentless, is_negated
+from graph.extract.predicates import is_agentless
 from graph.extract.records import MODEL, Extent, Speech
 from graph.extract.tables import Cues
 from graph.extract.tagger import Tagged
+from graph.extract.tokens import is_negated, is_negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +25,7 @@ class Merger:
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = cues
+        self.denied: set[tuple[object, ...]] = set()
 
     def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
@@ -33,6 +35,7 @@ class Merger:
         named ("gave details of her visit to Peru") is not thereby said to have happened.
         """
         left = list(ruled)
+        self.denied = {(s.source, *s.content) for s in ruled if s.answer}
         merged = []
         for attribution in link(self.parsed, [*tagged, *self._untagged(ruled, tagged)]):
             same = [s for s in left if _is_same(s, attribution)]
@@ -51,6 +54,8 @@ class Merger:
         source = speech.source
         if source is None and attribution.source and not self._is_of_nobody(speech.cue):
             source = self._head(attribution.source)
+            # "Dismissed the claim that P": whoever claims P, it is not who dismisses it.
+            source = None if (source, *speech.content) in self.denied and not speech.answer else source
         return replace(speech, source=source, extent=_extent(attribution))
 
     def _new(self, attribution: Linked) -> Speech:
@@ -60,8 +65,9 @@ class Merger:
         known = self.cues.verbs.get(lemma) or self.cues.nouns.get(lemma)
         stance = known or ("affirmed" if verb is None else "hedged")
         said = [part for part in attribution.content if self._is_sentence(*part)]
-        if source is None and known is None:
-            # "Voted to hold him in contempt" need not be said by anybody; what is quoted is.
+        if known is None and (source is None or verb is None):
+            # "Voted to hold him in contempt", "X is under investigation by the police" need not be said by anybody;
+            # what is quoted is.
             said = [part for part in said if self.parsed.quote_of[part[0]] >= 0]
         return Speech(
             source=self._head(source) if source else None,
@@ -92,7 +98,7 @@ class Merger:
 
     def _is_negated(self, verb: Token, cue: tuple[int, int] | None) -> bool:
         inside = self.doc[cue[0] : cue[1]] if cue else ()
-        return is_negated(verb) or any(t.dep_ == "neg" or t.lower_ == "never" for t in inside)
+        return is_negated(verb) or any(is_negation(t) for t in inside)
 
     def _is_sentence(self, start: int, end: int) -> bool:
         """Whether a content says something, in a clause with a subject or in quotation marks.

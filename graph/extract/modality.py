@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.tables import StanceWords
+from graph.extract.tokens import is_in_name, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +49,7 @@ class ModalityReader:
             return DONE
         auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
         meant = bool(auxiliaries & self.future) or ("would" in auxiliaries and _is_reported(token))
-        negated = any(c.dep_ == "neg" or c.lower_ in self.particles for c in token.children)
+        negated = is_negated(token) or any(c.lower_ in self.particles and not is_in_name(c) for c in token.children)
         if not meant:
             return DONE
         return REFUSED if negated else INTENDED

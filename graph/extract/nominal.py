@@ -12,6 +12,7 @@ from graph.extract.nlp import Parsed
 from graph.extract.records import Relation
 from graph.extract.slots import light_verb, slot
 from graph.extract.tables import Frame
+from graph.extract.tokens import is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +34,9 @@ class NounReader:
         causing = self._caused(frame, noun)
         if causing:
             return causing
+        patients = self._undergoers(noun)
+        if patients and not any(slot(noun, name, []) for name in frame.noun_objects if name not in ("in", "inside")):
+            return self._undergone(frame, noun, patients)
         subject = _own_subject(frame, noun) or self._before(frame, noun)
         subject = subject or _light_subject(frame, noun) or self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
@@ -72,6 +76,25 @@ class NounReader:
                     relation.own_voice = self.parsed.quote_of[noun.i] < 0
                 return made
         return []
+
+    def _undergoers(self, noun: Token) -> list[Token]:
+        """To whom an event happens: "faces an investigation", "is under investigation", "the target of an attack"."""
+        above = noun.head
+        if noun.dep_ == "dobj" and above.lemma_.lower() in self.words.verbs.undergoing:
+            return syntax.subjects(above)
+        if noun.dep_ != "pobj" or above.lower_ not in ("under", "of"):
+            return []
+        if above.lower_ == "under":
+            return syntax.subjects(above.head) if is_verbal(above.head) else []
+        role = above.head.lemma_.lower() in self.words.nouns.undergoer and above.head.dep_ == "attr"
+        return syntax.subjects(above.head.head) if role else []
+
+    def _undergone(self, frame: Frame, noun: Token, patients: list[Token]) -> list[Relation]:
+        """ "X faces an investigation by Y": Y investigates X."""
+        agents = slot(noun, "by", []) or slot(noun, "from", []) or self.arguments.standins.actors(noun)
+        acting = self.filler.subjects(frame, agents)
+        suffering = self.arguments.read(patients, Scope(frame.via))
+        return [r for a in acting for p in suffering for r in self.filler.make(frame, noun, a, p, [])]
 
     def _tour(self, frame: Frame, noun: Token, subject: list[Token]) -> list[Relation]:
         """ "X's visit was part of a tour that began in Y": who owns the visit visited Y."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract import factuality
+from graph.extract.predicates import is_passive
 from graph.extract.tables import Rules
+from graph.extract.tokens import is_in_name, is_joined_by_nor
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ class Neighbours:
         self.modifiers = rules.stance.adverbs | rules.stance.adjectives
         self.hearsay_modifiers = rules.cues.adverbs | rules.cues.adjectives
 
-    def read(self, token: Token, *, first: bool = False, below: Token | None = None) -> Beside | None:
-        """What the words beside a predicate say of it; `first` where it is the predicate itself.
+    def read(self, token: Token, *, below: Token | None = None) -> Beside | None:
+        """What the words beside a predicate say of it.
 
         `below` is the child from which the reading came up: what it says has been counted.
         """
@@ -50,11 +52,10 @@ class Neighbours:
                 negated = child.lower_
             elif self._hedges(child, token):
                 hedged = hedged or child.lower_
-                unattributed |= child.dep_ in ("advmod", "amod") and child.lower_ in self.hearsay_modifiers
+                words = (child, *child.children) if child.dep_ in ("agent", "prep") else (child,)
+                unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
         negated = negated or self._joined_by_nor(token)
-        hedged = (
-            hedged or self._condition(token) or ("?" if first and token.pos_ != "NOUN" and _is_asked(token) else "")
-        )
+        hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and _is_asked(token) else "")
         if hedged and not (negated and hedged in ("can", "could")):
             return Beside(Stance.HEDGED, hedged, unattributed)
         return Beside(Stance.DENIED, negated) if negated else None
@@ -63,10 +64,11 @@ class Neighbours:
 
     def _negates(self, child: Token, token: Token) -> bool:
         low = child.lower_
-        if child.dep_ == "neg" or (low in self.words.particles and child.dep_ in ("det", "advmod", "preconj", "nsubj")):
+        particle = low in self.words.particles and not is_in_name(child)
+        if particle and child.dep_ in ("neg", "det", "advmod", "preconj", "nsubj"):
             return not self._is_constituent(child, token)
         if child.dep_ in ("nsubj", "nsubjpass"):
-            return any(g.lower_ in _NOBODY for g in (child, *child.children))
+            return any(g.lower_ in _NOBODY and not is_in_name(g) for g in (child, *child.children))
         if child.dep_ in ("dobj", "attr") and token.pos_ in ("VERB", "AUX"):
             return low in _NOTHING or any(g.dep_ == "det" and g.lower_ == "no" for g in child.children)
         if child.dep_ == "advmod" and low == "longer":
@@ -81,7 +83,8 @@ class Neighbours:
     def _is_constituent(self, negation: Token, token: Token) -> bool:
         """Whether a negation denies not the verb but a part of its sentence: "not only", "P, hardly what X wanted"."""
         if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
-            return True
+            # "Was found not guilty of P" denies P.
+            return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
         behind = negation.i + 1 < len(token.doc) and token.doc[negation.i + 1].lower_ in self.signatures.focus
         below = (c for g in token.children if g.dep_ in ("prep", "dobj") for c in (g, *g.children))
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
@@ -90,10 +93,7 @@ class Neighbours:
         """ "Neither met nor called", "waited rather than called": what hangs on the first verb denies the second."""
         if token.i > 1 and [t.lower_ for t in token.doc[token.i - 2 : token.i]] == ["rather", "than"]:
             return "than"
-        if token.dep_ != "conj":
-            return ""
-        between = (c for c in token.head.children if token.head.i < c.i < token.i)
-        return next((c.lower_ for c in between if c.dep_ == "cc" and c.lower_ == "nor"), "")
+        return "nor" if is_joined_by_nor(token) else ""
 
     # ---------------------------------------------------------------- hedges
 
@@ -101,7 +101,10 @@ class Neighbours:
         """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
         low = child.lower_
         if child.dep_ == "aux":
-            return child.lemma_.lower() in self.auxiliaries
+            # A headline's infinitive is its future: "Peru to sue Chile".
+            return child.lemma_.lower() in self.auxiliaries or (low == "to" and token.dep_ == "ROOT")
+        if child.dep_ in ("agent", "prep") and low == "by":
+            return any(g.dep_ == "advmod" and g.lower_ in self.modifiers for g in child.children)
         if child.dep_ in ("advmod", "amod", "intj") and low in self.signatures.supposing:
             return True
         if child.dep_ in ("advmod", "amod"):
@@ -115,7 +118,8 @@ class Neighbours:
         if token.dep_ != "advcl":
             return ""
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        inverted = [c for c in (*token.children, token) if c.lower_ in ("had", "were", "should")]
+        inverted = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+        inverted += [token] if token.lower_ in ("had", "were", "should") else []
         if subject is not None and any(c.i < subject.i for c in inverted):
             return inverted[0].lower_
         if token.head.lower_ == "long" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
@@ -139,11 +143,25 @@ def shares_auxiliaries(verb: Token, head: Token) -> bool:
     joints = [c.lower_ for c in head.children if c.dep_ == "cc" and head.i < c.i < verb.i]
     if "but" in joints or "nor" in joints:
         return False
+    if is_passive(head) and any(c.dep_ == "dobj" for c in verb.children):
+        return False  # "have not been charged and deny any part in it"
     if any(c.dep_ in ("aux", "auxpass") for c in head.children):
-        return verb.tag_ == head.tag_ or (head.tag_ == "VB") == (verb.tag_ == "VBP")
+        return verb.tag_ == head.tag_ or {verb.tag_, head.tag_} in ({"VB", "VBP"}, {"VBN", "VBD"})
     return verb.tag_ == head.tag_
 
 
 def _is_asked(token: Token) -> bool:
-    """Whether a main clause is a question."""
-    return token.dep_ in ("ROOT", "ccomp") and any(t.text == "?" for t in list(token.sent)[-2:])
+    """Whether a main clause is a question, by its mark or by its order: "Did X meet Y", "Why has X sued Y"."""
+    if token.dep_ not in ("ROOT", "ccomp"):
+        return False
+    return any(t.text == "?" for t in list(token.sent)[-2:]) or (token.dep_ == "ROOT" and _is_inverted(token))
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether a sentence opens with the auxiliary of its verb, or with a question word and the auxiliary."""
+    opening = [t for t in verb.sent if not t.is_punct and t.tag_ != "CC"][:2]
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    first = opening[1:] if opening and opening[0].tag_ in ("WRB", "WP") else opening[:1]
+    return subject is not None and any(
+        t.dep_ in ("aux", "auxpass") and t.head.i == verb.i and t.i < subject.i for t in first
+    )

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graph.extract.attachment import CHARGING, controls_by_object, governor, listed_charge
 from graph.extract.rules import load
+
+# Who reads arguments also asks about the words around them: these are known here by the same names.
+from graph.extract.tokens import ancestors as ancestors
+from graph.extract.tokens import clause_of as clause_of
+from graph.extract.tokens import conjuncts as conjuncts
+from graph.extract.tokens import direct, is_verbal
+from graph.extract.tokens import is_negated as is_negated
+from graph.extract.tokens import is_verb as is_verb
+from graph.extract.tokens import prepositional as prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """The words that open a relative clause, and stand for its antecedent."""
-
-_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
-"""The first words of prepositions of two words: "according to X" is no "to X"."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _MOST_STEPS = 8
@@ -32,7 +38,7 @@ def subjects(verb: Token) -> list[Token]:
 def _subjects(verb: Token, depth: int) -> list[Token]:
     if depth > _MOST_STEPS:
         return []
-    own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    own = _own_subject(verb)
     if own is None:
         return _shared_subjects(verb, depth)
     if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
@@ -40,39 +46,55 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     return [_antecedent(own, verb)]
 
 
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a verb itself; of "the widow Ana Ruiz" that the parser takes for two it is the name."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    named = len(own) > 1 and own[0].pos_ == "NOUN" and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1
+    return own[1] if named else next(iter(own), None)
+
+
 def _shared_subjects(verb: Token, depth: int) -> list[Token]:
     """The subjects of a verb that has none of its own, by its place in the tree."""
     head = verb.head
     if verb.dep_ == "conj" and head.i != verb.i:
-        return _subjects(parallel(verb, head), depth + 1) if _is_verbal(head) else []
+        return _subjects(parallel(verb, head), depth + 1) if is_verbal(head) else []
     if is_lost_root(verb):
         return [verb.sent.root]
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
+    charge = listed_charge(verb)
+    if charge is not None:
+        return _of_preposition(charge, depth)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return _of_complement(verb, head, depth)
+    if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return _taken_for_apposition(verb)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
+    if (
+        verb.dep_ == "advcl"
+        and head.lemma_.lower() in load().grammar.transfer
+        and any(c.lower_ == "to" for c in verb.lefts)
+    ):
+        return objects(head) or _subjects(head, depth + 1)
     # "is able to visit": the adjective's subject is that of the copula
-    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and _is_verbal(head) else []
+    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
 
 
-def _is_verbal(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX")
-
-
-def _controls_by_object(verb: Token) -> bool:
-    """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
-    return verb.lemma_.lower() in load().grammar.object_control
+def _taken_for_apposition(verb: Token) -> list[Token]:
+    """The name right before a verb that the parser takes for an apposition: "far from praising X, [Y] criticized Z"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    fronted = before.dep_ == "appos" and before.pos_ == "PROPN" and verb in before.ancestors
+    return [before] if fronted and before.left_edge.nbor(-1).text == "," else []
 
 
 def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The subject of a complement without its own: the object or the subject of the verb that governs it."""
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-    target = target or [t for t in _direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
-    if target and _controls_by_object(governor):
+    target = target or [t for t in direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
+    if target and controls_by_object(governor):
         return target[:1]
     if governor.dep_ == "acomp":
         governor = governor.head  # "is willing to meet X"
@@ -86,11 +108,6 @@ def _dangling_conjunction(verb: Token, subject: Token) -> bool:
     return joins and not any(c.dep_ == "conj" for c in subject.children)
 
 
-def is_verb(token: Token) -> bool:
-    """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
-    return _is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and _is_verbal(token.head))
-
-
 def parallel(verb: Token, head: Token) -> Token:
     """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
     above = head.head
@@ -100,12 +117,12 @@ def parallel(verb: Token, head: Token) -> Token:
 
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
     """The subject of a clause that modifies a noun: "a group fighting …", "his decision to buy …"."""
-    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+    if verb.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         owner = [c for c in noun.children if c.dep_ == "poss"]
         if owner:
             return owner
         governor = noun.head
-        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and _is_verbal(governor) else []
+        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and is_verbal(governor) else []
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in load().names.transparent["utterance"]:
         return _author(noun)
     return [noun]
@@ -114,29 +131,42 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
 def _author(text: Token) -> list[Token]:
     """Who speaks in a text: "X's letter criticizing …", "X passed a resolution criticizing …"."""
     owner = [c for c in text.children if c.dep_ == "poss"]
-    if owner or text.dep_ != "dobj" or not _is_verbal(text.head):
+    if owner or text.dep_ != "dobj" or not is_verbal(text.head):
         return owner or [text]
     return _subjects(text.head, 1)
 
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     """The subject of a gerund after a preposition: "after meeting X", "accused X of lying", "involved in smuggling"."""
-    governor = preposition.head
-    if governor.pos_ in ("NOUN", "PROPN"):
-        owner = [c for c in governor.children if c.dep_ == "poss"]
-        if owner:
-            return owner
-        if governor.dep_ in ("dobj", "attr") and _is_verbal(governor.head):
-            return _subjects(governor.head, depth + 1)
+    above = governor(preposition)
+    if above.pos_ in ("NOUN", "PROPN"):
+        return _of_noun(above, preposition, depth)
+    if above.dep_ == "ccomp" and above.pos_ == "ADJ":
+        return [c for c in above.children if c.dep_ == "nsubj"]  # "found X guilty of killing Y"
+    if above.dep_ in ("acomp", "oprd", "advmod"):
+        above = above.head  # "is guilty of killing Y", "far from praising Y, X …"
+    if above.pos_ not in ("VERB", "AUX", "ADJ"):
         return []
-    if governor.pos_ not in ("VERB", "AUX", "ADJ"):
-        return []
-    if governor.dep_ == "acomp":
-        return _subjects(governor.head, depth + 1)
+    return _of_verb(above, preposition, depth)
+
+
+def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
+    """ "X's record of bribing Y", "the arrest of X for bribing Y", "has a habit of bribing Y"."""
+    patient = [t for name in ("of", "against") for t in direct(noun, name) if t.i < preposition.i and t.dep_ == "pobj"]
+    if patient and preposition.lower_ in ("of", "for", "over"):
+        return patient[:1]
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    if owner:
+        return owner
+    return _subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") and is_verbal(noun.head) else []
+
+
+def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
+    """ "Accused X of lying", "thanked X for coming", "quoted X as saying", "resigned after meeting X"."""
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
         return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
-    if target and _controls_by_object(governor) and preposition.lower_ in ("of", "for", "from"):
+    if target and controls_by_object(governor) and preposition.lower_ in CHARGING:
         return target[:1]
     if preposition.lower_ == "as" and (target or is_passive(governor)):
         return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
@@ -148,7 +178,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and _is_verbal(clause.head):
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
         clause = clause.head
     return _who(token, clause.head) if clause.dep_ == "relcl" else token
 
@@ -170,23 +200,24 @@ def is_lost_root(verb: Token) -> bool:
     return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
 
 
-def is_negated(word: Token) -> bool:
-    """Whether a negation stands beside a verb."""
-    return any(c.dep_ == "neg" or c.lower_ == "never" for c in word.children)
-
-
 def is_passive(verb: Token) -> bool:
     """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
     if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
         return False
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return not any(c.dep_ in ("nsubj", "aux") for c in verb.children)  # "the claim that X had arrested Y"
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
-        return True  # "when forced to resign"
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in ("nsubj", "aux") for c in verb.children):
-        return is_passive(verb.head)
+    if any(c.dep_ == "agent" for c in verb.children):
+        # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
+        return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
+    if (
+        verb.dep_ in ("acl", "advcl")
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    ):
+        return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
+    if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
+        return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")
     return False
 
 
@@ -201,6 +232,8 @@ def agents(verb: Token) -> list[Token]:
     if not found:
         by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
         found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    if not found and verb.dep_ == "conj" and is_passive(verb.head):
+        return agents(verb.head)  # "arrested by X and extradited to Y"
     return found
 
 
@@ -215,7 +248,9 @@ def objects(verb: Token) -> list[Token]:
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
         return [_antecedent(c, verb) for c in found]
-    return [verb.head] if _is_object_relative(verb) else _shared_objects(verb)
+    if _is_object_relative(verb):
+        return [verb.head]
+    return _relative_object(verb) or _shared_objects(verb)
 
 
 def _nominal_clauses(verb: Token) -> list[Token]:
@@ -227,6 +262,15 @@ def _is_object_relative(verb: Token) -> bool:
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
     return verb.dep_ == "relcl" and bool(own) and own[0].lower_ not in RELATIVE and not placed
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
+    first, own = verb.head, any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in verb.children)
+    if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
+        return []
+    taken = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") for c in first.children)
+    return [first.head] if taken or _is_object_relative(first) else []
 
 
 def _shared_objects(verb: Token) -> list[Token]:
@@ -264,46 +308,17 @@ def _is_indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
 
 
-def prepositional(token: Token, preposition: str) -> list[Token]:
-    """The objects of a preposition that depends on a verb or noun, also through an object or another preposition."""
-    found = _direct(token, preposition)
-    if not found and _is_verbal(token):
-        for child in token.children:
-            if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
-                found = found or _direct(child, preposition)
-            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
-                # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
-                for inner in child.children:
-                    if inner.dep_ == "prep":
-                        found = found or _pobj(inner, preposition)
-    return found
+def asked(verb: Token) -> list[Token]:
+    """The clauses that say what somebody is to do: "called [for X to resign]"."""
+    roles = ("advcl", "ccomp", "xcomp", "acl", "relcl")
+    aimed = (
+        c for c in verb.children if c.dep_ in roles and any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)
+    )
+    return [c for c in aimed if _opens_with_for(c)]
 
 
-def _direct(token: Token, preposition: str) -> list[Token]:
-    return [g for c in token.children if c.dep_ in ("prep", "dative", "agent") for g in _pobj(c, preposition)]
-
-
-def _pobj(child: Token, preposition: str) -> list[Token]:
-    if child.lower_ != preposition:
-        return []
-    return [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """A token and those coordinated with it, in order."""
-    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """A token's heads, nearest first."""
-    while token.head.i != token.i:
-        token = token.head
-        yield token
-
-
-def clause_of(token: Token) -> Token:
-    """The verb whose clause a token stands in, or the root."""
-    for above in ancestors(token):
-        if _is_verbal(above):
-            return above
-    return token
+def _opens_with_for(clause: Token) -> bool:
+    """Whether "for" names who is to act, be it a part of the clause or, as the parser may see it, of the verb above."""
+    left = clause.left_edge
+    owned = any(c.dep_ in _SUBJECTS for c in clause.children)
+    return owned and "for" in (left.lower_, left.nbor(-1).lower_ if left.i else "")

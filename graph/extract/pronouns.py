@@ -37,6 +37,7 @@ class PronounReader:
         self.registry = discourse.registry
         self.resolve = resolve
         self.words = clauses.load().pronouns
+        self.places = clauses.load().prepositions.place
         self.classifying = clauses.load().verbs.classifying
         self.tables = rules.load()
         self.naming = clauses.load().verbs.naming - self.classifying
@@ -210,7 +211,7 @@ class PronounReader:
         for use in self.discourse.before(token.i):
             node = self.registry.get(use.node)
             distance = self.sentence_of[token.i] - use.sentence
-            if distance > 1 or node.decide() == "Person" or node.key in barred:
+            if distance > 1 or node.decide() == "Person" or node.key in barred or self._only_places(use.token):
                 continue
             if classified:
                 # "Washington classifies it as terrorist": hardly a state, and a gang even from further off.
@@ -221,6 +222,12 @@ class PronounReader:
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
         self._prefer_superordinate(token, candidates, 1.0)
         return best(candidates, "pronoun.it")
+
+    def _only_places(self, i: int) -> bool:
+        """Whether a name only says where the subject is: "it" behind "the court in Lima" is not Lima."""
+        token = self.doc[i]
+        placed = token.dep_ == "pobj" and token.head.lower_ in self.places
+        return placed and token.head.head.pos_ == "NOUN" and token.head.head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _may_be(node: Node, gender: str) -> bool:

@@ -9,6 +9,9 @@ from graph.extract.when import When
 MODEL = "speech.model"
 """The rule of an attribution that only the tagger saw; a claim names it after its own."""
 
+PLEA = "speech.plead"
+"""The rule of what somebody pleads guilty to, or not guilty: deeds, of speech as well, are the pleader's account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -89,7 +92,8 @@ class Relation:
 
     `predicate` is the token that expresses it; `content` token ranges of what a speech act says. `own_voice`
     says that the phrase is a remark of the writer even inside reported speech (an apposition). `act` is the
-    attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y); `evidence`
+    attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
+    it is somebody's account: of `by`, or where that is None of nobody known ("X tied Y to Z"). `evidence` is
     a token of the sentence that shows it, where that is not the predicate's.
     """
 
@@ -106,3 +110,5 @@ class Relation:
     own_voice: bool = False
     act: Speech | None = None
     evidence: int | None = None
+    told: bool = False
+    by: Argument | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract import predicates as syntax
-from graph.extract.arguments import ArgumentReader
+from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.frames import FrameFiller
 from graph.extract.nlp import Parsed
 from graph.extract.nominal import NounReader
@@ -15,6 +16,7 @@ from graph.extract.tables import Frame, Rules
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",))
 _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
 
 
@@ -39,7 +41,7 @@ class RelationReader:
                 known = self.rules.by_verb.get(lemma) or self.rules.by_verb.get(lemma + "e", ())
                 for particle, frame in known:
                     if self._triggers(token, particle, frame):
-                        found += self.filler.fill(frame, token, _subjects(token, frame), frame.objects)
+                        found += self._of_verb(frame, token)
             elif token.pos_ in ("NOUN", "PROPN") and not self._is_held_title(token):
                 for frame in self.rules.by_noun.get(lemma, ()):
                     found += self.nouns.read(frame, token)
@@ -47,6 +49,16 @@ class RelationReader:
                 for frame in self.rules.by_adjective.get(lemma, ()):
                     found += self.filler.fill(frame, token, syntax.subjects(token.head), frame.objects)
         return found
+
+    def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
+        """The relations of a frame on a verb; what it says of its object is the account of its subject."""
+        judged = syntax.objects(verb) if frame.of_object else []
+        if not judged or (judged == syntax.subjects(verb) and not syntax.agents(verb)):
+            return self.filler.fill(frame, verb, _subjects(verb, frame), frame.objects)
+        found = self.filler.fill(frame, verb, judged, frame.objects)
+        tellers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        by = [a for a in self.filler.arguments.read(tellers, _TELLING) if self.filler.arguments.fits(a, ("Agent",))]
+        return [replace(relation, told=True, by=by[0] if by else None) for relation in found]
 
     def _is_held_title(self, token: Token) -> bool:
         return token.i in self.title_at and token.i in self.holders
@@ -59,6 +71,8 @@ class RelationReader:
             roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
             # "in which he called X": what stands before its verb in a relative clause is no particle.
             particles = {c.lower_ for c in verb.children if c.dep_ in roles and (c.dep_ != "prep" or c.i > verb.i)}
+            if any(c.lower_ == particle and (syntax.is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
+                return False  # "found X not guilty"
             return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
         if any(c.dep_ == "prt" for c in verb.children):
             return False

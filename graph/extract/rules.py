@@ -204,6 +204,8 @@ def _stance() -> StanceWords:
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
         lacks=frozenset(untrue["lacks"]),
+        past_modifiers=frozenset(table["past"]["modifier"]),
+        past_adverbs=frozenset(table["past"]["adverb"]),
     )
 
 
@@ -223,6 +225,7 @@ def _grammar() -> Grammar:
         naming=frozenset(title["naming"]),
         after_title=frozenset(title["after"]),
         object_control=frozenset(table["verb"]["object_control"]),
+        transfer=frozenset(table["verb"]["transfer"]),
         two_objects=frozenset(table["verb"]["two_objects"]),
     )
 
@@ -248,6 +251,7 @@ _FLAGS = (
     "adjunct",
     "inverse",
     "passive_subject",
+    "of_object",
     "intransitive",
     "finite",
 )

@@ -68,6 +68,9 @@ def _prepositional(token: Token, preposition: str) -> list[Token]:
     if not found and preposition == "by" and token.pos_ == "NOUN":
         # "the arrest of X by Y": the parser may hang Y on X
         found = [t for of in syntax.prepositional(token, "of") for t in syntax.prepositional(of, "by")]
+        if not found and token.dep_ == "dobj":
+            # "upheld the conviction of X by Y": an active verb has no agent
+            found = [t for t in syntax.agents(token.head) if t.i > token.i and syntax.subjects(token.head)]
     return found
 
 
@@ -77,7 +80,7 @@ def _dependents(role: str) -> Callable[[Token], list[Token]]:
 
 def _asked(verb: Token) -> list[Token]:
     """The subjects of the clauses below a verb: who is to act in "demanded that X resign"."""
-    below = (c for c in verb.children if c.dep_ == "ccomp")
+    below = [c for c in verb.children if c.dep_ == "ccomp"] or syntax.asked(verb)
     return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
 
 

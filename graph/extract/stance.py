@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.extract.attachment import governor
 from graph.extract.factuality import Governors
 from graph.extract.polarity import Beside, Neighbours, shares_auxiliaries
 from graph.extract.predicates import parallel
@@ -60,19 +61,19 @@ class StanceReader:
         """
         stance, word, unattributed = Stance.AFFIRMED, "", False
         token, below = predicate, None
-        beside: Beside | None = self.neighbours.read(token, first=True)
+        beside: Beside | None = self.neighbours.read(token)
         for _ in range(_HIGHEST):
             if beside:
                 stance = combine(beside.stance, stance)
                 word, unattributed = word or beside.word, unattributed or beside.unattributed
-            head, below = parallel(token, token.head) if token.dep_ == "conj" else token.head, token
+            head, below = parallel(token, token.head) if token.dep_ == "conj" else governor(token), token
             if head.i == token.i:
                 break
             if token.dep_ == "conj" and head.i != token.head.i:
                 token, beside = head, None  # coordinated with the outer verb: nothing about the inner one reaches it
                 continue
             if head.i == stop:
-                promised = self.governors.stance(token, head) if token.dep_ == "xcomp" and _is_bare(token) else None
+                promised = self.governors.stance(token, head) if _is_bare(token) else None
                 return Reading(combine(promised, stance) if promised else stance, word, unattributed)
             if not self.governors.reaches(token, head):
                 if stance is Stance.AFFIRMED and _is_result(token, head):
@@ -96,7 +97,8 @@ class StanceReader:
     def _beside_above(self, token: Token, head: Token, below: Token, outer: Stance | None) -> Beside | None:
         """What the words beside a governing word add, as far as they reach down to `token`."""
         if self.governors.is_unaffected(token, head):
-            return None
+            beside = self.neighbours.read(head, below=below)
+            return beside if beside and beside.stance is Stance.HEDGED else None  # "would not hesitate to"
         if token.dep_ == "conj" and not shares_auxiliaries(token, head):
             return None
         beside = self.neighbours.read(head, below=below)

@@ -23,6 +23,7 @@ class StandIns:
         self.words = rules.descriptions
         self.offices = rules.offices.office
         self.mentions = mentions
+        self.authors = rules.descriptions.issuing | frozenset(rules.cues.verbs) - rules.cues.denying
 
     def is_of(self, noun: Token, kind: str) -> bool:
         """Whether a noun is of a kind that stands for its owner."""
@@ -39,7 +40,7 @@ class StandIns:
 
     def owners(self, noun: Token, kind: str) -> list[Token]:
         """Whose noun it is, also by the verb that puts it out."""
-        found = _owners(noun, kind)
+        found = _owners(noun, kind, self.authors)
         if kind == "kind":
             return self.named(noun)[:1]
         if kind == "members":
@@ -80,8 +81,8 @@ class StandIns:
         return found is not None and found.kind in ("demonym", "country")
 
 
-def _owners(noun: Token, kind: str) -> list[Token]:
-    """Whose noun it is: possessor, "by X", "made by X", "of X", "from X", or a name before it."""
+def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
+    """Whose noun it is: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`)."""
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
         found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
@@ -93,7 +94,7 @@ def _owners(noun: Token, kind: str) -> list[Token]:
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl"):
             found += agents(clause)
-            if clause.dep_ == "relcl" and not found:
+            if clause.dep_ == "relcl" and not found and clause.lemma_.lower() in authors:
                 found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
     for preposition in ("of", "from"):
         found += prepositional(noun, preposition)

@@ -18,6 +18,7 @@ from graph.extract.voice import Voice, VoiceReader
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 
 _ENCOUNTERS = {"metWith": "Meeting", "visited": "Visit"}
+_STANDING = ("standing", "influence")
 _FACTUAL = ("officialOf", "basedIn", "locatedIn")
 """A negation around these does not reach them: "did not meet the president of Colombia"."""
 
@@ -38,6 +39,7 @@ class StatementBuilder:
         self.arguments = arguments
         self.speeches = speeches
         self.stances = StanceReader(rules)
+        self.past = rules.stance
         self.modality = ModalityReader(rules.stance)
         self.voices = VoiceReader(parsed, rules, arguments, speeches)
 
@@ -61,9 +63,13 @@ class StatementBuilder:
     def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
         """The statement of a relation, without an id; None where it cannot be told who says it."""
         voice = self.voices.read(relation, answer)
-        if voice is None:
+        if voice is None or self._is_over(relation):
             return None
         reading = self._reading(relation, voice)
+        if relation.told:
+            if reading.stance is not Stance.AFFIRMED:
+                return None  # who could not tie X to Y says nothing of X
+            voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
         stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
@@ -104,6 +110,19 @@ class StatementBuilder:
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
         factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
+
+    def _is_over(self, relation: Relation) -> bool:
+        """Whether what a word or phrase says stood once, and stands no more: "the former owner of", "once led"."""
+        term, predicate = ontology.load().relations[relation.relation], self.doc[relation.predicate]
+        if term.kind not in _STANDING or not relation.rule.startswith("frame."):
+            return False
+        if predicate.pos_ in ("NOUN", "PROPN"):
+            before = [c.lower_ for c in predicate.children if c.dep_ in ("amod", "compound", "advmod", "nmod")]
+            copula = predicate.head.children if predicate.dep_ == "attr" else ()
+            return bool(self.past.past_modifiers & {*before}) or any(c.lower_ in self.past.past_adverbs for c in copula)
+        used = predicate.dep_ == "xcomp" and predicate.head.lemma_ == "use"
+        past = predicate.tag_ in ("VBD", "VBN")
+        return used or (past and any(c.lower_ in self.past.past_adverbs for c in predicate.children))
 
     def _is_to_come(self, relation: Relation) -> bool:
         """Whether a relation is dated after the article: what is announced has not happened."""

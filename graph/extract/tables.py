@@ -134,6 +134,8 @@ class StanceWords:
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
     lacks: frozenset[str]
+    past_modifiers: frozenset[str]
+    past_adverbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class Grammar:
     naming: frozenset[str]
     after_title: frozenset[str]
     object_control: frozenset[str]
+    transfer: frozenset[str]
     two_objects: frozenset[str]
 
 
@@ -188,6 +191,7 @@ class Frame:
     adjunct: bool = False
     inverse: bool = False
     passive_subject: bool = False
+    of_object: bool = False
     intransitive: bool = False
     finite: bool = False
     example: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph import ontology
@@ -10,7 +10,7 @@ from graph.extract import clauses, factuality
 from graph.extract.arguments import ArgumentReader, Scope
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import agents, ancestors, is_passive, subjects
-from graph.extract.records import Relation, Speech, chain
+from graph.extract.records import PLEA, Relation, Speech, chain
 from graph.extract.tables import Rules
 from graph.model import DOCUMENT, Stance
 
@@ -37,6 +37,14 @@ class Voice:
     cue: int | None
     quoted: bool
     rule: str = ""
+
+    def told_by(self, teller: str | None) -> Voice:
+        """The voice of somebody whose account this one gives."""
+        outer = () if self.speaker in (DOCUMENT, None) else (self.speaker,)
+        relayed = (*self.relayed_by, *(key for key in outer if key is not None))
+        return replace(
+            self, speaker=teller, relayed_by=relayed, stance=Stance.HEDGED if teller is None else self.stance
+        )
 
 
 class VoiceReader:
@@ -71,12 +79,13 @@ class VoiceReader:
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
                 return None
             stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
-            cue, rule = speech.cue[0] if speech.cue else None, speech.rule
+            cue, rule = self._told_at(speech), speech.rule
             for one in (self._quoter(speech), key, self._cited(speech)):
                 if one != _UNRESOLVED and (not keys or keys[-1] != one):
                     keys.append(one)
         quoted = self.parsed.quote_of[token] >= 0
-        if stance is Stance.AFFIRMED and not quoted and self._is_own_act(relation, keys):
+        pleaded = bool(around) and around[-1].rule == PLEA
+        if stance is Stance.AFFIRMED and not (quoted or pleaded) and self._is_own_act(relation, keys):
             # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
             keys = keys[:-1]
         if not keys:
@@ -167,8 +176,17 @@ class VoiceReader:
             if not speech.says(above.i):
                 return False
             if above.dep_ == "relcl":
-                return True
+                return speech.cue is None or not self._is_said_by(speech, above)
         return False
+
+    def _told_at(self, speech: Speech) -> int | None:
+        """The word below which stands what is said: of an answer the noun of speech that it answers."""
+        nouns = [s.cue[0] for s in self.speeches if s.cue and not s.answer and s.content == speech.content]
+        return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
+
+    def _is_said_by(self, speech: Speech, clause: Token) -> bool:
+        """Whether what the parser takes for a relative clause is what a noun of speech says: "the story that P"."""
+        return self._told_at(speech) == clause.head.i
 
     def _is_parenthetic(self, token: int, around: list[Speech]) -> bool:
         """Whether a predicate stands in a remark on a name, inside reported but not quoted words."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.errors import RashomonError
-from graph.serve.pool import Limits, Pool
+from graph.serve.limits import Limits
+from graph.serve.pool import Pool
 from graph.serve.processes import try_out
 
 __all__ = ["MissingError", "serve"]
@@ -32,5 +33,5 @@ def serve(output: str | Path, limits: Limits) -> None:
             raise
         raise MissingError("the package mcp is missing; install it with: pip install 'rashomon[mcp]'") from error
     pool = Pool(output, limits)
-    try_out(pool.folder, limits.megabytes)
+    try_out(pool.folder, limits)
     server(pool).run("stdio")

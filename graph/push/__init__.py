@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from graph.push.client import PAUSES, Client, PushError
 from graph.push.dataset import Dataset
-from graph.push.protocols import negotiate
+from graph.push.protocols import CHUNK, negotiate
 
 __all__ = ["PartlyPushedError", "PushError", "Pushed", "push"]
 
@@ -51,15 +51,17 @@ def push(
     environment: Mapping[str, str] = os.environ,
     progress: Callable[[str], None] | None = None,
     pauses: Sequence[float] = PAUSES,
+    chunk: int = CHUNK,
 ) -> Pushed:
     """Puts a built store in place of an older build in the store at `url`.
 
     `default_graph` is the IRI or CURIE of the named graph that shall hold the default graph, for stores whose default
     graph is none of its own. Credentials come from `environment` (see `graph.push.client.Client`). `pauses` are seconds
-    to wait before each further try. Raises `PushError`, and `PartlyPushedError` where something had been changed.
+    to wait before each further try; a request has `chunk` triples at most. Raises `PushError`, and
+    `PartlyPushedError` where something had been changed.
     """
     dataset = Dataset(store, default_graph)
-    protocol = negotiate(Client(url, environment, pauses), dataset, progress)
+    protocol = negotiate(Client(url, environment, pauses), dataset, chunk, progress)
     try:
         protocol.push()
     except PushError as error:

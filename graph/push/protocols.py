@@ -26,8 +26,8 @@ _NOWHERE = "urn:rashomon:nowhere"
 _TOO_LARGE = 413
 
 
-def negotiate(client: Client, dataset: Dataset, progress: Progress | None = None) -> Protocol:
-    """The protocol that an address speaks, found out without changing anything.
+def negotiate(client: Client, dataset: Dataset, chunk: int, progress: Progress | None = None) -> Protocol:
+    """The protocol that an address speaks, to send `chunk` triples a request, found out without changing anything.
 
     SPARQL Update comes first, since it alone can take single triples out of a default graph; an address that has no
     objection to an update cut short does not read any. For the Graph Store Protocol the address must tell one graph
@@ -36,13 +36,13 @@ def negotiate(client: Client, dataset: Dataset, progress: Progress | None = None
     """
     update = client.send("POST", body=b"INSERT DATA {}", media_type=_UPDATE)
     if update.fine and not client.send("POST", body=b"INSERT DATA {", media_type=_UPDATE).fine:
-        return Update(client, dataset, progress)
+        return Update(client, dataset, chunk, progress)
     nowhere = client.send("GET", _query(_NOWHERE), media_type=_NTRIPLES)
     older = client.send("GET", _query(dataset.default), media_type=_NTRIPLES)
     tells_apart = nowhere.status == 404 or (nowhere.fine and not nowhere.body.strip())
     absent = older.status == 404 and dataset.default is not None
     if tells_apart and (absent or (older.fine and older.media_type == _NTRIPLES)):
-        return GraphStore(client, dataset, progress, [] if absent else _parsed(client, older))
+        return GraphStore(client, dataset, chunk, progress, [] if absent else _parsed(client, older))
     if update.status == older.status and not update.fine:
         raise client.error(update)
     statuses = f"an Update is answered with {update.status}, the Graph Store Protocol with {older.status}"
@@ -61,20 +61,20 @@ def _parsed(client: Client, response: Response) -> list[ox.Triple]:
 
 
 class Protocol(ABC):
-    """Sends a dataset in chunks.
+    """Sends a dataset in chunks of so many triples at most.
 
     `pushed` counts the triples that have arrived; `touched` is true as soon as something may have been changed.
     """
 
     name: str
 
-    def __init__(self, client: Client, dataset: Dataset, progress: Progress | None = None) -> None:
+    def __init__(self, client: Client, dataset: Dataset, chunk: int, progress: Progress | None) -> None:
         self.client = client
         self.dataset = dataset
         self.pushed = 0
         self.touched = False
         self._progress = progress
-        self._limit = CHUNK
+        self._limit = chunk
 
     @abstractmethod
     def push(self) -> None:
@@ -169,8 +169,10 @@ class GraphStore(Protocol):
 
     name = "Graph Store Protocol"
 
-    def __init__(self, client: Client, dataset: Dataset, progress: Progress | None, older: list[ox.Triple]) -> None:
-        super().__init__(client, dataset, progress)
+    def __init__(
+        self, client: Client, dataset: Dataset, chunk: int, progress: Progress | None, older: list[ox.Triple]
+    ) -> None:
+        super().__init__(client, dataset, chunk, progress)
         self._stale = dataset.stale(older)
         shared = dataset.default is None
         self._kept = "".join(line(it) for it in older if shared and not dataset.is_ours(it.subject))

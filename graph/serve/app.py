@@ -19,9 +19,10 @@ from graph.serve.answering import answered, while_wanted
 from graph.serve.data import Data
 from graph.serve.figures import Figures
 from graph.serve.guarding import Guarding
+from graph.serve.limits import Limits
 from graph.serve.negotiation import accepted
 from graph.serve.pages import Pages
-from graph.serve.pool import Limits, Pool
+from graph.serve.pool import Pool
 from graph.serve.problems import ProblemError
 from graph.serve.requests import read_question
 

@@ -8,20 +8,15 @@ what it asked for. A few hundred connections that are half open, or that never r
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-_PATIENCE = 1.5
-"""Seconds that a request has to arrive, and more only as its bytes come."""
-_RATE = 64 * 1024
-"""Bytes that each further second must bring."""
-_LONGEST_HEAD = 64 * 1024
-"""Bytes of request line and header fields together; the parser takes no longer URI either."""
-_READING = 5.0
-"""Seconds in which a client must take something of what was written to it."""
-_MOST_UNREAD = 128 * 1024 * 1024
-"""Bytes that all clients together may leave unread: with what the workers hand over, the server stays below 512 MB."""
+from graph.serve.limits import ClientLimits
+
+_PIECE = 16 * 1024
+"""Bytes that the parser is given at once, since it does not tell where in them a head begins or ends."""
 
 
 class LimitedProtocol(HttpToolsProtocol):
@@ -41,11 +36,15 @@ class LimitedProtocol(HttpToolsProtocol):
     _held_back = False
     _running: RequestResponseCycle | None = None
 
+    def __init__(self, *of_uvicorn: Any, limits: ClientLimits, **more_of_uvicorn: Any) -> None:
+        super().__init__(*of_uvicorn, **more_of_uvicorn)
+        self._limits = limits
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Starts the clocks: a connection is made to ask something, and to read the answer."""
         super().connection_made(transport)
         self._start_clock()
-        self._reading = self.loop.call_later(_READING, self._check_reading)
+        self._reading = self.loop.call_later(self._limits.reading, self._check_reading)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stops the clocks, and the answers that are under way."""
@@ -62,13 +61,20 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._deadline is None and (self.cycle is None or self.cycle.response_complete):
             self._start_clock()
         self._received += len(data)
+        for start in range(0, len(data), _PIECE):
+            if self.transport.is_closing():
+                return
+            self._take(data[start : start + _PIECE])
+
+    def _take(self, piece: bytes) -> None:
+        """Gives a piece to the parser, unless the head that goes on in it is too long by now."""
         if self._in_head:
-            self._head += len(data)
+            self._head += len(piece)
             # Where in these bytes the head ends is not known yet; a field that is not complete is not told of either.
-            if self._head > _LONGEST_HEAD + len(data):
+            if self._head > self._limits.head + len(piece):
                 self._refuse_head()
                 return
-        super().data_received(data)
+        super().data_received(piece)
 
     def on_message_begin(self) -> None:
         """A request begins; what came before in the same bytes is another one's."""
@@ -78,7 +84,8 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Its head is complete."""
-        self._too_long = len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LONGEST_HEAD
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        self._too_long = size > self._limits.head
         if self._too_long:
             raise ValueError  # stops the parser, which then asks for a 400
         super().on_headers_complete()
@@ -99,7 +106,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def _start_clock(self) -> None:
         self._began = self.loop.time()
         self._received = 0
-        self._deadline = self.loop.call_later(_PATIENCE, self._check)
+        self._deadline = self.loop.call_later(self._limits.arriving, self._check)
 
     def _stop_clock(self) -> None:
         if self._deadline is not None:
@@ -107,7 +114,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def _check(self) -> None:
-        due = self._began + _PATIENCE + self._received / _RATE
+        due = self._began + self._limits.arriving + self._received / self._limits.rate
         if self.loop.time() < due:
             self._deadline = self.loop.call_at(due, self._check)
             return
@@ -156,7 +163,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """The client reads more slowly than it is written to."""
         super().pause_writing()
         self.paused_at = self.loop.time()
-        _cut_slowest(cast("set[LimitedProtocol]", self.connections))
+        _cut_slowest(cast("set[LimitedProtocol]", self.connections), self._limits.unread)
 
     def resume_writing(self) -> None:
         """It has read nearly all."""
@@ -177,7 +184,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.abort()
             return
         self._unread, self._resumed = unread, False
-        self._reading = self.loop.call_later(_READING, self._check_reading)
+        self._reading = self.loop.call_later(self._limits.reading, self._check_reading)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._running = cycle
@@ -191,18 +198,23 @@ class LimitedProtocol(HttpToolsProtocol):
             self._running.message_event.set()
 
 
-def _cut_slowest(connections: set[LimitedProtocol]) -> None:
-    """Cuts off those that have been reading longest, where all together leave too much unread."""
+def _cut_slowest(connections: set[LimitedProtocol], most: int) -> None:
+    """Cuts off those that have been reading longest, where all together leave more than `most` bytes unread."""
     held = sum(it.unread() for it in connections)
-    if held <= _MOST_UNREAD:
+    if held <= most:
         return
     for it in sorted((it for it in connections if it.flow.write_paused), key=lambda it: it.paused_at):
         held -= it.unread()
         it.transport.abort()
-        if held <= _MOST_UNREAD:
+        if held <= most:
             return
 
 
-def options() -> dict[str, Any]:
+def options(limits: ClientLimits) -> dict[str, Any]:
     """What uvicorn is told about connections."""
-    return {"http": LimitedProtocol, "ws": "none", "timeout_keep_alive": 15, "limit_concurrency": 1024}
+    return {
+        "http": partial(LimitedProtocol, limits=limits),
+        "ws": "none",
+        "timeout_keep_alive": limits.idle,
+        "limit_concurrency": limits.connections,
+    }

@@ -38,11 +38,15 @@ def cut_network() -> str:
     # With privileges a network namespace is enough; without, it has to come with a user namespace.
     if libc.unshare(_CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
         return "namespace"
-    return "filter" if _refuse_sockets(libc) else "none"
+    return "filter" if refuse_sockets() else "none"
 
 
-def _refuse_sockets(libc: ctypes.CDLL) -> bool:
-    """Installs a seccomp filter by which `socket` fails with EACCES unless it asks for a local one."""
+def refuse_sockets() -> bool:
+    """Installs a seccomp filter by which `socket` fails with EACCES unless it asks for a local one.
+
+    Returns whether this machine can: it needs no privileges, where a namespace may.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
     machine, number = _SOCKET.get(platform.machine(), (0, 0))
     if not number:
         return False

@@ -7,16 +7,15 @@ Python waits for it. So the limit is the end of the process. Others that are war
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.errors import RashomonError, StoreError
 from graph.serve import frames
 from graph.serve.frames import Head, Reply
+from graph.serve.limits import Limits
 from graph.serve.processes import Worker
 from graph.store import FOLDER, POINTER, current_version
 
@@ -26,16 +25,6 @@ _PATIENCE = 1 / 3
 """How long one may wait, as a share of the time limit: with it, an answer comes within 4/3 of the limit."""
 _RETRY_AFTER = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to start a worker, the last one from then on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may take: seconds, megabytes of memory and rows; and how many run at the same time."""
-
-    seconds: float = 10.0
-    megabytes: int = 1024
-    rows: int = 10_000
-    workers: int = field(default_factory=lambda: max(4, os.cpu_count() or 1))
 
 
 class TimeLimitError(RashomonError):
@@ -92,7 +81,7 @@ class Pool:
 
     async def start(self) -> None:
         """Starts all workers; raises `StoreError` where the first cannot be."""
-        self._admit(await Worker.start(self.folder, self.limits.megabytes))
+        self._admit(await Worker.start(self.folder, self.limits))
         async with asyncio.TaskGroup() as group:
             for _ in range(self.limits.workers - 1):
                 group.create_task(self._add())
@@ -203,7 +192,7 @@ class Pool:
         while True:
             folder = self.folder
             try:
-                one = await Worker.start(folder, self.limits.megabytes)
+                one = await Worker.start(folder, self.limits)
             except (StoreError, OSError) as error:
                 self.trouble = str(error)
                 await asyncio.sleep(_RETRY_AFTER[min(attempts, len(_RETRY_AFTER) - 1)])

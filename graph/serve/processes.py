@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from graph.errors import StoreError
 from graph.serve import frames, worker
 from graph.serve.frames import Head, Reply
+from graph.serve.limits import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -30,13 +32,15 @@ def _nursery() -> ForkServerContext:
     return context
 
 
-def try_out(folder: Path, megabytes: int) -> None:
+def try_out(folder: Path, limits: Limits) -> None:
     """Raises `StoreError` where a worker cannot open a version of a store: told before anything is promised."""
 
     async def start_one() -> None:
-        await (await Worker.start(folder, megabytes)).end()
+        await (await Worker.start(folder, limits)).end()
 
-    asyncio.run(start_one())
+    # In a thread, since the caller's own may run a loop already, as those of notebooks do.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, start_one()).result()
 
 
 class Worker:
@@ -53,10 +57,10 @@ class Worker:
         asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
 
     @classmethod
-    async def start(cls, folder: Path, megabytes: int) -> Worker:
+    async def start(cls, folder: Path, limits: Limits) -> Worker:
         """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
         ours, theirs = socket.socketpair()
-        process = _nursery().Process(target=worker.main, args=(theirs, str(folder), megabytes), daemon=True)
+        process = _nursery().Process(target=worker.main, args=(theirs, str(folder), limits), daemon=True)
         with theirs:
             starting = asyncio.ensure_future(asyncio.to_thread(process.start))
             try:

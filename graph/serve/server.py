@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import RashomonError
 from graph.serve.guarding import is_local
-from graph.serve.pool import Limits
+from graph.serve.limits import ClientLimits, Limits
 from graph.terminal import complain
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _UNSENT = 64 * 1024
 """Bytes of an answer that the kernel takes and has not sent yet, for each connection."""
@@ -19,8 +26,46 @@ class ServeError(RashomonError):
     """A server that cannot be started."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """A server at its address, which answers as long as `run` runs."""
+
+    address: str
+    server: uvicorn.Server
+    listener: socket.socket
+
+    def run(self) -> None:
+        """Answers until it is interrupted or stopped; raises `ServeError` where it cannot start."""
+        self.server.run(sockets=[self.listener])
+        if not self.server.started:
+            raise ServeError("the server did not start")
+
+    def stop(self) -> None:
+        """Lets `run` end, whichever thread it runs in."""
+        self.server.should_exit = True
+
+
 def serve(output: str | Path, *, host: str, port: int, limits: Limits, allow_remote: bool = False) -> None:
     """Serves the folder that `build` wrote until it is interrupted; says on stderr where.
+
+    Raises what `listening` raises.
+    """
+    with listening(output, host=host, port=port, limits=limits, allow_remote=allow_remote) as it:
+        complain(f"serving {output} at {it.address} (SPARQL: {it.address}sparql); stop it with Ctrl-C")
+        it.run()
+
+
+@contextmanager
+def listening(
+    output: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    limits: Limits,
+    clients: ClientLimits | None = None,
+    allow_remote: bool = False,
+) -> Iterator[Listening]:
+    """A server on the folder that `build` wrote, ready to run; `port` 0 is a free one.
 
     Raises `ServeError` for an address that others can reach, unless `allow_remote`; `StoreError` without a store that
     can be read.
@@ -36,19 +81,15 @@ def serve(output: str | Path, *, host: str, port: int, limits: Limits, allow_rem
     from graph.serve.processes import try_out
     from graph.store import current_version
 
-    try_out(current_version(output), limits.megabytes)
-    with _listening(host, port) as listener:
-        address = _address(listener)
-        complain(f"serving {output} at {address} (SPARQL: {address}sparql); stop it with Ctrl-C")
+    try_out(current_version(output), limits)
+    with _socket_at(host, port) as listener:
         app = application(output, limits, local=not allow_remote)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", **options())
-        server = uvicorn.Server(config)
-        server.run(sockets=[listener])
-    if not server.started:
-        raise ServeError("the server did not start")
+        bounds = options(clients or ClientLimits())
+        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", **bounds)
+        yield Listening(_address(listener), uvicorn.Server(config), listener)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _socket_at(host: str, port: int) -> socket.socket:
     """A socket that listens; raises `ServeError` for an address that is none, or is taken."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]

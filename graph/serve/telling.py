@@ -15,11 +15,15 @@ from graph.serve.negotiation import TRIPLES
 
 
 class Telling:
-    """A store, asked for one node: by its IRI, or by its `path` below the base of the data."""
+    """A store, asked for one node: by its IRI, or by its `path` below the base of the data.
 
-    def __init__(self, store: ox.Store, engine: Engine) -> None:
+    No description has more than `longest` bytes.
+    """
+
+    def __init__(self, store: ox.Store, engine: Engine, longest: int) -> None:
         self.store = store
         self.engine = engine
+        self.longest = longest
 
     def about(self, _: Head, __: str) -> Reply:
         """The prefixes of the data."""
@@ -46,7 +50,7 @@ class Telling:
             return _missing(iri)
         warnings = (f"{left_out} more triples are left out; ask for them at /sparql",) if left_out else ()
         answer = Answer(triples=tuple(sorted(triples, key=str)), prefixes=self.engine.prefixes)
-        answer, body = written(answer, TRIPLES[head["media"]])
+        answer, body = written(answer, TRIPLES[head["media"]], self.longest)
         return {"status": 200, "media": head["media"], "warnings": (*warnings, *answer.warnings)}, body
 
     def _iri(self, head: Head) -> str:

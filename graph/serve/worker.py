@@ -34,6 +34,7 @@ from graph.queries.parameters import bind
 from graph.serve import frames, isolation
 from graph.serve.cutting import LongError, written
 from graph.serve.frames import Head, Reply
+from graph.serve.limits import Limits
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
 from graph.serve.telling import Telling
 from graph.store import open_version
@@ -42,17 +43,17 @@ _WHILE = 0.05
 """Seconds that an answer takes before it is worth telling how much memory it took."""
 
 
-def main(channel: socket.socket, folder: str, megabytes: int) -> None:
+def main(channel: socket.socket, folder: str, limits: Limits) -> None:
     """Answers what `channel` brings, on the version of a store that lies in `folder`."""
     # The terminal's Ctrl-C is for the server, which then closes the socket.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     isolation.leave_with_parent()
     _silence()
     network = isolation.cut_network()
-    limited = isolation.limit_memory(megabytes)
+    limited = isolation.limit_memory(limits.megabytes)
     with channel, channel.makefile("rb") as stream:
         try:
-            asking = _Asked(open_version(folder))
+            asking = _Asked(open_version(folder), limits.answer)
         except StoreError as error:
             channel.sendall(frames.pack({"status": 503, "error": str(error)}))
             return
@@ -70,13 +71,14 @@ def _silence() -> None:
 
 
 class _Asked:
-    """The store, and what can be asked of it."""
+    """The store, and what can be asked of it; an answer has at most `longest` bytes."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, longest: int) -> None:
+        self._longest = longest
         self.engine: Engine = engine(store)
         # The protocol lets queries have relative IRIs, and these are best relative to the data.
         self.engine.base = base_in(self.engine.prefixes)
-        telling = Telling(store, self.engine)
+        telling = Telling(store, self.engine, longest)
         self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
             "query": self._query,
             "terms": self._terms,
@@ -140,5 +142,5 @@ class _Asked:
         media = choose(accept, offered)
         if media is None:
             return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
-        answer, body = written(answer, media_types[media])
+        answer, body = written(answer, media_types[media], self._longest)
         return {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}, body

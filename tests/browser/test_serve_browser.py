@@ -1,87 +1,28 @@
-"""The server's pages in a real browser: nothing is asked of others, nothing complains, and the workbench works."""
+"""The server's pages in a real browser: nothing is asked of others, nothing complains, results lead to pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 
-from graph.queries import NamedQuery, named_queries
-from support.server import Server, serving
+from support.server import LIMITS, serving
+from support.visit import Served
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-
-Opened = Callable[..., "Seen"]
+Opened = Callable[..., Served]
 NARROW = {"width": 390, "height": 844}
 
 
-class Seen:
-    """A page of the server, and what it did besides showing something."""
-
-    def __init__(self, page: Page, server: Server) -> None:
-        self.page = page
-        self.server = server
-        self.elsewhere: list[str] = []
-        self.complaints: list[str] = []
-        page.on(
-            "request", lambda it: it.url.startswith((server.url, "data:", "blob:")) or self.elsewhere.append(it.url)
-        )
-        page.on("console", lambda it: self.complaints.append(f"{it.type}: {it.text}"))
-        page.on("pageerror", lambda it: self.complaints.append(str(it)))
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.server.url + path)
-
-    @property
-    def noise(self) -> list[str]:
-        return self.elsewhere + self.complaints
-
-    def rows(self) -> list[str]:
-        self.page.wait_for_selector(".yasr table tbody tr")
-        return self.page.locator(".yasr table tbody tr").all_inner_texts()
-
-
-def asked_by(seen: Seen) -> str:
-    """The query that stands in the open tab."""
-    text: str = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
-    return text
-
-
-@pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
-    with serving(built) as it:
-        yield it
-
-
-@pytest.fixture
-def opened(chromium: Browser, server: Server) -> Iterator[Opened]:
-    contexts = []
-
-    def open(path: str, **options: object) -> Seen:
-        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 800}} | options))  # type: ignore[arg-type]
-        contexts.append(context)
-        seen = Seen(context.new_page(), server)
-        seen.go(path)
-        return seen
-
-    yield open
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path", ["/", "/id/kristi-noem", "/claim/7e2d375fad85fa48", "/prop/74575e9542b446db", "/html/ns"]
-)
-def test_pages_are_quiet_and_fit_a_phone(opened: Opened, path: str, scheme: str) -> None:
-    seen = opened(path, viewport=NARROW, color_scheme=scheme)
-    assert seen.noise == []
-    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_pages_are_quiet_and_fit_a_phone(opened: Opened, scheme: str) -> None:
+    seen = opened("/", viewport=NARROW, color_scheme=scheme)
+    for path in ("/", "/id/kristi-noem", "/claim/7e2d375fad85fa48", "/prop/74575e9542b446db", "/html/ns"):
+        seen.go(path)
+        assert seen.noise == [], path
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
 def test_a_name_is_found_by_keyboard(opened: Opened) -> None:
@@ -106,64 +47,6 @@ def test_a_question_runs_and_its_results_lead_to_pages(opened: Opened) -> None:
     seen.page.wait_for_selector("h1")
     assert seen.page.url.endswith("/html/id/pedro-sanchez")
     assert seen.page.inner_text("h1") == "Pedro Sanchez"
-    assert seen.noise == []
-
-
-def test_a_question_with_an_optional_parameter_is_asked_of_that_one(opened: Opened) -> None:
-    seen = opened("/workbench")
-    form = seen.page.locator("[data-name=visits]")
-    form.locator("summary").click()
-    form.locator("[name=entity]").fill("CECOT")
-    form.locator("button").press("Enter")
-    rows = seen.rows()
-    assert rows
-    assert all("CECOT" in row for row in rows)
-
-
-def test_a_question_is_asked_with_what_was_filled_in(opened: Opened) -> None:
-    seen = opened("/workbench")
-    form = seen.page.locator("[data-name=says]")
-    form.locator("summary").click()
-    form.locator("[name=speaker]").fill("gustavo")
-    form.locator("[role=option]").first.click()
-    form.locator("[name=about]").fill("Kristi Noem")
-    form.locator("button").press("Enter")
-    assert any("remarks by the U.S. Secretary of Homeland Security lack credibility" in row for row in seen.rows())
-    asked = asked_by(seen)
-    id = "https://w3id.org/rashomon/id/"
-    assert f"VALUES (?speaker ?about) {{ (<{id}gustavo-petro> <{id}kristi-noem>) }}\n" in asked
-    assert seen.noise == []
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("US", "nothing in the graph is called 'US'; did you mean 'U.S.'"),
-        ("Petr", "nothing in the graph is called 'Petr'; did you mean 'Petro'"),
-    ],
-)
-def test_a_part_of_a_name_is_nobody(opened: Opened, name: str, message: str) -> None:
-    seen = opened("/workbench#named=visits")
-    seen.rows()
-    form = seen.page.locator("[data-name=visits]")
-    form.locator("[name=entity]").fill(name)
-    form.locator("[role=option]").first.wait_for()  # what is suggested is not what was chosen
-    form.locator("[name=entity]").press("Enter")
-    form.locator(".said", has_text=message).wait_for()
-    assert form.locator("[role=option]").count() == 0
-    assert seen.page.locator(".tabsList .tab").count() == 2
-    assert "400" in seen.complaints[0] or "404" in seen.complaints[0]  # the browser notes that in its console
-
-
-@pytest.mark.parametrize(("name", "id"), [("U.S.", "united-states"), ("petro", "gustavo-petro")])
-def test_a_name_is_who_it_is_in_the_terminal(opened: Opened, name: str, id: str) -> None:
-    seen = opened("/workbench")
-    form = seen.page.locator("[data-name=visits]")
-    form.locator("summary").click()
-    form.locator("[name=entity]").fill(name)
-    form.locator("[name=entity]").press("Enter")
-    seen.page.locator(".tabsList .tab", has_text="Visits and meetings").wait_for()
-    assert f"VALUES (?entity) {{ (<https://w3id.org/rashomon/id/{id}>) }}\n" in asked_by(seen)
     assert seen.noise == []
 
 
@@ -194,57 +77,7 @@ def test_errors_are_told_in_words(opened: Opened) -> None:
     assert seen.elsewhere == []
 
 
-def test_the_address_is_followed_there_and_back(opened: Opened) -> None:
-    """Also to a question that has its tab already, whose query is asked again and no other."""
-    seen = opened("/workbench#named=disputes")
-    asked: list[str] = []
-    seen.page.on("response", lambda it: asked.append(it.url) if "/sparql" in it.url else None)
-
-    def follows(step: str, text: str) -> None:
-        before = len(asked)
-        seen.page.evaluate(step)
-        editor = "document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()"
-        seen.page.locator(".tabPanel.active .CodeMirror-line", has_text=text).first.wait_for()
-        assert text in seen.page.evaluate(editor)
-        seen.page.wait_for_timeout(700)
-        assert len(asked) == before + 1
-
-    seen.rows()
-    follows("location.hash = '#named=labels'", "# Labels")
-    follows("location.hash = '#query=' + encodeURIComponent('SELECT ?s { ?s rdfs:nope 1 }')", "rdfs:nope")
-    assert "empty" in seen.page.locator(".tabPanel.active .remarks").inner_text()
-    follows("history.back()", "# Labels")
-    seen.page.locator(".tabPanel.active .yasr_response_chip", has_text="2 results").wait_for()
-    follows("history.forward()", "rdfs:nope")
-    seen.page.reload()
-    seen.page.locator(".tabPanel.active .CodeMirror-line", has_text="rdfs:nope").first.wait_for()
-    assert seen.noise == []
-
-
-@pytest.mark.parametrize("query", named_queries(), ids=lambda it: str(it.name))
-def test_every_question_gives_the_rows_of_the_named_query(opened: Opened, server: Server, query: NamedQuery) -> None:
-    """With all parameters, and with those alone that it needs."""
-    values = {"date": "2025-04-07", "relation": "accuses"}
-    people = {"other": "Pedro Sanchez", "object": "Gustavo Petro", "about": "Gustavo Petro"}
-    given = {it.name: values.get(it.kind) or people.get(it.name, "Kristi Noem") for it in query.parameters}
-    needed = {it.name: given[it.name] for it in query.parameters if it.required}
-    seen = opened("/workbench")
-    form = seen.page.locator(f"[data-name={query.name}]")
-    form.locator("summary").click()
-    for filled in (needed, given) if needed != given else (given,):
-        for name, value in filled.items():
-            form.locator(f"[name={name}]").fill(value)
-        with seen.page.expect_response(lambda it: "/sparql" in it.url) as asked:
-            form.locator("button").press("Enter")
-        found = [it | dict.fromkeys(given) for it in asked.value.json()["results"]["bindings"]]
-        named = server.get(f"/queries/{query.name}", "application/sparql-results+json", **filled).json()
-        assert found == [it | dict.fromkeys(given) for it in named["results"]["bindings"]]
-        told = seen.page.locator(".tabPanel.active .remarks", has_text="The answer is empty")
-        told.first.wait_for(state="hidden" if found else "visible")
-    assert seen.noise == []
-
-
-def remarks(seen: Seen, query: str) -> list[str]:
+def remarks(seen: Served, query: str) -> list[str]:
     """What stands above the result of a query."""
     seen.page.goto("about:blank")
     seen.go(f"/workbench#query={quote(query)}")
@@ -265,7 +98,7 @@ def test_warnings_and_emptiness_are_told_above_the_result(opened: Opened, built:
     seen.page.reload()  # YASGUI shows again what it kept
     seen.page.locator(".remarks", has_text="is not in this store").wait_for()
     assert seen.noise == []
-    with serving(built, "--rows", "3") as few:
+    with serving(built, replace(LIMITS, rows=3)) as few:
         seen.server = few
         assert remarks(seen, "SELECT * { ?s ?p ?o }") == ["these are the first 3 rows: there are more"]
         assert remarks(seen, "CONSTRUCT WHERE { ?s ?p ?o }") == ["these are the first 3 triples: there are more"]

@@ -129,7 +129,7 @@ def test_the_address_leads_to_a_selection_and_back(visit: Any) -> None:
     seen.page.locator("#panel h2 a").first.click()
     assert seen.text("#panel h2") == "Gustavo Petro"
     assert seen.script("location.hash") == "#node=gustavo-petro&hide=Office"
-    seen.page.go_back()
+    seen.back()
     assert seen.text("#panel h2") == "Gustavo Petro criticizes U.S. government"
     seen.go("#node=nobody")
     assert seen.text("#panel").endswith("This page has nothing under that address.")
@@ -182,31 +182,32 @@ def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
     assert seen.quiet(), seen.complaints
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_both_themes_have_contrast(visit: Any, scheme: str) -> None:
-    seen: Visit = visit(EXAMPLE, color_scheme=scheme)
-    colours = seen.script("rashomon.chart.colours")
+def luminance(colour: str) -> float:
+    """How light a colour is, with the 0.05 that WCAG 2 adds before it compares two."""
+    digits = colour.lstrip("#")
+    digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
 
-    def light(name: str) -> float:
-        digits = colours[name].lstrip("#")
-        digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
-        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05
 
-    def contrast(a: str, b: str) -> float:
-        return max(light(a), light(b)) / min(light(a), light(b))
-
-    assert (light("paper") > light("ink")) == (scheme == "light")
-    for name in ("ink", "soft", "accent", "stated", "claimed", "denied", "hedged"):
-        assert contrast(name, "paper") >= 4.4, name
-    for family in ("person", "state", "organization", "criminal", "place", "happening", "label"):
-        assert contrast(family, f"on-{family}") >= 3, family
+def test_both_themes_have_contrast_and_the_page_follows_the_reader_s(visit: Any) -> None:
+    seen: Visit = visit(EXAMPLE)
+    for scheme in ("light", "dark", "light"):
+        seen.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        seen.settle()
+        light = {name: luminance(colour) for name, colour in seen.script("rashomon.chart.colours").items()}
+        pairs = [(name, "paper", 4.4) for name in ("ink", "soft", "accent", "stated", "claimed", "denied", "hedged")]
+        families = ("person", "state", "organization", "criminal", "place", "happening", "label")
+        pairs += [(family, f"on-{family}", 3) for family in families]
+        assert (light["paper"] > light["ink"]) == (scheme == "light")
+        for one, other, least in pairs:
+            darker, lighter = sorted((light[one], light[other]))
+            assert lighter / darker >= least, (scheme, one)
 
 
 def test_a_phone_can_show_it(visit: Any) -> None:
     seen: Visit = visit(RICH, viewport={"width": 375, "height": 720}, has_touch=True)
     assert seen.script("document.documentElement.scrollWidth") == 375
-    seen.page.touchscreen.tap(*on_edge(seen, "deports" if "deports" in shown_lines(seen) else "visited", "affirmed"))
-    seen.page.wait_for_timeout(400)
-    assert seen.page.locator("#panel blockquote").count() >= 1
+    seen.page.touchscreen.tap(*on_edge(seen, "visited", "affirmed"))
+    seen.page.locator("#panel blockquote").first.wait_for()

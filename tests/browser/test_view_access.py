@@ -32,8 +32,9 @@ PANELS = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast", "link-in-text-block"])])
+def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str, rules: list[str] | None) -> None:
+    """In the dark only colours are another matter."""
     if not AXE.is_file():
         without("axe-core is not installed (npm ci --prefix tests/view)")
     seen: Visit = visit(two_articles(), color_scheme=scheme)
@@ -53,7 +54,10 @@ def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str) -
         if panel == "#claim=critic":
             for button in seen.page.get_by_role("button", name="SPARQL").all():
                 button.click()
-        answer = seen.script("axe.run(document, { resultTypes: ['violations'] })")
+        answer = seen.script(
+            "(rules) => axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) })", rules
+        )
+        assert answer["testEngine"]["name"] == "axe-core"
         found += [
             (panel, it["id"], it["impact"], [node["html"][:160] for node in it["nodes"][:3]])
             for it in answer["violations"]

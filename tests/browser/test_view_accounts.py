@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from graph.model import KnowledgeGraph, Stance
 from support.graphs import RICH
 from support.pages import two_articles
@@ -101,9 +99,9 @@ def test_who_is_only_said_to_classify_affirms_nothing(visit: Any) -> None:
 # ------------------------------------------------------- nothing that is only left out
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_what_the_filters_leave_out_is_not_missing_in_the_articles(visit: Any) -> None:
+    seen: Visit = visit(unsure(KG, "visited"))
+    for address in (
         "list=disputes",
         "list=accusations",
         "list=labels",
@@ -112,16 +110,14 @@ def test_who_is_only_said_to_classify_affirms_nothing(visit: Any) -> None:
         "list=accounts&world=noem&versus=petro",
         "node=noem",
         'path=["noem","petro"]',
-    ],
-)
-def test_what_the_filters_leave_out_is_not_missing_in_the_articles(visit: Any, address: str) -> None:
-    seen: Visit = visit(unsure(KG, "visited"), f"#{address}&score=0.95")
-    assert "in what the filters leave" in seen.text()
-    assert "in these articles" not in seen.text()
-    seen.page.locator("#panel").get_by_role("button", name="Clear the filters").first.click()
-    assert "in what the filters leave" not in seen.text()
-    assert "score" not in seen.script("location.hash")
-    assert ("world=noem" in address) == ("world=noem" in seen.script("location.hash"))
+    ):
+        seen.go(f"#{address}&score=0.95")
+        assert "in what the filters leave" in seen.text(), address
+        assert "in these articles" not in seen.text(), address
+        seen.page.locator("#panel").get_by_role("button", name="Clear the filters").first.click()
+        assert "in what the filters leave" not in seen.text(), address
+        assert "score" not in seen.script("location.hash"), address
+        assert ("world=noem" in address) == ("world=noem" in seen.script("location.hash"))
     assert seen.quiet(), seen.complaints
 
 

@@ -17,7 +17,7 @@ from graph.ontology import load
 from graph.prefixes import PREFIXES
 from graph.queries import NamedQuery, named_queries, run
 from graph.triples import quads
-from graph.view import sparql
+from graph.view import render, sparql
 from support import TESTS
 from support.graphs import EXAMPLE, RICH
 from support.hostile import PAYLOADS, field, hostile, plain
@@ -164,9 +164,12 @@ def test_without_sparql_there_is_none(visit: Any) -> None:
     assert seen.quiet(), seen.complaints
 
 
-def test_a_graph_that_is_too_large_says_so(visit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_graph_that_is_too_large_says_so(visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sparql, "MOST_QUADS", 20)
-    seen: Visit = visit(EXAMPLE, "#list=ask")
+    page = tmp_path / "view.html"
+    page.write_text(render(EXAMPLE), encoding="utf-8", newline="\n")
+    seen: Visit = visit(page, "#list=ask")
+    seen.page.locator("#panel h2", has_text="Ask").wait_for()
     assert "more than 20 statements" in seen.text()
     assert seen.quiet(), seen.complaints
 

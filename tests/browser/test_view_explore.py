@@ -9,25 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-import graph
 from graph.model import KnowledgeGraph, Metadata, Passage, Span
-from graph.ontology import load
-from graph.queries import parse, run
-from graph.store import open_store
 from graph.view.drawing import draw
-from graph.view.layout import place
 from graph.view.opening import LEAST, MOST, among, opening
-from graph.view.words import boxes, bundles
 from support.graphs import EXAMPLE, RICH
 from support.pages import large, two_articles
 from support.visit import Visit, shown_lines
-
-
-@pytest.fixture(scope="module")
-def many() -> KnowledgeGraph:
-    return large(400, 1100)
 
 
 def told(kg: KnowledgeGraph) -> KnowledgeGraph:
@@ -55,11 +42,9 @@ def test_a_large_graph_opens_on_disputes_and_on_those_most_spoken_of(many: Knowl
     assert disputed
     assert disputed <= set(first)
     weights = sorted((drawing.weights[id] for id in drawing.sizes if id not in disputed), reverse=True)
-    assert all(drawing.weights[id] >= weights[3 * LEAST] for id in first)
+    assert all(drawing.weights[id] >= weights[LEAST] for id in first)
     part = among(drawing, first)
     assert set(part.sizes) == set(first)
-    places = place(boxes(many, part), bundles(many, part, load()))
-    assert places == place(boxes(many, part), bundles(many, part, load()))
 
 
 def test_more_can_be_drawn_and_taken_out_again(visit: Any, many: KnowledgeGraph) -> None:
@@ -305,18 +290,6 @@ def test_a_claim_can_be_cited(visit: Any) -> None:
     assert "” Ana Ruiz, “A title”, The Outlet, 2025-04-07, https://example.org/. Read as: " in cited
     seen.page.get_by_role("button", name="Cite").first.click()
     assert seen.page.locator(".copied pre").count() == 0
-
-
-def test_the_query_that_a_claim_shows_finds_its_sentences(visit: Any, tmp_path: Path) -> None:
-    result = graph.build("seeds", tmp_path, fast=True)
-    store = open_store(tmp_path)
-    p = result.knowledge.disputes()[0]
-    seen: Visit = visit(result.knowledge, f"#claim={p.id}")
-    seen.page.get_by_role("button", name="SPARQL").first.click()
-    answer = run(store, parse(seen.page.locator(".copied pre").inner_text()), {})
-    assert {row["sentence"] for row in answer} == {
-        claim.quote for claim in result.knowledge.claims if claim.proposition == p.id
-    }
 
 
 def test_an_entity_has_a_timeline(visit: Any) -> None:

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
-from graph.view import render
 from support import TESTS
 from support.missing import program, without
 from support.pages import two_articles
@@ -15,14 +15,12 @@ from support.pages import two_articles
 SCRIPTS = TESTS / "view"
 
 
-def test_the_first_steps_in_firefox(tmp_path: Path) -> None:
+def test_the_first_steps_in_firefox(rendered: Any, tmp_path: Path) -> None:
     firefox, node = program("firefox-esr", "firefox"), program("node")
     if not (SCRIPTS / "node_modules" / "puppeteer-core").is_dir():
         without("puppeteer-core is not installed: make check does it")
-    file = tmp_path / "view.html"
-    file.write_text(render(two_articles()), encoding="utf-8", newline="\n")
     done = subprocess.run(
-        [node, str(SCRIPTS / "firefox.js"), firefox, file.as_uri()],
+        [node, str(SCRIPTS / "firefox.js"), firefox, rendered(two_articles(), True).as_uri()],
         env=os.environ | {"HOME": str(tmp_path)},
         capture_output=True,
         text=True,

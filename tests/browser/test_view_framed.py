@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from graph.build import EMBED, PAGE, Result
-from graph.view import render
 from graph.view.frame import frame
 from support.graphs import EXAMPLE
 from support.pages import two_articles
@@ -18,15 +17,13 @@ AROUND = "<!DOCTYPE html><title>An article</title><p>Before.</p>{}<div style='he
 
 
 @pytest.fixture
-def framed(chromium: Any, tmp_path: Path) -> Any:
+def framed(window: Any, tmp_path: Path) -> Any:
     """Opens an HTML file in a browser that is offline: the page, its only frame, and all complaints."""
-    contexts = []
 
     def opened(html: str) -> tuple[Any, Any, list[str]]:
         file = tmp_path / "article.html"
         file.write_text(AROUND.format(html), encoding="utf-8", newline="\n")
-        contexts.append(chromium.new_context(offline=True, viewport={"width": 760, "height": 700}))
-        page = contexts[-1].new_page()
+        page = window(offline=True, viewport={"width": 760, "height": 700}).new_page()
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -36,9 +33,7 @@ def framed(chromium: Any, tmp_path: Path) -> Any:
         inside.locator("[aria-busy=false]").wait_for()
         return page, inside, complaints
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def test_a_notebook_shows_the_page_and_keeps_it_away_from_itself(framed: Any) -> None:
@@ -56,8 +51,8 @@ def test_a_notebook_shows_the_page_and_keeps_it_away_from_itself(framed: Any) ->
     assert complaints == []
 
 
-def test_the_engine_runs_in_a_frame_too(framed: Any) -> None:
-    _, inside, complaints = framed(frame(EXAMPLE, 600, srcdoc=render(EXAMPLE)))
+def test_the_engine_runs_in_a_frame_too(framed: Any, rendered: Any) -> None:
+    _, inside, complaints = framed(frame(EXAMPLE, 600, srcdoc=rendered(EXAMPLE, True).read_text(encoding="utf-8")))
     inside.locator("#tab-ask").click()
     inside.locator("#panel table").wait_for()
     assert complaints == []
@@ -83,6 +78,6 @@ def test_the_wheel_scrolls_the_article_until_the_drawing_is_touched(framed: Any,
     assert complaints == []
 
 
-def test_a_frame_holds_any_text() -> None:
-    page = render(EXAMPLE, sparql=False)
+def test_a_frame_holds_any_text(rendered: Any) -> None:
+    page = rendered(EXAMPLE, False).read_text(encoding="utf-8")
     assert f'srcdoc="{escape(page)}"' in frame(EXAMPLE, 300, srcdoc=page)

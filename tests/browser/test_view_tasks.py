@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-import pytest
-
-from graph import build
-from graph.model import KnowledgeGraph
-from support import SEEDS
+from graph.build import PAGE
 from support.visit import Visit, on_edge
-
-
-@pytest.fixture(scope="module")
-def seeds() -> KnowledgeGraph:
-    return build(SEEDS).knowledge
 
 
 def on_line(seen: Visit, start: str, end: str, relation: str) -> tuple[float, float]:
@@ -49,8 +41,8 @@ class Clicks:
         self.seen.page.mouse.click(*point)
 
 
-def test_which_prison_did_noem_visit(visit: Any, seeds: KnowledgeGraph) -> None:
-    clicks = Clicks(visit(seeds))
+def test_which_prison_did_noem_visit(visit: Any, built: Path) -> None:
+    clicks = Clicks(visit(built / PAGE))
     # The prison's sign stands at the end of a line from hers.
     clicks.at(on_line(clicks.seen, "kristi-noem", "cecot", "visited"))
     assert "Kristi Noem visited CECOT" in clicks.seen.text("#panel h2")
@@ -58,16 +50,16 @@ def test_which_prison_did_noem_visit(visit: Any, seeds: KnowledgeGraph) -> None:
     assert clicks.made <= 3
 
 
-def test_who_denies_what_about_petro(visit: Any, seeds: KnowledgeGraph) -> None:
-    clicks = Clicks(visit(seeds))
+def test_who_denies_what_about_petro(visit: Any, built: Path) -> None:
+    clicks = Clicks(visit(built / PAGE))
     clicks.on("link", "Gustavo Petro criticizes U.S. government")
     assert "Pedro Sanchez denies this" in clicks.seen.text(".sides .side:last-child")
     assert "never spoke against the U.S. government" in clicks.seen.text(".sides .side:last-child")
     assert clicks.made <= 3
 
 
-def test_what_colombia_and_the_united_states_call_the_tren_de_aragua(visit: Any, seeds: KnowledgeGraph) -> None:
-    clicks = Clicks(visit(seeds))
+def test_what_colombia_and_the_united_states_call_the_tren_de_aragua(visit: Any, built: Path) -> None:
+    clicks = Clicks(visit(built / PAGE))
     clicks.on("tab", "Labels")
     table = clicks.seen.text(".matrix")
     assert "Organized Common Crime Group" in table
@@ -75,8 +67,8 @@ def test_what_colombia_and_the_united_states_call_the_tren_de_aragua(visit: Any,
     assert clicks.made <= 3
 
 
-def test_the_sentence_behind_an_edge(visit: Any, seeds: KnowledgeGraph) -> None:
-    clicks = Clicks(visit(seeds))
+def test_the_sentence_behind_an_edge(visit: Any, built: Path) -> None:
+    clicks = Clicks(visit(built / PAGE))
     clicks.at(on_edge(clicks.seen, "deports", "affirmed"))
     assert clicks.seen.page.locator("blockquote mark").count() >= 1
     assert clicks.made == 1

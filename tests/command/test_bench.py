@@ -1,4 +1,4 @@
-"""The measuring commands, on corpora and scorers that the tests invent."""
+"""The measuring commands, on corpora, articles and scorers that the tests invent."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
+import accuracy
+import agreement
+import claims
 import pyoxigraph as ox
 import pytest
+import synthetic
+from accuracy import END, PAGE, START, renewed
 
 from graph.prefixes import expand
 from graph.queries import run
 from graph.store import open_store
 from graph.validate import check_shapes
 from support import ROOT
+from support.command import called
 
 ARTICLE = "Ana Ruiz accused Luis Mora of fraud. Mora said that he is innocent. Mora met with Ruiz in Lima on Monday."
 
@@ -43,17 +51,34 @@ else:
 """
 KEY = """
 import json, pathlib, sys
-assert pathlib.Path(sys.argv[2]).is_file() and sys.argv[4] == "--json"
+key, graph, articles = map(pathlib.Path, sys.argv[1:4])
+assert key.is_file() and graph.is_file() and list(articles.iterdir()) and sys.argv[4] == "--json"
 counts = {"claims_asked": 4, "claims_found": 3, "claims_exact": 2, "core_asked": 2, "core_exact": 1}
 print(json.dumps(counts | {"traps": []}))
 """
+# The second claim is not in the article, and the first trap is.
+CLAIMS = """
+entities: {ana: {names: [Ana Ruiz]}, luis: {names: [Luis Mora]}}
+claims:
+- {id: a, s: ana, r: accuses, o: luis, text: Ana Ruiz accused, stance: affirmed, by: article}
+- {id: b, s: luis, r: accuses, o: ana, text: Ana Ruiz accused, stance: affirmed, by: article}
+traps:
+- {s: ana, r: [accuses], o: luis, why: to be counted}
+- {s: luis, r: [accuses], o: ana, why: it is not there}
+"""
+MARKED = {"0a1b": ["B-source", "B-cue", "B-content"], "0c2d": ["B-source", "B-cue", "I-cue"]}
 
 
-def bench(name: str, *arguments: str | Path, temporary: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)} | ({"TMPDIR": str(temporary)} if temporary else {})
-    command = [sys.executable, str(ROOT / "bench" / name), *map(str, arguments)]
+def alone(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, in which what has no order has another one."""
     return subprocess.run(
-        command, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False, cwd=ROOT
+        [sys.executable, str(ROOT / "bench" / name), *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+        cwd=ROOT,
     )
 
 
@@ -72,16 +97,42 @@ def evaluation(tmp_path: Path) -> Path:
     return folder
 
 
-MARKED = {"0a1b": ["B-source", "B-cue", "B-content"], "0c2d": ["B-source", "B-cue", "I-cue"]}
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "score.py").write_text(KEY, encoding="utf-8")
+    (folder / "letters.yaml").write_text("claims: []\n", encoding="utf-8")
+    return folder
 
 
-def test_accuracy_puts_every_figure_beside_what_others_report(evaluation: Path, tmp_path: Path) -> None:
-    gold, temporary = tmp_path / "gold", tmp_path / "temporary"
-    gold.mkdir()
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What is measured, as small as can be: articles with a key of others, articles with one of ours, and the page."""
+    root = tmp_path / "checkout"
+    for name, text in (
+        ("letters/a.txt", ARTICLE),
+        ("tests/articles/own/a.txt", ARTICLE),
+        ("tests/articles/own/key.yaml", CLAIMS),
+        (PAGE, f"before\n{START}| old |\n{END}after\n"),
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+def measured(checkout: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """What `accuracy.py` says of a checkout."""
+    return called(partial(accuracy.main, root=checkout), *arguments)
+
+
+def test_accuracy_puts_every_figure_beside_what_others_report(
+    evaluation: Path, gold: Path, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
     temporary.mkdir()
-    (gold / "score.py").write_text(KEY, encoding="utf-8")
-    (gold / "seeds.yaml").write_text("claims: []\n", encoding="utf-8")
-    done = bench("accuracy.py", evaluation, "--gold", gold, temporary=temporary)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    done = measured(checkout, evaluation, "--gold", gold, "--write")
     assert done.returncode == 0, done.stderr
     rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in done.stdout.splitlines()]
     told = {(row[0], row[1]): row[2:] for row in rows}
@@ -91,24 +142,22 @@ def test_accuracy_puts_every_figure_beside_what_others_report(evaluation: Path, 
     assert told["pairs-dev", "relation class, macro-F1"][0] == "0.500"
     assert "zero-shot NLI 0.821" in told["pairs-dev", "relation class, macro-F1"][-2]
     assert told["pairs-dev", "pairs answered"][0] == "33.3%"
-    assert told["seeds", "claims exact"][0] == "2 of 4 (50%)"
-    assert ("tests/articles/held", "claims exact") in told
-    assert not list(temporary.glob("rashomon-*"))
+    assert told["letters", "claims exact"][0] == "2 of 4 (50%)"
+    assert told["tests/articles/own", "claims exact"][:2] == ["1 of 2 (50%)", "–"]
+    assert told["tests/articles/own", "traps (edges that must not be)"][0] == "1"
+    assert not list(temporary.iterdir())
+    page = (checkout / PAGE).read_text(encoding="utf-8")
+    assert page == f"before\n{START}\n{done.stdout}\n{END}after\n"
 
 
-def test_accuracy_as_json(
-    evaluation: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "bench"))
-    import accuracy
-
-    monkeypatch.setattr(accuracy, "_articles", lambda _: {})  # they take long, and the other test has them
-    monkeypatch.setattr(sys, "argv", ["accuracy.py", str(evaluation), "--json"])
-    assert accuracy.main() == 0
-    figures = json.loads(capsys.readouterr().out)
+def test_accuracy_as_json(evaluation: Path, checkout: Path) -> None:
+    figures = json.loads(measured(checkout, evaluation, "--json").stdout)
+    assert set(figures) == {"invented-dev", "pairs-dev", "tests/articles/own"}
     assert figures["invented-dev"]["Rashomon"]["content_F"] == 33.3
-    assert figures["pairs-dev"]["Rashomon"]["precision"] == 0.75
-    assert "seeds" not in figures
+    assert figures["pairs-dev"]["rules alone"]["precision"] == 0.75
+    assert figures["tests/articles/own"] == {
+        "Rashomon": {"claims_asked": 2, "claims_found": 1, "claims_exact": 1, "traps": 1}
+    }
 
 
 @pytest.mark.parametrize(
@@ -119,29 +168,33 @@ def test_accuracy_as_json(
         ("invented-dev/text", "text: no such file or folder"),
     ],
 )
-def test_accuracy_says_what_is_missing(evaluation: Path, missing: str, message: str) -> None:
+def test_accuracy_says_what_is_missing(evaluation: Path, checkout: Path, missing: str, message: str) -> None:
     (evaluation / missing).rename(evaluation.parent / "elsewhere")
-    done = bench("accuracy.py", evaluation)
+    done = measured(checkout, evaluation)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
-    assert "Traceback" not in done.stderr
 
 
-def test_accuracy_wants_figures_that_belong_together(evaluation: Path, tmp_path: Path) -> None:
-    assert "--gold" in bench("accuracy.py", evaluation, "--write").stderr
-    assert bench("accuracy.py", evaluation, "--gold", tmp_path / "none").returncode == 2
+def test_accuracy_wants_figures_that_belong_together(evaluation: Path, checkout: Path, tmp_path: Path) -> None:
+    script = alone("accuracy.py", evaluation, "--write")
+    assert (script.returncode, script.stdout) == (2, "")
+    assert "--gold" in script.stderr
+    assert "Traceback" not in script.stderr
+    assert measured(checkout, evaluation, "--gold", tmp_path / "none").returncode == 2
+    assert measured(checkout, evaluation / "pairs-dev").returncode == 2
     (evaluation / "events.py").write_text("raise SystemExit('out of order')", encoding="utf-8")
-    done = bench("accuracy.py", evaluation)
+    done = measured(checkout, evaluation, "--fast")
     assert done.returncode == 2
-    assert "out of order" in done.stderr
-    assert bench("accuracy.py", tmp_path / "eval" / "pairs-dev").returncode == 2
+    assert "events.py … ended with 1: out of order" in done.stderr
+    (evaluation / "invented-dev" / "text" / "a.txt").unlink()
+    done = measured(checkout, evaluation, "--fast")
+    # Nothing could be read, which is told, and left to the scorer.
+    assert "no article" in done.stderr
+    assert "attribution.py … ended with 1: AssertionError" in done.stderr
 
 
-def test_the_page_has_room_for_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "bench"))
-    from accuracy import END, PAGE, START, renewed
-
-    page = PAGE.read_text(encoding="utf-8")
+def test_the_page_has_room_for_the_table() -> None:
+    page = (ROOT / PAGE).read_text(encoding="utf-8")
     again = renewed(page, "| new |\n")
     assert f"{START}\n| new |\n\n{END}" in again
     assert renewed(again, "| new |\n") == again
@@ -150,7 +203,7 @@ def test_the_page_has_room_for_the_table(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_people_agree_with_themselves(evaluation: Path) -> None:
-    done = bench("agreement.py", evaluation / "invented-dev" / "tokens.jsonl.gz")
+    done = called(agreement.main, evaluation / "invented-dev" / "tokens.jsonl.gz")
     assert done.stdout.splitlines() == [
         "1 articles, marked by up to 2 people each",
         "source   exact-span F1 100.0",
@@ -161,23 +214,24 @@ def test_people_agree_with_themselves(evaluation: Path) -> None:
 
 def test_claims_are_drawn_alike_and_shown_with_their_sentence(evaluation: Path) -> None:
     folder = evaluation / "invented-dev" / "text"
-    drawn = json.loads(bench("claims.py", folder, "--count", "2", "--seed", "3", "--json").stdout)
+    wanted = (folder, "--count", "2", "--seed", "3", "--json")
+    drawn = json.loads(called(claims.main, *wanted).stdout)
     assert len(drawn) == 2
-    assert drawn == json.loads(bench("claims.py", folder, "--count", "2", "--seed", "3", "--json").stdout)
+    assert drawn == json.loads(alone("claims.py", *wanted).stdout)
     assert all(it["sentence"] in ARTICLE and it["rule"] and it["score"] for it in drawn)
-    everything = bench("claims.py", folder, "--count", "99").stdout
+    everything = called(claims.main, folder, "--count", "99").stdout
     assert "Ana Ruiz accuses Luis Mora" in everything
     assert "affirmed by the article" in everything
     assert "> Ana Ruiz accused Luis Mora of fraud." in everything
-    assert bench("claims.py", folder, "--min-score", "1.1").stdout.startswith("0 of 0 claims")
-    assert bench("claims.py", folder / "none").returncode == 2
+    assert called(claims.main, folder, "--min-score", "1.1").stdout.startswith("0 of 0 claims")
+    assert called(claims.main, folder / "none").returncode == 2
 
 
 def test_invented_claims_are_as_many_as_wanted_and_have_the_shapes(tmp_path: Path) -> None:
-    written = [bench("synthetic.py", tmp_path / f"{name}.nq", "--claims", "300") for name in "ab"]
-    assert [it.returncode for it in written] == [0, 0], written
+    assert called(synthetic.main, tmp_path / "a.nq", "--claims", "300").returncode == 0
+    assert alone("synthetic.py", tmp_path / "b.nq", "--claims", "300").returncode == 0
     assert (tmp_path / "a.nq").read_bytes() == (tmp_path / "b.nq").read_bytes()
-    assert bench("synthetic.py", tmp_path / "output", "--claims", "300").returncode == 0
+    assert called(synthetic.main, tmp_path / "output", "--claims", "300").returncode == 0
     store = open_store(tmp_path / "output")
     assert set(store) == {*ox.parse(path=tmp_path / "a.nq")}
     assert check_shapes(store) == []

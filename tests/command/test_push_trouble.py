@@ -9,7 +9,8 @@ import pytest
 
 from graph.errors import StoreError
 from graph.prefixes import IriError
-from graph.push import PartlyPushedError, PushError, protocols, push
+from graph.push import PartlyPushedError, PushError, push
+from graph.push.protocols import CHUNK
 from support.graphs import EXAMPLE
 from support.web_store import (
     BASIC,
@@ -43,10 +44,10 @@ def attempt(*rules: Rule, environment: dict[str, str] = ANA) -> list[Request]:
         return web.requests
 
 
-def failure(*rules: Rule, environment: dict[str, str] = NOBODY) -> tuple[PushError, list[Request]]:
+def failure(*rules: Rule, environment: dict[str, str] = NOBODY, chunk: int = CHUNK) -> tuple[PushError, list[Request]]:
     """The error of a push that fails, which never tells a secret."""
     with serving(*rules) as web, pytest.raises(PushError) as caught:
-        push(stored(EXAMPLE), web.url, environment=environment, pauses=PATIENCE)
+        push(stored(EXAMPLE), web.url, environment=environment, pauses=PATIENCE, chunk=chunk)
     secrets = [value for name, value in environment.items() if name != "RASHOMON_USER"]
     assert not any(secret in str(caught.value) for secret in secrets)
     return caught.value, web.requests
@@ -145,9 +146,8 @@ def test_patience_has_bounds(trouble: Answer) -> None:
     assert not isinstance(error, PartlyPushedError)
 
 
-def test_what_is_there_when_it_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocols, "CHUNK", 50)
-    error, _ = failure(after(4, Answer(403)))
+def test_what_is_there_when_it_breaks_off() -> None:
+    error, _ = failure(after(4, Answer(403)), chunk=50)
     assert isinstance(error, PartlyPushedError)
     assert (error.pushed, error.total) == (100, len(stored(EXAMPLE)))
     assert "100 of" in str(error)
@@ -198,10 +198,11 @@ def test_addresses_that_cannot_be(url: str) -> None:
 
 
 def test_nobody_answers() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with pytest.raises(PushError, match="cannot be reached"):
-        push(stored(EXAMPLE), f"http://127.0.0.1:{port}/", environment=NOBODY)
+    # Taken and not listened to: a port that was let go might be another server's by now.
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(PushError, match="cannot be reached"):
+            push(stored(EXAMPLE), f"http://127.0.0.1:{taken.getsockname()[1]}/", environment=NOBODY)
 
 
 def test_what_cannot_be_pushed() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,17 +12,12 @@ import pytest
 
 from graph.serve.guarding import is_local
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
-from support.server import Server, serving
+from graph.serve.server import listening
+from support.server import LIMITS, Server
 
 ASK = "ASK { ?s a rsh:Claim }"
 SELECT = "SELECT ?name { id:kristi-noem rdfs:label ?name }"
 CONSTRUCT = "CONSTRUCT WHERE { id:kristi-noem rdfs:label ?name }"
-
-
-@pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
-    with serving(built, "--timeout", "2", "--rows", "50") as it:
-        yield it
 
 
 # ------------------------------------------------------------------------- negotiation
@@ -172,6 +167,16 @@ def test_relative_iris_are_relative_to_the_data(server: Server) -> None:
 def test_head_has_no_body(server: Server) -> None:
     reply = server.send("HEAD", "/sparql?" + urlencode({"query": SELECT}))
     assert (reply.status, reply.body) == (200, b"")
+
+
+def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
+    """As in a notebook."""
+
+    async def start() -> str:
+        with listening(built, limits=LIMITS) as it:
+            return it.address
+
+    assert asyncio.run(start()).startswith("http://127.0.0.1:")
 
 
 # ------------------------------------------------------------------------------- guard

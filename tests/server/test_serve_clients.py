@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -34,7 +33,7 @@ from SPARQLWrapper import (
 from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, QueryBadFormed
 
 from graph.store import as_rdflib, open_store
-from support.server import Server, serving
+from support.server import Server
 
 RSH = rdflib.Namespace("https://w3id.org/rashomon/ns#")
 ID = rdflib.Namespace("https://w3id.org/rashomon/id/")
@@ -42,12 +41,6 @@ ACCOUNT = rdflib.URIRef("https://w3id.org/rashomon/account/pedro-sanchez")
 NAMES = "SELECT ?person ?name { ?person a rsh:Person ; rdfs:label ?name } ORDER BY ?name"
 GRAPH = "CONSTRUCT { ?person rdfs:label ?name } { ?person a rsh:Person ; rdfs:label ?name }"
 ASK = "ASK { id:kristi-noem a rsh:Person }"
-
-
-@pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
-    with serving(built) as it:
-        yield it
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,24 +27,17 @@ from graph.serve.data import ENDINGS, MOST
 from graph.serve.html import POLICY, Links, visible
 from graph.serve.openapi import DUMPS, document
 from graph.serve.pages import MOST as SHOWN
-from graph.serve.pool import Limits
 from graph.store import open_store, write_store
 from graph.triples import quads
 from support.graphs import RICH
 from support.hostile import PAYLOADS, hostile
 from support.pages import large
 from support.properties import given, st
-from support.server import Reply, Server, serving
+from support.server import LIMITS, Reply, Server, serving, wait_for
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 VOID, SD = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/sparql-service-description#"
 OTHER_BASE = "https://kg.example/żółć/"
-
-
-@pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Server]:
-    with serving(built) as it:
-        yield it
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +70,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     denial = replace(RICH.claims[0], id="denial", stance=Stance.DENIED, speaker="ana-bonfanti", answers=())
     kg = replace(RICH, entities=(*RICH.entities, *more), claims=(*RICH.claims, denial))
     write_store(quads(kg), folder)
-    with serving(folder, "--rows", "2") as it:
+    with serving(folder, replace(LIMITS, rows=2)) as it:
         yield it
 
 
@@ -281,7 +273,7 @@ def test_every_link_of_every_entity_leads_somewhere(rich: Server) -> None:
 
 
 def test_a_page_of_thousands_of_claims_stays_small(tmp_path: Path) -> None:
-    write_store(quads(large(3, 6000)), tmp_path)
+    write_store(quads(large(3, 5000)), tmp_path)
     with serving(tmp_path) as server:
         (entity, *_) = server.get("/search", q="a").json()
         page = server.get(entity["page"].replace("/id/", "/html/id/"))
@@ -417,10 +409,7 @@ def test_a_new_version_is_described_anew(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         before = [server.get(path).text for path in ("/", "/void")]
         write_store(everything, tmp_path)
-        deadline = time.monotonic() + 30
-        while server.get("/").text == before[0] and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert server.get("/").text != before[0]
+        wait_for(lambda: server.get("/").text != before[0])
         counted = {it.object.value for it in triples(server.get("/void")) if it.predicate.value == f"{VOID}triples"}  # type: ignore[union-attr]
         assert str(len(set(everything))) in counted
 
@@ -496,7 +485,7 @@ def test_named_queries_answer_as_in_the_terminal(server: Server, store: ox.Store
 
 
 def test_the_description_names_every_path_and_no_other(built: Path) -> None:
-    routes = {route.path for route in application(built, Limits()).routes}  # type: ignore[attr-defined]
+    routes = {route.path for route in application(built, LIMITS).routes}  # type: ignore[attr-defined]
     expected = {re.sub(r"\{rest:any\}$", "{folder}/{name}", route) for route in routes}
     expected -= {f"/{folder}{{folder}}/{{name}}" for folder in FOLDERS.values()}
     expected -= {"/queries/{name}", "/queries/{name}/terms"}

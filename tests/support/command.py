@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import chdir
 from pathlib import Path
 
@@ -23,14 +23,25 @@ def in_this_process(
 ) -> subprocess.CompletedProcess[str]:
     """The command with all its error handling, without the second that a new interpreter needs to import it."""
     # Imported here: most tests run no command.
-    from typer.testing import CliRunner
-
     from graph.cli import main
+
+    return called(main, *arguments, cwd=cwd, env=env, text=text)
+
+
+def called(
+    main: Callable[[Sequence[str]], int],
+    *arguments: str | Path,
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+    text: str = "",
+) -> subprocess.CompletedProcess[str]:
+    """What a program does in this process, given its `main`, which returns its exit code or raises `SystemExit`."""
+    from typer.testing import CliRunner
 
     told = list(map(str, arguments))
     with chdir(cwd), CliRunner(env=_NO_TERMINAL).isolation(text, env) as (out, err, _):
         try:
-            main(told)
+            code: object = main(told)
         except SystemExit as ended:
             code = ended.code
         sys.stdout.flush()

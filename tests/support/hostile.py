@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from functools import cache
 
 from graph.model import ANYONE, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Span, Stance
 
@@ -83,6 +84,7 @@ def field(number: int, name: str) -> str:
     return f"{PAYLOADS[number]} {name}{number}"
 
 
+@cache
 def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
     """Every payload in every field that a page could show; with `vocabulary`, types and relations are the ontology's.
 

@@ -9,6 +9,7 @@ import zlib
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -198,6 +199,7 @@ def unpacked(html: str, id: str) -> Any:
 _STANCES = {"a": Stance.AFFIRMED, "d": Stance.DENIED, "h": Stance.HEDGED}
 
 
+@cache
 def two_articles() -> KnowledgeGraph:
     """What a careful reader finds in the two seed articles."""
     texts = [(SEEDS / document.file).read_text(encoding="utf-8") for document in _DOCUMENTS]
@@ -252,6 +254,7 @@ def _sentence(text: str, words: str) -> Span:
     return Span(start, min(ends) + 1 if ends else len(text))
 
 
+@cache
 def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
     """A graph of many articles in communities with hubs, as news corpora have them."""
     random = Random(seed)

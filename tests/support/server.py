@@ -1,4 +1,4 @@
-"""A real server in a process of its own, and what a test says to it."""
+"""A real server, in this process or in one of its own, and what a test says to it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,31 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from graph.serve.limits import ClientLimits, Limits
+from graph.serve.server import listening
 from support import ROOT
+
+PATIENCE = 30.0
+"""Seconds after which what a test waits for will not come any more."""
+LIMITS = Limits(workers=2)
+"""Half as many workers as a server has at least: they take longer to start than most tests to ask."""
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Waits until something has happened, and no longer."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.01)
 
 
 @dataclass
@@ -36,10 +53,9 @@ class Reply:
 
 @dataclass
 class Server:
-    """Where the server listens, and its process."""
+    """Where a server listens, and what is said to it."""
 
     port: int
-    process: subprocess.Popen[str]
     timeout: float = field(default=30)
 
     @property
@@ -67,11 +83,45 @@ class Server:
     def health(self) -> Any:
         return self.get("/health").json()
 
+    def until(self, status: str = "ok", **workers: int) -> Any:
+        """What the server says of its health as soon as it has this status and these numbers of workers."""
+        found: list[Any] = []
+
+        def is_so() -> bool:
+            found.append(self.health())
+            return bool(found[-1]["status"] == status and workers.items() <= found[-1]["workers"].items())
+
+        wait_for(is_so)
+        return found[-1]
+
+
+@dataclass
+class Process(Server):
+    """A server that is the command, in a process of its own."""
+
+    process: subprocess.Popen[str] = field(kw_only=True)
+
 
 @contextmanager
-def serving(output: Path, *options: str) -> Iterator[Server]:
-    """A server on the folder that a build wrote, at a free port; ended with the block."""
-    command = [sys.executable, "-m", "graph", "serve", "--output", str(output), "--port", "0", *options]
+def serving(
+    output: Path, limits: Limits = LIMITS, clients: ClientLimits | None = None, *, allow_remote: bool = False
+) -> Iterator[Server]:
+    """A server on the folder that a build wrote, with processes for its queries, at a free port; it ends with the
+    block."""
+    with listening(output, limits=limits, clients=clients, allow_remote=allow_remote) as it:
+        thread = threading.Thread(target=it.run)
+        thread.start()
+        try:
+            yield Server(urlsplit(it.address).port or 0)
+        finally:
+            it.stop()
+            thread.join()
+
+
+@contextmanager
+def process(output: Path, *options: str, program: Sequence[str] = ("-m", "graph", "serve")) -> Iterator[Process]:
+    """The same as the command, or another program that says where it listens, in a process of its own."""
+    command = [sys.executable, *program, "--output", str(output), "--port", "0", *options]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment)
     try:
@@ -79,7 +129,7 @@ def serving(output: Path, *options: str) -> Iterator[Server]:
         told = process.stderr.readline()
         match = re.search(r"http://127\.0\.0\.1:(\d+)/", told)
         assert match, told + process.stderr.read()
-        yield Server(int(match[1]), process)
+        yield Process(int(match[1]), process=process)
     finally:
         process.terminate()
         try:

@@ -1,4 +1,4 @@
-"""Opening a knowledge graph as a page in a browser that is offline, and noting all that the page does."""
+"""Opening pages in a browser, those of a graph offline and those of a server, and noting all that they do."""
 
 from __future__ import annotations
 
@@ -6,9 +6,27 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graph.model import KnowledgeGraph
+from support.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+
+FOLLOWED = """(hash) => new Promise((followed) => {
+  const before = location.href;
+  location.hash = hash;
+  const there = location.href;
+  if (there === before) followed();
+  else addEventListener("hashchange", function done({ newURL }) {
+    if (newURL !== there) return;
+    removeEventListener("hashchange", done);
+    followed();
+  });
+})"""
+"""Goes to an address in the page, and waits until the page was told so: its own listener came first."""
+
+PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted())))"
+"""Sizes are observed after the layout of a frame, and painted for by the next one."""
 
 
 class Visit:
@@ -31,8 +49,28 @@ class Visit:
 
     def go(self, address: str) -> None:
         """Follow a link inside the page."""
-        self.page.evaluate("hash => { location.hash = hash }", address)
-        self.page.wait_for_timeout(30)
+        self.page.evaluate(FOLLOWED, address)
+        self.settle()
+
+    def back(self) -> None:
+        """Go a step back, as the browser's button does."""
+        self.page.go_back()
+        self.settle()
+
+    def anew(self, width: int, height: int) -> None:
+        """Open the page again, in a window of this size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.reload()
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page has read its data and shows it."""
+        self.page.locator("main[aria-busy=false]").wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was asked of the page before is laid out and painted."""
+        self.page.evaluate(PAINTED)
 
     def quiet(self) -> bool:
         """Whether nothing was asked of the network, nothing complained, and no payload ran."""
@@ -85,3 +123,38 @@ def asking(visit: Any, kg: KnowledgeGraph, **more: Any) -> Visit:
     seen: Visit = visit(kg, "#list=ask", **more)
     said(seen, "rows?, in ")
     return seen
+
+
+# -------------------------------------------------------------------------------------- the server's pages
+
+
+class Served:
+    """A page of the server, and what it did besides showing something."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        page.on(
+            "request", lambda it: it.url.startswith((server.url, "data:", "blob:")) or self.elsewhere.append(it.url)
+        )
+        page.on("console", lambda it: self.complaints.append(f"{it.type}: {it.text}"))
+        page.on("pageerror", lambda it: self.complaints.append(str(it)))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.server.url + path)
+
+    @property
+    def noise(self) -> list[str]:
+        return self.elsewhere + self.complaints
+
+    def rows(self) -> list[str]:
+        self.page.wait_for_selector(".yasr table tbody tr")
+        return self.page.locator(".yasr table tbody tr").all_inner_texts()
+
+
+def asked_by(seen: Served) -> str:
+    """The query that stands in the open tab of the workbench."""
+    text: str = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
+    return text

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -76,6 +78,20 @@ class WebStore:
         return Answer(204)
 
 
+class _Server(ThreadingHTTPServer):
+    """Ends when all is answered, and keeps what went wrong: a client sees only that the connection broke."""
+
+    daemon_threads = False
+    request_queue_size = 128
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.errors: list[BaseException | None] = []
+
+    def handle_error(self, *_: object) -> None:
+        self.errors.append(sys.exception())
+
+
 @contextmanager
 def serving(*rules: Rule) -> Iterator[WebStore]:
     """A store on a free port of this machine, for as long as the block lasts."""
@@ -100,7 +116,7 @@ def serving(*rules: Rule) -> Iterator[WebStore]:
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: what was asked is in `requests`."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         store.url = f"http://127.0.0.1:{server.server_address[1]}/update"
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -109,6 +125,7 @@ def serving(*rules: Rule) -> Iterator[WebStore]:
         finally:
             server.shutdown()
             thread.join()
+    assert server.errors == []
 
 
 # --------------------------------------------------------------------------------- rules

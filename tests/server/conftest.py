@@ -1,0 +1,17 @@
+"""What the tests of the server share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.server import Server, serving
+
+
+@pytest.fixture(scope="session")
+def server(built: Path) -> Iterator[Server]:
+    """A server of the seed articles, one for all tests of this process: none changes what it serves."""
+    with serving(built) as it:
+        yield it
