@@ -71,13 +71,11 @@ class Verbs:
 class Nouns:
     """Lemmas of nouns, by what they say of what they describe."""
 
-    leader: frozenset[str]
     generic_role: frozenset[str]
     tour: frozenset[str]
     gang: frozenset[str]
     distortion: frozenset[str]
     interpretation: frozenset[str]
-    substitute: frozenset[str]
     measure: frozenset[str]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.entities import Node
+from graph.extract.kinds import class_of_noun
 from graph.extract.mentions import Draft, Found
-from graph.extract.naming import class_of_noun
 from graph.extract.predicates import prepositional
 from graph.extract.rules import fold
 

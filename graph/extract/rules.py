@@ -79,6 +79,7 @@ def _names() -> Names:
         heads=_invert(table["heads"]),
         nouns=_invert(table["nouns"]),
         known=_invert(table["known"]),
+        public=frozenset(fold(word) for word in table["public"]["heads"]),
         cities=_invert(table["cities"]),
         events=_invert(table["events"]),
         national=_invert(table["national"]),
@@ -139,11 +140,14 @@ def _invert(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _offices() -> Offices:
     table = _table("offices.toml")
     gender = {word: name for name, words in table["gender"].items() for word in words}
-    keys = ("office", "rank", "address", "prefix", "not_holder", "portfolio", "towards", "national")
+    keys = ("office", "rank", "address", "prefix", "not_holder", "to_come", "portfolio", "towards", "national")
     sets = {key: frozenset(table[key]) for key in keys}
-    return Offices(
-        **sets, local=table["local"], abbreviation=table["abbreviation"], canonical=table["canonical"], gender=gender
-    )
+    belonging = {noun: relation for relation, nouns in table["belonging"].items() for noun in nouns}
+    for relation in table["belonging"]:
+        if relation not in ontology.load().relations:
+            raise RuleError("offices.toml", f"[belonging] {relation}", "is no relation of the ontology")
+    names = {key: table[key] for key in ("local", "abbreviation", "canonical")}
+    return Offices(**sets, **names, belonging=belonging, gender=gender)
 
 
 # ----------------------------------------------------------- words of statements
