@@ -102,7 +102,8 @@ class ComplementReader:
         for stop in (at + 2, at + 1):
             words = self.doc[at:stop]
             kind = self.names.nouns.get(words.text) if first < at and stop <= len(self.doc) else None
-            if kind in _KINDS and words[-1].tag_ == "NN" and at <= self.doc[at - 1].head.i < stop:
+            alone = self.doc[min(stop, len(self.doc) - 1)].pos_ not in ("NOUN", "PROPN")
+            if kind in _KINDS and words[-1].tag_ == "NN" and (alone or at <= self.doc[at - 1].head.i < stop):
                 return stop
         return end
 
@@ -124,10 +125,11 @@ class ComplementReader:
             return True
         if token.tag_ == "POS" and i > first and i - 1 not in self.gazetteer.inside:
             return i + 1 < len(self.doc) and self.doc[i + 1].pos_ == "PROPN"  # "the Farmers' Alliance"
-        if token.lower_ in self.grammar.complement_joints and i > first:
+        if i > first and token.lower_ in (self.grammar.complement_joints | self.grammar.name_cuts):
             following = self.doc[i + 1] if i + 1 < len(self.doc) else token
             if following.i in self.gazetteer.inside or following.lower_ in self.names.given:
                 return False
             named = following.text[:1].isupper() and following.i not in self.persons
+            named = named or following.lower_ in self.grammar.name_cuts  # "the Cartel de la Sierra"
             return named or following.lower_ in self.offices.portfolio
         return i in self.gazetteer.named or (token.pos_ == "PROPN" and token.text[:1].isupper())

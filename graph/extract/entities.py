@@ -117,6 +117,8 @@ def _heads_public(words: list[str]) -> bool:
 def _most_specific(ranked: list[str]) -> str:
     """The most specific class that agrees with the first: votes for "Organization" and "Court" agree."""
     loaded, best = ontology.load(), ranked[0]
+    if best == "Entity":
+        return best  # a ship or a song is neither somebody nor somewhere
     for name in ranked:
         if loaded.is_a(name, best):
             best = name

@@ -23,7 +23,7 @@ def add_name(draft: Draft, candidate: Candidate) -> Node:
     noun_class, end = _class_noun(draft, candidate.start, candidate.end)
     start = candidate.start
     node = draft.name_node(start, end)
-    words = [fold(t.text) for t in draft.doc[start:end]]
+    words = [fold(t.text).rstrip(".") for t in draft.doc[start:end]]
     if candidate.label in CLASSES:
         node.vote(CLASSES[candidate.label], "model")
     _vote_by_words(draft, words, node)
@@ -32,6 +32,8 @@ def add_name(draft: Draft, candidate: Candidate) -> Node:
     _vote_by_form(draft, start, words, node)
     if noun_class:
         node.vote(noun_class, "apposition")
+    if start and draft.doc[start - 1].lower_ in draft.rules.names.things:
+        node.vote("Entity", "apposition")
     _vote_by_apposition(draft, start, end, node)
     _vote_by_neighbours(draft, start, end, node)
     draft.record(start, end, node, "name", "mention.name", 0.9)

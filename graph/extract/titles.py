@@ -77,11 +77,13 @@ class TitleFinder:
         if not self.doc[i].is_alpha:
             return None
         token = self.doc[i]
+        if self._words(i, i + 5) == "second-in-command":
+            return i + 5
         if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
             return None
         if self._is_department(i):
             return None
-        for length in (5, 3, 2):
+        for length in (3, 2):
             if i + length <= len(self.doc) and self.offices.is_noun(self._words(i, i + length)):
                 return i + length
         known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
