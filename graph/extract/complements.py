@@ -43,7 +43,8 @@ class ComplementReader:
             if found and organization and self._continues_name(organization[1] - 1, found.start):
                 organization = (organization[0], stop)  # "the United Mine Workers of America"
             elif found and found.start <= first and not self._opens_name(found, stop):
-                place = place or found
+                if joint == "of" or noun not in self.offices.towards:
+                    place = place or found  # an ambassador to Peru is not one of Peru
             elif not portfolio:
                 portfolio = " ".join(t.lower_ for t in self.doc[first:stop])
                 organization = (first, stop) if self.doc[first].text[0].isupper() else None
@@ -115,10 +116,16 @@ class ComplementReader:
         titled = self.offices.is_noun(word) or self.names.nouns.get(word) == "Person"
         return titled and last.head.i >= end and last.dep_ in ("compound", "nmod", "amod")
 
+    def _is_apart(self, i: int) -> bool:
+        """Whether a comma and the name of a person follow, so that what is before it is something else."""
+        return i + 1 < len(self.doc) and self.doc[i].text == "," and i + 1 in self.persons
+
     def _completes(self, i: int, first: int) -> bool:
         token = self.doc[i]
         if i in self.gazetteer.inside:
             return i == first or self.gazetteer.inside[i].start <= first or self.doc[i - 1].lower_ in ("of", "and")
+        if i in self.persons and i == first and token.ent_iob_ == "B" and self._is_apart(i + 1):
+            return True  # "the mayor of Leon, Sara Gil"
         if i in self.persons or (token.lower_ in self.names.given and i > first):
             return False
         if token.lower_ in self.offices.portfolio and token.pos_ in ("NOUN", "PROPN", "ADJ"):

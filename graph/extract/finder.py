@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graph.extract import gazetteer
 from graph.extract.aliases import merge_bracketed, merge_nicknames, resolve_surnames
 from graph.extract.candidates import Candidate, candidates
@@ -16,6 +18,9 @@ from graph.extract.places import add_places, home_country
 from graph.extract.rules import fold
 from graph.extract.tables import Rules
 from graph.extract.titles import TitleFinder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 
 def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
@@ -36,10 +41,16 @@ def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
 
 def _draft(parsed: Parsed, rules: Rules) -> Draft:
     places = gazetteer.find(parsed)
-    persons = {t.i for e in parsed.doc.ents if e.label_ == "PERSON" for t in e if t.i not in places.inside}
+    named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_gang(e, rules)]
+    persons = {t.i for e in named for t in e if t.i not in places.inside}
     titles = TitleFinder(parsed, rules, places, persons).find()
     home = home_country(parsed, rules, places)
     return Draft(parsed, rules, Mentions(Registry(rules), places, titles, home=home))
+
+
+def _is_gang(name: Span, rules: Rules) -> bool:
+    """Whether the language model takes for a person what ends in the noun for a gang: "the Barranco Cartel"."""
+    return len(name) > 1 and rules.names.heads.get(fold(name[-1].text)) in ("ArmedGroup", "CriminalOrganization")
 
 
 def _add_names(draft: Draft) -> None:

@@ -15,6 +15,7 @@ from graph.extract.records import Argument, Relation
 from graph.extract.tables import Rules
 from graph.extract.titles import Title
 
+_PUBLIC = ("Court", "Government", "Ministry", "Legislature", "SecurityForce", "InternationalOrganization")
 _OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
 """Classes of organisations whose chief or head leads them rather than holds an office."""
 
@@ -72,7 +73,7 @@ class OfficeholderReader:
             return None  # "Secretary of Homeland Security", where the text also says whose
         if self._is_seat(title):
             return None
-        target = record.country or self._office_of_organization(title, record.organization)
+        target = record.country or self._office_of_organization(title, record.organization) or self._owner(title)
         if target is None:
             return None
         office = self.registry.term("Office", record.label, title.head)
@@ -101,8 +102,21 @@ class OfficeholderReader:
         return any(o.country and (o.noun, o.portfolio) == (record.noun, record.portfolio) for o in own)
 
     def _office_of_organization(self, title: Title, organization: str | None) -> str | None:
-        fits = organization and self.arguments.fits(Argument(title.head, organization, 1), ("Organization", "Place"))
-        return organization if fits else None
+        if organization is None:
+            return None
+        body = Argument(title.head, organization, 1)
+        private = title.noun in self.offices.of_justice and self.arguments.fits(body, ("Organization",))
+        private = private and not self.arguments.fits(body, _PUBLIC)  # "the attorney for the gang"
+        return organization if self.arguments.fits(body, ("Organization", "Place")) and not private else None
+
+    def _owner(self, title: Title) -> str | None:
+        """The place or body by whose name an office is called: "Utah's governor"."""
+        if title.possessor is None or title.determiner != "'s" or title.noun in self.offices.of_justice:
+            return None
+        named = self.mentions.at(title.possessor)
+        if named is None or named.kind not in ("name", "city", "institution"):
+            return None
+        return self._office_of_organization(title, self.mentions.node(named).key)
 
     def _bare_start(self, title: Title) -> int:
         """Where a title begins without its determiner, country and "former"."""

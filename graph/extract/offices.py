@@ -14,9 +14,9 @@ from graph.extract.titles import Title
 def take_titles(draft: Draft) -> None:
     """Keep the words of titles from being names, but for organisations inside: "FBI Director", "head of the Navy"."""
     for title in draft.mentions.titles:
-        draft.take(_bare_start(draft, title), title.end)
         if title.organization:
             _add_organization(draft, title.noun, *title.organization)
+        draft.take(_bare_start(draft, title), title.end)
 
 
 def _bare_start(draft: Draft, title: Title) -> int:
@@ -42,7 +42,9 @@ def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
     words, first = [t.lower_ for t in draft.doc[start:end]], draft.doc[start].text
     headed = any(w in names.heads for w in words) and not all(w in offices.portfolio for w in words)
     acronym = len(words) == 1 and first.isupper() and len(first) > 1
-    if noun in offices.belonging and noun not in offices.office:
+    field = " ".join(w for w in words if w not in ("and", "of")) in offices.portfolio or words[0] in offices.portfolio
+    inside = draft.doc[start].ent_type_ != "GPE" and not field
+    if noun in (offices.belonging.keys() - offices.office) or (noun in offices.of_bodies and inside):
         add_name(draft, Candidate(start, end, "")).vote("Organization", "membership")
     elif hit or headed or acronym:
         add_name(draft, Candidate(start, end, "ORG"))

@@ -72,10 +72,19 @@ def add_places(draft: Draft) -> None:
 def _is_name_of_other(draft: Draft, place: Place) -> bool:
     """Whether the name of a place is only a part of another: of a person, a canal, a newspaper."""
     if place.kind == "demonym":
-        return False
+        return _is_surname(draft, place)
     if _is_introduced(draft, place) or _in_title(draft, place):
         return True
     return _in_person(draft, place) if place.kind == "city" else _in_place(draft, place)
+
+
+def _is_surname(draft: Draft, place: Place) -> bool:
+    """Whether a word for a people is somebody's surname: "Harold Finn"."""
+    for entity in draft.doc.ents:
+        inside = entity.label_ == "PERSON" and entity.start < place.start and place.end == entity.end
+        if inside and fold(entity[0].text) in draft.rules.names.given:
+            return True
+    return False
 
 
 def _is_introduced(draft: Draft, place: Place) -> bool:

@@ -141,7 +141,18 @@ def _invert(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _offices() -> Offices:
     table = _table("offices.toml")
     gender = {word: name for name, words in table["gender"].items() for word in words}
-    keys = ("office", "rank", "address", "prefix", "not_holder", "to_come", "portfolio", "towards", "national")
+    keys = (
+        "office",
+        "rank",
+        "address",
+        "prefix",
+        "not_holder",
+        "to_come",
+        "portfolio",
+        "towards",
+        "of_bodies",
+        "of_justice",
+    )
     sets = {key: frozenset(table[key]) for key in keys}
     belonging = {noun: relation for relation, nouns in table["belonging"].items() for noun in nouns}
     for relation in table["belonging"]:

@@ -111,7 +111,7 @@ class TitleFinder:
         token = self.doc[i]
         if i in self.persons and token.ent_iob_ == "I" and token.lower_ not in self.offices.office:
             return True
-        if i and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
+        if i and token.is_title and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
             return True  # "Fiscalía General" is an institution
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
