@@ -65,6 +65,7 @@ class Verbs:
     hearing: frozenset[str]
     copula: frozenset[str]
     idle: frozenset[str]
+    lawful: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
