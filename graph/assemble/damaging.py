@@ -62,8 +62,11 @@ class _Reader:
         self.document = annotation.metadata.id
         self.canonical = resolution.canonical
         self.damage = damage
-        self.named = {it.entity for it in annotation.mentions if it.rule != _DESCRIBED}
-        self.described = {it.entity: it.score for it in annotation.mentions if it.rule == _DESCRIBED}
+        named = {it.entity for it in annotation.mentions if it.rule != _DESCRIBED}
+        described = {it.entity: it.score for it in annotation.mentions if it.rule == _DESCRIBED}
+        # What one rule reads surely in a sentence is not left open because another reads it, too.
+        self.sure = {_said(it) for it in annotation.statements if it.score >= SURE}
+        self.unnamed = {entity: score for entity, score in described.items() if entity not in named}
 
     def against(self, it: Statement) -> set[str]:
         """The local ids of those whom a statement tells against."""
@@ -74,10 +77,16 @@ class _Reader:
 
     def hedged(self, it: Statement, against: set[str]) -> Statement:
         """A statement as one that its article leaves open, where it was not read surely enough for who has a name."""
-        if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT or not against & self.named:
+        if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT:
             return it
-        others = {it.subject.entity, it.object.entity if it.object else ""} - against - self.named
-        score = min(
-            (it.score * _NAMED / self.described[end] for end in others & self.described.keys()), default=it.score
-        )
-        return it if round(score, 2) >= SURE else replace(it, stance=Stance.HEDGED)
+        if against <= self.unnamed.keys() or _said(it) in self.sure:
+            return it
+        others = {it.subject.entity, it.object.entity if it.object else ""} - against
+        scores = [it.score * _NAMED / self.unnamed[end] for end in others & self.unnamed.keys()]
+        return it if round(min(scores, default=it.score), 2) >= SURE else replace(it, stance=Stance.HEDGED)
+
+
+def _said(it: Statement) -> tuple[object, ...]:
+    """What a statement says, who says it, and in which sentence."""
+    object = it.object.entity if it.object else None
+    return (it.subject.entity, it.relation, object, it.qualifiers, it.content, it.speaker, it.stance, it.evidence)
