@@ -10,6 +10,7 @@ from graph.extract.entities import WEIGHTS, Node
 from graph.extract.kinds import class_of_noun
 from graph.extract.mentions import Draft, Found
 from graph.extract.nlp import Quote
+from graph.extract.rules import fold
 
 _SUFFIXES = ("jr", "sr", "ii", "iii", "iv", "junior", "senior", "hijo", "filho", "neto")
 
@@ -99,15 +100,30 @@ class _SurnameReader:
             return None
         title = self.titles.get(found.start)
         named = [n for n in named if title and title.noun in n.nouns] or named
-        named = [n for n in named if n.votes["Person"] >= WEIGHTS["given-name"]] or named
+        first = min(n.first for n in named)
+        # What is hardly known for a person is none beside those who are, but for the first of all: "Never Mora".
+        named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
         before = _different([n for n in named if n.first < found.start] or named)
         if len(before) == 1:
+            if self._is_of_namesake(before[0], word):
+                return None
             self.settled.setdefault(word, before[0].key)
             return before[0]
+        kin = self.draft.rules.offices.kin
+        main = [n for n in before if not n.nouns & kin]
+        if len(main) == 1 and self.settled.get(word) == main[0].key:
+            return main[0]
         here = self.draft.parsed.sentence_of[found.start]
         near = [n for n in before if self.sentences.get(n.key, set()) & {here - 1, here}]
-        main = next((n for n in before if n.key == self.settled.get(word)), None)
-        return main if main and all(n is main for n in near) else None
+        settled = next((n for n in before if n.key == self.settled.get(word)), None)
+        return settled if settled and all(n is settled for n in near) else None
+
+    def _is_of_namesake(self, node: Node, surname: str) -> bool:
+        """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
+        holders, doc = self.draft.mentions.holders, self.draft.doc
+        of = (t for t in self.draft.mentions.titles if holders.get(t.head) == node.key)
+        owners = (t.possessor for t in of if t.noun in self.draft.rules.offices.kin)
+        return any(owner is not None and fold(doc[owner].text) == surname for owner in owners)
 
     def _is_thing(self, found: Found) -> bool:
         """Whether the noun before a name says that it is an organisation's: "the gang Moreno"."""

@@ -152,6 +152,7 @@ def _offices() -> Offices:
         "towards",
         "of_bodies",
         "of_justice",
+        "kin",
     )
     sets = {key: frozenset(table[key]) for key in keys}
     belonging = {noun: relation for relation, nouns in table["belonging"].items() for noun in nouns}

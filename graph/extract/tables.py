@@ -68,6 +68,7 @@ class Offices:
     towards: frozenset[str]
     of_bodies: frozenset[str]
     of_justice: frozenset[str]
+    kin: frozenset[str]
     local: Mapping[str, str]
     belonging: Mapping[str, str]
     abbreviation: Mapping[str, str]
