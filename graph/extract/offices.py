@@ -146,7 +146,8 @@ def _give_office(draft: Draft, title: Title, node: Node, place: str | None) -> N
     """Note the office of who bears a title; `place` is the key of what it is of where the title itself does not say."""
     record = office_record(title, draft.mentions)
     if place and not (record.country or record.organization):
-        record = replace(record, **{"country" if place.startswith("country:") else "organization": place})
+        country = place.startswith("country:")
+        record = replace(record, country=place) if country else replace(record, organization=place)
     if title.noun == "counterpart" and record.country:
         record = _counterpart(draft, title, record)
         node.nouns.add(record.noun)

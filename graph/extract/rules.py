@@ -141,26 +141,21 @@ def _invert(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _offices() -> Offices:
     table = _table("offices.toml")
     gender = {word: name for name, words in table["gender"].items() for word in words}
-    keys = (
-        "office",
-        "rank",
-        "address",
-        "prefix",
-        "not_holder",
-        "to_come",
-        "portfolio",
-        "towards",
-        "of_bodies",
-        "of_justice",
-        "kin",
-    )
+    fields = ("office", "rank", "address", "prefix", "not_holder", "to_come", "portfolio")
+    keys = (*fields, "towards", "of_bodies", "of_justice", "kin")
     sets = {key: frozenset(table[key]) for key in keys}
     belonging = {noun: relation for relation, nouns in table["belonging"].items() for noun in nouns}
     for relation in table["belonging"]:
         if relation not in ontology.load().relations:
             raise RuleError("offices.toml", f"[belonging] {relation}", "is no relation of the ontology")
-    names = {key: table[key] for key in ("local", "abbreviation", "canonical")}
-    return Offices(**sets, **names, belonging=belonging, gender=gender)
+    return Offices(
+        **sets,
+        local=table["local"],
+        belonging=belonging,
+        abbreviation=table["abbreviation"],
+        canonical=table["canonical"],
+        gender=gender,
+    )
 
 
 # ----------------------------------------------------------- words of statements
