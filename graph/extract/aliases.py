@@ -106,6 +106,7 @@ class _SurnameReader:
         before = _different([n for n in named if n.first < found.start] or named)
         if len(before) == 1:
             if self._is_of_namesake(before[0], word):
+                self.draft.registry.unmerged.add(found.key)
                 return None
             self.settled.setdefault(word, before[0].key)
             return before[0]

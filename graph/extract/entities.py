@@ -126,11 +126,12 @@ def _most_specific(ranked: list[str]) -> str:
 
 
 class Registry:
-    """All nodes of one article, found by key or by name."""
+    """All nodes of one article, found by key or by name; `unmerged` are those whose name is a part of another's."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.nodes: dict[str, Node] = {}
+        self.unmerged: set[str] = set()
         self._alias: dict[str, str] = {}
 
     def get(self, key: str) -> Node:
