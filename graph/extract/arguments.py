@@ -267,7 +267,7 @@ class ArgumentReader:
         kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
         if found is None or kind is None or not ontology.load().is_a(self.mentions.node(found).decide(), kind):
             return None
-        return Argument(found.head, self.mentions.node(found).key, round(found.score * 0.95, 2))
+        return Argument(found.head, self.mentions.node(found).key, found.score)
 
     def _apposition_head(self, token: Token) -> Argument | None:
         """The name before a description: "SNAI, the prison agency"."""

@@ -86,6 +86,7 @@ def _names() -> Names:
         exact=frozenset(table["institution"]["exact"]),
         transparent={kind: frozenset(words) for kind, words in table["transparent"].items()},
         things=frozenset(table["things"]["nouns"]),
+        staff=frozenset(table["institution"]["staff"]),
         vague=frozenset(table["institution"]["vague"]),
         plural_institutions=frozenset(table["institution"]["plural"]),
         given=given,

@@ -36,6 +36,7 @@ class Names:
     cities: Mapping[str, str]
     transparent: Mapping[str, frozenset[str]]
     things: frozenset[str]
+    staff: frozenset[str]
     vague: frozenset[str]
     plural_institutions: frozenset[str]
     events: Mapping[str, str]
