@@ -47,7 +47,9 @@ since readers of the data do not infer.
 [PLOVER](https://github.com/openeventdata/PLOVER) are the codes of event data in political science. Behind "refused:"
 stands the code of the refusal. A relation is *dated* when day and place belong to the identity of its propositions,
 *blameworthy* when saying that somebody did it is an accusation, and *favourable* when saying it of somebody and a
-criminal organization is one.
+criminal organization is one. It is *damaging* when, told wrongly, it defames somebody, as a favourable one does that
+ties somebody to a criminal organization: such a relation is a plain edge only where an article says it in its own voice
+and it was read with a score of at least 0.9; below that the article's claim is hedged, and below 0.5 there is none.
 """
 
 
@@ -136,6 +138,8 @@ def _relation(it: Relation) -> str:
         "dated": it.dated,
         "blameworthy": it.blameworthy,
         "favourable": it.favourable,
+        "damaging": it.damaging and not it.damages_object,
+        "damaging to the object": it.damages_object,
     }
     facts.extend(name for name, holds in traits.items() if holds)
     if it.inverse:

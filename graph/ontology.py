@@ -21,12 +21,16 @@ GROUP = "group"
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class of nodes; `parents` are those named directly, without prefix, sorted."""
+    """A class of nodes; `parents` are those named directly, without prefix, sorted.
+
+    `damaging`: to be tied to such a one tells against somebody.
+    """
 
     name: str
     label: str
     definition: str
     parents: tuple[str, ...]
+    damaging: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Relation:
     `domain` and `range` are classes of which one has to fit (none: anything); `parents` the groups it
     stands in; `cameo` and `plover` code the event, `negated_…` its refusal, `intended_…` the intent to do it.
     `blameworthy`: doing it is a reproach. `favourable`: it favours or ties the subject to the object.
+    `damaging`: told wrongly it defames the subject, or with `damages_object` the object.
     `dated`: day and place belong to the identity of the proposition.
     """
 
@@ -56,6 +61,8 @@ class Relation:
     intended_plover: str | None
     blameworthy: bool
     favourable: bool
+    damaging: bool
+    damages_object: bool
     dated: bool
     example: str | None
 
@@ -156,6 +163,7 @@ def _class(turtle: _Turtle, name: str) -> Class:
         label=turtle.required(name, "rdfs:label"),
         definition=turtle.required(name, "skos:definition"),
         parents=turtle.names(name, "rdfs:subClassOf"),
+        damaging=turtle.flag(name, "rsh:damaging"),
     )
 
 
@@ -178,6 +186,8 @@ def _relation(turtle: _Turtle, name: str) -> Relation:
         intended_plover=turtle.text(name, "rsh:intendedPlover"),
         blameworthy=turtle.flag(name, "rsh:blameworthy"),
         favourable=turtle.flag(name, "rsh:favourable"),
+        damaging=turtle.flag(name, "rsh:damaging"),
+        damages_object=turtle.flag(name, "rsh:damagesObject"),
         dated=turtle.flag(name, "rsh:dated"),
         example=turtle.text(name, "skos:example"),
     )

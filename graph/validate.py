@@ -29,10 +29,17 @@ SHAPES = "shapes.ttl"
 DATASET = URIRef(NS.rstrip("#"))
 """The focus node of the shapes that speak of the dataset as a whole."""
 
-# What the shapes ask the ontology: which relation is which, and which class is below which.
+# What the shapes ask the ontology: which relation is which, which class is below which, and what does harm.
 _BORROWED = frozenset(
     PREFIXES[prefix] + name
-    for prefix, name in (("rdf", "type"), ("rdfs", "subClassOf"), ("owl", "inverseOf"), ("rsh", "kind"))
+    for prefix, name in (
+        ("rdf", "type"),
+        ("rdfs", "subClassOf"),
+        ("owl", "inverseOf"),
+        ("rsh", "kind"),
+        ("rsh", "damaging"),
+        ("rsh", "favourable"),
+    )
 )
 
 

@@ -8,6 +8,7 @@ from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.circumstances import told
 from graph.assemble.claims import claims
+from graph.assemble.damaging import Damage, guarded
 from graph.assemble.propositions import propositions
 from graph.assemble.scores import restrict, surer
 from graph.model import Annotation, Claim, KnowledgeGraph, Passage, Resolution, Span
@@ -35,10 +36,12 @@ def assemble(annotations: Iterable[Annotation], resolution: Resolution, *, min_s
 
 def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> KnowledgeGraph:
     documents = tuple(it.metadata for it in ordered)
+    damage = Damage(resolution.entities)
+    ordered = [guarded(it, resolution, damage) for it in ordered]
     shared = propositions(ordered, resolution)
     stated = claims(ordered, resolution, shared)
     signed = sign(resolution.entities, documents)
-    edges = plain_edges(stated, shared.all)
+    edges = plain_edges(stated, shared.all, damage)
     return KnowledgeGraph(
         documents=documents,
         entities=told(signed.entities, edges),

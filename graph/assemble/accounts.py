@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph import ontology
+from graph.assemble.damaging import SURE, Damage
 from graph.model import ANYONE, DOCUMENT, Account, Claim, Edge, Metadata, Proposition, Stance
 
 CLASSIFIES, CLASSIFIED = "classifiesAs", "classifiedAs"
@@ -26,14 +27,16 @@ class _Voice:
     own: bool
 
 
-def plain_edges(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> tuple[Edge, ...]:
+def plain_edges(claims: Iterable[Claim], propositions: Mapping[str, Proposition], damage: Damage) -> tuple[Edge, ...]:
     """The edges that some article affirms in its own voice and nobody denies anywhere, sorted.
 
-    What somebody is reported to have said, and what is hedged or unattributed, is never one of them.
+    What somebody is reported to have said, and what is hedged or unattributed, is never one of them; nor is what tells
+    against somebody and was not read surely.
     """
     voices = _voices(claims, propositions, {})
     denied = _readings(it.edge for it in voices if it.claim.stance is Stance.DENIED)
-    return tuple(sorted({it.edge for it in voices if it.own and _affirms(it)} - denied))
+    sure = (it for it in voices if it.claim.score >= SURE or not damage.of(it.edge))
+    return tuple(sorted({it.edge for it in sure if it.own and _affirms(it)} - denied))
 
 
 def accounts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from graph import ontology
@@ -12,14 +12,15 @@ _TERMS = ("Category", "Office")
 
 
 def surer(annotation: Annotation, least: float) -> Annotation:
-    """The annotation without the statements whose score is below `least`.
+    """The annotation without the statements whose score is below `least`."""
+    return without(annotation, {it.id for it in annotation.statements if it.score < least})
 
-    A speech act whose content is one of these keeps the words of it, as where no statement could be read from them.
-    """
-    kept = {it.id: it for it in annotation.statements if it.score >= least}
-    fallen = {it.id: it for it in annotation.statements if it.id not in kept}
-    statements = (_reworded(it, fallen, annotation.attributions) for it in kept.values())
-    return replace(annotation, statements=tuple(statements))
+
+def without(annotation: Annotation, ids: Collection[str]) -> Annotation:
+    """The annotation without some statements; a speech act whose content is one of them keeps the words of it."""
+    fallen = {it.id: it for it in annotation.statements if it.id in ids}
+    kept = (it for it in annotation.statements if it.id not in ids)
+    return replace(annotation, statements=tuple(_reworded(it, fallen, annotation.attributions) for it in kept))
 
 
 def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterable[Attribution]) -> Statement:

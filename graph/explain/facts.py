@@ -160,10 +160,10 @@ class Facts:
         return sorted(terms.classes[name].label for name in names)
 
     def offices(self, entity: ox.NamedNode) -> list[str]:
-        """The offices that an entity is said to hold, each with where it holds it."""
+        """The offices that somebody affirms that an entity holds, each with where it holds it."""
         held = set()
         for it in self.subjects("rdf:subject", entity):
-            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self.claims(it):
+            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self.claims(it, "rsh:affirmedIn"):
                 office = " and ".join(map(self.label, self.nodes(it, "rsh:as"))) or "official"
                 held.add(" of ".join([office, *map(self.label, self.nodes(it, "rdf:object"))]))
         plain = {self.label(it) for it in self.nodes(entity, "rsh:office")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph import ontology
 from graph.extract.coreference import Coreference
 from graph.extract.entities import Node, Registry
 from graph.extract.nlp import Parsed
@@ -116,9 +117,10 @@ class AnnotationWriter:
         )
 
     def _office(self, label: str, country: str | None, organization: str | None) -> str:
-        """An office in words: "President of Colombia"."""
-        target = country or organization
-        return f"{label} of {self.registry.get(target).display()}" if country and target else label
+        """An office in words: "President of Colombia", "Mayor of Lima"."""
+        node = self.registry.get(country or organization or "") if country or organization else None
+        placed = node is not None and (country or ontology.load().is_a(node.decide(), "Place"))
+        return f"{label} of {node.display()}" if node and placed else label
 
     def _mentions(self) -> tuple[Mention, ...]:
         found: dict[Span, Mention] = {}

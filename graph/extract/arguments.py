@@ -239,13 +239,24 @@ class ArgumentReader:
         return Argument(argument.token, key, round(argument.score * 0.95, 2), argument.via or lemma)
 
     def _apposed(self, token: Token) -> Argument | None:
-        """The name behind a description: "the prison agency, SNAI"."""
+        """The name behind a description: "the prison agency, SNAI", "the newspaper El Faro"."""
+        beside = self._named_behind(token)
+        if beside:
+            return beside
         for child in token.children:
             named = child.dep_ == "appos" and child.i in self.mentions.by_head
             link = self.coreference.resolve(child.i) if named else None
             if link and link.rule in _NAMED:
                 return _weaker(child.i, link, 0.95)
         return None
+
+    def _named_behind(self, noun: Token) -> Argument | None:
+        """The name right behind a noun that says what it names, also where the parser gives it another head."""
+        found = self.mentions.by_token.get(noun.i + 1) if noun.tag_ == "NN" else None
+        kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
+        if found is None or kind is None or not ontology.load().is_a(self.mentions.node(found).decide(), kind):
+            return None
+        return Argument(found.head, self.mentions.node(found).key, found.score)
 
     def _apposition_head(self, token: Token) -> Argument | None:
         """The name before a description: "SNAI, the prison agency"."""

@@ -94,7 +94,7 @@ class _CandidateFinder:
         return self.parsed.sentence_of[i] == self.parsed.sentence_of[other]
 
     def _is_proper(self, i: int) -> bool:
-        return self.doc[i].pos_ == "PROPN" and self.doc[i].text[:1].isupper()
+        return i < len(self.doc) and self.doc[i].pos_ == "PROPN" and self.doc[i].text[:1].isupper()
 
     def _starts_name(self, i: int) -> bool:
         token = self.doc[i]
@@ -106,9 +106,21 @@ class _CandidateFinder:
     def _continues_name(self, i: int, start: int) -> bool:
         if not self._is_free(i) or not self._same_sentence(i, start):
             return False
+        if self.doc[i].text == "-":
+            # "the Anti-Gang Unit"
+            return self.doc[i - 1].lower_ in self.grammar.name_prefixes and self._is_proper(i + 1)
+        if self.doc[i].tag_ == "POS":
+            return self._is_department(i)
         if self.doc[i].lower_ in self.grammar.name_joints:
             return i + 1 < len(self.doc) and self.doc[i + 1].text[:1].isupper() and not self.taken[i + 1]
         return self._is_proper(i)
+
+    def _is_department(self, i: int) -> bool:
+        """Whether a possessive only joins the words of a name: "the Attorney General's Office"."""
+        if i + 1 >= len(self.doc) or self.doc[i + 1].lower_ not in self.grammar.departments:
+            return False
+        before = self.doc[i - 1].lower_
+        return self._is_proper(i + 1) and (self.offices.is_noun(before) or before in ("general", "sheriff", "defender"))
 
     def _joined(self, spans: list[Candidate]) -> list[Candidate]:
         """Put together what the model cuts at "de la": "Fiscalía General de la República"."""
@@ -127,6 +139,8 @@ class _CandidateFinder:
     def _is_cut(self, left: Candidate, right: Candidate) -> bool:
         """Whether nothing but "de la" and the like stands between two candidates."""
         between = self.doc[left.end : right.start]
+        if [t.text for t in between] == ["-"]:
+            return self.doc[left.end - 1].lower_ in self.grammar.name_prefixes
         if self.doc[left.end - 1].lower_ in self.heads and left.label != KNOWN:
             # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
             return [t.lower_ for t in between] in (["of"], ["of", "the"])

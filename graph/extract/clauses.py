@@ -66,13 +66,13 @@ class Verbs:
     hearing: frozenset[str]
     copula: frozenset[str]
     idle: frozenset[str]
+    lawful: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """Lemmas of nouns, by what they say of what they describe."""
 
-    leader: frozenset[str]
     undergoer: frozenset[str]
     generic_role: frozenset[str]
     tour: frozenset[str]
@@ -80,7 +80,6 @@ class Nouns:
     gang: frozenset[str]
     distortion: frozenset[str]
     interpretation: frozenset[str]
-    substitute: frozenset[str]
     measure: frozenset[str]
 
 

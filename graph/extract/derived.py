@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph import ontology
+from graph.extract import clauses
 from graph.extract.arguments import ArgumentReader
 from graph.extract.nlp import Parsed
 from graph.extract.predicates import is_negated
@@ -31,6 +32,7 @@ class Deriver:
         self.speeches = speeches
         self.builder = builder
         self.ontology = ontology.load()
+        self.lawful = clauses.load().verbs.lawful
 
     def derive(self, stated: list[Stated]) -> list[Statement]:
         """All statements: those given, linked to their content, then those that follow from them."""
@@ -63,7 +65,11 @@ class Deriver:
 
     def _accusation(self, relation: Relation, statement: Statement) -> Statement | None:
         speaker = statement.speaker
-        if speaker is None or speaker in (DOCUMENT, statement.subject.entity) or not self._is_reproach(statement):
+        if (
+            speaker is None
+            or speaker in (DOCUMENT, statement.subject.entity)
+            or not self._is_reproach(relation, statement)
+        ):
             return None
         if not self.arguments.fits(Argument(0, statement.subject.entity, 1), ("Agent",)):
             return None
@@ -78,13 +84,30 @@ class Deriver:
             quoted=bool(statement.relayed_by) and statement.quoted,
         )
 
-    def _is_reproach(self, statement: Statement) -> bool:
+    def _is_reproach(self, relation: Relation, statement: Statement) -> bool:
         """Whether what is affirmed blames its subject; what is done to a gang blames nobody."""
+        if self._is_presumed(relation) or self._is_lawful(relation):
+            return False
         term = self.ontology.relations[statement.relation]
         kind = self.arguments.registry.get(statement.object.entity).decide() if statement.object else None
         gang = kind is not None and self.ontology.is_a(kind, "CriminalOrganization")
         blames = not gang if term.blameworthy else term.favourable and gang
         return blames and statement.stance is Stance.AFFIRMED
+
+    def _is_presumed(self, relation: Relation) -> bool:
+        """Whether a deed is only spoken of by a noun, as what is known: "there is no answer to his threats"."""
+        noun = self.doc[relation.predicate]
+        blamed = self.ontology.relations[relation.relation].blameworthy
+        return blamed and noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.children)
+
+    def _is_lawful(self, relation: Relation) -> bool:
+        """Whether somebody only threatens to do what anybody may: "threatened to sue"."""
+        if relation.relation != "threatens":
+            return False
+        acts = [
+            t for c in self.doc[relation.predicate].children if c.dep_ in ("xcomp", "prep", "dobj") for t in c.subtree
+        ]
+        return any(t.lemma_.lower() in self.lawful for t in acts)
 
     # -------------------------------------------------------------- denials
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph import ontology
 from graph.extract import clauses
 from graph.extract.entities import Node, OfficeRecord
-from graph.extract.naming import class_of_noun
+from graph.extract.kinds import class_of_noun
 from graph.extract.records import Link
 from graph.extract.rules import fold
 from graph.extract.salience import Discourse, best
@@ -18,7 +18,8 @@ from graph.extract.titles import Title
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWNED = ("Organization", "CriminalOrganization", "PoliticalParty")
+_OWNED = ("Organization", "CriminalOrganization", "ArmedGroup", "PoliticalParty")
+_ARMED = ("CriminalOrganization", "ArmedGroup")
 
 
 class DescriptionReader:
@@ -163,12 +164,14 @@ class DescriptionReader:
         own = node.decide()
         if noun in self.rules.names.exact and fold(node.display()).split()[-1:] != [noun]:
             return False  # "the ministry" is no army
-        if kind == "Organization" and own == "CriminalOrganization" and noun not in self.words.nouns.gang:
+        if kind == "Organization" and own in _ARMED and noun not in self.words.nouns.gang:
             return False  # "the agency" is no gang
         if own != "Entity" and ontology.load().is_a(own, kind):
             return True
-        # A bare "Organization" may turn out to be a gang, once the text calls it one.
-        return kind == "CriminalOrganization" and own == "Organization" and node.key.startswith("name:")
+        if kind not in _ARMED or not node.key.startswith("name:") or node.is_public():
+            return False
+        # A bare "Organization" may turn out to be a gang, once the text calls it one; a gang is armed, too.
+        return own == "Organization" or (kind, own) == ("ArmedGroup", "CriminalOrganization")
 
     def _lies_in(self, node: Node, region: str) -> bool:
         row = self.rules.names.countries.get(node.key.removeprefix("country:"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph import ontology
 from graph.extract.rules import fold, load
@@ -25,6 +26,9 @@ WEIGHTS = {
     "membership": 2.0,
     "shape": 0.5,
 }
+
+CRIMINAL = "CriminalOrganization"
+"""The class that a name or the article itself has to give."""
 
 _MOST_TAGS = 8
 """How often the language model is heard: it takes one name for the same wrong thing again and again."""
@@ -79,9 +83,14 @@ class Node:
     def decide(self) -> str:
         """The class that the evidence favours; ties go to the name that sorts first."""
         if self.type is None:
-            ranked = sorted(self.votes, key=lambda name: (-self.votes[name], name))
+            votes = [name for name in self.votes if name != CRIMINAL or not self.is_public()]
+            ranked = sorted(votes, key=lambda name: (-self.votes[name], name))
             self.type = _most_specific(ranked) if ranked else "Entity"
         return self.type
+
+    def is_public(self) -> bool:
+        """Whether it is named like a public body, which is no gang, whatever it is called or dismantles."""
+        return any(_heads_public(fold(name).split()) for name in self.names)
 
     def display(self) -> str:
         """The fullest name seen: most words for a person, else most frequent; the first of equals in the alphabet."""
@@ -98,9 +107,18 @@ class Node:
         return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
 
 
+def _heads_public(words: list[str]) -> bool:
+    """Whether a word that heads a name is one of public bodies: its first or last, or the one before "of"."""
+    rules = load()
+    heads = [words[0], words[-1], *(a for a, b in pairwise(words) if b in rules.grammar.name_small)]
+    return any(word in rules.names.public for word in heads)
+
+
 def _most_specific(ranked: list[str]) -> str:
     """The most specific class that agrees with the first: votes for "Organization" and "Court" agree."""
     loaded, best = ontology.load(), ranked[0]
+    if best == "Entity":
+        return best  # a ship or a song is neither somebody nor somewhere
     for name in ranked:
         if loaded.is_a(name, best):
             best = name
@@ -108,11 +126,12 @@ def _most_specific(ranked: list[str]) -> str:
 
 
 class Registry:
-    """All nodes of one article, found by key or by name."""
+    """All nodes of one article, found by key or by name; `unmerged` are those whose name is a part of another's."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.nodes: dict[str, Node] = {}
+        self.unmerged: set[str] = set()
         self._alias: dict[str, str] = {}
 
     def get(self, key: str) -> Node:

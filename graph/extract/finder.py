@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from graph import ontology
 from graph.extract import gazetteer
 from graph.extract.aliases import merge_bracketed, merge_nicknames, resolve_surnames
 from graph.extract.candidates import Candidate, candidates
+from graph.extract.clubs import add_clubs
 from graph.extract.entities import Registry
 from graph.extract.institutions import add_institutions
+from graph.extract.kinds import class_of_noun
 from graph.extract.mentions import Draft, Mentions
 from graph.extract.names import merge_names
 from graph.extract.naming import add_name, add_repeats
@@ -17,6 +22,9 @@ from graph.extract.rules import fold
 from graph.extract.tables import Rules
 from graph.extract.titles import TitleFinder
 
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
 
 def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
     """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
@@ -25,6 +33,7 @@ def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
     add_places(draft)
     _add_names(draft)
     add_repeats(draft)
+    add_clubs(draft)
     attach_titles(draft)
     merge_bracketed(draft)
     merge_nicknames(draft)
@@ -36,10 +45,30 @@ def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
 
 def _draft(parsed: Parsed, rules: Rules) -> Draft:
     places = gazetteer.find(parsed)
-    persons = {t.i for e in parsed.doc.ents if e.label_ == "PERSON" for t in e if t.i not in places.inside}
+    named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_group(e, rules)]
+    persons = {t.i for e in named for t in e if t.i not in places.inside}
     titles = TitleFinder(parsed, rules, places, persons).find()
     home = home_country(parsed, rules, places)
     return Draft(parsed, rules, Mentions(Registry(rules), places, titles, home=home))
+
+
+def _is_group(name: Span, rules: Rules) -> bool:
+    """Whether the words in or beside a name say that the language model takes a group for a person."""
+    doc, names = name.doc, rules.names
+    if len(name) > 1 and names.heads.get(fold(name[-1].text)) in ("ArmedGroup", "CriminalOrganization"):
+        return True  # "the Barranco Cartel"
+    before = class_of_noun(doc, name.start - 1, names.nouns) if name.start else None
+    if before is not None and ontology.load().is_a(before, "Organization"):
+        return True  # "the rebel group Dawn Front"
+    # "Brigada Norte commander Juan Pérez"
+    noun = doc[name.end].lower_ if name.end + 1 < len(doc) else ""
+    belonging = noun in rules.offices.belonging and noun not in rules.offices.office
+    return (
+        belonging
+        and len(name) > 1
+        and fold(name[0].text) not in names.given
+        and doc[name.end + 1].ent_type_ == "PERSON"
+    )
 
 
 def _add_names(draft: Draft) -> None:

@@ -169,6 +169,8 @@ class FrameFiller:
                 objects = self._objects(frame, holder, tokens, subject, within) if tokens else []
                 if name not in _SHARED:
                     objects = [o for o in objects if o.token not in {s.token for s in subjects}]
+                if name == "poss":
+                    objects = [o for o in objects if o.key not in {s.key for s in subjects}]  # "eased its rules for X"
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
                 elif objects and one is not scopes[-1]:

@@ -92,7 +92,7 @@ def _index() -> dict[str, list[_Entry]]:
     ]
     index: dict[str, list[_Entry]] = {}
     for name, kind, type_name, country in rows:
-        tokens = tuple(fold(t.text) for t in tokenizer(names.spellings[name][0].strip()))
+        tokens = tuple(fold(t.text) or t.text for t in tokenizer(min(names.spellings[name], key=len).strip()))
         index.setdefault(tokens[0], []).append(_Entry(tokens, kind, type_name, country))
     for entries in index.values():
         entries.sort(key=lambda e: (-len(e.tokens), e))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.entities import Node
+from graph.extract.kinds import class_of_noun
 from graph.extract.mentions import Draft, Found
-from graph.extract.naming import class_of_noun
 from graph.extract.predicates import prepositional
 from graph.extract.rules import fold
 
@@ -191,7 +191,7 @@ class _InstitutionFinder:
             return
         if any(c.dep_ in _MODIFIERS and c.i < start for c in token.children):
             return
-        node = self._national_node(start, head + 1)
+        node = self._national_node(start, head + 1) or self._known_node(start, head + 1)
         if node:
             self._record(head, start, head + 1, node, "mention.national", 0.75)
 
@@ -201,6 +201,16 @@ class _InstitutionFinder:
             if " ".join(t.lower_ for t in self.doc[start : head + 1]) in self.names.national:
                 return start
         return None
+
+    def _known_node(self, start: int, end: int) -> Node | None:
+        """ "The Senate", of whatever country: a name by itself where it is written as one."""
+        text = self.draft.text(start, end)
+        kind = self.names.known.get(fold(text))
+        if kind is None or not text[0].isupper():
+            return None
+        node = self.draft.name_node(start, end)
+        node.vote(kind, "known")
+        return node
 
     def _national_node(self, start: int, end: int) -> Node | None:
         text = self.draft.text(start, end)

@@ -29,6 +29,8 @@ def _words(node: Node) -> list[str]:
 
 def _merge_single(registry: Registry, node: Node, full: list[Node]) -> None:
     """A single word: the surname or given name of one person, or the acronym of one organisation."""
+    if node.key in registry.unmerged:
+        return  # "Mora" of "Mora's son, Tito Mora"
     word = _words(node)[0].removesuffix("'s")
     persons = [o for o in full if o.key in registry.nodes and _is_person(o) and word in _words(o)]
     persons = [o for o in persons if not (node.gender and o.gender) or node.gender == o.gender]

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graph.extract.candidates import CLASSES, Candidate
-from graph.extract.entities import Node
+from graph.extract.entities import CRIMINAL, Node
 from graph.extract.gazetteer import Place
+from graph.extract.kinds import class_of_noun
 from graph.extract.mentions import Draft
 from graph.extract.rules import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Span, Token
 
 # "Ecuador government" and "Noem official" are no names: nouns of these classes only describe.
 _NEVER_IN_NAME = frozenset({"Person", "Government", "Country", "Organization"})
 
 
-def add_name(draft: Draft, candidate: Candidate) -> None:
-    """Record a candidate as a mention by name, and the evidence for the class of its node."""
+def add_name(draft: Draft, candidate: Candidate) -> Node:
+    """Record a candidate as a mention by name, and the evidence for the class of its node, which is returned."""
     noun_class, end = _class_noun(draft, candidate.start, candidate.end)
     start = candidate.start
     node = draft.name_node(start, end)
-    words = [fold(t.text) for t in draft.doc[start:end]]
+    words = [fold(t.text).rstrip(".") for t in draft.doc[start:end]]
     if candidate.label in CLASSES:
         node.vote(CLASSES[candidate.label], "model")
     _vote_by_words(draft, words, node)
@@ -32,9 +32,12 @@ def add_name(draft: Draft, candidate: Candidate) -> None:
     _vote_by_form(draft, start, words, node)
     if noun_class:
         node.vote(noun_class, "apposition")
+    if start and draft.doc[start - 1].lower_ in draft.rules.names.things:
+        node.vote("Entity", "apposition")
     _vote_by_apposition(draft, start, end, node)
     _vote_by_neighbours(draft, start, end, node)
     draft.record(start, end, node, "name", "mention.name", 0.9)
+    return node
 
 
 def add_repeats(draft: Draft) -> None:
@@ -46,13 +49,6 @@ def add_repeats(draft: Draft) -> None:
             continue
         if len(token.text) > 3 and token.text[0].isupper() and not token.is_stop:
             add_name(draft, Candidate(token.i, token.i + 1, ""))
-
-
-def class_of_noun(doc: Doc, head: int, nouns: Mapping[str, str]) -> str | None:
-    """The class that a noun phrase describes, by its last two words and then its last: "criminal group"."""
-    token = doc[head]
-    before = doc[head - 1].lower_ + " " if head else ""
-    return nouns.get(before + token.lemma_.lower()) or nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
 
 
 def _single_names(draft: Draft) -> set[str]:
@@ -73,11 +69,11 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
     "Tocorón prison" is the name itself, "the gang Los Lobos" only says its class.
     """
     nouns = draft.rules.names.nouns
-    following = draft.doc[end] if end < len(draft.doc) else None
-    if following is not None and following.pos_ == "NOUN" and following.tag_ == "NN" and not draft.taken[end]:
-        kind = nouns.get(following.lower_)
-        if kind and kind not in _NEVER_IN_NAME and draft.doc[end - 1].head.i == end:
-            return kind, end + 1
+    for stop in (end + 2, end + 1):
+        following = draft.doc[end:stop]
+        kind = nouns.get(following.text) if stop <= len(draft.doc) and not draft.taken[stop - 1] else None
+        if kind and kind not in _NEVER_IN_NAME and _is_named_by(following, draft.doc[end - 1]):
+            return kind, stop
     if start and draft.parsed.sentence_of[start - 1] == draft.parsed.sentence_of[start]:
         before = draft.doc[start - 1]
         two = " ".join(t.lower_ for t in draft.doc[max(start - 2, 0) : start])
@@ -85,6 +81,13 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
         if kind and kind not in ("Person", "Country") and before.pos_ in ("NOUN", "PROPN"):
             return kind, end
     return None, end
+
+
+def _is_named_by(noun: Span, name: Token) -> bool:
+    """Whether a name modifies the noun behind it, or the same noun as that one: "the Zetas cartel cell"."""
+    singular = noun[-1].tag_ == "NN" and all(t.pos_ == "NOUN" for t in noun)
+    joined = noun.start <= name.head.i < noun.end or (noun[-1].dep_ == "compound" and name.head.i == noun[-1].head.i)
+    return singular and joined
 
 
 def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
@@ -95,7 +98,8 @@ def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
         node.vote(known, "known")
     if len(words) > 1:
         for word in dict.fromkeys(words):
-            if word in names.heads:
+            # "Sinaloa Cartel" and "Cartel de Sinaloa", but not "Anti-Cartel Unit"
+            if word in names.heads and (names.heads[word] != CRIMINAL or word in (words[0], words[-1])):
                 node.vote(names.heads[word], "head")
 
 

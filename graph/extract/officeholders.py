@@ -15,6 +15,10 @@ from graph.extract.records import Argument, Relation
 from graph.extract.tables import Rules
 from graph.extract.titles import Title
 
+_PUBLIC = ("Court", "Government", "Ministry", "Legislature", "SecurityForce", "InternationalOrganization")
+_OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
+"""Classes of organisations whose chief or head leads them rather than holds an office."""
+
 
 class OfficeholderReader:
     """Reads the relations that the titles of one text express."""
@@ -52,6 +56,8 @@ class OfficeholderReader:
         predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])
         if outer is None or outer.lemma_ != "be" or not predicative or not title.holder:
             return None
+        if title.is_office and outer.tag_ == "VBD":
+            return None  # who "was the minister" need not be so any more
         found = self.arguments.read(syntax.subjects(outer))
         persons = [a for a in found if self.arguments.fits(a, ("Person",))]
         return persons[0] if len(persons) == 1 else None
@@ -67,38 +73,21 @@ class OfficeholderReader:
             return None  # "Secretary of Homeland Security", where the text also says whose
         if self._is_seat(title):
             return None
-        target = record.country or self._office_of_organization(title, record.organization)
-        inferred = target is None
-        target = target or self._home_country(title)
+        target = record.country or self._office_of_organization(title, record.organization) or self._owner(title)
         if target is None:
             return None
         office = self.registry.term("Office", record.label, title.head)
         surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
         if surface.casefold() != record.label.casefold():
             office.names[surface] += 1
-        return self._relation(
-            "officialOf",
-            title,
-            holder,
-            Argument(title.head, target, 0.9),
-            0.65 if inferred else 0.9,
-            suffix=".context" if inferred else "",
-            as_=Argument(title.head, office.key, 0.9),
-        )
+        as_ = Argument(title.head, office.key, 0.9)
+        return self._relation("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
 
     def _relation(
-        self,
-        relation: str,
-        title: Title,
-        holder: Argument,
-        target: Argument,
-        score: float,
-        *,
-        suffix: str = "",
-        as_: Argument | None = None,
+        self, relation: str, title: Title, holder: Argument, target: Argument, score: float, as_: Argument | None = None
     ) -> Relation:
         """A relation that a title expresses, in the article's own voice unless the title is quoted."""
-        rule = f"title.{title.noun.replace(' ', '-')}{suffix}"
+        rule = f"title.{title.noun.replace(' ', '-')}"
         predicative = title.head not in self.mentions.holders
         own = self.parsed.quote_of[title.head] < 0 and not predicative
         return Relation(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
@@ -108,20 +97,26 @@ class OfficeholderReader:
         behind = self.doc[title.end].text if title.end < len(self.doc) else ""
         return behind == "-" or any(t.lower_ == "based" for t in self.doc[title.start : title.end])
 
-    def _is_open(self, title: Title) -> bool:
-        """Whether a title says of what, in words that name no field of government: "of Oklahoma", "AFL-CIO"."""
-        behind = self.doc[title.end].lower_ if title.end < len(self.doc) else ""
-        fields = [w for w in title.portfolio.split() if w not in ("of", "and", "the", "for", "-")]
-        inner = title.words & {"executive", "senior"}
-        return behind in ("of", "for") or bool(inner) or any(w not in self.offices.portfolio for w in fields)
-
     def _held_for_country(self, record: OfficeRecord, holder: Argument) -> bool:
         own = self.registry.get(holder.key).offices
         return any(o.country and (o.noun, o.portfolio) == (record.noun, record.portfolio) for o in own)
 
     def _office_of_organization(self, title: Title, organization: str | None) -> str | None:
-        fits = organization and self.arguments.fits(Argument(title.head, organization, 1), ("Organization", "Place"))
-        return organization if fits else None
+        if organization is None:
+            return None
+        body = Argument(title.head, organization, 1)
+        private = title.noun in self.offices.of_justice and self.arguments.fits(body, ("Organization",))
+        private = private and not self.arguments.fits(body, _PUBLIC)  # "the attorney for the gang"
+        return organization if self.arguments.fits(body, ("Organization", "Place")) and not private else None
+
+    def _owner(self, title: Title) -> str | None:
+        """The place or body by whose name an office is called: "Utah's governor"."""
+        if title.possessor is None or title.determiner != "'s" or title.noun in self.offices.of_justice:
+            return None
+        named = self.mentions.at(title.possessor)
+        if named is None or named.kind not in ("name", "city", "institution"):
+            return None
+        return self._office_of_organization(title, self.mentions.node(named).key)
 
     def _bare_start(self, title: Title) -> int:
         """Where a title begins without its determiner, country and "former"."""
@@ -133,39 +128,17 @@ class OfficeholderReader:
             start += 1
         return start
 
-    def _home_country(self, title: Title) -> str | None:
-        """The country that the article is about, for an office that every country has, and nobody else holds there."""
-        home = self.mentions.home
-        national = title.noun in self.offices.national and (not title.organization or bool(title.portfolio))
-        if home is None or not national or title.words & self.words.nouns.substitute or self._is_open(title):
-            return None
-        if self.parsed.quote_of[title.head] >= 0:
-            return None
-        key = self.registry.country(home, "", title.head).key
-        holder = self.mentions.holders.get(title.head)
-        others = (o for n in self.registry.persons() if n.key != holder for o in n.offices)
-        # Two presidents without a country: nobody can say which is meant to be of here.
-        if any(o.country in (key, None) and (o.noun, o.portfolio) == (title.noun, title.portfolio) for o in others):
-            return None
-        own = self.registry.get(holder).offices if holder else []
-        return None if any(o.country and o.country != key for o in own) else key
-
     # ----------------------------------------------------------- membership
 
     def _membership(self, title: Title, holder: Argument) -> Relation | None:
-        """ "ELN commander X", "the leader of Los Choneros, X"."""
-        leads = title.noun in self.words.nouns.leader
-        if title.is_office and not leads:
+        """ "ELN commander X", "the leader of Los Choneros, X": only nouns of belonging say that somebody belongs."""
+        relation = self.offices.belonging.get(title.noun)
+        organization = self._organization_of(title) if relation and title.holder else None
+        if relation is None or organization is None:
             return None
-        organization = self._organization_of(title)
-        if organization is None or not title.holder:
-            return None
-        if not self.arguments.fits(organization, ("CriminalOrganization", "PoliticalParty")) and (
-            title.is_office or not leads
-        ):
-            return None
-        relation = "founded" if title.noun == "founder" else "leads" if leads else "memberOf"
-        return self._relation(relation, title, holder, organization, 0.85)
+        if title.is_office and not self.arguments.fits(organization, _OUTSIDE_STATE):
+            return None  # "the chief of the navy" holds an office
+        return self._relation(relation, title, holder, organization, min(organization.score, 0.9))
 
     def _organization_of(self, title: Title) -> Argument | None:
         """The organisation that a title names: its possessor, or a name inside it."""

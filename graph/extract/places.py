@@ -12,6 +12,9 @@ from graph.extract.nlp import Parsed
 from graph.extract.rules import fold
 from graph.extract.tables import Rules
 
+_LONGEST = 4
+"""How many words the name of a person may have that is introduced by a noun."""
+
 
 def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
     """The country that the article is about: named half as often again as any other, or most often and first of all."""
@@ -58,12 +61,52 @@ def add_places(draft: Draft) -> None:
     """Record the gazetteer's countries, demonyms and cities; a city inside a person's name is none."""
     places = draft.mentions.places
     for place in list(places.places):
-        if (place.kind == "city" and _in_person(draft, place)) or (place.kind == "country" and _in_place(draft, place)):
+        if _is_name_of_other(draft, place):
             places.drop(place)
             continue
         draft.take(place.start, place.end)
         node = _city(draft, place) if place.kind == "city" else _country(draft, place)
         draft.record(place.start, place.end, node, place.kind, f"mention.{place.kind}", 0.95)
+
+
+def _is_name_of_other(draft: Draft, place: Place) -> bool:
+    """Whether the name of a place is only a part of another: of a person, a canal, a newspaper."""
+    if place.kind == "demonym":
+        return _is_surname(draft, place)
+    if _is_introduced(draft, place) or _in_title(draft, place):
+        return True
+    return _in_person(draft, place) if place.kind == "city" else _in_place(draft, place)
+
+
+def _is_surname(draft: Draft, place: Place) -> bool:
+    """Whether a word for a people is somebody's surname: "Harold Finn"."""
+    for entity in draft.doc.ents:
+        inside = entity.label_ == "PERSON" and entity.start < place.start and place.end == entity.end
+        if inside and fold(entity[0].text) in draft.rules.names.given:
+            return True
+    return False
+
+
+def _is_introduced(draft: Draft, place: Place) -> bool:
+    """Whether a noun says that the capitalised words around a place name a person: "the actor Devon Jordan"."""
+    doc, start, end = draft.doc, place.start, place.end
+    while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and not draft.taken[start - 1]:
+        start -= 1
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title and not draft.taken[end]:
+        end += 1
+    before = doc[start - 1] if start else None
+    if before is None or not place.end - place.start < end - start <= _LONGEST or before.pos_ != "NOUN":
+        return False
+    person = before.is_lower and draft.rules.names.nouns.get(before.lower_) == "Person"
+    return person or draft.rules.offices.is_noun(before.lower_)
+
+
+def _in_title(draft: Draft, place: Place) -> bool:
+    """Whether a place ends the name of something else behind a Romance preposition: "El Faro de Lima"."""
+    joint = draft.doc[place.start - 1] if place.start > 1 else None
+    if joint is None or joint.text not in draft.rules.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
+        return False
+    return any(e.start < joint.i and place.end <= e.end and e.label_ != "GPE" for e in draft.doc.ents)
 
 
 def _city(draft: Draft, place: Place) -> Node:

@@ -79,11 +79,14 @@ def _names() -> Names:
         heads=_invert(table["heads"]),
         nouns=_invert(table["nouns"]),
         known=_invert(table["known"]),
+        public=frozenset(fold(word) for word in table["public"]["heads"]),
         cities=_invert(table["cities"]),
         events=_invert(table["events"]),
         national=_invert(table["national"]),
         exact=frozenset(table["institution"]["exact"]),
         transparent={kind: frozenset(words) for kind, words in table["transparent"].items()},
+        things=frozenset(table["things"]["nouns"]),
+        staff=frozenset(table["institution"]["staff"]),
         vague=frozenset(table["institution"]["vague"]),
         plural_institutions=frozenset(table["institution"]["plural"]),
         given=given,
@@ -139,10 +142,20 @@ def _invert(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _offices() -> Offices:
     table = _table("offices.toml")
     gender = {word: name for name, words in table["gender"].items() for word in words}
-    keys = ("office", "rank", "address", "prefix", "not_holder", "portfolio", "towards", "national")
+    fields = ("office", "rank", "address", "prefix", "not_holder", "to_come", "portfolio")
+    keys = (*fields, "towards", "of_bodies", "of_justice", "kin")
     sets = {key: frozenset(table[key]) for key in keys}
+    belonging = {noun: relation for relation, nouns in table["belonging"].items() for noun in nouns}
+    for relation in table["belonging"]:
+        if relation not in ontology.load().relations:
+            raise RuleError("offices.toml", f"[belonging] {relation}", "is no relation of the ontology")
     return Offices(
-        **sets, local=table["local"], abbreviation=table["abbreviation"], canonical=table["canonical"], gender=gender
+        **sets,
+        local=table["local"],
+        belonging=belonging,
+        abbreviation=table["abbreviation"],
+        canonical=table["canonical"],
+        gender=gender,
     )
 
 
@@ -217,6 +230,7 @@ def _grammar() -> Grammar:
         name_joints=frozenset(name["joint"]),
         name_cuts=frozenset(name["cut"]),
         name_small=frozenset(name["small"]),
+        name_prefixes=frozenset(name["prefix"]),
         nicknaming=frozenset(name["nicknaming"]),
         determiners=frozenset(title["determiner"]),
         definite=frozenset(title["definite"]),

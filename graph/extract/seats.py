@@ -9,8 +9,8 @@ from graph import ontology
 from graph.extract import clauses
 from graph.extract import predicates as syntax
 from graph.extract.arguments import ArgumentReader
+from graph.extract.kinds import class_of_noun
 from graph.extract.mentions import Found
-from graph.extract.naming import class_of_noun
 from graph.extract.nlp import Parsed
 from graph.extract.records import Argument, Relation
 from graph.extract.tables import Rules
@@ -91,7 +91,7 @@ class SeatReader:
             if not present or token.lemma_.lower() in self.idle:
                 continue
             actors = self.arguments.read(syntax.subjects(token))
-            gangs = [a for a in actors if self.arguments.fits(a, ("CriminalOrganization",))]
+            gangs = [a for a in actors if self.arguments.fits(a, ("CriminalOrganization", "ArmedGroup"))]
             if gangs:
                 yield from self._operations(token, gangs[0])
 

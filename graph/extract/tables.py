@@ -32,8 +32,11 @@ class Names:
     heads: Mapping[str, str]
     nouns: Mapping[str, str]
     known: Mapping[str, str]
+    public: frozenset[str]
     cities: Mapping[str, str]
     transparent: Mapping[str, frozenset[str]]
+    things: frozenset[str]
+    staff: frozenset[str]
     vague: frozenset[str]
     plural_institutions: frozenset[str]
     events: Mapping[str, str]
@@ -51,24 +54,31 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes."""
+    """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes.
+
+    `belonging` leads from a noun to the relation between who bears it and the organisation that it names.
+    """
 
     office: frozenset[str]
     rank: frozenset[str]
     address: frozenset[str]
     prefix: frozenset[str]
     not_holder: frozenset[str]
+    to_come: frozenset[str]
     portfolio: frozenset[str]
     towards: frozenset[str]
-    national: frozenset[str]
+    of_bodies: frozenset[str]
+    of_justice: frozenset[str]
+    kin: frozenset[str]
     local: Mapping[str, str]
+    belonging: Mapping[str, str]
     abbreviation: Mapping[str, str]
     canonical: Mapping[str, str]
     gender: Mapping[str, str]
 
     def is_noun(self, words: str) -> bool:
         """Whether these words head a title."""
-        return words in self.office or words in self.rank
+        return words in self.office or words in self.rank or words in self.belonging
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,7 @@ class Grammar:
     name_joints: frozenset[str]
     name_cuts: frozenset[str]
     name_small: frozenset[str]
+    name_prefixes: frozenset[str]
     nicknaming: frozenset[str]
     determiners: frozenset[str]
     definite: frozenset[str]

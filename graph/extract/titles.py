@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.extract.complements import ComplementReader
 from graph.extract.gazetteer import Gazetteer, Place
+from graph.extract.kinds import MODIFIERS
 from graph.extract.nlp import Parsed
 from graph.extract.tables import Rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
+_NAMES = ("NNP", "NNPS", "NNS")
+_MAYBE = ("", "ORG", "PERSON", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")
+"""What the language model may take the name of a gang for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class TitleFinder:
         self.gazetteer = gazetteer
         self.persons = persons
         self.doc = parsed.doc
+        self.complements = ComplementReader(parsed, rules, gazetteer, persons)
 
     def find(self) -> list[Title]:
         """All title phrases in order; none overlaps another."""
@@ -69,17 +74,29 @@ class TitleFinder:
 
     def _noun_at(self, i: int) -> int | None:
         """The end of the title noun that starts at token `i`, or None."""
+        if not self.doc[i].is_alpha:
+            return None
         token = self.doc[i]
+        if self._words(i, i + 5) == "second-in-command":
+            return i + 5
         if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
             return None
         if self._is_department(i):
             return None
         for length in (3, 2):
-            words = " ".join(t.lower_ for t in self.doc[i : i + length])
-            if i + length <= len(self.doc) and self.offices.is_noun(words):
+            if i + length <= len(self.doc) and self.offices.is_noun(self._words(i, i + length)):
                 return i + length
         known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
-        return i + 1 if known and not self._is_part(i) else None
+        return i + 1 if known and (self._suffix(i + 1) > i + 1 or not self._is_part(i)) else None
+
+    def _words(self, start: int, end: int) -> str:
+        """Some tokens in lower case, with hyphens as they are written: "second-in-command"."""
+        return " ".join(t.lower_ for t in self.doc[start:end]).replace(" - ", "-")
+
+    def _suffix(self, end: int) -> int:
+        """The end of a title noun with the word behind it that puts the office off: "president-elect"."""
+        at = end + (end < len(self.doc) and self.doc[end].text == "-")
+        return at + 1 if at < len(self.doc) and self.doc[at].lower_ in self.offices.to_come else end
 
     def _is_department(self, i: int) -> bool:
         """Whether a title that starts at `i` only names an institution: "the Attorney General's Office"."""
@@ -94,7 +111,7 @@ class TitleFinder:
         token = self.doc[i]
         if i in self.persons and token.ent_iob_ == "I" and token.lower_ not in self.offices.office:
             return True
-        if i and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
+        if i and token.is_title and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
             return True  # "Fiscalía General" is an institution
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
@@ -104,20 +121,21 @@ class TitleFinder:
         return token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN"
 
     def _title(self, start: int, end: int, floor: int) -> Title:
-        noun = " ".join(t.lower_ for t in self.doc[start:end])
+        noun = self._words(start, end)
         noun = self.offices.canonical.get(noun, noun)
         left = self._left(start, floor)
+        head, end = end - 1, self._suffix(end)
         words = frozenset(t.lower_ for t in self.doc[left:end])
         place = self._place(left, start)
         portfolio = self._portfolio(left, start)
-        right, complement, place_right, organization = self._right(end, noun)
+        right, complement, place_right, organization = self.complements.read(end, noun)
         determiner, first, possessor, place_left = self._determiner(left, floor)
         if organization is None and place is None:
-            organization = self._organization(left, start)
+            organization = self._organization(left, start, noun)
         return Title(
             start=first,
             end=right,
-            head=end - 1,
+            head=head,
             noun=noun,
             words=words,
             portfolio=portfolio or complement,
@@ -126,9 +144,14 @@ class TitleFinder:
             possessor=possessor,
             definite=determiner in self.grammar.definite,
             determiner=determiner,
-            holder=not (words & self.offices.not_holder),
+            holder=not (words & self.offices.not_holder or self._is_sought(first)),
             is_office=noun in self.offices.office,
         )
+
+    def _is_sought(self, first: int) -> bool:
+        """Whether somebody only wants an office, held it once, or is held for it: "candidate for president"."""
+        before = self.doc[first - 1] if first else None
+        return before is not None and (before.lower_ in self.offices.not_holder or before.lower_ == "for")
 
     def _left(self, start: int, floor: int) -> int:
         """The leftmost modifier of the noun at `start`."""
@@ -148,7 +171,7 @@ class TitleFinder:
         if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":
             return True
         named = token.i in self.gazetteer.named
-        modifier = named or (token.pos_ in _MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss"))
+        modifier = named or (token.pos_ in MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss"))
         return modifier and (named or token.i <= token.head.i <= noun + 3)
 
     def _place(self, left: int, right: int) -> Place | None:
@@ -158,16 +181,21 @@ class TitleFinder:
         """The words between prefix and noun that name a field: "homeland security"."""
         kept = []
         for token in self.doc[left:right]:
-            if token.i in self.gazetteer.inside or token.lower_ in self.offices.prefix:
+            if token.i in self.gazetteer.inside or token.lower_ in self.offices.prefix or not token.is_alpha:
                 continue
             if token.lower_ in self.offices.portfolio or (token.pos_ == "PROPN" and token.i not in self.persons):
                 kept.append(token.lower_)
         words = " ".join(kept)
         return self.offices.canonical.get(words, words)
 
-    def _organization(self, left: int, right: int) -> tuple[int, int] | None:
-        """A run of capitalised words before the noun that the model takes for an organisation: "FBI Director"."""
-        run = [t.i for t in self.doc[left:right] if t.ent_type_ == "ORG" and t.i not in self.gazetteer.inside]
+    def _organization(self, left: int, right: int, noun: str) -> tuple[int, int] | None:
+        """The organisation that is named before the noun: "FBI Director", "Los Lobos leader"."""
+        own = self.offices.prefix | {"-"}
+        free = [t for t in self.doc[left:right] if t.i not in self.gazetteer.inside and t.lower_ not in own]
+        run = [t.i for t in free if t.ent_type_ == "ORG" or t.i in self.gazetteer.named]
+        if not run and noun in self.offices.belonging and noun not in self.offices.office:
+            # "Los Halcones founder": whoever belongs belongs to what is named here.
+            run = [t.i for t in free if t.tag_ in _NAMES and t.text[0].isupper() and t.ent_type_ in _MAYBE]
         return (run[0], run[-1] + 1) if run else None
 
     def _determiner(self, left: int, floor: int) -> tuple[str, int, int | None, Place | None]:
@@ -190,65 +218,3 @@ class TitleFinder:
         owner = self.doc[left - 2]
         # A long subtree is a misparse: a possessor has few words.
         return min(t.i for t in owner.subtree if t.i >= max(floor, left - 8)) if owner.i >= floor else left
-
-    def _right(self, end: int, noun: str) -> tuple[int, str, Place | None, tuple[int, int] | None]:
-        """The complements after the noun: "of Defense of Colombia", "to the United Nations"."""
-        right, portfolio, place, organization = end, "", None, None
-        joints = ("of", "for", "to") if noun in self.offices.towards else ("of", "for")
-        while right < len(self.doc) - 1 and self.doc[right].lower_ in joints:
-            stop = self._complement(right + 1, place_only=self.doc[right].lower_ == "to")
-            if stop is None:
-                break
-            found = next((p for p in self.gazetteer.places if right < p.start and p.end <= stop and p.country), None)
-            inner = [t for t in self.doc[right + 1 : stop] if t.lower_ not in ("the", "and")]
-            if found and organization and self._continues_name(organization[1] - 1, found.start):
-                organization = (organization[0], stop)  # "the United Mine Workers of America"
-            elif found and found.start <= inner[0].i and not self._opens_name(found, stop):
-                place = place or found
-            elif not portfolio:
-                portfolio = " ".join(t.lower_ for t in self.doc[right + 1 : stop] if t.lower_ != "the")
-                organization = (inner[0].i, stop) if inner[0].text[0].isupper() else None
-            right = stop
-        return right, portfolio, place, organization
-
-    def _continues_name(self, last: int, place: int) -> bool:
-        """Whether the model sees one organisation in a name and the country behind it."""
-        return any(e.label_ == "ORG" and e.start <= last < place < e.end for e in self.doc.ents)
-
-    def _opens_name(self, place: Place, stop: int) -> bool:
-        """Whether a demonym only begins the name of an organisation: "the American Action Forum", not "… Navy"."""
-        rest = self.doc[place.end : stop]
-        public = (*self.names.national, *self.names.exact, *self.offices.portfolio)
-        named = place.kind == "demonym" and len(rest) > 0 and all(t.text[0].isupper() for t in rest)
-        return named and not any(t.lower_ in public for t in rest)
-
-    def _complement(self, start: int, *, place_only: bool) -> int | None:
-        """The end of the capitalised or portfolio words that complete a title, or None where there are none."""
-        i = start
-        if i < len(self.doc) and self.doc[i].lower_ == "the":
-            i += 1
-        first = i
-        while i < len(self.doc) and self._completes(i, first):
-            i += 1
-        trailing = self.grammar.complement_joints | {"'s"}
-        while i > first and self.doc[i - 1].lower_ in trailing:
-            i -= 1
-        if i == first or (place_only and first not in self.gazetteer.inside):
-            return None
-        return i
-
-    def _completes(self, i: int, first: int) -> bool:
-        token = self.doc[i]
-        if i in self.gazetteer.inside:
-            return i == first or self.gazetteer.inside[i].start <= first or self.doc[i - 1].lower_ in ("of", "and")
-        if i in self.persons or (token.lower_ in self.names.given and i > first):
-            return False
-        if token.lower_ in self.offices.portfolio and token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            return True
-        if token.lower_ in self.grammar.complement_joints and i > first:
-            following = self.doc[i + 1] if i + 1 < len(self.doc) else token
-            if following.i in self.gazetteer.inside or following.lower_ in self.names.given:
-                return False
-            named = following.text[:1].isupper() and following.i not in self.persons
-            return named or following.lower_ in self.offices.portfolio
-        return i in self.gazetteer.named or (token.pos_ == "PROPN" and token.text[:1].isupper())

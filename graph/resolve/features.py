@@ -36,6 +36,8 @@ def compare(left: Profile, right: Profile, known: Tables) -> Features:
     kinds = {family(left.type), family(right.type)}
     if not compatible(left.type, right.type, known) or not (len(kinds) == 1 or kinds == {"organization", "place"}):
         return ()
+    if len(kinds) == 2 and left.documents & right.documents and left.full & right.full:
+        return ()  # an article in which a team and a city bear one name has told them apart
     if kinds == {"country"}:
         return _weighed(known.country, country_names(left, right), ())
     if kinds == {"term"}:

@@ -79,7 +79,7 @@ def say(
         evidence=Span(at, at + 50),
         quote=f"sentence {at}".ljust(50, "."),
         rule="rule",
-        score=0.8,
+        score=0.9,
         qualifiers=about,
     )
     return replace(made, **more)

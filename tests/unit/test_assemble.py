@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from graph.assemble.damaging import Damage
 from graph.model import (
     ANYONE,
     DOCUMENT,
     Annotation,
     Edge,
     KnowledgeGraph,
+    Mention,
     Span,
     Stance,
     Statement,
@@ -539,3 +541,60 @@ def test_everything_is_sorted_and_leads_somewhere(articles: list[Annotation]) ->
 
 def test_nothing_gives_nothing() -> None:
     assert build() == KnowledgeGraph((), (), (), (), (), ())
+
+
+# ----------------------------------------------------------------------------------- harm
+
+TIE = ("gustavo-petro", "memberOf", "tren-de-aragua")
+DEED = ("gustavo-petro", "kills", "pedro-sanchez")
+
+
+@pytest.mark.parametrize("said", [TIE, DEED, ("kristi-noem", "accuses", "gustavo-petro")])
+def test_what_tells_against_somebody_is_a_plain_edge_only_where_it_was_read_surely(said: tuple[str, str, str]) -> None:
+    assert build(article("one", say("s1", *said, score=0.9))).edges == (Edge(*said),)
+    unsure = build(article("one", say("s1", *said, score=0.89)))
+    assert (unsure.edges, [it.stance for it in unsure.claims]) == ((), [Stance.HEDGED])
+    assert build(article("one", say("s1", *said, score=0.49))).claims == ()
+
+
+def test_what_somebody_is_reported_to_say_is_his_whatever_the_score() -> None:
+    kg = build(article("one", say("s1", *TIE, speaker="kristi-noem", score=0.7)))
+    assert [(it.speaker, it.stance) for it in kg.claims] == [("kristi-noem", Stance.AFFIRMED)]
+    assert build(article("one", say("s1", *TIE, speaker="kristi-noem", score=0.4))).claims == ()
+
+
+def test_a_tie_to_anybody_else_does_no_harm() -> None:
+    said = ("gustavo-petro", "memberOf", "newsmax")
+    assert build(article("one", say("s1", *said, score=0.4))).edges == (Edge(*said),)
+    fought = ("gustavo-petro", "arrests", "tren-de-aragua")
+    assert build(article("one", say("s1", *fought, score=0.4))).edges == (Edge(*fought),)
+
+
+def test_a_tie_that_holds_both_ways_harms_either_way() -> None:
+    assert build(article("one", say("s1", "tren-de-aragua", "linkedTo", "gustavo-petro", score=0.8))).edges == ()
+
+
+def _described(entity: str) -> Mention:
+    return Mention(Span(0, 1), "x", "Person", entity, "mention.described", 0.7)
+
+
+def test_who_has_no_name_is_not_defamed_and_leaves_no_doubt_of_who_has_one() -> None:
+    told = article("one", say("s1", *DEED, score=0.7))
+    unnamed = replace(told, mentions=(_described("gustavo-petro"),))
+    assert [it.stance for it in build(unnamed).claims] == [Stance.AFFIRMED]
+    victim = replace(told, mentions=(_described("pedro-sanchez"),))
+    assert [it.stance for it in build(victim).claims] == [Stance.AFFIRMED]
+    assert [it.stance for it in build(told).claims] == [Stance.HEDGED]
+    assert not build(unnamed).edges + build(victim).edges
+
+
+@settings(max_examples=100, deadline=None)
+@given(corpora)
+def test_no_plain_edge_does_harm_on_an_unsure_reading(articles: list[Annotation]) -> None:
+    kg = build(*articles)
+    damage = Damage(kg.entities)
+    sure = {it.proposition for it in kg.claims if it.score >= 0.9 and it.speaker == DOCUMENT and not it.relayed_by}
+    told = {(it.subject, it.relation, it.object) for it in kg.propositions if it.id in sure}
+    assert [
+        edge for edge in kg.edges if damage.of(edge) and (edge.subject, edge.relation, edge.object) not in told
+    ] == []

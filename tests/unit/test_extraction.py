@@ -94,6 +94,31 @@ def test_case(text: str, expected: str) -> None:
     assert (wanted in found) == (sign == "+"), sorted(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Anti-Cartel Unit arrested Luis Mora.", "Anti-Cartel Unit", "Organization"),
+        (
+            "The Attorney General's Office accused Luis Mora. The gang met Ana Paz.",
+            "Attorney General's Office",
+            "Organization",
+        ),
+        ("Luis Mora praised the Coast Cartel.", "Coast Cartel", "CriminalOrganization"),
+        ("Luis Mora praised the Cartel de la Costa.", "Cartel de la Costa", "CriminalOrganization"),
+        ("Luis Mora praised the Mora crime family.", "Mora crime family", "CriminalOrganization"),
+        ("Luis Mora praised the Taliban.", "Taliban", "ArmedGroup"),
+        ("Luis Mora praised Hezbollah.", "Hezbollah", "ArmedGroup"),
+        ("Luis Mora praised the guerrilla group Frente Sur.", "Frente Sur", "ArmedGroup"),
+        ("Mara Paz praised Luis Mora.", "Mara Paz", "Person"),
+        ("Salmar Holdings Ltd. sued Luis Mora.", "Salmar Holdings Ltd.", "Company"),
+        ("Peru seized the freighter Ocean Pearl.", "Ocean Pearl", "Entity"),
+        ("Luis Mora praised the Senate.", "Senate", "Legislature"),
+    ],
+)
+def test_what_a_name_names(text: str, name: str, kind: str) -> None:
+    assert {it.type for it in article(text).entities if it.label.rstrip(".") == name.rstrip(".")} == {kind}
+
+
 def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
     node = Node("name:mora")
     node.vote("Person", "given-name")

@@ -196,6 +196,10 @@ MUTATIONS = [
     ("plain-edge-hearsay", insert("id:kristi-noem rsh:linkedTo id:talks")),
     ("plain-edge-hearsay", insert("id:colombia rsh:kills id:gustavo-petro")),
     ("plain-edge-hearsay", insert("claim:c6 rsh:relayedBy id:pedro-sanchez")),
+    ("plain-edge-damaging", swap("claim:c5", "rsh:score", "0.89")),
+    ("plain-edge-damaging", insert("id:gustavo-petro rsh:kills id:kristi-noem")),
+    ("plain-edge-damaging", insert("id:gustavo-petro rsh:aids id:tren-de-aragua")),
+    ("plain-edge-damaging", insert("id:tren-de-aragua rsh:linkedTo id:gustavo-petro")),
     ("accusation", remove("claim:c5 prov:wasAttributedTo ?x")),
     ("accusation", remove("claim:c5 prov:hadPrimarySource ?x")),
     ("accusation", remove(f"{DOC} rsh:sourceFile ?x")),
@@ -271,11 +275,20 @@ def test_only_the_default_graph_is_checked() -> None:
 
 def test_the_shapes_are_standard() -> None:
     """Plain pySHACL over plain rdflib finds what `check_shapes` finds, which has its queries answered elsewhere."""
-    rules = ("plain-edge-denied", "plain-edge-hearsay", "accusation", "classification", "unlabelled", "known-class")
+    rules = (
+        "plain-edge-denied",
+        "plain-edge-hearsay",
+        "plain-edge-damaging",
+        "accusation",
+        "classification",
+        "unlabelled",
+        "known-class",
+    )
     store = example(*(update for shape, update in MUTATIONS if shape in rules))
     data = Graph()
     for triple in Graph().parse(ontology_dir() / CORE):
-        borrowed = triple[1] in (RDF.type, RDFS.subClassOf, OWL.inverseOf, URIRef(NS + "kind"))
+        marks = (URIRef(NS + name) for name in ("kind", "damaging", "favourable"))
+        borrowed = triple[1] in (RDF.type, RDFS.subClassOf, OWL.inverseOf, *marks)
         if borrowed and str(triple[0]).startswith(NS):
             data.add(triple)
     triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]

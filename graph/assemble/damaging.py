@@ -1,0 +1,92 @@
+"""What tells against somebody: never told surer than it was read.
+
+A relation that the ontology marks as damaging, or a favourable one with somebody of a class that it marks so, becomes a
+plain edge only where an article says it itself and it was read with a score of at least `SURE`. Below that the article
+is told to leave it open, where somebody with a name is at stake and it is not just the other party that has none; below
+`LEAST` nobody is told to say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph import ontology
+from graph.assemble.scores import without
+from graph.model import DOCUMENT, Annotation, Edge, Entity, Resolution, Stance, Statement
+
+SURE = 0.9
+"""The score from which something damaging may be a plain edge."""
+
+LEAST = 0.5
+"""The score below which something damaging is not told at all."""
+
+_NAMED = 0.9
+"""How sure a name is a mention of its entity. Who is only described lowers a score, and is at no stake."""
+
+_DESCRIBED = "mention.described"
+
+
+class Damage:
+    """Whom relations between the entities of a corpus tell against."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.ontology = ontology.load()
+        marked = {name for name, it in self.ontology.classes.items() if it.damaging}
+        self.outcasts = {it.id for it in entities if any(self.ontology.is_a(it.type, name) for name in marked)}
+
+    def of(self, edge: Edge) -> tuple[str, ...]:
+        """The ends of an edge that it tells against; empty where it does no harm."""
+        relation = self.ontology.relations[edge.relation]
+        if relation.damaging:
+            return (edge.object if relation.damages_object else edge.subject,)
+        if not relation.favourable:
+            return ()
+        tied = (edge.subject,) if edge.object in self.outcasts else ()
+        back = (edge.object,) if relation.symmetric and edge.subject in self.outcasts else ()
+        return tied + back
+
+
+def guarded(annotation: Annotation, resolution: Resolution, damage: Damage) -> Annotation:
+    """The annotation with what was read of something damaging hedged or left out by its score (see above)."""
+    reader = _Reader(annotation, resolution, damage)
+    against = {it.id: reader.against(it) for it in annotation.statements}
+    kept = without(annotation, {it.id for it in annotation.statements if against[it.id] and it.score < LEAST})
+    return replace(kept, statements=tuple(reader.hedged(it, against[it.id]) for it in kept.statements))
+
+
+class _Reader:
+    """Weighs the statements of one annotation."""
+
+    def __init__(self, annotation: Annotation, resolution: Resolution, damage: Damage) -> None:
+        self.document = annotation.metadata.id
+        self.canonical = resolution.canonical
+        self.damage = damage
+        named = {it.entity for it in annotation.mentions if it.rule != _DESCRIBED}
+        described = {it.entity: it.score for it in annotation.mentions if it.rule == _DESCRIBED}
+        # What one rule reads surely in a sentence is not left open because another reads it, too.
+        self.sure = {_said(it) for it in annotation.statements if it.score >= SURE}
+        self.unnamed = {entity: score for entity, score in described.items() if entity not in named}
+
+    def against(self, it: Statement) -> set[str]:
+        """The local ids of those whom a statement tells against."""
+        ends = [it.subject.entity, it.object.entity if it.object else ""]
+        canonical = [self.canonical.get((self.document, end), "") for end in ends]
+        harmed = self.damage.of(Edge(canonical[0], it.relation, canonical[1]))
+        return {end for end, id in zip(ends, canonical, strict=True) if end and id in harmed}
+
+    def hedged(self, it: Statement, against: set[str]) -> Statement:
+        """A statement as one that its article leaves open, where it was not read surely enough for who has a name."""
+        if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT:
+            return it
+        if against <= self.unnamed.keys() or _said(it) in self.sure:
+            return it
+        others = {it.subject.entity, it.object.entity if it.object else ""} - against
+        scores = [it.score * _NAMED / self.unnamed[end] for end in others & self.unnamed.keys()]
+        return it if round(min(scores, default=it.score), 2) >= SURE else replace(it, stance=Stance.HEDGED)
+
+
+def _said(it: Statement) -> tuple[object, ...]:
+    """What a statement says, who says it, and in which sentence."""
+    object = it.object.entity if it.object else None
+    return (it.subject.entity, it.relation, object, it.qualifiers, it.content, it.speaker, it.stance, it.evidence)

@@ -1,0 +1,19 @@
+"""What kind of thing a common noun says that something is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
+"""The parts of speech of what may stand before a noun as part of its phrase."""
+
+
+def class_of_noun(doc: Doc, head: int, nouns: Mapping[str, str]) -> str | None:
+    """The class that a noun phrase describes, by its last two words and then its last: "criminal group"."""
+    token = doc[head]
+    before = doc[head - 1].lower_ + " " if head else ""
+    return nouns.get(before + token.lemma_.lower()) or nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
