@@ -1,4 +1,4 @@
-"""Writes the README's query output anew from the seeds, as `tests/test_readme.py` compares it.
+"""Writes the README's query output anew from the seeds, as `tests/command/test_readme.py` compares it.
 
 usage: python docs/renew_readme.py
 """
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "command")]
 
 from test_readme import answer  # noqa: E402
 
