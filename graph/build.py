@@ -119,17 +119,24 @@ class Result:
     def write(self, folder: str | Path, *, sparql: bool = True, embed: int | None = None) -> None:
         """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads.
 
-        With `embed` also the text of a frame so many pixels high, that shows the page inside another one.
+        Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
+        pixels high, that shows the page inside another one.
         """
         from graph.export import write
-        from graph.store import replacing, write_store
+        from graph.files import alone, replacing, replacing_all, write_record
+        from graph.store import remove_old_versions, stage_store
         from graph.triples import quads
         from graph.view.frame import frame
 
-        write(self.knowledge, folder, self.base, infer=self.infer)
-        with replacing(Path(folder) / PAGE) as stream:
-            stream.write(self.html(sparql=sparql).encode("utf-8"))
-        if embed is not None:
-            with replacing(Path(folder) / EMBED) as stream:
-                stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
-        write_store(quads(self.knowledge, self.base, infer=self.infer), folder)
+        output = Path(folder)
+        with alone(output):
+            with replacing_all(output) as staged:
+                write(self.knowledge, staged, self.base, infer=self.infer)
+                with replacing(staged / PAGE) as stream:
+                    stream.write(self.html(sparql=sparql).encode("utf-8"))
+                if embed is not None:
+                    with replacing(staged / EMBED) as stream:
+                        stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
+                version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
+                write_record(staged, store=version)
+            remove_old_versions(output)

@@ -72,3 +72,7 @@ class UnknownNameError(QueryError):
 
 class StoreError(RashomonError):
     """A store that is missing, unreadable, or of another version."""
+
+
+class UnwrittenError(StoreError):
+    """A store that could not be written to its end; the one before it is still there."""

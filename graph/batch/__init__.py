@@ -90,8 +90,8 @@ def write_annotations(
     Articles of the same stem, from different folders, become `<stem>-<document id>.json`, all of them,
     so that none hides another and the names do not depend on the order.
     """
+    from graph.files import replacing
     from graph.standoff import to_text
-    from graph.store import replacing
 
     paths = list(paths)
     stems = Counter(_stem(source) for source in _sources(paths) if isinstance(source, Path))
