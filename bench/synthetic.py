@@ -25,6 +25,7 @@ import pyoxigraph as ox
 
 from graph import ontology
 from graph.assemble import assemble
+from graph.files import replacing
 from graph.model import (
     DOCUMENT,
     Annotation,
@@ -39,7 +40,7 @@ from graph.model import (
     Statement,
 )
 from graph.prefixes import content_hash, slug
-from graph.store import replacing, write_store
+from graph.store import write_store
 from graph.triples import quads as to_quads
 
 _CLAIMS_OF_ARTICLE = 33

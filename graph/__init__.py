@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 # `build` is a module as well: whoever imports that later must still find the function here, so it is bound now.
 from graph.build import Result, build
-from graph.errors import InputError, RashomonError
+from graph.errors import ArticleError, InputError, RashomonError
 from graph.model import Document
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "InputError", "RashomonError", "Result", "__version__", "build", "from_text"]
+__all__ = ["ArticleError", "Document", "InputError", "RashomonError", "Result", "__version__", "build", "from_text"]
 
 
 def __getattr__(name: str) -> Any:

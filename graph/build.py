@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.batch import Progress, Source, annotate_all
+from graph.batch import TIMEOUT, Progress, Source, annotate_all
 from graph.errors import InputError
 from graph.model import Annotation, KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, prefixes
@@ -35,6 +35,7 @@ def build(
     workers: int = 1,
     date_order: str = "MDY",
     fast: bool = False,
+    article_timeout: float = TIMEOUT,
     base: str = DEFAULT_BASE,
     min_score: float = 0.0,
     infer: bool = False,
@@ -44,13 +45,14 @@ def build(
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders or documents. With `workers` above 1 they are annotated in so many processes
-    (spawned: a script needs `if __name__ == "__main__":`). `fast` reads attributions by rules alone, without the
-    trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named
-    graph, of what follows from the default graph by the ontology. Without `sparql`, the page written carries no engine
-    that answers queries; `embed` is the height, in pixels, of a frame for it in other pages. The result depends on
-    neither their order nor the number of workers; the same bytes twice are one document. An article that cannot be
-    read is one of the `failures`; where none can be, nothing is written.
+    `paths` are files, folders or documents. They are read in as many processes as `workers` says, each of which is
+    ended where an article takes longer than `article_timeout` seconds or more than 2 GB. `fast` reads attributions by
+    rules alone, without the trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the
+    RDF has one more named graph, of what follows from the default graph by the ontology. Without `sparql`, the page
+    written carries no engine that answers queries; `embed` is the height, in pixels, of a frame for it in other pages.
+    The result depends on neither their order nor the number of workers; the same bytes twice are one document. An
+    article that cannot be read, or at which a step breaks off (`ArticleError`), is one of the `failures`; where none
+    can be, nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
@@ -58,7 +60,10 @@ def build(
     prefixes(base)  # an impossible base is reported before the work, not after it
     failures: list[InputError] = []
     read: dict[str, Annotation] = {}
-    for outcome in annotate_all(paths, workers=workers, date_order=date_order, fast=fast, progress=progress):
+    outcomes = annotate_all(
+        paths, workers=workers, date_order=date_order, fast=fast, article_timeout=article_timeout, progress=progress
+    )
+    for outcome in outcomes:
         if isinstance(outcome.result, InputError):
             failures.append(outcome.result)
         else:
@@ -114,17 +119,24 @@ class Result:
     def write(self, folder: str | Path, *, sparql: bool = True, embed: int | None = None) -> None:
         """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads.
 
-        With `embed` also the text of a frame so many pixels high, that shows the page inside another one.
+        Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
+        pixels high, that shows the page inside another one.
         """
         from graph.export import write
-        from graph.store import replacing, write_store
+        from graph.files import alone, replacing, replacing_all, write_record
+        from graph.store import remove_old_versions, stage_store
         from graph.triples import quads
         from graph.view.frame import frame
 
-        write(self.knowledge, folder, self.base, infer=self.infer)
-        with replacing(Path(folder) / PAGE) as stream:
-            stream.write(self.html(sparql=sparql).encode("utf-8"))
-        if embed is not None:
-            with replacing(Path(folder) / EMBED) as stream:
-                stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
-        write_store(quads(self.knowledge, self.base, infer=self.infer), folder)
+        output = Path(folder)
+        with alone(output):
+            with replacing_all(output) as staged:
+                write(self.knowledge, staged, self.base, infer=self.infer)
+                with replacing(staged / PAGE) as stream:
+                    stream.write(self.html(sparql=sparql).encode("utf-8"))
+                if embed is not None:
+                    with replacing(staged / EMBED) as stream:
+                        stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
+                version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
+                write_record(staged, store=version)
+            remove_old_versions(output)

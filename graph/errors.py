@@ -27,6 +27,21 @@ class InputError(RashomonError):
         return type(self), (self.file, self.reason, self.place)
 
 
+class ArticleError(InputError):
+    """An article at which a step broke off: a fault of Rashomon, or an article that takes more than it may.
+
+    `step` says where in the program that was ("extract/frames.py:70 (fill)"), when that is known.
+    """
+
+    def __init__(self, file: str, reason: str, step: str | None = None) -> None:
+        super().__init__(file, reason if step is None else f"{reason}, in {step}")
+        self.cause = reason
+        self.step = step
+
+    def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str, str | None]]:
+        return type(self), (self.file, self.cause, self.step)
+
+
 class RuleError(RashomonError):
     """A rule table (cues, frames, gazetteers) that does not say something meaningful.
 
@@ -57,3 +72,7 @@ class UnknownNameError(QueryError):
 
 class StoreError(RashomonError):
     """A store that is missing, unreadable, or of another version."""
+
+
+class UnwrittenError(StoreError):
+    """A store that could not be written to its end; the one before it is still there."""

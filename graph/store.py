@@ -11,14 +11,14 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from graph.errors import StoreError
+from graph.errors import StoreError, UnwrittenError
+from graph.files import alone, locked, replacing, replacing_all, settle
 from graph.prefixes import NS
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 FOLDER = "store"
 POINTER = "current"
 ACCOUNT_OF = NS + "accountOf"
-_BUILDING = ".building-"
 _REMOVED = ".removed-"
-_OPENED = ("/dev/fd/", "/dev/std", "/proc/")
-"""Where a process finds its open streams by name: they may lead to a file, in which others go on writing."""
 
 _leases: dict[tuple[int, int], int] = {}
 """The open descriptor that holds the lock on each version which this process reads, by device and inode."""
@@ -43,23 +40,31 @@ def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
     Readers see the old store until the new one is complete, and go on reading it as long as they have it
     open. The same quads give the same version, which is then left as it is.
     """
-    root = Path(output) / FOLDER
+    output = Path(output)
+    with alone(output):
+        with replacing_all(output) as staged:
+            version = stage_store(quads, staged, output)
+        remove_old_versions(output)
+    return output / FOLDER / version
+
+
+def stage_store(quads: Iterable[ox.Quad], staged: Path, output: Path) -> str:
+    """Writes the store into the folder of a build that is to take its place in `output`; returns its version.
+
+    A version that is in `output` already is not made again. Raises `UnwrittenError` where it cannot be written.
+    """
     unique = list(dict.fromkeys(quads))
     # Another release of the engine may lay its files out otherwise, so that makes another version.
     lines = "\n".join((ox.__version__, *sorted(map(str, unique))))
     version = hashlib.sha256(lines.encode("utf-8")).hexdigest()[:16]
-    root.mkdir(parents=True, exist_ok=True)
-    lock = _locked(root, exclusive=True, wait=True)
-    try:
-        if not (root / version / "CURRENT").is_file():
-            _build(unique, root, version)
-        with replacing(root / POINTER) as stream:
-            stream.write(f"{version}\n".encode("ascii"))
-        _clean(root, version)
-    finally:
-        if lock is not None:
-            os.close(lock)
-    return root / version
+    root = staged / FOLDER
+    root.mkdir()
+    if not (output / FOLDER / version / "CURRENT").is_file():
+        shutil.rmtree(output / FOLDER / version, ignore_errors=True)
+        _build(unique, root / version, output / FOLDER)
+    with replacing(root / POINTER) as stream:
+        stream.write(f"{version}\n".encode("ascii"))
+    return version
 
 
 def open_store(output: str | Path) -> ox.Store:
@@ -75,7 +80,11 @@ def open_store(output: str | Path) -> ox.Store:
 
 
 def current_version(output: str | Path) -> Path:
-    """The folder of the version that is in force in the folder `output`; raises `StoreError` where there is none."""
+    """The folder of the version that is in force in the folder `output`; raises `StoreError` where there is none.
+
+    What a build that was killed had decided is put in place first.
+    """
+    settle(Path(output))
     root = Path(output) / FOLDER
     return root / _current(root)
 
@@ -137,60 +146,22 @@ def to_rdflib(term: object) -> URIRef | Literal:
     return Literal(term.value) if datatype == XSD.string else Literal(term.value, datatype=datatype, normalize=False)
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails.
-
-    Where `path` is a link, what it leads to is replaced; a pipe or device is written to, since it cannot be replaced.
-    An error names `path`.
-    """
-    if _is_device(path):
-        with _blaming(path), path.open("wb") as stream:
-            yield stream
-        return
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with _blaming(path, beside):
-            with beside.open("wb") as stream:
-                yield stream
-            beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+def canonical(quads: Iterable[ox.Quad]) -> list[bytes]:
+    """Quads as the sorted lines of canonical N-Quads."""
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return sorted(set(lines.splitlines(keepends=True)))
 
 
-def _is_device(path: Path) -> bool:
-    """Whether a path is there and is no file of its own: a pipe, a device, or what the shell has opened."""
-    return str(path.absolute()).startswith(_OPENED) or (path.exists() and not path.is_file())
-
-
-@contextmanager
-def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
-    """Says of `path` what went wrong with nothing that has a name, or with the file `hidden` that stands in for it."""
-    try:
-        yield
-    except OSError as error:
-        if error.filename not in (None, str(hidden)):
-            raise
-        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
-
-
-def _build(quads: list[ox.Quad], root: Path, version: str) -> None:
-    """Writes one version beside the others and renames it into place when it is complete."""
-    folder = root / f"{_BUILDING}{version}"
-    shutil.rmtree(folder, ignore_errors=True)
+def _build(quads: list[ox.Quad], folder: Path, place: Path) -> None:
+    """Writes one version; `place` is where it will be, and is named where that fails."""
     try:
         store = ox.Store(str(folder))
         store.bulk_extend(quads)
         store.optimize()
         store.flush()
         del store  # closes it: a store that is renamed while open would go on writing
-        shutil.rmtree(root / version, ignore_errors=True)
-        folder.rename(root / version)
     except OSError as error:
-        raise StoreError(f"the store in {root} cannot be written: {error}") from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        raise UnwrittenError(f"the store in {place} cannot be written: {error}") from error
 
 
 def _current(root: Path) -> str:
@@ -205,12 +176,14 @@ def _current(root: Path) -> str:
     return name
 
 
-def _clean(root: Path, current: str) -> None:
+def remove_old_versions(output: Path) -> None:
     """Removes versions that are not in force and that nobody has open, and what killed builds left."""
+    root = output / FOLDER
+    current = _current(root)
     for folder in sorted(root.iterdir()):
         if folder.name == current or not folder.is_dir():
             continue
-        lock = _locked(folder, exclusive=True, wait=False)
+        lock = locked(folder, exclusive=True, wait=False)
         if lock is None:
             continue
         gone = root / f"{_REMOVED}{folder.name.removeprefix(_REMOVED)}"
@@ -226,7 +199,7 @@ def _lease(folder: Path) -> bool:
     """Keeps a shared lock on a version until the process ends; false where it was removed meanwhile."""
     if sys.platform == "win32":
         return folder.is_dir()
-    lock = _locked(folder, exclusive=False, wait=True)
+    lock = locked(folder, exclusive=False, wait=True)
     if lock is None:
         return False
     key = _identity(os.fstat(lock))
@@ -243,22 +216,3 @@ def _lease(folder: Path) -> bool:
 
 def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
-
-
-def _locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:
-    """A descriptor that holds a lock on a folder, or None where that cannot be had (nowhere on Windows)."""
-    if sys.platform == "win32":
-        return None
-    import fcntl
-
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return None
-    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
-    try:
-        fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor

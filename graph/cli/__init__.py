@@ -5,16 +5,20 @@ Rooms are imported by the command that needs them: a query must not wait for spa
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from graph.cli import articles, asking, sharing  # noqa: F401  importing them adds their commands
 from graph.cli.app import Exit, app
-from graph.errors import RashomonError
+from graph.errors import RashomonError, UnwrittenError
 from graph.terminal import complain, give_up_output, set_streams
 
 __all__ = ["app", "main"]
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What no other use of a command would mend: there is no room, or the disk is broken."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -22,13 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     set_streams()
     try:
         sys.exit(_run(arguments))
+    except UnwrittenError as error:
+        complain(error)
+        sys.exit(Exit.PARTLY)
     except RashomonError as error:
         complain(error)
         sys.exit(Exit.WRONG_USE)
     except OSError as error:
         if error.filename is not None:
             complain(f"{error.filename}: {error.strerror}")
-            sys.exit(Exit.WRONG_USE)
+            sys.exit(Exit.PARTLY if error.errno in _FULL else Exit.WRONG_USE)
         # Whoever closed a pipe has read enough, and knows.
         if not isinstance(error, BrokenPipeError):
             complain(f"broken off: {error.strerror or error}")

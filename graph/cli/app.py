@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,13 @@ Built = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The 
 Least = Annotated[
     float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims read with less, 0 to 1.")
 ]
+
+
+def finite(seconds: float) -> float:
+    """What `min` lets through is refused here: no clock can be set to nan, or to infinity."""
+    if not isfinite(seconds):
+        raise typer.BadParameter(f"{seconds} is no number of seconds.")
+    return seconds
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,11 +8,15 @@ from typing import Annotated
 
 import typer
 
-from graph.cli.app import Exit, Json, Least, app
-from graph.errors import InputError
+from graph.batch import TIMEOUT
+from graph.cli.app import Exit, Json, Least, app, finite
+from graph.errors import ArticleError, InputError
 from graph.prefixes import DEFAULT_BASE
 from graph.terminal import complain, counting, print_json
 
+REPORT = (
+    "where a step broke off, please report the line above, with the article if it may be shared: see CONTRIBUTING.md"
+)
 ONE = {"documents": "document", "entities": "entity", "claims": "claim", "disputes": "dispute"}
 
 
@@ -28,6 +32,12 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles (
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Order = Annotated[DateOrder, typer.Option("--date-order", help="What the numbers of a date such as 04/07/2025 mean.")]
 Fast = Annotated[bool, typer.Option("--fast", help="Find who says what by rules alone, without the trained tagger.")]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--article-timeout", min=0.1, metavar="SECONDS", help="How long one article may take.", callback=finite
+    ),
+]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
 
 
@@ -38,6 +48,7 @@ def build(
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     fast: Fast = False,
+    article_timeout: Timeout = TIMEOUT,
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
     min_score: Least = 0.0,
     infer: Annotated[
@@ -66,6 +77,7 @@ def build(
             workers=workers,
             date_order=date_order,
             fast=fast,
+            article_timeout=article_timeout,
             base=base,
             min_score=min_score,
             infer=infer,
@@ -96,6 +108,7 @@ def annotate(
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     fast: Fast = False,
+    article_timeout: Timeout = TIMEOUT,
     as_json: Json = False,
 ) -> None:
     """Read articles into standoff JSON.
@@ -109,7 +122,13 @@ def annotate(
     written = []
     with counting() as progress:
         for outcome, file in write_annotations(
-            paths, output, workers=workers, date_order=date_order, fast=fast, progress=progress
+            paths,
+            output,
+            workers=workers,
+            date_order=date_order,
+            fast=fast,
+            article_timeout=article_timeout,
+            progress=progress,
         ):
             if isinstance(outcome.result, InputError):
                 failures.append(outcome.result)
@@ -123,6 +142,8 @@ def annotate(
 
 
 def _failure(error: InputError) -> dict[str, str | None]:
+    if isinstance(error, ArticleError):
+        return {"file": error.file, "reason": error.cause, "place": error.place, "step": error.step}
     return {"file": error.file, "reason": error.reason, "place": error.place}
 
 
@@ -130,5 +151,7 @@ def _leave(failures: list[InputError]) -> None:
     """Reports the articles that could not be read and ends the command with the code for that."""
     for failure in failures:
         complain(failure)
+    if any(isinstance(it, ArticleError) for it in failures):
+        complain(REPORT)
     if failures:
         raise typer.Exit(Exit.PARTLY)

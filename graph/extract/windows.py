@@ -47,7 +47,8 @@ class WindowCutter:
 
     def cut(self, parsed: Parsed) -> list[Window]:
         """The windows of an article, in order: whole blocks where they fit, else whole sentences."""
-        pieces = [self.wordpiece.pieces(token.text) for token in parsed.doc]
+        # What is longer than a window is no word: a line of dashes.
+        pieces = [self.wordpiece.pieces(token.text)[: LONGEST - 2] for token in parsed.doc]
         windows: list[Window] = []
         for start, end in self._segments(parsed, pieces):
             size = _size(pieces, start, end) + 1

@@ -10,7 +10,7 @@ from graph.errors import InputError
 from graph.model import Block, BlockKind, Document, Metadata
 from graph.read.dates import DATE_ORDERS
 from graph.read.encoding import decode
-from graph.read.files import SUFFIXES
+from graph.read.files import SUFFIXES, plain_name
 from graph.read.language import check_language
 from graph.read.layout import lay_out
 from graph.read.rules import rules
@@ -29,7 +29,7 @@ def read(path: str | Path, *, date_order: str = "MDY") -> Document:
     data = _bytes(path)
     text = decode(data, str(path))
     known = read_sidecar(path, date_order)
-    return _document(text, hashlib.sha256(data).hexdigest(), path.name, known, date_order, str(path))
+    return _document(text, hashlib.sha256(data).hexdigest(), plain_name(path), known, date_order, str(path))
 
 
 def from_text(

@@ -28,6 +28,11 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
     return sorted(found.values(), key=lambda article: article.as_posix())
 
 
+def plain_name(path: Path) -> str:
+    """The name of a file as text; bytes that are no UTF-8, which a name may hold on some systems, are replaced."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def _articles(path: Path) -> list[Path]:
     if path.is_dir():
         below = [Path(folder) / name for folder, name in _walk(path)]

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
+from errno import ENAMETOOLONG
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from graph.read.dates import find_date
 from graph.read.encoding import decode
 from graph.read.language import language_name
 from graph.read.rules import rules
+
+SUFFIX = ".toml"
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -47,16 +50,9 @@ def read_sidecar(article: Path, date_order: str = "MDY") -> Known:
 
     Keys: title, author, date, outlet, url, language. Raises `InputError` naming the file and the key.
     """
-    path = article.with_suffix(".toml")
-    if not path.is_file():
-        return Known()
+    path = article.with_suffix(SUFFIX)
     name = path.name
-    try:
-        table = tomllib.loads(decode(path.read_bytes(), name))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(name, f"is no valid TOML: {error}") from error
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    table = _table(path)
     texts: dict[str, str] = {}
     published = None
     for key, value in table.items():
@@ -69,6 +65,28 @@ def read_sidecar(article: Path, date_order: str = "MDY") -> Known:
         else:
             texts[key] = value
     return Known(published=published, **texts).checked(name)
+
+
+def _table(path: Path) -> dict[str, object]:
+    """What a sidecar file says by its keys, nothing where there is none."""
+    longest = rules().section("limits")["sidecar"]
+    try:
+        if not path.is_file():
+            return {}
+        with path.open("rb") as stream:
+            data = stream.read(longest + 1)
+    except OSError as error:
+        if error.errno == ENAMETOOLONG:  # so that there is none, however good the name of the article
+            return {}
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    if len(data) > longest:
+        raise InputError(path.name, f"is longer than {longest:,} bytes, which a few lines about an article are not")
+    try:
+        return tomllib.loads(decode(data, path.name))
+    except RecursionError as error:
+        raise InputError(path.name, "is no valid TOML: nested too deep") from error
+    except ValueError as error:  # what is wrong with the syntax, and a number with too many digits
+        raise InputError(path.name, f"is no valid TOML: {error}") from error
 
 
 def _date(value: object, file: str, date_order: str) -> date:

@@ -1,4 +1,4 @@
-"""What keeps a process that runs strangers' queries from the rest of the machine: no network, a cap on memory.
+"""What keeps a process that runs strangers' queries from the rest of the machine: no network.
 
 Oxigraph fetches for SERVICE from Rust, where nothing in Python sees it, so the kernel has to say no: a network
 namespace of the process's own, which holds not even a working loopback, or, where that is not allowed, a
@@ -15,7 +15,6 @@ import platform
 import socket
 import struct
 import sys
-from pathlib import Path
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
@@ -67,34 +66,6 @@ def refuse_sockets() -> bool:
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return False
     return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, program, 0, 0) == 0)
-
-
-def limit_memory(megabytes: int) -> bool:
-    """Lets this process hold no more than `megabytes` of memory of its own; returns whether the system enforces it.
-
-    An allocation beyond it fails: in Python with `MemoryError`, in the engine by the end of the process.
-    """
-    if sys.platform == "win32":
-        return False
-    import resource
-
-    limit = megabytes * 1024 * 1024
-    # Data, not address space: a store maps its files, which costs addresses but no memory of its own.
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
-    # A process that is ended for it leaves no image of its memory behind.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    return sys.platform.startswith("linux")
-
-
-def memory() -> int:
-    """The memory, in megabytes, that this process holds now; 0 where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_bytes().split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") // (1024 * 1024)
 
 
 def leave_with_parent() -> None:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
 
 from graph.errors import QueryError, StoreError, UnknownNameError
+from graph.memory import limit_memory, memory
 from graph.prefixes import base_in
 from graph.queries import (
     Answer,
@@ -50,7 +51,7 @@ def main(channel: socket.socket, folder: str, limits: Limits) -> None:
     isolation.leave_with_parent()
     _silence()
     network = isolation.cut_network()
-    limited = isolation.limit_memory(limits.megabytes)
+    limited = limit_memory(limits.megabytes)
     with channel, channel.makefile("rb") as stream:
         try:
             asking = _Asked(open_version(folder), limits.answer)
@@ -96,7 +97,7 @@ class _Asked:
         reply, answer = self.reply(head, body)
         # Only what takes a while takes much memory.
         if monotonic() - start > _WHILE:
-            reply["megabytes"] = isolation.memory()
+            reply["megabytes"] = memory()
         return frames.pack(reply, answer)
 
     def reply(self, head: Head, body: bytes) -> Reply:

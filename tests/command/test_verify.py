@@ -29,7 +29,15 @@ INSERT DATA {
   <https://w3id.org/rashomon/doc/odd> a rsh:Document ;
     rsh:sha256 "beef" ; rsh:sourceFile "\u001b[2J\u202elost\n.txt" }"""
 """A quote that is not there, an entity of two names, hearsay as a plain edge, and a document without a file."""
-KINDS = {"document-hash", "entity-label", "missing-file", "plain-edge-hearsay", "quote-length", "wrong-quote"}
+KINDS = {
+    "document-hash",
+    "entity-label",
+    "missing-file",
+    "no-record",
+    "plain-edge-hearsay",
+    "quote-length",
+    "wrong-quote",
+}
 
 
 @pytest.fixture

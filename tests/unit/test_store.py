@@ -14,10 +14,11 @@ from oxrdflib import OxigraphStore
 
 from graph import store as store_module
 from graph.errors import StoreError
+from graph.files import replacing
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, expand
 from graph.queries import run
-from graph.store import as_rdflib, base_of, open_store, replacing, write_store
+from graph.store import as_rdflib, base_of, open_store, write_store
 from graph.triples import quads
 from support.graphs import EXAMPLE, RICH, knowledge_graphs
 from support.properties import given, settings

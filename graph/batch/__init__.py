@@ -1,0 +1,206 @@
+"""Many articles: each read in a process that is watched, in several at once where that is asked, never all held."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import ArticleError, InputError
+from graph.model import Annotation, Document
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from graph.batch.worker import Request
+    from graph.batch.workers import Workers
+
+# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+
+Source = str | Path | Document
+"""What an article is read from: a file, a folder of files, or a document that was made before."""
+
+Progress = Callable[[str], None]
+"""Called with the name of each article as soon as it is annotated or has failed."""
+
+TIMEOUT = 60.0
+"""The seconds that one article may take."""
+
+_LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
+_AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: its annotation, or why there is none."""
+
+    source: Path | Document
+    result: Annotation | InputError
+
+    @property
+    def name(self) -> str:
+        """The path of the file, or the file name that the document carries."""
+        return _name(self.source)
+
+
+def annotate_all(
+    paths: Source | Iterable[Source],
+    *,
+    workers: int = 1,
+    date_order: str = "MDY",
+    fast: bool = False,
+    article_timeout: float = TIMEOUT,
+    progress: Progress | None = None,
+) -> Iterator[Outcome]:
+    """Each article that `paths` name, annotated, in the order given (a folder's files by name).
+
+    They are read in as many processes as `workers` says. `fast` reads attributions by rules alone. An article at
+    which a step breaks off, that takes longer than `article_timeout` seconds or needs too much memory is an outcome
+    with an `ArticleError`, and every path that leads to no article is an outcome as well.
+    """
+    from graph.batch.worker import Request
+
+    folder = None
+    with suppress(OSError):
+        folder = str(Path.cwd())
+    ask = partial(Request, date_order=date_order, fast=fast, folder=folder, seconds=article_timeout)
+    for outcome in _in_processes(_sources(paths), ask, workers):
+        if progress is not None:
+            progress(outcome.name)
+        yield outcome
+
+
+def write_annotations(
+    paths: Iterable[str | Path],
+    folder: str | Path,
+    *,
+    workers: int = 1,
+    date_order: str = "MDY",
+    fast: bool = False,
+    article_timeout: float = TIMEOUT,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Outcome, Path | None]]:
+    """The standoff JSON of each article as `<stem>.json` in `folder`; yields what became of it, and the file.
+
+    Articles of the same stem, from different folders, become `<stem>-<document id>.json`, all of them,
+    so that none hides another and the names do not depend on the order.
+    """
+    from graph.files import replacing
+    from graph.standoff import to_text
+
+    paths = list(paths)
+    stems = Counter(_stem(source) for source in _sources(paths) if isinstance(source, Path))
+    target = Path(folder)
+    outcomes = annotate_all(
+        paths, workers=workers, date_order=date_order, fast=fast, article_timeout=article_timeout, progress=progress
+    )
+    for outcome in outcomes:
+        if isinstance(outcome.result, InputError):
+            yield outcome, None
+            continue
+        metadata = outcome.result.metadata
+        stem = Path(metadata.file).stem
+        file = target / _annotation_name(stem, metadata.id, alone=stems[stem.casefold()] < 2)
+        target.mkdir(parents=True, exist_ok=True)
+        with replacing(file) as stream:
+            stream.write(to_text(outcome.result).encode("utf-8"))
+        yield outcome, file
+
+
+def _annotation_name(stem: str, id: str, *, alone: bool) -> str:
+    """The name of the JSON file of an article; a stem for which there is no room is cut, and told apart by the id."""
+    name = f"{stem}.json" if alone else f"{stem}-{id}.json"
+    if len(os.fsencode(name)) <= _LONGEST_NAME:
+        return name
+    ending = f"-{id}.json"
+    return os.fsencode(stem)[: _LONGEST_NAME - len(ending)].decode("utf-8", "ignore") + ending
+
+
+def _stem(path: Path) -> str:
+    """The stem by which files collide: some file systems do not tell upper case from lower."""
+    from graph.read.files import plain_name
+
+    return Path(plain_name(path)).stem.casefold()
+
+
+def _sources(paths: Source | Iterable[Source]) -> Iterator[Document | Path | Outcome]:
+    """The articles that `paths` name, each file once, and an outcome for each path that names none."""
+    from graph.read import find
+
+    seen: set[str] = set()
+    for path in [paths] if isinstance(paths, str | Path | Document) else paths:
+        if isinstance(path, Document):
+            yield path
+            continue
+        try:
+            found = find([path])
+        except InputError as error:
+            yield Outcome(Path(path), error)
+            continue
+        for article in found:
+            real = os.path.realpath(article)
+            if real not in seen:
+                seen.add(real)
+                yield article
+
+
+def _in_processes(
+    sources: Iterable[Document | Path | Outcome], ask: Callable[[Document | Path], Request], number: int
+) -> Iterator[Outcome]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from graph.batch.workers import Workers
+
+    waiting: deque[Outcome | Future[Outcome]] = deque()
+    workers = Workers()
+    # A thread waits for each process.
+    with ThreadPoolExecutor(number) as threads:
+        try:
+            for source in sources:
+                if isinstance(source, Outcome):
+                    waiting.append(source)
+                else:
+                    waiting.append(threads.submit(_outcome, workers, ask(source)))
+                while waiting and (len(waiting) > _AHEAD * number or _is_known(waiting[0])):
+                    yield _known(waiting.popleft())
+            while waiting:
+                yield _known(waiting.popleft())
+        finally:
+            for item in waiting:
+                if not isinstance(item, Outcome):
+                    item.cancel()
+            workers.close()
+
+
+def _is_known(item: Outcome | Future[Outcome]) -> bool:
+    return isinstance(item, Outcome) or item.done()
+
+
+def _known(item: Outcome | Future[Outcome]) -> Outcome:
+    return item if isinstance(item, Outcome) else item.result()
+
+
+def _outcome(workers: Workers, request: Request) -> Outcome:
+    """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
+    from graph.batch.worker import Broken
+    from graph.batch.workers import EndedError
+
+    result: object
+    try:
+        result = workers.ask(request).result
+    except EndedError as error:
+        result = Broken(error.reason, error.step)
+    if isinstance(result, Broken):
+        result = ArticleError(_name(request.source), result.reason, result.step)
+    if isinstance(result, Annotation | InputError):
+        return Outcome(request.source, result)
+    raise result
+
+
+def _name(source: Path | Document) -> str:
+    return source.metadata.file if isinstance(source, Document) else str(source)

@@ -1,0 +1,210 @@
+"""Processes that read articles, each watched: one that takes too long or too much is ended, and another one started.
+
+Nothing inside a process can stop a parser, a regular expression or a full memory for certain, so each article is read
+in a process that can be killed. It loads the models once and then reads one article after another; what it costs is
+its start, and passing a few kilobytes. It is started by its own command line and not by `multiprocessing`, so that a
+script needs no `if __name__ == "__main__":`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import re
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from graph.batch.worker import BEGUN, MEGABYTES, Reply, Request, place
+from graph.errors import RashomonError
+
+_GRACE = 10.0
+"""Seconds behind the limit after which a process is ended from outside, should it not have ended itself."""
+
+_WORN = MEGABYTES // 2
+"""Megabytes that a process may hold between two articles: the next one has to have its full share."""
+
+_FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$', re.MULTILINE)
+_LATE = "Timeout ("
+
+
+class EndedError(RashomonError):
+    """A process that ended while it read an article.
+
+    `reason` and `step` are what it left to say; `outside` where it was killed by somebody else.
+    """
+
+    def __init__(self, reason: str, step: str | None, *, outside: bool) -> None:
+        self.reason = reason
+        self.step = step
+        self.outside = outside
+        super().__init__(reason)
+
+
+class NotBegunError(RashomonError):
+    """A process that could not load what it reads articles with."""
+
+
+class Worker:
+    """One process, as the one that asks it sees it."""
+
+    def __init__(self) -> None:
+        """Starts it; raises `RashomonError` where that cannot be."""
+        if not sys.executable:
+            raise RashomonError("articles are read in processes of their own, and this Python cannot start any")
+        path = [it or str(Path.cwd()) for it in sys.path]
+        program = f"import sys; sys.path[:] = {path!r}; from graph.batch.worker import main; main()"
+        # What it says last: a file, since nobody reads it while it works.
+        self._last_words: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed with the process
+        self._process = subprocess.Popen(
+            [sys.executable, "-X", f"utf8={sys.flags.utf8_mode}", "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._last_words,
+        )
+        self.owner = os.getpid()
+
+    def ask(self, request: Request) -> Reply:
+        """The reply about one article; raises `EndedError` where the process does not survive it.
+
+        Raises `NotBegunError` where it did not even survive its own start.
+        """
+        begun = False
+        alarm: threading.Timer | None = None
+        try:
+            self._send(request)
+            reply = self._receive()
+            if begun := reply == BEGUN:
+                alarm = threading.Timer(request.seconds + _GRACE, self._process.kill)
+                alarm.daemon = True
+                alarm.start()
+                reply = self._receive()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            raise self._ended(request, begun=begun) from None
+        finally:
+            if alarm is not None:
+                alarm.cancel()
+        if not isinstance(reply, Reply):
+            raise RashomonError(f"a process that reads articles said {type(reply).__name__}, which means nothing")
+        return reply
+
+    def end(self) -> None:
+        """Ends the process, whatever it does, and takes leave of it."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._last_words):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+    def kill(self) -> None:
+        """Ends the process, so that whoever waits for its reply knows."""
+        self._process.kill()
+
+    def _send(self, request: Request) -> None:
+        assert self._process.stdin is not None
+        pickle.dump(request, self._process.stdin)
+        self._process.stdin.flush()
+
+    def _receive(self) -> object:
+        assert self._process.stdout is not None
+        return pickle.load(self._process.stdout)
+
+    def _ended(self, request: Request, *, begun: bool) -> EndedError | NotBegunError:
+        """Why the process ended, from its exit status and what it said last."""
+        status = self._process.wait()
+        self._last_words.seek(0)
+        words = self._last_words.read().decode("utf-8", "replace")
+        places = (place(file, int(line), function) for file, line, function in _FRAME.findall(words))
+        step = next(filter(None, places), None)
+        if not begun:
+            said = words.strip().splitlines() or [f"status {status}"]
+            return NotBegunError(f"a process that reads articles ended before it began: {said[-1]}")
+        if _LATE in words:
+            return EndedError(f"takes longer than {request.seconds:g} seconds", step, outside=False)
+        name = signal.Signals(-status).name if status < 0 else f"status {status}"
+        if name == "SIGKILL":
+            return EndedError("the process that read it was killed, perhaps for want of memory", step, outside=True)
+        return EndedError(f"the process that read it broke down ({name})", step, outside=False)
+
+
+_spare: list[Worker] = []
+"""A process that waits for the next build: loading the models takes longer than reading a few articles."""
+
+
+class Workers:
+    """Processes that are asked from several threads, each by one at a time."""
+
+    def __init__(self) -> None:
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def ask(self, request: Request) -> Reply:
+        """The reply of a process about an article; raises `EndedError` where it does not survive it.
+
+        One that was killed from outside is not the article's fault: another one is asked, once.
+        """
+        try:
+            return self._ask(request)
+        except (EndedError, NotBegunError) as error:
+            if self._closed or (isinstance(error, EndedError) and not error.outside):
+                raise
+            return self._ask(request)
+
+    def close(self) -> None:
+        """Ends those that still read, and all others but one, which waits for the next build."""
+        with self._lock:
+            self._closed = True
+            if self._idle and not self._busy and not _spare:
+                _spare.append(self._idle.pop())
+            for one in self._idle:
+                one.end()
+            for one in self._busy:
+                one.kill()
+
+    def _ask(self, request: Request) -> Reply:
+        one = self._take()
+        reply = None
+        try:
+            reply = one.ask(request)
+        finally:
+            self._give_back(one, worn=reply is None or reply.megabytes > _WORN)
+        return reply
+
+    def _take(self) -> Worker:
+        with self._lock:
+            one = self._idle.pop() if self._idle else _taken_spare() or Worker()
+            self._busy.add(one)
+            return one
+
+    def _give_back(self, one: Worker, *, worn: bool) -> None:
+        with self._lock:
+            self._busy.discard(one)
+            if worn or self._closed:
+                one.end()
+            else:
+                self._idle.append(one)
+
+
+def _taken_spare() -> Worker | None:
+    """The process that waits, unless a fork has left it with another process."""
+    while _spare:
+        one = _spare.pop()
+        if one.owner == os.getpid():
+            return one
+    return None
+
+
+@atexit.register
+def _end_spare() -> None:
+    one = _taken_spare()
+    if one is not None:
+        one.end()

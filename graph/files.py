@@ -1,0 +1,245 @@
+"""Files and folders that are replaced as one: a reader, and whoever comes after a crash, sees the old or the new whole.
+
+A build writes all that it makes into the folder `.next` of its output, and to the disk. One rename to `.decided` then
+decides that it is the new build; its files are put in place one after the other, and where the build is killed
+meanwhile, whoever opens the folder next does the rest (`settle`). Until that rename, the folder is as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from graph.errors import StoreError
+
+RECORD = "build.json"
+"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and the articles."""
+
+_NEXT = ".next"
+_DECIDED = ".decided"
+_OPENED = ("/dev/fd/", "/dev/std", "/proc/")
+"""Where a process finds its open streams by name: they may lead to a file, in which others go on writing."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails.
+
+    Where `path` is a link, what it leads to is replaced; a pipe or device is written to, since it cannot be replaced.
+    An error names `path`.
+    """
+    if _is_device(path):
+        with _blaming(path), path.open("wb") as stream:
+            yield stream
+        return
+    target = Path(os.path.realpath(path))
+    # Hashed: a name that is as long as a name can be leaves no room for more.
+    mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
+    beside = target.with_name(f".{mark}.{os.getpid()}.part")
+    try:
+        with _blaming(path, beside):
+            with beside.open("wb") as stream:
+                yield stream
+            beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is there and is no file of its own: a pipe, a device, or what the shell has opened."""
+    return str(path.absolute()).startswith(_OPENED) or (path.exists() and not path.is_file())
+
+
+@contextmanager
+def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
+    """Says of `path` what went wrong with nothing that has a name, or with the file `hidden` that stands in for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename not in (None, str(hidden)):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Makes a folder where there is none, and waits until no other build writes into it; ends with the process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = locked(folder, exclusive=True, wait=True)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+@contextmanager
+def replacing_all(output: Path) -> Iterator[Path]:
+    """A folder whose files and folders take their places in `output` when the block ends, all or none of them.
+
+    Where it holds a `RECORD`, what the build before had and this one has not is removed. Whoever calls this is `alone`
+    in `output`. An error names the place of a file in it.
+    """
+    _finish(output)
+    staged = output / _NEXT
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        with _naming(staged, output):
+            staged.mkdir()
+            yield staged
+            _flush(staged)
+            _check_places(staged, output)
+        staged.rename(output / _DECIDED)
+        _sync(output)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    _finish(output)
+
+
+def settle(output: Path) -> None:
+    """Puts in place what a build had decided before it was killed, and removes what one left undecided.
+
+    Raises `StoreError` where this user may not do so.
+    """
+    decided = (output / _DECIDED).exists()
+    if not decided and not (output / _NEXT).exists():
+        return
+    # A build at work holds the lock; what it has not decided yet is its own affair.
+    lock = locked(output, exclusive=True, wait=decided)
+    if lock is None and sys.platform != "win32":
+        return
+    try:
+        _finish(output)
+        shutil.rmtree(output / _NEXT, ignore_errors=True)
+    except OSError as error:
+        reason = "a build was ended before all its files were in place, and they cannot be put there"
+        raise StoreError(f"{output}: {reason}: {error.strerror}") from error
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def read_record(output: Path) -> dict[str, Any] | None:
+    """What the build in `output` wrote down about itself; None where there is nothing, or nothing that can be read."""
+    try:
+        record = json.loads((output / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def write_record(staged: Path, **more: Any) -> None:
+    """Writes down the hash of each file of a build and, as its id, a hash over these; `more` is said beside them."""
+    files = {path.name: digest(path) for path in sorted(staged.iterdir()) if path.is_file()}
+    build = hashlib.sha256(json.dumps(files).encode("utf-8")).hexdigest()[:16]
+    text = json.dumps({"build": build, "files": files, **more}, indent=1) + "\n"
+    with replacing(staged / RECORD) as stream:
+        stream.write(text.encode("ascii"))
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def written(record: dict[str, Any] | None) -> set[str]:
+    """The names of the files that a record says its build wrote; a name that leads elsewhere is none."""
+    files = (record or {}).get("files")
+    return {name for name in files if name == Path(name).name and name not in ("", "..")} if files else set()
+
+
+def locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:
+    """A descriptor that holds a lock on a folder, or None where that cannot be had (nowhere on Windows)."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
+    try:
+        fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+@contextmanager
+def _naming(staged: Path, output: Path) -> Iterator[None]:
+    """Says of a file's place what went wrong with what stands in for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or not Path(str(error.filename)).is_relative_to(staged):
+            raise
+        place = output / Path(str(error.filename)).relative_to(staged)
+        raise OSError(error.errno, error.strerror or str(error), str(place)) from error
+
+
+def _flush(folder: Path) -> None:
+    """Waits until all that is in a folder is on the disk."""
+    for path, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(path, name))
+        _sync(Path(path))
+
+
+def _sync(path: Path) -> None:
+    if sys.platform == "win32" and path.is_dir():
+        return  # where folders cannot be opened
+    descriptor = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        os.close(descriptor)
+
+
+def _check_places(staged: Path, output: Path) -> None:
+    """Raises `IsADirectoryError` for a file whose place a folder has: once decided, nothing may fail."""
+    for path in staged.iterdir():
+        place = output / path.name
+        if place.is_dir() != path.is_dir() and place.exists():
+            code = errno.ENOTDIR if path.is_dir() else errno.EISDIR
+            raise OSError(code, os.strerror(code), str(place))
+
+
+def _finish(output: Path) -> None:
+    """Puts what is decided in place. It may be done again from any point at which it was broken off."""
+    decided = output / _DECIDED
+    if not decided.exists():
+        return
+    new = read_record(decided)
+    for name in sorted(written(read_record(output)) - written(new)) if new else ():
+        (output / name).unlink(missing_ok=True)
+    # The record goes last: as long as it is here, what is stale is known.
+    for path in sorted(decided.iterdir(), key=lambda it: it.name == RECORD):
+        if path.is_dir():
+            _merge(path, output / path.name)
+        else:
+            path.replace(output / path.name)
+    decided.rmdir()
+    _sync(output)
+
+
+def _merge(folder: Path, place: Path) -> None:
+    """Moves what is in a folder into another: folders first, which are named after what they hold, then files."""
+    place.mkdir(exist_ok=True)
+    for path in sorted(folder.iterdir(), key=lambda it: not it.is_dir()):
+        if not (path.is_dir() and (place / path.name).is_dir()):
+            path.replace(place / path.name)
+    _sync(place)
+    shutil.rmtree(folder)

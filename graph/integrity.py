@@ -1,0 +1,41 @@
+"""Whether page, store and RDF in a folder are of one build: what each of them is, against what the build wrote down."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.files import RECORD, digest, read_record, written
+from graph.store import FOLDER, canonical
+from graph.validate import Finding
+
+_CANONICAL = "graph.nq"
+
+
+def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
+    """What in the folder `output`, whose store this is, is not what its build wrote, sorted.
+
+    Kinds: no-record, missing-output, other-build. The store is compared by what it holds, as canonical N-Quads.
+    """
+    folder = Path(output)
+    record = read_record(folder)
+    if record is None or not written(record):
+        return [Finding("no-record", RECORD, "Nothing says what was built here, so page, store and RDF may differ.")]
+    files, build = record["files"], record.get("build")
+    findings = [it for name in written(record) if (it := _check_file(folder / name, files[name], build))]
+    held = hashlib.sha256(b"".join(canonical(store))).hexdigest()
+    if held != files.get(_CANONICAL):
+        findings.append(Finding("other-build", FOLDER, f"The store does not hold what build {build} wrote."))
+    return sorted(findings)
+
+
+def _check_file(path: Path, expected: object, build: object) -> Finding | None:
+    try:
+        found = digest(path)
+    except OSError as error:
+        return Finding("missing-output", path.name, f"Build {build} wrote this file; now: {error.strerror}.")
+    if found == expected:
+        return None
+    return Finding("other-build", path.name, f"This is not the file that build {build} wrote.")

@@ -1,0 +1,49 @@
+"""How much memory this process has, and may have."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def limit_memory(megabytes: int) -> bool:
+    """Lets this process hold no more than `megabytes` of memory of its own; returns whether the system enforces it.
+
+    An allocation beyond it fails: in Python with `MemoryError`, in a library perhaps by the end of the process.
+    """
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    limit = megabytes * 1024 * 1024
+    # Data, not address space: a mapped file costs addresses but no memory of its own.
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
+    # A process that is ended for it leaves no image of its memory behind.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return sys.platform.startswith("linux")
+
+
+def limit_more_memory(megabytes: int) -> bool:
+    """The same, beside what this process holds already."""
+    return limit_memory(_own() + megabytes)
+
+
+def memory() -> int:
+    """The memory, in megabytes, that this process holds now; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_bytes().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // (1024 * 1024)
+
+
+def _own() -> int:
+    """The memory of its own, in megabytes, that this process has asked for, as the limit counts it."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmData:")), 0)
