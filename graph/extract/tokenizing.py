@@ -1,4 +1,4 @@
-"""From the characters of an article to tokens with offsets: code point for code point, and nothing too long to parse."""
+"""From the characters of an article to tokens with offsets: code point for code point, nothing too long to parse."""
 
 from __future__ import annotations
 
