@@ -1,97 +1,19 @@
-"""Extraction, sentence by sentence: every frame's example and near-miss, and the cases under tests/cases."""
+"""What one article gives: names, speakers, classes of events, and the promises that every reading keeps."""
 
 from __future__ import annotations
 
 import pickle
-import re
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from graph.extract import rules
 from graph.extract.entities import Node
 from graph.extract.pipeline import annotate
-from graph.extract.tables import Frame
-from graph.extract.when import find_date
-from graph.model import DOCUMENT, Annotation, Document, Span, Statement
+from graph.model import DOCUMENT, Document
 from graph.read import from_text, read
-from support import SEEDS, TESTS
+from support import SEEDS
 from support.properties import given, settings, st
-
-_MARK = re.compile(r"\[([so]) ([^\]]*)\]")
-
-
-def article(text: str) -> Annotation:
-    return annotate(from_text(text, language="en", published=date(2025, 4, 7)))
-
-
-# ------------------------------------------------------------------ frames
-
-
-def _frames() -> list[Frame]:
-    return list(rules.load().frames)
-
-
-def _marked(text: str) -> tuple[str, dict[str, Span]]:
-    """The sentence without marks, and the spans of its subject and object."""
-    plain, marks, at = "", {}, 0
-    for match in _MARK.finditer(text):
-        plain += text[at : match.start()]
-        marks[match[1]] = Span(len(plain), len(plain) + len(match[2]))
-        plain += match[2]
-        at = match.end()
-    return plain + text[at:], marks
-
-
-@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: f"{frame.relation}-{frame.example[:40]}")
-def test_example(frame: Frame) -> None:
-    text, marks = _marked(frame.example)
-    found = [s for s in article(text).statements if s.relation == frame.relation]
-    assert any(_fills(s, marks) for s in found), [(s.subject.entity, s.relation, s.object) for s in found]
-
-
-def _fills(statement: Statement, marks: dict[str, Span]) -> bool:
-    subject = statement.subject.span.overlaps(marks["s"])
-    if "o" not in marks:
-        return subject
-    return subject and statement.object is not None and statement.object.span.overlaps(marks["o"])
-
-
-@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: f"{frame.relation}-{frame.near_miss[:40]}")
-def test_near_miss(frame: Frame) -> None:
-    assert not [s for s in article(frame.near_miss).statements if s.relation == frame.relation]
-
-
-# ------------------------------------------------------------------- cases
-
-
-def _cases() -> Iterator[tuple[str, str]]:
-    for file in sorted((TESTS / "cases").glob("*.txt")):
-        text = ""
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("  "):
-                yield text, line.strip()
-            elif line and not line.startswith("#"):
-                text = line.replace(" ¶ ", "\n\n")
-
-
-@pytest.mark.parametrize(("text", "expected"), list(_cases()))
-def test_case(text: str, expected: str) -> None:
-    sign, speaker, stance, subject, relation, object = expected.split()
-    found = {
-        (
-            s.speaker or "nobody",
-            s.stance.value,
-            s.subject.entity,
-            s.relation,
-            s.object.entity if s.object else "-",
-        )
-        for s in article(text).statements
-    }
-    wanted = (speaker, stance, subject, relation, object)
-    assert (wanted in found) == (sign == "+"), sorted(found)
+from support.reading import article
 
 
 @pytest.mark.parametrize(
@@ -145,81 +67,6 @@ def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
 def test_a_claim_is_the_innermost_speakers(text: str, speaker: str, relayed_by: tuple[str, ...]) -> None:
     (claim,) = (s for s in article(text).statements if s.relation == "metWith")
     assert (claim.speaker, claim.relayed_by) == (speaker, relayed_by)
-
-
-# ------------------------------------------------------------------- dates
-
-
-@pytest.mark.parametrize(
-    ("text", "earliest", "latest"),
-    [
-        ("March 27", "2025-03-27", "2025-03-27"),
-        ("27 March 2024", "2024-03-27", "2024-03-27"),
-        ("Sept. 18", "2024-09-18", "2024-09-18"),
-        ("yesterday", "2025-04-06", "2025-04-06"),
-        ("on Tuesday", "2025-04-01", "2025-04-01"),
-        ("two weeks ago", "2025-03-20", "2025-03-28"),
-        ("three days ago", "2025-04-04", "2025-04-04"),
-        ("over the past weekend", "2025-04-05", "2025-04-06"),
-        ("last month", "2025-03-01", "2025-03-31"),
-        ("in January 2024", "2024-01-01", "2024-01-31"),
-        ("in 2019", "2019-01-01", "2019-12-31"),
-        ("in October", "2024-10-01", "2024-10-31"),
-        ("over the weekend", "2025-04-05", "2025-04-06"),
-        ("earlier this year", "2025-01-01", "2025-04-07"),
-        ("this month", "2025-04-01", "2025-04-07"),
-        ("this morning", "2025-04-07", "2025-04-07"),
-        ("over the past three days", "2025-04-04", "2025-04-07"),
-        ("in the 1990s", "1990-01-01", "1999-12-31"),
-        ("during the early 1990s", "1990-01-01", "1993-05-02"),
-        ("in late 2019", "2019-09-01", "2019-12-31"),
-        ("in early March", "2025-03-01", "2025-03-11"),
-        ("in the second quarter of 2020", "2020-04-01", "2020-06-30"),
-        ("from 2010 to 2015", "2010-01-01", "2015-12-31"),
-        ("between March 3 and March 5", "2025-03-03", "2025-03-05"),
-    ],
-)
-def test_date(text: str, earliest: str, latest: str) -> None:
-    found = find_date(text, date(2025, 4, 7))
-    assert found is not None
-    assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "February 30",
-        "the 1990s were long",
-        "in a while",
-        "99999 days ago",
-        "May I ask",
-        "31/31",
-        "two days earlier",
-        "from place to place",
-    ],
-)
-def test_no_date(text: str) -> None:
-    assert find_date(text, date(2025, 4, 7)) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "earliest", "latest"),
-    [
-        ("Luis Mora has led Los Choneros since 2019.", "2019-01-01", "2025-04-07"),
-        ("Luis Mora visited Colombia earlier this year.", "2025-01-01", "2025-04-07"),
-        ("Luis Mora met with Pedro Ruiz two days before the vote.", "None", "None"),
-        ("Luis Mora did not meet with Pedro Ruiz until Monday.", "None", "None"),
-    ],
-)
-def test_date_of_a_statement(text: str, earliest: str, latest: str) -> None:
-    (about,) = (s.qualifiers for s in article(text).statements)
-    assert (str(about.earliest), str(about.latest)) == (earliest, latest)
-
-
-@given(st.text(max_size=60), st.dates(min_value=date(1, 1, 1)))
-def test_dates_never_fail(text: str, published: date) -> None:
-    found = find_date(text, published)
-    assert found is None or found.earliest <= found.latest
 
 
 # ---------------------------------------------------------------- promises

@@ -1,0 +1,83 @@
+"""Days and intervals, as words and as what they are of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.extract.when import find_date
+from support.properties import given, st
+from support.reading import article
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("March 27", "2025-03-27", "2025-03-27"),
+        ("27 March 2024", "2024-03-27", "2024-03-27"),
+        ("Sept. 18", "2024-09-18", "2024-09-18"),
+        ("yesterday", "2025-04-06", "2025-04-06"),
+        ("on Tuesday", "2025-04-01", "2025-04-01"),
+        ("two weeks ago", "2025-03-20", "2025-03-28"),
+        ("three days ago", "2025-04-04", "2025-04-04"),
+        ("over the past weekend", "2025-04-05", "2025-04-06"),
+        ("last month", "2025-03-01", "2025-03-31"),
+        ("in January 2024", "2024-01-01", "2024-01-31"),
+        ("in 2019", "2019-01-01", "2019-12-31"),
+        ("in October", "2024-10-01", "2024-10-31"),
+        ("over the weekend", "2025-04-05", "2025-04-06"),
+        ("earlier this year", "2025-01-01", "2025-04-07"),
+        ("this month", "2025-04-01", "2025-04-07"),
+        ("this morning", "2025-04-07", "2025-04-07"),
+        ("over the past three days", "2025-04-04", "2025-04-07"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("during the early 1990s", "1990-01-01", "1993-05-02"),
+        ("in late 2019", "2019-09-01", "2019-12-31"),
+        ("in early March", "2025-03-01", "2025-03-11"),
+        ("in the second quarter of 2020", "2020-04-01", "2020-06-30"),
+        ("from 2010 to 2015", "2010-01-01", "2015-12-31"),
+        ("between March 3 and March 5", "2025-03-03", "2025-03-05"),
+    ],
+)
+def test_date(text: str, earliest: str, latest: str) -> None:
+    found = find_date(text, date(2025, 4, 7))
+    assert found is not None
+    assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "February 30",
+        "the 1990s were long",
+        "in a while",
+        "99999 days ago",
+        "May I ask",
+        "31/31",
+        "two days earlier",
+        "from place to place",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert find_date(text, date(2025, 4, 7)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Luis Mora has led Los Choneros since 2019.", "2019-01-01", "2025-04-07"),
+        ("Luis Mora visited Colombia earlier this year.", "2025-01-01", "2025-04-07"),
+        ("Luis Mora met with Pedro Ruiz two days before the vote.", "None", "None"),
+        ("Luis Mora did not meet with Pedro Ruiz until Monday.", "None", "None"),
+    ],
+)
+def test_date_of_a_statement(text: str, earliest: str, latest: str) -> None:
+    (about,) = (s.qualifiers for s in article(text).statements)
+    assert (str(about.earliest), str(about.latest)) == (earliest, latest)
+
+
+@given(st.text(max_size=60), st.dates(min_value=date(1, 1, 1)))
+def test_dates_never_fail(text: str, published: date) -> None:
+    found = find_date(text, published)
+    assert found is None or found.earliest <= found.latest
