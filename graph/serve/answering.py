@@ -41,13 +41,18 @@ def _few(warnings: Sequence[str]) -> Sequence[str]:
 
 
 def file_at(request: Request, path: Path, media: str) -> Response | None:
-    """A file, or 304 where the client has it already; None where there is none."""
-    if not path.is_file():
+    """A file of a build, or 304 where the client has it already; None where there is none, or a link out of there."""
+    if not is_own(path):
         return None
     response = FileResponse(path, media_type=media, stat_result=path.stat())
     if _FILES.is_not_modified(response.headers, request.headers):
         return NotModifiedResponse(response.headers)
     return response
+
+
+def is_own(path: Path) -> bool:
+    """Whether a path is a file of the folder that it is in, and no link to a file elsewhere."""
+    return path.is_file() and path.resolve().parent == path.parent.resolve()
 
 
 def refused(reply: Head) -> None:

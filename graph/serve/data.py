@@ -21,7 +21,7 @@ from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
 from graph.queries import Answer, named_queries, named_query, render
 from graph.resources import ontology_dir
 from graph.serve import description
-from graph.serve.answering import answered, file_at, refused, while_wanted
+from graph.serve.answering import answered, file_at, is_own, refused, while_wanted
 from graph.serve.figures import Figures, rows_of
 from graph.serve.frames import Head
 from graph.serve.html import Links
@@ -133,7 +133,7 @@ class Data:
         media = _chosen(request, tuple(TRIPLES))
         names = ("classes", "properties", "subjects", "graphs")
         figures = {name: await self.figures.rows(name) for name in names}
-        dumps = [name for name in DUMPS if (self.output / name).is_file()]
+        dumps = [name for name in DUMPS if is_own(self.output / name)]
         prefixes = await self.figures.prefixes()
         return _triples(description.dataset(_address(request), prefixes, figures, dumps), media)
 
