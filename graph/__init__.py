@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 # `build` is a module as well: whoever imports that later must still find the function here, so it is bound now.
+from graph.batch import NothingReadError
 from graph.build import Result, build
-from graph.errors import ArticleError, InputError, RashomonError
+from graph.errors import ArticleError, InputError, RashomonError, UsageError
 from graph.model import Document
 
 if TYPE_CHECKING:
@@ -18,7 +19,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["ArticleError", "Document", "InputError", "RashomonError", "Result", "__version__", "build", "from_text"]
+__all__ = [
+    "ArticleError",
+    "Document",
+    "InputError",
+    "NothingReadError",
+    "RashomonError",
+    "Result",
+    "UsageError",
+    "__version__",
+    "build",
+    "from_text",
+]
 
 
 def __getattr__(name: str) -> Any:

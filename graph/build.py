@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.batch import TIMEOUT, Progress, Source, annotate_all
-from graph.errors import InputError
-from graph.model import Annotation, KnowledgeGraph
+from graph.batch import TIMEOUT, NothingReadError, Progress, Source, annotate_all, check, copy_of
+from graph.errors import InputError, UsageError
+from graph.model import Annotation, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ PAGE = "view.html"
 
 EMBED = "embed.html"
 """The file beside it that shows it in a frame."""
+
+LOWEST = 200
+"""The least height of a frame for the page, in pixels."""
 
 NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
@@ -50,44 +53,99 @@ def build(
     rules alone, without the trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the
     RDF has one more named graph, of what follows from the default graph by the ontology. Without `sparql`, the page
     written carries no engine that answers queries; `embed` is the height, in pixels, of a frame for it in other pages.
-    The result depends on neither their order nor the number of workers; the same bytes twice are one document. An
-    article that cannot be read, or at which a step breaks off (`ArticleError`), is one of the `failures`; where none
-    can be, nothing is written.
+    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
+    outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
+    step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
+    `UsageError` for an argument that means nothing; then nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
 
-    prefixes(base)  # an impossible base is reported before the work, not after it
+    # What means nothing is reported before the work, not after it.
+    prefixes(base)
+    check(workers=workers, date_order=date_order, article_timeout=article_timeout)
+    _check(min_score, embed)
     failures: list[InputError] = []
-    read: dict[str, Annotation] = {}
+    skipped: list[Skipped] = []
+    read = _Read()
     outcomes = annotate_all(
-        paths, workers=workers, date_order=date_order, fast=fast, article_timeout=article_timeout, progress=progress
+        paths,
+        workers=workers,
+        date_order=date_order,
+        fast=fast,
+        article_timeout=article_timeout,
+        progress=progress,
+        skip=skipped.append,
     )
     for outcome in outcomes:
         if isinstance(outcome.result, InputError):
             failures.append(outcome.result)
         else:
-            _keep(read, outcome.result)
-    ordered = [read[key] for key in sorted(read)]
+            read.keep(outcome.result, outcome.name)
+    told = tuple(sorted(failures, key=str)), tuple(sorted({*skipped, *read.copies()}))
+    ordered = read.ordered()
+    if not ordered:
+        raise NothingReadError(*told)
     knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
-    result = Result(knowledge, tuple(sorted(failures, key=str)), base, infer)
-    if output is not None and ordered:
+    result = Result(knowledge, *told, base, infer)
+    if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
 
 
-def _keep(read: dict[str, Annotation], annotation: Annotation) -> None:
-    """Of two files with the same bytes, the one whose metadata sorts first, whichever was read first."""
-    same = read.get(annotation.metadata.id, annotation)
-    read[annotation.metadata.id] = min(same, annotation, key=lambda one: repr(one.metadata))
+def _check(min_score: float, embed: int | None) -> None:
+    """Raises `UsageError` for what no graph can be made with."""
+    if not 0 <= min_score <= 1:
+        raise UsageError(f"min_score must be between 0 and 1, not {min_score}")
+    if embed is not None and embed < LOWEST:
+        raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
+
+
+class _Read:
+    """The articles that were read, each once: the same bytes of the same origin are one."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], tuple[str, str, Annotation]] = {}
+        self._names: dict[tuple[str, str], list[str]] = {}
+
+    def keep(self, annotation: Annotation, name: str) -> None:
+        """Takes one in; of two of one origin the one whose metadata sorts first, whichever was read first."""
+        key = (annotation.metadata.sha256, annotation.metadata.origin)
+        one = (repr(annotation.metadata), name, annotation)
+        self._found[key] = min(self._found.get(key, one), one, key=lambda it: it[:2])
+        self._names.setdefault(key, []).append(name)
+
+    def copies(self) -> Iterator[Skipped]:
+        """Those that were left out."""
+        for key, (_, kept, _) in self._found.items():
+            names = sorted(self._names[key])
+            names.remove(kept)
+            yield from (copy_of(name, kept) for name in names)
+
+    def ordered(self) -> list[Annotation]:
+        """Those kept, by id. Of several with the same bytes, the first by origin has the id that it has alone."""
+        kept: dict[str, Annotation] = {}
+        for (_, origin), (_, _, annotation) in sorted(self._found.items(), key=lambda it: it[0]):
+            alone = annotation.metadata.id not in kept
+            one = annotation if alone else _as_twin(annotation, origin)
+            kept[one.metadata.id] = one
+        return [kept[id] for id in sorted(kept)]
+
+
+def _as_twin(annotation: Annotation, origin: str) -> Annotation:
+    """An annotation of a document beside which there is another one with the same bytes."""
+    metadata = replace(annotation.metadata, twin=origin)
+    passages = tuple(replace(it, document=metadata.id) for it in annotation.passages)
+    return replace(annotation, metadata=metadata, passages=passages)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `build` made: the knowledge, and the articles that could not be read."""
+    """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies."""
 
     knowledge: KnowledgeGraph
     failures: tuple[InputError, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     base: str = DEFAULT_BASE
     infer: bool = False
 

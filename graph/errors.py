@@ -42,6 +42,10 @@ class ArticleError(InputError):
         return type(self), (self.file, self.cause, self.step)
 
 
+class UsageError(RashomonError, ValueError):
+    """An argument that means nothing: refused before any work."""
+
+
 class RuleError(RashomonError):
     """A rule table (cues, frames, gazetteers) that does not say something meaningful.
 

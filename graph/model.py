@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
@@ -78,7 +79,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its text; small enough to keep for a whole corpus."""
+    """What is known about an article besides its text; small enough to keep for a whole corpus.
+
+    `twin` is the `origin` of a document beside which there is another one with the same bytes.
+    """
 
     file: str
     sha256: str
@@ -88,11 +92,19 @@ class Metadata:
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    twin: str | None = None
 
     @property
     def id(self) -> str:
-        """The first 16 hexadecimal digits of the SHA-256 of the file's bytes."""
-        return self.sha256[:16]
+        """The first 16 hexadecimal digits of the SHA-256 of the file's bytes; of a twin, of these and what it is."""
+        if self.twin is None:
+            return self.sha256[:16]
+        return sha256(f"{self.sha256}\n{self.twin}".encode()).hexdigest()[:16]
+
+    @property
+    def origin(self) -> str:
+        """What tells articles with the same bytes apart: outlet and URL, or where neither is known the file."""
+        return f"{self.outlet or ''}\n{self.url or ''}".strip() or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,14 @@ class Document:
     metadata: Metadata
     text: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A file that was found and not read, without that being a failure: `reason` is for a person."""
+
+    file: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import ArticleError, InputError
-from graph.model import Annotation, Document
+from graph.errors import ArticleError, InputError, UsageError
+from graph.model import Annotation, Document, Metadata, Skipped
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 Source = str | Path | Document
 """What an article is read from: a file, a folder of files, or a document that was made before."""
 
+Skip = Callable[[Skipped], None]
+"""Called with each file that is found and not read, which is no failure."""
+
 Progress = Callable[[str], None]
 """Called with the name of each article as soon as it is annotated or has failed."""
 
@@ -33,6 +37,19 @@ TIMEOUT = 60.0
 
 _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 _AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough to hold
+
+
+class NothingReadError(UsageError):
+    """Not one article could be read. `failures` say why, `skipped` what was found and is no article."""
+
+    def __init__(self, failures: tuple[InputError, ...], skipped: tuple[Skipped, ...]) -> None:
+        self.failures = failures
+        self.skipped = skipped
+        message = str(failures[0]) if len(failures) == 1 else f"none of {len(failures)} articles could be read"
+        super().__init__(message if failures else "there is no article to read")
+
+    def __reduce__(self) -> tuple[type[NothingReadError], tuple[tuple[InputError, ...], tuple[Skipped, ...]]]:
+        return type(self), (self.failures, self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,17 @@ class Outcome:
         return _name(self.source)
 
 
+def check(*, workers: int, date_order: str, article_timeout: float) -> None:
+    """Raises `UsageError` for what no article can be read with."""
+    from graph.read.dates import known_order
+
+    known_order(date_order)
+    if workers < 1:
+        raise UsageError(f"workers must be at least 1, not {workers}")
+    if not 0 < article_timeout < inf:
+        raise UsageError(f"article_timeout must be a number of seconds, not {article_timeout}")
+
+
 def annotate_all(
     paths: Source | Iterable[Source],
     *,
@@ -56,20 +84,23 @@ def annotate_all(
     fast: bool = False,
     article_timeout: float = TIMEOUT,
     progress: Progress | None = None,
+    skip: Skip | None = None,
 ) -> Iterator[Outcome]:
     """Each article that `paths` name, annotated, in the order given (a folder's files by name).
 
     They are read in as many processes as `workers` says. `fast` reads attributions by rules alone. An article at
     which a step breaks off, that takes longer than `article_timeout` seconds or needs too much memory is an outcome
-    with an `ArticleError`, and every path that leads to no article is an outcome as well.
+    with an `ArticleError`, and every path that leads to no article is an outcome as well. `skip` is called with each
+    file that is found and not read. Raises `UsageError` for what means nothing.
     """
     from graph.batch.worker import Request
 
+    check(workers=workers, date_order=date_order, article_timeout=article_timeout)
     folder = None
     with suppress(OSError):
         folder = str(Path.cwd())
     ask = partial(Request, date_order=date_order, fast=fast, folder=folder, seconds=article_timeout)
-    for outcome in _in_processes(_sources(paths), ask, workers):
+    for outcome in _in_processes(_sources(paths, skip), ask, workers):
         if progress is not None:
             progress(outcome.name)
         yield outcome
@@ -84,11 +115,12 @@ def write_annotations(
     fast: bool = False,
     article_timeout: float = TIMEOUT,
     progress: Progress | None = None,
+    skip: Skip | None = None,
 ) -> Iterator[tuple[Outcome, Path | None]]:
     """The standoff JSON of each article as `<stem>.json` in `folder`; yields what became of it, and the file.
 
-    Articles of the same stem, from different folders, become `<stem>-<document id>.json`, all of them,
-    so that none hides another and the names do not depend on the order.
+    Articles of the same stem, from different folders, become `<stem>-<id>.json`, all of them, so that none hides
+    another and the names do not depend on the order; a second one of the same text and origin is skipped.
     """
     from graph.files import replacing
     from graph.standoff import to_text
@@ -96,8 +128,15 @@ def write_annotations(
     paths = list(paths)
     stems = Counter(_stem(source) for source in _sources(paths) if isinstance(source, Path))
     target = Path(folder)
+    made: dict[str, str] = {}
     outcomes = annotate_all(
-        paths, workers=workers, date_order=date_order, fast=fast, article_timeout=article_timeout, progress=progress
+        paths,
+        workers=workers,
+        date_order=date_order,
+        fast=fast,
+        article_timeout=article_timeout,
+        progress=progress,
+        skip=skip,
     )
     for outcome in outcomes:
         if isinstance(outcome.result, InputError):
@@ -105,15 +144,29 @@ def write_annotations(
             continue
         metadata = outcome.result.metadata
         stem = Path(metadata.file).stem
-        file = target / _annotation_name(stem, metadata.id, alone=stems[stem.casefold()] < 2)
+        file = target / _annotation_name(stem, metadata, alone=stems[stem.casefold()] < 2)
+        if file.name in made:
+            (skip or _ignore)(copy_of(outcome.name, made[file.name]))
+            continue
+        made[file.name] = outcome.name
         target.mkdir(parents=True, exist_ok=True)
         with replacing(file) as stream:
             stream.write(to_text(outcome.result).encode("utf-8"))
         yield outcome, file
 
 
-def _annotation_name(stem: str, id: str, *, alone: bool) -> str:
+def _ignore(_: Skipped) -> None: ...
+
+
+def copy_of(copy: str, kept: str) -> Skipped:
+    """A file that is not read because another one, which is, says the same and comes from the same."""
+    return Skipped(copy, f"has the text of {kept}, and the same outlet and URL, or no other file name")
+
+
+def _annotation_name(stem: str, metadata: Metadata, *, alone: bool) -> str:
     """The name of the JSON file of an article; a stem for which there is no room is cut, and told apart by the id."""
+    known = metadata.outlet or metadata.url
+    id = replace(metadata, twin=metadata.origin).id if known else metadata.id
     name = f"{stem}.json" if alone else f"{stem}-{id}.json"
     if len(os.fsencode(name)) <= _LONGEST_NAME:
         return name
@@ -128,25 +181,25 @@ def _stem(path: Path) -> str:
     return Path(plain_name(path)).stem.casefold()
 
 
-def _sources(paths: Source | Iterable[Source]) -> Iterator[Document | Path | Outcome]:
+def _sources(paths: Source | Iterable[Source], skip: Skip | None = None) -> Iterator[Document | Path | Outcome]:
     """The articles that `paths` name, each file once, and an outcome for each path that names none."""
-    from graph.read import find
+    from graph.read.files import survey
 
-    seen: set[str] = set()
+    seen: dict[str, Path] = {}
     for path in [paths] if isinstance(paths, str | Path | Document) else paths:
         if isinstance(path, Document):
             yield path
             continue
-        try:
-            found = find([path])
-        except InputError as error:
-            yield Outcome(Path(path), error)
-            continue
-        for article in found:
-            real = os.path.realpath(article)
-            if real not in seen:
-                seen.add(real)
+        found = survey(path)
+        yield from (Outcome(Path(it.file), it) for it in found.failures)
+        for article in found.articles:
+            known = seen.setdefault(os.path.realpath(article), article)
+            if known is article:
                 yield article
+            elif known.absolute() != article.absolute():
+                found.skipped.append(Skipped(str(article), f"is the same file as {known}"))
+        for it in found.skipped:
+            (skip or _ignore)(it)
 
 
 def _in_processes(

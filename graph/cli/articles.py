@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graph.batch import TIMEOUT
+from graph.batch import TIMEOUT, NothingReadError
 from graph.cli.app import Exit, Json, Least, app, finite
-from graph.errors import ArticleError, InputError
+from graph.errors import ArticleError, InputError, RashomonError
+from graph.model import Skipped
 from graph.prefixes import DEFAULT_BASE
 from graph.terminal import complain, counting, print_json
 
@@ -18,6 +21,10 @@ REPORT = (
     "where a step broke off, please report the line above, with the article if it may be shared: see CONTRIBUTING.md"
 )
 ONE = {"documents": "document", "entities": "entity", "claims": "claim", "disputes": "dispute"}
+
+
+_SHOWN = 20
+"""Files that were skipped and are named on stderr; `--json` names them all."""
 
 
 class DateOrder(StrEnum):
@@ -30,7 +37,10 @@ class DateOrder(StrEnum):
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles (.txt), or folders of them.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
-Order = Annotated[DateOrder, typer.Option("--date-order", help="What the numbers of a date such as 04/07/2025 mean.")]
+Order = Annotated[
+    DateOrder,
+    typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
+]
 Fast = Annotated[bool, typer.Option("--fast", help="Find who says what by rules alone, without the trained tagger.")]
 Timeout = Annotated[
     float,
@@ -70,21 +80,27 @@ def build(
     from graph.build import PAGE
     from graph.build import build as run
 
-    with counting() as progress:
-        result = run(
-            paths,
-            output,
-            workers=workers,
-            date_order=date_order,
-            fast=fast,
-            article_timeout=article_timeout,
-            base=base,
-            min_score=min_score,
-            infer=infer,
-            sparql=not no_sparql,
-            embed=embed,
-            progress=progress,
-        )
+    try:
+        with counting() as progress:
+            result = run(
+                paths,
+                output,
+                workers=workers,
+                date_order=date_order,
+                fast=fast,
+                article_timeout=article_timeout,
+                base=base,
+                min_score=min_score,
+                infer=infer,
+                sparql=not no_sparql,
+                embed=embed,
+                progress=progress,
+            )
+    except NothingReadError as error:
+        if as_json:
+            print_json({"output": None, **dict.fromkeys(ONE, 0), **_told(error.failures, error.skipped)})
+        _leave(error.failures, error.skipped, Exit.WRONG_USE, None if error.failures else error)
+        return
     knowledge = result.knowledge
     counts = {
         "documents": len(knowledge.documents),
@@ -92,13 +108,12 @@ def build(
         "claims": len(knowledge.claims),
         "disputes": len(knowledge.disputes()),
     }
-    written = output if knowledge.documents else None
     if as_json:
-        print_json({"output": written and str(written), **counts, "failures": list(map(_failure, result.failures))})
-    elif written:
+        print_json({"output": str(output), **counts, **_told(result.failures, result.skipped)})
+    else:
         words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
-        typer.echo(f"{', '.join(words)}: {written / PAGE}")
-    _leave(list(result.failures))
+        typer.echo(f"{', '.join(words)}: {output / PAGE}")
+    _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
 
 
 @app.command()
@@ -114,11 +129,12 @@ def annotate(
     """Read articles into standoff JSON.
 
     Writes the mentions, attributions and claims of each article by their offsets, as <stem>.json; articles of the
-    same stem, from different folders, as <stem>-<document id>.json.
+    same stem, from different folders, as <stem>-<id>.json.
     """
     from graph.batch import write_annotations
 
     failures: list[InputError] = []
+    skipped: list[Skipped] = []
     written = []
     with counting() as progress:
         for outcome, file in write_annotations(
@@ -129,16 +145,23 @@ def annotate(
             fast=fast,
             article_timeout=article_timeout,
             progress=progress,
+            skip=skipped.append,
         ):
             if isinstance(outcome.result, InputError):
                 failures.append(outcome.result)
             else:
                 written.append({"file": outcome.name, "annotation": str(file)})
+    skipped.sort()
     if as_json:
-        print_json({"written": written, "failures": list(map(_failure, failures))})
+        print_json({"written": written, **_told(failures, skipped)})
     else:
         typer.echo(f"{len(written)} annotated: {output}")
-    _leave(failures)
+    _leave(failures, skipped, Exit.WRONG_USE if not written else Exit.PARTLY if failures else Exit.FINE)
+
+
+def _told(failures: Sequence[InputError], skipped: Sequence[Skipped]) -> dict[str, list[dict[str, str | None]]]:
+    """What was not read, for programs."""
+    return {"failures": [_failure(it) for it in failures], "skipped": [asdict(it) for it in skipped]}
 
 
 def _failure(error: InputError) -> dict[str, str | None]:
@@ -147,11 +170,19 @@ def _failure(error: InputError) -> dict[str, str | None]:
     return {"file": error.file, "reason": error.reason, "place": error.place}
 
 
-def _leave(failures: list[InputError]) -> None:
-    """Reports the articles that could not be read and ends the command with the code for that."""
+def _leave(
+    failures: Sequence[InputError], skipped: Sequence[Skipped], code: Exit, error: RashomonError | None = None
+) -> None:
+    """Reports what could not be read and what was skipped, and ends the command with a code."""
+    if error is not None:
+        complain(error)
     for failure in failures:
         complain(failure)
     if any(isinstance(it, ArticleError) for it in failures):
         complain(REPORT)
-    if failures:
-        raise typer.Exit(Exit.PARTLY)
+    for it in skipped[:_SHOWN]:
+        complain(f"{it.file} was not read: it {it.reason}")
+    if len(skipped) > _SHOWN:
+        complain(f"and {len(skipped) - _SHOWN} more files were not read; --json names all of them")
+    if code is not Exit.FINE:
+        raise typer.Exit(code)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model import Block, BlockKind, Document, Metadata
-from graph.read.dates import DATE_ORDERS
+from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import SUFFIXES, plain_name
 from graph.read.language import check_language
@@ -85,8 +85,7 @@ def _too_long() -> str:
 
 def _document(text: str, sha256: str, name: str, known: Known, date_order: str, file: str) -> Document:
     """The document of `text`; `name` goes into its metadata, `file` into messages."""
-    if date_order not in DATE_ORDERS:
-        raise ValueError(f"date_order must be one of {', '.join(DATE_ORDERS)}, not {date_order!r}")
+    date_order = known_order(date_order)
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())
     layout = lay_out(text, date_order)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from graph.errors import UsageError
 from graph.read.rules import rules
 
 DATE_ORDERS = ("MDY", "DMY", "YMD")
 """What the three numbers of a date may mean; the first is the default."""
 
 _CENTURY_TURNS = 70  # "69" is 2069 and "70" is 1970, as in POSIX
+
+
+def known_order(date_order: str) -> str:
+    """One of `DATE_ORDERS`, in whatever case it is written; raises `UsageError` for another text."""
+    if date_order.upper() not in DATE_ORDERS:
+        raise UsageError(f"date_order must be one of {', '.join(DATE_ORDERS)}, not {date_order!r}")
+    return date_order.upper()
 
 
 def find_date(text: str, date_order: str = "MDY") -> tuple[date, tuple[int, int]] | None:

@@ -1,31 +1,61 @@
-"""Which files are articles."""
+"""Which files are articles, and which are not, and why."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import InputError
+from graph.model import Skipped
+from graph.read.sidecar import SUFFIX as SIDECAR
 
 SUFFIXES = (".txt",)
 """The kinds of files that can be read; other files in a folder are passed over."""
 
-_SIDECAR = ".toml"
+
+@dataclass(slots=True)
+class Found:
+    """What paths lead to: articles, files that are none, and what cannot be looked into."""
+
+    articles: list[Path] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    failures: list[InputError] = field(default_factory=list)
 
 
 def find(paths: Iterable[str | Path]) -> list[Path]:
     """The articles that `paths` (files, or folders with all below them) name: each file once, sorted.
 
-    Sidecar files and hidden ones are left out, links to folders not followed. Raises `InputError` for a
-    path that does not exist, and for a folder without an article.
+    Sidecar files and hidden ones are left out, links out of a folder and links to folders not followed. Raises
+    `InputError` for a path that does not exist, and for a folder without an article.
     """
-    found: dict[Path, Path] = {}
-    for path in map(Path, paths):
-        for article in _articles(path):
+    articles: dict[str, Path] = {}
+    for path in paths:
+        found = survey(path)
+        if found.failures:
+            raise found.failures[0]
+        for article in found.articles:
             # The same file by two ways (a folder and a file in it) is one article.
-            found.setdefault(Path(os.path.realpath(article)), article)
-    return sorted(found.values(), key=lambda article: article.as_posix())
+            articles.setdefault(os.path.realpath(article), article)
+    return sorted(articles.values(), key=Path.as_posix)
+
+
+def survey(path: str | Path) -> Found:
+    """What one path leads to, sorted; hidden files are not spoken of."""
+    path, found = Path(path), Found()
+    if path.is_dir():
+        _walk(path, found)
+        if not found.articles and not found.failures:
+            found.failures.append(InputError(str(path), f"no article in this folder ({', '.join(SUFFIXES)})"))
+    elif not os.path.lexists(path):
+        found.failures.append(InputError(str(path), "no such file or folder"))
+    elif path.suffix != SIDECAR:
+        found.articles.append(path)
+    elif not any(os.path.lexists(path.with_suffix(it)) for it in SUFFIXES):
+        # Otherwise it was named by a shell pattern (`seeds/*`), and belongs to the article beside it.
+        found.skipped.append(_stray(path))
+    return found
 
 
 def plain_name(path: Path) -> str:
@@ -33,21 +63,49 @@ def plain_name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def _articles(path: Path) -> list[Path]:
-    if path.is_dir():
-        below = [Path(folder) / name for folder, name in _walk(path)]
-        if not below:
-            raise InputError(str(path), f"no article in this folder ({', '.join(SUFFIXES)})")
-        return below
-    if not os.path.lexists(path):
-        raise InputError(str(path), "no such file or folder")
-    # A sidecar named by a shell pattern (`seeds/*`) belongs to the article beside it.
-    return [] if path.suffix == _SIDECAR else [path]
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path is a link, or below one, to what is not below the folder."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _walk(top: Path) -> list[tuple[str, str]]:
-    found = []
-    for folder, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [(folder, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in SUFFIXES]
-    return found
+def _walk(top: Path, found: Found) -> None:
+    def fail(error: OSError) -> None:
+        found.failures.append(InputError(str(error.filename), f"cannot be read: {error.strerror}"))
+
+    for folder, folders, names in os.walk(top, onerror=fail):
+        folders[:] = sorted(it for it in folders if not it.startswith("."))
+        links = [Path(folder, it) for it in folders if Path(folder, it).is_symlink()]
+        found.skipped += [Skipped(str(it), "is a link to a folder, which is not followed") for it in links]
+        files = [Path(folder, it) for it in names if not it.startswith(".")]
+        articles = [it for it in files if it.suffix.lower() in SUFFIXES]
+        for article in articles:
+            reason = _closed(article, top)
+            if reason is None:
+                found.articles.append(article)
+            else:
+                found.skipped.append(Skipped(str(article), reason))
+        found.skipped += _others(files, {it.with_suffix("") for it in articles})
+    # A file goes before a link to it.
+    found.articles.sort(key=lambda it: (it.is_symlink(), it.as_posix()))
+    found.skipped.sort()
+
+
+def _closed(article: Path, top: Path) -> str | None:
+    """Why an article in the folder `top` is not opened, if it is not."""
+    if leads_out(article, top):
+        return "is a link that leads out of the folder, and is not followed"
+    sidecar = article.with_suffix(SIDECAR)
+    return f"{sidecar.name} beside it is a link that leads out of the folder" if leads_out(sidecar, top) else None
+
+
+def _others(files: Iterable[Path], stems: set[Path]) -> Iterator[Skipped]:
+    """The files that are no articles, and belong to none."""
+    for file in files:
+        if file.suffix == SIDECAR and file.with_suffix("") not in stems:
+            yield _stray(file)
+        elif file.suffix != SIDECAR and file.suffix.lower() not in SUFFIXES:
+            yield Skipped(str(file), f"is no article: these are {', '.join(SUFFIXES)} files")
+
+
+def _stray(sidecar: Path) -> Skipped:
+    return Skipped(str(sidecar), "has no article beside it")

@@ -107,9 +107,8 @@ def _table(rows: Iterable[Record]) -> Table:
 
 def _document(document: Metadata, outlets: Mapping[str, str]) -> Record:
     outlet = outlets.get(document.id)
-    return (
-        {"id": document.id} | _plain(document, leave=("sha256", "language")) | ({"publisher": outlet} if outlet else {})
-    )
+    known = _plain(document, leave=("sha256", "language", "twin"))
+    return {"id": document.id} | known | ({"publisher": outlet} if outlet else {})
 
 
 def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, int]]) -> Record:
