@@ -207,9 +207,9 @@ def _shapes() -> str:
 def _alignments() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for subject, facts in _triples(ALIGNMENTS).items():
-            if subject.startswith(NS):
+            if subject.startswith(NS) or "rdfs:subPropertyOf" in facts:
                 for predicate, objects in facts.items():
-                    yield f"`{subject.removeprefix(NS)}`", f"`{predicate}`", _code(objects)
+                    yield f"`{compact(subject).removeprefix('rsh:')}`", f"`{predicate}`", _code(objects)
 
     namespaces = ("schema", "prov", "oa", "skos", "time", "sem", "grasp", "cito")
     listed = ", ".join(f"`{prefix}:` <{PREFIXES[prefix]}>" for prefix in namespaces)

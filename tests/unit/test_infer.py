@@ -121,6 +121,17 @@ def test_it_is_a_graph_of_its_own_and_changes_no_other(kg: KnowledgeGraph) -> No
     assert {quad.graph_name for quad in more[len(plain) :]} == {GRAPH}
 
 
+def test_a_claim_is_attributed_to_its_speaker_and_to_nobody_who_relays_it() -> None:
+    stated = default_graph(RICH)
+    attributed = {it for it in infer(stated) if it.predicate == node("grasp:wasAttributedTo")}
+    spoken = {(it.subject, it.object) for it in stated if it.predicate == node("prov:wasAttributedTo")}
+    relayed = {(it.subject, it.object) for it in stated if it.predicate == node("rsh:relayedBy")}
+    assert relayed, "the example has no claim that somebody relays"
+    assert {(it.subject, it.object) for it in attributed} == spoken
+    assert {it[0] for it in relayed} <= {it[0] for it in spoken}
+    assert not relayed & {(it.subject, it.object) for it in attributed}
+
+
 def test_what_is_contested_does_not_follow() -> None:
     """Noem says that Petro criticised the government, which Sánchez denies: nothing is said to follow from that."""
     found = set(infer(default_graph(EXAMPLE)))
