@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph.batch import TIMEOUT, NothingReadError, Progress, Source, annotate_all, check, copy_of
+from graph.batch import TIMEOUT, NothingReadError, Progress, Source, annotate_all, check, copy_of, name_of
 from graph.errors import InputError, UsageError
-from graph.model import Annotation, KnowledgeGraph, Skipped
+from graph.model import Annotation, Document, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 
 if TYPE_CHECKING:
@@ -81,13 +81,15 @@ def build(
         if isinstance(outcome.result, InputError):
             failures.append(outcome.result)
         else:
-            read.keep(outcome.result, outcome.name)
+            read.keep(outcome.result, outcome.source)
     told = tuple(sorted(failures, key=str)), tuple(sorted({*skipped, *read.copies()}))
-    ordered = read.ordered()
-    if not ordered:
+    articles = read.articles()
+    if not articles:
         raise NothingReadError(*told)
+    ordered = [annotation for annotation, _ in articles.values()]
+    files = tuple((id, it.absolute()) for id, (_, it) in articles.items() if isinstance(it, Path))
     knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
-    result = Result(knowledge, *told, base, infer)
+    result = Result(knowledge, *told, base, infer, files)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
@@ -101,35 +103,44 @@ def _check(min_score: float, embed: int | None) -> None:
         raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
 
 
+class _Article(NamedTuple):
+    """One that was read: what it is sorted by among copies, what it is called, and where it is from."""
+
+    sorting: str
+    name: str
+    source: Path | Document
+    annotation: Annotation
+
+
 class _Read:
     """The articles that were read, each once: the same bytes of the same origin are one."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], tuple[str, str, Annotation]] = {}
+        self._kept: dict[tuple[str, str], _Article] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
 
-    def keep(self, annotation: Annotation, name: str) -> None:
+    def keep(self, article: Annotation, source: Path | Document) -> None:
         """Takes one in; of two of one origin the one whose metadata sorts first, whichever was read first."""
-        key = (annotation.metadata.sha256, annotation.metadata.origin)
-        one = (repr(annotation.metadata), name, annotation)
-        self._found[key] = min(self._found.get(key, one), one, key=lambda it: it[:2])
-        self._names.setdefault(key, []).append(name)
+        key = (article.metadata.sha256, article.metadata.origin)
+        one = _Article(repr(article.metadata), name_of(source), source, article)
+        self._kept[key] = min(self._kept.get(key, one), one, key=lambda it: (it.sorting, it.name))
+        self._names.setdefault(key, []).append(one.name)
 
     def copies(self) -> Iterator[Skipped]:
         """Those that were left out."""
-        for key, (_, kept, _) in self._found.items():
+        for key, kept in self._kept.items():
             names = sorted(self._names[key])
-            names.remove(kept)
-            yield from (copy_of(name, kept) for name in names)
+            names.remove(kept.name)
+            yield from (copy_of(name, kept.name) for name in names)
 
-    def ordered(self) -> list[Annotation]:
+    def articles(self) -> dict[str, tuple[Annotation, Path | Document]]:
         """Those kept, by id. Of several with the same bytes, the first by origin has the id that it has alone."""
-        kept: dict[str, Annotation] = {}
-        for (_, origin), (_, _, annotation) in sorted(self._found.items(), key=lambda it: it[0]):
-            alone = annotation.metadata.id not in kept
-            one = annotation if alone else _as_twin(annotation, origin)
-            kept[one.metadata.id] = one
-        return [kept[id] for id in sorted(kept)]
+        found: dict[str, tuple[Annotation, Path | Document]] = {}
+        for (_, origin), one in sorted(self._kept.items(), key=lambda it: it[0]):
+            alone = one.annotation.metadata.id not in found
+            annotation = one.annotation if alone else _as_twin(one.annotation, origin)
+            found[annotation.metadata.id] = annotation, one.source
+        return {id: found[id] for id in sorted(found)}
 
 
 def _as_twin(annotation: Annotation, origin: str) -> Annotation:
@@ -141,13 +152,17 @@ def _as_twin(annotation: Annotation, origin: str) -> Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies."""
+    """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
+
+    `files` are those that were read, by the id of the document.
+    """
 
     knowledge: KnowledgeGraph
     failures: tuple[InputError, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     base: str = DEFAULT_BASE
     infer: bool = False
+    files: tuple[tuple[str, Path], ...] = ()
 
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
@@ -181,7 +196,7 @@ class Result:
         pixels high, that shows the page inside another one.
         """
         from graph.export import write
-        from graph.files import alone, replacing, replacing_all, write_record
+        from graph.files import alone, path_from, replacing, replacing_all, write_record
         from graph.store import remove_old_versions, stage_store
         from graph.triples import quads
         from graph.view.frame import frame
@@ -196,5 +211,6 @@ class Result:
                     with replacing(staged / EMBED) as stream:
                         stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
                 version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
-                write_record(staged, store=version)
+                articles = {id: path_from(output, path) for id, path in self.files}
+                write_record(staged, store=version, articles=articles)
             remove_old_versions(output)

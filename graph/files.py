@@ -21,7 +21,8 @@ from typing import IO, Any
 from graph.errors import StoreError
 
 RECORD = "build.json"
-"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and the articles."""
+"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and the paths of the
+articles from here by the ids of their documents."""
 
 _NEXT = ".next"
 _DECIDED = ".decided"
@@ -143,6 +144,14 @@ def write_record(staged: Path, **more: Any) -> None:
     text = json.dumps({"build": build, "files": files, **more}, indent=1) + "\n"
     with replacing(staged / RECORD) as stream:
         stream.write(text.encode("ascii"))
+
+
+def path_from(folder: Path, path: Path) -> str:
+    """How a path is reached from a folder; where no way leads there, as on another drive, the path."""
+    try:
+        return os.path.relpath(path, os.path.realpath(folder))
+    except ValueError:
+        return str(path)
 
 
 def digest(path: Path) -> str:

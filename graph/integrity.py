@@ -1,4 +1,4 @@
-"""Whether page, store and RDF in a folder are of one build: what each of them is, against what the build wrote down."""
+"""What a build wrote down about itself: whether page, store and RDF are its own, and where its articles are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.errors import UsageError
 from graph.files import RECORD, digest, read_record, written
 from graph.store import FOLDER, canonical
 from graph.validate import Finding
@@ -29,6 +30,19 @@ def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
     if held != files.get(_CANONICAL):
         findings.append(Finding("other-build", FOLDER, f"The store does not hold what build {build} wrote."))
     return sorted(findings)
+
+
+def articles_of(output: str | Path) -> list[Path]:
+    """The files that the build in `output` has read, as far as they are still there; none were where all were texts.
+
+    Raises `UsageError` where the build did not write them down.
+    """
+    record = read_record(Path(output)) or {}
+    articles = record.get("articles")
+    if not isinstance(articles, dict):
+        raise UsageError(f"{output} does not say where its articles are; name them with --sources")
+    paths = (Path(output, it) for it in articles.values() if isinstance(it, str))
+    return [it for it in paths if it.is_file()]
 
 
 def _check_file(path: Path, expected: object, build: object) -> Finding | None:

@@ -22,6 +22,7 @@ from rdflib.query import Result
 from graph.errors import InputError, ResourceError
 from graph.prefixes import NS, PREFIXES, compact
 from graph.read.encoding import decode
+from graph.read.files import plain_name
 from graph.resources import CORE, ontology_dir
 from graph.store import to_rdflib
 
@@ -230,11 +231,11 @@ def _files(folders: Iterable[str | Path]) -> dict[str, list[Path]]:
     try:
         for folder in sorted({Path(it) for it in folders}):
             if folder.is_file():
-                found.setdefault(folder.name, []).append(folder)
+                found.setdefault(plain_name(folder), []).append(folder)
                 continue
             for path, _, names in os.walk(folder, onerror=_raise):
                 for name in names:
-                    found.setdefault(name, []).append(Path(path, name))
+                    found.setdefault(plain_name(Path(name)), []).append(Path(path, name))
     except OSError as error:
         reason = (
             "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
@@ -250,9 +251,10 @@ def _raise(error: OSError) -> None:
 def _text(file: str, sha256: str, files: Mapping[str, Sequence[Path]]) -> str | Finding:
     """The text of the file that a document names and whose bytes have its hash, or what is wrong with it."""
     name = PurePosixPath(file)
-    candidates = sorted(path for path in files.get(name.name, ()) if path.parts[-len(name.parts) :] == name.parts)
+    above = name.parts[:-1]
+    candidates = sorted(it for it in files.get(name.name, ()) if it.parts[-len(name.parts) : -1] == above)
     if not candidates:
-        return Finding("missing-file", file, "No file of this name is in the folders that were given.")
+        return Finding("missing-file", file, "No file of this name is where the articles were looked for.")
     problem = Finding("changed-file", file, f"The file is another one than was read: its SHA-256 is not {sha256}.")
     for path in candidates:
         try:

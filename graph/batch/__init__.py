@@ -62,7 +62,7 @@ class Outcome:
     @property
     def name(self) -> str:
         """The path of the file, or the file name that the document carries."""
-        return _name(self.source)
+        return name_of(self.source)
 
 
 def check(*, workers: int, date_order: str, article_timeout: float) -> None:
@@ -249,11 +249,12 @@ def _outcome(workers: Workers, request: Request) -> Outcome:
     except EndedError as error:
         result = Broken(error.reason, error.step)
     if isinstance(result, Broken):
-        result = ArticleError(_name(request.source), result.reason, result.step)
+        result = ArticleError(name_of(request.source), result.reason, result.step)
     if isinstance(result, Annotation | InputError):
         return Outcome(request.source, result)
     raise result
 
 
-def _name(source: Path | Document) -> str:
+def name_of(source: Path | Document) -> str:
+    """The path of a file, or the file name that a document carries."""
     return source.metadata.file if isinstance(source, Document) else str(source)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +14,7 @@ import typer
 
 from graph.batch import TIMEOUT, NothingReadError
 from graph.cli.app import Exit, Json, Least, app, finite
-from graph.errors import ArticleError, InputError, RashomonError
+from graph.errors import ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped
 from graph.prefixes import DEFAULT_BASE
 from graph.terminal import complain, counting, print_json
@@ -54,7 +56,9 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The
 @app.command()
 def build(
     paths: Paths,
-    output: Output = Path("output"),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; output by default.")
+    ] = None,
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     fast: Fast = False,
@@ -80,6 +84,7 @@ def build(
     from graph.build import PAGE
     from graph.build import build as run
 
+    output = output or _free_output()
     try:
         with counting() as progress:
             result = run(
@@ -157,6 +162,16 @@ def annotate(
     else:
         typer.echo(f"{len(written)} annotated: {output}")
     _leave(failures, skipped, Exit.WRONG_USE if not written else Exit.PARTLY if failures else Exit.FINE)
+
+
+def _free_output() -> Path:
+    """The folder that is written to where none is named; raises `UsageError` where git keeps files in it."""
+    folder = Path("output")
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), "ls-files", "-z"]
+    with suppress(OSError, subprocess.TimeoutExpired):  # without git nobody can tell, and without a folder nobody need
+        if folder.is_dir() and subprocess.run(command, capture_output=True, timeout=10, check=False).stdout:
+            raise UsageError("output holds files that git tracks; name another one, or say --output output")
+    return folder
 
 
 def _told(failures: Sequence[InputError], skipped: Sequence[Skipped]) -> dict[str, list[dict[str, str | None]]]:

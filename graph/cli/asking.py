@@ -144,7 +144,8 @@ def diff(
 def verify(
     output: Built = Path("output"),
     sources: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH", help="The articles, or folders of them; seeds by default.")
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="The articles, or folders of them; by default what the build read."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -157,14 +158,14 @@ def verify(
     from collections import Counter
     from dataclasses import asdict
 
-    from graph.integrity import check_build
+    from graph.integrity import articles_of, check_build
     from graph.queries import Answer, render
     from graph.store import open_store
     from graph.triples import literal
     from graph.validate import validate
 
     store = open_store(output)
-    findings = sorted({*validate(store, sources or [Path("seeds")]), *check_build(store, output)})
+    findings = sorted({*validate(store, sources or articles_of(output)), *check_build(store, output)})
     counts = Counter(it.kind for it in findings)
     if as_json:
         print_json({"findings": [asdict(it) for it in findings], "counts": counts})

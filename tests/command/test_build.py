@@ -8,6 +8,7 @@ import os
 import pickle
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -190,6 +191,23 @@ def test_a_folder_that_cannot_be_looked_into_is_a_failure(tmp_path: Path, monkey
     assert [(Path(it.file).name, it.reason) for it in result.failures] == [
         ("closed", "cannot be read: Permission denied")
     ]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+def test_files_that_git_tracks_are_replaced_only_where_that_is_said(rashomon: Rashomon, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "graph.nq").write_text("committed", encoding="utf-8")
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    assert rashomon("build", "a.txt", cwd=tmp_path).returncode == 0, "git knows nothing of it yet"
+    (tmp_path / "output" / "graph.nq").write_text("committed", encoding="utf-8")
+    subprocess.run(["git", "-C", tmp_path, "add", "output/graph.nq"], check=True)
+    refused = rashomon("build", "a.txt", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "output holds files that git tracks" in refused.stderr
+    assert (tmp_path / "output" / "graph.nq").read_text(encoding="utf-8") == "committed"
+    assert rashomon("build", "a.txt", "--output", "output", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "output" / "graph.nq").read_text(encoding="utf-8") != "committed"
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -84,7 +84,32 @@ def test_verify_fits_the_terminal(broken: Path, seeds: Path) -> None:
 
 
 def test_verify_needs_the_articles(rashomon: Rashomon, built: Path, tmp_path: Path) -> None:
-    for arguments in (["--sources", "nowhere"], []):
-        done = rashomon("verify", "--output", built, *arguments, cwd=tmp_path)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert "no such file or folder" in done.stderr
+    done = rashomon("verify", "--output", built, "--sources", "nowhere", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no such file or folder" in done.stderr
+    write_store(open_store(built), tmp_path / "bare")
+    done = rashomon("verify", "--output", tmp_path / "bare", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "does not say where its articles are; name them with --sources" in done.stderr
+
+
+def test_verify_finds_the_articles_of_any_build(rashomon: Rashomon, tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "work" / "articles", tmp_path / "elsewhere"
+    folder.mkdir(parents=True)
+    elsewhere.mkdir()
+    text = "President Gustavo Petro met with Kristi Noem in Bogota on Thursday. Noem accused Petro of lying."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/b\xff.txt"))
+    odd.write_text(text + " Petro denied it.", encoding="utf-8")
+    built = rashomon("build", "articles", "--output", "out", cwd=tmp_path / "work")
+    assert built.returncode == 0, built.stderr
+    for cwd, output in ((tmp_path / "work", "out"), (elsewhere, "../work/out")):
+        done = rashomon("verify", "--output", output, cwd=cwd)
+        assert done.returncode == 0, done.stdout + done.stderr
+    # Both are moved together, and still find each other.
+    (tmp_path / "work").rename(tmp_path / "moved")
+    assert rashomon("verify", "--output", "moved/out", cwd=tmp_path).returncode == 0
+    (tmp_path / "moved" / "articles" / "a.txt").unlink()
+    gone = rashomon("verify", "--output", "moved/out", "--json", cwd=tmp_path)
+    assert gone.returncode == 1
+    assert [(it["kind"], it["place"]) for it in json.loads(gone.stdout)["findings"]] == [("missing-file", "a.txt")]

@@ -81,7 +81,8 @@ def in_its_own(
 
 
 def same_files(folder: Path, other: Path) -> None:
-    """Asserts that the files of both builds agree; the bytes of the store are the engine's business."""
+    """Asserts that the files of both builds agree, wherever their articles are; the store is the engine's business."""
     names = [path.name for path in sorted(folder.iterdir()) if path.is_file()]
     assert names == [path.name for path in sorted(other.iterdir()) if path.is_file()]
+    names.remove("build.json")
     assert [name for name in names if (folder / name).read_bytes() != (other / name).read_bytes()] == []
