@@ -1,4 +1,4 @@
-"""What each surface tells of a knowledge graph, all in this process: queries, terminal, the server's pages, models, the page."""
+"""What each surface tells of a knowledge graph: queries, terminal, the server's pages, models, the page."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from graph.queries import (
     Graphs,
     QuerySyntaxError,
     named_queries,
-    named_query,
     parse,
     run,
 )
