@@ -11,6 +11,7 @@ import pytest
 
 from graph import build
 from graph.assemble.accounts import accounts, plain_edges
+from graph.assemble.damaging import Damage
 from graph.assemble.silence import may_answer
 from graph.explain.text import to_text
 from graph.model import DOCUMENT, Claim, Entity, KnowledgeGraph, Metadata, Proposition, Span, Stance
@@ -78,7 +79,7 @@ def assembled(
         entities=tuple(sorted(entities, key=lambda it: it.id)),
         propositions=tuple(known[id] for id in sorted(known)),
         claims=tuple(sorted(told, key=lambda it: it.id)),
-        edges=plain_edges(told, known),
+        edges=plain_edges(told, known, Damage(entities)),
         accounts=accounts(told, known, documents, {}),
     )
 
