@@ -53,10 +53,10 @@ def test_one_step_of_a_handle_of_the_timeline_leaves_what_happened_after_or_befo
         assert seen.script(LEFT) == sorted(within)
         assert within, "one step must not empty the page"
         undated = len(kg.claims) - len(happened)
-        assert f"without {undated} claims of no known day" in seen.text("#filters .timeline output")
+        assert f"{undated} undated left out" in seen.text("#filters .timeline output")
         seen.page.keyboard.press("Home" if index else "End")
         assert seen.script(LEFT) == sorted(it.id for it in kg.claims)
-        assert "no known day" not in seen.text("#filters .timeline output")
+        assert "undated" not in seen.text("#filters .timeline output")
     assert seen.quiet(), seen.complaints
 
 

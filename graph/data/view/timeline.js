@@ -4,7 +4,7 @@ import { Data } from "./data.js";
 import { byEvents, daysOf, EVENTS } from "./filters.js";
 import { refocus } from "./pane.js";
 import { State } from "./state.js";
-import { counted, el, svg } from "./text.js";
+import { el, svg } from "./text.js";
 
 const DAY = 86_400_000;
 const BARS = 48;
@@ -97,7 +97,7 @@ function update(box, data, { values }) {
   const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));
   const [start = "", stop = ""] = [low, high].map((day) => iso(day ?? 0));
   const undated = since || until ? [...data.everyClaim.values()].filter((claim) => !daysOf(data, claim, byEvents(data, values))).length : 0;
-  box.querySelector("output")?.replaceChildren(`${start} \u2013 ${stop}${undated ? `, without ${counted(undated, "claim")} of no known day` : ""}`);
+  box.querySelector("output")?.replaceChildren(`${start} \u2013 ${stop}${undated ? ` \u00b7 ${undated.toLocaleString("en")} undated left out` : ""}`);
   for (const bar of box.querySelectorAll("rect")) {
     const day = Number(bar.getAttribute("data-day"));
     bar.classList.toggle("out", day < (low ?? 0) || day > (high ?? 0));
