@@ -312,7 +312,8 @@ class Claim:
     """One speaker taking a stance to one proposition in one sentence of one document.
 
     `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id;
-    `answers` the ids of the claims that this one answers.
+    `answers` the ids of the claims that this one answers; `may_answer` those of accusations that nothing was read
+    to answer, and that this denial by the accused, in the same article, may.
     """
 
     id: str
@@ -329,6 +330,7 @@ class Claim:
     answers: tuple[str, ...] = ()
     plover: str | None = None
     cameo: str | None = None
+    may_answer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -191,6 +191,8 @@ class _Writer:
         yield node, _term("oa:hasTarget"), self._evidence_node(it)
         for answered in dict.fromkeys(it.answers):
             yield node, _term("rsh:answers"), ox.NamedNode(self.mint.claim(answered))
+        for accusation in dict.fromkeys(it.may_answer):
+            yield node, _term("rsh:mayAnswer"), ox.NamedNode(self.mint.claim(accusation))
         if it.quoted:
             yield node, _term("rsh:quoted"), literal("true", "xsd:boolean")
         yield node, _term("rsh:rule"), literal(it.rule)

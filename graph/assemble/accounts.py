@@ -19,12 +19,13 @@ CLASSIFIES, CLASSIFIED = "classifiesAs", "classifiedAs"
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """What one claim says as an edge; `own` where the article itself says it."""
+    """What one claim says as an edge; `own` where the article itself says it, `known` where somebody known does."""
 
     claim: Claim
     edge: Edge
     owners: tuple[str, ...]
     own: bool
+    known: bool
 
 
 def plain_edges(claims: Iterable[Claim], propositions: Mapping[str, Proposition], damage: Damage) -> tuple[Edge, ...]:
@@ -47,9 +48,10 @@ def accounts(
 ) -> tuple[Account, ...]:
     """The accounts of speakers, articles and outlets, and of `ANYONE`, sorted by owner; empty ones are left out.
 
-    An account holds the edges that its owner affirms. Of what a speaker both affirms and denies or withdraws it holds
-    nothing: both claims stand, as a dispute of the speaker with himself, and the account takes no side. The
-    account of anyone holds every edge that some article, or somebody known, affirms, denied elsewhere or not.
+    An account holds the edges that its owner affirms, as an article has it from that one: what others pass on of
+    somebody's words is in nobody's account but that of anyone. Of what a speaker both affirms and denies or
+    withdraws it holds nothing: both claims stand, as a dispute of the speaker with himself, and the account takes no
+    side. The account of anyone holds every edge that some article, or somebody known, affirms, denied elsewhere or not.
 
     That X classifies Y as Z gives "Y is classified as Z" in the account of X, whoever reports it, unless
     somebody denies it; the account of anyone has it as soon as it is affirmed.
@@ -64,7 +66,7 @@ def accounts(
         for owner in it.owners if it.claim.stance is not Stance.HEDGED else ():
             (affirmed if _affirms(it) else denied).setdefault(owner, set()).add(it.edge)
     result = {owner: edges - _readings(denied.get(owner, ())) for owner, edges in affirmed.items()}
-    result[ANYONE] = {it.edge for it in voices if it.owners and _affirms(it)}
+    result[ANYONE] = {it.edge for it in voices if it.known and _affirms(it)}
     for owner, edge in _classifications(voices, propositions):
         result.setdefault(owner, set()).add(edge)
     return tuple(Account(owner, tuple(sorted(result[owner]))) for owner in sorted(result) if result[owner])
@@ -83,14 +85,14 @@ def _voices(
         about = propositions[claim.proposition]
         if about.object is None:
             continue
-        # An article that passes on what another medium says does not speak itself.
+        # An article that passes on what another medium says does not speak itself; nor does who is said to have spoken.
         own = claim.speaker == DOCUMENT and not claim.relayed_by
-        if own:
-            owners = tuple(it for it in (claim.document, outlets.get(claim.document)) if it is not None)
-        else:
-            owners = (claim.speaker,) if claim.speaker not in (None, DOCUMENT) else ()
+        somebody = claim.speaker not in (None, DOCUMENT)
+        owners = (claim.document, outlets.get(claim.document)) if own else (claim.speaker,)
+        speaks = own or (somebody and not claim.relayed_by)
         edge = Edge(about.subject, about.relation, about.object)
-        found.append(_Voice(claim, edge, tuple(it for it in owners if it is not None), own))
+        named = tuple(it for it in owners if it is not None) if speaks else ()
+        found.append(_Voice(claim, edge, named, own, own or somebody))
     return found
 
 
@@ -113,7 +115,7 @@ def _classifications(voices: Iterable[_Voice], propositions: Mapping[str, Propos
     labels = [it for it in voices if it.edge.relation == CLASSIFIES]
     disputed = {it.claim.proposition for it in labels if it.claim.stance is Stance.DENIED}
     for it in labels:
-        if not (it.owners and _affirms(it)):
+        if not (it.known and _affirms(it)):
             continue
         category = propositions[it.claim.proposition].as_
         if category is not None:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.assemble.propositions import Key, Propositions
+from graph.assemble.silence import ACCUSES, may_answer
 from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
 from graph.prefixes import content_hash
 
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
 """The relations that answer what somebody said."""
-
-ACCUSES = "accuses"
 
 
 def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions) -> list[Claim]:
@@ -36,8 +35,9 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
     for id, more in _answers(best.values(), shared.all).items():
         answers.setdefault(id, set()).update(more)
-    found = (replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best))
-    return list(found)
+    found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
+    possible = may_answer(found, shared.all)
+    return [replace(it, may_answer=possible[it.id]) if it.id in possible else it for it in found]
 
 
 def _claim(document: str, statement: Statement, proposition: str, resolution: Resolution) -> Claim:

@@ -65,7 +65,7 @@ def query(
             complain(warning)
     if answer.empty and (values or form != "table"):
         said = ", ".join(f"{key}={value}" for key, value in values.items())
-        complain(f"nothing found{' for ' if said else ''}{said}")
+        complain(f"nothing was read{' for ' if said else ''}{said}")
 
 
 def _form(format: str, to: Path | None, *, as_json: bool) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from graph.explain.facts import Dispute, Facts, Saying
+from graph.explain.facts import Facts
+from graph.explain.sayings import Dispute, Saying
+from graph.explain.told import SAID_OF, SAID_TO_HAVE_SAID, SAYS, roles
 
 __all__ = ["Dispute", "Explanation", "Saying", "explain"]
 
@@ -27,8 +29,10 @@ class Explanation:
     disputes: tuple[Dispute, ...]
     left_out: int = 0
     """How many claims have a score below the one that was asked for."""
-    beyond: tuple[int, int, int] = (0, 0, 0)
-    """How many more there are to say than were asked for: in `says`, `said_of` and `disputes`."""
+    beyond: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """How many more there are to say than were asked for: in `says`, `said_of`, `disputes` and `said_to_have_said`."""
+    said_to_have_said: tuple[Saying, ...] = ()
+    """What others pass on as the entity's words, or claim that it said: no claim of its own."""
 
 
 def explain(store: ox.Store, name: str, min_score: float = 0.0, most: int | None = None) -> Explanation:
@@ -40,14 +44,12 @@ def explain(store: ox.Store, name: str, min_score: float = 0.0, most: int | None
     """
     facts = Facts(store, min_score)
     entity = facts.find(name)
-    spoken = facts.subjects("prov:wasAttributedTo", entity)
-    own = facts.sure(spoken)
+    told = roles(store, entity)
+    sure = {role: facts.sure(claims) for role, claims in told.items()}
     few = None if most is None else max(most // 10, 1)
-    about = [it for role in ("rdf:subject", "rdf:object") for it in facts.subjects(role, entity)]
-    claims = [claim for it in about for claim in facts.claims(it)]
-    said = set(own)
-    others = [it for it in dict.fromkeys(claims) if it not in said]
-    disputes = {it.value: it for it in (*about, *(facts.proposition(claim) for claim in own)) if facts.disputed(it)}
+    about = {facts.proposition(claim) for claims in sure.values() for claim in claims}
+    disputes = sorted((it for it in about if facts.disputed(it)), key=str)
+    says, said_of, said_to_have_said = (sure[role] for role in (SAYS, SAID_OF, SAID_TO_HAVE_SAID))
     return Explanation(
         iri=entity.value,
         label=facts.label(entity),
@@ -55,11 +57,12 @@ def explain(store: ox.Store, name: str, min_score: float = 0.0, most: int | None
         aliases=tuple(sorted(facts.texts(entity, "skos:altLabel"), key=str.casefold)),
         country=next((facts.label(it) for it in facts.nodes(entity, "rsh:country")), None),
         offices=tuple(facts.offices(entity)),
-        says=facts.sayings(own, most),
-        said_of=facts.sayings(others, most),
-        disputes=tuple(facts.dispute(disputes[iri], few) for iri in sorted(disputes)[:few]),
-        left_out=len({*spoken, *(claim for it in about for claim in facts.all_claims(it))} - {*own, *claims}),
-        beyond=(_beyond(own, most), _beyond(others, most), _beyond(disputes, few)),
+        says=facts.sayings(says, most),
+        said_of=facts.sayings(said_of, most),
+        disputes=tuple(facts.dispute(it, few) for it in disputes[:few]),
+        left_out=sum(map(len, told.values())) - sum(map(len, sure.values())),
+        beyond=(_beyond(says, most), _beyond(said_of, most), _beyond(disputes, few), _beyond(said_to_have_said, most)),
+        said_to_have_said=facts.sayings(said_to_have_said, most),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property
 
 import pyoxigraph as ox
 
 from graph import ontology
 from graph.errors import QueryError
+from graph.explain.sayings import Dispute, Reply, Saying
+from graph.explain.told import ANSWER, POSSIBLE_ANSWER, replies
 from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, expand, prefixes
 from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
@@ -28,42 +30,9 @@ _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
   ?claim prov:hadPrimarySource ?article ; oa:hasTarget/oa:hasSelector/oa:start ?start .
   OPTIONAL { ?article schema:datePublished ?date }
 }"""
+_REPLIES = ("denies", "disputes", "rejects", "admits")
+"""The relations that are replies: whose they are is their subject, whoever reports them."""
 _DEEPEST = 2  # an accusation of an accusation reads well; deeper than that, or in a circle, nobody follows
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One claim in words: who says what in which sentence of which article, and the rule that read it.
-
-    `speaker` is None where the article says it itself; `date` is the article's day, in ISO form. `claim`,
-    `proposition`, `article` and `speaker_iri` (None unless the speaker is an entity) are IRIs.
-    """
-
-    claim: str
-    speaker: str | None
-    speaker_iri: str | None
-    relayed_by: tuple[str, ...]
-    stance: str
-    proposition: str
-    words: str
-    disputed: bool
-    quote: str
-    article: str
-    headline: str | None
-    file: str
-    date: str | None
-    rule: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A proposition, by its IRI and in words, with the claims that affirm and those that deny it."""
-
-    proposition: str
-    words: str
-    affirmed: tuple[Saying, ...]
-    denied: tuple[Saying, ...]
 
 
 class Facts:
@@ -160,14 +129,25 @@ class Facts:
         return sorted(terms.classes[name].label for name in names)
 
     def offices(self, entity: ox.NamedNode) -> list[str]:
-        """The offices that somebody affirms that an entity holds, each with where it holds it."""
+        """The offices that an entity holds, each with where, as articles state themselves and nobody denies.
+
+        The page's are found alike, by `graph.view.records`.
+        """
         held = set()
         for it in self.subjects("rdf:subject", entity):
-            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self.claims(it, "rsh:affirmedIn"):
+            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self._stated(it):
                 office = " and ".join(map(self.label, self.nodes(it, "rsh:as"))) or "official"
                 held.add(" of ".join([office, *map(self.label, self.nodes(it, "rdf:object"))]))
         plain = {self.label(it) for it in self.nodes(entity, "rsh:office")}
         return sorted(held | {office for office in plain if not any(it.startswith(office) for it in held)})
+
+    def _stated(self, proposition: ox.NamedNode) -> bool:
+        own = (
+            self.objects(it, "prov:wasAttributedTo") == self.objects(it, "prov:hadPrimarySource")
+            and not self.objects(it, "rsh:relayedBy")
+            for it in self.claims(proposition, "rsh:affirmedIn")
+        )
+        return any(own) and not self.all_claims(proposition, "rsh:deniedIn")
 
     def claims(self, proposition: ox.NamedNode, *stances: str) -> list[ox.NamedNode]:
         """The claims about a proposition that are sure enough: of some stances (`rsh:deniedIn` …), else of all."""
@@ -202,9 +182,19 @@ class Facts:
             denied=self.sayings(self.claims(proposition, "rsh:deniedIn"), most),
         )
 
+    def classifying(self, owner: ox.NamedNode, edge: ox.Quad) -> tuple[Saying, ...]:
+        """The claims that affirm that `owner` classifies something as the edge "Y classifiedAs Z" says."""
+        about = (it for it in self.subjects("rdf:subject", owner) if edge.object in self.nodes(it, "rsh:as"))
+        labels = [it for it in about if edge.subject in self.nodes(it, "rdf:object")]
+        return self.sayings([claim for it in labels for claim in self.claims(it, "rsh:affirmedIn")])
+
     def sayings(self, claims: list[ox.NamedNode], most: int | None = None) -> tuple[Saying, ...]:
         """The claims in words, each once, in the order of the articles and of their sentences; the first `most`."""
-        return tuple(self._saying(it) for it in sorted(set(claims), key=self._places(claims).__getitem__)[:most])
+        return tuple(replace(self._saying(it), answers=self.answers(it)) for it in self._ordered(claims)[:most])
+
+    def _ordered(self, claims: Iterable[ox.NamedNode]) -> list[ox.NamedNode]:
+        listed = list(dict.fromkeys(claims))
+        return sorted(listed, key=self._places(listed).__getitem__)
 
     def _places(self, claims: list[ox.NamedNode]) -> dict[ox.NamedNode, tuple[str, str, int, str]]:
         """Where each claim stands: the day of the article, the article, the sentence; then its own IRI."""
@@ -243,6 +233,32 @@ class Facts:
             rule=self.texts(claim, "rsh:rule")[0],
             score=self.score(claim),
         )
+
+    def answers(self, claim: ox.NamedNode) -> tuple[Reply, ...] | None:
+        """What was read as an answer to an accusation; where nothing was, what the accused denies beside it.
+
+        None for a claim that accuses nobody, such as the denial of an accusation.
+        """
+        accusation = self.proposition(claim)
+        made = claim in self.all_claims(accusation, "rsh:affirmedIn", "rsh:hedgedIn")
+        if not made or _term("rsh:accuses") not in self.nodes(accusation, "rdf:predicate"):
+            return None
+        found = {kind: self.sure(claims) for kind, claims in replies(self.store, claim).items()}
+        kind = ANSWER if found.get(ANSWER) else POSSIBLE_ANSWER
+        return tuple(self._reply(kind, it) for it in self._ordered(found.get(kind, [])))
+
+    def _reply(self, kind: str, claim: ox.NamedNode) -> Reply:
+        it = self._saying(claim)
+        return Reply(kind, self._replier(claim, it), it.claim, it.quote, it.article, it.headline, it.file, it.date)
+
+    def _replier(self, claim: ox.NamedNode, it: Saying) -> str:
+        """Who answers: of "Petro rejects Noem's words" it is Petro; whoever else says that he does is named, too."""
+        proposition = self.proposition(claim)
+        act = self.nodes(proposition, "rdf:predicate")[0].value.removeprefix(NS)
+        actor = self.nodes(proposition, "rdf:subject")[0]
+        if act not in _REPLIES or it.stance != "affirmed" or it.speaker_iri == actor.value:
+            return it.who
+        return self.label(actor) if it.who == "the article" else f"{self.label(actor)} (according to {it.who})"
 
     def words(self, proposition: ox.NamedNode, depth: int = 0) -> str:
         """A proposition as a sentence: "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"."""

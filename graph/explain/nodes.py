@@ -10,8 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.explain import explain
-from graph.explain.facts import Facts, Saying
-from graph.prefixes import PREFIXES, compact
+from graph.explain.facts import Facts
+from graph.explain.sayings import Saying
+from graph.prefixes import PREFIXES, compact, expand
 
 _KINDS = {
     "rsh:Claim": "claim",
@@ -198,8 +199,22 @@ class _Teller:
     def _graph(self) -> tuple[str, dict[str, Any]]:
         quads = list(self.facts.store.quads_for_pattern(None, None, None, self.it))
         ordered = sorted(quads, key=lambda quad: str(quad.triple))[: self.most]
-        edges = [[asdict(_value(self.facts, it)) for it in _nodes(quad)] for quad in ordered]
+        edges = [
+            {"parts": [asdict(_value(self.facts, it)) for it in _nodes(quad)], "according_to": self._heard(quad)}
+            for quad in ordered
+        ]
         return self.facts.name(self.it), {"edges": edges, "beyond": len(quads) - len(edges)}
+
+    def _heard(self, quad: ox.Quad) -> list[str]:
+        """Who reports that the owner of an account classifies something so, where he does not say so himself."""
+        if quad.predicate.value != expand("rsh:classifiedAs"):
+            return []
+        told: list[Saying] = []
+        for owner in self.facts.nodes(self.it, "rsh:accountOf"):
+            told += self.facts.classifying(owner, quad)
+            if any(it.speaker_iri == owner.value and not it.relayed_by for it in told):
+                return []
+        return list(dict.fromkeys(it.who for it in told))
 
     def _told(self, claims: list[ox.NamedNode]) -> dict[str, Any]:
         sayings: Iterable[Saying] = self.facts.sayings(claims, self.most)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from graph.explain import Explanation, Saying
+from graph.explain.told import NO_ANSWER, NOTHING, counted
 from graph.terminal import printable
 
 _WIDTH = 100
@@ -18,7 +19,8 @@ def to_text(explanation: Explanation) -> str:
     name = printable(explanation.label)
     parts = [
         "\n".join(_who(explanation)),
-        *_section(f"What {name} says", explanation.says, own=True),
+        *_section(f"What {name} says", explanation.says, explanation.iri),
+        *_section(f"What {name} is said to have said", explanation.said_to_have_said),
         *_section(f"What is said of {name}", explanation.said_of),
         *_disputes(explanation),
     ]
@@ -35,14 +37,15 @@ def _who(explanation: Explanation) -> Iterator[str]:
     for office in explanation.offices:
         yield f"  {printable(office)}"
     if explanation.left_out:
-        number = explanation.left_out
-        yield f"  left out: {number} claim{'s' if number > 1 else ''} read with a lower score"
+        yield f"  left out: {counted(explanation.left_out)} read with a lower score"
 
 
-def _section(title: str, sayings: tuple[Saying, ...], *, own: bool = False) -> Iterator[str]:
-    yield f"{title} ({len(sayings)})"
+def _section(title: str, sayings: tuple[Saying, ...], own: str = "") -> Iterator[str]:
+    yield f"{title} ({counted(len(sayings))})"
     for saying in sayings:
-        yield "\n".join(_saying(saying, _claimed(saying, own=own), "  "))
+        yield "\n".join(_saying(saying, _claimed(saying, own), "  "))
+    if not sayings:
+        yield f"  {NOTHING.capitalize()}."
 
 
 def _disputes(explanation: Explanation) -> Iterator[str]:
@@ -50,23 +53,19 @@ def _disputes(explanation: Explanation) -> Iterator[str]:
     for dispute in explanation.disputes:
         lines = [_wrapped(printable(dispute.words), "  ")]
         for saying in (*dispute.affirmed, *dispute.denied):
-            lines += _saying(saying, f"{saying.stance} by {_speaker(saying)}", "    ")
+            lines += _saying(saying, f"{saying.stance} by {printable(saying.who)}", "    ")
         yield "\n".join(lines)
+    if not explanation.disputes:
+        yield f"  {NOTHING.capitalize()}."
 
 
-def _claimed(saying: Saying, *, own: bool) -> str:
-    """What is claimed: "denies that …", or with who says so in front of it, unless it is the entity itself."""
+def _claimed(saying: Saying, own: str) -> str:
+    """What is claimed: "denies: …", or with who says so in front of it, unless it is the entity `own` itself."""
     words = printable(saying.words)
     verb = {"affirmed": "", "denied": "denies: ", "hedged": "not certain: ", "withdrawn": "takes back: "}[saying.stance]
     disputed = " [disputed]" if saying.disputed else ""
-    source = "" if own else f"{_speaker(saying)}: "
+    source = "" if own and saying.speaker_iri == own else f"{printable(saying.who)}: "
     return f"{source}{verb}{words}{disputed}"
-
-
-def _speaker(saying: Saying) -> str:
-    speaker = "the article" if saying.speaker is None else printable(saying.speaker)
-    relays = [printable(relay) for relay in saying.relayed_by]
-    return f"{speaker} (through {', '.join(relays)})" if relays else speaker
 
 
 def _saying(saying: Saying, first: str, indent: str) -> Iterator[str]:
@@ -78,6 +77,15 @@ def _saying(saying: Saying, first: str, indent: str) -> Iterator[str]:
     yield _wrapped(", ".join(source), f"{indent}  ")
     reader = "model" if _MODEL in saying.rule.split(".") else "rule"
     yield f"{indent}  {reader} {printable(saying.rule)}, score {saying.score:g}"
+    yield from _answers(saying, indent)
+
+
+def _answers(saying: Saying, indent: str) -> Iterator[str]:
+    """What answers an accusation, or may, each with its sentence."""
+    for it in saying.answers or ():
+        yield _wrapped(f"{it.kind}: {printable(it.quote)} ({printable(it.by)})", f"{indent}  ")
+    if saying.answers == ():
+        yield f"{indent}  {NO_ANSWER}"
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +18,8 @@ from graph.serve.pool import Pool
 from graph.terminal import printable
 
 ROOM = "mcp"
+_SHARED = "explain"
+"""Where the query lies that says what somebody says, for the terminal and the pages of the server, too."""
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _ACCEPT = f"{_ROWS}, {_TRIPLES}"
@@ -42,6 +44,15 @@ class Answer:
     warnings: tuple[str, ...] = ()
 
 
+def chosen(which: str) -> str:
+    """The query that tells of the claims which the query `which` chooses."""
+    choosing = read_text(_SHARED if which == "about" else ROOM, f"{which}.rq")
+    comments = "".join(f"{line}\n" for line in choosing.splitlines() if line.startswith("#"))
+    names = " ".join(f"?{it.name}" for it in parse(choosing).parameters)
+    told = read_text(ROOM, "claim.rq").replace(_CHOSEN, f"{{ {choosing} }}")
+    return comments + told.replace(_SELECT, f"{_SELECT} {names}", 1)
+
+
 class Asking:
     """What can be asked of a pool of workers; whatever goes wrong is a `ToolError` that says what."""
 
@@ -50,12 +61,14 @@ class Asking:
 
     async def claims(self, which: str, params: Mapping[str, str]) -> Answer:
         """The claims that the query `which` of this room chooses, a row or more for each."""
-        chosen = read_text(ROOM, f"{which}.rq")
-        comments = "".join(f"{line}\n" for line in chosen.splitlines() if line.startswith("#"))
-        names = " ".join(f"?{it.name}" for it in parse(chosen).parameters)
-        told = read_text(ROOM, "claim.rq").replace(_CHOSEN, f"{{ {chosen} }}")
-        text = comments + told.replace(_SELECT, f"{_SELECT} {names}", 1)
-        return await self._ask(text, name=which, params=dict(params))
+        return await self._ask(chosen(which), name=which, params=dict(params))
+
+    async def answers(self, claims: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """What answers those of the claims that are accusations, or may: by the claim, as it was given."""
+        reply, _ = await self.pool.ask({"do": "answers", "claims": list(claims)})
+        if reply["status"] != HTTPStatus.OK:
+            raise _error(str(reply["error"]))
+        return dict(reply["answers"])
 
     async def entities(self, params: Mapping[str, str]) -> Answer:
         """The entities that a part of a name fits, a row or more for each."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from graph import ontology
 from graph.mcp.asking import Answer, Row
-from graph.mcp.records import Article, Claim, Dispute, Entity, Page, Table
-from graph.prefixes import slug
+from graph.mcp.records import Article, Claim, ClaimAnswer, Dispute, Entity, Page, Table
+from graph.prefixes import compact, slug
 from graph.terminal import printable
 
 LONGEST = 700
 """Characters of one text: sentences have up to 600."""
 BUDGET = 24_000
 """Characters of the records of one page, as JSON."""
+_ANSWERS = 4
+"""Answers that an accusation is told with."""
 _CLAIMS = 8
 """Claims that a dispute is told with."""
 
@@ -74,6 +76,20 @@ def claims(rows: Iterable[Row]) -> list[Claim]:
     for row in rows:
         grouped.setdefault(row["claim"], []).append(row)
     return [_claim(it) for it in grouped.values()]
+
+
+def answers(told: Iterable[Mapping[str, Any]]) -> list[ClaimAnswer]:
+    """What answers an accusation, or may, as far as a page has room for it."""
+    return [
+        ClaimAnswer(
+            kind=it["kind"],
+            by=shown(it["by"]),
+            claim=compact(it["claim"]),
+            sentence=shown(it["quote"]),
+            article=shown(it["headline"] or it["file"]),
+        )
+        for it in list(told)[:_ANSWERS]
+    ]
 
 
 def disputes(rows: Iterable[Row]) -> list[Dispute]:

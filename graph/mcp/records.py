@@ -34,6 +34,19 @@ class Article(BaseModel):
     url: str | None = None
 
 
+class ClaimAnswer(BaseModel):
+    """What answers an accusation, or may."""
+
+    kind: str = Field(
+        description="'answer', or 'possible answer': the accused denies something in the same article, and it was not "
+        "read whether that"
+    )
+    by: str = Field(description="who answers, and according to whom where others say so")
+    claim: str
+    sentence: str
+    article: str = Field(description="the title of the article, or its file")
+
+
 class Claim(BaseModel):
     """One speaker taking a stance to one statement in one sentence of one article."""
 
@@ -41,11 +54,16 @@ class Claim(BaseModel):
     statement: str = Field(description="subject, relation and object in words, as a machine read them")
     proposition: str
     stance: str = Field(description="affirmed, denied, hedged or withdrawn: how the speaker stands to the statement")
-    speaker: str = Field(description="who says so; 'the article' for its own voice, 'nobody named' without a source")
+    speaker: str = Field(
+        description="who says so; 'the article' for its own voice, 'nobody named' without a source. Where there is a "
+        "`relayed_by`, it is those who say that the speaker says so"
+    )
     speaker_id: str | None = None
     relayed_by: list[str] = Field(default_factory=list, description="through whom the claim reached the article")
     roles: list[str] = Field(
-        default_factory=list, description="what the entity that was asked for is here: 'says', 'said of'"
+        default_factory=list,
+        description="what the entity that was asked for is here: 'says', 'said to have said' (others say that it said "
+        "so, which is no claim of its own) or 'said of'",
     )
     disputed: bool = Field(description="whether somebody affirms and somebody denies the statement")
     sentence: str = Field(description="the sentence, quoted; invisible characters are spelled out")
@@ -54,6 +72,11 @@ class Claim(BaseModel):
     article: Article
     rule: str | None = Field(default=None, description="what read the claim")
     score: float | None = Field(default=None, description="how sure the reading is, 0 to 1; not whether it is true")
+    answers: list[ClaimAnswer] | None = Field(
+        default=None,
+        description="of an accusation: what answers it; empty where no answer was read, which does not mean that there "
+        "is none",
+    )
 
 
 class Claims(Page):
@@ -84,7 +107,7 @@ class Entity(BaseModel):
     label: str
     types: list[str]
     aliases: list[str]
-    claims: int = Field(description="how many claims are about it")
+    claims: int = Field(description="how many claims are about it, or made by it")
 
 
 class Entities(Page):

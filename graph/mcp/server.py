@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Annotated, Literal
@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from graph import __version__, ontology
 from graph.mcp import reading, texts
 from graph.mcp.asking import ROOM, Answer, Asking
-from graph.mcp.records import Claims, Disputes, Entities, NamedQueries, Table
+from graph.mcp.records import Claim, Claims, Disputes, Entities, NamedQueries, Table
 from graph.prefixes import slug
 from graph.queries import named_queries
 from graph.resources import read_text
@@ -89,14 +89,15 @@ class Tools:
         self,
         entity: Name,
         role: Annotated[
-            Literal["any", "says", "said of"], Field(description="what it says, what is said of it, or both")
+            Literal["any", "says", "said to have said", "said of"],
+            Field(description="what it says, what others say that it said, what else is said of it, or all"),
         ] = "any",
         limit: Few = 10,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Claims]:
-        """Tell what an entity says and what is said of it: each claim with speaker, stance, sentence and source."""
+        """Tell what an entity says, is said to have said, and what is said of it: with speaker, stance and sentence."""
         answer = await self.asking.claims("about", {"entity": entity})
-        return _claims(answer, limit, offset, role)
+        return await self._claims(answer, limit, offset, role)
 
     async def disputes(
         self,
@@ -107,6 +108,7 @@ class Tools:
         """Tell what one side affirms and another denies, with the sentences of both sides."""
         answer = await self.asking.claims("disputes", {} if entity is None else {"entity": entity})
         kept, page = reading.page_of(reading.disputes(answer.rows), offset, limit, answer)
+        await self._answer([claim for it in kept for claim in it.claims])
         found = Disputes(**page.model_dump(), disputes=kept)
         return _answered(found, texts.of_disputes(found))
 
@@ -121,7 +123,7 @@ class Tools:
         """Show every sentence for or against an edge such as "Kristi Noem accuses Gustavo Petro"."""
         params = {"subject": subject, "relation": relation, "object": object}
         answer = await self.asking.claims("evidence", {name: it for name, it in params.items() if it is not None})
-        return _claims(answer, limit, offset)
+        return await self._claims(answer, limit, offset)
 
     async def sparql(
         self,
@@ -147,18 +149,24 @@ class Tools:
         """Ask a named query, such as accusations with the answers to them."""
         return _table(await self.asking.named(name, parameters or {}), limit, offset)
 
+    async def _claims(self, answer: Answer, limit: int, offset: int, role: str = "any") -> CallToolResult:
+        claims = [it for it in reading.claims(answer.rows) if role == "any" or role in it.roles]
+        kept, page = reading.page_of(claims, offset, limit, answer)
+        await self._answer(kept)
+        found = Claims(**page.model_dump(), claims=kept)
+        return _answered(found, texts.of_claims(found))
+
+    async def _answer(self, claims: Sequence[Claim]) -> None:
+        """Adds to accusations what answers them, or may."""
+        answers = await self.asking.answers([it.id for it in claims])
+        for it in claims:
+            it.answers = reading.answers(answers[it.id]) if it.id in answers else None
+
 
 def _answered(found: BaseModel, text: str) -> CallToolResult:
     return CallToolResult(
         content=[TextContent(type="text", text=text)], structured_content=found.model_dump(mode="json")
     )
-
-
-def _claims(answer: Answer, limit: int, offset: int, role: str = "any") -> CallToolResult:
-    claims = [it for it in reading.claims(answer.rows) if role == "any" or role in it.roles]
-    kept, page = reading.page_of(claims, offset, limit, answer)
-    found = Claims(**page.model_dump(), claims=kept)
-    return _answered(found, texts.of_claims(found))
 
 
 def _table(answer: Answer, limit: int, offset: int) -> CallToolResult:

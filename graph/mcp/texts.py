@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from graph.explain.told import NO_ANSWER, SILENCE
 from graph.mcp.records import NOTICE, Claim, Claims, Disputes, Entities, NamedQueries, Page, Table
 
 
@@ -67,13 +68,14 @@ def _head(page: Page, name: str, number: int) -> str:
     if page.next_offset is not None:
         told += f"; {page.left_out} further ones are left out: offset={page.next_offset} leads on"
     warnings = "".join(f"\nWarning: {it}" for it in page.warnings)
-    return f"{told}.{warnings}\n{NOTICE}" if number else f"{told}.{warnings}"
+    return f"{told}.{warnings}\n{NOTICE if number else SILENCE}"
 
 
 def _claim(claim: Claim) -> Iterator[str]:
-    relayed = f", through {' and '.join(map(quoted, claim.relayed_by))}" if claim.relayed_by else ""
+    relayed = f" (according to {' and '.join(map(quoted, claim.relayed_by))})" if claim.relayed_by else ""
     disputed = ", disputed" if claim.disputed else ""
-    yield f"- {claim.stance} by {quoted(claim.speaker)}{relayed}{disputed}: {quoted(claim.statement)}"
+    roles = f" [{', '.join(claim.roles)}]" if claim.roles else ""
+    yield f"- {claim.stance} by {quoted(claim.speaker)}{relayed}{disputed}: {quoted(claim.statement)}{roles}"
     yield f"  sentence: {quoted(claim.sentence)}"
     article = claim.article
     source = [quoted(it) for it in (article.title, article.outlet) if it]
@@ -81,3 +83,7 @@ def _claim(claim: Claim) -> Iterator[str]:
     reading = [f"read by {claim.rule}"] if claim.rule else []
     reading += [f"score {claim.score:g}"] if claim.score is not None else []
     yield f"  source: {', '.join(source)}; {', '.join([*reading, claim.id])}"
+    for it in claim.answers or ():
+        yield f"  {it.kind}: {quoted(it.sentence)}, by {quoted(it.by)}, in {quoted(it.article)}"
+    if claim.answers == []:
+        yield f"  {NO_ANSWER}"

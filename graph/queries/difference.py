@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import rdflib
 
 _WIDTH = 100
-_ORDER = ("contradicted", "hedged", "agreed", "alone")
+_ORDER = ("contradicted", "hedged", "agreed", "alone", "told")
 _VERBS = {
     "affirmed": "affirms",
     "denied": "denies",
@@ -50,7 +50,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Points that stand alike: `agreement` is contradicted, hedged, agreed or alone; `title` says it in words."""
+    """Points that stand alike: `agreement` is contradicted, hedged, agreed, alone or told; `title` says it in words."""
 
     agreement: str
     title: str
@@ -76,7 +76,7 @@ def difference(source: ox.Store | rdflib.Dataset | Engine, one: str, other: str)
     found: dict[tuple[str, str], dict[str, list[_Row]]] = {}
     for row in rows:
         found.setdefault(_part(row, names), {}).setdefault(row["statement"], []).append(row)
-    parts = sorted(found, key=lambda it: (_ORDER.index(it[0]), it[0] == "alone" and it[1] != _only(names[0]), it[1]))
+    parts = sorted(found, key=lambda it: (_ORDER.index(it[0]), it[1] not in (_only(names[0]), _told(names[0])), it[1]))
     return Difference(*names, tuple(Part(*key, tuple(_points(found[key]))) for key in parts))
 
 
@@ -88,8 +88,8 @@ def _name(rows: list[_Row], side: str, typed: str) -> str:
 def _part(row: _Row, names: tuple[str, str]) -> tuple[str, str]:
     """What kind of agreement a row shows, and in which words: the same for the rows of both sides."""
     agreement = row["agreement"]
-    if agreement == "alone":
-        return agreement, _only(row["who"])
+    if agreement in ("alone", "told"):
+        return agreement, _only(row["who"]) if agreement == "alone" else _told(row["who"])
     if agreement == "agreed":
         return agreement, _BOTH[row["stance"]]
     stances = (row["stance"], row["opposite"])
@@ -99,6 +99,11 @@ def _part(row: _Row, names: tuple[str, str]) -> tuple[str, str]:
 
 def _only(name: str) -> str:
     return f"Only {name}"
+
+
+def _told(name: str) -> str:
+    """Of what others report of somebody, who makes no claim of it."""
+    return f"What {name} is said to classify"
 
 
 def _points(statements: Mapping[str, list[_Row]]) -> Iterator[Point]:
@@ -118,7 +123,7 @@ def to_text(found: Difference, *, emphasis: Callable[[str], str] = str) -> str:
         blocks.append(f"{emphasis(printable(part.title))} ({len(part.points)})")
         blocks += ("\n".join(_point(part, point)) for point in part.points)
     silent = [name for name in dict.fromkeys((found.one, found.other)) if name not in _heard(found)]
-    blocks += (f"In these articles {printable(name)} says nothing." for name in silent)
+    blocks += (f"Nothing that {printable(name)} says was read in these articles." for name in silent)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -140,12 +145,9 @@ def _point(part: Part, point: Point) -> Iterator[str]:
 
 def _head(part: Part, it: Saying) -> str:
     """Who says it and how it is meant, as far as the title of the part leaves that open."""
-    alone = part.agreement == "alone"
-    # What an article reports of somebody who classifies, or an outlet's article says itself.
-    through = f" (according to {printable(it.speaker)})" if it.speaker not in (it.who, "the article") else ""
-    if alone and not through and it.stance == "affirmed":
-        return ""
-    return f"{printable(it.who)} {_VERBS[it.stance]}{through}"
+    if part.agreement == "told":
+        return f"according to {printable(it.speaker)}"
+    return "" if part.agreement == "alone" and it.stance == "affirmed" else f"{printable(it.who)} {_VERBS[it.stance]}"
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from graph.explain.told import NO_ANSWER, counted
 from graph.prefixes import FOLDERS, NS, base_in, is_iri, to_uri
 from graph.resources import data_dir, read_text
 
@@ -112,6 +113,13 @@ class Links:
         values = " ".join(f"({row})" for row in rows)
         return self.query(f"{read_text(ROOM, 'claims.rq')}VALUES ({names}) {{ {values} }}\n")
 
+    def told(self, iri: str, role: str) -> str:
+        """The workbench, with the query for all claims in which the entity `iri` has this role, such as "says"."""
+        about = "\n".join(it for it in read_text("explain", "about.rq").splitlines() if not it.startswith("#"))
+        about = about.replace("DISTINCT ?entity", "DISTINCT").replace("?entity", f"<{iri}>")
+        chosen = f'WHERE {{\n  {{ {about} }}\n  FILTER(?role = "{role}")\n'
+        return self.query(read_text(ROOM, "claims.rq").replace("WHERE {\n", chosen, 1))
+
     def query(self, text: str) -> str:
         """The workbench with a query, which it runs."""
         return f"/workbench#query={quote(text, safe='')}"
@@ -135,4 +143,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = lambda name: assets()[name].path
+    environment.globals["no_answer"] = NO_ANSWER
+    environment.globals["counted"] = counted
     return environment

@@ -6,8 +6,9 @@ from dataclasses import asdict
 
 import pyoxigraph as ox
 
+from graph.explain.facts import Facts
 from graph.explain.nodes import described, known, node
-from graph.prefixes import base_in, is_iri
+from graph.prefixes import base_in, expand, is_iri
 from graph.queries import Answer, Engine
 from graph.serve.cutting import written
 from graph.serve.frames import Head, Reply
@@ -41,6 +42,14 @@ class Telling:
         if found is None:
             return _missing(iri)
         return {"status": 200, "node": asdict(found)}, b""
+
+    def answers(self, head: Head, _: str) -> Reply:
+        """What answers those of `head["claims"]` that are accusations, or may; they are IRIs or CURIEs."""
+        facts = Facts(self.store)
+        claims = {it: ox.NamedNode(expand(it)) for it in head["claims"]}
+        found = {name: facts.answers(claim) for name, claim in claims.items()}
+        told = {name: [asdict(it) for it in answers] for name, answers in found.items() if answers is not None}
+        return {"status": 200, "answers": told}, b""
 
     def data(self, head: Head, _: str) -> Reply:
         """The triples around a node, at most `head["most"]` in each direction, as `head["media"]`."""

@@ -86,6 +86,7 @@ class _Asked:
             "about": telling.about,
             "known": telling.known,
             "page": telling.page,
+            "answers": telling.answers,
             "data": telling.data,
         }
         # The first query must not be slower than the others.

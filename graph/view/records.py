@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any
 
 from graph.agents import sign
-from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Passage, Proposition
+from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Passage, Proposition, Stance
 from graph.ontology import Ontology
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
-from graph.view.drawing import Drawing, Line, voice
+from graph.view.drawing import STATED, Drawing, Line, voice
 
 FORMAT = 2
 """Version of the records; the page's scripts and this module change together."""
@@ -26,6 +26,9 @@ ACCUSES = "accuses"
 
 CLASSIFIES = "classifiesAs"
 """The relation that the matrix of labels lists."""
+
+OFFICIAL = "officialOf"
+"""The relation that says which office somebody holds."""
 
 REPLY = "repliesTo"
 """The group of relations by which an accusation is answered."""
@@ -56,10 +59,11 @@ def records(
     outlets = sign(kg.entities, kg.documents).outlets
     context = _Context(kg.passages)
     claims = [_claim(claim, number, context) for claim in kg.claims]
+    held = titles(kg)
     return {
         "format": FORMAT,
         "documents": _table(_document(document, outlets) for document in kg.documents),
-        "entities": _table(_entity(entity, drawing, places) for entity in kg.entities),
+        "entities": _table(_entity(entity, drawing, places, held.get(entity.id)) for entity in kg.entities),
         "propositions": _table(_proposition(p, number) for p in kg.propositions),
         "passages": [passage.text for passage in kg.passages],
         "claims": _table(claims),
@@ -111,8 +115,30 @@ def _document(document: Metadata, outlets: Mapping[str, str]) -> Record:
     return {"id": document.id} | known | ({"publisher": outlet} if outlet else {})
 
 
-def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, int]]) -> Record:
-    record = _plain(entity, leave=("gender",))
+def titles(kg: KnowledgeGraph) -> dict[str, list[str]]:
+    """The offices that each entity holds, in words: those that an article states itself and nobody denies.
+
+    Those of `rashomon explain` are found alike, by `graph.explain.facts`.
+    """
+    labels = {it.id: it.label for it in kg.entities}
+    stated = {it.proposition for it in kg.claims if voice(it) == STATED and not it.relayed_by}
+    stated -= {it.proposition for it in kg.claims if it.stance is Stance.DENIED}
+    held: dict[str, set[str]] = {}
+    for it in kg.propositions:
+        if it.relation == OFFICIAL and it.id in stated:
+            office = " of ".join([labels.get(it.as_ or "", "official"), *filter(None, [labels.get(it.object or "")])])
+            held.setdefault(it.subject, set()).add(office)
+    for entity in kg.entities:
+        known = held.setdefault(entity.id, set())
+        plain = {labels[office] for office in entity.offices if office in labels}
+        known |= {office for office in plain if not any(it.startswith(office) for it in known)}
+    return {id: sorted(offices) for id, offices in held.items() if offices}
+
+
+def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, int]], held: list[str] | None) -> Record:
+    record = _plain(entity, leave=("gender", "offices"))
+    if held:
+        record["titles"] = held
     if entity.id in drawing.sizes:
         record["size"] = drawing.sizes[entity.id]
     if entity.id in places:

@@ -53,7 +53,7 @@ def test_an_accusation_says_of_what_and_what_was_answered(visit: Any) -> None:
     seen: Visit = visit(RICH, "#list=accusations")
     assert "Kristi Noem accuses Gustavo Petro of: “Gustavo Petro praises Tren de Aragua”" in seen.text()
     assert "Gustavo Petro denies:" in seen.text()
-    assert "No answer in these articles." in seen.text()
+    assert "No answer was read in these articles." in seen.text()
     seen.go("#list=disputes")
     assert "Gustavo Petro criticizes U.S. government" in seen.text()
 
@@ -79,7 +79,7 @@ def test_words_for_voices(visit: Any) -> None:
     seen.go("#claim=links")
     assert "Kristi Noem suggests this, without certainty" in seen.text()
     seen.go("#claim=buys")
-    assert "as told by Reuters" in seen.text()
+    assert "(according to Reuters)" in seen.text()
     seen.go("#claim=office")
     assert "Pedro Sanchez is Minister of Defense of Colombia" in seen.text()
 
@@ -94,7 +94,7 @@ def test_the_search_finds_by_alias(visit: Any) -> None:
     assert seen.script("location.hash") == "#node=tren-de-aragua"
     seen.page.keyboard.press("/")
     seen.page.keyboard.type("zzz")
-    assert seen.text("#suggestions") == "Nobody and nothing of that name."
+    assert seen.text("#suggestions") == "Nobody and nothing of that name was read in these articles."
 
 
 def test_pointing_at_an_edge_tells_what_it_says_and_who_says_so(visit: Any) -> None:

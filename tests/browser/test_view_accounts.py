@@ -70,7 +70,7 @@ def test_what_two_affirm_and_what_one_alone_affirms(visit: Any) -> None:
     found = sections(seen)
     assert found["Both affirm"] == [CRITIC]
     assert "Gustavo Petro praises Tren de Aragua" in found["Only Kristi Noem affirms"]
-    assert "Neither denies in these articles what the other affirms." in seen.text()
+    assert "No denial of what the other affirms was read in these articles." in seen.text()
 
 
 def test_what_is_only_suggested_has_the_colour_of_whoever_suggests_it(visit: Any) -> None:
@@ -124,15 +124,15 @@ def test_what_the_filters_leave_out_is_not_missing_in_the_articles(visit: Any) -
 def test_an_answer_that_is_only_left_out_is_not_missing(visit: Any) -> None:
     kg = unsure(RICH, stance=Stance.DENIED)
     seen: Visit = visit(kg, "#list=accusations&score=0.8")
-    assert "No answer in what the filters leave." in seen.text()
-    assert "No answer in these articles." not in seen.text()
+    assert "No answer was read in what the filters leave." in seen.text()
+    assert "No answer was read in these articles." not in seen.text()
     seen.page.get_by_role("button", name="Clear the filters").click()
     assert "Gustavo Petro denies:" in seen.text()
 
 
 def test_outside_an_account_two_may_well_be_connected(visit: Any) -> None:
     seen: Visit = visit(KG, '#path=["cecot","bukele"]&world=petro')
-    assert "Nothing in this account connects them." in seen.text()
+    assert "Nothing that connects them was read in this account." in seen.text()
     seen.page.get_by_role("button", name="Leave this account").click()
     assert "1 step apart." in seen.text()
 
@@ -155,7 +155,7 @@ def test_a_line_of_which_the_filters_leave_nothing_says_so(visit: Any) -> None:
     denial = line(seen, "critic", "denied")
     seen.go(f"#edge={denial}&score=0.8")
     assert seen.text(".kicker") == "Denied"
-    assert "Nobody denies this in what the filters leave." in seen.text()
+    assert "No denial of this was read in what the filters leave." in seen.text()
     assert "2 more claims of this, which the filters leave out." in seen.text()
     assert "Kristi Noem says so" in seen.text()
     seen.page.locator("#panel").get_by_role("button", name="Clear the filters").last.click()
@@ -227,7 +227,8 @@ def test_the_legend_counts_what_is_left(visit: Any) -> None:
     assert count("hedged") == 1
     assert count("stated") == 0
     seen.go("")
-    assert (count("Person"), count("denied"), count("disputed")) == (people, denied, 2)
+    assert (count("Person"), count("denied"), count("disputed")) == (people, denied, 1)
+    assert seen.text("#tab-disputes") == "Disputes1"
     fresh: Visit = visit(KG, f"#article={ARTICLES[1]}")
     assert fresh.text("#keys [data-name=denied] .count") == "0"
 

@@ -112,7 +112,7 @@ def test_a_denial_answers_once(visit: Any) -> None:
         Proposition(relation, "gustavo-petro", relation, None, content="praise") for relation in ("admits", "denies")
     )
     claim = next(it for it in RICH.claims if it.id == "c8")
-    told = tuple(replace(claim, id=f"e-{it.id}", proposition=it.id) for it in acts)
+    told = tuple(replace(claim, id=f"e-{it.id}", proposition=it.id, answers=("c1",)) for it in acts)
     kg = replace(RICH, propositions=(*RICH.propositions, *acts), claims=(*RICH.claims, *told))
     seen: Visit = visit(kg, "#list=accusations")
     answers = seen.page.locator(".accusation .exchange").first.locator("li").all_inner_texts()

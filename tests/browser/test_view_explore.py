@@ -131,7 +131,7 @@ def test_two_entities_are_connected_step_by_step(visit: Any) -> None:
     assert steps[-1].endswith("Tren de Aragua")
     assert f"{len(steps)} steps apart." in seen.text()
     seen.go('#path=["cecot","us-gov-no"]')
-    assert "Nothing in these articles connects them." in seen.text()
+    assert "Nothing that connects them was read in these articles." in seen.text()
     seen.go("#path=nonsense")
     assert seen.quiet(), seen.complaints
 

@@ -164,6 +164,7 @@ MUTATIONS = [
     ("claim-quoted", swap("claim:c4", "rsh:quoted", '"yes"')),
     ("claim-relay", insert(f"claim:c1 rsh:relayedBy {DOC}")),
     ("claim-answers", swap("claim:c3", "rsh:answers", "prop:critic")),
+    ("claim-may-answer", insert("claim:c3 rsh:mayAnswer prop:critic")),
     ("claim-type", remove("claim:c1 a ?x")),
     ("claim-known-speaker", swap("claim:c1", "prov:wasAttributedTo", "id:nobody")),
     ("claim-unattributed", swap("claim:c1", "prov:wasAttributedTo", "rsh:Unattributed")),

@@ -75,7 +75,7 @@ Yasgui.Yasr.registerPlugin("table", LinkedTable);
 /** What there is to say of a result before one reads it: that it is empty, and what the server warns of. @param {any} results */
 function remarksOn(results) {
   if (results.hasError()) return [];
-  const none = results.getBindings()?.length === 0 ? ["The answer is empty: nothing in the graph fits."] : [];
+  const none = results.getBindings()?.length === 0 ? ["The answer is empty: nothing that fits was read."] : [];
   const told = results.getAsJson()?.head?.warnings;
   // Turtle has them as comments before all else.
   const comments = /^(?:# .*\n)*/.exec(String(results.getOriginalResponseAsString() ?? ""))?.[0] ?? "";

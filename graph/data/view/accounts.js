@@ -114,7 +114,7 @@ function intro(data, state, everyone) {
   const rows = everyone.map((owner) => el("button", { type: "button", class: "row row-owner", click: () => state.filter({ world: owner.id }) },
     el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"), !owner.own && " by others")));
   return el("div", {}, el("p", { class: "lead" }, "Choose somebody, an outlet or an article: the graph shows that world alone. Choose a second to see where they differ."),
-    section("Speakers, outlets and articles", rows) ?? nothing(data, state, "Nobody says anything in these articles."));
+    section("Speakers, outlets and articles", rows) ?? nothing(data, state, "Nothing that anybody says was read in these articles."));
 }
 
 /** @param {Data} data @param {State} state @param {string} owner */
@@ -124,7 +124,7 @@ function account(data, state, owner) {
   const sections = [section(`What ${name} affirms`, rows(data, affirmed)), section(`What ${name} denies`, rows(data, denied)),
     section("Suggested, without certainty", rows(data, hedged)), section(`What ${name} takes back`, rows(data, withdrawn)), reported(data, name, told)];
   return el("div", {}, data.entities.has(owner) && el("p", { class: "note" }, "More about ", entityLink(data, owner), "."),
-    sections.some(Boolean) ? sections : nothing(data, state, "Nothing in these articles is in this account."));
+    sections.some(Boolean) ? sections : nothing(data, state, "Nothing that is in this account was read in these articles."));
 }
 
 /** What others report of somebody is in his account, but nothing that he affirms. @param {Data} data @param {string} name @param {Map<string, Claim[]>} told */
@@ -156,8 +156,8 @@ function difference(data, state, first, second) {
   const opposite = section("One affirms, the other denies", rows(data, together(against, [a.affirmed, b.affirmed, a.denied, b.denied])));
   const parts = [...tinted("against", [opposite]), ...tinted("both", shared(data, one, other)),
     ...tinted("first", alone(data, ownerName(data, first), one, other)), ...tinted("second", alone(data, ownerName(data, second), other, one))];
-  if (!parts.length) return nothing(data, state, "Neither says anything in these articles.");
-  return el("div", {}, parts, opposite ? null : el("p", { class: "note" }, narrowed(data, state, "Neither denies in these articles what the other affirms.")));
+  if (!parts.length) return nothing(data, state, "Nothing that either says was read in these articles.");
+  return el("div", {}, parts, opposite ? null : el("p", { class: "note" }, narrowed(data, state, "No denial of what the other affirms was read in these articles.")));
 }
 
 /** @param {Data} data @param {Account} one @param {Account} other */

@@ -52,7 +52,7 @@ export function values({ variables, rows }) {
  * @returns {HTMLElement}
  */
 export function tableView({ variables, rows }, targets) {
-  if (!rows.length) return empty("Nothing in the graph answers this.");
+  if (!rows.length) return empty("Nothing that was read answers this.");
   const body = el("tbody", {});
   const more = el("button", { type: "button", class: "more", click: () => grow() });
   const grow = () => {

@@ -8,7 +8,7 @@ export function startBlank(note, chart) {
     note.hidden = chart.places().size > 0;
     if (note.hidden) return;
     const none = !chart.scope.all.length;
-    note.textContent = none ? "There is nothing to draw: in these articles no claim was read." : "Nothing is shown: the legend and the filters hide all of it.";
+    note.textContent = none ? "There is nothing to draw: no claim was read in these articles." : "Nothing is shown: the legend and the filters hide all of it.";
   };
   chart.stage.addEventListener("drawn", show);
   show();

@@ -1,6 +1,6 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
-import { ARTICLE, Data } from "./data.js";
+import { Data } from "./data.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
@@ -21,7 +21,8 @@ const MODEL = "model";
 export const HOW = "How sure the reading is, from 0 to 1. It says nothing about whether the claim is true.";
 
 /** Of a line of which the filters or an account leave no claim. @type {Record<string, string>} */
-const NOBODY = { affirmed: "Nobody affirms this in these articles.", denied: "Nobody denies this in these articles.", hedged: "Nobody suggests this in these articles.", withdrawn: "Nobody takes this back in these articles." };
+const NOBODY = { affirmed: "No affirmation of this was read in these articles.", denied: "No denial of this was read in these articles.",
+  hedged: "No suggestion of this was read in these articles.", withdrawn: "No withdrawal of this was read in these articles." };
 
 /**
  * An edge: what it says, and the evidence of each proposition that it stands for, as far as it is in the drawing.
@@ -89,7 +90,7 @@ function definition(data, relation) {
  * @param {Line} [line]
  */
 function evidence(data, state, p, line) {
-  if (!data.everyCount(p.id)) return empty("Nobody affirms or denies this by itself; it is only what somebody is said to have said.");
+  if (!data.everyCount(p.id)) return empty("No claim was read that affirms or denies this by itself; it is only what somebody is said to have said.");
   const claims = data.claimsOf.get(p.id) ?? [];
   const out = data.everyCount(p.id) - claims.length;
   const box = el("div", { tabindex: "-1" });
@@ -141,11 +142,10 @@ function side(data, title, claims) {
  */
 export function claimCard(data, claim) {
   const p = data.propositions.get(claim.proposition);
-  const relayed = (claim.relayed_by ?? []).flatMap((id, i) => [i ? ", " : "", id === ARTICLE ? "the article" : entityLink(data, id)]);
+  const relayed = (claim.relayed_by ?? []).flatMap((id, i) => [i ? " and " : "", entityLink(data, id)]);
   return el("article", { class: `claim voice-${claim.voice}` },
-    el("p", { class: "who" }, sample(claim.voice), el("span", {}, who(data, claim), ` ${attitude(claim)}`,
-      claim.quoted && el("span", { class: "manner" }, ", in direct speech"))),
-    relayed.length > 0 && el("p", { class: "relayed" }, "as told by ", relayed),
+    el("p", { class: "who" }, sample(claim.voice), el("span", {}, who(data, claim), relayed.length > 0 && el("span", { class: "relayed" }, " (according to ", relayed, ")"),
+      ` ${attitude(claim)}`, claim.quoted && el("span", { class: "manner" }, ", in direct speech"))),
     inContext(data, claim),
     source(data, claim),
     el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
@@ -194,7 +194,7 @@ export function distinct(claims) {
 export function claimLink(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : claim.stance === "withdrawn" ? "takes back" : "says";
-  const speech = p && isArticle(claim) && data.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
+  const speech = p && isArticle(claim) && !claim.relayed_by?.length && data.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
   const sentenceOf = p ? words(data, sentence(data, p), false, speech ? 0 : 1) : [];
   return el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}` },
     speech ? sentenceOf : [el("b", {}, quoted(speaker(data, claim))), ` ${said}: `, inQuotes(sentenceOf)]);

@@ -6,12 +6,12 @@ import { rows, unpacked } from "./unpack.js";
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
  * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string}} Article
  * @typedef {{id: string, type: string, label: string, weight: number, size?: number, x?: number, y?: number, aliases?: string[],
- *   country?: string, offices?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string}} Entity
+ *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string}} Proposition
  * @typedef {{id: string, proposition: string, stance: "affirmed" | "denied" | "hedged" | "withdrawn", voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
- *   quoted?: boolean, answers?: string[]}} Claim
+ *   quoted?: boolean, answers?: string[], may_answer?: string[]}} Claim
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean}} Relation
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
@@ -80,6 +80,7 @@ export class Data {
     /** @type {Map<string, Claim[]>} */ this.claimsOf = new Map();
     /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
     /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
+    /** The denials that may answer an accusation. @type {Map<string, Claim[]>} */ this.mayAnswer = new Map();
     /** @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
     /** @type {Map<string, Proposition[]>} */ this.mentioning = new Map();
     /** @type {Map<string, Proposition[]>} */ this.actsOn = new Map();
@@ -159,12 +160,13 @@ export class Data {
   }
 
   indexClaims() {
-    for (const index of [this.claimsOf, this.saidBy, this.answersTo, this.claimsIn]) index.clear();
+    for (const index of [this.claimsOf, this.saidBy, this.answersTo, this.mayAnswer, this.claimsIn]) index.clear();
     for (const claim of this.claims.values()) {
       push(this.claimsOf, claim.proposition, claim);
       push(this.saidBy, claim.speaker === ARTICLE ? undefined : claim.speaker, claim);
       push(this.claimsIn, claim.document, claim);
       for (const answered of claim.answers ?? []) push(this.answersTo, answered, claim);
+      for (const accusation of claim.may_answer ?? []) push(this.mayAnswer, accusation, claim);
     }
   }
 
@@ -199,9 +201,10 @@ export class Data {
     return under ? [line.from, under.from, under.to] : [line.from, line.to];
   }
 
-  /** Accusations, those with most claims first. @returns {Proposition[]} */
+  /** Accusations that somebody makes, or that are hedged, those with most claims first. @returns {Proposition[]} */
   accusations() {
-    return this.byClaims([...this.propositions.values()].filter((p) => this.relation(p.relation).accusation && this.claimsOf.has(p.id)));
+    const made = (/** @type {Claim} */ { stance }) => stance === "affirmed" || stance === "hedged";
+    return this.byClaims([...this.propositions.values()].filter((p) => this.relation(p.relation).accusation && this.claimsOf.get(p.id)?.some(made)));
   }
 
   /** Those with most claims first. @param {Proposition[]} list */
@@ -217,26 +220,6 @@ export class Data {
   /** How many claims there are on a proposition. @param {string} id */
   count(id) {
     return this.claimsOf.get(id)?.length ?? 0;
-  }
-
-  /** What answers an accusation: claims that say so, denials of its content, and replies to the same content. @param {Proposition} p */
-  answers(p) {
-    const said = this.claimsOf.get(p.id) ?? [];
-    const content = (p.content && this.claimsOf.get(p.content)) || [];
-    const replies = (p.content && this.actsOn.get(p.content)) || [];
-    const found = new Set([
-      ...[...said, ...content].flatMap((claim) => this.answersTo.get(claim.id) ?? []),
-      ...content.filter((claim) => claim.stance === "denied"),
-      ...replies.filter(({ relation }) => this.relation(relation).reply).flatMap(({ id }) => this.claimsOf.get(id) ?? []),
-    ]);
-    return [...found].sort((a, b) => (a.id < b.id ? -1 : 1));
-  }
-
-  /** What is replied to the one who accuses, without saying to what. @param {Proposition} accusation */
-  replies(accusation) {
-    const about = this.mentioning.get(accusation.subject) ?? [];
-    const replies = about.filter((p) => p.object === accusation.subject && this.relation(p.relation).reply);
-    return replies.flatMap(({ id }) => this.claimsOf.get(id) ?? []);
   }
 }
 

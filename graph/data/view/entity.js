@@ -4,12 +4,14 @@ import { Data } from "./data.js";
 import { nothing } from "./left.js";
 import { sign } from "./looks.js";
 import { entityLink, propositionRow, section } from "./parts.js";
+import { roles } from "./said.js";
 import { State } from "./state.js";
-import { capital, el, quoted } from "./text.js";
+import { capital, counted, el, quoted } from "./text.js";
 import { when } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Entity} Entity
+ * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Proposition} Proposition
  */
 
@@ -22,20 +24,32 @@ import { when } from "./words.js";
  */
 export function entityPanel(data, state, entity, actions) {
   const type = data.types.get(entity.type);
-  const { disputes, says, said } = sorted(data, entity.id);
-  const rows = (/** @type {Proposition[]} */ list) => list.map((p) => propositionRow(data, p));
-  const own = (/** @type {Proposition} */ p) => (data.claimsOf.get(p.id) ?? []).filter((claim) => claim.speaker === entity.id);
-  const saysRows = says.map((p) => propositionRow(data, p, own(p).length ? own(p) : undefined));
+  const { says, saidToHaveSaid, saidOf } = roles(data, entity.id);
+  const all = [...says, ...saidToHaveSaid, ...saidOf];
+  const told = (/** @type {string} */ title, /** @type {Claim[]} */ claims) => section(title, rows(data, claims), { count: counted(claims.length, "claim") });
+  const borneOut = data.byClaims(encounters(data, entity).filter((p) => data.count(p.id)));
   return el("article", { class: "detail" },
     el("p", { class: "kicker" }, sign(type), capital(type?.label ?? entity.type)),
     el("h2", { tabindex: "-1" }, quoted(entity.label)),
     facts(data, entity),
     actions,
-    section("In dispute", rows(disputes)),
-    section(`What ${entity.label} says`, saysRows),
-    section(`What is said of ${entity.label}`, rows(said)),
-    section("Timeline", timelineOf(data, [...disputes, ...says, ...said])),
-    !disputes.length && !says.length && !said.length && nothing(data, state, "No claim in these articles is about this, or made by it."));
+    section("In dispute", propositionsOf(data, all).filter((p) => data.contested.has(p.id)).map((p) => propositionRow(data, p))),
+    told(`What ${entity.label} says`, says),
+    told(`What ${entity.label} is said to have said`, saidToHaveSaid),
+    told(`What is said of ${entity.label}`, saidOf),
+    section("What bears it out", borneOut.map((p) => propositionRow(data, p))),
+    section("Timeline", timelineOf(data, [...new Set([...propositionsOf(data, all), ...borneOut])])),
+    !all.length && !borneOut.length && nothing(data, state, "No claim about this, or made by it, was read in these articles."));
+}
+
+/** The propositions of some claims, those with most claims first. @param {Data} data @param {Claim[]} claims */
+function propositionsOf(data, claims) {
+  return data.byClaims([...new Set(claims.map(({ proposition }) => proposition))].flatMap((id) => data.propositions.get(id) ?? []));
+}
+
+/** A row for each proposition of some claims, with those of them that are about it. @param {Data} data @param {Claim[]} claims */
+function rows(data, claims) {
+  return propositionsOf(data, claims).map((p) => propositionRow(data, p, claims.filter(({ proposition }) => proposition === p.id)));
 }
 
 /** What happened when, as far as it is told: by the day of the event, else by that of the first article. @param {Data} data @param {Proposition[]} list */
@@ -56,7 +70,7 @@ function facts(data, entity) {
   const list = [];
   const names = (/** @type {string[] | undefined} */ ids) => (ids ?? []).flatMap((id, i) => [i ? ", " : "", entityLink(data, id)]);
   const apart = (/** @type {string[] | undefined} */ texts) => (texts ?? []).flatMap((text, i) => [i ? ", " : "", quoted(text)]);
-  list.push(["Also called", apart(entity.aliases)], ["Titles", names(entity.offices)]);
+  list.push(["Also called", apart(entity.aliases)], ["Titles", apart(entity.titles)]);
   list.push(["Country", entity.country ? [entityLink(data, entity.country)] : []]);
   list.push(["Taking part", names(entity.participants)], ["Where", entity.place ? [entityLink(data, entity.place)] : []]);
   list.push(["When", when(entity) ? [when(entity)] : []]);
@@ -65,32 +79,9 @@ function facts(data, entity) {
   return el("dl", { class: "facts" }, filled.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
-/** What bears out that an event took place: its participants met, or visited the place. @param {Data} data @param {Entity | undefined} event */
+/** What bears out that an event took place: its participants met, or visited the place. @param {Data} data @param {Entity} event */
 function encounters(data, event) {
-  const involved = new Set([...(event?.participants ?? []), event?.place]);
-  const among = (event?.participants ?? []).flatMap((id) => data.mentioning.get(id) ?? []);
-  return among.filter((p) => data.relation(p.relation).kind === "encounter" && involved.has(p.subject) && involved.has(p.object));
-}
-
-/**
- * The propositions around an entity, each in one place: disputed ones, those that it says or that an
- * article reports it to say, and what else is said of it: also what others say that it says. Most claims first.
- * @param {Data} data
- * @param {string} id
- */
-function sorted(data, id) {
-  /** @type {{disputes: Proposition[], says: Proposition[], said: Proposition[]}} */
-  const found = { disputes: [], says: [], said: [] };
-  const about = [...(data.mentioning.get(id) ?? []), ...encounters(data, data.entities.get(id))];
-  const voiced = (data.saidBy.get(id) ?? []).flatMap(({ proposition }) => data.propositions.get(proposition) ?? []);
-  for (const p of new Set([...about, ...voiced])) {
-    if (!data.count(p.id)) continue;
-    const reported = data.claimsOf.get(p.id)?.some(({ voice }) => voice === "stated");
-    const speech = reported && p.subject === id && data.relation(p.relation).kind === "speech";
-    if (data.contested.has(p.id)) found.disputes.push(p);
-    else if (speech || voiced.includes(p)) found.says.push(p);
-    else found.said.push(p);
-  }
-  for (const list of Object.values(found)) list.sort((a, b) => data.count(b.id) - data.count(a.id) || (a.id < b.id ? -1 : 1));
-  return found;
+  const involved = new Set([...(event.participants ?? []), event.place]);
+  const among = new Set((event.participants ?? []).flatMap((id) => data.mentioning.get(id) ?? []));
+  return [...among].filter((p) => data.relation(p.relation).kind === "encounter" && involved.has(p.subject) && involved.has(p.object));
 }

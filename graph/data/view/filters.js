@@ -21,13 +21,32 @@ export function daysOf(data, claim, events) {
   return earliest && latest ? { earliest, latest } : null;
 }
 
+/** Whether claims have days of this kind, and more than one: for each kind found once, since the data does not change. @type {WeakMap<Data, {event: boolean, published: boolean}>} */
+const SEVERAL = new WeakMap();
+
+/** @param {Data} data */
+function severalDays(data) {
+  const several = (/** @type {boolean} */ events) => new Set([...data.everyClaim.values()].flatMap((claim) => daysOf(data, claim, events)?.earliest ?? [])).size > 1;
+  const known = SEVERAL.get(data) ?? { event: several(true), published: several(false) };
+  SEVERAL.set(data, known);
+  return known;
+}
+
+/** Whether the days of what is told count, and not those of the articles: where that was chosen, and where articles have no two days. @param {Data} data @param {State["values"]} values */
+export function byEvents(data, { dates }) {
+  const { event, published } = severalDays(data);
+  return event && (dates === EVENTS || !published);
+}
+
 /** Whether a claim counts. @param {Data} data @param {State} state @returns {Test} */
-export function counting(data, { least, values: { article, outlet, dates, since, until } }) {
+export function counting(data, { least, values }) {
+  const { article, outlet, since, until } = values;
+  const events = byEvents(data, values);
   return (claim) => {
     if (claim.score < least || (article && claim.document !== article)) return false;
     if (outlet && data.articles.get(claim.document)?.outlet !== outlet) return false;
     if (!since && !until) return true;
-    const days = daysOf(data, claim, dates === EVENTS);
+    const days = daysOf(data, claim, events);
     return days !== null && (!since || days.latest >= since) && (!until || days.earliest <= until);
   };
 }
@@ -37,10 +56,10 @@ export function filterKey({ least, values }) {
   return JSON.stringify([least, values]);
 }
 
-/** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's. @param {Data} data @param {Claim} claim @returns {string[]} */
+/** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's; nobody's of what is passed on. @param {Data} data @param {Claim} claim @returns {string[]} */
 export function speakers(data, claim) {
-  if (claim.speaker !== ARTICLE) return claim.speaker === undefined ? [] : [claim.speaker];
-  return claim.relayed_by?.length ? [] : [claim.document, data.articles.get(claim.document)?.publisher ?? []].flat();
+  if (claim.relayed_by?.length || claim.speaker === undefined) return [];
+  return claim.speaker === ARTICLE ? [claim.document, data.articles.get(claim.document)?.publisher ?? []].flat() : [claim.speaker];
 }
 
 /** In whose account a claim is: of whoever says so; and of whoever classifies, whoever reports it. @param {Data} data @param {Claim} claim @returns {string[]} */

@@ -9,7 +9,7 @@ import { MEANING } from "./words.js";
 
 /** The steps in which the least score is chosen. */
 const STEP = 0.05;
-/** The lines in dispute, beside those of each voice. */
+/** What is in dispute, each once, whatever number of lines it has: as many as the list of disputes says. */
 const DISPUTED = "disputed";
 
 /** @typedef {{name: string, label: string, picture: SVGElement}} Entry */
@@ -41,7 +41,7 @@ export function startLegend(box, data, state) {
 }
 
 /**
- * How many lines there are of each voice and in dispute, and how many entities of each type stand at the end of one.
+ * How many lines there are of each voice, how many disputes, and how many entities of each type stand at the end of one.
  * @param {Data} data
  * @param {(line: import("./data.js").Line) => import("./data.js").Voice[]} voicesOf those of a line that count
  * @returns {Map<string, number>}
@@ -51,11 +51,10 @@ function counts(data, voicesOf) {
   const drawn = (line) => voicesOf(line).length > 0 && (!line.onto_edge || [data.under(line)].every((under) => under && drawn(under)));
   const lines = [...data.lines.values()].filter(drawn);
   const ends = new Set(lines.flatMap((line) => data.ends(line)));
-  const names = [...lines.flatMap(voicesOf), ...lines.flatMap(({ disputed }) => (disputed ? DISPUTED : [])),
-    ...[...ends].flatMap((id) => data.entities.get(id)?.type ?? [])];
+  const names = [...lines.flatMap(voicesOf), ...[...ends].flatMap((id) => data.entities.get(id)?.type ?? [])];
   /** @type {Map<string, number>} */ const found = new Map();
   for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
-  return found;
+  return found.set(DISPUTED, data.disputes.length);
 }
 
 /** @param {string} title @param {(HTMLElement | false)[]} buttons */

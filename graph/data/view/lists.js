@@ -7,6 +7,7 @@ import { claimLink, distinct } from "./claims.js";
 import { filtered, nothing, waysBack, where } from "./left.js";
 import { labelMatrix, labels } from "./matrix.js";
 import { empty, entityRow, propositionRow, section, shortList } from "./parts.js";
+import { answers, possibleAnswers } from "./said.js";
 import { State } from "./state.js";
 import { claimsTable } from "./table.js";
 import { capital, counted, el, quoted } from "./text.js";
@@ -75,7 +76,7 @@ function disputes(data, state) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Disputes"),
     el("p", { class: "lead" }, "What one side affirms and another denies."),
-    rows.length ? shortList(rows) : nothing(data, state, "Nothing that one side affirms is denied by another in these articles."));
+    rows.length ? shortList(rows) : nothing(data, state, "Nothing that one side affirms and another denies was read in these articles."));
 }
 
 /** @param {Data} data @param {State} state */
@@ -85,18 +86,18 @@ function accusations(data, state) {
     el("h2", { tabindex: "-1" }, "Accusations"),
     el("p", { class: "lead" }, "Who accuses whom of what, and what was answered."),
     rows.length > 0 && filtered(data) && el("p", { class: "note" }, "The filters leave out some claims, and maybe answers among them.", waysBack(data, state)),
-    rows.length ? shortList(rows) : nothing(data, state, "Nobody accuses anybody in these articles."));
+    rows.length ? shortList(rows) : nothing(data, state, "No accusation was read in these articles."));
 }
 
 /** @param {Data} data @param {State} state @param {import("./data.js").Proposition} p @returns {HTMLElement[]} */
 function answered(data, state, p) {
   const list = (/** @type {import("./data.js").Claim[]} */ claims) => el("ul", { class: "exchange" },
     distinct(once(data, claims)).map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim))));
-  const [answers, replies] = [data.answers(p), data.replies(p)];
-  const here = filtered(data) ? ` ${where(data, state)}` : "";
-  if (answers.length) return [list(answers)];
-  if (!replies.length) return [el("p", { class: "unanswered" }, `No answer ${where(data, state)}.`)];
-  return [el("p", { class: "unanswered" }, `Not answered in so many words${here}. Said to `, quoted(data.name(p.subject)), ":"), list(replies)];
+  const [read, possible] = [answers(data, p), possibleAnswers(data, p)];
+  if (!read.length && !possible.length) return [el("p", { class: "unanswered" }, `No answer was read ${where(data, state)}.`)];
+  const beside = possible.length > 0 && el("div", { class: "possible" }, el("p", { class: "unanswered" }, counted(possible.length, "possible answer"), ":"),
+    el("ul", { class: "exchange" }, possible.map((claim) => el("li", {}, sample(claim.voice), claimLink(data, claim), el("blockquote", {}, quoted(claim.quote))))));
+  return [read.length > 0 && list(read), beside].filter((each) => each instanceof Node);
 }
 
 /** Without the acts of denying that are there as denials, too. @param {Data} data @param {import("./data.js").Claim[]} claims */

@@ -36,7 +36,7 @@ export function labelMatrix(data, state) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Labels"),
     el("p", { class: "lead" }, "Who calls whom what. Choose a label to read the sentence."),
-    found.length ? box : nothing(data, state, "Nobody classifies anybody in these articles."));
+    found.length ? box : nothing(data, state, "No label was read in these articles."));
 }
 
 /** @param {Data} data @param {Proposition[]} found @param {string[]} objects @param {string[]} classifiers */

@@ -19,13 +19,13 @@ const FIRST = 8;
  * A heading with what belongs to it; null where there is nothing.
  * @param {string} title
  * @param {HTMLElement[]} rows
- * @param {{note?: string, first?: number, count?: boolean}} [how] count: whether to say how many there are
+ * @param {{note?: string, first?: number, count?: boolean | string}} [how] count: whether to say how many there are, or how many
  * @returns {HTMLElement | null}
  */
 export function section(title, rows, { note, first = FIRST, count = true } = {}) {
   if (!rows.length) return null;
   return el("section", { class: "section" },
-    el("h3", {}, quoted(title, "span"), count && el("span", { class: "count" }, String(rows.length))),
+    el("h3", {}, quoted(title, "span"), count && el("span", { class: "count" }, count === true ? String(rows.length) : count)),
     note && el("p", { class: "note" }, note),
     shortList(rows, first));
 }

@@ -64,7 +64,7 @@ export function pathPanel(data, state, id) {
   const way = shortest(data, from, to);
   const head = el("h2", { tabindex: "-1" }, entityLink(data, from), el("span", { class: "verb" }, " to "), entityLink(data, to));
   if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same: choose another one to see how they are connected."));
-  if (!way) return el("article", { class: "detail" }, head, nothing(data, state, "Nothing in these articles connects them.", { account: true }));
+  if (!way) return el("article", { class: "detail" }, head, nothing(data, state, "Nothing that connects them was read in these articles.", { account: true }));
   const steps = way.slice(1).map((end, i) => {
     const start = way[i] ?? "";
     const ids = new Set(between(data, start, end).flatMap(({ propositions }) => propositions));

@@ -92,7 +92,7 @@ export function startSearch(data, choose) {
     const options = found.map((entry, i) => el("div", { role: "option", id: `suggestion-${i}`, "aria-selected": "false",
       mousedown: (event) => event.preventDefault(), click: () => pick(entry) },
       signOf(data, entry.id), quoted(entry.label), entry.name !== entry.label && el("span", { class: "also" }, quoted(entry.name))));
-    box.replaceChildren(...(options.length ? options : [el("p", { class: "empty" }, "Nobody and nothing of that name.")]));
+    box.replaceChildren(...(options.length ? options : [el("p", { class: "empty" }, "Nobody and nothing of that name was read in these articles.")]));
     box.hidden = !field.value.trim();
     field.setAttribute("aria-expanded", String(!box.hidden));
     mark(found.length ? 0 : -1);

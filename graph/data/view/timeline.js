@@ -1,7 +1,7 @@
 /** When: a bar for each stretch of days, and two handles that leave only the claims between them. */
 
 import { Data } from "./data.js";
-import { daysOf, EVENTS } from "./filters.js";
+import { byEvents, daysOf, EVENTS } from "./filters.js";
 import { refocus } from "./pane.js";
 import { State } from "./state.js";
 import { el, svg } from "./text.js";
@@ -44,12 +44,12 @@ export function startTimeline(box, data, state) {
   if (!known.event && !known.published) return;
   let shown = "";
   const show = () => {
-    const events = known.published === null || (state.values.dates === EVENTS && known.event !== null);
+    const events = byEvents(data, state.values);
     const key = String(events);
     const again = refocus(box);
     if (key !== shown) box.replaceChildren(timeline(/** @type {any} */ (events ? known.event : known.published), events, state, Boolean(known.event && known.published)));
     shown = key;
-    update(box, state);
+    update(box, data, state);
     again();
   };
   state.addEventListener("change", show);
@@ -83,8 +83,9 @@ function timeline({ first, last, step, bars }, events, state, both) {
     el("div", { class: "brush" }, /** @type {any} */ (picture), handle("since", "From which day", first), handle("until", "Until which day", last)), el("output", { class: "count" }));
 }
 
-/** @param {HTMLElement} box @param {State} state */
-function update(box, { values: { since, until } }) {
+/** @param {HTMLElement} box @param {Data} data @param {State} state */
+function update(box, data, { values }) {
+  const { since, until } = values;
   for (const [which, value] of Object.entries({ since, until })) {
     const input = /** @type {HTMLInputElement | null} */ (box.querySelector(`[data-end=${which}]`));
     if (!input) continue;
@@ -95,7 +96,8 @@ function update(box, { values: { since, until } }) {
   }
   const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));
   const [start = "", stop = ""] = [low, high].map((day) => iso(day ?? 0));
-  box.querySelector("output")?.replaceChildren(`${start} \u2013 ${stop}`);
+  const undated = since || until ? [...data.everyClaim.values()].filter((claim) => !daysOf(data, claim, byEvents(data, values))).length : 0;
+  box.querySelector("output")?.replaceChildren(`${start} \u2013 ${stop}${undated ? ` \u00b7 ${undated.toLocaleString("en")} undated left out` : ""}`);
   for (const bar of box.querySelectorAll("rect")) {
     const day = Number(bar.getAttribute("data-day"));
     bar.classList.toggle("out", day < (low ?? 0) || day > (high ?? 0));

@@ -115,14 +115,15 @@ export function caption(data, line) {
 }
 
 /**
- * Who a claim is from, in words.
+ * Who a claim is from, in words: of what others pass on, it is they who say that the speaker says so.
  * @param {Data} data
  * @param {Claim} claim
  * @returns {string}
  */
 export function speaker(data, claim) {
-  if (claim.speaker === ARTICLE) return "the article";
-  return claim.speaker === undefined ? "nobody named" : data.name(claim.speaker);
+  const name = claim.speaker === ARTICLE ? "the article" : claim.speaker === undefined ? "nobody named" : data.name(claim.speaker);
+  const relays = (claim.relayed_by ?? []).map((id) => data.name(id));
+  return relays.length ? `${name} (according to ${relays.join(" and ")})` : name;
 }
 
 /**

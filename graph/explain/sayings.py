@@ -1,0 +1,65 @@
+"""What is told of a store: claims in words, what answers them, and disputes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What answers an accusation, or only may: its `kind` says which; `by` whom, in words.
+
+    `claim` and `article` are IRIs; `date` is the article's day, in ISO form.
+    """
+
+    kind: str
+    by: str
+    claim: str
+    quote: str
+    article: str
+    headline: str | None
+    file: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One claim in words: who says what in which sentence of which article, and the rule that read it.
+
+    `speaker` is None where the article says it itself; `date` is the article's day, in ISO form. `claim`,
+    `proposition`, `article` and `speaker_iri` (None unless the speaker is an entity) are IRIs. `answers` are those to
+    an accusation; None for any other claim.
+    """
+
+    claim: str
+    speaker: str | None
+    speaker_iri: str | None
+    relayed_by: tuple[str, ...]
+    stance: str
+    proposition: str
+    words: str
+    disputed: bool
+    quote: str
+    article: str
+    headline: str | None
+    file: str
+    date: str | None
+    rule: str
+    score: float
+    answers: tuple[Reply, ...] | None = None
+
+    @property
+    def who(self) -> str:
+        """Who says it, in words: of what others pass on, it is they who say that the speaker says so."""
+        speaker = "the article" if self.speaker is None else self.speaker
+        return f"{speaker} (according to {' and '.join(self.relayed_by)})" if self.relayed_by else speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A proposition, by its IRI and in words, with the claims that affirm and those that deny it."""
+
+    proposition: str
+    words: str
+    affirmed: tuple[Saying, ...]
+    denied: tuple[Saying, ...]

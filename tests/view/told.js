@@ -1,0 +1,26 @@
+/** What the page tells of graphs, without a browser: reads a list of records from stdin, writes what it says of each as JSON. */
+
+import { readFileSync } from "node:fs";
+import { Data } from "../../graph/data/view/data.js";
+import { answers, possibleAnswers, roles } from "../../graph/data/view/said.js";
+import { speaker } from "../../graph/data/view/words.js";
+import { ownersOf } from "../../graph/data/view/filters.js";
+
+const ids = (claims) => claims.map(({ id }) => id).sort();
+
+function told(records) {
+  const data = new Data(records, {});
+  const entities = [...data.entities.values()];
+  return {
+    disputes: data.disputes,
+    roles: Object.fromEntries(entities.map(({ id }) => [id, Object.fromEntries(Object.entries(roles(data, id)).map(([name, claims]) => [name, ids(claims)]))])),
+    speakers: Object.fromEntries([...data.claims.values()].map((claim) => [claim.id, speaker(data, claim)])),
+    owners: Object.fromEntries([...data.claims.values()].map((claim) => [claim.id, ownersOf(data, claim)])),
+    titles: Object.fromEntries(entities.filter(({ titles }) => titles).map(({ id, titles }) => [id, titles])),
+    weights: Object.fromEntries(entities.map(({ id, weight }) => [id, weight])),
+    articles: Object.fromEntries([...data.articles.values()].map(({ id, title, file }) => [id, title ?? file])),
+    accusations: Object.fromEntries(data.accusations().map((p) => [p.id, { read: ids(answers(data, p)), possible: ids(possibleAnswers(data, p)) }])),
+  };
+}
+
+process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(told)));
