@@ -188,9 +188,9 @@ def test_accuracy_wants_figures_that_belong_together(evaluation: Path, checkout:
     assert "events.py … ended with 1: out of order" in done.stderr
     (evaluation / "invented-dev" / "text" / "a.txt").unlink()
     done = measured(checkout, evaluation, "--fast")
-    # Nothing could be read, which is told, and left to the scorer.
+    assert done.returncode == 2
     assert "no article" in done.stderr
-    assert "attribution.py … ended with 1: AssertionError" in done.stderr
+    assert "rashomon annotate … ended with 2" in done.stderr
 
 
 def test_the_page_has_room_for_the_table() -> None:

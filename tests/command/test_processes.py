@@ -209,7 +209,7 @@ def test_the_command_is_a_process_like_any_other(process: Rashomon, built: Path,
     listed = process("query", "--json")
     assert (listed.returncode, listed.stderr) == (0, "")
     assert json.loads(listed.stdout)
-    partly = process("build", "missing.txt", "--output", tmp_path / "out")
+    partly = process("build", "seeds", "missing.txt", "--output", tmp_path / "out")
     assert (partly.returncode, partly.stderr) == (3, "rashomon: missing.txt: no such file or folder\n")
     wrong = process("explain", "Kristi Noom", "--output", built)
     assert (wrong.returncode, "Traceback" in wrong.stderr) == (2, False)
