@@ -170,3 +170,40 @@ NAMES = [f"{first} {last}{end}" for first in "Ana Luis Maria Jose".split() for l
 )
 def test_what_no_article_has_is_read_in_little_time(text: str) -> None:
     assert build([from_text(text, language="en")], article_timeout=30).failures == ()
+
+
+SIDECARS = {
+    "nested": ("title = " + "[" * 1000, "is no valid TOML: nested too deep"),
+    "number": ("title = " + "1" * 5000, "is no valid TOML: Exceeds the limit"),
+    "dotted": (".".join("a" * 20_000) + " = 1", "is longer than 10,000 bytes"),
+    "opened": ("[" * 1000, "is no valid TOML"),
+}
+
+
+def test_a_sidecar_that_attacks_is_reported_by_its_name(tmp_path: Path) -> None:
+    for name, (text, _) in SIDECARS.items():
+        (tmp_path / f"{name}.txt").write_text(f"{GOOD}{name}", encoding="utf-8")
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    result = build(tmp_path)
+    assert [it.file for it in result.knowledge.documents] == ["good.txt"]
+    assert [it.file for it in result.failures] == sorted(f"{name}.toml" for name in SIDECARS)
+    for failure in result.failures:
+        assert not isinstance(failure, ArticleError)
+        assert failure.reason.startswith(SIDECARS[Path(failure.file).stem][1])
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are texts there")
+def test_any_name_that_a_file_can_have_is_a_good_one(rashomon: Rashomon, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, name in enumerate((b"n" * 251 + b".txt", b"bad\xff.txt", b"\xff" * 120 + b".txt", b"line\nbreak.txt")):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(f"{GOOD}{number}", encoding="utf-8")
+    for command in ("build", "annotate"):
+        done = rashomon(command, "articles", "--output", command, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    annotations = list((tmp_path / "annotate").iterdir())
+    assert len(annotations) == 4
+    for it in annotations:
+        assert json.loads(it.read_text(encoding="utf-8"))["document"]["file"].endswith(".txt")
+    assert rashomon("verify", "--output", "build", cwd=tmp_path).returncode == 0
