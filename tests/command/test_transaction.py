@@ -67,6 +67,9 @@ def test_a_build_that_is_killed_leaves_the_old_one_or_the_new_one(tmp_path: Path
         open_store(tmp_path / "out")
         assert state_of(tmp_path / "out") in states
         assert check_build(open_store(tmp_path / "out"), tmp_path / "out") == []
+        # An old version of the store that was about to go is left to the next build.
+        assert [it for it in hidden(tmp_path / "out") if not it.startswith(".removed-")] == []
+        write(RICH, tmp_path / "out")
         assert hidden(tmp_path / "out") == []
 
 
