@@ -170,8 +170,11 @@ class DescriptionReader:
             return True
         if kind not in _ARMED or not node.key.startswith("name:") or node.is_public():
             return False
-        # A bare "Organization" may turn out to be a gang, once the text calls it one; a gang is armed, too.
-        return own == "Organization" or (kind, own) == ("ArmedGroup", "CriminalOrganization")
+        # A bare "Organization" may turn out to be armed, once the text calls it so. A gang it is only if named like
+        # one, "Los Lobos": no newspaper or union of states that happens to be in sight is what "the gang" means.
+        if own == "Organization":
+            return kind == "ArmedGroup" or "article" in node.evidence
+        return (kind, own) == ("ArmedGroup", "CriminalOrganization")  # a gang is armed, too
 
     def _lies_in(self, node: Node, region: str) -> bool:
         row = self.rules.names.countries.get(node.key.removeprefix("country:"))

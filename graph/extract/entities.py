@@ -53,7 +53,8 @@ class OfficeRecord:
 class Node:
     """An entity of this article under construction. `key` is unique in the article.
 
-    `tagged` counts what the language model takes it for, `nouns` are common nouns that describe it.
+    `tagged` counts what the language model takes it for, `evidence` is what the votes rest on, `nouns` are common
+    nouns that describe it.
     `participants` (keys), `place` (a key) and `when` are of deals and events.
     """
 
@@ -62,6 +63,7 @@ class Node:
     names: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
     tagged: Counter[str] = field(default_factory=Counter)
+    evidence: set[str] = field(default_factory=set)
     country: str | None = None
     gender: str | None = None
     offices: list[OfficeRecord] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Node:
     def vote(self, type_name: str, evidence: str) -> None:
         """Add one piece of evidence for a class; what the language model says often counts little more than once."""
         weight = WEIGHTS[evidence]
+        self.evidence.add(evidence)
         if evidence == "model":
             self.tagged[type_name] += 1
             weight = weight / self.tagged[type_name] if self.tagged[type_name] <= _MOST_TAGS else 0.0

@@ -72,7 +72,8 @@ def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...
     if left.weak or right.weak:
         weak, strong = (left, right) if left.weak else (right, left)
         return ("surname",) if weak.short & surnames(strong) else ()
-    pairs = ((a, b) for a in left.full for b in right.full)
+    # "Beltran Leyva" fits two brothers, who are told apart by the fuller names.
+    pairs = ((a, b) for a in _fullest(left.full) for b in _fullest(right.full))
     agreement = _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
     differs = agreement and left.suffixes != right.suffixes
     return (*agreement, "other_suffix") if differs else agreement
@@ -95,6 +96,12 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
     if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
         return "initial"
     return "similar_name" if is_misspelling(a, b, known.limits.similarity) else None
+
+
+def _fullest(names: Iterable[Words]) -> list[Words]:
+    """The names that are no part of another name of the same person."""
+    several = sorted(names)
+    return [a for a in several if not any(len(a) < len(b) and _within(a, b) for b in several)]
 
 
 def _within(short: Words, long: Words) -> bool:

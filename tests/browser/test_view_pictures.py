@@ -112,7 +112,7 @@ def test_help_opens_and_closes_by_key(visit: Any) -> None:
 
 def test_where_there_is_nothing_the_page_says_so(visit: Any) -> None:
     seen: Visit = visit(EMPTY)
-    assert seen.text("#blank") == "There is nothing to draw: in these articles no claim was read."
+    assert seen.text("#blank") == "There is nothing to draw: no claim was read in these articles."
     seen = visit(EXAMPLE)
     assert not seen.page.locator("#blank").is_visible()
     for key in seen.page.locator("#keys [role=group][aria-label=Signs] button").all():

@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.model import BlockKind, Document
 from graph.read import decode, find, from_text, read
 from graph.read.dates import find_date, is_date_line
-from support.properties import given, st
+from support.properties import assume, given, st
 
 BODY = (
     "The minister of the interior said on Monday that the government had never spoken with the gang, and that whoever "
@@ -91,6 +91,8 @@ def test_decode_gives_back_every_code_point_of_utf8(text: str) -> None:
 
 @given(st.text(min_size=1), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
 def test_marks_say_the_encoding(text: str, encoding: str) -> None:
+    # The mark of UTF-16-LE and a NUL are the mark of UTF-32-LE.
+    assume(not text.startswith("\0"))
     mark = getattr(codecs, "BOM_" + encoding.upper().replace("-", "", 1).replace("-", "_"))
     try:
         assert decode(mark + text.encode(encoding)) == text

@@ -168,7 +168,7 @@ function textFor(text, terms) {
   // Here a variable is bound by what joins, and not put in the place of its name.
   text = text.replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3").replace(/^SELECT\b/m, "SELECT DISTINCT");
   const values = `VALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
-  return names.length ? text.replace(/\bWHERE \{$/m, (start) => `${start}\n  ${values}`) : text;
+  return names.length ? text.replace(/\bWHERE \{$/gm, (start) => `${start}\n  ${values}`) : text;
 }
 
 /** Opens a question in a tab of its own and runs it. @param {Question} question @param {HTMLFormElement} form */
