@@ -109,7 +109,7 @@ def test_every_form_of_query_is_answered(visit: Any) -> None:
     write(seen, "CONSTRUCT { ?a rsh:leads ?b } { ?a rsh:officialOf ?b }")
     assert "leads" in seen.text("#panel .turtle")
     write(seen, "SELECT * { ?a rsh:noSuch ?b }")
-    assert "Nothing in the graph answers this." in seen.text()
+    assert "Nothing that was read answers this." in seen.text()
     write(seen, "SELECT ?who ?whom FROM acc:kristi-noem { ?who rsh:criticizes ?whom }")
     assert "id:gustavo-petro" in seen.text("#panel table")
 
