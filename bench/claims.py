@@ -98,7 +98,7 @@ def _text(number: int, claim: Claim) -> str:
     qualifiers, relays = claim["qualifiers"], claim["relayed_by"]
     edge = [claim["subject"], claim["relation"], claim["object"], *(f"[{k} {v}]" for k, v in qualifiers.items())]
     lines = [
-        f"{claim['stance']} by {claim['speaker']}" + (f" (through {', '.join(relays)})" if relays else ""),
+        f"{claim['stance']} by {claim['speaker']}" + (f" (according to {', '.join(relays)})" if relays else ""),
         f"content: {claim['content']}" if claim["content"] else "",
         f"rule {claim['rule']}, score {claim['score']:g}, {claim['file']}",
         f"> {claim['sentence']}",

@@ -598,3 +598,32 @@ def test_no_plain_edge_does_harm_on_an_unsure_reading(articles: list[Annotation]
     assert [
         edge for edge in kg.edges if damage.of(edge) and (edge.subject, edge.relation, edge.object) not in told
     ] == []
+
+
+# ---------------------------------------------------------------------------------- silence
+
+
+def test_a_denial_by_the_accused_beside_an_unanswered_accusation_may_answer_it() -> None:
+    accusation = say("a", "kristi-noem", "accuses", "gustavo-petro")
+    elsewhere = say("b", "gustavo-petro", "metWith", "tren-de-aragua", stance=Stance.DENIED, speaker="gustavo-petro")
+    act = say("c", "gustavo-petro", "denies", "tren-de-aragua")
+    others = say("d", "kristi-noem", "metWith", "tren-de-aragua", stance=Stance.DENIED, speaker="kristi-noem")
+    kg = build(article("one", accusation, elsewhere, act, others), article("two", act))
+    by_id = {it.id: it for it in kg.propositions}
+    (accusing,) = (it for it in kg.claims if by_id[it.proposition].relation == "accuses")
+    beside = [it for it in kg.claims if it.may_answer]
+    assert {it.may_answer for it in beside} == {(accusing.id,)}
+    assert {(by_id[it.proposition].relation, it.document == accusing.document) for it in beside} == {
+        ("metWith", True),
+        ("denies", True),
+    }
+    assert "kristi-noem" not in {it.speaker for it in beside}
+
+
+def test_what_was_read_as_an_answer_leaves_no_possible_ones() -> None:
+    accusation = say("a", "kristi-noem", "accuses", "gustavo-petro")
+    reply = say("b", "gustavo-petro", "rejects", "kristi-noem")
+    denial = say("c", "gustavo-petro", "metWith", "tren-de-aragua", stance=Stance.DENIED, speaker="gustavo-petro")
+    kg = build(article("one", accusation, reply, denial))
+    assert any(it.answers for it in kg.claims)
+    assert not any(it.may_answer for it in kg.claims)
