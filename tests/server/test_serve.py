@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -176,7 +177,9 @@ def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
         with listening(built, limits=LIMITS) as it:
             return it.address
 
-    assert asyncio.run(start()).startswith("http://127.0.0.1:")
+    # In a thread: in that of the tests a loop may be running already, which is that of the browser.
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, start()).result().startswith("http://127.0.0.1:")
 
 
 # ------------------------------------------------------------------------------- guard
