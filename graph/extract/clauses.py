@@ -66,6 +66,7 @@ class Verbs:
     hearing: frozenset[str]
     copula: frozenset[str]
     idle: frozenset[str]
+    reporting: frozenset[str]
     lawful: frozenset[str]
 
 

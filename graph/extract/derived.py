@@ -33,6 +33,7 @@ class Deriver:
         self.builder = builder
         self.ontology = ontology.load()
         self.lawful = clauses.load().verbs.lawful
+        self.reporting = clauses.load().verbs.reporting
 
     def derive(self, stated: list[Stated]) -> list[Statement]:
         """All statements: those given, linked to their content, then those that follow from them."""
@@ -74,7 +75,7 @@ class Deriver:
         if not self.arguments.fits(Argument(0, statement.subject.entity, 1), ("Agent",)):
             return None
         speech = next((s for s in reversed(chain(self.speeches, relation.predicate)) if s.source is not None), None)
-        if speech is None or speech.source is None:
+        if speech is None or speech.source is None or self._only_reports(speaker, speech):
             return None
         accusation = _reported(statement, f"{statement.id}a", "accuses", f"accusation.{speech.lemma or 'quote'}")
         return replace(
@@ -93,6 +94,13 @@ class Deriver:
         gang = kind is not None and self.ontology.is_a(kind, "CriminalOrganization")
         blames = not gang if term.blameworthy else term.favourable and gang
         return blames and statement.stance is Stance.AFFIRMED
+
+    def _only_reports(self, speaker: str, speech: Speech) -> bool:
+        """Whether a newspaper or any other body without a government passes on what is going on."""
+        voice = Argument(0, speaker, 1)
+        if self.arguments.fits(voice, ("Outlet",)):
+            return True
+        return speech.lemma in self.reporting and not self.arguments.fits(voice, ("Person", "Country", "Government"))
 
     def _is_presumed(self, relation: Relation) -> bool:
         """Whether a deed is only spoken of by a noun, as what is known: "there is no answer to his threats"."""
