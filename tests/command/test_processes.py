@@ -129,27 +129,30 @@ def test_streams_that_cannot_be_used(built: Path, tmp_path: Path, command: str, 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process is doing")
 def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
     command = [sys.executable, "-m", "graph", "query", "-", "--output", str(built)]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)
-    own = Path(f"/proc/{process.pid}")
+    # A shell starts what it sends to the background with interrupts ignored, and so do its children.
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    ) as process:
+        own = Path(f"/proc/{process.pid}")
 
-    def leaves_interrupts_to_the_system() -> bool:
-        (caught,) = re.findall(r"^SigCgt:\s*(\w+)", (own / "status").read_text(), re.MULTILINE)
-        return not int(caught, 16) >> (signal.SIGINT - 1) & 1
+        def leaves_interrupts_to_the_system() -> bool:
+            (caught,) = re.findall(r"^SigCgt:\s*(\w+)", (own / "status").read_text(), re.MULTILINE)
+            return not int(caught, 16) >> (signal.SIGINT - 1) & 1
 
-    def worked() -> int:
-        """How long the process has used a processor, in ticks: a hundredth of a second."""
-        return int((own / "stat").read_text().rpartition(") ")[2].split()[11])
+        def worked() -> int:
+            """How long the process has used a processor, in ticks: a hundredth of a second."""
+            return int((own / "stat").read_text().rpartition(") ")[2].split()[11])
 
-    # Python's own handler is there once it has started, and gone again while a query runs.
-    until(lambda: not leaves_interrupts_to_the_system())
-    assert process.stdin is not None
-    process.stdin.write(b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
-    process.stdin.close()
-    until(leaves_interrupts_to_the_system)
-    begun = worked()
-    until(lambda: worked() > begun + 30)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == -signal.SIGINT
+        # Python's own handler is there once it has started, and gone again while a query runs.
+        until(lambda: not leaves_interrupts_to_the_system())
+        assert process.stdin is not None
+        process.stdin.write(b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        process.stdin.close()
+        until(leaves_interrupts_to_the_system)
+        begun = worked()
+        until(lambda: worked() > begun + 30)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == -signal.SIGINT
 
 
 def until(holds: Callable[[], bool]) -> None:
