@@ -19,7 +19,7 @@ import pytest
 from graph.store import open_store, write_store
 from graph.triples import quads
 from support import ROOT
-from support.command import Rashomon, python, same_files
+from support.command import Rashomon, python, same_files, versions
 from support.graphs import EXAMPLE, RICH
 
 LATIN_1 = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"}
@@ -173,10 +173,6 @@ print(len(store), flush=True)
 sys.stdin.readline()
 print(sum(1 for _ in store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }")), flush=True)
 """
-
-
-def versions(output: Path) -> list[str]:
-    return sorted(path.name for path in (output / "store").iterdir() if path.is_dir())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="without locks on folders, old versions are kept")

@@ -86,3 +86,8 @@ def same_files(folder: Path, other: Path) -> None:
     assert names == [path.name for path in sorted(other.iterdir()) if path.is_file()]
     names.remove("build.json")
     assert [name for name in names if (folder / name).read_bytes() != (other / name).read_bytes()] == []
+
+
+def versions(output: Path) -> list[str]:
+    """The versions of the store that a folder of output holds, sorted."""
+    return sorted(path.name for path in (output / "store").iterdir() if path.is_dir())

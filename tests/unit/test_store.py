@@ -20,15 +20,12 @@ from graph.prefixes import DEFAULT_BASE, expand
 from graph.queries import run
 from graph.store import as_rdflib, base_of, open_store, write_store
 from graph.triples import quads
+from support.command import versions
 from support.graphs import EXAMPLE, RICH, knowledge_graphs
 from support.properties import given, settings
 
 # rdflib calls deprecated parts of itself whenever it queries or writes a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
-
-
-def versions(output: Path) -> list[str]:
-    return sorted(path.name for path in (output / "store").iterdir() if path.is_dir())
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
