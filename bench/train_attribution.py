@@ -33,11 +33,12 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from graph.errors import InputError
-from graph.extract import nlp
-from graph.extract.nlp import Parsed
-from graph.extract.tagger import LABELS, ROLES, decode, forbidden, model_dir, spans
-from graph.extract.windows import Window, WindowCutter
-from graph.extract.wordpiece import MASK, SEPARATOR, START, UNKNOWN, WordPiece
+from graph.extract.parse import language
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.parser import parse
+from graph.extract.tagger.tagger import LABELS, ROLES, decode, forbidden, model_dir, spans
+from graph.extract.tagger.windows import Window, WindowCutter
+from graph.extract.tagger.wordpiece import MASK, SEPARATOR, START, UNKNOWN, WordPiece
 from graph.read import read
 
 LEVELS = 2
@@ -75,7 +76,7 @@ def main() -> int:
     encoder = Path(spec.origin).parent / "model"
     with tempfile.TemporaryDirectory() as folder:
         corpus = _unpacked(options.corpus, Path(folder))
-        setup = Setup(encoder, nlp.load())
+        setup = Setup(encoder, language.load())
         documents = list(_examples(corpus, setup))
     random.shuffle(documents)
     held, data = _flat(documents[:HELD_OUT]), _flat(documents[HELD_OUT:])
@@ -130,7 +131,7 @@ def _examples(corpus: Path, setup: Setup) -> Iterator[list[Example]]:
     files = [path for path in sorted((corpus / "text").glob("*.txt")) if path.stem in annotations]
     for number, path in enumerate(files, 1):
         try:
-            parsed = nlp.parse(read(path))
+            parsed = parse(read(path))
         except InputError as error:
             print(error, file=sys.stderr)
             continue

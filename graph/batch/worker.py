@@ -106,9 +106,12 @@ class _Prepared:
         """Loads what is needed and not there yet; raises `RashomonError` where that cannot be."""
         try:
             from graph import read  # noqa: F401  imported before the time counts
-            from graph.extract import nlp, pipeline, rules, tagger  # noqa: F401
+            from graph.extract import pipeline  # noqa: F401
+            from graph.extract.lexicon import rules
+            from graph.extract.parse import language
+            from graph.extract.tagger import tagger
 
-            nlp.load()
+            language.load()
             rules.load()
             if not fast:
                 tagger.load()

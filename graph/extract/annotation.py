@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph import ontology
-from graph.extract.coreference import Coreference
-from graph.extract.entities import Node, Registry
-from graph.extract.nlp import Parsed
-from graph.extract.records import Speech
+from graph.extract.names.nodes import Node, Registry
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.coreference import Coreference
+from graph.extract.speech.speeches import Speech
 from graph.model import (
     DOCUMENT,
     Annotation,

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from graph.extract import nlp, rules, speakers, tagger
 from graph.extract.annotation import AnnotationWriter
-from graph.extract.arguments import ArgumentReader
-from graph.extract.attribution import AttributionFinder
-from graph.extract.coreference import Coreference
-from graph.extract.derived import Deriver
-from graph.extract.finder import find_mentions
-from graph.extract.judgements import JudgementReader
-from graph.extract.merging import Merger
-from graph.extract.nlp import Parsed
-from graph.extract.officeholders import OfficeholderReader
-from graph.extract.records import Relation, Speech
-from graph.extract.relations import RelationReader
-from graph.extract.seats import SeatReader
-from graph.extract.statements import StatementBuilder
-from graph.extract.tables import Rules
-from graph.extract.withdrawals import Withdrawals
+from graph.extract.lexicon import rules
+from graph.extract.lexicon.entries import Rules
+from graph.extract.names.finder import find_mentions
+from graph.extract.parse import language
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.parser import parse
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.coreference import Coreference
+from graph.extract.relations.judgements import JudgementReader
+from graph.extract.relations.locations import SeatReader
+from graph.extract.relations.officeholders import OfficeholderReader
+from graph.extract.relations.relation import Relation
+from graph.extract.relations.relations import RelationReader
+from graph.extract.speech import speakers
+from graph.extract.speech.attribution import AttributionFinder
+from graph.extract.speech.reconciling import Merger
+from graph.extract.speech.speeches import Speech
+from graph.extract.speech.withdrawals import Withdrawals
+from graph.extract.statements.consequences import Deriver
+from graph.extract.statements.statements import StatementBuilder
+from graph.extract.tagger import tagger
 from graph.model import Annotation, Document
 
 
@@ -28,13 +33,13 @@ def annotate(document: Document, *, fast: bool = False) -> Annotation:
     `fast` leaves the trained tagger out: attributions by rules alone.
     """
     # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
-    with nlp.load().memory_zone():
+    with language.load().memory_zone():
         return _annotate(document, fast=fast)
 
 
 def _annotate(document: Document, *, fast: bool) -> Annotation:
     tables = rules.load()
-    parsed = nlp.parse(document)
+    parsed = parse(document)
     mentions = find_mentions(parsed, tables)
     speeches = AttributionFinder(parsed, tables).find()
     if not fast and len(parsed.doc):

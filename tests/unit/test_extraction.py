@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.extract.entities import Node
+from graph.extract.names.nodes import Node
 from graph.extract.pipeline import annotate
 from graph.model import DOCUMENT, Document
 from graph.read import from_text, read

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.extract import rules
-from graph.extract.tables import Frame
+from graph.extract.lexicon import rules
+from graph.extract.lexicon.entries import Frame
 from graph.model import Span, Statement
 from support import TESTS
 from support.reading import article

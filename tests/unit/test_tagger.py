@@ -7,15 +7,18 @@ import itertools
 import numpy as np
 import pytest
 
-from graph.extract import nlp, rules, tagger
-from graph.extract.attribution import AttributionFinder
-from graph.extract.linking import link
-from graph.extract.merging import Merger
+from graph.extract.lexicon import rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.parser import parse
 from graph.extract.pipeline import annotate
-from graph.extract.records import MODEL, Speech
-from graph.extract.tagger import LABELS, Tagged, decode, forbidden, spans
-from graph.extract.windows import LONGEST
-from graph.extract.wordpiece import WordPiece
+from graph.extract.speech.attribution import AttributionFinder
+from graph.extract.speech.reconciling import Merger
+from graph.extract.speech.speeches import MODEL, Speech
+from graph.extract.tagger import tagger
+from graph.extract.tagger.spans import link
+from graph.extract.tagger.tagger import LABELS, Tagged, decode, forbidden, spans
+from graph.extract.tagger.windows import LONGEST
+from graph.extract.tagger.wordpiece import WordPiece
 from graph.model import Attribution
 from graph.read import from_text
 from support.properties import given, settings, st
@@ -64,7 +67,7 @@ def test_every_word_has_a_piece(word: str) -> None:
     )
 )
 def test_windows_hold_each_token_once_and_are_not_too_long(blocks: list[str]) -> None:
-    parsed = nlp.parse(from_text("\n\n".join(blocks)))
+    parsed = parse(from_text("\n\n".join(blocks)))
     windows = tagger.load().cutter.cut(parsed)
     assert [i for w in windows for i in w.words] == list(range(len(parsed.doc)))
     for window in windows:
@@ -109,7 +112,7 @@ def test_spans_of_a_path() -> None:
 # ----------------------------------------------------------------- linking
 
 
-def _marked(text: str) -> tuple[nlp.Parsed, list[Tagged]]:
+def _marked(text: str) -> tuple[Parsed, list[Tagged]]:
     """The text without marks, and its spans that are marked as {s …}, {c …} and {t …}."""
     roles = {"s": "source", "c": "cue", "t": "content"}
     plain, marks, open_at = "", [], []
@@ -124,7 +127,7 @@ def _marked(text: str) -> tuple[nlp.Parsed, list[Tagged]]:
             marks.append((start, len(plain), roles[role]))
         else:
             plain += text[i]
-    parsed = nlp.parse(from_text(plain))
+    parsed = parse(from_text(plain))
     tagged = []
     for start, end, role in marks:
         inside = [i for i, at in enumerate(parsed.starts) if start <= at < end]

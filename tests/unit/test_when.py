@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.extract.when import find_date
+from graph.extract.parse.dates import find_date
 from support.properties import given, st
 from support.reading import article
 

@@ -1,0 +1,1 @@
+"""The names in an article, and the nodes that they name."""

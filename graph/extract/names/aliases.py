@@ -1,0 +1,187 @@
+"""Other names of what an article has named: acronyms in brackets, nicknames, bare surnames."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from graph import ontology
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.mentions import Draft, Found
+from graph.extract.names.nodes import WEIGHTS, Node
+from graph.extract.parse.parsed import Quote
+from graph.extract.terms.head_nouns import class_of_noun
+
+_SUFFIXES = ("jr", "sr", "ii", "iii", "iv", "junior", "senior", "hijo", "filho", "neto")
+
+
+def merge_bracketed(draft: Draft) -> None:
+    """An acronym in brackets names what stands before it: "Organized Common Crime Group (GDCO)"."""
+    names = draft.mentions.names()
+    by_end = {f.end: f for f in names}
+    for found in names:
+        before = by_end.get(found.start - 1)
+        bracketed = found.start and draft.doc[found.start - 1].text == "("
+        short = draft.text(found.start, found.end)
+        if before and bracketed and short.upper() == short:
+            draft.registry.merge(draft.mentions.node(before), draft.mentions.node(found))
+
+
+def merge_nicknames(draft: Draft) -> None:
+    """A nickname in quotation marks behind a name: 'Juan Pérez, "El Loco"', 'better known as "El Loco"'."""
+    # The first mention counts of several that end at one token.
+    by_end = {f.end: f for f in reversed(draft.mentions.names())}
+    by_end |= {f.end: f for f in draft.mentions.found if f.kind == "title"}
+    for quote in draft.parsed.quotes:
+        short = quote.closed and 1 < quote.end - quote.start < 7
+        holder = _nicknamed(draft, quote, by_end) if short and draft.doc[quote.start + 1].text[0].isupper() else None
+        if holder is None:
+            continue
+        person = draft.mentions.node(holder)
+        nickname = draft.name_node(quote.start + 1, quote.end - _ends_in_comma(draft, quote))
+        if person is not nickname and person.votes["Person"]:
+            draft.registry.merge(person, nickname)
+
+
+def _ends_in_comma(draft: Draft, quote: Quote) -> bool:
+    return draft.doc[quote.end - 1].text == ","
+
+
+def _nicknamed(draft: Draft, quote: Quote, by_end: Mapping[int, Found]) -> Found | None:
+    """The name that a quotation is a nickname of, if it stands where a nickname would."""
+    doc, before, introduced = draft.doc, quote.start - 1, False
+    while before > 0 and doc[before].lower_ in draft.rules.grammar.nicknaming:
+        introduced = introduced or doc[before].lower_ != ","
+        before -= 1
+    closed = quote.end + 1 < len(doc) and doc[quote.end + 1].text in (",", ".", ")", ";")
+    return by_end.get(before + 1) if introduced or closed or _ends_in_comma(draft, quote) else None
+
+
+def resolve_surnames(draft: Draft) -> None:
+    """A bare surname is the person of that name who was introduced before it; one that fits two is nobody's."""
+    persons = [n for n in draft.registry.nodes.values() if _is_full_name(n)]
+    reader = _SurnameReader(draft)
+    changes: dict[Found, str] = {}
+    cities = [f for f in draft.mentions.found if f.kind == "city" and not _is_placed(draft, f)]
+    for found in sorted([*draft.mentions.names(), *cities], key=lambda f: f.start):
+        if found.end - found.start == 1 and found.key in draft.registry.nodes:
+            bearer = reader.bearer(found, _of_gender(draft, found, persons))
+            if bearer:
+                changes[found] = bearer.key
+    for found, key in changes.items():
+        text = draft.text(found.start, found.end)
+        draft.registry.get(found.key).names[text] -= 1
+        draft.registry.get(key).names[text] += 1
+    _drop_emptied(draft, changes)
+    draft.mentions.replace(changes)
+
+
+class _SurnameReader:
+    """Whom bare surnames mean, read in the order of the text.
+
+    `settled` leads from a surname to the person who was the only one of that name when it was first used alone: the
+    article then goes on to call that person so, and others by more than their surname.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.titles = {t.end: t for t in draft.mentions.titles}
+        self.settled: dict[str, str] = {}
+        self.sentences: dict[str, set[int]] = {}
+        for found in draft.mentions.names():
+            if found.end - found.start > 1:
+                self.sentences.setdefault(found.key, set()).add(draft.parsed.sentence_of[found.start])
+
+    def bearer(self, found: Found, persons: list[Node]) -> Node | None:
+        """The person of that surname, told from namesakes by the title before it or by what was said before."""
+        word = _surname(found)
+        named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
+        if not named or self._is_thing(found):
+            return None
+        title = self.titles.get(found.start)
+        named = [n for n in named if title and title.noun in n.nouns] or named
+        first = min(n.first for n in named)
+        # What is hardly known for a person is none beside those who are, but for the first of all: "Never Mora".
+        named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
+        before = _different([n for n in named if n.first < found.start] or named)
+        if len(before) == 1:
+            if self._is_of_namesake(before[0], word):
+                self.draft.registry.unmerged.add(found.key)
+                return None
+            self.settled.setdefault(word, before[0].key)
+            return before[0]
+        kin = self.draft.rules.offices.kin
+        main = [n for n in before if not n.nouns & kin]
+        if len(main) == 1 and self.settled.get(word) == main[0].key:
+            return main[0]
+        here = self.draft.parsed.sentence_of[found.start]
+        near = [n for n in before if self.sentences.get(n.key, set()) & {here - 1, here}]
+        settled = next((n for n in before if n.key == self.settled.get(word)), None)
+        return settled if settled and all(n is settled for n in near) else None
+
+    def _is_of_namesake(self, node: Node, surname: str) -> bool:
+        """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
+        holders, doc = self.draft.mentions.holders, self.draft.doc
+        of = (t for t in self.draft.mentions.titles if holders.get(t.head) == node.key)
+        owners = (t.possessor for t in of if t.noun in self.draft.rules.offices.kin)
+        return any(owner is not None and fold(doc[owner].text) == surname for owner in owners)
+
+    def _is_thing(self, found: Found) -> bool:
+        """Whether the noun before a name says that it is an organisation's: "the gang Moreno"."""
+        if not found.start:
+            return False
+        kind = class_of_noun(self.draft.doc, found.start - 1, self.draft.rules.names.nouns)
+        return kind is not None and ontology.load().is_a(kind, "Organization")
+
+
+def _surname(found: Found) -> str:
+    return found.key.partition(":")[2].removesuffix("'s").removesuffix("'")
+
+
+def _different(persons: list[Node]) -> list[Node]:
+    """One node for each person: "Ana Paz" and "Ana María Paz" are one, Luis Paz Jr. and Luis Paz Sr. are two."""
+    found: dict[tuple[str, str], Node] = {}
+    for node in sorted(persons, key=lambda n: (n.first, n.key)):
+        words = node.key.removeprefix("name:").split()
+        suffix = words[-1].rstrip(".")
+        found.setdefault((words[0], suffix if suffix in _SUFFIXES else ""), node)
+    return list(found.values())
+
+
+def _is_placed(draft: Draft, found: Found) -> bool:
+    """Whether a preposition shows that a city is meant, and not a person of the same name."""
+    return found.start > 0 and draft.doc[found.start - 1].pos_ == "ADP"
+
+
+def _is_full_name(node: Node) -> bool:
+    """Whether a node is named like a person, with more than one word."""
+    person = node.votes["Person"]
+    return node.key.startswith("name:") and " " in node.key and person > 0 and person >= max(node.votes.values())
+
+
+def _of_gender(draft: Draft, found: Found, persons: list[Node]) -> list[Node]:
+    """Those whom a surname can mean, by "Mr." or "Mrs." before it, there or (where all contradict it) elsewhere."""
+    genders, doc = draft.rules.offices.gender, draft.doc
+    at = found.start - 2 if found.start > 1 and doc[found.start - 1].text == "." else found.start - 1
+    addressed = genders.get(doc[at].lower_.rstrip(".")) if at >= 0 else None
+    known = addressed or draft.registry.get(found.key).gender
+    fitting = [n for n in persons if not known or not n.gender or n.gender == known]
+    surely = [n for n in fitting if addressed and n.gender == known and _surname(found) in n.key.split()]
+    fitting = surely or fitting
+    namesakes = any(_surname(found) in n.key.removeprefix("name:").split()[1:] for n in fitting)
+    return fitting if addressed or not namesakes else persons
+
+
+def _drop_emptied(draft: Draft, changes: Mapping[Found, str]) -> None:
+    """A surname all of whose mentions went to persons is no node of its own; its titles go with the first."""
+    registry = draft.registry
+    for found, key in changes.items():
+        node = registry.nodes.get(found.key)
+        if node is None or +node.names != Counter():
+            continue
+        if found.kind == "city":
+            del registry.nodes[found.key]  # its country says nothing about the person
+        else:
+            registry.merge(registry.get(key), node)
+    holders = draft.mentions.holders
+    holders.update({head: registry.get(key).key for head, key in holders.items()})

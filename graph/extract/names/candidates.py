@@ -1,0 +1,180 @@
+"""Which words of an article may be a name: by the language model, the tagger and the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph.extract.names.mentions import Draft
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+KNOWN = "KNOWN"
+"""The label of a candidate that the gazetteer has, beside those of the language model."""
+
+CLASSES = {"PERSON": "Person", "ORG": "Organization", "GPE": "City", "LOC": "Place", "FAC": "Facility"}
+"""What the labels of the language model say about the class of a name."""
+
+_LABELS = frozenset({*CLASSES, "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"})
+_NO_NAMES = ("DATE", "TIME", "MONEY", "PERCENT")
+
+
+class Candidate(NamedTuple):
+    """Tokens that may be a name, with the label of the model, `KNOWN`, or "" where only the tagger sees a name."""
+
+    start: int
+    end: int
+    label: str
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """All candidates in order."""
+    return _CandidateFinder(draft).find()
+
+
+class _CandidateFinder:
+    """`claimed` are the tokens of candidates found so far."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.parsed = draft.parsed
+        self.doc = draft.doc
+        self.taken = draft.taken
+        self.grammar = draft.rules.grammar
+        self.offices = draft.rules.offices
+        self.nouns = draft.rules.names.nouns
+        self.heads = draft.rules.names.heads
+        self.no_start = self.grammar.name_edges | self.offices.address
+        places = draft.mentions.places
+        self.known = places.known
+        adjectives = (k for k in places.regions if not _opens_name(draft.doc[k.end - 1]))
+        self.claimed = places.named | {i for k in adjectives for i in range(k.start, k.end)}
+
+    def find(self) -> list[Candidate]:
+        spans = [Candidate(k.start, k.end, KNOWN) for k in self.known]
+        spans += self._of_model()
+        spans += self._of_tagger()
+        trimmed = (self._trim(c) for c in self._joined(sorted(spans)))
+        return [c for c in trimmed if c is not None]
+
+    def _of_model(self) -> Iterator[Candidate]:
+        for entity in self.doc.ents:
+            if entity.label_ in _LABELS:
+                for start, end in self._free_runs(entity.start, entity.end):
+                    yield Candidate(start, end, entity.label_)
+                    self.claimed.update(range(start, end))
+
+    def _free_runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The runs of free tokens in `[start, end)` that stand in the sentence of the first."""
+        run = start
+        for i in range(start, end + 1):
+            if i == end or not self._is_free(i) or not self._same_sentence(i, start):
+                if i > run:
+                    yield run, i
+                run = i + 1
+
+    def _of_tagger(self) -> Iterator[Candidate]:
+        """Runs of capitalised proper nouns that the model has not seen."""
+        i = 0
+        while i < len(self.doc):
+            if not self._starts_name(i):
+                i += 1
+                continue
+            end = i + 1
+            while end < len(self.doc) and self._continues_name(end, i):
+                end += 1
+            yield Candidate(i, end, "")
+            i = end
+
+    def _is_free(self, i: int) -> bool:
+        return not self.taken[i] and i not in self.claimed
+
+    def _same_sentence(self, i: int, other: int) -> bool:
+        return self.parsed.sentence_of[i] == self.parsed.sentence_of[other]
+
+    def _is_proper(self, i: int) -> bool:
+        return i < len(self.doc) and self.doc[i].pos_ == "PROPN" and self.doc[i].text[:1].isupper()
+
+    def _starts_name(self, i: int) -> bool:
+        token = self.doc[i]
+        if token.lower_ in self.offices.address or token.lower_ in self.offices.abbreviation:
+            return False
+        free = self._is_free(i) and token.ent_type_ not in _NO_NAMES
+        return free and self._is_proper(i) and not self.draft.is_headline(i)
+
+    def _continues_name(self, i: int, start: int) -> bool:
+        if not self._is_free(i) or not self._same_sentence(i, start):
+            return False
+        if self.doc[i].text == "-":
+            # "the Anti-Gang Unit"
+            return self.doc[i - 1].lower_ in self.grammar.name_prefixes and self._is_proper(i + 1)
+        if self.doc[i].tag_ == "POS":
+            return self._is_department(i)
+        if self.doc[i].lower_ in self.grammar.name_joints:
+            return i + 1 < len(self.doc) and self.doc[i + 1].text[:1].isupper() and not self.taken[i + 1]
+        return self._is_proper(i)
+
+    def _is_department(self, i: int) -> bool:
+        """Whether a possessive only joins the words of a name: "the Attorney General's Office"."""
+        if i + 1 >= len(self.doc) or self.doc[i + 1].lower_ not in self.grammar.departments:
+            return False
+        before = self.doc[i - 1].lower_
+        return self._is_proper(i + 1) and (self.offices.is_noun(before) or before in ("general", "sheriff", "defender"))
+
+    def _joined(self, spans: list[Candidate]) -> list[Candidate]:
+        """Put together what the model cuts at "de la": "Fiscalía General de la República"."""
+        joined: list[Candidate] = []
+        for span in spans:
+            last = joined[-1] if joined else None
+            if last and self._is_cut(last, span):
+                label = "ORG" if "ORG" in (span.label, last.label) else last.label or span.label
+                joined[-1] = Candidate(last.start, span.end, label)
+            elif last and self._touching(last, span):
+                joined[-1] = Candidate(last.start, span.end, span.label or last.label)
+            else:
+                joined.append(span)
+        return joined
+
+    def _is_cut(self, left: Candidate, right: Candidate) -> bool:
+        """Whether nothing but "de la" and the like stands between two candidates."""
+        between = self.doc[left.end : right.start]
+        if [t.text for t in between] == ["-"]:
+            return self.doc[left.end - 1].lower_ in self.grammar.name_prefixes
+        if self.doc[left.end - 1].lower_ in self.heads and left.label != KNOWN:
+            # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
+            return [t.lower_ for t in between] in (["of"], ["of", "the"])
+        return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)
+
+    def _touching(self, left: Candidate, right: Candidate) -> bool:
+        """Whether two candidates side by side are one name: the model saw half of it, or "UN" before "Mission"."""
+        if left.end != right.start or not self._same_sentence(left.start, right.start):
+            return False
+        labels = (left.label, right.label)
+        return ("" in labels and KNOWN not in labels) or labels == (KNOWN, "ORG")
+
+    def _trim(self, span: Candidate) -> Candidate | None:
+        """A candidate without the small words at its ends, or None where nothing of a name is left."""
+        start, end = span.start, span.end
+        while start < end and (self.doc[start].lower_ in self.no_start or not self.doc[start].text[0].isalnum()):
+            start += 1
+        if start and self.doc[start - 1].text == "Nor" and self.doc[start].ent_type_ == "PERSON":
+            start -= 1  # no conjunction: behind one an auxiliary follows ("nor did X")
+        while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
+            end -= 1
+        acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is no "who"
+        named = start < end and (acronym or self._like_name(start, end))
+        return Candidate(start, end, span.label) if named else None
+
+    def _like_name(self, start: int, end: int) -> bool:
+        words = self.doc[start:end]
+        if len(words.text) < 2 or words[0].text[0].isdigit():
+            return False
+        if all(not t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
+            return False
+        return len(words) > 1 or words[0].lower_ not in self.nouns
+
+
+def _opens_name(adjective: Token) -> bool:
+    """Whether the adjective of a region is a part of a name: "the European Commission"."""
+    return adjective.head.pos_ == "PROPN" and adjective.head.i > adjective.i

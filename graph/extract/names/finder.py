@@ -1,0 +1,85 @@
+"""Names in an article and the entities that they name, with classes corrected over the whole document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.aliases import merge_bracketed, merge_nicknames, resolve_surnames
+from graph.extract.names.candidates import Candidate, candidates
+from graph.extract.names.institutions import add_institutions
+from graph.extract.names.matching import merge_names
+from graph.extract.names.mentions import Draft, Mentions
+from graph.extract.names.name_classes import add_name, add_repeats
+from graph.extract.names.nodes import Registry
+from graph.extract.names.offices import attach_titles, take_titles
+from graph.extract.names.places import add_places, home_country
+from graph.extract.names.teams import add_clubs
+from graph.extract.parse.parsed import Parsed
+from graph.extract.terms import gazetteer
+from graph.extract.terms.head_nouns import class_of_noun
+from graph.extract.terms.titles import TitleFinder
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+
+def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
+    """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
+    draft = _draft(parsed, rules)
+    take_titles(draft)
+    add_places(draft)
+    _add_names(draft)
+    add_repeats(draft)
+    add_clubs(draft)
+    attach_titles(draft)
+    merge_bracketed(draft)
+    merge_nicknames(draft)
+    resolve_surnames(draft)
+    merge_names(draft.registry)
+    add_institutions(draft)
+    return draft.mentions
+
+
+def _draft(parsed: Parsed, rules: Rules) -> Draft:
+    places = gazetteer.find(parsed)
+    named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_group(e, rules)]
+    persons = {t.i for e in named for t in e if t.i not in places.inside}
+    titles = TitleFinder(parsed, rules, places, persons).find()
+    home = home_country(parsed, rules, places)
+    return Draft(parsed, rules, Mentions(Registry(rules), places, titles, home=home))
+
+
+def _is_group(name: Span, rules: Rules) -> bool:
+    """Whether the words in or beside a name say that the language model takes a group for a person."""
+    doc, names = name.doc, rules.names
+    if len(name) > 1 and names.heads.get(fold(name[-1].text)) in ("ArmedGroup", "CriminalOrganization"):
+        return True  # "the Barranco Cartel"
+    before = class_of_noun(doc, name.start - 1, names.nouns) if name.start else None
+    if before is not None and ontology.load().is_a(before, "Organization"):
+        return True  # "the rebel group Dawn Front"
+    # "Brigada Norte commander Juan Pérez"
+    noun = doc[name.end].lower_ if name.end + 1 < len(doc) else ""
+    belonging = noun in rules.offices.belonging and noun not in rules.offices.office
+    return (
+        belonging
+        and len(name) > 1
+        and fold(name[0].text) not in names.given
+        and doc[name.end + 1].ent_type_ == "PERSON"
+    )
+
+
+def _add_names(draft: Draft) -> None:
+    """Record the candidates; one in a headline only if the body of the article has its words as names too."""
+    found = candidates(draft)
+    body = {_folded(draft, c) for c in found if not draft.is_headline(c.start)}
+    known = body | {w for name in body for w in name.split() if len(w) > 3}
+    for candidate in found:
+        if not draft.is_headline(candidate.start) or set(_folded(draft, candidate).split()) <= known:
+            add_name(draft, candidate)
+
+
+def _folded(draft: Draft, candidate: Candidate) -> str:
+    return fold(draft.text(candidate.start, candidate.end))

@@ -1,0 +1,234 @@
+"""Governments, and institutions that a country qualifies: "the Trump administration", "Peru's police"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.mentions import Draft, Found
+from graph.extract.names.nodes import Node
+from graph.extract.parse.predicates import prepositional
+from graph.extract.terms.head_nouns import class_of_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLASSES = ("Government", "SecurityForce", "Court", "Organization", "Ministry")
+_OF_STATE = ("army", "military", "navy", "ministry", "troops", "forces")
+_MODIFIERS = ("amod", "compound", "poss", "nmod")
+
+
+def add_institutions(draft: Draft) -> None:
+    """Record the institutions that an article names by a common noun."""
+    finder = _InstitutionFinder(draft)
+    for token in draft.doc:
+        if finder.add_collective(token):
+            continue
+        kind = finder.class_of(token)
+        if kind is None:
+            continue
+        owner = finder.owner(token)
+        if token.dep_ == "compound" and token.head.pos_ != "PROPN" and kind != "Government":
+            continue
+        if owner is not None:
+            finder.add_owned(token.i, kind, *owner)
+        else:
+            finder.add_national(token)
+
+
+class _InstitutionFinder:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.doc = draft.doc
+        self.mentions = draft.mentions
+        self.registry = draft.registry
+        self.names = draft.rules.names
+        self.words = draft.rules.descriptions
+
+    def class_of(self, token: Token) -> str | None:
+        """The class of the institution that a noun may name."""
+        word = token.lower_
+        if token.pos_ not in ("NOUN", "PROPN") or word not in self.names.nouns or word in self.names.vague:
+            return None
+        if token.tag_ in ("NNS", "NNPS") and word not in self.names.plural_institutions:
+            return None
+        kind = class_of_noun(self.doc, token.i, self.names.nouns)
+        return kind if kind in _CLASSES else None
+
+    def owner(self, token: Token) -> tuple[int, Node] | None:
+        """The token that says whose institution it is, and the country, city or person."""
+        for i in self._qualifiers(token):
+            found = self.mentions.at(i)
+            node = self.mentions.node(found) if found else None
+            if node and node.decide() in ("Country", "Person", "City"):
+                return i, node
+        return None
+
+    def _qualifiers(self, token: Token) -> Iterator[int]:
+        # "A court in Lima", "police in Peru"; but what "the Navy in Lima" does, it may only do there.
+        joints = ("of", "for") if any(c.lower_ == "the" for c in token.children) else ("of", "for", "in")
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in joints:
+                yield from (g.i for g in child.children if g.dep_ == "pobj")
+            elif child.dep_ in _MODIFIERS:
+                yield child.i
+
+    # ----------------------------------------------------------- collective
+
+    def add_collective(self, token: Token) -> bool:
+        """Record who acts for a country by what they are: "Iraqi troops" are its armed forces."""
+        noun = self._collective(token)
+        inner = self.mentions.by_token.get(token.i)
+        if noun is None or (inner and inner.kind == "name"):
+            return False
+        owner = self._only_country(token)
+        counted = any(c.dep_ == "nummod" for c in token.children) and token.dep_ not in ("nsubj", "agent")
+        if owner is None or counted:
+            return False
+        country = self.mentions.node(owner)
+        key = f"institution:{noun}:{country.key}"
+        start, end = min(owner.start, token.i), max(owner.end, token.i + 1)
+        node = self.registry.add(key, self.draft.text(start, end), start)
+        node.type, node.country = self.words.collective_class[noun], country.key
+        node.label = f"{self.names.countries[country.key.removeprefix('country:')].adjective} {noun}"
+        self._record(token.i, start, end, node, "mention.collective", 0.8)
+        return True
+
+    def _only_country(self, token: Token) -> Found | None:
+        """The country before a noun, where nothing else before it says which of its people: not "Kurdish Iraqi"."""
+        modifiers = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
+        modifiers += [g for c in modifiers if c.lower_ in self.words.state for g in c.children if g.dep_ in _MODIFIERS]
+        found = [(c, self.mentions.by_token.get(c.i)) for c in modifiers if c.lower_ not in self.words.state]
+        if not found:
+            # "troops from Kenya", "soldiers of Peru"
+            found = [(c, self.mentions.by_token.get(c.i)) for p in ("from", "of") for c in prepositional(token, p)]
+        owners = [f for _, f in found if f and f.kind in ("country", "demonym")]
+        return owners[0] if len(owners) == len(found) == 1 else None
+
+    def _collective(self, token: Token) -> str | None:
+        """The institution of a country that a plural noun means."""
+        if token.tag_ not in ("NNS", "NNPS") and token.lower_ not in ("artillery", "infantry"):
+            return None
+        lemma = token.lemma_.lower()
+        before = token.nbor(-1).lower_ if token.i else ""
+        return self.words.collective.get(f"{before} {lemma}") or self.words.collective.get(lemma)
+
+    # ---------------------------------------------------------------- owned
+
+    def add_owned(self, head: int, kind: str, position: int, owner: Node) -> None:
+        """Record the institution at `head`, whose owner is named at `position`."""
+        country = self._country_of(owner)
+        if kind == "Government":
+            key = f"government:{country or owner.key}"
+        else:
+            local = owner.type == "City" and not (self.doc[head].lower_ in _OF_STATE and self._is_capital(owner))
+            key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if local else country}"
+            inner = self.mentions.by_token.get(head)
+            if inner and inner.kind == "name":
+                named = self.mentions.node(inner)
+                named.country = named.country or country
+                return
+            if country is None:
+                return
+        start, end = self._span(head, position)
+        institution = self.registry.add(key, self.draft.text(start, end), start)
+        institution.type, institution.country = kind, country
+        if owner.type == "Country":
+            adjective = self.names.countries[owner.key.removeprefix("country:")].adjective
+            institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
+        elif country and key.endswith(country) and kind != "Government":
+            adjective = self.names.countries[country.removeprefix("country:")].adjective
+            institution.label = institution.label or f"{adjective} {self._bare(head, position)}"
+        if owner.type == "Person" and kind == "Government":
+            institution.nouns.add(owner.key)
+        self._record(head, start, end, institution, f"mention.{kind.lower()}", 0.9)
+
+    def _is_capital(self, city: Node) -> bool:
+        """Whether a city stands for its country: "Lima's army"."""
+        return any(fold(name) in self.names.capitals for name in city.names)
+
+    def _bare(self, head: int, owner: int) -> str:
+        """The institution without its owner: "foreign ministry" of "Chile's foreign ministry"."""
+        start = head
+        while (
+            start - 1 > owner
+            and self.doc[start - 1].dep_ in ("compound", "amod")
+            and self.doc[start - 1].head.i == head
+        ):
+            start -= 1
+        words = self.draft.text(start, head + 1)
+        return words if words.isupper() or self.doc[head].pos_ == "PROPN" else words.lower()
+
+    def _country_of(self, owner: Node) -> str | None:
+        """A country itself, the country of a city, or that in which a person holds office."""
+        if owner.type == "Country":
+            return owner.key
+        if owner.type == "City":
+            return owner.country
+        return next((o.country for o in owner.offices if o.country and o.holder), None)
+
+    def _span(self, head: int, owner: int) -> tuple[int, int]:
+        found = self.mentions.at(owner)
+        first = min(found.start if found else owner, head, owner)
+        last = max(found.end if found else owner + 1, head + 1, owner + 1)
+        if owner > head:
+            first = head
+            while first and _modifies(self.doc[first - 1], head):
+                first -= 1
+        return first, last
+
+    def _record(self, head: int, start: int, end: int, node: Node, rule: str, score: float) -> None:
+        self.mentions.by_head[head] = self.draft.record(start, end, node, "institution", rule, score)
+
+    # ------------------------------------------------------------- national
+
+    def add_national(self, token: Token) -> None:
+        """ "Police arrested …": the institution named before, or that of the country the article is about."""
+        head, start = token.i, self._national_start(token.i)
+        inner = self.mentions.by_token.get(head)
+        if start is None or (inner and inner.kind == "name"):
+            return
+        if any(c.dep_ in _MODIFIERS and c.i < start for c in token.children):
+            return
+        node = self._national_node(start, head + 1) or self._known_node(start, head + 1)
+        if node:
+            self._record(head, start, head + 1, node, "mention.national", 0.75)
+
+    def _national_start(self, head: int) -> int | None:
+        """Where the longest name of a national institution starts that ends at `head`."""
+        for start in range(max(head - 2, 0), head + 1):
+            if " ".join(t.lower_ for t in self.doc[start : head + 1]) in self.names.national:
+                return start
+        return None
+
+    def _known_node(self, start: int, end: int) -> Node | None:
+        """ "The Senate", of whatever country: a name by itself where it is written as one."""
+        text = self.draft.text(start, end)
+        kind = self.names.known.get(fold(text))
+        if kind is None or not text[0].isupper():
+            return None
+        node = self.draft.name_node(start, end)
+        node.vote(kind, "known")
+        return node
+
+    def _national_node(self, start: int, end: int) -> Node | None:
+        text = self.draft.text(start, end)
+        noun = fold(text)
+        kind = self.names.national[noun]
+        same = [n for n in self.registry.nodes.values() if n.type == kind and n.first < end - 1]
+        same = [n for n in same if set(noun.split()) <= set(fold(n.display()).split())]
+        if len(same) == 1:
+            return same[0]
+        home = self.mentions.home
+        if home is None:
+            return None
+        node = self.registry.add(f"institution:{noun}:country:{home}", text, start)
+        node.type, node.country = kind, f"country:{home}"
+        self.registry.country(home, "", start)
+        node.label = f"{self.names.countries[home].adjective} {noun}"
+        return node
+
+
+def _modifies(token: Token, head: int) -> bool:
+    return token.dep_ in ("compound", "amod") and token.head.i == head

@@ -1,0 +1,165 @@
+"""Names as mentions of nodes, with what speaks for the class of the thing named: its words and those around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.candidates import CLASSES, Candidate
+from graph.extract.names.mentions import Draft
+from graph.extract.names.nodes import CRIMINAL, Node
+from graph.extract.terms.gazetteer import Place
+from graph.extract.terms.head_nouns import class_of_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+# "Ecuador government" and "Noem official" are no names: nouns of these classes only describe.
+_NEVER_IN_NAME = frozenset({"Person", "Government", "Country", "Organization"})
+
+
+def add_name(draft: Draft, candidate: Candidate) -> Node:
+    """Record a candidate as a mention by name, and the evidence for the class of its node, which is returned."""
+    noun_class, end = _class_noun(draft, candidate.start, candidate.end)
+    start = candidate.start
+    node = draft.name_node(start, end)
+    words = [fold(t.text).rstrip(".") for t in draft.doc[start:end]]
+    if candidate.label in CLASSES:
+        node.vote(CLASSES[candidate.label], "model")
+    _vote_by_words(draft, words, node)
+    if len(words) > 1 and not candidate.label and not node.votes:
+        node.vote("Person", "shape")
+    _vote_by_form(draft, start, words, node)
+    if noun_class:
+        node.vote(noun_class, "apposition")
+    if start and draft.doc[start - 1].lower_ in draft.rules.names.things:
+        node.vote("Entity", "apposition")
+    _vote_by_apposition(draft, start, end, node)
+    _vote_by_neighbours(draft, start, end, node)
+    draft.record(start, end, node, "name", "mention.name", 0.9)
+    return node
+
+
+def add_repeats(draft: Draft) -> None:
+    """A name found once is a name elsewhere too, where the tagger takes it for a common noun."""
+    known = _single_names(draft)
+    for token in draft.doc:
+        taken = draft.taken[token.i] or token.i in draft.mentions.by_token
+        if token.text not in known or taken or draft.is_headline(token.i):
+            continue
+        if len(token.text) > 3 and token.text[0].isupper() and not token.is_stop:
+            add_name(draft, Candidate(token.i, token.i + 1, ""))
+
+
+def _single_names(draft: Draft) -> set[str]:
+    """The words that name something by themselves: names of one word, and surnames."""
+    known: set[str] = set()
+    for found in draft.mentions.names():
+        words = [t.text for t in draft.doc[found.start : found.end]]
+        if len(words) == 1:
+            known.update(words)
+        elif draft.registry.get(found.key).votes["Person"] > 0:
+            known.update(words[1:])
+    return known
+
+
+def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
+    """The class that a noun next to a name says, and the end of the name with it.
+
+    "Tocorón prison" is the name itself, "the gang Los Lobos" only says its class.
+    """
+    nouns = draft.rules.names.nouns
+    for stop in (end + 2, end + 1):
+        following = draft.doc[end:stop]
+        kind = nouns.get(following.text) if stop <= len(draft.doc) and not draft.taken[stop - 1] else None
+        if kind and kind not in _NEVER_IN_NAME and _is_named_by(following, draft.doc[end - 1]):
+            return kind, stop
+    if start and draft.parsed.sentence_of[start - 1] == draft.parsed.sentence_of[start]:
+        before = draft.doc[start - 1]
+        two = " ".join(t.lower_ for t in draft.doc[max(start - 2, 0) : start])
+        kind = nouns.get(two) or nouns.get(before.lower_)
+        if kind and kind not in ("Person", "Country") and before.pos_ in ("NOUN", "PROPN"):
+            return kind, end
+    return None, end
+
+
+def _is_named_by(noun: Span, name: Token) -> bool:
+    """Whether a name modifies the noun behind it, or the same noun as that one: "the Zetas cartel cell"."""
+    singular = noun[-1].tag_ == "NN" and all(t.pos_ == "NOUN" for t in noun)
+    joined = noun.start <= name.head.i < noun.end or (noun[-1].dep_ == "compound" and name.head.i == noun[-1].head.i)
+    return singular and joined
+
+
+def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
+    """The gazetteer knows the name, or it holds a word that says what it names: "Sinaloa Cartel"."""
+    names = draft.rules.names
+    known = names.known.get(node.key.removeprefix("name:"))
+    if known:
+        node.vote(known, "known")
+    if len(words) > 1:
+        for word in dict.fromkeys(words):
+            # "Sinaloa Cartel" and "Cartel de Sinaloa", but not "Anti-Cartel Unit"
+            if word in names.heads and (names.heads[word] != CRIMINAL or word in (words[0], words[-1])):
+                node.vote(names.heads[word], "head")
+
+
+def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> None:
+    """A given name and a form of address show a person and a gender; an acronym and "Los …" an organisation."""
+    given, member = draft.rules.names.given, draft.rules.names.transparent["member"]
+    single, text = len(words) == 1, draft.doc[start].text
+    if len(words) == 2 and words[0] == "los":
+        node.vote("Organization", "article")
+    if start > 1 and draft.doc[start - 1].lower_ == "of" and draft.doc[start - 2].lemma_.lower() in member:
+        node.vote("Organization", "membership")
+    if not single and words[0] in given:
+        node.vote("Person", "given-name")
+    _vote_by_address(draft, start, node)
+    if words[0] in given and not single:  # alone it may be a surname: "Warren"
+        node.gender = node.gender or given[words[0]] or None
+    if single and text.isupper() and len(text) > 1:
+        node.vote("Organization", "acronym")
+
+
+def _vote_by_address(draft: Draft, start: int, node: Node) -> None:
+    """ "Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
+    offices = draft.rules.offices
+    at = start - 2 if start > 1 and draft.doc[start - 1].text == "." else start - 1
+    word = draft.doc[at].lower_ if at >= 0 else ""
+    if word in offices.address or word in offices.abbreviation:
+        node.vote("Person", "title")
+        node.nouns.add(offices.abbreviation.get(word, word))
+        node.gender = node.gender or offices.gender.get(word)
+
+
+def _vote_by_apposition(draft: Draft, start: int, end: int, node: Node) -> None:
+    """ "X, a Colombian guerrilla group": its class, and for what is no person its country."""
+    for child in draft.doc[start:end].root.children:
+        if child.dep_ != "appos" or child.i <= end:
+            continue
+        kind = class_of_noun(draft.doc, child.i, draft.rules.names.nouns)
+        if kind and not (kind == "Person" and node.votes["Organization"] >= 5):
+            node.vote(kind, "apposition")
+            node.nouns.add(child.lemma_.lower())
+            place = _place_before(draft, child.i)
+            if place and kind not in ("Person", "Country"):
+                node.country = node.country or f"country:{place.country}"
+
+
+def _place_before(draft: Draft, head: int) -> Place | None:
+    """A demonym or country that modifies the noun at `head`."""
+    left = min(t.i for t in draft.doc[head].subtree)
+    places = draft.mentions.places.places
+    return next((p for p in places if p.country and left <= p.start < head and p.kind != "city"), None)
+
+
+def _vote_by_neighbours(draft: Draft, start: int, end: int, node: Node) -> None:
+    """ "in X" is a place; "X, who" and "the X administration" are persons."""
+    doc = draft.doc
+    preposition = start and doc[start - 1].lower_ in ("in", "outside", "near") and doc[start - 1].dep_ == "prep"
+    if preposition and not doc[start].text.isupper():
+        node.vote("City", "place")
+    after = [t.lower_ for t in doc[end : end + 2]]
+    if after[:1] == ["who"] or after == [",", "who"]:
+        node.vote("Person", "given-name")
+    if after and draft.rules.names.nouns.get(after[0]) == "Government" and doc[end - 1].head.i == end:
+        node.vote("Person", "given-name")

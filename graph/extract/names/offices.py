@@ -1,0 +1,194 @@
+"""Titles as mentions of those who bear them, and the offices that titles name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.extract.names.candidates import Candidate
+from graph.extract.names.mentions import Draft, Found, Mentions
+from graph.extract.names.name_classes import add_name
+from graph.extract.names.nodes import Node, OfficeRecord
+from graph.extract.terms.titles import Title
+
+
+def take_titles(draft: Draft) -> None:
+    """Keep the words of titles from being names, but for organisations inside: "FBI Director", "head of the Navy"."""
+    for title in draft.mentions.titles:
+        if title.organization:
+            _add_organization(draft, title.noun, *title.organization)
+        draft.take(_bare_start(draft, title), title.end)
+
+
+def _bare_start(draft: Draft, title: Title) -> int:
+    """Where a title starts without its determiner or possessor."""
+    first = title.start + (title.determiner not in ("", "'s"))
+    if title.determiner != "'s":
+        return first
+    return next((i + 1 for i in range(title.head, title.start, -1) if draft.doc[i].tag_ == "POS"), first)
+
+
+def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
+    """The tokens `[start, end)` of the title `noun` are a node of their own if they look like an organisation."""
+    names, offices = draft.rules.names, draft.rules.offices
+    hit = next((k for k in draft.mentions.places.known if start <= k.start and k.end <= end), None)
+    if hit:
+        start, end = hit.start, hit.end
+    local = offices.local.get(noun)
+    if local:
+        node = draft.name_node(start, end)
+        node.vote(local, "title")
+        draft.record(start, end, node, "name", "mention.name", 0.85)
+        return
+    words, first = [t.lower_ for t in draft.doc[start:end]], draft.doc[start].text
+    headed = any(w in names.heads for w in words) and not all(w in offices.portfolio for w in words)
+    acronym = len(words) == 1 and first.isupper() and len(first) > 1
+    field = " ".join(w for w in words if w not in ("and", "of")) in offices.portfolio or words[0] in offices.portfolio
+    inside = draft.doc[start].ent_type_ != "GPE" and not field
+    if noun in (offices.belonging.keys() - offices.office) or (noun in offices.of_bodies and inside):
+        add_name(draft, Candidate(start, end, "")).vote("Organization", "membership")
+    elif hit or headed or acronym:
+        add_name(draft, Candidate(start, end, "ORG"))
+
+
+def attach_titles(draft: Draft) -> None:
+    """Tie each title to the name that it stands before, after or in apposition to."""
+    holders = _HolderFinder(draft)
+    before: tuple[Title, Found] | None = None
+    for title in draft.mentions.titles:
+        found = holders.find(title)
+        if found is None:
+            continue
+        node = draft.registry.get(found.key)
+        node.vote("Person", "title")
+        _give_office(draft, title, node, _behind(draft, title, found) or _shared(draft, title, before))
+        before = (title, found)
+        draft.mentions.holders[title.head] = node.key
+        draft.record(title.start, title.end, node, "title", "mention.title", 0.9)
+
+
+class _HolderFinder:
+    """Finds the name of the person who bears a title."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.doc = draft.doc
+        self.parsed = draft.parsed
+        self.grammar = draft.rules.grammar
+        names = draft.mentions.names()
+        self.titles = {t.start: t for t in draft.mentions.titles}
+        self.by_start = {f.start: f for f in names}
+        self.by_end = {f.end: f for f in names}
+
+    def find(self, title: Title) -> Found | None:
+        limit = self.parsed.sentence(title.head).end
+        following = self.by_start.get(title.end)
+        if following is None and title.end < limit and self.doc[title.end].lower_ in self.grammar.naming:
+            return self.by_start.get(title.end + (2 if self.doc[title.end].lower_ == "identified" else 1))
+        if following and following.start < limit and title.determiner not in ("a", "an"):
+            return following
+        return self._behind_comma(title, limit) or self._before_comma(title, limit)
+
+    def _behind_comma(self, title: Title, limit: int) -> Found | None:
+        """ "The minister, Juan Pérez, said"."""
+        indefinite = title.determiner in ("a", "an")
+        if title.end >= limit or self.doc[title.end].text != "," or not (title.definite or indefinite):
+            return None
+        found = self.by_start.get(title.end + 1)
+        second = self.titles.get(title.end + 1)
+        if second and not title.is_office and second.definite:
+            found = self.by_start.get(second.end)  # "her husband, the builder Juan Pérez"
+        if found is None or (indefinite and self.doc[found.head].dep_ != "appos"):
+            return None
+        closed = found.end >= limit or self.doc[found.end].is_punct or self.doc[found.end].pos_ == "VERB"
+        return found if closed else None
+
+    def _before_comma(self, title: Title, limit: int) -> Found | None:
+        """ "Juan Pérez, the minister, said"."""
+        if not title.start or self.doc[title.start - 1].text != "," or title.end >= limit:
+            return None
+        found = self.by_end.get(title.start - 1)
+        if found is None or found.start < self.parsed.sentence(title.head).start:
+            return None
+        following = self.doc[title.end]
+        closed = following.is_punct or following.lower_ in self.grammar.after_title
+        return found if closed or self.doc[title.head].dep_ == "appos" else None
+
+
+def _behind(draft: Draft, title: Title, name: Found) -> str | None:
+    """The key of the place or body behind the name of an official: "Governor Ana Paz of Jalisco"."""
+    if name.start != title.end or name.end + 1 >= len(draft.doc) or draft.doc[name.end].lower_ != "of":
+        return None
+    at = name.end + 1 + (draft.doc[name.end + 1].lower_ == "the")
+    found = draft.mentions.by_token.get(at)
+    if found is None or found.kind not in ("country", "city", "name"):
+        return None
+    node = draft.mentions.node(found)
+    local = draft.rules.offices.local.get(title.noun)
+    if local and found.kind == "name":
+        node.vote(local, "title")
+    return node.key
+
+
+def _shared(draft: Draft, title: Title, before: tuple[Title, Found] | None) -> str | None:
+    """The country before the title that this one is coordinated with: "Peru's President X and Interior Minister Y"."""
+    if before is None or title.determiner or title.start - 1 <= 0:
+        return None
+    other, name = before
+    between = [t.lower_ for t in draft.doc[name.end : title.start]]
+    if other.end != name.start or between not in (["and"], [","], [",", "and"]):
+        return None
+    record = draft.mentions.records[other.head]
+    local = {title.noun, other.noun} & set(draft.rules.offices.local)
+    leading = other.country is None or other.country.start < other.head
+    return record.country if leading and not local and title.is_office and other.is_office else None
+
+
+def _give_office(draft: Draft, title: Title, node: Node, place: str | None) -> None:
+    """Note the office of who bears a title; `place` is the key of what it is of where the title itself does not say."""
+    record = office_record(title, draft.mentions)
+    if place and not (record.country or record.organization):
+        country = place.startswith("country:")
+        record = replace(record, country=place) if country else replace(record, organization=place)
+    if title.noun == "counterpart" and record.country:
+        record = _counterpart(draft, title, record)
+        node.nouns.add(record.noun)
+    draft.mentions.records[title.head] = record
+    if record not in node.offices:
+        node.offices.append(record)
+    node.nouns.add(title.noun)
+    for word in (title.noun, *sorted(title.words)):
+        node.gender = node.gender or draft.rules.offices.gender.get(word)
+
+
+def _counterpart(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
+    """ "His Brazilian counterpart" holds in Brazil the office that the sentence named last."""
+    first = draft.parsed.sentence(title.head).start
+    earlier = [t for t in draft.mentions.titles if t.end <= title.start and t.is_office and t.head >= first]
+    if not earlier:
+        return record
+    named = office_record(earlier[-1], draft.mentions)
+    return replace(record, noun=named.noun, portfolio=named.portfolio, label=named.label, holder=named.holder)
+
+
+def office_record(title: Title, mentions: Mentions) -> OfficeRecord:
+    """The office that a title phrase names, with its country and organisation as nodes."""
+    portfolio = "" if title.noun in mentions.registry.rules.offices.local else title.portfolio
+    label = title.noun.title()
+    if portfolio:
+        label = f"{label} of {portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"
+    country, organization = _qualifiers(title, mentions)
+    return OfficeRecord(title.noun, portfolio, country, organization, label, title.holder and title.is_office)
+
+
+def _qualifiers(title: Title, mentions: Mentions) -> tuple[str | None, str | None]:
+    """The keys of the country and of the organisation or city that a title phrase names."""
+    country, organization = None, None
+    if title.organization:
+        first, last = title.organization
+        inside = (mentions.by_token.get(i) for i in range(last - 1, first - 1, -1))
+        organization = next((found.key for found in inside if found and found.kind == "name"), None)
+    if title.country and title.country.kind == "city":
+        found = mentions.by_token.get(title.country.start)
+        organization = found.key if found else organization
+    elif title.country:
+        country = f"country:{title.country.country}"
+    return country, organization

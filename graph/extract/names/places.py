@@ -1,0 +1,146 @@
+"""Countries and cities as mentions of nodes, and the country that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.mentions import Draft
+from graph.extract.names.nodes import Node
+from graph.extract.parse.parsed import Parsed
+from graph.extract.terms.gazetteer import Gazetteer, Place
+
+_LONGEST = 4
+"""How many words the name of a person may have that is introduced by a noun."""
+
+
+def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
+    """The country that the article is about: named half as often again as any other, or most often and first of all."""
+    counts: Counter[str] = Counter()
+    for place in places.places:
+        if place.country:
+            early = parsed.sentence_of[place.start] < 2
+            counts[place.country] += (1 if place.kind == "city" else 2) * (2 if early else 1)
+    for country in _filed_in(parsed, rules):
+        counts[country] += 4
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] <= 2:
+        return None
+    (leader, most), others = ranked[0], [number for _, number in ranked[1:]]
+    first = next((p.country for p in places.places if p.country), None)
+    clear = all(most >= 1.5 * number for number in others) or (leader == first and all(most > n for n in others))
+    # An article on one country's home affairs hardly names it; the one that it names most is then another.
+    elsewhere = Counter(country for country in _emblems(parsed, rules) if country != leader)
+    return leader if clear and all(most > number for number in elsewhere.values()) else None
+
+
+def _emblems(parsed: Parsed, rules: Rules) -> Iterator[str]:
+    """The countries of what only one country has, once for each time that it is named: "the White House"."""
+    emblems = rules.names.emblems
+    words = [fold(token.text) if token.text[0].isupper() else "" for token in parsed.doc]
+    for one, two in zip(words, [*words[1:], ""], strict=True):
+        country = emblems.get(f"{one} {two}") or emblems.get(one)
+        if country:
+            yield country
+
+
+def _filed_in(parsed: Parsed, rules: Rules) -> Iterator[str]:
+    """The countries of the datelines: "QUITO, Ecuador (AP) —" names Ecuador twice."""
+    names = rules.names
+    for line in parsed.datelines:
+        for part in line.replace("(", ",").split(","):
+            words = fold(part.strip(" .-–—()"))
+            country = names.country_names.get(words) or names.cities.get(words) or names.capitals.get(words)
+            if country:
+                yield country
+
+
+def add_places(draft: Draft) -> None:
+    """Record the gazetteer's countries, demonyms and cities; a city inside a person's name is none."""
+    places = draft.mentions.places
+    for place in list(places.places):
+        if _is_name_of_other(draft, place):
+            places.drop(place)
+            continue
+        draft.take(place.start, place.end)
+        node = _city(draft, place) if place.kind == "city" else _country(draft, place)
+        draft.record(place.start, place.end, node, place.kind, f"mention.{place.kind}", 0.95)
+
+
+def _is_name_of_other(draft: Draft, place: Place) -> bool:
+    """Whether the name of a place is only a part of another: of a person, a canal, a newspaper."""
+    if place.kind == "demonym":
+        return _is_surname(draft, place)
+    if _is_introduced(draft, place) or _in_title(draft, place):
+        return True
+    return _in_person(draft, place) if place.kind == "city" else _in_place(draft, place)
+
+
+def _is_surname(draft: Draft, place: Place) -> bool:
+    """Whether a word for a people is somebody's surname: "Harold Finn"."""
+    for entity in draft.doc.ents:
+        inside = entity.label_ == "PERSON" and entity.start < place.start and place.end == entity.end
+        if inside and fold(entity[0].text) in draft.rules.names.given:
+            return True
+    return False
+
+
+def _is_introduced(draft: Draft, place: Place) -> bool:
+    """Whether a noun says that the capitalised words around a place name a person: "the actor Devon Jordan"."""
+    doc, start, end = draft.doc, place.start, place.end
+    while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and not draft.taken[start - 1]:
+        start -= 1
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title and not draft.taken[end]:
+        end += 1
+    before = doc[start - 1] if start else None
+    if before is None or not place.end - place.start < end - start <= _LONGEST or before.pos_ != "NOUN":
+        return False
+    person = before.is_lower and draft.rules.names.nouns.get(before.lower_) == "Person"
+    return person or draft.rules.offices.is_noun(before.lower_)
+
+
+def _in_title(draft: Draft, place: Place) -> bool:
+    """Whether a place ends the name of something else behind a Romance preposition: "El Faro de Lima"."""
+    joint = draft.doc[place.start - 1] if place.start > 1 else None
+    if joint is None or joint.text not in draft.rules.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
+        return False
+    return any(e.start < joint.i and place.end <= e.end and e.label_ != "GPE" for e in draft.doc.ents)
+
+
+def _city(draft: Draft, place: Place) -> Node:
+    text = draft.text(place.start, place.end)
+    node = draft.registry.add(f"place:{fold(text)}", text, place.start)
+    node.type = "City"
+    node.country = place.country and f"country:{place.country}"
+    if place.country:
+        draft.registry.country(place.country, "", place.start)
+    return node
+
+
+def _country(draft: Draft, place: Place) -> Node:
+    assert place.country is not None
+    name = "" if place.kind == "demonym" else draft.text(place.start, place.end)
+    return draft.registry.country(place.country, name, place.start)
+
+
+def _in_place(draft: Draft, place: Place) -> bool:
+    """Whether a country's name is part of the name of something else on the map: "Panama Canal"."""
+    around = (e for e in draft.doc.ents if e.label_ in ("FAC", "LOC") and e.start <= place.start < place.end < e.end)
+    owned = draft.rules.names.nouns
+    # "The U.S. Embassy" and "Peru's border" are the country's; a canal of that name is another thing.
+    return any(all(t.tag_ != "POS" and t.lower_ not in owned for t in entity) for entity in around)
+
+
+def _in_person(draft: Draft, place: Place) -> bool:
+    """Whether a city's name is part of a person's: "Orlando Matamoros"."""
+    for entity in draft.doc.ents:
+        inside = entity.label_ == "PERSON" and entity.start <= place.start and place.end <= entity.end
+        if inside and entity.end - entity.start > place.end - place.start:
+            return True
+    if place.start == 0:
+        return False
+    before = draft.doc[place.start - 1]
+    given = fold(before.text) in draft.rules.names.given
+    return given and before.text[0].isupper() and before.i not in draft.mentions.places.inside

@@ -1,0 +1,1 @@
+"""A text as tokens: sentences, dependencies, dates, and the layout of dialogues."""

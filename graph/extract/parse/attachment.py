@@ -1,0 +1,59 @@
+"""To which word the parser should have hung a charge: "acquitted by a judge in Lima of killing X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.rules import load
+from graph.extract.parse.tokens import ancestors, direct, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CHARGING = ("of", "for", "from", "with", "in", "over", "into")
+"""Before what somebody is charged with, cleared of, kept from or talked into."""
+
+_PATIENTS = ("dobj", "nsubj", "nsubjpass")
+
+
+def controls_by_object(verb: Token) -> bool:
+    """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
+    return verb.lemma_.lower() in load().grammar.object_control
+
+
+def governor(token: Token) -> Token:
+    """The word that governs a token: the parser hangs a charge on the last noun before it.
+
+    "Was acquitted by a judge in Lima of killing X": "of" belongs to "acquitted"; "the conviction of X for killing Y":
+    "for" belongs to "conviction", and not to the verb around it.
+    """
+    head = listed_charge(token) or token.head
+    if token.dep_ != "prep" or not any(c.dep_ == "pcomp" for c in token.children):
+        return head
+    if is_verbal(head) and token.lower_ == "for":
+        return next((n for n in head.children if n.dep_ in _PATIENTS and _is_judged(n, token)), head)
+    verb = head if is_verbal(head) else None
+    if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("dobj", "appos", "pobj", "nsubjpass"):
+        verb = next((a for a in ancestors(head) if is_verbal(a)), None)
+    if verb is None or verb.i > token.i:
+        return head
+    verdict = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "ADJ" and c.i < token.i), None)
+    if verdict is not None and token.lower_ == "of":
+        return verdict  # "was found not guilty by a jury of killing X"
+    return verb if token.lower_ in CHARGING and controls_by_object(verb) else head
+
+
+def listed_charge(verb: Token) -> Token | None:
+    """The "of" in "accused X of hiding, seizing and selling Y": the parser hangs the later deeds on the verb."""
+    above = verb.head
+    listing = any(c.dep_ == "cc" for c in verb.children)
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above) and controls_by_object(above)):
+        return None
+    before = (c for c in above.children if c.dep_ == "prep" and c.lower_ in CHARGING and c.i < verb.i)
+    listed = (p for p in before if any(g.lower_.endswith("ing") and verb.i - g.i <= 4 for g in p.children))
+    return next(listed, None)
+
+
+def _is_judged(noun: Token, preposition: Token) -> bool:
+    """Whether a noun says what befalls somebody for a deed: "the [conviction] of X for killing Y"."""
+    return noun.i < preposition.i and noun.lemma_.lower() in load().stance.nouns and bool(direct(noun, "of"))

@@ -1,0 +1,209 @@
+"""Turns of a dialogue and signed quotations: who speaks where no verb but the layout says it.
+
+"NAME, MINISTER: …", "Q: … A: …", initials, bold names before a colon, "“…” — Name, role". Read from the text alone,
+before it is parsed, so that a label is no part of the sentence behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import pairwise
+
+from graph.errors import RuleError
+from graph.extract.lexicon import rules
+from graph.extract.lexicon.rules import fold
+from graph.model import BlockKind, Document, Span
+from graph.resources import read_text
+
+_FILE = "turns.toml"
+_LABEL = re.compile(
+    r"[*_“”\"«\s]{0,6}(?P<name>[^\W\d_](?:[^:\n“”\"«»?!;]{0,98}?[^\s*_:])?)[*_]{0,4}\s?:[*_]{0,4}\s+(?=\S)"
+)
+_DOTTED = re.compile(r"(?P<name>[QA])\.\s+(?=\S)")
+_SIGNATURE = re.compile(r"(?:[—–―-]{1,2}\s*)(?P<name>[^\W\d_][^\n“”\"«»:;!?]{2,98})$")
+_SIGNED = re.compile(r"[”\"»][.,]?\s*" + _SIGNATURE.pattern)
+_CLOSING = ("”", '"', "»")
+_OPENING = ("“", '"', "«")
+_MOST_WORDS = 12
+_MOST_INITIALS = 3
+_HEADLINE = 0.7
+"""The share of words with a capital from which on capitals say nothing."""
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one block, as the layout shows it.
+
+    `label` is where the speaker is named, in the block `at`, or None where the turn goes on from the one before; `name`
+    the words that do so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks",
+    "answers"; `said` the words; `whole` that all of these are speech, and not only the quotation that they open with.
+    """
+
+    at: int
+    label: Span | None
+    name: str
+    kind: str
+    said: Span
+    whole: bool = True
+
+    @property
+    def key(self) -> str:
+        """What the labels of one speaker share: the last word of the name."""
+        return fold(self.name).split(" ")[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of `turns.toml`, which explains each list."""
+
+    asks: frozenset[str]
+    answers: frozenset[str]
+    joint: frozenset[str]
+    topic: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> Labels:
+    """The table, read once for each process; `RuleError` where a list is missing or unknown."""
+    section: Mapping[str, list[str]] = tomllib.loads(read_text("rules", _FILE)).get("label", {})
+    known = {field.name for field in fields(Labels)}
+    for wrong, reason in ((set(section) - known, "unknown key"), (known - set(section), "missing key")):
+        if wrong:
+            raise RuleError(_FILE, "[label]", f"{reason} {min(wrong)!r}")
+    return Labels(**{key: frozenset(words) for key, words in section.items()})
+
+
+def find(document: Document) -> dict[int, Turn]:
+    """The turns and signed quotations of an article, by the index of their block."""
+    return _TurnFinder(document).find()
+
+
+class _TurnFinder:
+    """Looks at the beginnings of all blocks, and decides whether they are the labels of a talk."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.blocks = document.blocks
+        self.words = load()
+        self.tables = rules.load()
+        self.spoken = [n for n, block in enumerate(document.blocks) if block.kind.is_statement]
+
+    def find(self) -> dict[int, Turn]:
+        labelled = {n: turn for n in self.spoken if (turn := self._labelled(n))}
+        if self._is_dialogue(labelled):
+            return self._signed() | labelled | self._continued(labelled)
+        alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn) and not self._is_headline(n)}
+        return self._signed() | alone
+
+    # ---------------------------------------------------------------- labels
+
+    def _labelled(self, n: int) -> Turn | None:
+        """A block with capitalised words before a colon that are neither a place, a time nor a topic."""
+        block = self.blocks[n].span
+        match = _DOTTED.match(self.text, block.start, block.end) or _LABEL.match(self.text, block.start, block.end)
+        if match is None:
+            return None
+        name = re.split(r"\s*[,(]", match["name"], maxsplit=1)[0].strip()
+        kind = self._kind(name)
+        if kind == "named" and (not self._is_name(name) or self._is_topic(name)):
+            return None
+        opens = self.text[match.end()] in _OPENING
+        return Turn(n, Span(*match.span("name")), name, kind, Span(match.end(), block.end), whole=not opens)
+
+    def _kind(self, name: str) -> str:
+        if fold(name) in self.words.asks | self.words.answers:
+            return "asks" if fold(name) in self.words.asks else "answers"
+        letters = name.replace(".", "")
+        return "initials" if letters.isupper() and letters.isalpha() and 1 < len(letters) <= _MOST_INITIALS else "named"
+
+    def _is_name(self, name: str) -> bool:
+        """Whether each word has a capital, small joints aside: a clause before a colon names nobody."""
+        words = _WORD.findall(name)
+        return 0 < len(words) <= _MOST_WORDS and all(w[0].isupper() or w in self.words.joint for w in words)
+
+    def _is_topic(self, name: str) -> bool:
+        """Whether what stands before a colon says where, when or what about, and not who."""
+        names, folded = self.tables.names, fold(name)
+        if folded in self.words.topic or folded.split(" ")[0] in self.words.topic:
+            return True
+        places = (names.country_names, names.cities, names.capitals, names.demonyms, names.emblems, names.regions)
+        return any(folded in table for table in places)
+
+    def _has_role(self, turn: Turn) -> bool:
+        """Whether a label names an office or a kind of person beside a name: "Finance Minister Hana Novak"."""
+        assert turn.label is not None
+        words = [fold(w) for w in _WORD.findall(turn.label.of(self.text))]
+        nouns = self.tables.names.nouns
+        roles = [w for w in words if self.tables.offices.is_noun(w) or nouns.get(w) == "Person"]
+        return 0 < len(roles) < len(words)
+
+    # -------------------------------------------------------------- dialogue
+
+    def _is_dialogue(self, turns: Mapping[int, Turn]) -> bool:
+        """Whether labels belong to a talk: one comes back or asks, or they are set apart by their type."""
+        if len(turns) < 2:
+            return False
+        back = Counter(turn.key for turn in turns.values()).most_common(1)[0][1] > 1
+        asked = any(self.text[turn.said.end - 1] == "?" for turn in turns.values())
+        kinds = {turn.kind for turn in turns.values()}
+        return back or asked or {"asks", "answers"} <= kinds or all(self._has_role(t) for t in turns.values())
+
+    def _stands_alone(self, turn: Turn) -> bool:
+        """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""
+        named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.tables.names.given
+        return turn.kind == "named" and (self._has_role(turn) or (named and not turn.whole))
+
+    def _is_headline(self, n: int) -> bool:
+        """Whether a block is a heading in capitals, where every word before a colon could be a name."""
+        words = _WORD.findall(self.blocks[n].span.of(self.text))
+        heading = self.blocks[n].kind is not BlockKind.PARAGRAPH
+        return heading and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
+
+    def _continued(self, turns: Mapping[int, Turn]) -> dict[int, Turn]:
+        """Paragraphs without a label between two turns, and behind the last of a transcript, go on with the turn."""
+        transcript = all(turn.name.isupper() for turn in turns.values())
+        found: dict[int, Turn] = {}
+        before: Turn | None = None
+        for n in self.spoken:
+            block = self.blocks[n]
+            before = turns.get(n, before)
+            inside = n not in turns and (n < max(turns) or transcript)
+            if before is not None and inside and block.kind is BlockKind.PARAGRAPH:
+                found[n] = Turn(n, None, before.name, before.kind, block.span)
+        return found
+
+    # ------------------------------------------------------------ signatures
+
+    def _signed(self) -> dict[int, Turn]:
+        """Quotations signed behind a dash, at the end of their block or in a block of its own behind it."""
+        found: dict[int, Turn] = {}
+        for n in self.spoken:
+            block = self.blocks[n].span
+            own = _SIGNED.search(self.text, block.start, block.end) if self.text[block.start] in _OPENING else None
+            if own and self._is_signature(own["name"]):
+                said = Span(block.start, own.start("name"))
+                found[n] = Turn(n, Span(*own.span("name")), self._signer(own["name"]), "named", said, whole=False)
+        for before, n in pairwise(self.spoken):
+            block, quoted = self.blocks[n].span, self.blocks[before].span.of(self.text)
+            alone = _SIGNATURE.match(self.text, block.start, block.end)
+            if alone and quoted[-1] in _CLOSING and quoted[0] in _OPENING and self._is_signature(alone["name"]):
+                label = Span(*alone.span("name"))
+                found[before] = Turn(
+                    n, label, self._signer(alone["name"]), "named", self.blocks[before].span, whole=False
+                )
+        return found
+
+    def _signer(self, words: str) -> str:
+        return re.split(r"\s*[,(]", words, maxsplit=1)[0].strip()
+
+    def _is_signature(self, words: str) -> bool:
+        """Whether words behind a dash begin with a name: "Judit Nemeth, violinist"."""
+        name = self._signer(words)
+        short = len(_WORD.findall(words)) <= _MOST_WORDS and words[-1] not in ".?!"
+        return short and self._is_name(name) and not self._is_topic(name)

@@ -1,0 +1,81 @@
+"""From an article to its parsed text, block by block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.extract.parse import dialogue, inversion, language
+from graph.extract.parse.parsed import Parsed, Passage
+from graph.extract.parse.tokenizing import LONGEST, pieces, tokenize
+from graph.model import Document, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_TOGETHER = 256
+"""Pieces that are parsed at once, as spaCy has it; where they are long, one."""
+
+# "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
+
+
+def parse(document: Document) -> Parsed:
+    """Parse the blocks in which the article makes statements."""
+
+    return _Parser(document).parse()
+
+
+class _Parser:
+    """Cuts the blocks of one article into pieces, and parses each by itself."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.language = language.load()
+        self.turns = dialogue.find(document)
+        self.docs: list[Doc] = []
+        self.starts: list[int] = []
+        self.datelines: list[str] = []
+
+    def parse(self) -> Parsed:
+        """The parsed text of the article."""
+        from spacy.tokens import Doc
+
+        labels = {turn.at: n for n, turn in self.turns.items() if turn.label}
+        named: dict[int, tuple[int, int]] = {}
+        passages: list[Passage] = []
+        for n, block in enumerate(self.document.blocks):
+            if block.kind.is_statement:
+                first, turn = len(self.starts), self.turns.get(n)
+                label = self.turns[labels[n]].label if n in labels else None
+                stretches = [turn.said if turn else None if label else self._undated(block.span), label]
+                tokens = {span: self._add(span, is_label=span is label) for span in sorted(s for s in stretches if s)}
+                if label:
+                    named[labels[n]] = tokens[label]
+                said = tokens[stretches[0]] if stretches[0] else (first, first)
+                passages.append(Passage(n, first, len(self.starts), said, turn))
+        together = _TOGETHER if len(self.starts) < LONGEST else 1
+        parsed = inversion.mend(list(self.language.pipe(self.docs, batch_size=together)), self.language)
+        whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
+        assert whole is not None
+        passages = [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
+        return Parsed(self.document, whole, self.starts, passages, self.datelines)
+
+    def _undated(self, span: Span) -> Span:
+        """A block without the place where its report was filed, which is kept apart."""
+        dateline = _DATELINE.match(self.document.text, span.start, span.end)
+        if dateline is None:
+            return span
+        self.datelines.append(dateline.group())
+        return Span(dateline.end(), span.end)
+
+    def _add(self, span: Span, *, is_label: bool = False) -> tuple[int, int]:
+        """Cut a stretch of the article into tokens, and say which they are."""
+        first = len(self.starts)
+        for piece in pieces(self.document.text, span):
+            doc, offsets = tokenize(self.language, self.document.text, piece, is_label=is_label)
+            if len(doc):
+                self.docs.append(doc)
+                self.starts += offsets
+        return first, len(self.starts)

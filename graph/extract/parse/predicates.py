@@ -1,0 +1,324 @@
+"""Who does what to whom: the arguments of verbs and of nouns that stand for them, over spaCy's dependencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.rules import load
+from graph.extract.parse.attachment import CHARGING, controls_by_object, governor, listed_charge
+
+# Who reads arguments also asks about the words around them: these are known here by the same names.
+from graph.extract.parse.tokens import ancestors as ancestors
+from graph.extract.parse.tokens import clause_of as clause_of
+from graph.extract.parse.tokens import conjuncts as conjuncts
+from graph.extract.parse.tokens import direct, is_verbal
+from graph.extract.parse.tokens import is_negated as is_negated
+from graph.extract.parse.tokens import is_verb as is_verb
+from graph.extract.parse.tokens import prepositional as prepositional
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+"""The words that open a relative clause, and stand for its antecedent."""
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_MOST_STEPS = 8
+"""How many clauses a subject is looked for up the tree."""
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The tokens that head the subject of a verb, found through conjunction, control and relative clauses.
+
+    For a passive this is the one acted upon. Empty where there is none to be found.
+    """
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
+    if depth > _MOST_STEPS:
+        return []
+    own = _own_subject(verb)
+    if own is None:
+        return _shared_subjects(verb, depth)
+    if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
+        return _subjects(verb.head, depth + 1)
+    return [_antecedent(own, verb)]
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a verb itself; of "the widow Ana Ruiz" that the parser takes for two it is the name."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    named = len(own) > 1 and own[0].pos_ == "NOUN" and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1
+    return own[1] if named else next(iter(own), None)
+
+
+def _shared_subjects(verb: Token, depth: int) -> list[Token]:
+    """The subjects of a verb that has none of its own, by its place in the tree."""
+    head = verb.head
+    if verb.dep_ == "conj" and head.i != verb.i:
+        return _subjects(parallel(verb, head), depth + 1) if is_verbal(head) else []
+    if is_lost_root(verb):
+        return [verb.sent.root]
+    if verb.dep_ in ("acl", "relcl"):
+        return _clause_of_noun(verb, head)
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    charge = listed_charge(verb)
+    if charge is not None:
+        return _of_preposition(charge, depth)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _of_complement(verb, head, depth)
+    if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return _taken_for_apposition(verb)
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
+        return [verb.nbor(-1)]  # "starting with him criticizing the government"
+    if (
+        verb.dep_ == "advcl"
+        and head.lemma_.lower() in load().grammar.transfer
+        and any(c.lower_ == "to" for c in verb.lefts)
+    ):
+        return objects(head) or _subjects(head, depth + 1)
+    # "is able to visit": the adjective's subject is that of the copula
+    return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
+
+
+def _taken_for_apposition(verb: Token) -> list[Token]:
+    """The name right before a verb that the parser takes for an apposition: "far from praising X, [Y] criticized Z"."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    fronted = before.dep_ == "appos" and before.pos_ == "PROPN" and verb in before.ancestors
+    return [before] if fronted and before.left_edge.nbor(-1).text == "," else []
+
+
+def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
+    """The subject of a complement without its own: the object or the subject of the verb that governs it."""
+    target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+    target = target or [t for t in direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
+    if target and controls_by_object(governor):
+        return target[:1]
+    if governor.dep_ == "acomp":
+        governor = governor.head  # "is willing to meet X"
+    return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []
+
+
+def _dangling_conjunction(verb: Token, subject: Token) -> bool:
+    """A misparse of "said that P and suggested Q": the second verb has "and" before it, and took the subject of P."""
+    before = verb.nbor(-1) if verb.i else verb
+    joins = before.dep_ == "cc" and before.head.i == subject.i and verb.dep_ == "ccomp"
+    return joins and not any(c.dep_ == "conj" for c in subject.children)
+
+
+def parallel(verb: Token, head: Token) -> Token:
+    """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
+    above = head.head
+    past, present = verb.tag_ == "VBD", head.tag_ in ("VBP", "VBZ", "VB")
+    return above if past and present and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD" else head
+
+
+def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
+    """The subject of a clause that modifies a noun: "a group fighting …", "his decision to buy …"."""
+    if verb.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        owner = [c for c in noun.children if c.dep_ == "poss"]
+        if owner:
+            return owner
+        governor = noun.head
+        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and is_verbal(governor) else []
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in load().names.transparent["utterance"]:
+        return _author(noun)
+    return [noun]
+
+
+def _author(text: Token) -> list[Token]:
+    """Who speaks in a text: "X's letter criticizing …", "X passed a resolution criticizing …"."""
+    owner = [c for c in text.children if c.dep_ == "poss"]
+    if owner or text.dep_ != "dobj" or not is_verbal(text.head):
+        return owner or [text]
+    return _subjects(text.head, 1)
+
+
+def _of_preposition(preposition: Token, depth: int) -> list[Token]:
+    """The subject of a gerund after a preposition: "after meeting X", "accused X of lying", "involved in smuggling"."""
+    above = governor(preposition)
+    if above.pos_ in ("NOUN", "PROPN"):
+        return _of_noun(above, preposition, depth)
+    if above.dep_ == "ccomp" and above.pos_ == "ADJ":
+        return [c for c in above.children if c.dep_ == "nsubj"]  # "found X guilty of killing Y"
+    if above.dep_ in ("acomp", "oprd", "advmod"):
+        above = above.head  # "is guilty of killing Y", "far from praising Y, X …"
+    if above.pos_ not in ("VERB", "AUX", "ADJ"):
+        return []
+    return _of_verb(above, preposition, depth)
+
+
+def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
+    """ "X's record of bribing Y", "the arrest of X for bribing Y", "has a habit of bribing Y"."""
+    patient = [t for name in ("of", "against") for t in direct(noun, name) if t.i < preposition.i and t.dep_ == "pobj"]
+    if patient and preposition.lower_ in ("of", "for", "over"):
+        return patient[:1]
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    if owner:
+        return owner
+    return _subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") and is_verbal(noun.head) else []
+
+
+def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
+    """ "Accused X of lying", "thanked X for coming", "quoted X as saying", "resigned after meeting X"."""
+    target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
+    if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
+        return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
+    if target and controls_by_object(governor) and preposition.lower_ in CHARGING:
+        return target[:1]
+    if preposition.lower_ == "as" and (target or is_passive(governor)):
+        return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
+    return _subjects(governor, depth + 1)
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """A relative pronoun's antecedent; any other token is itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
+        return token
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
+        clause = clause.head
+    return _who(token, clause.head) if clause.dep_ == "relcl" else token
+
+
+def _who(pronoun: Token, noun: Token) -> Token:
+    """Whom "who" means: never the organisation before it: "X, a lawyer for the club, who sued"."""
+    if pronoun.lower_ != "who" or noun.ent_type_ not in ("ORG", "FAC") or noun.dep_ != "pobj":
+        return noun
+    above = noun.head.head
+    return above if above.pos_ in ("NOUN", "PROPN") else noun
+
+
+def is_lost_root(verb: Token) -> bool:
+    """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() in load().grammar.two_objects:
+        return False
+    root = verb.sent.root
+    direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
+    if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
+        return False
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if any(c.dep_ == "agent" for c in verb.children):
+        # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
+        return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
+    if (
+        verb.dep_ in ("acl", "advcl")
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    ):
+        return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
+    if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
+        return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")
+    return False
+
+
+def is_agentless(verb: Token) -> bool:
+    """Whether a verb is a passive that does not say by whom: "is believed to", "it was claimed that"."""
+    return is_passive(verb) and not agents(verb)
+
+
+def agents(verb: Token) -> list[Token]:
+    """The heads after "by" of a passive."""
+    found = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    if not found:
+        by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
+        found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    if not found and verb.dep_ == "conj" and is_passive(verb.head):
+        return agents(verb.head)  # "arrested by X and extradited to Y"
+    return found
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects of a verb, with a relative pronoun replaced by its antecedent; of a passive its subject."""
+    if is_passive(verb):
+        return subjects(verb)
+    if _relative_complement(verb):
+        return [verb.head]
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    # "considers X a gang": the subject of a clause without a verb
+    found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
+    if found:
+        return [_antecedent(c, verb) for c in found]
+    if _is_object_relative(verb):
+        return [verb.head]
+    return _relative_object(verb) or _shared_objects(verb)
+
+
+def _nominal_clauses(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")]
+
+
+def _is_object_relative(verb: Token) -> bool:
+    """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ == "relcl" and bool(own) and own[0].lower_ not in RELATIVE and not placed
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
+    first, own = verb.head, any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in verb.children)
+    if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
+        return []
+    taken = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") for c in first.children)
+    return [first.head] if taken or _is_object_relative(first) else []
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The objects of the verb that follows in a coordination: "arrested and deported X"."""
+    if verb.dep_ == "conj" or any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
+        return []
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
+    return [c for c in later[0].children if c.dep_ == "dobj"] if later else []
+
+
+def complements(verb: Token) -> list[Token]:
+    """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
+    found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
+    direct = [c for c in verb.children if c.dep_ == "dobj"]
+    return found or direct[1:] or _relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
+
+
+def _relative_complement(verb: Token) -> list[Token]:
+    """The complement in "a gang that Congress declared a terrorist group", which the parser takes for the object."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+    if verb.dep_ != "relcl" or not marked or not own or own[0].lower_ in RELATIVE:
+        return []
+    return [c for c in verb.children if c.dep_ == "dobj" and _is_indefinite(c)]
+
+
+def _unmarked_appositions(noun: Token) -> list[Token]:
+    """Indefinite nouns right behind another, without a comma: "declared X a terrorist group"."""
+    between = (noun.doc[noun.i + 1 : c.i] for c in noun.children if c.dep_ == "appos" and c.i > noun.i)
+    plain = [words for words in between if all(t.text != "," for t in words)]
+    return [c for c in noun.children if c.dep_ == "appos" and plain and _is_indefinite(c)]
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+
+
+def asked(verb: Token) -> list[Token]:
+    """The clauses that say what somebody is to do: "called [for X to resign]"."""
+    roles = ("advcl", "ccomp", "xcomp", "acl", "relcl")
+    aimed = (
+        c for c in verb.children if c.dep_ in roles and any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)
+    )
+    return [c for c in aimed if _opens_with_for(c)]
+
+
+def _opens_with_for(clause: Token) -> bool:
+    """Whether "for" names who is to act, be it a part of the clause or, as the parser may see it, of the verb above."""
+    left = clause.left_edge
+    owned = any(c.dep_ in _SUBJECTS for c in clause.children)
+    return owned and "for" in (left.lower_, left.nbor(-1).lower_ if left.i else "")

@@ -1,0 +1,98 @@
+"""Words and their neighbours: what kind of word one is, what is above it, what stands behind its prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
+"""The first words of prepositions of two words: "according to X" is no "to X"."""
+
+_NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
+"""The labels of the language model for names."""
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token is a verb or an auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
+    return is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and is_verbal(token.head))
+
+
+def is_negated(word: Token) -> bool:
+    """Whether a negation stands beside a verb: "did not deny", "neither confirmed nor denied"."""
+    neither = any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc") for c in word.children)
+    return neither or is_joined_by_nor(word) or any(is_negation(c) for c in word.children)
+
+
+def is_joined_by_nor(word: Token) -> bool:
+    """Whether "nor" joins a word to the one before it."""
+    if word.dep_ != "conj":
+        return False
+    return any(c.dep_ == "cc" and c.lower_ == "nor" and word.head.i < c.i < word.i for c in word.head.children)
+
+
+def is_negation(token: Token) -> bool:
+    """Whether a token is a word of negation in that role: the parser takes foreign names for one as well."""
+    particle = token.lower_ in load().stance.particles and not is_in_name(token)
+    return particle and (token.dep_ == "neg" or token.lower_ == "never")
+
+
+def is_in_name(token: Token) -> bool:
+    """Whether a token is a part of a name: the first word of "No Borders Network"."""
+    follows = token.i > token.sent.start and token.nbor(-1).ent_type_ in _NAMING and token.nbor(-1).dep_ == "compound"
+    return token.pos_ == "PROPN" or (token.text[:1].isupper() and (token.ent_type_ in _NAMING or follows))
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """A token's heads, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and those coordinated with it, in order."""
+    return sorted({token, *token.conjuncts}, key=lambda t: t.i)
+
+
+def clause_of(token: Token) -> Token:
+    """The verb whose clause a token stands in, or the root."""
+    for above in ancestors(token):
+        if is_verbal(above):
+            return above
+    return token
+
+
+def direct(token: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition that hangs on a word itself."""
+    return [g for c in token.children if c.dep_ in ("prep", "dative", "agent") for g in _pobj(c, preposition)]
+
+
+def _pobj(child: Token, preposition: str) -> list[Token]:
+    if child.lower_ != preposition:
+        return []
+    return [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition that depends on a verb or noun, also through an object or another preposition."""
+    found = direct(token, preposition)
+    if not found and is_verbal(token):
+        for child in token.children:
+            if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
+                found = found or direct(child, preposition)
+            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
+                # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
+                for inner in child.children:
+                    if inner.dep_ == "prep":
+                        found = found or _pobj(inner, preposition)
+    return found

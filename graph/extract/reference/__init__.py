@@ -1,0 +1,1 @@
+"""What pronouns, descriptions and arguments refer to."""

@@ -1,0 +1,279 @@
+"""From the tokens of an argument to the entities that it means: "the words of the secretary", "hundreds of its men"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.nodes import WEIGHTS, Node
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import conjuncts, prepositional
+from graph.extract.reference.anaphors import RepeatReader
+from graph.extract.reference.coreference import Coreference
+from graph.extract.reference.events import EventReader
+from graph.extract.reference.links import Argument, Link
+from graph.extract.reference.metonyms import StandIns
+from graph.extract.reference.unnamed import DescribedReader
+from graph.model import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMED = ("mention.name", "mention.city", "mention.country")
+_DEEPEST = 4
+"""How many nouns may stand for each other: "a spokesman of the office of the members of …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may fill a slot.
+
+    `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
+    what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
+    noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
+    """
+
+    via: frozenset[str] = frozenset()
+    only_via: bool = False
+    describing: tuple[str, ...] = ()
+    personal: bool = False
+
+
+_PLAIN = Scope()
+
+
+class ArgumentReader:
+    """Resolves argument tokens to entities, through nouns that stand for their owner."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.standins = StandIns(rules, coreference.mentions)
+        self.capitals = rules.names.capitals
+        self.pronouns = clauses.load().pronouns
+        self.coreference = coreference
+        self.mentions = coreference.mentions
+        self.registry = coreference.registry
+        # One verb may trigger many frames, which ask for the same arguments.
+        self.known: dict[tuple[int, Scope], list[Argument]] = {}
+        self.events = EventReader(rules, self.registry, self.read)
+        self.described = DescribedReader(parsed, rules, self.mentions, self._name)
+        self.repeats = RepeatReader(parsed, self.described)
+
+    def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
+        """The entities of these tokens and their conjuncts, in order, each once.
+
+        Deals and events become nodes where `classes` (of a relation's range) take one.
+        """
+        found: list[Argument] = []
+        for token in tokens:
+            for one in (t for t in conjuncts(token) if t.i >= token.i):
+                if (one.i, scope) not in self.known:
+                    self.known[one.i, scope] = self._one(one, scope, 0)
+                for argument in self.known[one.i, scope] or self.events.argument(one, classes):
+                    if argument.key not in (a.key for a in found):
+                        found.append(argument)
+        return found
+
+    def node(self, argument: Argument) -> Node:
+        """The node of an argument."""
+        return self.registry.get(argument.key)
+
+    def reference(self, argument: Argument) -> Reference:
+        """An argument as a statement refers to it: its node's key, and the span of its mention."""
+        token = self._antecedent(argument)
+        found = self.mentions.by_head.get(token)
+        start, end = (found.start, found.end) if found else self._phrase(token)
+        return Reference(argument.key, self.parsed.span(start, end))
+
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """A noun with the names and adjectives right before it: "senior Peruvian officials"."""
+        start = head
+        while start and self.doc[start - 1].head.i == head and self.doc[start - 1].dep_ in ("amod", "compound", "nmod"):
+            start -= 1
+        return start, head + 1
+
+    def _antecedent(self, argument: Argument) -> int:
+        """The token that names a pronoun's node earlier in its sentence: "X said it would leave" shows X."""
+        key = self.registry.get(argument.key).key
+        if self.doc[argument.token].pos_ != "PRON":
+            return argument.token
+        for i in range(self.parsed.sentence(argument.token).start, argument.token):
+            link = self.coreference.links.get(i) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
+            if link and self.registry.get(link.key).key == key:
+                return i
+        return argument.token
+
+    def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
+        """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
+        wanted = tuple(classes)
+        own = self.node(argument).decide()
+        loaded = ontology.load()
+        return not wanted or any(loaded.is_a(own, name) for name in wanted)
+
+    def acts_as(self, argument: Argument, classes: tuple[str, ...]) -> bool:
+        """Whether an argument fits as a subject; one armed man acts where a group of them may."""
+        armed = "Group" in classes and self.described.is_armed(self.node(argument))
+        return armed or self.fits(argument, classes)
+
+    def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
+        """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
+        node = self.node(argument)
+        guessed = max(node.votes.values(), default=0) <= WEIGHTS["model"] and node.key.startswith("name:")
+        if guessed and "Agent" in classes and not self.fits(argument, classes):
+            # A name of which only the guess of the language model is known is one who acts, where it does.
+            node.type = "Agent"
+        capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
+        if capital and node.country and not self.fits(argument, classes):
+            return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
+        return argument
+
+    def is_generic(self, argument: Argument | None) -> bool:
+        """Whether an argument is nobody in particular, "voters", or there is none."""
+        return argument is None or argument.key in self.described.generic
+
+    def _name(self, token: Token) -> str | None:
+        """The name of what a token refers to."""
+        link = self.coreference.resolve(token.i) or self.coreference.pronouns.possessor(token)
+        return self.registry.get(link.key).display() if link else None
+
+    def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
+        """What one token means: by its own link, by a name beside it, or through the noun that it is."""
+        named = self._named(token)
+        if named:
+            return [] if scope.only_via else [named]
+        if depth > _DEEPEST:
+            return []
+        head = None if scope.only_via else self._apposition_head(token)
+        if head:
+            return [head]
+        beside = self._beside(token)
+        if beside:
+            return [] if scope.only_via else [beside]
+        through = self._through(token, scope, depth)
+        if through or scope.only_via:
+            return through
+        if not scope.describing:
+            return []
+        people = self.mentions.by_token.get(token.i)
+        if people is not None and people.kind == "demonym" and token.dep_ in ("amod", "compound", "nmod"):
+            return [Argument(token.i, people.key, 0.8)]
+        named_place = self._place_of(token)
+        if named_place:
+            return [named_place]
+        several = self.repeats.subject(token)
+        if several is not None:
+            return [a for one in conjuncts(several) for a in self._one(one, scope, depth + 1)]
+        return self.described.argument(token, scope.describing)
+
+    def _named(self, token: Token) -> Argument | None:
+        """What a token refers to; a name in apposition to a description says it better."""
+        link = self.coreference.resolve(token.i)
+        apposed = self._apposed(token) if link is None or link.rule.startswith("description") else None
+        return apposed or (Argument(token.i, link.key, link.score) if link else None)
+
+    def _through(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
+        """Whom a noun stands for: "the words of X", "members of X", or a pronoun in place of such a noun."""
+        lemma = token.lemma_.lower()
+        if lemma in self.pronouns.repeating and scope.via:
+            noun = self.repeats.noun(token)
+            if noun is not None:
+                return self._one(noun, scope, depth + 1)
+        for kind in sorted(scope.via | {"quantity", "delegate", "kind"}):
+            if not self.standins.is_of(token, kind):
+                continue
+            lands = self._lands(token) if kind in ("delegate", "means") else []
+            if lands and kind == "delegate" and scope.personal:
+                continue
+            if lands:
+                return [self._acted_for(land, kind, lemma) for land in lands]
+            below = replace(scope, only_via=scope.only_via and kind == "quantity")
+            if kind == "quantity" and scope.describing:
+                # "dozens of demonstrators" are described with their number.
+                below = replace(below, describing=())
+            owners = [c for o in self.standins.owners(token, kind) for c in conjuncts(o)]
+            read = [a for c in owners for a in self._one(c, below, depth + 1) if self._may_own(a, kind)]
+            if read:
+                return [self._acted_for(a, kind, lemma) for a in read]
+        return []
+
+    def _lands(self, noun: Token) -> list[Argument]:
+        """The countries for which somebody acts: of "Peruvian officials", but not of "Peruvian rebel officials"."""
+        others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
+        return [] if others else self.standins.lands(noun)
+
+    def _may_own(self, argument: Argument, kind: str) -> bool:
+        """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
+        if kind == "delegate":
+            local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
+            return not local or self.acting(argument, ("Agent",)).key != argument.key
+        if kind == "member":
+            return self.node(argument).decide() not in ("Country", "Government")
+        if kind != "members":
+            return True
+        own = self.node(argument).decide()
+        loaded = ontology.load()
+        return own == "Entity" or (loaded.is_a(own, "Organization") and not loaded.is_a(own, "Government"))
+
+    def _place_of(self, token: Token) -> Argument | None:
+        """The name in "the town of X"."""
+        kind = self.described.kind(token)
+        if kind is None or not ontology.load().is_a(kind, "Place") or token.tag_ != "NN":
+            return None
+        for inner in prepositional(token, "of"):
+            named = self._named(inner)
+            if named and ontology.load().is_a(self.node(named).decide(), "Place"):
+                return named
+        return None
+
+    def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
+        """An argument reached through a noun; who acts for a country acts for its government."""
+        key = argument.key
+        if kind == "delegate" and self.node(argument).type == "Country":
+            key = self.registry.government(key, argument.token).key
+        return Argument(argument.token, key, round(argument.score * 0.95, 2), argument.via or lemma)
+
+    def _apposed(self, token: Token) -> Argument | None:
+        """The name behind a description: "the prison agency, SNAI", "the newspaper El Faro"."""
+        beside = self._named_behind(token)
+        if beside:
+            return beside
+        for child in token.children:
+            named = child.dep_ == "appos" and child.i in self.mentions.by_head
+            link = self.coreference.resolve(child.i) if named else None
+            if link and link.rule in _NAMED:
+                return _weaker(child.i, link, 0.95)
+        return None
+
+    def _named_behind(self, noun: Token) -> Argument | None:
+        """The name right behind a noun that says what it names, also where the parser gives it another head."""
+        found = self.mentions.by_token.get(noun.i + 1) if noun.tag_ == "NN" else None
+        kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
+        if found is None or kind is None or not ontology.load().is_a(self.mentions.node(found).decide(), kind):
+            return None
+        return Argument(found.head, self.mentions.node(found).key, found.score)
+
+    def _apposition_head(self, token: Token) -> Argument | None:
+        """The name before a description: "SNAI, the prison agency"."""
+        link = self.coreference.resolve(token.head.i) if token.dep_ == "appos" else None
+        return _weaker(token.head.i, link, 0.95) if link and token.head.i in self.mentions.by_head else None
+
+    def _beside(self, token: Token) -> Argument | None:
+        """The title right after the preposition, where the parser made a later word the head: "by the Secretary …"."""
+        if token.head.pos_ != "ADP" or token.head.i > token.i:
+            return None
+        title = self.coreference.title_at.get(token.head.i + 1)
+        if title is None or title.start != token.head.i + 1 or title.end > token.i:
+            return None
+        link = self.coreference.resolve(title.head)
+        return _weaker(title.head, link, 0.9) if link else None
+
+
+def _weaker(token: int, link: Link, factor: float) -> Argument:
+    """A link as an argument that is a little less sure."""
+    return Argument(token, link.key, round(link.score * factor, 2))

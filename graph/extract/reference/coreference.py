@@ -1,0 +1,90 @@
+"""What the tokens of an article refer to: names, titles, descriptions and pronouns, each by its own reader.
+
+Scores follow the salience factors of Lappin & Leass (1994), with roles and descriptions of persons added.
+Where two candidates are as good, nothing is resolved: a wrong speaker is worse than none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.names.mentions import Found, Mentions
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.descriptions import DescriptionReader
+from graph.extract.reference.links import Link
+from graph.extract.reference.pronouns import PronounReader
+from graph.extract.reference.salience import Discourse
+from graph.extract.speech.speeches import Speech
+from graph.extract.terms.titles import Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Coreference:
+    """Resolves the tokens of one article; every answer is remembered in `links`.
+
+    `titles` leads from the head of a title to it, `title_at` from each of its tokens.
+    """
+
+    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions, speeches: list[Speech]) -> None:
+        self.doc = parsed.doc
+        self.mentions = mentions
+        self.registry = mentions.registry
+        self.titles = {t.head: t for t in mentions.titles}
+        self.title_at = {i: t for t in mentions.titles for i in range(t.start, t.end)}
+        self.discourse = Discourse(parsed, mentions, speeches)
+        self.links = self.discourse.links
+        self.pronouns = PronounReader(self.discourse, self.resolve)
+        self.descriptions = DescriptionReader(self.discourse, rules, self.resolve, self.pronouns.speaker)
+        self.referring = clauses.load().pronouns.referring
+
+    def run(self) -> None:
+        """Resolve all descriptions, then all pronouns, in the order of the text."""
+        for token in self.doc:
+            if token.i in self.titles or token.pos_ in ("NOUN", "PROPN"):
+                self.resolve(token.i)
+        for token in self.doc:
+            if token.pos_ == "PRON" or token.dep_ == "poss":
+                self.resolve(token.i)
+
+    def resolve(self, i: int) -> Link | None:
+        """The node that the token at `i` heads a mention of, or None."""
+        if i not in self.links:
+            self.links[i] = None  # guards against a circle of pronouns
+            link = self._resolve(self.doc[i])
+            self.links[i] = link
+            if link and (self.doc[i].pos_ == "PRON" or link.rule.startswith("description")):
+                self.discourse.add(i, link.key)
+        return self.links[i]
+
+    def _resolve(self, token: Token) -> Link | None:
+        if token.lower_ in self.referring and token.pos_ != "PROPN":  # "US" is no "us"
+            return self.pronouns.read(token)
+        displaced = self._displaced_title(token)
+        found = self.mentions.by_head.get(token.i)
+        if found and found.kind != "demonym" and not (displaced and _belongs_to(found, displaced, token)):
+            return self._link(found)
+        title = self.titles.get(token.i) or displaced
+        if title:
+            return self.descriptions.person(title)
+        inner = self.mentions.by_token.get(token.i)
+        if inner and inner.kind in ("name", "institution", "title") and inner.end - inner.start > 1:
+            return self._link(inner)
+        return self.descriptions.thing(token) if token.pos_ in ("NOUN", "PROPN") else None
+
+    def _link(self, found: Found) -> Link:
+        return Link(self.registry.get(found.key).key, found.rule, found.score)
+
+    def _displaced_title(self, token: Token) -> Title | None:
+        """A title whose last word the parser takes for its head: "the U.S. Secretary of Homeland [Security]"."""
+        title = self.title_at.get(token.i)
+        inside = title is not None and title.start <= token.head.i < title.end
+        return title if title and not inside else None
+
+
+def _belongs_to(found: Found, title: Title, token: Token) -> bool:
+    """Whether a name is only a part of a title that the token does not head: "Homeland Security"."""
+    return title.start <= found.start and found.end <= title.end and title.head != token.i

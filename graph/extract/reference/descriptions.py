@@ -1,0 +1,238 @@
+"""What descriptions refer to: "the Colombian president", "the minister", "this prison", "the criminal group"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.nodes import Node, OfficeRecord
+from graph.extract.reference.links import Link
+from graph.extract.reference.salience import Discourse, best
+from graph.extract.terms.head_nouns import class_of_noun
+from graph.extract.terms.titles import Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWNED = ("Organization", "CriminalOrganization", "ArmedGroup", "PoliticalParty")
+_ARMED = ("CriminalOrganization", "ArmedGroup")
+
+
+class DescriptionReader:
+    """Resolves the descriptions of one article, by office, portfolio, class, country and recency.
+
+    `resolve` leads from a token to what it refers to; `speaker` to who says "I" there.
+    """
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        rules: Rules,
+        resolve: Callable[[int], Link | None],
+        speaker: Callable[[int], Link | None],
+    ) -> None:
+        self.discourse = discourse
+        self.doc = discourse.doc
+        self.mentions = discourse.mentions
+        self.registry = discourse.registry
+        self.rules = rules
+        self.words = clauses.load()
+        self.resolve = resolve
+        self.speaker = speaker
+
+    # -------------------------------------------------------------- persons
+
+    def person(self, title: Title) -> Link | None:
+        """The person that "the Colombian president" or "the minister" means."""
+        held = self.mentions.holders.get(title.head)
+        if held:
+            return Link(self.registry.get(held).key, "mention.title", 0.9)
+        if (not title.definite and not self._stands_alone(title)) or _is_restricted(self.doc[title.head]):
+            return None
+        country = self._country_of(title)
+        ranked: dict[str, float] = {}
+        for node in self.registry.persons():
+            score = self._person_score(node, title, country)
+            if score is not None:
+                ranked[node.key] = score + self.discourse.recency(node.key, title.head)
+        return best(ranked, "description.office" if title.is_office else "description.role")
+
+    def _stands_alone(self, title: Title) -> bool:
+        """Whether a title without article still names one person: "Defense Secretary said …"."""
+        role = self.doc[title.head].dep_ in ("nsubj", "pobj", "dobj")
+        return role and title.is_office and title.determiner == "" and bool(title.portfolio)
+
+    def _country_of(self, title: Title) -> str | None:
+        """The country that qualifies a title, also through "the South American country's …"."""
+        if title.country and title.country.kind != "city":
+            return f"country:{title.country.country}"
+        if title.determiner == "'s" and title.possessor is not None:
+            link = self.resolve(title.possessor)
+            node = self.discourse.node(link) if link else None
+            return node.key if node and node.decide() == "Country" else None
+        return None
+
+    def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
+        """How well a person fits a description; None where something contradicts it."""
+        gender = self.rules.offices.gender
+        wanted = next((gender[w] for w in (title.noun, *sorted(title.words)) if w in gender), None)
+        if wanted and node.gender and wanted != node.gender:
+            return None
+        score = _office_score(node, title) if title.is_office else self._role_score(node, title)
+        if score is None or not country:
+            return score
+        countries = {o.country for o in node.offices if o.country} | ({node.country} if node.country else set())
+        if countries and country not in countries:
+            return None
+        return score + (2.0 if countries else -0.5)
+
+    def _role_score(self, node: Node, title: Title) -> float | None:
+        """How well a person fits a role that is no office ("the official"): called so before, or in any office."""
+        if title.noun in node.nouns:
+            score = 3.0
+        elif node.offices and title.noun in self.words.nouns.generic_role:
+            score = 1.0
+        else:
+            return None
+        if not title.portfolio:
+            return score
+        return score + 2.0 if any(title.portfolio in o.portfolio for o in node.offices) else None
+
+    # --------------------------------------------------------------- things
+
+    def thing(self, token: Token) -> Link | None:
+        """What "the South American country", "this prison", "the criminal group" or "the government" means."""
+        kind = class_of_noun(self.doc, token.i, self.rules.names.nouns)
+        if kind is None or kind == "Person" or token.tag_ in ("NNS", "NNPS"):
+            return None
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if owner is not None and kind in ("Country", "Government", *_OWNED):
+            return self._owned(token, owner, kind)
+        determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+        if determiner not in self.words.determiners.definite:
+            return None
+        link = self._ranked_thing(token, kind)
+        if link:
+            self._learn(self.discourse.node(link), kind)
+        elif kind == "Government" and self.mentions.home and not self._modifying_country(token):
+            self.registry.country(self.mentions.home, "", token.i)
+            return self._government(f"country:{self.mentions.home}", token.i)
+        return link
+
+    def _owned(self, token: Token, owner: Token, kind: str) -> Link | None:
+        """ "Our country", "his government", "her party": through the offices of the owner."""
+        if kind in _OWNED:
+            return self._organization_of_person(owner, kind)
+        country = self._country_of_person(owner)
+        if kind == "Country":
+            return country
+        return self._government(country.key, token.i) if country else None
+
+    def _ranked_thing(self, token: Token, kind: str) -> Link | None:
+        """The node of a class that fits and was used last."""
+        region, country = self._region(token), self._modifying_country(token)
+        ranked: dict[str, float] = {}
+        for node in sorted(self.registry.nodes.values(), key=lambda n: n.key):
+            score = self._thing_score(node, kind, token.lemma_.lower(), region, country)
+            recency = self.discourse.recency(node.key, token.i) if score is not None else 0.0
+            if score is not None and recency > 0:
+                ranked[node.key] = score + recency
+        return best(ranked, f"description.{kind.lower()}")
+
+    def _learn(self, node: Node, kind: str) -> None:
+        """A description tells the class of what was merely some organisation."""
+        if kind not in ("Organization", "Government", "Country") and node.type == "Organization":
+            node.vote(kind, "apposition")
+            node.type = kind
+
+    def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
+        """How well a thing fits a description; None where something contradicts it."""
+        if not self._is_of_kind(node, kind, noun) or (region and not self._lies_in(node, region)):
+            return None
+        named = 2.0 if node.decide() != "Country" and fold(node.display()).split()[-1:] == [noun] else 0.0
+        if not country or kind == "Country":
+            return 1.0 + named
+        if node.country and node.country != country:
+            return None
+        return (1.5 if node.country else 0.5) + named
+
+    def _is_of_kind(self, node: Node, kind: str, noun: str) -> bool:
+        own = node.decide()
+        if noun in self.rules.names.exact and fold(node.display()).split()[-1:] != [noun]:
+            return False  # "the ministry" is no army
+        if kind == "Organization" and own in _ARMED and noun not in self.words.nouns.gang:
+            return False  # "the agency" is no gang
+        if own != "Entity" and ontology.load().is_a(own, kind):
+            return True
+        if kind not in _ARMED or not node.key.startswith("name:") or node.is_public():
+            return False
+        # A bare "Organization" may turn out to be armed, once the text calls it so. A gang it is only if named like
+        # one, "Los Lobos": no newspaper or union of states that happens to be in sight is what "the gang" means.
+        if own == "Organization":
+            return kind == "ArmedGroup" or "article" in node.evidence
+        return (kind, own) == ("ArmedGroup", "CriminalOrganization")  # a gang is armed, too
+
+    def _lies_in(self, node: Node, region: str) -> bool:
+        row = self.rules.names.countries.get(node.key.removeprefix("country:"))
+        return row is not None and region in row.regions
+
+    def _region(self, token: Token) -> str | None:
+        left = min(t.i for t in token.subtree)
+        return next((r.country for r in self.mentions.places.regions if left <= r.start < token.i), None)
+
+    def _modifying_country(self, token: Token) -> str | None:
+        for child in token.children:
+            found = self.mentions.by_token.get(child.i)
+            if found and found.kind in ("demonym", "country") and child.dep_ in ("amod", "compound", "poss", "nmod"):
+                return found.key
+        return None
+
+    # --------------------------------------------- what belongs to a person
+
+    def _owner_link(self, owner: Token) -> Link | None:
+        """Who "our", "his" or somebody's is."""
+        return self.speaker(owner.i) if owner.lower_ in self.words.pronouns.speaking else self.resolve(owner.i)
+
+    def _country_of_person(self, owner: Token) -> Link | None:
+        """The country of "our", "his" or somebody's country: where the office of that person is."""
+        link = self._owner_link(owner)
+        if link is None:
+            return None
+        node = self.discourse.node(link)
+        country = next((o.country for o in node.offices if o.country), node.country)
+        return Link(country, "description.country", link.score) if country else None
+
+    def _organization_of_person(self, owner: Token, kind: str) -> Link | None:
+        """ "His organization", "her party": what the titles of that person name."""
+        link = self._owner_link(owner)
+        if link is None or self.discourse.node(link).decide() != "Person":
+            return None
+        loaded = ontology.load()
+        fits = {o.organization for o in self.discourse.node(link).offices if o.organization}
+        keys = sorted(k for k in fits if loaded.is_a(self.registry.get(k).decide(), kind))
+        return Link(self.registry.get(keys[0]).key, "description.organization", 0.8) if len(keys) == 1 else None
+
+    def _government(self, country: str, first: int) -> Link:
+        return Link(self.registry.government(country, first).key, "description.government", 0.8)
+
+
+def _is_restricted(head: Token) -> bool:
+    """Whether a relative clause without a comma tells somebody new from others: "the officer who fired"."""
+    clauses = (c for c in head.children if c.dep_ == "relcl" and c.i > head.i)
+    return any(head.doc[min(t.i for t in c.subtree) - 1].text != "," for c in clauses)
+
+
+def _office_score(node: Node, title: Title) -> float | None:
+    """How well a person fits the title of an office: one of that name, and of no other field."""
+    # "The president" is hardly the former one.
+    same: list[OfficeRecord] = [o for o in node.offices if o.noun == title.noun and (o.holder or not title.holder)]
+    fields = {o.portfolio for o in same if o.portfolio}
+    if not same:
+        return None
+    if not title.portfolio or not fields:
+        return 3.0
+    return 5.0 if title.portfolio in fields else None

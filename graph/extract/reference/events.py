@@ -1,0 +1,107 @@
+"""Deals and events as nodes, with participants, place and date: "a deal X is negotiating with Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon.entries import Rules
+from graph.extract.names.nodes import Node, Registry
+from graph.extract.parse.dates import When
+from graph.extract.parse.predicates import prepositional, subjects
+from graph.extract.reference.links import Argument
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class EventReader:
+    """Makes nodes of deals and events; the same participants in one kind of event are one node of an article."""
+
+    def __init__(self, rules: Rules, registry: Registry, read: Callable[[list[Token]], list[Argument]]) -> None:
+        """`read` leads from the tokens of participants to the entities that they mean."""
+        self.kinds = rules.names.events
+        self.registry = registry
+        self.read = read
+        self.last: dict[str, str] = {}
+
+    def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
+        """The event that a noun names, where one of `classes` takes it, and the text says enough for a node."""
+        kind = self.kinds.get(token.lemma_.lower())
+        loaded = ontology.load()
+        if kind is None or token.pos_ not in ("NOUN", "PROPN") or not any(loaded.is_a(kind, c) for c in classes):
+            return []
+        node = self._node(token, kind)
+        if node is None:
+            earlier = self.last.get(kind)
+            definite = any(c.lower_ in ("the", "that", "this") for c in token.children)
+            return [Argument(token.i, earlier, 0.7)] if earlier and definite else []
+        self.last[kind] = node.key
+        return [Argument(token.i, node.key, 0.85)]
+
+    def encounter(
+        self, kind: str, participants: Iterable[str], place: str | None, when: When | None, first: int
+    ) -> None:
+        """Record a meeting or visit that a relation reports; a later, more exact date or place replaces none."""
+        node = self._make(kind, tuple(sorted(set(participants))), "", first, visited=place if kind == "Visit" else None)
+        node.place = node.place or place
+        if when and (node.when is None or when.latest - when.earliest < node.when.latest - node.when.earliest):
+            node.when = when
+
+    def _node(self, noun: Token, kind: str) -> Node | None:
+        participants = tuple(sorted({a.key for a in self.read(_participants(noun, kind))}))
+        purpose = _purpose(noun) if kind == "Deal" else ""
+        if len(participants) + bool(purpose) < 2:
+            return None
+        return self._make(kind, participants, purpose, noun.i)
+
+    def _make(
+        self, kind: str, participants: tuple[str, ...], purpose: str, first: int, visited: str | None = None
+    ) -> Node:
+        registry = self.registry
+        names = sorted(registry.get(k).display() for k in participants)
+        label = kind.lower() + (f" {purpose}" if purpose else "")
+        if visited:
+            label = f"visit of {' and '.join(names)} to {registry.get(visited).display()}"
+        elif names:
+            joint = "between" if len(names) > 1 else "with"
+            label += f" ({' and '.join(names)})" if purpose else f" {joint} {' and '.join(names)}"
+        node = registry.add(f"{kind.lower()}:{'+'.join(participants)}:{visited or ''}", label, first)
+        node.type, node.participants, node.label = kind, participants, node.label or label
+        return node
+
+
+def _participants(noun: Token, kind: str) -> list[Token]:
+    """Who takes part in what a noun names: "with X", "between X and Y", "X's", or the subject of its verb."""
+    tokens = [t for p in ("with", "between") for t in prepositional(noun, p)]
+    tokens += [c for c in noun.children if c.dep_ == "poss"]
+    for clause in noun.children:
+        if clause.dep_ in ("relcl", "acl") and kind == "Deal" and not _infinitive(clause):
+            tokens += [c for c in clause.children if c.dep_ == "nsubj"] + prepositional(clause, "with")
+    if not tokens and noun.dep_ == "dobj":
+        tokens = subjects(noun.head) + prepositional(noun.head, "with")
+    return tokens
+
+
+def _purpose(noun: Token) -> str:
+    """What a deal is for: "to acquire aircraft", "for fighter jets", or the noun before it."""
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "relcl")]
+    for clause in [*clauses, *(g for c in clauses for g in c.children if g.dep_ in ("xcomp", "advcl"))]:
+        if _infinitive(clause):
+            goal = next((c for c in clause.children if c.dep_ == "dobj"), None)
+            return f"to {clause.lemma_} {_noun_words(goal)}" if goal is not None else ""
+    goals = prepositional(noun, "for") + prepositional(noun, "on")
+    if goals:
+        return f"for {_noun_words(goals[0])}"
+    before = [c.text for c in noun.children if c.dep_ == "compound"]
+    return f"on {' '.join(before)}" if before else ""
+
+
+def _noun_words(noun: Token) -> str:
+    words = [t for t in noun.subtree if t.i <= noun.i and t.dep_ in ("compound", "amod", "nummod", "dobj", "pobj")]
+    return " ".join(t.text for t in words)
+
+
+def _infinitive(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)

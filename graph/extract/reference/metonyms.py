@@ -1,0 +1,101 @@
+"""Nouns that stand for others: "the words of X" for X, "Peruvian officials" for Peru's government."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Rules
+from graph.extract.names.mentions import Mentions
+from graph.extract.parse.predicates import agents, conjuncts, prepositional, subjects
+from graph.extract.reference.links import Argument
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LANDS = ("amod", "compound", "nmod")
+
+
+class StandIns:
+    """Finds whom a noun of one text stands for; kinds of such nouns are explained at `Scope`."""
+
+    def __init__(self, rules: Rules, mentions: Mentions) -> None:
+        self.transparent = rules.names.transparent
+        self.words = rules.descriptions
+        self.offices = rules.offices.office
+        self.mentions = mentions
+        self.authors = rules.descriptions.issuing | frozenset(rules.cues.verbs) - rules.cues.denying
+
+    def is_of(self, noun: Token, kind: str) -> bool:
+        """Whether a noun is of a kind that stands for its owner."""
+        lemma = noun.lemma_.lower()
+        if kind == "means":
+            return lemma in self.words.means
+        if kind == "kind":
+            return noun.tag_ == "NN" and lemma in self.words.kind and bool(self.named(noun))
+        if kind == "members":
+            return noun.tag_ == "NNS" and lemma in self.transparent["member"]
+        if kind == "delegate" and lemma not in self.transparent["delegate"]:
+            return noun.tag_ == "NNS" and (lemma in self.offices or lemma == "leader") and len(self.lands(noun)) > 1
+        return lemma in self.transparent["utterance" if kind == "issued" else kind]
+
+    def owners(self, noun: Token, kind: str) -> list[Token]:
+        """Whose noun it is, also by the verb that puts it out."""
+        found = _owners(noun, kind, self.authors)
+        if kind == "kind":
+            return self.named(noun)[:1]
+        if kind == "members":
+            # "New People's Army rebels": the parser may take the name apart.
+            named = self.named(noun)
+            found = found if not named or any(c in named for c in found) else named[:1]
+        if not found and kind == "issued" and noun.dep_ == "dobj" and noun.head.lemma_ in self.words.issuing:
+            return subjects(noun.head)
+        return found
+
+    def named(self, noun: Token) -> list[Token]:
+        """The name right before a noun: "the [Hezbollah] group"."""
+        before = (c for c in noun.children if c.dep_ in ("compound", "nmod") and c.i < noun.i)
+        return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind == "name"]
+
+    def actors(self, noun: Token) -> list[Token]:
+        """Whose deed a noun is by what stands before it: "a [Taliban] attack", "the [Russian] invasion"."""
+        kinds = ("demonym", "country", "name", "institution")
+        before = (c for c in noun.children if c.dep_ in _LANDS and c.i < noun.i)
+        return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind in kinds and f.end <= noun.i][:1]
+
+    def lands(self, noun: Token) -> list[Argument]:
+        """The countries whose a noun is: "Peruvian officials", "the leaders of Peru and Chile"."""
+        land = [c for c in noun.children if c.dep_ in _LANDS and self._country(c)]
+        land = land or [c for c in noun.children if c.dep_ == "poss" and self._country(c)]
+        land = land or [c for c in prepositional(noun, "of") if self._country(c)]
+        joined = [one for c in land[:1] for one in conjuncts(c)]
+        if any(c.dep_ == "cc" for one in land[:1] for c in one.children):
+            joined += [c for c in noun.children if c.dep_ in _LANDS and c not in joined]
+        found = [self.mentions.by_token.get(one.i) for one in joined]
+        kinds = ("demonym", "country", "name")
+        keys = {f.key: f.head for f in reversed(found) if f and f.kind in kinds}
+        # Of several each is meant where it is named, one alone as who acts for it.
+        return [Argument(at if len(keys) > 1 else noun.i, key, 0.85) for key, at in reversed(keys.items())]
+
+    def _country(self, token: Token) -> bool:
+        found = self.mentions.by_token.get(token.i)
+        return found is not None and found.kind in ("demonym", "country")
+
+
+def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
+    """Whose noun it is: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`)."""
+    if kind in ("member", "members", "quantity", "delegate"):
+        found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
+        found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
+        return found[:1]
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    if kind == "means":
+        found += [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+    found += prepositional(noun, "by")
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "relcl"):
+            found += agents(clause)
+            if clause.dep_ == "relcl" and not found and clause.lemma_.lower() in authors:
+                found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+    for preposition in ("of", "from"):
+        found += prepositional(noun, preposition)
+    return found[:1]

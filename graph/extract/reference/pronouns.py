@@ -1,0 +1,236 @@
+"""What pronouns refer to: "I" by who speaks, "he" and "it" by salience, gender and place in the clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses, rules
+from graph.extract.names.nodes import Node
+from graph.extract.parse.predicates import clause_of, subjects
+from graph.extract.reference.links import Link
+from graph.extract.reference.salience import Discourse, Use, best
+from graph.extract.speech.speeches import Speech, chain
+from graph.model import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WINDOW = 5
+"""How many sentences back the antecedent of "he" or "she" is looked for."""
+
+_SURE = 0.85
+"""From which score on a pronoun tells the gender of the person that it means."""
+
+
+class PronounReader:
+    """Resolves the pronouns of one article.
+
+    `resolve` leads from a token to what it refers to, for speakers and for the other arguments of a clause.
+    """
+
+    def __init__(self, discourse: Discourse, resolve: Callable[[int], Link | None]) -> None:
+        self.discourse = discourse
+        self.doc = discourse.doc
+        self.quote_of = discourse.parsed.quote_of
+        self.sentence_of = discourse.parsed.sentence_of
+        self.registry = discourse.registry
+        self.resolve = resolve
+        self.words = clauses.load().pronouns
+        self.places = clauses.load().prepositions.place
+        self.classifying = clauses.load().verbs.classifying
+        self.tables = rules.load()
+        self.naming = clauses.load().verbs.naming - self.classifying
+
+    def read(self, token: Token) -> Link | None:
+        """What a pronoun refers to, or None where that cannot be told."""
+        low = token.lower_
+        if low in self.words.first:
+            return self.speaker(token.i)
+        if low in self.words.first_plural:
+            return self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
+        if low in self.words.male:
+            return self._third_person(token, "male")
+        if low in self.words.female:
+            return self._third_person(token, "female")
+        return self._thing(token) if low in self.words.thing else None
+
+    # --------------------------------------------------------- first person
+
+    def speaker(self, i: int) -> Link | None:
+        """The one who says "I": the innermost direct speaker around the token."""
+        for source in reversed(self._quoting_sources(i)):
+            link = self.resolve(source) if source != i else None
+            if link and self.discourse.node(link).decide() == "Person":
+                return Link(link.key, "pronoun.first", 0.9)
+        return None
+
+    def _quoting_sources(self, i: int) -> list[int]:
+        """The sources, outermost first, of the quotations around a token; none outside of one."""
+        quote = self.quote_of[i]
+        sources = [s.source for s in chain(self.discourse.speeches, i)] if quote >= 0 else []
+        return [s for s in sources if s is not None and self.quote_of[s] != quote]
+
+    def possessor(self, token: Token) -> Link | None:
+        """Whose is what a speaker calls "our": the country for which somebody holds an office, else the speaker's."""
+        if token.lower_ not in self.words.first_plural:
+            return None
+        return self._represented(token.i) or self.speaker(token.i)
+
+    def _represented(self, i: int) -> Link | None:
+        """ "We" of somebody who holds an office of a country stands for that country."""
+        speaker = self.speaker(i)
+        if speaker is None:
+            return None
+        countries = {o.country for o in self.discourse.node(speaker).offices if o.country and o.holder}
+        return Link(countries.pop(), "pronoun.we", 0.6) if len(countries) == 1 else None
+
+    # --------------------------------------------------------- third person
+
+    def _third_person(self, token: Token, gender: str) -> Link | None:
+        candidates: dict[str, float] = {}
+        counted: Counter[str] = Counter()
+        speaker = self._quoting(token.i)
+        barred = self._coarguments(token)
+        at = self._before_own_words(token)
+        for use in self.discourse.before(at):
+            distance = self.sentence_of[at] - use.sentence
+            node = self.registry.get(use.node)
+            if distance > _WINDOW or not _may_be(node, gender) or node.key in barred or node.key == speaker:
+                continue
+            score = max(3.0 - 0.9 * distance, 0.3) + use.salience + (0.0 if node.gender else -0.8)
+            score += self._position(token, use, distance)
+            counted[node.key] += 1
+            candidates[node.key] = max(candidates.get(node.key, 0.0), score)
+        for key, number in counted.items():
+            candidates[key] += min(0.15 * (number - 1), 0.6)
+        self._prefer_source(token, candidates)
+        self._prefer_superordinate(token, candidates, 0.4)
+        if self._follows_somebody_unknown(token):
+            return None
+        if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
+            return None  # whoever speaks is one of them, and not meant
+        return self._learned(best(candidates, "pronoun.third"), gender)
+
+    def _follows_somebody_unknown(self, token: Token) -> bool:
+        """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""
+        start = self.discourse.parsed.sentence(token).start
+        before = (t for t in self.doc[start : token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NN")
+        definite = (t for t in before if any(c.lower_ == "the" for c in t.children))
+        return any(self._is_person(t.lemma_.lower()) and self.resolve(t.i) is None for t in definite)
+
+    def _is_person(self, noun: str) -> bool:
+        return self.tables.names.nouns.get(noun) == "Person" or self.tables.offices.is_noun(noun)
+
+    def _learned(self, link: Link | None, gender: str) -> Link | None:
+        """A link as it is; who is surely meant by "she" is a woman from there on."""
+        if link and link.score >= _SURE and not self.discourse.node(link).gender:
+            self.discourse.node(link).gender = gender
+        return link
+
+    def _before_own_words(self, token: Token) -> int:
+        """Where to look back from: "he" behind a quotation of his was named before it, and is nobody whom he names."""
+        own = [s for s in self.discourse.speeches if s.source == token.i and s.quotes]
+        return min([token.i, *(a for s in own for a, _ in s.content)])
+
+    def _position(self, token: Token, use: Use, distance: int) -> float:
+        """What the places of pronoun and antecedent add: a subordinate clause looks inside its sentence first."""
+        score = 0.0
+        if distance == 0 and clause_of(token).dep_ != "ROOT":
+            score += 0.8
+        if self.discourse.parsed.sentences[use.sentence].kind is not BlockKind.PARAGRAPH and distance:
+            score -= 1.0
+        if token.dep_ == self.doc[use.token].dep_:
+            score += 0.4
+        return score
+
+    def _prefer_source(self, token: Token, candidates: dict[str, float]) -> None:
+        """The subject of what somebody says is often that somebody: "Petro said that he …"."""
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.quote_of[token.i] >= 0:
+            return
+        for speech in chain(self.discourse.speeches, token.i)[-1:]:
+            for linked, bonus in self._source_and_owner(speech):
+                link = self.discourse.links.get(linked)
+                if link and self.discourse.node(link).key in candidates:
+                    candidates[self.discourse.node(link).key] += bonus
+
+    def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
+        """Who a subordinate clause speaks of is often the subject above: "a tool for X to reach what it set"."""
+        clause = clause_of(token)
+        if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
+            return
+        for subject in subjects(clause_of(clause)):
+            link = self.discourse.links.get(subject.i) if subject.i < token.i else None
+            if link and self.discourse.node(link).key in candidates:
+                candidates[self.discourse.node(link).key] += bonus
+
+    def _source_and_owner(self, speech: Speech) -> list[tuple[int, float]]:
+        """The tokens that a pronoun in what is said prefers, each with by how much."""
+        if speech.source is None:
+            return []
+        owner = next((c for c in self.doc[speech.source].children if c.dep_ == "poss"), None)
+        # "X's sister denied that he …" is rather X than the sister.
+        owned = [(owner.i, 2.0)] if owner is not None else []
+        return [*owned, (speech.source, 0.8)]
+
+    def _quoting(self, i: int) -> str | None:
+        """Who speaks the quotation around a token; "he" in it is somebody else."""
+        for source in self._quoting_sources(i)[:1]:
+            link = self.resolve(source)
+            return self.discourse.node(link).key if link else None
+        return None
+
+    def _is_quoted_by_a_stranger(self, i: int) -> bool:
+        """Whether a token stands in the words of somebody whom the text describes, and nothing tells who that is."""
+        return any(self.resolve(s) is None for s in self._quoting_sources(i)[:1])
+
+    def _coarguments(self, token: Token) -> set[str]:
+        """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
+        if token.dep_ == "poss" or token.lower_.endswith("self"):
+            return set()
+        verb = clause_of(token)
+        tokens = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "agent")]
+        oblique = [c for c in verb.children if c.dep_ in ("prep", "agent", "dative")]
+        tokens += [g for c in oblique for g in c.children if g.dep_ == "pobj"]
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            tokens += subjects(verb)
+        links = [self.resolve(t.i) for t in tokens if t.i != token.i and t.pos_ != "PRON"]
+        return {self.discourse.node(link).key for link in links if link}
+
+    # --------------------------------------------------------------- things
+
+    def _thing(self, token: Token) -> Link | None:
+        """ "It": the nearest country, organisation or place, a subject rather than another."""
+        if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
+            return None  # "it was a cordial meeting", "it is likely": an event or nothing
+        if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
+            return None  # "I would not call it a reform": what somebody did or proposed
+        candidates: dict[str, float] = {}
+        barred = self._coarguments(token)
+        classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
+        for use in self.discourse.before(token.i):
+            node = self.registry.get(use.node)
+            distance = self.sentence_of[token.i] - use.sentence
+            if distance > 1 or node.decide() == "Person" or node.key in barred or self._only_places(use.token):
+                continue
+            if classified:
+                # "Washington classifies it as terrorist": hardly a state, and a gang even from further off.
+                if node.decide() in ("Country", "Government"):
+                    continue
+                distance -= 1 if node.decide() in ("CriminalOrganization", "ArmedGroup") else 0
+            score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
+            candidates[node.key] = max(candidates.get(node.key, 0.0), score)
+        self._prefer_superordinate(token, candidates, 1.0)
+        return best(candidates, "pronoun.it")
+
+    def _only_places(self, i: int) -> bool:
+        """Whether a name only says where the subject is: "it" behind "the court in Lima" is not Lima."""
+        token = self.doc[i]
+        placed = token.dep_ == "pobj" and token.head.lower_ in self.places
+        return placed and token.head.head.pos_ == "NOUN" and token.head.head.dep_ in ("nsubj", "nsubjpass")
+
+
+def _may_be(node: Node, gender: str) -> bool:
+    """Whether a node is a person whose gender is not known to be another."""
+    return node.decide() == "Person" and (node.gender is None or node.gender == gender)

@@ -1,0 +1,267 @@
+"""Nodes for those without a name who take part in a relation: "protesters in Lima", "two Kenyan pilots"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.rules import fold
+from graph.extract.names.mentions import Found, Mentions
+from graph.extract.names.nodes import Node
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.links import Argument
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLURAL = ("NNS", "NNPS")
+_LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")
+_DEFINITE = ("the", "this", "that", "these", "those", "both")
+_BREAKS = ("-", "--", "–", "—", ":", ";", ")", "]")
+_LONGEST = 6
+"""How many tokens behind "of" or "loyal to" may be part of a label."""
+
+
+class DescribedReader:
+    """Makes nodes of noun phrases without a name, in one parsed text; the same phrase is read once.
+
+    They are made when a relation asks for them, so that none stands alone.
+    """
+
+    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions, owner: Callable[[Token], str | None]) -> None:
+        """`owner` leads from a pronoun to the name of the one that it means."""
+        self.owner = owner
+        self.parsed = parsed
+        self.names = rules.names
+        self.words = rules.descriptions
+        self.mentions = mentions
+        self.registry = mentions.registry
+        self.known: dict[int, str | None] = {}
+        self.by_noun: dict[str, list[Node]] = {}
+        self.generic: set[str] = set()
+        self.offices = {title.head for title in mentions.titles}
+
+    def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
+        """What a noun describes, where one of `classes` takes a thing of that class."""
+        noun = self._counted(token)
+        kind = self.kind(noun)
+        loaded = ontology.load()
+        armed = kind == "Person" and noun.lemma_.lower() in self.words.armed and "Group" in classes
+        if kind is None or not (armed or any(loaded.is_a(kind, name) for name in classes)):
+            return []
+        if token.i not in self.known:
+            node = self._node(token, noun, kind) if self._refers(token, noun) else None
+            self.known[token.i] = node.key if node else None
+        key = self.known[token.i]
+        return [Argument(token.i, key, 0.7)] if key else []
+
+    def kind(self, noun: Token) -> str | None:
+        """The class of what a noun describes; several agents are a group."""
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return None
+        kind = self._class(noun)
+        plural = noun.tag_ in _PLURAL and noun.lower_ not in self.names.plural_institutions
+        if kind is not None and plural and ontology.load().is_a(kind, "Agent"):
+            return "Group"
+        return None if kind == "Country" else kind
+
+    def is_people(self, modifier: Token) -> bool:
+        """Whether a modifier says that others than a state are meant: "rebel", "opposition"."""
+        named = self.mentions.by_token.get(modifier.i)
+        kind = None if named else self.words.nouns.get(modifier.lemma_.lower()) or self.names.nouns.get(modifier.lower_)
+        return kind in ("Person", "Group", "ArmedGroup", "CriminalOrganization", "PoliticalParty")
+
+    def _class(self, noun: Token) -> str | None:
+        lemma = noun.lemma_.lower()
+        before = noun.nbor(-1).lower_ + " " if noun.i else ""
+        tables = (self.words.nouns, self.names.nouns)
+        named = self.mentions.by_token.get(noun.i)
+        if named is not None and named.kind != "described":
+            # "Kurds", "an Israeli": a people, or one of it
+            people = named.kind == "demonym" and named.end - named.start == 1
+            return "Person" if people and (noun.tag_ in _PLURAL or _determiner(noun) in ("a", "an")) else None
+        found = (t.get(words) for words in (before + lemma, lemma, noun.lower_) for t in tables)
+        return next((kind for kind in found if kind), None)
+
+    def _counted(self, token: Token) -> Token:
+        """What an amount is an amount of: "dozens of demonstrators", "a group of workers"."""
+        lemma = token.lemma_.lower()
+        if lemma not in self.names.transparent["quantity"] and token.tag_ != "CD":
+            return token
+        for child in token.children:
+            if child.lower_ == "of" and child.dep_ == "prep":
+                return next((g for g in child.children if g.dep_ == "pobj"), token)
+        return token
+
+    def is_armed(self, node: Node) -> bool:
+        """Whether somebody is described as one who uses force."""
+        return node.key.startswith("described:") and bool(node.nouns & self.words.armed)
+
+    # ---------------------------------------------------------- whether
+
+    def _refers(self, token: Token, noun: Token) -> bool:
+        """Whether a phrase speaks of somebody in particular who has no name."""
+        determiner = _determiner(token)
+        if determiner in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
+            return False
+        modified = token.i != noun.i or any(_says_more(c) for c in noun.children)
+        if noun.lemma_.lower() in self.words.vague and not modified:
+            return False
+        if self._is_named(token, noun) or (_capital(noun) and not self._may_be_capital(noun)):
+            return False
+        owned = any(c.dep_ == "poss" for c in noun.children)
+        counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
+        return bool(counted) or self._class(noun) in ("SecurityForce", "Group") or _has_number(noun)
+
+    def _is_named(self, token: Token, noun: Token) -> bool:
+        """Whether a name says who is meant: right behind the noun, or before a definite description of one person."""
+        following = self.mentions.by_token.get(noun.i + 1)
+        if following is not None and following.kind == "name" and following.start == noun.i + 1:
+            return True
+        if noun.tag_ in _PLURAL or _determiner(token) not in _DEFINITE or self.kind(noun) != "Person":
+            return False
+        if self._earlier(noun, noun.text, "Person"):
+            return False  # "a judge in Lima" was mentioned, so "the judge" is that one
+        return any(node.first < token.i for node in self.registry.persons() if node.key.startswith("name:"))
+
+    def _may_be_capital(self, noun: Token) -> bool:
+        """Whether a capital does not make a name of a noun: of an office, of a people, or that opens a sentence."""
+        people = self.mentions.by_token.get(noun.i)
+        first = self.parsed.sentence(noun.i).start == noun.i
+        return first or (people is not None and people.kind == "demonym") or noun.i in self.offices
+
+    # ------------------------------------------------------------- node
+
+    def _node(self, token: Token, noun: Token, kind: str) -> Node | None:
+        start, end = self._span(token, noun)
+        label = self._label(start, noun)
+        if label is None:
+            return None
+        earlier = self._earlier(noun, label, kind)
+        if earlier is None:
+            definite = _determiner(token) in _DEFINITE or (_determiner(token) == "" and not _has_number(noun))
+            key = f"described:{fold(label)}" + ("" if definite else f":{token.i}")
+            earlier = self.registry.add(key, label, start)
+            earlier.type, earlier.label = kind, label
+            earlier.country = earlier.country or self._country(noun)
+            earlier.nouns.add(noun.lemma_.lower())
+            self.by_noun.setdefault(noun.lemma_.lower(), []).append(earlier)
+            if noun.tag_ in _PLURAL and end - start == 1 and label == noun.text.lower():
+                self.generic.add(key)
+        self.mentions.add(Found(start, end, token.i, earlier.key, "described", "mention.described", 0.7))
+        return earlier
+
+    def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
+        """Who was described by this noun before: "the protesters" behind "protesters in Lima"."""
+        if _determiner(noun) not in _DEFINITE:
+            return None
+        words = set(fold(label).split())
+        same = [n for n in self.by_noun.get(noun.lemma_.lower(), ()) if n.type == kind]
+        same = [n for n in same if words <= set(fold(n.display()).replace("(", "").replace(")", "").split())]
+        return same[-1] if same else None
+
+    def _span(self, token: Token, noun: Token) -> tuple[int, int]:
+        """From the first word that the label holds to the noun; "a number of" and "most" say little."""
+        exact = token if token.lemma_.lower() not in self.words.inexact and token.tag_ != "CD" else noun
+        before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
+        first = min([exact.i, noun.i, *(_left(c) for c in before)])
+        while first < noun.i and (self.parsed.doc[first].lower_ in _IDLE or self.parsed.doc[first].dep_ == "det"):
+            first += 1
+        return first, noun.i + 1
+
+    def _label(self, start: int, noun: Token) -> str | None:
+        """The phrase without its article, with what is behind "of", its owner's name, and its place in brackets."""
+        words = self._words(start, noun)
+        if words is None:
+            return None
+        place = ""
+        for child in (c for c in noun.children if c.i > noun.i):
+            last = max(t.i for t in child.subtree)
+            if child.dep_ == "prep" and child.lower_ == "of":
+                inner = next((g for g in child.children if g.dep_ == "pobj"), None)
+                if inner is not None and inner.i - child.i <= _LONGEST and not self._of_verb(noun):
+                    words += " " + " ".join(self.parsed.text(child.i, inner.i + 1).split())
+            elif child.dep_ == "prep" and child.lower_ == "for":
+                words += self._behind(child)
+            elif child.dep_ == "prep" and child.lower_ in self.words.place and not place:
+                place = self._place(child)
+            elif child.pos_ == "ADJ" and child.i == noun.i + 1 and 0 < last - child.i <= _LONGEST:
+                words += " " + " ".join(self.parsed.text(child.i, last + 1).split())
+        return f"{words} ({place})" if place else words
+
+    def _words(self, start: int, noun: Token) -> str | None:
+        """The words from `start` to the noun, with a name in place of "its"; None where nobody knows whose."""
+        first = self.parsed.doc[start]
+        rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
+        if first.dep_ == "poss" and first.pos_ == "PRON":
+            name, bare = self.owner(first), " ".join(rest.split())
+            return f"{name}'s {bare}" if name else bare if noun.tag_ in _PLURAL else None
+        return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
+
+    def _opening(self, start: int) -> str:
+        """The first word of a phrase, in lower case where only the beginning of the sentence gave it a capital."""
+        token = self.parsed.doc[start]
+        common = token.pos_ != "PROPN" and start not in self.mentions.by_token and not token.text.isupper()
+        first = start == 0 or self.parsed.sentence(start).start >= start - 1
+        return token.text[0].lower() + token.text[1:] if common and first else token.text
+
+    def _of_verb(self, noun: Token) -> bool:
+        """Whether "of" behind a noun rather belongs to the verb: "convicted a man of fraud"."""
+        return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in self.words.of_verb
+
+    def _behind(self, preposition: Token) -> str:
+        """ "for X", where X has a name."""
+        inner = next((g for g in preposition.children if g.dep_ == "pobj" and g.i in self.mentions.by_head), None)
+        return "" if inner is None else " " + " ".join(self.parsed.text(preposition.i, inner.i + 1).split())
+
+    def _place(self, preposition: Token) -> str:
+        for child in preposition.children:
+            found = self.mentions.at(child.i) if child.dep_ == "pobj" else None
+            node = self.mentions.node(found) if found and found.kind in ("city", "country", "name") else None
+            if node is not None and ontology.load().is_a(node.decide(), "Place"):
+                return node.display()
+        return ""
+
+    def _country(self, noun: Token) -> str | None:
+        """The country whose they are: "Kenyan pilots"."""
+        for child in noun.children:
+            found = self.mentions.by_token.get(child.i)
+            if found and found.kind in ("demonym", "country") and child.dep_ in _LABELLED:
+                return found.key
+        own = self.mentions.by_token.get(noun.i)
+        return own.key if own and own.kind == "demonym" else None
+
+
+def _determiner(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def _left(token: Token) -> int:
+    """Where a modifier begins; "around" and "at least" before a number say little."""
+    if token.dep_ == "nummod":
+        return min([token.i, *(c.i for c in token.children if c.dep_ in ("compound", "nummod"))])
+    # Behind a dash, a bracket or a colon something new begins: "IRNA - Iran's ambassador".
+    breaks = [t.i for t in token.subtree if t.is_punct and t.i < token.i and t.text in _BREAKS]
+    return max([min(t.i for t in token.subtree), *(i + 1 for i in breaks if token.doc[i].whitespace_)])
+
+
+def _has_number(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in noun.children)
+
+
+def _says_more(child: Token) -> bool:
+    """Whether a modifier tells who is meant."""
+    if child.dep_ == "prep":
+        return child.lower_ in ("of", "in", "from", "at", "for")
+    if child.dep_ in ("acl", "relcl"):
+        return _determiner(child.head) in ("a", "an")
+    return child.dep_ in ("compound", "nummod", "nmod", "poss") or (child.dep_ == "amod" and child.lower_ not in _IDLE)
+
+
+_IDLE = frozenset({"other", "more", "many", "several", "few", "same", "own", "such", "certain", "various"})

@@ -1,0 +1,1 @@
+"""Which relations predicates, nouns, titles and places express."""

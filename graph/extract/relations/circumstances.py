@@ -1,0 +1,115 @@
+"""Day and place of what a predicate reports, as far as its sentence gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.parse.dates import When, find_date
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import ancestors, prepositional
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+class CircumstanceReader:
+    """Finds when and where for predicates of one parsed text."""
+
+    def __init__(self, parsed: Parsed, arguments: ArgumentReader) -> None:
+        self.parsed = parsed
+        self.arguments = arguments
+        self.published = parsed.document.metadata.published
+        self.prepositions = clauses.load().prepositions
+        self.dates = [e for e in parsed.doc.ents if e.label_ in ("DATE", "TIME")]
+
+    def when(self, predicate: Token, *, future: bool = False) -> When | None:
+        """The date expression that hangs below a predicate, nearer to it than to any other verb or event noun."""
+        sentence = self.parsed.sentence(predicate)
+        for entity in self.dates:
+            if not sentence.start <= entity.start < sentence.end or not _dates(entity.root, predicate):
+                continue
+            first = max(entity.start - 1, sentence.start)
+            if entity.start > sentence.start and self._is_limit(entity, predicate):
+                continue
+            found = find_date(self.parsed.text(first, entity.end), self.published, future=future)
+            if found:
+                return self._lasting(found) if self._is_begun(entity, predicate) else found
+        return None
+
+    def _lasting(self, begun: When) -> When:
+        """ "Has led X since 2019": from then up to the day of the article."""
+        return When(begun.earliest, max(begun.latest, self.published or begun.latest))
+
+    def _is_begun(self, date: Span, predicate: Token) -> bool:
+        since = date.start > 0 and self.parsed.doc[date.start - 1].lower_ == "since"
+        return since and any(c.dep_ == "aux" and c.lemma_ == "have" for c in predicate.children)
+
+    def _is_limit(self, date: Span, predicate: Token) -> bool:
+        """Whether a date only bounds what is reported ("until Monday"); a noun like "visit" does happen "since"."""
+        before = self.parsed.doc[date.start - 1].lower_
+        begun = before == "since" and (predicate.pos_ == "NOUN" or self._is_begun(date, predicate))
+        return before in self.prepositions.limit and not begun
+
+    def where(self, predicate: Token, without: frozenset[str]) -> Argument | None:
+        """The place after "in" or "at" of a predicate; `without` are the keys of its other arguments."""
+        tokens = [t for p in self.prepositions.place for t in prepositional(predicate, p)]
+        tokens += _dangling(predicate)
+        for argument in self.arguments.read(tokens):
+            if self._is_place(argument, without):
+                return argument
+        if predicate.dep_ == "relcl" and any(c.lower_ == "where" and c.dep_ == "advmod" for c in predicate.children):
+            found = self.arguments.read([predicate.head])
+            if found and self._is_place(found[0], without):
+                return found[0]
+        return None
+
+    def _is_place(self, argument: Argument, without: frozenset[str]) -> bool:
+        return ontology.load().is_a(self.arguments.node(argument).decide(), "Place") and argument.key not in without
+
+
+def _dates(token: Token, predicate: Token) -> bool:
+    """Whether the nearest verb above a date is the predicate, or a verb whose date is also the predicate's."""
+    for above in ancestors(token):
+        if above.i == predicate.i:
+            return True
+        if above.pos_ in ("VERB", "AUX") and above.dep_ != "aux":
+            return _shares_date(token, above, predicate)
+    return False
+
+
+def _shares_date(token: Token, verb: Token, predicate: Token) -> bool:
+    """Whether a date that hangs on a verb is nonetheless the day of the predicate."""
+    below = predicate.head.i == verb.i
+    if below and predicate.dep_ == "conj" and token.i < verb.i:
+        return True  # "On Monday X stormed a farm and freed Y"
+    if below and predicate.dep_ == "advcl":
+        if any(c.lower_ == "when" for c in predicate.children):
+            return True  # "worsened Tuesday when police arrested X"
+        if predicate.i < token.i < verb.i:
+            return True  # "Speaking to X on Monday, Y said": the date stands in the participle's phrase
+    if verb.lemma_ == "be" and verb.dep_ == "ccomp" and verb.head.i == predicate.i and token.i < predicate.i:
+        return True  # "What is known is this: on 9 April X signed": the date hangs on the wrong side
+    # A date on a light or reporting verb also dates the event noun right below it.
+    return below and predicate.pos_ == "NOUN" and predicate.dep_ == "dobj"
+
+
+def _dangling(predicate: Token) -> list[Token]:
+    """Places after a date or a name that hangs below the predicate: "her meeting with X two weeks ago in Bogota"."""
+    found = []
+    for token in predicate.subtree:
+        if token.lower_ in ("in", "at") and token.dep_ == "prep" and token.i > predicate.i:
+            path = [token.head, *ancestors(token.head)]
+            inner = path[: next((n for n, a in enumerate(path) if a.i == predicate.i), 0)]
+            if all(_is_link(a) for a in inner):
+                found += [c for c in token.children if c.dep_ == "pobj"]
+    return found
+
+
+def _is_link(token: Token) -> bool:
+    """Whether a place below this token can still be the predicate's."""
+    nominal = token.pos_ in ("ADV", "NOUN", "PROPN", "ADP")
+    return nominal and token.dep_ in ("pobj", "advmod", "npadvmod", "prep", "compound")

@@ -1,0 +1,250 @@
+"""Filling a frame: from a predicate and the tokens in its slots to relations between entities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon.entries import Frame, Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import ancestors
+from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.reference.links import Argument
+from graph.extract.relations import contents
+from graph.extract.relations.circumstances import CircumstanceReader
+from graph.extract.relations.nested_nouns import carriers
+from graph.extract.relations.relation import Relation
+from graph.extract.relations.replies import ReplyReader
+from graph.extract.relations.slots import FIRST, phrase, slot
+from graph.extract.speech.speeches import Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DESCRIBED = ("speech", "encounter", "deal", "office", "force", "help")
+"""The kinds of relations in which those without a name take part as nodes; what merely stands is said of names."""
+
+_SUBJECT_VIA = {
+    "speech": frozenset({"issued", "members"}),
+    "force": frozenset({"means", "members"}),
+    "encounter": frozenset({"members"}),
+    "help": frozenset({"members"}),
+    "deal": frozenset({"members"}),
+}
+"""Nouns through which somebody does what a relation of a kind says."""
+
+_PERSONAL = ("force", "office")
+"""The kinds of relations that happen to an official, and not to those for whom he acts."""
+
+_SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
+"""The slots that may hold what is in the subject as well."""
+
+_OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
+
+
+class FrameFiller:
+    """Fills frames with the entities of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.arguments = arguments
+        self.future = rules.stance.future
+        self.names = rules.names
+        self.circumstances = CircumstanceReader(parsed, arguments)
+        self.replies = ReplyReader(parsed, arguments, speeches, rules.names.transparent["utterance"])
+        self.ontology = ontology.load()
+
+    def fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
+        """All relations of a frame on one predicate: the product of its subjects and objects.
+
+        `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
+        """
+        content = contents.read(frame, predicate)
+        bodies = _bodies(frame, predicate, subject)
+        if not subject or not self._applies(frame, predicate, content, bodies):
+            return []
+        subjects = self.subjects(frame, subject)
+        if not subjects:
+            return []
+        filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
+        if not objects and "conj" in slots and len(subjects) > 1:
+            filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
+        if frame.object == "required" and not objects:
+            return []
+        if frame.object == "present" and not objects:
+            there = slot(predicate, slots[0], subject) if slots else []
+            spoken = self.ontology.relations[frame.relation].speech_act
+            if not there or not (spoken or self._is_human(there[0])):
+                return []
+            if not content and spoken:
+                content = [phrase(there[0], predicate)]
+        others: list[Argument | None] = [*objects] or [None]
+        pairs = [(s, o) for s in subjects for o in others]
+        if filled in ("conj", "between"):
+            pairs = _reciprocal(subjects, objects)
+        return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
+
+    def _applies(self, frame: Frame, predicate: Token, content: list[tuple[int, int]], bodies: list[Token]) -> bool:
+        """Whether the words around a predicate are what the frame asks for, whoever acts."""
+        if (frame.needs_content and not content) or (frame.body and not bodies):
+            return False
+        return not contents.gives(frame, predicate) and not self._means_otherwise(frame, predicate)
+
+    def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
+        """Whether the verb means something else with its object: "pledged support", "seized" a city."""
+        if not frame.unless and not frame.not_types:
+            return False
+        there = slot(predicate, "obj", [])
+        named = self.arguments.read(there) if frame.not_types else []
+        return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
+
+    def _is_human(self, noun: Token) -> bool:
+        """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
+        lemma = noun.lemma_.lower()
+        people = any(lemma in self.names.transparent[kind] for kind in ("member", "delegate"))
+        return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in ("Person", "SecurityForce")
+
+    def make(
+        self, frame: Frame, predicate: Token, subject: Argument, object: Argument | None, content: list[tuple[int, int]]
+    ) -> list[Relation]:
+        """The relation of a frame between two entities; none where one is of a class that it does not take."""
+        if frame.inverse and object is not None:
+            subject, object = object, subject
+        if object is not None and object.key == subject.key:
+            return []
+        term = self.ontology.relations[frame.relation]
+        generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
+        if generic and term.kind != "force":
+            return []  # "Voters supported farmers": such sentences tell of nobody
+        subject = self.arguments.acting(subject, term.domain)
+        object = self.arguments.acting(object, term.range) if object else None
+        if not self.arguments.fits(subject, term.domain) or not self.arguments.acts_as(subject, frame.subject_types):
+            return []
+        if object is not None and not self.arguments.fits(object, term.range):
+            if frame.object == "required":
+                return []
+            object = None
+        at = self.circumstances.where(predicate, frozenset({subject.key} | ({object.key} if object else set())))
+        if frame.requires_place and not (at and self.arguments.fits(at, frame.requires_place)):
+            return []
+        category = self._category(frame, predicate, object)
+        if frame.as_slots and frame.relation == "classifiesAs" and category is None:
+            return []
+        rule = f"frame.{frame.relation}.{predicate.lemma_.lower()}"
+        when = self.circumstances.when(predicate, future=any(c.lower_ in self.future for c in predicate.children))
+        score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
+        return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
+
+    def subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
+        """The entities of a subject; those who only are described where none is named."""
+        term = self.ontology.relations[frame.relation]
+        plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
+        if term.kind not in _DESCRIBED:
+            return self.arguments.read(subject, plain)
+        return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
+
+    def _first_filled(
+        self,
+        frame: Frame,
+        holders: tuple[Token, ...],
+        subject: list[Token],
+        slots: tuple[str, ...],
+        subjects: list[Argument],
+    ) -> tuple[str, list[Argument]]:
+        """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
+
+        A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
+        """
+        term, own = self.ontology.relations[frame.relation], _carrying(holders)
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
+        scopes = [scope]
+        if term.kind in _DESCRIBED:
+            scopes.append(replace(scope, describing=frame.object_types or term.range))
+        near, far = [n for n in slots if not _is_far(n)], [n for n in slots if _is_far(n)]
+        for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
+            for name, holder in ((name, holder) for name in names for holder in holders):
+                tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                if name == "body":
+                    tokens = list(holders[:-1])
+                narrow = name == "inside" and one.describing
+                within = replace(one, describing=("Agent",)) if narrow else one
+                objects = self._objects(frame, holder, tokens, subject, within) if tokens else []
+                if name not in _SHARED:
+                    objects = [o for o in objects if o.token not in {s.token for s in subjects}]
+                if name == "poss":
+                    objects = [o for o in objects if o.key not in {s.key for s in subjects}]  # "eased its rules for X"
+                if name in far:
+                    objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
+                elif objects and one is not scopes[-1]:
+                    # Beside a name in the same slot descriptions count too: "X and three students".
+                    objects = self._objects(frame, holder, tokens, subject, scopes[-1])
+                if objects:
+                    return name, objects
+        return "", []
+
+    def _objects(
+        self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token], scope: Scope
+    ) -> list[Argument]:
+        """The entities in one slot, through the nouns that the frame lets stand for them."""
+        tokens = there
+        if frame.via_only and "utterance" in frame.via:
+            tokens = [self.replies.utterance(t, predicate) for t in tokens]
+        own = {t.i for t in there}
+        # Where the tokens were replaced by who is behind them, these are meant themselves.
+        scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
+        found = self.arguments.read(tokens, scope, classes=self.ontology.relations[frame.relation].range)
+        if not found and "utterance" in frame.via:
+            found = self.replies.replied_to(tokens, subject)
+        return [a for a in found if self.arguments.fits(a, frame.object_types)]
+
+    def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
+        """The category in "designated X as Y", or the office in "appointed X minister", as a node."""
+        registry = self.arguments.registry
+        for token in (t for name in frame.as_slots for t in slot(predicate, name, [])):
+            if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (object and object.token == token.i):
+                continue
+            kind = "Office" if frame.relation == "appoints" else "Category"
+            node = registry.term(kind, _label(token), token.i)
+            named = self.arguments.mentions.by_head.get(token.i)
+            if named and named.kind == "name" and kind == "Category":
+                registry.merge(node, registry.get(named.key))
+            return Argument(token.i, node.key, 0.9)
+        return None
+
+
+def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
+    """The nouns that make a verb mean what the frame says: "lifted the [ban]", "opened its [borders]"."""
+    if not frame.body:
+        return []
+    return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
+
+
+def _carrying(holders: tuple[Token, ...]) -> set[int]:
+    """The verb of a frame, the nouns that make its meaning, and what stands between: "all of our [forces]"."""
+    verb = holders[-1]
+    between = (a.i for noun in holders[:-1] for a in ancestors(noun) if a.i > verb.i)
+    return {*(t.i for t in holders), *between}
+
+
+def _is_far(name: str) -> bool:
+    """Whether a slot is any place inside the phrase, where the first entity counts."""
+    return name == "inside" or name.endswith(FIRST)
+
+
+def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple[Argument, Argument | None]]:
+    """ "X and Y met": each earlier one with each later one, once."""
+    members = list({a.key: a for a in (*subjects, *objects)}.values())
+    return [(first, second) for n, first in enumerate(members) for second in members[n + 1 :]]
+
+
+def _label(token: Token) -> str:
+    """The words of a category: its noun with what stands before it, without article."""
+    words = [
+        t
+        for t in token.subtree
+        if t.i <= token.i
+        and t.dep_ not in _OUTSIDE_LABEL
+        and t.text not in ('"', "'", "(")
+        and (token.i in (t.i, t.head.i, t.head.head.i))
+    ]
+    return " ".join(t.text for t in words)

@@ -1,0 +1,142 @@
+"""Judgements that a statement is untrue: who calls what another said false disputes that other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse import predicates as syntax
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.reference.links import Argument
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import Speech, chain
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_REACH = 15
+"""How far before "lack credibility" the noun of speech may stand."""
+
+
+class JudgementReader:
+    """Reads judgements on what others said in one text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.arguments = arguments
+        self.speeches = speeches
+        self.stance = rules.stance
+        self.utterances = rules.names.transparent["utterance"]
+        self.words = clauses.load()
+
+    def read(self) -> Iterator[Relation]:
+        """Who disputes whom, by calling what was said untrue."""
+        for token in self.doc:
+            target = self._target(token)
+            if target:
+                yield from self._disputes(token, target)
+
+    def _target(self, token: Token) -> list[Argument]:
+        """Whose words a token judges to be untrue; none where it judges nothing."""
+        lemma = token.lemma_.lower()
+        if token.lower_ in self.stance.untrue_adjectives:
+            return self._judged_by_adjective(token)
+        if lemma in self.stance.untrue_nouns and token.pos_ == "NOUN":
+            return self._owner(token) if lemma in self.words.nouns.distortion else self._judged_as(token)
+        if lemma == "lack" and any(t.lower_ in self.stance.lacks for t in self.doc[token.i + 1 : token.i + 4]):
+            return self._nearest_utterance(token)
+        return []
+
+    def _disputes(self, token: Token, target: list[Argument]) -> Iterator[Relation]:
+        """The innermost speaker around a judgement disputes each whose words it judges."""
+        around = chain(self.speeches, token.i)
+        if token.dep_ == "amod":
+            # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
+            around = [s for s in around if not s.negated]
+        act = around[-1] if around else None
+        if act is None or act.source is None or act.negated or syntax.is_negated(token.head):
+            return
+        content = [self._judgement(token, target)]
+        predicate = act.cue[0] if act.cue else token.i
+        rule = f"untrue.{token.lemma_.lower()}"
+        for judge in self.arguments.read([self.doc[act.source]]):
+            for other in target:
+                agents = self.arguments.fits(other, ("Agent",)) and self.arguments.fits(judge, ("Agent",))
+                if agents and judge.key != other.key:
+                    yield Relation(
+                        "disputes", rule, predicate, judge, other, 0.75, content=content, act=act, evidence=token.i
+                    )
+
+    def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
+        """The words of a judgement: its noun phrase or clause; for "lack" from the utterance to what it lacks."""
+        if token.lemma_.lower() == "lack":
+            nouns = (t.i for t in self.doc[: token.i] if t.lemma_.lower() == target[0].via)
+            last = next(t.i for t in self.doc[token.i :] if t.lower_ in self.stance.lacks)
+            return max(nouns, default=token.i), last + 1
+        judged = token if token.pos_ == "NOUN" else token.head
+        return min(t.i for t in judged.subtree), max(t.i for t in judged.subtree) + 1
+
+    def _judged_by_adjective(self, adjective: Token) -> list[Argument]:
+        """ "False statements by X", "her statements are incorrect", "inaccurate, referring to X's statement"."""
+        head = adjective.head
+        if adjective.dep_ == "amod" and head.lemma_.lower() in self.utterances:
+            return self._maker(head) or self._referred(head)
+        if adjective.dep_ not in ("acomp", "oprd"):
+            return []
+        copula = head.lemma_ in self.words.verbs.copula
+        return self._owner_of_first(syntax.subjects(head) if copula else syntax.objects(head))
+
+    def _judged_as(self, noun: Token) -> list[Argument]:
+        """ "X's words are a lie", "called the report a fabrication"."""
+        prepositional = noun.dep_ == "pobj" and noun.head.lower_ == "as"
+        if noun.dep_ not in ("attr", "oprd") and not prepositional:
+            return []
+        verb = noun.head.head if prepositional else noun.head
+        if verb.lemma_ == "be":
+            return self._owner_of_first(syntax.subjects(verb))
+        return self._owner_of_first(syntax.objects(verb)) if verb.lemma_ in self.words.verbs.naming else []
+
+    def _owner_of_first(self, nouns: list[Token]) -> list[Argument]:
+        """Whose utterance the first noun of speech is."""
+        utterance = next((n for n in nouns if n.lemma_.lower() in self.utterances), None)
+        return self._owner(utterance) if utterance is not None else []
+
+    def _owner(self, noun: Token) -> list[Argument]:
+        """Whose utterance a noun is; what an interpretation is *of* is not its author."""
+        tokens = _makers(noun)
+        if noun.lemma_.lower() not in self.words.nouns.interpretation:
+            tokens += syntax.prepositional(noun, "of")
+        return self.arguments.read(tokens[:1])
+
+    def _maker(self, noun: Token) -> list[Argument]:
+        return self.arguments.read(_makers(noun)[:1])
+
+    def _referred(self, noun: Token) -> list[Argument]:
+        """ "…, referring to X's statement" behind the judgement."""
+        for token in self.doc[noun.i : self.parsed.sentence(noun).end]:
+            if token.lemma_ in self.words.verbs.referring and token.tag_ == "VBG":
+                for target in syntax.prepositional(token, "to"):
+                    if target.lemma_.lower() in self.utterances:
+                        return self._owner(target)
+        return []
+
+    def _nearest_utterance(self, token: Token) -> list[Argument]:
+        """The subject of "lack": the nearest noun of speech before it in its sentence."""
+        first = max(self.parsed.sentence(token).start, token.i - _REACH)
+        for i in range(token.i - 1, first - 1, -1):
+            if self.doc[i].lemma_.lower() in self.utterances and self.doc[i].pos_ == "NOUN":
+                return self.arguments.read([self.doc[i]], Scope(frozenset({"utterance"}), only_via=True))
+        return []
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Who made what a noun names: "X's", "by X", "made by X"."""
+    tokens = [c for c in noun.children if c.dep_ == "poss"] + syntax.prepositional(noun, "by")
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "relcl"):
+            tokens += syntax.agents(clause)
+    return tokens

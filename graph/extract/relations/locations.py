@@ -1,0 +1,119 @@
+"""Where things are, as far as no verb says so: "the Venezuelan gang", "the prison in El Salvador"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.names.mentions import Found
+from graph.extract.parse import predicates as syntax
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+from graph.extract.relations.relation import Relation
+from graph.extract.terms.head_nouns import class_of_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_REACH = 5
+"""How many words before a noun its nationality may stand: "the feared Venezuelan criminal group"."""
+
+
+class SeatReader:
+    """Reads seats, locations and fields of activity in one text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.nouns = rules.names.nouns
+        self.arguments = arguments
+        self.mentions = arguments.mentions
+        self.idle = clauses.load().verbs.idle
+        self.ontology = ontology.load()
+
+    def read(self) -> Iterator[Relation]:
+        """Where organisations are based and facilities lie, then where gangs operate."""
+        yield from self._seats()
+        yield from self._activities()
+
+    def _seats(self) -> Iterator[Relation]:
+        """ "Tren de Aragua, the Venezuelan criminal group" is based in Venezuela; "the prison in X" lies there."""
+        seen: set[tuple[str, str, str]] = set()
+        for found in self.mentions.found:
+            if found.kind != "name":
+                continue
+            node = self.mentions.node(found)
+            if self.ontology.is_a(node.decide(), "Organization"):
+                relation, places = "basedIn", self._described_seats(found)
+            elif self.ontology.is_a(node.decide(), "Facility"):
+                relation, places = "locatedIn", self._locations(found.head)
+            else:
+                continue
+            own = self.parsed.quote_of[found.head] < 0
+            for place, predicate in places:
+                key = (node.key, relation, place.key)
+                if key not in seen and place.key != node.key:
+                    seen.add(key)
+                    subject = Argument(found.head, node.key, 0.9)
+                    yield Relation(relation, f"apposition.{relation}", predicate, subject, place, 0.8, own_voice=own)
+
+    def _described_seats(self, name: Found) -> Iterator[tuple[Argument, int]]:
+        """The countries in the descriptions beside a name, each with the noun that describes."""
+        root = self.doc[name.start : name.end].root
+        nouns = [c for c in root.children if c.dep_ == "appos" and c.i >= name.end]
+        before = self.doc[name.start - 1] if name.start else None
+        if before is not None and before.pos_ == "NOUN" and before.tag_ == "NN":
+            nouns.append(before)
+        for noun in nouns:
+            kind = class_of_noun(self.doc, noun.i, self.nouns)
+            if kind is None or not self.ontology.is_a(kind, "Organization") or kind == "Outlet":
+                continue
+            for i in range(max(noun.i - _REACH, 0), noun.i):
+                found = self.mentions.by_token.get(i)
+                joined = all(t.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in self.doc[i : noun.i])
+                if found and found.kind == "demonym" and joined:
+                    yield Argument(i, self.mentions.node(found).key, 0.9), noun.i
+
+    def _locations(self, head: int) -> Iterator[tuple[Argument, int]]:
+        """The places after the name of a facility."""
+        tokens = [t for p in ("in", "near", "outside") for t in syntax.prepositional(self.doc[head], p)]
+        for place in self.arguments.read(tokens):
+            if self.arguments.fits(place, ("Place",)) and not self.arguments.fits(place, ("Facility",)):
+                yield place, head
+
+    def _activities(self) -> Iterator[Relation]:
+        """A gang that is said to do something in a place, now and not on one day, operates there."""
+        for token in self.doc:
+            present = token.tag_ in ("VBG", "VBZ", "VBP") and syntax.is_verb(token)
+            if not present or token.lemma_.lower() in self.idle:
+                continue
+            actors = self.arguments.read(syntax.subjects(token))
+            gangs = [a for a in actors if self.arguments.fits(a, ("CriminalOrganization", "ArmedGroup"))]
+            if gangs:
+                yield from self._operations(token, gangs[0])
+
+    def _operations(self, verb: Token, gang: Argument) -> Iterator[Relation]:
+        """The places in which a gang does what a verb says."""
+        tokens = [t for p in ("in", "across", "throughout") for t in syntax.prepositional(verb, p)]
+        own = verb.dep_ in ("pcomp", "acl", "relcl") and self.parsed.quote_of[verb.i] < 0
+        rule = f"activity.{verb.lemma_.lower()}"
+        for place in self.arguments.read(tokens):
+            if self.arguments.fits(place, ("Country", "City", "Region")):
+                yield Relation("operatesIn", rule, verb.i, gang, place, 0.7, own_voice=own)
+
+    def located_by_visit(self, relations: list[Relation]) -> list[Relation]:
+        """ "El Salvador, where X visited the prison": the prison lies in El Salvador."""
+        found = []
+        for relation in relations:
+            predicate = self.doc[relation.predicate]
+            if relation.relation != "visited" or not relation.at or not relation.object or predicate.dep_ != "relcl":
+                continue
+            where = any(c.lower_ == "where" for c in predicate.children)
+            if where and self.arguments.fits(relation.object, ("Facility",)):
+                place, facility = relation.at, relation.object
+                found.append(Relation("locatedIn", "clause.where", relation.predicate, facility, place, 0.75))
+        return found

@@ -1,0 +1,118 @@
+"""What stands inside a phrase: the nouns that an act governs at any depth, and the nouns that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.rules import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DOWN = ("dobj", "dative", "obj", "pobj", "pcomp", "xcomp", "ccomp", "attr", "oprd", "prep", "prt", "nsubjpass", "acl")
+"""The dependencies through which an act reaches whom it concerns."""
+
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_DEEPEST = 7
+"""How many steps below a word are looked at: "agreed to lift a ban on imports of beef from X"."""
+
+
+def inside(token: Token) -> list[Token]:
+    """The nouns below a verb or noun, outermost and leftmost first; circumstances ("after …") are left out."""
+    return list(_inside(token, token, 0))
+
+
+def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
+    if depth > _DEEPEST:
+        return
+    for child in token.children:
+        if not _reaches(child, token, start):
+            continue
+        if child.pos_ in _NOUNS and child.dep_ not in ("prep", "prt", "xcomp", "ccomp", "acl"):
+            yield child
+            yield from _owner(child)
+        yield from _inside(child, start, depth + 1)
+
+
+def _owner(noun: Token) -> list[Token]:
+    """Whose thing a noun is: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns these."""
+    if load().names.nouns.get(noun.lemma_.lower()) == "Person":
+        return []
+    return [c for c in noun.children if c.dep_ == "poss"]
+
+
+def _reaches(child: Token, token: Token, start: Token) -> bool:
+    """Whether a dependent belongs to the act: on its right, and no circumstance of it."""
+    if child.dep_ in ("nsubj", "nsubjpass"):
+        return token is not start and token.dep_ == "ccomp"
+    if child.i < start.i or child.dep_ not in _DOWN:
+        return False
+    if child.dep_ == "acl":
+        return token.pos_ == "NOUN" and child.tag_ == "VB"
+    return child.dep_ != "prep" or child.lower_ in clauses.load().prepositions.reaching
+
+
+def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
+    """Those nouns of `body` that some tokens are, or are amounts or kinds of: "a series of [strikes]"."""
+    return [one for token in tokens for start in (token, *token.conjuncts) for one in _carriers(start, body, 0)]
+
+
+def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]:
+    lemma = token.lemma_.lower()
+    if lemma in body or joined(token) in body:
+        yield token
+    elif depth < 2 and (lemma in load().names.transparent["quantity"] or lemma in clauses.load().nouns.measure):
+        for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in")):
+            for inner in preposition.children:
+                if inner.dep_ == "pobj":
+                    yield from _carriers(inner, body, depth + 1)
+
+
+def joined(token: Token) -> str:
+    """The lemma of a word that the tokenizer cut at its hyphen, without it: "cease-fire" is "ceasefire"."""
+    lemma = token.lemma_.lower()
+    cut = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    return token.nbor(-2).lower_ + lemma if cut else lemma
+
+
+def low(token: Token, preposition: str) -> list[Token]:
+    """The objects of a preposition anywhere in the clause of a verb: "returned a mask found in [X] to [Y]".
+
+    The parser hangs such a preposition on the nearest noun; those that belong to other finite clauses are left out.
+    """
+    found = []
+    for one in token.subtree:
+        if (
+            one.dep_ in ("prep", "dative")
+            and one.lower_ == preposition
+            and one.i > token.i
+            and _is_in_clause(one, token)
+        ):
+            found += [c for c in one.children if c.dep_ == "pobj"]
+    return found
+
+
+def _is_in_clause(token: Token, verb: Token) -> bool:
+    """Whether no other clause than a participle stands between a word and a verb above it."""
+    for above in token.ancestors:
+        if above.i == verb.i:
+            return True
+        if above.dep_ in ("relcl", "advcl", "ccomp", "xcomp", "csubj") or (
+            above.dep_ == "conj" and above.pos_ == "VERB"
+        ):
+            return False
+    return False
+
+
+def carrying(noun: Token) -> Token:
+    """The noun that stands for a noun in its clause: the first of some, "a wave" of "a wave of attacks"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    above = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.pos_ == "NOUN":
+        lemma = above.lemma_.lower()
+        if lemma in load().names.transparent["quantity"] or lemma in clauses.load().nouns.measure:
+            return above
+    return noun

@@ -1,0 +1,134 @@
+"""Relations that nouns express: "X's visit to Y", "held talks with Y", "prompted a rebuttal from Y"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Frame
+from graph.extract.parse import predicates as syntax
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.tokens import is_verbal
+from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.relations.frames import FrameFiller
+from graph.extract.relations.relation import Relation
+from graph.extract.relations.slots import light_verb, slot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CAUSES = Scope(frozenset({"utterance", "deed"}))
+
+
+class NounReader:
+    """Fills the frames of nominal triggers in one parsed text."""
+
+    def __init__(self, parsed: Parsed, arguments: ArgumentReader, filler: FrameFiller) -> None:
+        self.parsed = parsed
+        self.arguments = arguments
+        self.filler = filler
+        self.words = clauses.load()
+
+    def read(self, frame: Frame, noun: Token) -> list[Relation]:
+        """A nominal trigger with its own arguments, those of a light verb, or those of the clause around it."""
+        causing = self._caused(frame, noun)
+        if causing:
+            return causing
+        patients = self._undergoers(noun)
+        if patients and not any(slot(noun, name, []) for name in frame.noun_objects if name not in ("in", "inside")):
+            return self._undergone(frame, noun, patients)
+        subject = _own_subject(frame, noun) or self._before(frame, noun)
+        subject = subject or _light_subject(frame, noun) or self._outer_subject(frame, noun)
+        of = bool(subject) and subject[0].head.lower_ == "of"
+        objects = tuple(s for s in frame.noun_objects if not (s == "of" and of))
+        found = self.filler.fill(frame, noun, subject, objects) if subject else []
+        return found or self._tour(frame, noun, subject)
+
+    def _before(self, frame: Frame, noun: Token) -> list[Token]:
+        """ "A Taliban attack on X", "the Russian invasion of X": the name or country before the noun."""
+        there = any(slot(noun, name, []) for name in frame.noun_objects if name != "in")
+        return self.arguments.standins.actors(noun) if there else []
+
+    def _outer_subject(self, frame: Frame, noun: Token) -> list[Token]:
+        """ "Y explained during an interview with X": the subject of the clause around an adjunct."""
+        adjunct = noun.dep_ == "pobj" and noun.head.lower_ in self.words.prepositions.adjunct
+        if not frame.adjunct or not adjunct or noun.head.head.pos_ not in ("VERB", "AUX"):
+            return []
+        return syntax.subjects(noun.head.head)
+
+    def _caused(self, frame: Frame, noun: Token) -> list[Relation]:
+        """ "X's claim prompted a rebuttal from Y": Y rebuts X."""
+        verb = noun.head
+        causing = noun.dep_ == "dobj" and verb.lemma_.lower() in self.words.verbs.causing
+        if not causing or "from" not in frame.noun_subjects:
+            return []
+        source = syntax.prepositional(noun, "from") or syntax.prepositional(verb, "from") or slot(noun, "poss", [])
+        agents = self.arguments.read(source)
+        acting = {a.key for a in agents}
+        for above in (verb, *syntax.ancestors(verb)):
+            # The nearest clause whose subject is not the one who answers: what it says is the cause.
+            if above.pos_ not in ("VERB", "AUX"):
+                continue
+            cause = self.arguments.read(syntax.subjects(above), _CAUSES)
+            if cause and not acting & {c.key for c in cause}:
+                made = [r for a in agents for c in cause for r in self.filler.make(frame, noun, a, c, [])]
+                for relation in made:
+                    relation.own_voice = self.parsed.quote_of[noun.i] < 0
+                return made
+        return []
+
+    def _undergoers(self, noun: Token) -> list[Token]:
+        """To whom an event happens: "faces an investigation", "is under investigation", "the target of an attack"."""
+        above = noun.head
+        if noun.dep_ == "dobj" and above.lemma_.lower() in self.words.verbs.undergoing:
+            return syntax.subjects(above)
+        if noun.dep_ != "pobj" or above.lower_ not in ("under", "of"):
+            return []
+        if above.lower_ == "under":
+            return syntax.subjects(above.head) if is_verbal(above.head) else []
+        role = above.head.lemma_.lower() in self.words.nouns.undergoer and above.head.dep_ == "attr"
+        return syntax.subjects(above.head.head) if role else []
+
+    def _undergone(self, frame: Frame, noun: Token, patients: list[Token]) -> list[Relation]:
+        """ "X faces an investigation by Y": Y investigates X."""
+        agents = slot(noun, "by", []) or slot(noun, "from", []) or self.arguments.standins.actors(noun)
+        acting = self.filler.subjects(frame, agents)
+        suffering = self.arguments.read(patients, Scope(frame.via))
+        return [r for a in acting for p in suffering for r in self.filler.make(frame, noun, a, p, [])]
+
+    def _tour(self, frame: Frame, noun: Token, subject: list[Token]) -> list[Relation]:
+        """ "X's visit was part of a tour that began in Y": who owns the visit visited Y."""
+        if frame.relation != "visited" or noun.lemma_.lower() not in self.words.nouns.tour:
+            return []
+        if not subject and noun.dep_ == "pobj" and noun.head.head.lemma_ == "part":
+            copula = noun.head.head.head
+            event = [t for t in syntax.subjects(copula) if t.lemma_.lower() in frame.nouns]
+            subject = [o for t in event for o in slot(t, "poss", [])]
+        touring = self.words.verbs.touring
+        stops = [v for v in noun.children if v.dep_ in ("relcl", "acl") and v.lemma_ in touring]
+        if noun.dep_ == "nsubj" and noun.head.lemma_ in touring:
+            stops.append(noun.head)
+        places = [t for v in stops for name in ("in", "to", "obj") for t in slot(v, name, [])]
+        agents = self.arguments.read(subject)
+        return [r for a in agents for o in self.arguments.read(places) for r in self.filler.make(frame, noun, a, o, [])]
+
+
+def _own_subject(frame: Frame, noun: Token) -> list[Token]:
+    """The subject that a noun has itself: "X's", "by X"; "of X" only where it is not the object."""
+    for name in frame.noun_subjects:
+        if name == "of" and "of" in frame.noun_objects:
+            others = [s for s in frame.noun_objects if s != "of"]
+            if not any(slot(noun, s, []) for s in others):
+                continue
+        subject = slot(noun, name, [])
+        if subject:
+            return subject
+    return []
+
+
+def _light_subject(frame: Frame, noun: Token) -> list[Token]:
+    """ "X made a visit", "a visit was made by X": the subject of the light verb above."""
+    verb = light_verb(noun) if frame.light else None
+    if verb is None:
+        return []
+    return syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)

@@ -1,0 +1,156 @@
+"""Offices and membership that titles express: "Colombia's Minister of Defense, Pedro Sanchez", "ELN commander X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.names.nodes import OfficeRecord
+from graph.extract.names.offices import office_record
+from graph.extract.parse import predicates as syntax
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+from graph.extract.relations.relation import Relation
+from graph.extract.terms.titles import Title
+
+_PUBLIC = ("Court", "Government", "Ministry", "Legislature", "SecurityForce", "InternationalOrganization")
+_OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
+"""Classes of organisations whose chief or head leads them rather than holds an office."""
+
+
+class OfficeholderReader:
+    """Reads the relations that the titles of one text express."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.offices = rules.offices
+        self.arguments = arguments
+        self.mentions = arguments.mentions
+        self.registry = arguments.registry
+        self.words = clauses.load()
+        self.ontology = ontology.load()
+
+    def read(self) -> Iterator[Relation]:
+        """Who holds which office, leads or belongs to what: each once a holder, outside quotations first."""
+        seen: set[tuple[str, str, str]] = set()
+        for title in sorted(self.mentions.titles, key=lambda t: (self.parsed.quote_of[t.head] >= 0, t.head)):
+            holder = self._holder(title)
+            found = (self._membership(title, holder) or self._office(title, holder)) if holder else None
+            if found is None:
+                continue
+            key = (found.relation, found.subject.key, found.object.key if found.object else "")
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+    def _holder(self, title: Title) -> Argument | None:
+        """Who bears a title: the name beside it, or the subject of "X is the Secretary of State"."""
+        key = self.mentions.holders.get(title.head)
+        if key:
+            return Argument(title.head, self.registry.get(key).key, 0.9)
+        token = self.doc[title.head]
+        outer = next((t for t in (token, *syntax.ancestors(token)) if not title.start <= t.i < title.end), None)
+        predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])
+        if outer is None or outer.lemma_ != "be" or not predicative or not title.holder:
+            return None
+        if title.is_office and outer.tag_ == "VBD":
+            return None  # who "was the minister" need not be so any more
+        found = self.arguments.read(syntax.subjects(outer))
+        persons = [a for a in found if self.arguments.fits(a, ("Person",))]
+        return persons[0] if len(persons) == 1 else None
+
+    # -------------------------------------------------------------- offices
+
+    def _office(self, title: Title, holder: Argument) -> Relation | None:
+        """The office of a state, or of an organisation that is named."""
+        record = self.mentions.records.get(title.head) or office_record(title, self.mentions)
+        if not record.holder:
+            return None
+        if record.country is None and self._held_for_country(record, holder):
+            return None  # "Secretary of Homeland Security", where the text also says whose
+        if self._is_seat(title):
+            return None
+        target = record.country or self._office_of_organization(title, record.organization) or self._owner(title)
+        if target is None:
+            return None
+        office = self.registry.term("Office", record.label, title.head)
+        surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
+        if surface.casefold() != record.label.casefold():
+            office.names[surface] += 1
+        as_ = Argument(title.head, office.key, 0.9)
+        return self._relation("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
+
+    def _relation(
+        self, relation: str, title: Title, holder: Argument, target: Argument, score: float, as_: Argument | None = None
+    ) -> Relation:
+        """A relation that a title expresses, in the article's own voice unless the title is quoted."""
+        rule = f"title.{title.noun.replace(' ', '-')}"
+        predicative = title.head not in self.mentions.holders
+        own = self.parsed.quote_of[title.head] < 0 and not predicative
+        return Relation(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
+
+    def _is_seat(self, title: Title) -> bool:
+        """Whether a place in a title is only where somebody sits: "a Miami-based president", "of the Miami-based …"."""
+        behind = self.doc[title.end].text if title.end < len(self.doc) else ""
+        return behind == "-" or any(t.lower_ == "based" for t in self.doc[title.start : title.end])
+
+    def _held_for_country(self, record: OfficeRecord, holder: Argument) -> bool:
+        own = self.registry.get(holder.key).offices
+        return any(o.country and (o.noun, o.portfolio) == (record.noun, record.portfolio) for o in own)
+
+    def _office_of_organization(self, title: Title, organization: str | None) -> str | None:
+        if organization is None:
+            return None
+        body = Argument(title.head, organization, 1)
+        private = title.noun in self.offices.of_justice and self.arguments.fits(body, ("Organization",))
+        private = private and not self.arguments.fits(body, _PUBLIC)  # "the attorney for the gang"
+        return organization if self.arguments.fits(body, ("Organization", "Place")) and not private else None
+
+    def _owner(self, title: Title) -> str | None:
+        """The place or body by whose name an office is called: "Utah's governor"."""
+        if title.possessor is None or title.determiner != "'s" or title.noun in self.offices.of_justice:
+            return None
+        named = self.mentions.at(title.possessor)
+        if named is None or named.kind not in ("name", "city", "institution"):
+            return None
+        return self._office_of_organization(title, self.mentions.node(named).key)
+
+    def _bare_start(self, title: Title) -> int:
+        """Where a title begins without its determiner, country and "former"."""
+        leading = self.words.determiners.bare | self.offices.not_holder
+        start = title.start
+        while start < title.head and (
+            self.mentions.places.inside.get(start) is not None or self.doc[start].lower_ in leading
+        ):
+            start += 1
+        return start
+
+    # ----------------------------------------------------------- membership
+
+    def _membership(self, title: Title, holder: Argument) -> Relation | None:
+        """ "ELN commander X", "the leader of Los Choneros, X": only nouns of belonging say that somebody belongs."""
+        relation = self.offices.belonging.get(title.noun)
+        organization = self._organization_of(title) if relation and title.holder else None
+        if relation is None or organization is None:
+            return None
+        if title.is_office and not self.arguments.fits(organization, _OUTSIDE_STATE):
+            return None  # "the chief of the navy" holds an office
+        return self._relation(relation, title, holder, organization, min(organization.score, 0.9))
+
+    def _organization_of(self, title: Title) -> Argument | None:
+        """The organisation that a title names: its possessor, or a name inside it."""
+        if title.possessor is not None:
+            owner = self.arguments.read([self.doc[title.possessor]])
+            if owner and self.arguments.fits(owner[0], ("Organization",)):
+                return owner[0]
+        for i in range(title.start, title.end):
+            found = self.mentions.by_token.get(i)
+            if found and found.kind in ("name", "institution"):
+                node = self.mentions.node(found)
+                if self.ontology.is_a(node.decide(), "Organization"):
+                    return Argument(found.head, node.key, 0.9)
+        return None

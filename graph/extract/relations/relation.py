@@ -1,0 +1,37 @@
+"""A relation as a sentence expresses it, before stance and speaker are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.extract.parse.dates import When
+from graph.extract.reference.links import Argument
+from graph.extract.speech.speeches import Speech
+
+
+@dataclass(slots=True)
+class Relation:
+    """One reading of a relation in a sentence, before stance and speaker are known.
+
+    `predicate` is the token that expresses it; `content` token ranges of what a speech act says. `own_voice`
+    says that the phrase is a remark of the writer even inside reported speech (an apposition). `act` is the
+    attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
+    it is somebody's account: of `by`, or where that is None of nobody known ("X tied Y to Z"). `evidence` is
+    a token of the sentence that shows it, where that is not the predicate's.
+    """
+
+    relation: str
+    rule: str
+    predicate: int
+    subject: Argument
+    object: Argument | None
+    score: float
+    as_: Argument | None = None
+    at: Argument | None = None
+    when: When | None = None
+    content: list[tuple[int, int]] = field(default_factory=list)
+    own_voice: bool = False
+    act: Speech | None = None
+    evidence: int | None = None
+    told: bool = False
+    by: Argument | None = None

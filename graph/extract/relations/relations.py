@@ -1,0 +1,105 @@
+"""Relations that verbs and nouns express: each trigger of a frame, with its frame filled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Frame, Rules
+from graph.extract.parse import predicates as syntax
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.relations.frames import FrameFiller
+from graph.extract.relations.nominal import NounReader
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",))
+_PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
+
+
+class RelationReader:
+    """Finds the triggers of frames in one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.doc = parsed.doc
+        self.rules = rules
+        self.title_at = arguments.coreference.title_at
+        self.holders = arguments.mentions.holders
+        self.filler = FrameFiller(parsed, rules, arguments, speeches)
+        self.nouns = NounReader(parsed, arguments, self.filler)
+
+    def read(self) -> list[Relation]:
+        """All relations that frames find, in the order of their predicates."""
+        found: list[Relation] = []
+        for token in self.doc:
+            lemma = token.lemma_.lower()
+            if _is_predicate(token):
+                # The lemmatizer takes the "e" off a few verbs: "staged" becomes "stag".
+                known = self.rules.by_verb.get(lemma) or self.rules.by_verb.get(lemma + "e", ())
+                for particle, frame in known:
+                    if self._triggers(token, particle, frame):
+                        found += self._of_verb(frame, token)
+            elif token.pos_ in ("NOUN", "PROPN") and not self._is_held_title(token):
+                for frame in self.rules.by_noun.get(lemma, ()):
+                    found += self.nouns.read(frame, token)
+            elif token.dep_ in ("acomp", "oprd"):
+                for frame in self.rules.by_adjective.get(lemma, ()):
+                    found += self.filler.fill(frame, token, syntax.subjects(token.head), frame.objects)
+        return found
+
+    def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
+        """The relations of a frame on a verb; what it says of its object is the account of its subject."""
+        judged = syntax.objects(verb) if frame.of_object else []
+        if not judged or (judged == syntax.subjects(verb) and not syntax.agents(verb)):
+            return self.filler.fill(frame, verb, _subjects(verb, frame), frame.objects)
+        found = self.filler.fill(frame, verb, judged, frame.objects)
+        tellers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        by = [a for a in self.filler.arguments.read(tellers, _TELLING) if self.filler.arguments.fits(a, ("Agent",))]
+        return [replace(relation, told=True, by=by[0] if by else None) for relation in found]
+
+    def _is_held_title(self, token: Token) -> bool:
+        return token.i in self.title_at and token.i in self.holders
+
+    def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
+        """Whether particle and adverb agree with the frame; a verb with another particle means something else."""
+        if not _is_built_like(verb, frame):
+            return False
+        if particle:
+            roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
+            # "in which he called X": what stands before its verb in a relative clause is no particle.
+            particles = {c.lower_ for c in verb.children if c.dep_ in roles and (c.dep_ != "prep" or c.i > verb.i)}
+            if any(c.lower_ == particle and (syntax.is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
+                return False  # "found X not guilty"
+            return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
+        if any(c.dep_ == "prt" for c in verb.children):
+            return False
+        if frame.adverbs:
+            return any(c.lower_ in frame.adverbs for c in verb.children if c.dep_ in ("advmod", "acomp"))
+        return True
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a token is a verb, also a participle that the tagger calls an adjective or noun."""
+    if token.dep_ == "amod" and token.tag_ == "VBG":
+        return False  # "insulting remarks", "opposing views"
+    participle = token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in _PARTICIPLE_ROLES
+    return participle or syntax.is_verb(token)
+
+
+def _is_built_like(verb: Token, frame: Frame) -> bool:
+    """Whether a verb has the form that a frame asks for, and no object where it asks for none."""
+    if frame.intransitive and any(
+        c.dep_ in ("dobj", "ccomp", "oprd") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
+    ):
+        return False
+    return not (frame.finite and verb.tag_ == "VBG" and verb.dep_ == "advcl")
+
+
+def _subjects(verb: Token, frame: Frame) -> list[Token]:
+    if syntax.is_passive(verb) and not frame.passive_subject:
+        return syntax.agents(verb)
+    return syntax.subjects(verb)

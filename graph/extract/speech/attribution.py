@@ -1,0 +1,176 @@
+"""Who says what: source, cue and content of each act of speech, over the parse and the quotation marks.
+
+The spans follow the guidelines of PolNeAR (Newell, Margolin & Ruths 2018): the source is the whole noun
+phrase, the cue the verb or phrase, the content what is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import is_agentless, is_negated, prepositional
+from graph.extract.speech import quotations
+from graph.extract.speech.extents import ExtentReader, is_cue
+from graph.extract.speech.rebuttals import RebuttalReader
+from graph.extract.speech.sources import source_of_noun, source_of_verb
+from graph.extract.speech.speeches import PLEA, Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class AttributionFinder:
+    """Finds the attributions of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.cues = rules.cues
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self.cues.phrases:
+            words = tuple(phrase.split())
+            self.phrases.setdefault(words[0], []).append(words)
+        self.events = frozenset(rules.by_noun)
+        self.untrue = rules.stance.untrue_nouns
+        self.words = clauses.load()
+        self.extents = ExtentReader(parsed, rules.cues)
+        self.rebuttals = RebuttalReader(parsed, rules.cues, rules.stance)
+
+    def find(self) -> list[Speech]:
+        """All attributions, in order of their cues; nested ones are separate entries."""
+        found: list[Speech] = []
+        waiting = []
+        for token in self.doc:
+            speech = (
+                self._plea(token) or self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
+            )
+            if speech:
+                answer = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else None
+                found += [speech, answer] if answer else [speech]
+            elif is_cue(token, self.cues):
+                waiting.append(token)
+        for token in waiting:
+            found += self._with_quotation(token, found)
+        quotations.attach_stray(self.parsed, found)
+        quotations.spread(self.parsed, found)
+        found += quotations.without_cue(self.parsed, found)
+        return sorted(found, key=lambda s: (s.cue or s.content[0], s.content))
+
+    # ---------------------------------------------------------------- verbs
+
+    def _verb(self, token: Token) -> Speech | None:
+        """A speech verb with a clause as its content."""
+        if not is_cue(token, self.cues):
+            return None
+        heard = self._is_hearsay(token)
+        content = (heard and self.extents.around_hearsay(token)) or self.extents.clausal(token)
+        content = content or self.extents.interposed(token)
+        if not content or (token.lemma_.lower() in self.cues.weak and not heard and not self._is_speech(token)):
+            return None
+        return self._speech(token, content)
+
+    def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
+        """The attribution of a verb to its source; None where that is nobody, or part of what is said."""
+        lemma = token.lemma_.lower()
+        source = source_of_verb(token, self.parsed)
+        if source is not None:
+            crosses = self.parsed.quote_of[source] != self.parsed.quote_of[token.i]
+            if self.doc[source].lower_ in self.words.pronouns.nobody or (crosses and source in range(*content[0])):
+                return None
+        negated = is_negated(token)
+        stance = self.cues.verbs[lemma]
+        return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}", negated)
+
+    def _is_hearsay(self, token: Token) -> bool:
+        """Whether nobody says who says it: "is understood to", "it is claimed"."""
+        return token.lemma_.lower() in self.words.verbs.hearsay and is_agentless(token)
+
+    def _is_speech(self, token: Token) -> bool:
+        """A verb that may mean something else speaks where its content is a finite clause or is quoted."""
+        for child in token.children:
+            below = [child] if child.dep_ == "ccomp" else [g for g in child.children if g.dep_ == "pcomp"]
+            for clause in below:
+                if any(g.dep_ in ("nsubj", "nsubjpass", "expl") for g in clause.children):
+                    return True
+                if self.parsed.quote_of[clause.i] >= 0 > self.parsed.quote_of[token.i]:
+                    return True
+        return token.dep_ in ("parataxis", "ccomp", "advcl") and self.extents.is_parenthesis(token)
+
+    def _with_quotation(self, token: Token, found: list[Speech]) -> list[Speech]:
+        """A speech verb whose content is a quotation of its sentence that no other verb governs."""
+        quoted = quotations.beside(self.parsed, token, self.cues)
+        content = [r for r in quoted if not any(s.says(r[0] + 1) for s in found)]
+        speech = self._speech(token, content) if content else None
+        return [speech] if speech else []
+
+    def _event(self, token: Token) -> Speech | None:
+        """A verb that reports an event by its noun: "announced the arrest of X"."""
+        if not is_cue(token, self.cues) or token.lemma_.lower() not in self.cues.nominal:
+            return None
+        nouns = [c for c in token.children if c.dep_ == "dobj"]
+        nouns += [t for p in ("to", "of") for t in prepositional(token, p) if t.i > token.i]
+        for noun in nouns:
+            if noun.pos_ == "NOUN" and noun.lemma_.lower() in self.events:
+                return self._speech(token, [self.extents.clause(noun, token)])
+        return None
+
+    # ---------------------------------------------------- nouns and phrases
+
+    def _noun(self, token: Token) -> Speech | None:
+        """ "X's claim that P": a noun of speech with a clause."""
+        lemma = token.lemma_.lower()
+        stance = self.cues.nouns.get(lemma)
+        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
+        if stance is None or token.pos_ != "NOUN" or verdict:
+            return None
+        clause = self._that_clause(token)
+        if clause is None:
+            return None
+        source = source_of_noun(token, self.cues, self.words.verbs.hearing)
+        content = [self.extents.clause(clause, token)]
+        return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that")
+
+    def _that_clause(self, noun: Token) -> Token | None:
+        """The clause behind "that" right after a noun, also where the parser hangs it on the verb of the noun."""
+        if noun.i + 1 >= len(self.doc):
+            return None
+        that = noun.nbor(1)
+        clause = that.head
+        below = clause.head.i in (noun.i, noun.head.i) or noun.is_ancestor(clause)
+        verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
+        return clause if that.lower_ == "that" and that.dep_ == "mark" and verbal and below else None
+
+    def _plea(self, token: Token) -> Speech | None:
+        """ "Pleaded guilty to killing X", "pleaded not guilty": who pleads says it, and "not" denies it."""
+        verdict = next((c for c in token.children if c.lower_ in ("guilty", "innocent")), None)
+        if token.lemma_.lower() != "plead" or verdict is None:
+            return None
+        deeds = [t for one in (verdict, token) for p in ("to", "of") for t in prepositional(one, p)]
+        source = source_of_verb(token, self.parsed)
+        content = [self.extents.clause(t, token) for t in deeds[:1]]
+        return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", PLEA) if content else None
+
+    def _phrase(self, token: Token) -> Speech | None:
+        """ "According to X, P"; "P, in the words of X"."""
+        found = next((p for p in self.phrases.get(token.lower_, ()) if self._reads(token.i, p)), None)
+        if found is None:
+            return None
+        last = self.doc[token.i + len(found) - 1]
+        source = next((c.i for c in last.children if c.dep_ == "pobj"), None)
+        sentence = self.parsed.sentence(token)
+        if token.i - sentence.start <= 2:
+            content = self.extents.strip(max(t.i for t in last.subtree) + 1, sentence.end)
+        else:
+            content = self.extents.strip(sentence.start, token.i)
+        if source is None or content[0] >= content[1]:
+            return None
+        words = " ".join(found)
+        return Speech(
+            source, (token.i, last.i + 1), words, [content], self.cues.phrases[words], f"speech.{'-'.join(found)}"
+        )
+
+    def _reads(self, start: int, words: tuple[str, ...]) -> bool:
+        return tuple(t.lower_ for t in self.doc[start : start + len(words)]) == words

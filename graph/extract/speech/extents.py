@@ -1,0 +1,202 @@
+"""How far reported words reach: the token ranges that a cue governs, over the parse and the quotation marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Cues
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import ancestors, parallel
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MOST_BEFORE = 5
+"""How many words a conjunction of time may have before it: "only a few hours after"."""
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_STOPS = (",", ".", ":", ";")
+
+
+def is_cue(token: Token, cues: Cues) -> bool:
+    """Whether a token is a verb of the cue table."""
+    return token.lemma_.lower() in cues.verbs and token.pos_ in ("VERB", "AUX") and token.tag_[:2] == "VB"
+
+
+class ExtentReader:
+    """Finds the content of the cues of one parsed text, as half-open token ranges."""
+
+    def __init__(self, parsed: Parsed, cues: Cues) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.cues = cues
+        self.closing = {q.end for q in parsed.quotes}
+        self.conjunctions = clauses.load().conjunctions
+
+    def clausal(self, cue: Token) -> list[tuple[int, int]]:
+        """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
+        ranges: list[tuple[int, int]] = []
+        for child in cue.children:
+            if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
+                continue
+            if _is_content(child, cue) and not self._is_circumstance(child, cue):
+                ranges.append(self.clause(child, cue))
+            elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how") and child.i > cue.i:
+                ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
+        hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
+        if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
+            ranges.append(self._around(cue))
+        if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
+            # "X went further: she said that Q" does not report what stands before the colon.
+            ranges = [r for r in ranges if r[0] > cue.i]
+        return [r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]]
+
+    def interposed(self, cue: Token) -> list[tuple[int, int]]:
+        """ "X, who officials say ordered the killings, …": the parser takes the verb after the cue for the main one."""
+        relative = any(c.tag_ in ("WP", "WDT") and c.dep_ in ("dobj", "nsubj") for c in cue.children)
+        if cue.dep_ != "relcl" or not relative or cue.i + 1 >= len(self.doc):
+            return []
+        verb = cue.nbor(1)
+        owned = any(c.dep_ in ("nsubj", "nsubjpass") and c.i == cue.head.i for c in verb.children)
+        if verb.pos_ not in ("VERB", "AUX") or not owned:
+            return []
+        sentence = self.parsed.sentence(cue)
+        end = next((i for i in range(verb.i, sentence.end) if self.doc[i].text == ","), sentence.end)
+        return [self.strip(verb.i, end)]
+
+    def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
+        """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
+        subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
+        sentence = self.parsed.sentence(cue)
+        if subject is None or subject.i - 1 <= sentence.start or self.doc[subject.i - 1].text != ",":
+            return []
+        behind = cue.i + 1
+        if behind < sentence.end and self.doc[behind].text not in _STOPS:
+            return []
+        sides = [self.strip(sentence.start, subject.i), self.strip(behind, sentence.end)]
+        return [side for side in sides if side[0] < side[1]]
+
+    def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
+        """The tokens of a clause on its side of the cue, without a cue inside it."""
+        indices = [t.i for t in clause.subtree]
+        start, end = min(indices), max(indices) + 1
+        if start <= cue.i < end:
+            start, end = (start, cue.i) if clause.i < cue.i else (cue.i + 1, end)
+        end = self._coordinated_stop(clause, cue, start, end)
+        end = self._aside_stop(clause, cue, end)
+        return self.strip(start, self._quote_stop(cue.i, start, end))
+
+    def strip(self, start: int, end: int) -> tuple[int, int]:
+        """A range without punctuation at its ends."""
+        while start < end and self.doc[start].text in _STOPS:
+            start += 1
+        while end > start and self.doc[end - 1].text in _STOPS:
+            end -= 1
+        return start, end
+
+    def is_parenthesis(self, cue: Token) -> bool:
+        """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
+        left = min(t.i for t in cue.subtree)
+        if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
+            return False
+        subject = any(c.dep_ == "nsubj" for c in cue.children)
+        closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
+        return subject and not closed
+
+    def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
+        """What a quoted cue governs ends with its quotation."""
+        quote = self.parsed.quote_of[cue]
+        if quote < 0:
+            return content
+        bounds = self.parsed.quotes[quote]
+        return max(content[0], bounds.start + 1), min(content[1], bounds.end)
+
+    def _around(self, cue: Token) -> tuple[int, int]:
+        """The clause around a parenthetical cue: the longer side of its sentence."""
+        sentence = self.parsed.sentence(cue)
+        own = sorted(t.i for t in cue.subtree)
+        if own[0] - sentence.start >= sentence.end - own[-1] - 1:
+            return self.strip(sentence.start, own[0])
+        return self.strip(own[-1] + 1, sentence.end)
+
+    def _coordinated_stop(self, clause: Token, cue: Token, start: int, end: int) -> int:
+        """Where a verb follows that is parallel to the cue: "demanded that X resign and accused Y"."""
+        for token in clause.subtree:
+            outside = token.dep_ == "conj" and token.pos_ == "VERB" and parallel(token, token.head).i == cue.i
+            if outside and cue.i < token.i < end:
+                joint = [i for i in range(max(start, token.i - 6), token.i) if self.doc[i].dep_ == "cc"]
+                return joint[-1] if joint else token.i
+        if self.parsed.quote_of[cue.i] < 0 and cue.i < start:
+            return next((i for i in range(start, end) if self.doc[i].text == ";" and self.parsed.quote_of[i] < 0), end)
+        return end
+
+    def _is_circumstance(self, clause: Token, cue: Token) -> bool:
+        """Whether a clause behind a cue only says when or why: "“…,” said X, after Y reported that P"."""
+        marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
+        behind = clause.i > cue.i and self.parsed.quote_of[clause.i] == self.parsed.quote_of[cue.i]
+        return behind and bool(marks & self.conjunctions.circumstance) and "that" not in marks
+
+    def _aside_stop(self, clause: Token, cue: Token, end: int) -> int:
+        """Where the article goes on: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
+        if self.parsed.quote_of[cue.i] >= 0 or cue.i > clause.i:
+            return end
+        for i in range(clause.i + 1, end - 1):
+            if self.doc[i].text == "," and self.parsed.quote_of[i] < 0:
+                aside = self._meanwhile(i + 1)
+                if aside is not None and clause.is_ancestor(aside) and self._is_aside(aside, clause, cue):
+                    return i
+        return end
+
+    def _meanwhile(self, start: int) -> Token | None:
+        """The verb of a clause that a conjunction of time or contrast opens: "while X …", "a day after X …"."""
+        for word in self.doc[start : start + _MOST_BEFORE]:
+            if word.lower_ in self.conjunctions.meanwhile:
+                inner = [c for c in word.children if c.dep_ == "pcomp"]
+                return inner[0] if inner else word.head if word.dep_ in ("mark", "advmod") else None
+            if word.pos_ not in ("ADV", "DET", "NUM", "NOUN", "ADJ"):
+                return None
+        return None
+
+    def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
+        """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
+        if not (own and _is_simple(aside)) or _tense(aside) != _tense(cue):
+            return False
+        back = clause.tag_ != "VBD" or clause.lemma_ in ("be", "have") or not _is_simple(clause)
+        return (_tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
+
+    def _quote_stop(self, cue: int, start: int, end: int) -> int:
+        """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""
+        if self.parsed.quote_of[cue] >= 0:
+            return end
+        for i in range(max(start, 1), end - 2):
+            closes = i in self.closing and self.doc[i].text == '"' and self.doc[i - 1].text == ","
+            if closes and self.doc[i + 1].tag_ == "VBG":
+                return i + 1
+        return end
+
+
+def _is_content(child: Token, cue: Token) -> bool:
+    """Whether a child of a speech verb is a clause that says what is said."""
+    if child.dep_ == "pcomp":
+        return True
+    verbal = child.pos_ in ("VERB", "AUX")
+    return verbal and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.i > cue.i))
+
+
+def _tense(verb: Token) -> str:
+    """The tag of a finite verb, of "was" or "did" before it, or else of the nearest finite verb above."""
+    carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
+    if carrier.tag_ in _FINITE:
+        return carrier.tag_
+    return next((above.tag_ for above in ancestors(verb) if above.tag_ in _FINITE), carrier.tag_)
+
+
+def _is_simple(verb: Token) -> bool:
+    """Whether a verb has no auxiliary but that of the passive or of emphasis."""
+    return not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return clause.dep_ == "ccomp" and any(g.lower_ == "that" for g in clause.children)

@@ -1,0 +1,123 @@
+"""Whose the quotations are: those beside a cue, those that run on, and those without any cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Cues
+from graph.extract.parse.parsed import Parsed, Quote
+from graph.extract.parse.predicates import subjects
+from graph.extract.speech.speeches import Speech, outermost
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHORTEST = 4
+"""A quotation of fewer tokens, marks included, is a title or a word held at arm's length."""
+
+
+def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
+    """Quotations in the sentence of a cue that stands outside them and next to them, as token ranges."""
+    if parsed.quote_of[cue.i] >= 0:
+        return []
+    sentence, lemma = parsed.sentence(cue), cue.lemma_.lower()
+    found = []
+    for number in _quotes_in(parsed, sentence.start, sentence.end):
+        quote = parsed.quotes[number]
+        short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
+        if short or _other_cue_between(parsed, cue.i, quote, cues):
+            continue
+        distance = quote.start - cue.i - 1 if cue.i < quote.start else cue.i - quote.end - 1
+        if distance > 2 and (cues.verbs[lemma] == "none" or lemma in cues.weak):
+            continue
+        found.append((max(quote.start, sentence.start), min(quote.end + 1, sentence.end)))
+    return found
+
+
+def attach_stray(parsed: Parsed, speeches: list[Speech]) -> None:
+    """Give each quoted clause that no cue governs to the outermost cue before it in its sentence."""
+    for quote in parsed.quotes:
+        short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
+        if short or any(s.says(quote.start + 1) for s in speeches):
+            continue
+        number = parsed.sentence_of[quote.start]
+        before = [s for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
+        outer = outermost([s for s in before if s.cue and parsed.sentence_of[s.cue[0]] == number])
+        if outer and parsed.sentence(quote.start).start < quote.start - 1:
+            outer[-1].content.append((quote.start, min(quote.end + 1, parsed.sentences[number].end)))
+
+
+def spread(parsed: Parsed, speeches: list[Speech]) -> None:
+    """Attribute a quotation that is attributed in one sentence as a whole, over all its sentences."""
+    for speech in speeches:
+        for start, end in list(speech.content):
+            for number in _quotes_in(parsed, start, end):
+                quote = parsed.quotes[number]
+                inside = speech.cue is not None and parsed.quote_of[speech.cue[0]] == number
+                begins, ends = start - 1 <= quote.start, quote.end <= end + 1
+                if inside or not (begins or ends):
+                    continue
+                owned = any(number in other.quotes and other is not speech for other in speeches)
+                if not (begins and ends) and not owned:
+                    speech.content.append((quote.start, quote.end))
+                if quote.end - quote.start >= _SHORTEST:
+                    speech.quotes.add(number)
+
+
+def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """Attributions of whole quotations without a cue to the last speaker: of the paragraph, or of the one before."""
+    owned = {q for s in speeches for q in s.quotes}
+    found: list[Speech] = []
+    for number, quote in enumerate(parsed.quotes):
+        if number in owned or not _is_whole(parsed, quote):
+            continue
+        source = speaker_before(parsed, quote, speeches)
+        # Without a speaker it is somebody's all the same, and never what the article says itself.
+        stance = "affirmed" if source is not None else "hedged"
+        content = [(quote.start, quote.end)]
+        found.append(Speech(source, None, "", content, stance, "speech.free-quote", quotes={number}))
+    return found
+
+
+def _quotes_in(parsed: Parsed, start: int, end: int) -> list[int]:
+    return sorted({q for q in parsed.quote_of[start:end] if q >= 0})
+
+
+def _other_cue_between(parsed: Parsed, cue: int, quote: Quote, cues: Cues) -> bool:
+    """Whether another speech verb stands nearer to the quotation."""
+    between = range(cue + 1, quote.start) if cue < quote.start else range(quote.end + 1, cue)
+    tokens = (parsed.doc[i] for i in between if parsed.quote_of[i] < 0)
+    return any(t.pos_ == "VERB" and t.lemma_.lower() in cues.verbs for t in tokens)
+
+
+def _is_title(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a quotation is the title of a work, with a capital on every longer word: “The Long Way Home”."""
+    words = [t for t in parsed.doc[quote.start + 1 : quote.end] if t.is_alpha and len(t) > 3]
+    last = parsed.doc[quote.end - 1].text
+    return len(words) > 1 and all(t.text[0].isupper() for t in words) and last not in (".", ",", "!", "?")
+
+
+def _is_whole(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a quotation stands as a sentence of its own, and is no scare quote or title."""
+    opens = parsed.sentence(quote.start).start >= quote.start - 1
+    return opens and quote.end - quote.start > 5
+
+
+def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
+    """Who spoke last before a quotation: the source of its paragraph, else of the sentence before, or its subject."""
+    cued = [(s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
+    before = [(cue, s) for cue, s in cued if parsed.quote_of[cue] < 0]
+    block = parsed.block_of[quote.start]
+    same = [s for cue, s in before if parsed.block_of[cue] == block and s.quotes]
+    if same:
+        return same[-1].source
+    earlier = (s for s in reversed(parsed.sentences) if s.end <= quote.start and s.block not in parsed.turns)
+    sentence = next(earlier, None)
+    if sentence is None:
+        return None
+    number = parsed.sentence_of[sentence.start]
+    outer = outermost([s for cue, s in before if parsed.sentence_of[cue] == number])
+    if outer:
+        return outer[0].source
+    subject = subjects(parsed.doc[sentence.start : sentence.end].root)
+    return subject[0].i if subject else None

@@ -1,0 +1,99 @@
+"""Who denies what others are said to have said: "rejected the claim that P", "called the story that P a lie"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Cues, StanceWords
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.tokens import is_negated, is_verbal
+from graph.extract.speech.sources import source_of_verb
+from graph.extract.speech.speeches import Speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class RebuttalReader:
+    """Finds the denials of one parsed text whose object is a noun of speech with a clause."""
+
+    def __init__(self, parsed: Parsed, cues: Cues, stance: StanceWords) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.denying = cues.denying
+        self.untrue = stance.untrue_adjectives | stance.untrue_nouns
+        self.naming = clauses.load().verbs.naming
+
+    def read(self, noun: Token, speech: Speech) -> Speech | None:
+        """The denial of what a noun of speech says; `speech` is whose words these are.
+
+        What the denier is answering was said by somebody else, and a verdict behind the clause is no part of it: both
+        are mended in `speech`.
+        """
+        verb = self._denying_verb(noun)
+        verdict = None if verb is not None else self._verdict(noun)
+        if verdict is not None:
+            verb = self._naming_verb(noun)
+            speech.content = [(a, min(b, self._start(verdict))) for a, b in speech.content if a < self._start(verdict)]
+        judge = source_of_verb(verb, self.parsed) if verb is not None else None
+        if verb is None or judge is None or not speech.content:
+            return None
+        if speech.source == judge:
+            speech.source = None
+        lemma, cue = verb.lemma_.lower(), (verb.i, verb.i + 1)
+        content = list(speech.content)
+        return Speech(judge, cue, lemma, content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
+
+    def _denying_verb(self, noun: Token) -> Token | None:
+        """The verb that turns down what a noun says: "dismissed [as invented] the claim", "scoffed at the claim"."""
+        above = noun.head
+        if noun.dep_ == "dobj" and any(c.dep_ == "mark" and c.lower_ == "as" for c in above.children):
+            above = above.head
+        if noun.dep_ == "pobj" and f"{above.head.lemma_.lower()} {above.lower_}" in self.denying:
+            return above.head
+        if noun.dep_ not in ("dobj", "nsubjpass", "nsubj") or not is_verbal(above):
+            return None
+        if noun.dep_ == "nsubj" and not any(c.dep_ == "agent" for c in above.children):
+            return None
+        particle = next((f" {c.lower_}" for c in above.children if c.dep_ == "prt"), "")
+        return above if above.lemma_.lower() + particle in self.denying else None
+
+    def _naming_verb(self, noun: Token) -> Token | None:
+        """The verb that says what something is: "called", "branded", of which a noun is the object."""
+        verb = noun.head
+        return verb if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_.lower() in self.naming else None
+
+    def _verdict(self, noun: Token) -> Token | None:
+        """The word that calls what a noun says untrue: beside the verb, or the last one behind the clause.
+
+        The parser hangs "a lie" and "false" on the last noun before them.
+        """
+        verb = self._naming_verb(noun)
+        if verb is None:
+            return None
+        beside = [
+            c for c in verb.children if c.dep_ in ("oprd", "ccomp", "acomp", "attr", "dobj", "advcl") and c.i != noun.i
+        ]
+        beside += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for g in c.children]
+        for token in (t for b in beside for t in (b, *b.children)):
+            if token.lemma_.lower() in self.untrue:
+                return token
+        last = [t for t in self.doc[noun.i : self.parsed.sentence(noun).end] if not t.is_punct][-1:]
+        return next((t for t in last if t.lemma_.lower() in self.untrue), None)
+
+    def _start(self, verdict: Token) -> int:
+        """Where the phrase of a verdict begins: at its article or "as"."""
+        start = verdict.i
+        while start and self.doc[start - 1].lower_ in (
+            "a",
+            "an",
+            "as",
+            "pure",
+            "complete",
+            "total",
+            "utterly",
+            "simply",
+        ):
+            start -= 1
+        return start

@@ -1,0 +1,70 @@
+"""Who a cue names as the one who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Cues
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import agents, ancestors, is_passive, prepositional, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
+    """The token that heads the source of a speech verb, or None."""
+    if is_passive(cue):
+        by = agents(cue)
+        return by[0].i if by else None
+    found = subjects(cue)
+    if found and parsed.quote_of[found[0].i] >= 0 > parsed.quote_of[cue.i]:
+        # A cue outside the quotation does not belong to somebody inside it: "“X rejects Y,” adding that …".
+        found = _outside(cue, parsed)
+    if not found and cue.dep_ in ("ROOT", "ccomp", "parataxis"):
+        found = _beside(cue, parsed)
+    return found[0].i if found else None
+
+
+def source_of_noun(noun: Token, cues: Cues, hearing: frozenset[str]) -> int | None:
+    """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X heard the claim"."""
+    owner = next((c.i for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    for preposition in ("by", "from", "of"):
+        for token in prepositional(noun, preposition):
+            return token.i
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() not in cues.denying | hearing:
+        return next((t.i for t in subjects(noun.head)), None)
+    return None
+
+
+def _outside(cue: Token, parsed: Parsed) -> list[Token]:
+    """The subject of the nearest verb above a cue that is not quoted."""
+    for above in ancestors(cue):
+        if above.pos_ in ("VERB", "AUX") and parsed.quote_of[above.i] < 0:
+            found = subjects(above)
+            if found and parsed.quote_of[found[0].i] < 0:
+                return found
+    return []
+
+
+def _beside(cue: Token, parsed: Parsed) -> list[Token]:
+    """The name next to a cue that the parser gave no subject: "…, Tomás Urrea, said that", '"…," said Urrea'."""
+    doc = parsed.doc
+    after = cue.i + 1
+    quoted = cue.i > 0 and doc[cue.i - 1].text in (",", '"')
+    if quoted and after < len(doc) and doc[after].pos_ == "PROPN":
+        return [_head_of_name(doc, after)]
+    before = cue.i - 1
+    while before > 0 and (doc[before].text == "," or doc[before].dep_ in ("advmod", "aux")):
+        before -= 1
+    same = before >= 0 and parsed.sentence_of[before] == parsed.sentence_of[cue.i]
+    return [_head_of_name(doc, before)] if same and doc[before].pos_ == "PROPN" else []
+
+
+def _head_of_name(doc: Doc, i: int) -> Token:
+    token = doc[i]
+    while token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN" and abs(token.head.i - i) < 6:
+        token = token.head
+    return token

@@ -1,0 +1,62 @@
+"""Acts of speech in one article, as token indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MODEL = "speech.model"
+"""The rule of an attribution that only the tagger saw; a claim names it after its own."""
+
+PLEA = "speech.plead"
+"""The rule of what somebody pleads guilty to, or not guilty: deeds, of speech as well, are the pleader's account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far an attribution reaches by the tagger: source, cue and content, as half-open token ranges."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class Speech:
+    """One attribution while an article is read, as token indices.
+
+    `source` is the head of the source, or None; `cue` the tokens of the cue; `content` the half-open ranges
+    of what is said; `stance` how the source stands to it: affirmed, denied, hedged, none or withdrawn. An `answer`
+    denies what another said: "rejected the claim that P" is no act of saying P; one of the writer has no source of its
+    own: "falsely claimed that P".
+    """
+
+    source: int | None
+    cue: tuple[int, int] | None
+    lemma: str
+    content: list[tuple[int, int]]
+    stance: str
+    rule: str
+    negated: bool = False
+    answer: bool = False
+    writer: bool = False
+    quotes: set[int] = field(default_factory=set)
+    extent: Extent | None = None
+
+    def says(self, token: int) -> bool:
+        """Whether a token stands in the content."""
+        return any(a <= token < b for a, b in self.content) and not (self.cue and self.cue[0] <= token < self.cue[1])
+
+    def size(self) -> int:
+        """How many tokens the content has."""
+        return sum(b - a for a, b in self.content)
+
+
+def chain(speeches: list[Speech], token: int) -> list[Speech]:
+    """The attributions that a token stands in, outermost first."""
+    around = [s for s in speeches if s.says(token)]
+    return sorted(around, key=lambda s: (-s.size(), s.cue or (-1, -1)))
+
+
+def outermost(speeches: list[Speech]) -> list[Speech]:
+    """Those attributions, of some with a cue, whose cue stands in no other's content."""
+    return [s for s in speeches if not any(o.says(s.cue[0]) for o in speeches if o is not s and s.cue)]

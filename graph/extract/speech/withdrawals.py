@@ -1,0 +1,121 @@
+"""What is not, or no longer, said: taken back, left unsaid, or called untrue by whoever reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import subjects
+from graph.extract.speech.speeches import Speech
+from graph.extract.stance.stance import StanceReader
+from graph.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WITHDRAWN = "withdrawn"
+_FINITE = ("VBD", "VBZ", "VBP")
+_PARTICLES = ("prt", "advmod", "prep", "dobj", "acomp")
+
+
+class Withdrawals:
+    """Reads around the cues of one parsed text how their speakers stand to what they once said."""
+
+    def __init__(self, parsed: Parsed, rules: Rules) -> None:
+        self.doc = parsed.doc
+        self.cues = rules.cues
+        self.untrue = rules.stance.untrue_adjectives
+        self.lies = rules.stance.untrue_nouns
+        self.stances = StanceReader(rules)
+
+    def read(self, speeches: list[Speech]) -> list[Speech]:
+        """The same attributions with their stances put right, and the denials of whoever reports them."""
+        found: list[Speech] = []
+        for speech in speeches:
+            found.append(speech)
+            # "According to X, no Y was arrested": a phrase is neither taken back nor negated by its clause.
+            if speech.cue is None or speech.answer or speech.lemma in self.cues.phrases:
+                continue
+            cue = self.doc[speech.cue[0]]
+            self._weigh(speech, cue)
+            if speech.content and not speech.negated and self._is_untrue(cue):
+                denial = replace(speech, stance="denied", rule="untrue.report", answer=True, writer=True, extent=None)
+                found.append(replace(denial, source=None, content=list(speech.content), quotes=set()))
+        return found
+
+    def _weigh(self, speech: Speech, cue: Token) -> None:
+        """Mark an act of speech as withdrawn or as not done, with whoever withdraws it as its source."""
+        verb = self._withdrawing(cue)
+        if verb is not None and speech.stance != "denied":
+            denied = self._is_undone(verb)
+            speech.source = self._own(speech, verb, cue)
+            speech.stance = speech.stance if denied else WITHDRAWN
+        elif self._is_given_up(cue):
+            speech.stance, speech.negated = WITHDRAWN, False
+        elif cue.pos_ == "NOUN":
+            own = next((verb for verb, key in self._above(cue) if key in self.cues.own), None)
+            if own is not None:
+                speech.source = self._own(speech, own, cue)
+                speech.negated = speech.negated or self._is_undone(own)
+        elif cue.tag_ not in _FINITE and not speech.negated and speech.stance != "denied":
+            speech.negated = self._is_undone(cue)
+
+    def _is_undone(self, word: Token) -> bool:
+        """Whether an act did not take place: "declined to say", "stopped short of saying", "refused to repeat"."""
+        return self.stances.read(word).stance is Stance.DENIED
+
+    # ------------------------------------------------------------ withdrawal
+
+    def _withdrawing(self, cue: Token) -> Token | None:
+        """The verb that takes back what a noun or gerund of speech says: "walked back his statement"."""
+        spoken = cue.pos_ == "NOUN" or cue.tag_ == "VBG"
+        return next((verb for verb, key in self._above(cue) if spoken and key in self.cues.withdrawing), None)
+
+    def _above(self, cue: Token) -> Iterator[tuple[Token, str]]:
+        """The verb whose object a word of speech is, or that leads to it, with each key that a table may have it by."""
+        above = cue.head
+        words: list[str] = []
+        direct = cue.dep_ in ("dobj", "xcomp", "ccomp", "nsubjpass")
+        while above.pos_ in ("ADP", "ADV", "SCONJ", "PART") and above.head.i != above.i and not direct:
+            words.insert(0, above.lower_)
+            above = above.head
+        if above.pos_ not in ("VERB", "AUX") or not (direct or words):
+            return
+        lemma = above.lemma_.lower()
+        beside = [c.lower_ for c in above.children if c.dep_ in _PARTICLES and c.i != cue.i and above.i < c.i < cue.i]
+        tails = {" ".join(words), *(" ".join([b, *words]) for b in beside)}
+        keys = sorted({f"{lemma} {tail}".strip() for tail in tails}, key=len, reverse=True)
+        yield from ((above, key) for key in keys)
+
+    def _is_given_up(self, cue: Token) -> bool:
+        """ "No longer claims that P", "does not believe any more that P", "stopped claiming that P"."""
+        if cue.pos_ != "VERB":
+            return False
+        for child in cue.children:
+            if child.lower_ == "longer" and any(c.lower_ in ("no", "any") for c in child.children):
+                return True
+            more = child.lower_ == "anymore" or (child.lower_ == "more" and child.nbor(-1).lower_ == "any")
+            if more and any(c.dep_ == "neg" for c in cue.children):
+                return True
+        ceased = cue.tag_ == "VBG" and cue.dep_ in ("xcomp", "pcomp")
+        return ceased and any(key in self.cues.ceasing for _, key in self._above(cue))
+
+    def _own(self, speech: Speech, verb: Token, cue: Token) -> int | None:
+        """Whose words are taken back or repeated: the subject's, unless they are said to be another's by name."""
+        owner = next((c for c in cue.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ != "PRON":
+            return speech.source
+        found = subjects(verb)
+        return found[0].i if found else speech.source
+
+    # --------------------------------------------------------------- untruth
+
+    def _is_untrue(self, cue: Token) -> bool:
+        """Whether whoever reports an act of speech says that it is not so: "falsely claimed", "the lie that"."""
+        if cue.pos_ == "NOUN":
+            false = any(c.dep_ == "amod" and c.lower_ in self.untrue for c in cue.children)
+            return false or cue.lemma_.lower() in self.lies
+        return any(c.dep_ == "advmod" and c.lower_ in self.cues.untruly for c in cue.children)

@@ -1,0 +1,1 @@
+"""Whether a predicate holds where it is: negation, modality, factuality."""

@@ -1,0 +1,242 @@
+"""What a governing word says of its complement: whether it happened, did not, or may have.
+
+The values are those of FactBank (Saurí & Pustejovsky 2009), the classes of words the implicative signatures of
+Nairn, Condoravdi & Karttunen (2006); the table is `[factuality]` in `stance.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.attachment import governor
+from graph.extract.parse.predicates import is_agentless, is_negated
+from graph.extract.stance import signatures
+from graph.extract.stance.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
+from graph.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AIMED = {AIMED: Stance.HEDGED, DONE: None, UNDONE: Stance.DENIED}
+_ON = ("for", "of", "on", "about", "over", "to", "toward", "towards", "against", "into", "regarding", "concerning")
+"""Prepositions behind which the noun stands that another is about: "talks on the release of X"."""
+
+_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
+_VERBAL = ("VERB", "AUX")
+_GOING_ON = ("go", "carry", "move", "press", "push")
+
+
+class Governors:
+    """Reads what governing words make of a predicate."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.words = rules.stance
+        self.signatures = signatures.load()
+        self.rumoured = rules.cues.adjectives
+        self.infinitives = InfinitiveReader(self.signatures, rules.stance.negative_verbs)
+        self.hearsay = clauses.load().verbs.hearsay
+        self.irrealis = rules.stance.verbs & clauses.load().verbs.irrealis
+
+    def reaches(self, token: Token, head: Token) -> bool:
+        """Whether the stance of `head` reaches down to `token`."""
+        if self._is_presupposed(token, head) or (token.dep_ == "ccomp" and _is_juxtaposed(token, head)):
+            return False
+        if head.dep_ == "prep" and head.i != token.head.i:
+            return True  # a deed of a list, as `governor` finds it
+        if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
+            return token.dep_ != "conj" or head.pos_ == token.pos_
+        if token.dep_ in ("acl", "advcl", "relcl", "csubj"):
+            return is_infinitive(token) or (token.dep_ in ("acl", "relcl") and _has(token, "mark", "that"))
+        if token.dep_ in ("prep", "agent"):
+            return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "SCONJ")
+        if token.pos_ != "NOUN":
+            return False
+        if token.dep_ in ("dobj", "nsubjpass"):
+            return head.pos_ in _VERBAL
+        if token.dep_ == "nsubj":
+            return self._occurs(head)
+        return token.dep_ == "pobj" and self._noun_is_hedged(head)
+
+    def _is_presupposed(self, token: Token, preposition: Token) -> bool:
+        """Whether a gerund happened whatever becomes of the clause around: "will resign after meeting X"."""
+        if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
+            return False
+        above = governor(preposition)
+        return above.pos_ in _VERBAL and not (preposition.lower_ == "for" and self._asks(above))
+
+    def stance(self, token: Token, head: Token) -> Stance | None:
+        """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
+        judged = self._judged(token, head)
+        if judged is not None:
+            return judged
+        if is_infinitive(token):
+            return _AIMED[self.infinitives.read(token, head, self.key(head))]
+        if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
+            return self._of_event(head)
+        if token.dep_ not in _COMPLEMENTS and token.dep_ != "pobj":
+            return None
+        if head.pos_ == "ADP" or head.dep_ == "prep":
+            return self._after_preposition(token, head)
+        if head.pos_ in _VERBAL and head.dep_ != "acomp":
+            return self._under_verb(token, head)
+        return self._under_nominal(token, head)
+
+    def is_void(self, word: Token) -> bool:
+        """Whether what is wished or planned is not even that: "did not intend to", "had no soldiers to"."""
+        if self.infinitives.is_short(word):
+            return True
+        if word.pos_ == "NOUN":
+            return _has(word, "det", "no")
+        return self.key(word) in self.signatures.void and is_negated(word)
+
+    def is_unaffected(self, token: Token, head: Token) -> bool:
+        """Whether the negation of `head` leaves its complement as it is: "did not hesitate to"."""
+        if head.pos_ == "NOUN":
+            return head.lemma_.lower() in self.signatures.doubt  # "there is no doubt that"
+        return token.dep_ in ("xcomp", "prep") and self.key(head) in self.signatures.unaffected
+
+    def is_open(self, token: Token, head: Token) -> bool:
+        """Whether nothing follows from the negation of a negative verb: "did not refuse to"."""
+        key = self.key(head)
+        negative = head.pos_ in _VERBAL and (
+            key in self.words.negative_verbs or key in self.signatures.from_ or key in self.signatures.clearing
+        )
+        return negative and key not in self.signatures.two_way and token.dep_ != "nsubjpass"
+
+    def is_hearsay(self, word: Token) -> bool:
+        """Whether a governing word says that others say so, without saying who: "is believed to", "is reputed to"."""
+        if word.dep_ in ("acomp", "oprd"):
+            return word.lower_ in self.rumoured
+        return word.lemma_.lower() in self.hearsay and is_agentless(word)
+
+    def key(self, verb: Token) -> str:
+        """A verb as the tables list it: with its particle, where it has one."""
+        lemma = verb.lemma_.lower()
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        # The parser takes the preposition of "called on X to" for a particle.
+        return lemma if particle == "on" and lemma not in _GOING_ON else f"{lemma} {particle}".strip()
+
+    def _judged(self, token: Token, head: Token) -> Stance | None:
+        """ "It is false that", "it is possible that", "X is convinced that"."""
+        if token.dep_ in ("acl", "relcl") and _has(token, "mark", "that") and head.dep_ == "attr":
+            return Stance.DENIED if head.lemma_.lower() in self.words.untrue_nouns else None  # "it is a lie that P"
+        if token.dep_ not in ("ccomp", "csubj"):
+            return None
+        verdicts = [head, *(c for c in head.children if c.dep_ in ("acomp", "attr"))]
+        for adjective in verdicts:
+            low = adjective.lower_
+            if low in self.words.untrue_adjectives | self.words.untrue_nouns:
+                return Stance.DENIED
+            if low in self.signatures.uncertain or (low in self.signatures.clear and is_negated(adjective.head)):
+                return Stance.HEDGED
+        return None
+
+    def _of_event(self, verb: Token) -> Stance | None:
+        """What a verb makes of the event that its noun names: "the visit was cancelled", "called off the visit"."""
+        if self.key(verb) in self.signatures.cancelled or self.key(verb) in self.words.negative_verbs:
+            return Stance.DENIED
+        return Stance.HEDGED if self.key(verb) in self.signatures.postponed else None
+
+    def _occurs(self, verb: Token) -> bool:
+        if verb.lemma_ == "take":
+            return any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
+        if verb.lemma_ == "go":
+            return any(c.lower_ in ("ahead", "forward") for c in verb.children)
+        return verb.lemma_ in self.signatures.occurring
+
+    def _noun_is_hedged(self, preposition: Token) -> bool:
+        """Whether the noun behind a preposition is only asked for or feared: "called for the arrest of X"."""
+        above = preposition.head
+        if above.pos_ == "NOUN":
+            return above.lemma_.lower() in self.words.nouns and preposition.lower_ in _ON
+        if above.pos_ not in _VERBAL:
+            return above.lower_ in self.signatures.clearing
+        charging = self.signatures.charging | self.signatures.clearing
+        charged = self.key(above) in charging and preposition.lower_ in ("with", "of", "for")
+        barred = self.key(above) in self.signatures.from_ and preposition.lower_ == "from"
+        return charged or barred or (preposition.lower_ in ("for", "of", "against") and self._asks(above))
+
+    def _asks(self, verb: Token) -> bool:
+        key = self.key(verb)
+        signatures = self.signatures
+        return key in signatures.asking | self.irrealis | signatures.charging | signatures.clearing
+
+    def _after_preposition(self, token: Token, preposition: Token) -> Stance | None:
+        """ "Without visiting", "stopped short of threatening"."""
+        if token.dep_ == "pobj" and token.pos_ != "NOUN":
+            return None
+        if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
+            return Stance.DENIED
+        if preposition.lower_ == "in" and token.dep_ == "pcomp" and self._is_hindered(preposition.head):
+            return Stance.HEDGED
+        before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))
+        before += tuple(c for c in preposition.head.children if c.dep_ in ("advmod", "acomp", "prt"))
+        short = preposition.lower_ in ("of", "from", "to") and any(t.lower_ in self.signatures.short for t in before)
+        return Stance.DENIED if short and token.dep_ == "pcomp" else None
+
+    def _is_hindered(self, word: Token) -> bool:
+        """ "Had trouble in finding X", "the difficulty that they had in finding X"."""
+        nouns = [word, *(c for c in word.children if c.dep_ == "dobj"), *([word.head] if word.dep_ == "relcl" else [])]
+        return any(n.lemma_.lower() in self.signatures.hindering for n in nouns)
+
+    def _under_verb(self, token: Token, verb: Token) -> Stance | None:
+        """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""
+        lemma = self.key(verb)
+        if token.dep_ == "prep":
+            wrongly = any(c.dep_ == "advmod" and c.lower_ in self.signatures.wrongly for c in verb.children)
+            return Stance.DENIED if wrongly and token.lower_ in ("of", "for", "with") else self._behind(token, lemma)
+        noun = token.pos_ == "NOUN" and token.dep_ == "dobj"
+        if noun and self._of_event(verb) is not None:
+            return self._of_event(verb)
+        if lemma in self.words.negative_verbs and (token.dep_ == "xcomp" or noun or token.tag_ == "VBG"):
+            return Stance.DENIED
+        if lemma in self.signatures.musing and token.dep_ == "xcomp" and token.tag_ == "VBG":
+            return Stance.HEDGED
+        wanted = token.tag_ != "VBG" or lemma in self.irrealis
+        tried = token.dep_ == "xcomp" and lemma in self.words.verbs and wanted
+        wished = token.dep_ in ("ccomp", "dobj") and (
+            lemma in self.irrealis or verb.lower_ in self.signatures.supposing
+        )
+        return Stance.HEDGED if tried or wished or self.is_hearsay(verb) else None
+
+    def _behind(self, preposition: Token, lemma: str) -> Stance | None:
+        """What a verb makes of what stands behind its preposition: "barred from", "charged with", "called for"."""
+        low = preposition.lower_
+        if low == "from":
+            negative = lemma in self.signatures.from_ or lemma in self.words.negative_verbs
+            return Stance.DENIED if negative else None
+        if low in ("in", "at") and lemma == "fail":
+            return Stance.DENIED
+        if lemma in self.signatures.clearing:
+            return Stance.DENIED if low in ("of", "in", "for", "over") else None
+        charged = lemma in self.signatures.charging and low in ("with", "of", "for", "in", "over")
+        wished = lemma in self.irrealis or (
+            lemma in self.signatures.asking and low in ("for", "to", "of", "about", "on")
+        )
+        return Stance.HEDGED if charged or wished or lemma in ("think", "look") else None
+
+    def _under_nominal(self, token: Token, head: Token) -> Stance | None:
+        """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""
+        lemma = head.lemma_.lower()
+        if head.pos_ == "NOUN" and token.dep_ in ("acl", "prep", "ccomp"):
+            if lemma in self.signatures.evidence and (token.dep_ == "acl" or token.dep_ == "ccomp"):
+                return Stance.HEDGED
+            return Stance.HEDGED if lemma in self.words.nouns else None
+        if head.lower_ in self.signatures.unable | self.signatures.clearing:
+            return Stance.DENIED
+        return Stance.HEDGED if lemma in self.words.complement_adjectives else None
+
+
+def _is_juxtaposed(token: Token, head: Token) -> bool:
+    """Whether a clause only stands before another: "I did not order it, I could not order it"."""
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    marked = any(c.dep_ == "mark" for c in token.children)
+    return (
+        token.i < head.i and own and not marked and any(c.text in (",", ";") and c.i > token.i for c in head.children)
+    )
+
+
+def _has(token: Token, role: str, word: str) -> bool:
+    return any(c.dep_ == role and c.lower_ == word for c in token.children)

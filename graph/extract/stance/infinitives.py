@@ -1,0 +1,98 @@
+"""What the word above an infinitive says of it: done ("managed to"), not done ("too weak to"), or only aimed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.parse.tokens import is_negated, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from graph.extract.stance.signatures import Signatures
+
+CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj")
+"""The clauses in which an infinitive stands."""
+
+AIMED, DONE, UNDONE = "aimed", "done", "undone"
+_PERIPHRASTIC = ("have", "be", "ought", "remain")
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether a verb is an infinitive with "to" below another word: "to meet", but not "to have met"."""
+    return token.dep_ in CLAUSES and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+class InfinitiveReader:
+    """Reads what the word above an infinitive says of it; lemmas of verbs come with their particle."""
+
+    def __init__(self, signatures: Signatures, negative: frozenset[str]) -> None:
+        self.signatures = signatures
+        self.negative = negative
+
+    def read(self, token: Token, head: Token, key: str) -> str:
+        """One of `AIMED`, `DONE` and `UNDONE`; `key` is the head as the tables list it."""
+        if any(c.lower_ == "only" and c.dep_ == "advmod" and c.i < token.i for c in token.children):
+            return DONE  # "returned only to find"
+        if head.dep_ == "acomp" or head.pos_ in ("ADJ", "ADV"):
+            return self._of_adjective(head)
+        return self._of_verb(token, head, key) if is_verbal(head) else self._of_noun(head)
+
+    def _of_verb(self, token: Token, verb: Token, key: str) -> str:
+        """ "Refused to", "used her visit to", "has yet to", "flew to Lima to", "is too weak to"."""
+        lacking = key in self.signatures.wanting or any(_has_too(c) for c in verb.children if c.dep_ == "acomp")
+        if (self._is_yet(verb) or lacking) and not is_negated(verb):
+            return UNDONE
+        if key in self.negative and token.dep_ != "advcl" and key not in ("stop", "halt"):
+            return UNDONE
+        purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use"
+        if purpose or key in _PERIPHRASTIC or (key in self.signatures.unaffected and not is_negated(verb)):
+            return AIMED
+        return DONE if key in self.signatures.implicative | self.signatures.unaffected else AIMED
+
+    def _of_noun(self, noun: Token) -> str:
+        """ "The first to", "the courage to", "not enough soldiers to", "an offensive to"."""
+        lemma = noun.lemma_.lower()
+        if lemma in self.signatures.failing or self._is_missing(noun):
+            return UNDONE
+        verb = noun.head
+        taken = is_verbal(verb) and verb.lemma_.lower() in self.signatures.taking and noun.dep_ in ("dobj", "pobj")
+        if (lemma in self.signatures.daring or verb.lemma_ == "use") and taken:
+            return DONE
+        return DONE if lemma in self.signatures.implicative or self._is_ranked(noun) else AIMED
+
+    def _of_adjective(self, adjective: Token) -> str:
+        """ "Unable to", "too weak to", "was quick to", "is keen to"; "was able to visit" happened, "is able to" may."""
+        low = adjective.lower_
+        if low in self.signatures.unable or (_has_too(adjective) and not is_negated(adjective.head)):
+            return UNDONE
+        if low in self.signatures.able:
+            return DONE if adjective.head.tag_ == "VBD" or is_negated(adjective.head) else AIMED
+        return DONE if low in self.signatures.implicative else AIMED
+
+    def is_short(self, word: Token) -> bool:
+        """Whether a negation says that there is not enough: "did not have enough soldiers", "is not strong enough"."""
+        near = (word, *(c for c in word.children if c.dep_ in ("acomp", "attr", "dobj")))
+        enough = any(c.lower_ in self.signatures.enough for one in near for c in one.children)
+        return enough and (is_negated(word) or is_negated(word.head))
+
+    def _is_missing(self, noun: Token) -> bool:
+        """Whether there is too little of what it takes: "lacks the ships", "too few soldiers", "not enough of them"."""
+        scarce = any(_has_too(c) or (c.lower_ in self.signatures.enough and is_negated(c)) for c in noun.children)
+        lacking = noun.dep_ == "dobj" and noun.head.lemma_.lower() in self.signatures.wanting
+        above = noun.head.head.lemma_.lower() if noun.dep_ == "pobj" and noun.head.lower_ == "of" else ""
+        return scarce or lacking or above in self.signatures.wanting
+
+    def _is_ranked(self, noun: Token) -> bool:
+        """ "The first country to", "the largest bank to"."""
+        before = (c for c in noun.children if c.i < noun.i)
+        return any(
+            c.tag_ == "JJS" or c.lower_ in self.signatures.implicative or c.ent_type_ == "ORDINAL" for c in before
+        )
+
+    def _is_yet(self, verb: Token) -> bool:
+        return verb.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in verb.children)
+
+
+def _has_too(adjective: Token) -> bool:
+    return any(c.dep_ == "advmod" and c.lower_ == "too" for c in adjective.children)

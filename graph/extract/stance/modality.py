@@ -1,0 +1,60 @@
+"""How an act stands to what is done: done, intended ("will release"), or refused ("will not")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import StanceWords
+from graph.extract.parse.tokens import is_in_name, is_negated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DONE, INTENDED, REFUSED = "done", "intended", "refused"
+_HIGHEST = 6
+"""How many verbs above a predicate are looked at."""
+
+
+class ModalityReader:
+    """Reads from the auxiliaries around a predicate whether its subject means to do it or not to do it."""
+
+    def __init__(self, words: StanceWords) -> None:
+        self.future = words.future
+        self.particles = words.particles
+        self.planning = words.planning
+        self.negative = words.negative_verbs
+
+    def read(self, predicate: Token) -> str:
+        """The modality of a verb, or of a noun in the clause of its light verb."""
+        token = predicate
+        for _ in range(_HIGHEST):
+            found = self._of(token)
+            if found != DONE:
+                return found
+            above = token.head
+            chained = token.dep_ in ("xcomp", "conj", "dobj", "nsubjpass")
+            if not chained or above.i == token.i or above.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+                break
+            if token.dep_ == "xcomp" and above.lemma_.lower() in self.planning:
+                return INTENDED
+            if token.dep_ in ("dobj", "nsubjpass") and above.lemma_.lower() in self.negative:
+                return REFUSED
+            token = above
+        return DONE
+
+    def _of(self, token: Token) -> str:
+        """The modality that the words beside one verb give it."""
+        marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
+        if marks & {"if", "unless", "whether", "once", "when"}:
+            return DONE
+        auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
+        meant = bool(auxiliaries & self.future) or ("would" in auxiliaries and _is_reported(token))
+        negated = is_negated(token) or any(c.lower_ in self.particles and not is_in_name(c) for c in token.children)
+        if not meant:
+            return DONE
+        return REFUSED if negated else INTENDED
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether a verb is the content of a past report, where "would" is the future: "said it would"."""
+    return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN", "VBG")

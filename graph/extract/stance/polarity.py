@@ -1,0 +1,167 @@
+"""What the words beside a predicate say of it: "not", "never", "at no point", "allegedly", "may", "if"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.predicates import is_passive
+from graph.extract.parse.tokens import is_in_name, is_joined_by_nor
+from graph.extract.stance import signatures
+from graph.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOBODY = ("no", "nobody", "neither", "none")
+_NOTHING = ("nothing", "nobody", "none", "neither")
+_AUXILIARY = ("aux", "auxpass", "neg")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What neighbours make of a predicate, and by which word; `unattributed` where it attributes to nobody."""
+
+    stance: Stance
+    word: str
+    unattributed: bool = False
+
+
+class Neighbours:
+    """Reads the words that hang on a predicate itself."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.words = rules.stance
+        self.signatures = signatures.load()
+        self.auxiliaries = rules.stance.modals | rules.stance.future
+        self.modifiers = rules.stance.adverbs | rules.stance.adjectives
+        self.hearsay_modifiers = rules.cues.adverbs | rules.cues.adjectives
+
+    def read(self, token: Token, *, below: Token | None = None) -> Beside | None:
+        """What the words beside a predicate say of it.
+
+        `below` is the child from which the reading came up: what it says has been counted.
+        """
+        negated = hedged = ""
+        unattributed = False
+        for child in token.children:
+            if below is not None and child.i == below.i:
+                continue
+            if self._negates(child, token):
+                negated = child.lower_
+            elif self._hedges(child, token):
+                hedged = hedged or child.lower_
+                words = (child, *child.children) if child.dep_ in ("agent", "prep") else (child,)
+                unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
+        negated = negated or self._joined_by_nor(token)
+        hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and _is_asked(token) else "")
+        if hedged and not (negated and hedged in ("can", "could")):
+            return Beside(Stance.HEDGED, hedged, unattributed)
+        return Beside(Stance.DENIED, negated) if negated else None
+
+    # ------------------------------------------------------------- negation
+
+    def _negates(self, child: Token, token: Token) -> bool:
+        low = child.lower_
+        particle = low in self.words.particles and not is_in_name(child)
+        if particle and child.dep_ in ("neg", "det", "advmod", "preconj", "nsubj"):
+            return not self._is_constituent(child, token)
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            return any(g.lower_ in _NOBODY and not is_in_name(g) for g in (child, *child.children))
+        if child.dep_ in ("dobj", "attr") and token.pos_ in ("VERB", "AUX"):
+            return low in _NOTHING or any(g.dep_ == "det" and g.lower_ == "no" for g in child.children)
+        if child.dep_ == "advmod" and low == "longer":
+            return any(g.lower_ == "no" for g in child.children)
+        return child.dep_ == "prep" and any(self._is_no_occasion(g) for g in child.children)
+
+    def _is_no_occasion(self, noun: Token) -> bool:
+        """ "At no point", "under no circumstances"."""
+        never = noun.dep_ == "pobj" and noun.lemma_.lower() in self.signatures.occasion
+        return never and any(g.dep_ == "det" and g.lower_ == "no" for g in noun.children)
+
+    def _is_constituent(self, negation: Token, token: Token) -> bool:
+        """Whether a negation denies not the verb but a part of its sentence: "not only", "P, hardly what X wanted"."""
+        if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
+            # "Was found not guilty of P" denies P.
+            return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
+        behind = negation.i + 1 < len(token.doc) and token.doc[negation.i + 1].lower_ in self.signatures.focus
+        below = (c for g in token.children if g.dep_ in ("prep", "dobj") for c in (g, *g.children))
+        return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
+
+    def _joined_by_nor(self, token: Token) -> str:
+        """ "Neither met nor called", "waited rather than called": what hangs on the first verb denies the second."""
+        if token.i > 1 and [t.lower_ for t in token.doc[token.i - 2 : token.i]] == ["rather", "than"]:
+            return "than"
+        return "nor" if is_joined_by_nor(token) else ""
+
+    # ---------------------------------------------------------------- hedges
+
+    def _hedges(self, child: Token, token: Token) -> bool:
+        """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
+        low = child.lower_
+        if child.dep_ == "aux":
+            # A headline's infinitive is its future: "Peru to sue Chile".
+            return child.lemma_.lower() in self.auxiliaries or (low == "to" and token.dep_ == "ROOT")
+        if child.dep_ in ("agent", "prep") and low == "by":
+            return any(g.dep_ == "advmod" and g.lower_ in self.modifiers for g in child.children)
+        if child.dep_ in ("advmod", "amod", "intj") and low in self.signatures.supposing:
+            return True
+        if child.dep_ in ("advmod", "amod"):
+            return low in self.modifiers
+        if child.dep_ == "prep" and low == "in" and child.i < token.i:
+            return any(g.lower_ in ("case", "event") and not any(g.children) for g in child.children)
+        return child.dep_ == "mark" and (low in self.words.marks or low in self.signatures.supposing)
+
+    def _condition(self, token: Token) -> str:
+        """A condition or future without a word of its own beside the verb: "had X met", "as long as X meets"."""
+        if token.dep_ != "advcl":
+            return ""
+        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        inverted = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+        inverted += [token] if token.lower_ in ("had", "were", "should") else []
+        if subject is not None and any(c.i < subject.i for c in inverted):
+            return inverted[0].lower_
+        if token.head.lower_ == "long" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
+            return "long"
+        to_come = any(c.dep_ == "aux" and c.lemma_.lower() in self.auxiliaries for c in token.head.children)
+        temporal = [c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i]
+        if to_come and token.tag_ in ("VBZ", "VBP"):
+            return next((w for w in temporal if w in self.signatures.temporal), "")
+        return ""
+
+
+def shares_auxiliaries(verb: Token, head: Token) -> bool:
+    """Whether a coordinated verb stands under the auxiliaries and the negation of the first.
+
+    "Did not meet X or criticize Y" does; "did not meet X but criticized Y" does not, nor a clause with its own subject.
+    """
+    if head.pos_ not in ("VERB", "AUX"):
+        return True
+    if any(c.dep_ in (*_AUXILIARY, "nsubj", "nsubjpass") and c.i < verb.i for c in verb.children):
+        return False
+    joints = [c.lower_ for c in head.children if c.dep_ == "cc" and head.i < c.i < verb.i]
+    if "but" in joints or "nor" in joints:
+        return False
+    if is_passive(head) and any(c.dep_ == "dobj" for c in verb.children):
+        return False  # "have not been charged and deny any part in it"
+    if any(c.dep_ in ("aux", "auxpass") for c in head.children):
+        return verb.tag_ == head.tag_ or {verb.tag_, head.tag_} in ({"VB", "VBP"}, {"VBN", "VBD"})
+    return verb.tag_ == head.tag_
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether a main clause is a question, by its mark or by its order: "Did X meet Y", "Why has X sued Y"."""
+    if token.dep_ not in ("ROOT", "ccomp"):
+        return False
+    return any(t.text == "?" for t in list(token.sent)[-2:]) or (token.dep_ == "ROOT" and _is_inverted(token))
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether a sentence opens with the auxiliary of its verb, or with a question word and the auxiliary."""
+    opening = [t for t in verb.sent if not t.is_punct and t.tag_ != "CC"][:2]
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    first = opening[1:] if opening and opening[0].tag_ in ("WRB", "WP") else opening[:1]
+    return subject is not None and any(
+        t.dep_ in ("aux", "auxpass") and t.head.i == verb.i and t.i < subject.i for t in first
+    )

@@ -1,0 +1,132 @@
+"""Whether a predicate is affirmed, denied or hedged where it stands: negation, modality, conditions, futures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.attachment import governor
+from graph.extract.parse.predicates import parallel
+from graph.extract.stance.factuality import Governors
+from graph.extract.stance.polarity import Beside, Neighbours, shares_auxiliaries
+from graph.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HIGHEST = 12
+"""How many words above a predicate are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The stance of one predicate, and the word that decided it (empty where nothing turned it).
+
+    `unattributed` says that the word attributes to nobody: "allegedly".
+    """
+
+    stance: Stance
+    word: str = ""
+    unattributed: bool = False
+
+
+def flip(stance: Stance) -> Stance:
+    """The stance under a negation; a hedge stays one."""
+    return {Stance.AFFIRMED: Stance.DENIED, Stance.DENIED: Stance.AFFIRMED}.get(stance, stance)
+
+
+def combine(outer: Stance, inner: Stance) -> Stance:
+    """The stance of a speaker to a proposition: a denial flips, a hedge stays, who takes back a denial is unsure."""
+    if Stance.HEDGED in (outer, inner):
+        return Stance.HEDGED
+    if outer is Stance.WITHDRAWN:
+        return outer if inner is Stance.AFFIRMED else Stance.HEDGED
+    return flip(inner) if outer is Stance.DENIED else inner
+
+
+class StanceReader:
+    """Reads the stance of predicates from the words that govern them."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.words = rules.stance
+        self.governors = Governors(rules)
+        self.neighbours = Neighbours(rules)
+        self.hearsay_modifiers = rules.cues.adverbs | rules.cues.adjectives
+
+    def read(self, predicate: Token, stop: int | None = None) -> Reading:
+        """The stance of a verb or noun, looking up to the token `stop` (the cue of its attribution) or the root.
+
+        Outer words act on inner ones: "did not intend to criticize" is denied, "may have met" is hedged.
+        """
+        stance, word, unattributed = Stance.AFFIRMED, "", False
+        token, below = predicate, None
+        beside: Beside | None = self.neighbours.read(token)
+        for _ in range(_HIGHEST):
+            if beside:
+                stance = combine(beside.stance, stance)
+                word, unattributed = word or beside.word, unattributed or beside.unattributed
+            head, below = parallel(token, token.head) if token.dep_ == "conj" else governor(token), token
+            if head.i == token.i:
+                break
+            if token.dep_ == "conj" and head.i != token.head.i:
+                token, beside = head, None  # coordinated with the outer verb: nothing about the inner one reaches it
+                continue
+            if head.i == stop:
+                promised = self.governors.stance(token, head) if _is_bare(token) else None
+                return Reading(combine(promised, stance) if promised else stance, word, unattributed)
+            if not self.governors.reaches(token, head):
+                if stance is Stance.AFFIRMED and _is_result(token, head):
+                    above = self.read(head, stop)
+                    return above if above.stance is Stance.HEDGED else Reading(stance, word, unattributed)
+                break
+            outer = self.governors.stance(token, head) or self._infinitive_conjunct(token, head)
+            if outer is Stance.HEDGED and self.governors.is_void(head):
+                return Reading(Stance.DENIED, head.lower_)
+            unattributed |= outer is Stance.HEDGED and self.governors.is_hearsay(head)
+            if outer is not None:
+                stance, word = combine(outer, stance), word or head.lower_
+            beside = self._beside_above(token, head, below, outer)
+            token = head
+        return Reading(stance, word, unattributed)
+
+    def is_hearsay(self, noun: Token) -> bool:
+        """Whether a noun is called so by nobody in particular: "an alleged leader"."""
+        return any(c.dep_ == "amod" and c.lower_ in self.hearsay_modifiers for c in noun.children)
+
+    def _beside_above(self, token: Token, head: Token, below: Token, outer: Stance | None) -> Beside | None:
+        """What the words beside a governing word add, as far as they reach down to `token`."""
+        if self.governors.is_unaffected(token, head):
+            beside = self.neighbours.read(head, below=below)
+            return beside if beside and beside.stance is Stance.HEDGED else None  # "would not hesitate to"
+        if token.dep_ == "conj" and not shares_auxiliaries(token, head):
+            return None
+        beside = self.neighbours.read(head, below=below)
+        if beside and beside.stance is Stance.DENIED:
+            if outer is Stance.DENIED and self.governors.is_open(token, head):
+                return Beside(Stance.HEDGED, beside.word)
+            if outer is Stance.HEDGED:
+                return None
+        return beside
+
+    def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
+        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it."""
+        bare = token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and head.tag_ in ("VBD", "VBZ")
+        if not bare or any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children if c.i < token.i):
+            return None
+        lemma = head.lemma_.lower()
+        if lemma in self.words.negative_verbs:
+            return Stance.DENIED
+        return Stance.HEDGED if lemma in self.words.verbs else None
+
+
+def _is_result(token: Token, head: Token) -> bool:
+    """Whether a participle tells what came of the clause before it: "would invade X, killing thousands"."""
+    alone = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass", "advmod") for c in token.children)
+    return alone and token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether an infinitive speaks of what is to come: "agreed to visit", but not "claimed to have visited"."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "to" in auxiliaries and "have" not in auxiliaries

@@ -1,0 +1,1 @@
+"""Relations with speaker, stance and sentence."""

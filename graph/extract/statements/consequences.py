@@ -1,0 +1,201 @@
+"""What follows from statements: their content, accusations, denials of one's own deeds, and claims about claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import is_negated
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import Speech, chain
+from graph.extract.statements.statements import Stated, StatementBuilder, is_same, with_codes
+from graph.model import DOCUMENT, Qualifiers, Stance, Statement
+
+
+class Deriver:
+    """Derives statements from those that relations gave in one text."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        rules: Rules,
+        arguments: ArgumentReader,
+        speeches: list[Speech],
+        builder: StatementBuilder,
+    ) -> None:
+        self.doc = parsed.doc
+        self.cues = rules.cues
+        self.arguments = arguments
+        self.speeches = speeches
+        self.builder = builder
+        self.ontology = ontology.load()
+        self.lawful = clauses.load().verbs.lawful
+        self.reporting = clauses.load().verbs.reporting
+
+    def derive(self, stated: list[Stated]) -> list[Statement]:
+        """All statements: those given, linked to their content, then those that follow from them."""
+        made = [Stated(r, self._with_content(r, s, stated)) for r, s in stated]
+        made += self._accusations(made)
+        made += self._denials(made)
+        made += self._nested_claims(made)
+        return [s for _, s in made]
+
+    def _with_content(self, relation: Relation, statement: Statement, stated: list[Stated]) -> Statement:
+        """A speech act's content is the first statement read inside it, by the one who speaks."""
+        if not self.ontology.relations[relation.relation].speech_act or relation.act is not None:
+            return statement
+        for inner, content in stated:
+            inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
+            if inside and content.speaker == statement.subject.entity:
+                return replace(statement, content=content.id)
+        return statement
+
+    # ---------------------------------------------------------- accusations
+
+    def _accusations(self, made: list[Stated]) -> list[Stated]:
+        """Who affirms that another did something blameworthy, or favours a gang, accuses that other."""
+        found: list[Stated] = []
+        for relation, statement in made:
+            accusation = self._accusation(relation, statement)
+            if accusation and not any(is_same(accusation, other) for _, other in (*made, *found)):
+                found.append(Stated(relation, accusation))
+        return found
+
+    def _accusation(self, relation: Relation, statement: Statement) -> Statement | None:
+        speaker = statement.speaker
+        if (
+            speaker is None
+            or speaker in (DOCUMENT, statement.subject.entity)
+            or not self._is_reproach(relation, statement)
+        ):
+            return None
+        if not self.arguments.fits(Argument(0, statement.subject.entity, 1), ("Agent",)):
+            return None
+        speech = next((s for s in reversed(chain(self.speeches, relation.predicate)) if s.source is not None), None)
+        if speech is None or speech.source is None or self._only_reports(speaker, speech):
+            return None
+        accusation = _reported(statement, f"{statement.id}a", "accuses", f"accusation.{speech.lemma or 'quote'}")
+        return replace(
+            accusation,
+            subject=self.arguments.reference(Argument(speech.source, speaker, 1.0)),
+            object=statement.subject,
+            quoted=bool(statement.relayed_by) and statement.quoted,
+        )
+
+    def _is_reproach(self, relation: Relation, statement: Statement) -> bool:
+        """Whether what is affirmed blames its subject; what is done to a gang blames nobody."""
+        if self._is_presumed(relation) or self._is_lawful(relation):
+            return False
+        term = self.ontology.relations[statement.relation]
+        kind = self.arguments.registry.get(statement.object.entity).decide() if statement.object else None
+        gang = kind is not None and self.ontology.is_a(kind, "CriminalOrganization")
+        blames = not gang if term.blameworthy else term.favourable and gang
+        return blames and statement.stance is Stance.AFFIRMED
+
+    def _only_reports(self, speaker: str, speech: Speech) -> bool:
+        """Whether a newspaper or any other body without a government passes on what is going on."""
+        voice = Argument(0, speaker, 1)
+        if self.arguments.fits(voice, ("Outlet",)):
+            return True
+        return speech.lemma in self.reporting and not self.arguments.fits(voice, ("Person", "Country", "Government"))
+
+    def _is_presumed(self, relation: Relation) -> bool:
+        """Whether a deed is only spoken of by a noun, as what is known: "there is no answer to his threats"."""
+        noun = self.doc[relation.predicate]
+        blamed = self.ontology.relations[relation.relation].blameworthy
+        return blamed and noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.children)
+
+    def _is_lawful(self, relation: Relation) -> bool:
+        """Whether somebody only threatens to do what anybody may: "threatened to sue"."""
+        if relation.relation != "threatens":
+            return False
+        acts = [
+            t for c in self.doc[relation.predicate].children if c.dep_ in ("xcomp", "prep", "dobj") for t in c.subtree
+        ]
+        return any(t.lemma_.lower() in self.lawful for t in acts)
+
+    # -------------------------------------------------------------- denials
+
+    def _denials(self, made: list[Stated]) -> list[Stated]:
+        """Who says "I did not …" denies it, whatever the verb."""
+        found: list[Stated] = []
+        for relation, statement in made:
+            if not self._is_own_denial(statement) or self._is_of_will(relation):
+                continue
+            denial = _reported(statement, f"{statement.id}d", "denies", "denial.own")
+            spoken = (s for _, s in (*made, *found) if s.relation == "denies" and s.evidence == denial.evidence)
+            if not any(s.subject.entity == statement.speaker for s in spoken):
+                found.append(Stated(relation, denial))
+        return found
+
+    def _is_own_denial(self, statement: Statement) -> bool:
+        own = statement.speaker == statement.subject.entity and statement.stance is Stance.DENIED
+        return own and not self.ontology.relations[statement.relation].speech_act
+
+    def _is_of_will(self, relation: Relation) -> bool:
+        """Whether what is not done is to come, or was not managed: "I cannot allow it" denies no deed."""
+        predicate = self.doc[relation.predicate]
+        if predicate.dep_ == "xcomp" and not is_negated(predicate):
+            return True  # "was unable to tie X to Y", "refused to meet X"
+        auxiliaries = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
+        will = auxiliaries & {"can", "ca", "could", "will", "wo", "would", "may", "must", "should"}
+        return bool(will) and "have" not in auxiliaries
+
+    # -------------------------------------------------------- nested claims
+
+    def _nested_claims(self, made: list[Stated]) -> list[Stated]:
+        """What one says that another said is itself claimed: "Noem revealed that Petro assured that …"."""
+        spoken = {r.predicate for r, s in made if self.ontology.relations[s.relation].speech_act}
+        found: list[Stated] = []
+        for number, speech in enumerate(self.speeches):
+            if speech.stance != "affirmed" or speech.lemma in self.cues.mental:
+                continue
+            relation = self._claiming(speech) if speech.cue and speech.cue[0] not in spoken else None
+            statement = self.builder.state(relation) if relation else None
+            if relation is None or statement is None or statement.speaker in (None, statement.subject.entity):
+                continue
+            inside = [s for r, s in made if speech.says(r.predicate)]
+            if statement.speaker == DOCUMENT and (inside or speech.lemma not in self.cues.asserting):
+                continue
+            content = next((s.id for s in inside if s.speaker == statement.subject.entity), statement.content)
+            found.append(Stated(relation, replace(statement, id=f"n{number}", content=content)))
+        return found
+
+    def _claiming(self, speech: Speech) -> Relation | None:
+        """An act of speech as a relation: who claims, and to whom."""
+        if speech.cue is None or speech.source is None:
+            return None
+        source = [a for a in self.arguments.read([self.doc[speech.source]]) if self.arguments.fits(a, ("Agent",))]
+        if not source:
+            return None
+        cue = self.doc[speech.cue[0]]
+        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+        told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
+        agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, ("Agent",))]
+        addressed = next((a for a in agents if a.key != source[0].key), None) if cue.pos_ == "VERB" else None
+        rule, content = f"speech.{speech.lemma}", speech.content[:1]
+        return Relation("claims", rule, cue.i, source[0], addressed, 0.85, content=content)
+
+
+def _reported(statement: Statement, id: str, relation: str, rule: str) -> Statement:
+    """The speech act of making a statement, which is its content, as the one around its speaker reports it."""
+    outer = statement.relayed_by
+    act = replace(
+        statement,
+        id=id,
+        relation=relation,
+        object=None,
+        stance=Stance.AFFIRMED,
+        speaker=outer[-1] if outer else DOCUMENT,
+        relayed_by=outer[:-1],
+        rule=rule,
+        qualifiers=Qualifiers(),
+        content=statement.id,
+        quoted=False,
+    )
+    return with_codes(act)

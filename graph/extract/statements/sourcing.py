@@ -1,0 +1,217 @@
+"""Who is responsible for a predicate: the article itself, or those whose words it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph import ontology
+from graph.extract.lexicon import clauses
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.parse.predicates import agents, ancestors, is_passive, subjects
+from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import PLEA, Speech, chain
+from graph.extract.stance import signatures
+from graph.model import DOCUMENT, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UNRESOLVED = ""
+_VIA = Scope(frozenset({"spokesperson", "utterance"}))
+_QUOTING = ("quote", "cite")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says something, through whom, and how that speaker stands to it.
+
+    `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` the speakers around that one,
+    outermost first; `stance` what the attributions make of the content; `cue` the token of the innermost;
+    `quoted` whether the words stand in quotation marks; `rule` what read the innermost attribution.
+    """
+
+    speaker: str | None
+    relayed_by: tuple[str, ...]
+    stance: Stance
+    cue: int | None
+    quoted: bool
+    rule: str = ""
+
+    def told_by(self, teller: str | None) -> Voice:
+        """The voice of somebody whose account this one gives."""
+        outer = () if self.speaker in (DOCUMENT, None) else (self.speaker,)
+        relayed = (*self.relayed_by, *(key for key in outer if key is not None))
+        return replace(
+            self, speaker=teller, relayed_by=relayed, stance=Stance.HEDGED if teller is None else self.stance
+        )
+
+
+class VoiceReader:
+    """Finds the voices of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.person_nouns = rules.names.nouns
+        self.mental = rules.cues.mental
+        self.doubt = signatures.load().doubt
+        self.arguments = arguments
+        self.speeches = speeches
+        self.some = clauses.load().pronouns.some
+        self.hearsay = clauses.load().nouns.hearsay
+        self.ontology = ontology.load()
+
+    def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
+        """Who says it, or with `answer` who denies it; None where that cannot be told, or where nobody says it."""
+        token = relation.predicate
+        around = self._around(relation, answer)
+        keys: list[str | None] = []
+        stance, cue, rule = Stance.AFFIRMED, None, ""
+        for speech in around:
+            if self._is_unsaid(speech):
+                return None
+            if speech.writer:
+                stance, cue, rule = Stance.DENIED, speech.cue[0] if speech.cue else None, speech.rule
+                continue
+            key = self._speaker(speech)
+            # Where the outer speaker does not affirm it, whether an inner one spoke at all is itself in doubt.
+            if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
+                return None
+            stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
+            cue, rule = self._told_at(speech), speech.rule
+            for one in (self._quoter(speech), key, self._cited(speech)):
+                if one != _UNRESOLVED and (not keys or keys[-1] != one):
+                    keys.append(one)
+        quoted = self.parsed.quote_of[token] >= 0
+        pleaded = bool(around) and around[-1].rule == PLEA
+        if stance is Stance.AFFIRMED and not (quoted or pleaded) and self._is_own_act(relation, keys):
+            # "He blasted the government for acting, he said, on gossip": that he spoke is the article's own report.
+            keys = keys[:-1]
+        if not keys:
+            return Voice(DOCUMENT, (), stance, cue, quoted)
+        relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
+        return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted, rule)
+
+    def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
+        """The attributions that a relation is part of, outermost first; its own speech act is none of them."""
+        token, act = relation.predicate, relation.act
+        around = [s for s in chain(self.speeches, token) if s is not act and (not s.answer or s is answer)]
+        around = [s for s in around if not (s.lemma in self.doubt and self._is_none(s))]
+        if answer is not None:
+            around = [s for s in around if s is answer or s.size() > answer.size()]
+        if act is not None and act.cue is None:
+            around = [s for s in around if s.size() > act.size()]
+        if relation.own_voice or self._is_parenthetic(token, around):
+            around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
+        return around
+
+    def _is_unsaid(self, speech: Speech) -> bool:
+        """Whether a speech act did not take place; who "does not believe that P" does stand to P in a way."""
+        if self._is_none(speech):
+            return True
+        return speech.negated and speech.lemma not in self.mental and speech.stance != "hedged"
+
+    def _is_none(self, speech: Speech) -> bool:
+        """Whether a noun of speech is negated: "no claim that", "no doubt that"."""
+        cue = self.doc[speech.cue[0]] if speech.cue else None
+        return (
+            cue is not None and cue.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "no" for c in cue.children)
+        )
+
+    def _is_own_act(self, relation: Relation, keys: list[str | None]) -> bool:
+        """Whether a speech act is reported by the very one who performs it."""
+        return bool(keys) and keys[-1] == relation.subject.key and self.ontology.relations[relation.relation].speech_act
+
+    def _speaker(self, speech: Speech) -> str | None:
+        """The node key of a source, None where it is nobody in particular, "" where it is somebody unresolved."""
+        if speech.source is None:
+            return None
+        token = self.doc[speech.source]
+        if token.lemma_.lower() in self.hearsay or token.lower_ in self.hearsay:
+            return None
+        for argument in (self.arguments.acting(a, ("Agent",)) for a in self.arguments.read([token], _VIA)):
+            if self.arguments.fits(argument, ("Agent",)):
+                return argument.key
+        relative = self._relative(token)
+        if relative:
+            return relative
+        return _UNRESOLVED if token.pos_ == "PRON" and token.lower_ not in self.some else None
+
+    def _quoter(self, speech: Speech) -> str:
+        """Who quotes the source: "Reuters quoted X as saying that P"; empty where nobody does."""
+        cue = self.doc[speech.cue[0]] if speech.cue else None
+        if cue is None or cue.dep_ != "pcomp" or cue.head.lower_ != "as" or cue.head.head.lemma_ not in _QUOTING:
+            return _UNRESOLVED
+        verb = cue.head.head
+        return self._agent(agents(verb) if is_passive(verb) else subjects(verb))
+
+    def _cited(self, speech: Speech) -> str:
+        """Whom the source has it from: "Reuters, citing X, reported that P"; empty where nobody is named."""
+        if speech.cue is None or speech.source is None:
+            return _UNRESOLVED
+        around = (*self.doc[speech.cue[0]].children, *self.doc[speech.source].children)
+        citing = (c for c in around if c.tag_ == "VBG" and c.lemma_ in _QUOTING)
+        return self._agent([g for c in citing for g in c.children if g.dep_ == "dobj"])
+
+    def _agent(self, tokens: list[Token]) -> str:
+        found = self.arguments.read(tokens, _VIA)
+        return next((a.key for a in found if self.arguments.fits(a, ("Agent",))), _UNRESOLVED)
+
+    def _relative(self, noun: Token) -> str | None:
+        """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""
+        owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+        kind = self.person_nouns.get(noun.lemma_.lower())
+        if owner is None or kind != "Person" or noun.tag_ != "NN" or not self.arguments.read([owner]):
+            return None
+        first = min(t.i for t in owner.subtree)
+        label = " ".join(self.parsed.text(first, noun.i + 1).split())
+        node = self.arguments.registry.add(f"person:{label.casefold()}", label, first)
+        node.type, node.label = "Person", label
+        return node.key
+
+    def _is_presupposed(self, token: int, speech: Speech) -> bool:
+        """Whether a predicate is taken for granted in what is said: it stands in a relative clause of the content."""
+        for above in (self.doc[token], *ancestors(self.doc[token])):
+            if not speech.says(above.i):
+                return False
+            if above.dep_ == "relcl":
+                return speech.cue is None or not self._is_said_by(speech, above)
+        return False
+
+    def _told_at(self, speech: Speech) -> int | None:
+        """The word below which stands what is said: of an answer the noun of speech that it answers."""
+        nouns = [s.cue[0] for s in self.speeches if s.cue and not s.answer and s.content == speech.content]
+        return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
+
+    def _is_said_by(self, speech: Speech, clause: Token) -> bool:
+        """Whether what the parser takes for a relative clause is what a noun of speech says: "the story that P"."""
+        return self._told_at(speech) == clause.head.i
+
+    def _is_parenthetic(self, token: int, around: list[Speech]) -> bool:
+        """Whether a predicate stands in a remark on a name, inside reported but not quoted words."""
+        if not around or self.parsed.quote_of[token] >= 0:
+            return False
+        for above in (self.doc[token], *ancestors(self.doc[token])):
+            if not around[-1].says(above.i):
+                return False
+            if above.head.pos_ == "PROPN" and (above.dep_ == "appos" or self._is_set_off(above)):
+                return True
+        return False
+
+    def _is_set_off(self, clause: Token) -> bool:
+        """Whether a relative clause has a comma before it."""
+        return clause.dep_ == "relcl" and self.doc[min(t.i for t in clause.subtree) - 1].text == ","
+
+
+def _stance(speech: Speech) -> Stance:
+    """How a source stands to its content; what is only asked for, promised or not known is hedged."""
+    if speech.negated:
+        return Stance.HEDGED
+    if speech.stance == "denied":
+        return Stance.DENIED
+    if speech.stance == "withdrawn":
+        return Stance.WITHDRAWN
+    return Stance.AFFIRMED if speech.stance == "affirmed" else Stance.HEDGED

@@ -1,0 +1,188 @@
+"""From relations to statements: who says it, through whom, with which stance, in which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from graph import ontology
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.evidence import evidence
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import MODEL, Speech
+from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReader
+from graph.extract.stance.stance import Reading, StanceReader, combine
+from graph.extract.statements.sourcing import Voice, VoiceReader
+from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
+
+_ENCOUNTERS = {"metWith": "Meeting", "visited": "Visit"}
+_STANDING = ("standing", "influence")
+_FACTUAL = ("officialOf", "basedIn", "locatedIn")
+"""A negation around these does not reach them: "did not meet the president of Colombia"."""
+
+
+class Stated(NamedTuple):
+    """A statement, and the relation that it was made from."""
+
+    relation: Relation
+    statement: Statement
+
+
+class StatementBuilder:
+    """Turns the relations of one text into statements."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.arguments = arguments
+        self.speeches = speeches
+        self.stances = StanceReader(rules)
+        self.past = rules.stance
+        self.modality = ModalityReader(rules.stance)
+        self.voices = VoiceReader(parsed, rules, arguments, speeches)
+
+    def build(self, relations: list[Relation]) -> list[Stated]:
+        """The statements in the order of their predicates, numbered, each once a sentence; entities are node keys."""
+        made: list[Stated] = []
+        for relation in sorted(relations, key=_order):
+            for statement in self._readings(relation):
+                if not any(is_same(statement, other) for _, other in made):
+                    made.append(Stated(relation, replace(statement, id=f"s{len(made) + 1}")))
+        return made
+
+    def _readings(self, relation: Relation) -> Iterator[Statement]:
+        """What is said by the innermost speaker, and by each who is reported to deny it."""
+        answers = [s for s in self.speeches if s.answer and s.says(relation.predicate)]
+        for answer in (None, *answers):
+            statement = self.state(relation, answer)
+            if statement:
+                yield statement
+
+    def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
+        """The statement of a relation, without an id; None where it cannot be told who says it."""
+        voice = self.voices.read(relation, answer)
+        if voice is None or self._is_over(relation):
+            return None
+        reading = self._reading(relation, voice)
+        if relation.told:
+            if reading.stance is not Stance.AFFIRMED:
+                return None  # who could not tie X to Y says nothing of X
+            voice = voice.told_by(relation.by.key if relation.by else None)
+        speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
+        stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
+        stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
+        shown = evidence(self.parsed, relation.predicate if relation.evidence is None else relation.evidence)
+        if speaker == DOCUMENT and stance is Stance.AFFIRMED:
+            self._record_encounter(relation)
+        return with_codes(
+            Statement(
+                id="",
+                subject=self.arguments.reference(relation.subject),
+                relation=relation.relation,
+                object=self.arguments.reference(relation.object) if relation.object else None,
+                stance=stance,
+                speaker=speaker,
+                evidence=shown,
+                quote=shown.of(self.parsed.document.text),
+                rule=f"{relation.rule}+{MODEL}" if voice.rule == MODEL else relation.rule,
+                score=round(max(relation.score * _certainty(reading, voice), 0.1), 2),
+                qualifiers=self._qualifiers(relation),
+                content=self._content(relation),
+                relayed_by=voice.relayed_by,
+                quoted=voice.quoted,
+            ),
+            self.modality.read(self.doc[relation.predicate]),
+        )
+
+    def _reading(self, relation: Relation, voice: Voice) -> Reading:
+        """How the words around a predicate turn it; a remark or a speech act read elsewhere is not turned."""
+        predicate = self.doc[relation.predicate]
+        if relation.own_voice and self.stances.is_hearsay(predicate):
+            return Reading(Stance.HEDGED, "alleged", unattributed=True)
+        presupposed = (
+            relation.relation == "claims" and predicate.pos_ == "NOUN"
+        )  # "denied X's claim that P": X claimed it
+        if relation.act or relation.own_voice or presupposed:
+            return Reading(Stance.AFFIRMED)
+        reading = self.stances.read(predicate, voice.cue)
+        phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
+        factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED and phrase
+        return Reading(Stance.AFFIRMED) if factual else reading
+
+    def _is_over(self, relation: Relation) -> bool:
+        """Whether what a word or phrase says stood once, and stands no more: "the former owner of", "once led"."""
+        term, predicate = ontology.load().relations[relation.relation], self.doc[relation.predicate]
+        if term.kind not in _STANDING or not relation.rule.startswith("frame."):
+            return False
+        if predicate.pos_ in ("NOUN", "PROPN"):
+            before = [c.lower_ for c in predicate.children if c.dep_ in ("amod", "compound", "advmod", "nmod")]
+            copula = predicate.head.children if predicate.dep_ == "attr" else ()
+            return bool(self.past.past_modifiers & {*before}) or any(c.lower_ in self.past.past_adverbs for c in copula)
+        used = predicate.dep_ == "xcomp" and predicate.head.lemma_ == "use"
+        past = predicate.tag_ in ("VBD", "VBN")
+        return used or (past and any(c.lower_ in self.past.past_adverbs for c in predicate.children))
+
+    def _is_to_come(self, relation: Relation) -> bool:
+        """Whether a relation is dated after the article: what is announced has not happened."""
+        published = self.parsed.document.metadata.published
+        return bool(relation.when and published and relation.when.earliest > published)
+
+    def _record_encounter(self, relation: Relation) -> None:
+        """A meeting or visit that the article itself tells is a node of its own."""
+        kind = _ENCOUNTERS.get(relation.relation)
+        if kind is None or relation.object is None:
+            return
+        participants = [relation.subject.key]
+        place: str | None = relation.object.key
+        if kind == "Meeting":
+            participants.append(relation.object.key)
+            place = relation.at.key if relation.at else None
+        self.arguments.events.encounter(kind, participants, place, relation.when, relation.predicate)
+
+    def _qualifiers(self, relation: Relation) -> Qualifiers:
+        when = relation.when
+        return Qualifiers(
+            as_=self.arguments.reference(relation.as_) if relation.as_ else None,
+            at=self.arguments.reference(relation.at) if relation.at else None,
+            on=when.on if when else None,
+            earliest=when.earliest if when else None,
+            latest=when.latest if when else None,
+        )
+
+    def _content(self, relation: Relation) -> Span | None:
+        """The words of what a speech act says, until a statement is found in them."""
+        return self.parsed.quoted_span(*relation.content[0]) if relation.content else None
+
+
+def _certainty(reading: Reading, voice: Voice) -> float:
+    """What a hedging word takes from a score, and a speaker whom the tagger alone saw."""
+    return (0.85 if reading.word else 1.0) * (0.9 if voice.rule == MODEL else 1.0)
+
+
+def is_same(one: Statement, other: Statement) -> bool:
+    """Whether two statements say the same in the same sentence."""
+    return _identity(one) == _identity(other)
+
+
+def with_codes(statement: Statement, modality: str = DONE) -> Statement:
+    """A statement with the CAMEO and PLOVER codes of its event after negation and intention."""
+    term = ontology.load().relations[statement.relation]
+    if statement.stance is Stance.DENIED or modality == REFUSED:
+        return replace(statement, plover=term.negated_plover, cameo=term.negated_cameo)
+    if modality == INTENDED and term.intended_plover:
+        return replace(statement, plover=term.intended_plover, cameo=term.intended_cameo)
+    return replace(statement, plover=term.plover, cameo=term.cameo)
+
+
+def _order(relation: Relation) -> tuple[int, str, int, int]:
+    last = relation.object.token if relation.object else -1
+    return (relation.predicate, relation.relation, relation.subject.token, last)
+
+
+def _identity(s: Statement) -> tuple[object, ...]:
+    named = s.object.entity if s.object else None
+    as_ = s.qualifiers.as_.entity if s.qualifiers.as_ else None
+    return (s.relation, s.subject.entity, named, as_, s.stance, s.speaker, s.evidence)

@@ -1,0 +1,100 @@
+"""A parsed article in windows that the tagger reads at once: pieces of words, and what the parser says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.extract.parse.parsed import Parsed
+from graph.extract.tagger.wordpiece import WordPiece
+
+LONGEST = 192
+"""Pieces in a window; a sentence that is longer is cut."""
+
+
+@dataclass(slots=True)
+class Window:
+    """Some sentences: for each piece its number, part of speech, dependency and whether it is quoted.
+
+    `first` are the pieces with which the tokens `words` of the article begin.
+    """
+
+    pieces: list[int] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+    dependencies: list[int] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+
+    def add(self, piece: int, tag: int = 0, dependency: int = 0, quoted: int = 0) -> None:
+        """One more piece."""
+        self.pieces.append(piece)
+        self.tags.append(tag)
+        self.dependencies.append(dependency)
+        self.quoted.append(quoted)
+
+
+class WindowCutter:
+    """Cuts parsed articles into windows, for training and for reading alike.
+
+    `tags` and `dependencies` number the labels of the parser; 0 is any other label.
+    """
+
+    def __init__(self, wordpiece: WordPiece, tags: Mapping[str, int], dependencies: Mapping[str, int]) -> None:
+        self.wordpiece = wordpiece
+        self.tags = tags
+        self.dependencies = dependencies
+
+    def cut(self, parsed: Parsed) -> list[Window]:
+        """The windows of an article, in order: whole blocks where they fit, else whole sentences."""
+        # What is longer than a window is no word: a line of dashes.
+        pieces = [self.wordpiece.pieces(token.text)[: LONGEST - 2] for token in parsed.doc]
+        windows: list[Window] = []
+        for start, end in self._segments(parsed, pieces):
+            size = _size(pieces, start, end) + 1
+            if not windows or len(windows[-1].pieces) + size > LONGEST:
+                windows.append(Window())
+                windows[-1].add(self.wordpiece.start)
+            self._fill(windows[-1], parsed, pieces, start, end)
+        return windows
+
+    def _segments(self, parsed: Parsed, pieces: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
+        """Blocks as token ranges; sentences of a block that is too long; parts of a sentence that is."""
+        blocks: list[list[tuple[int, int]]] = []
+        last = -1
+        for sentence in parsed.sentences:
+            if sentence.block != last:
+                blocks.append([])
+                last = sentence.block
+            blocks[-1].append((sentence.start, sentence.end))
+        segments = []
+        for sentences in blocks:
+            whole = (sentences[0][0], sentences[-1][1])
+            for start, end in [whole] if _size(pieces, *whole) <= LONGEST - 2 else sentences:
+                segments += _parts(pieces, start, end)
+        return segments
+
+    def _fill(self, window: Window, parsed: Parsed, pieces: Sequence[tuple[int, ...]], start: int, end: int) -> None:
+        for i in range(start, end):
+            token = parsed.doc[i]
+            tag, dependency = self.tags.get(token.tag_, 0), self.dependencies.get(token.dep_, 0)
+            window.first.append(len(window.pieces))
+            window.words.append(i)
+            for piece in pieces[i]:
+                window.add(piece, tag, dependency, int(parsed.quote_of[i] >= 0))
+        window.add(self.wordpiece.separator)
+
+
+def _size(pieces: Sequence[tuple[int, ...]], start: int, end: int) -> int:
+    return sum(map(len, pieces[start:end]))
+
+
+def _parts(pieces: Sequence[tuple[int, ...]], start: int, end: int) -> list[tuple[int, int]]:
+    """Token ranges of a segment that each fit into a window."""
+    parts, begin, size = [], start, 0
+    for i in range(start, end):
+        if size + len(pieces[i]) > LONGEST - 2 and i > begin:
+            parts.append((begin, i))
+            begin, size = i, 0
+        size += len(pieces[i])
+    return [*parts, (begin, end)]

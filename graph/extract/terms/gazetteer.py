@@ -1,0 +1,122 @@
+"""Countries, demonyms, cities and well-known organisations, found as words of a parsed text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from graph.extract.lexicon.rules import fold, load
+from graph.extract.parse import language
+from graph.extract.parse.parsed import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer hit as token indices: `kind` is country, demonym, city or known; `country` a country id or None.
+
+    `kind` may also be region, as in "South American"; then `country` is the name of the region.
+    `type` is the class of the thing named (Country for demonyms too).
+    """
+
+    start: int
+    end: int
+    kind: str
+    type: str
+    country: str | None
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """The hits in one text, in order and without overlap; places by token, and the tokens of known names."""
+
+    places: list[Place] = field(default_factory=list)
+    regions: list[Place] = field(default_factory=list)
+    known: list[Place] = field(default_factory=list)
+    inside: dict[int, Place] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
+
+    def add(self, place: Place) -> None:
+        """Record a hit; only countries, demonyms and cities are places by token."""
+        if place.kind == "known":
+            self.known.append(place)
+            self.named.update(range(place.start, place.end))
+        elif place.kind == "region":
+            self.regions.append(place)
+        else:
+            self.places.append(place)
+            self.inside.update(dict.fromkeys(range(place.start, place.end), place))
+
+    def drop(self, place: Place) -> None:
+        """Take back a hit that turned out to be no place."""
+        self.places.remove(place)
+        for i in range(place.start, place.end):
+            del self.inside[i]
+
+
+class _Entry(NamedTuple):
+    """A name as folded tokens, with what `Place` says of it."""
+
+    tokens: tuple[str, ...]
+    kind: str
+    type: str
+    country: str | None
+
+
+def find(parsed: Parsed) -> Gazetteer:
+    """Longest matches from left to right. A name counts only where it is written with a capital."""
+    result = Gazetteer()
+    folded = [fold(t.text) or t.text for t in parsed.doc]
+    i = 0
+    while i < len(folded):
+        hit = _longest(parsed, folded, i)
+        if hit is None:
+            i += 1
+            continue
+        result.add(hit)
+        i = hit.end
+    return result
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, list[_Entry]]:
+    """Entries by first token, the longest first."""
+    names = load().names
+    tokenizer = language.load().tokenizer
+    rows: list[tuple[str, str, str, str | None]] = [
+        *((name, "country", "Country", id) for name, id in names.country_names.items()),
+        *((name, "demonym", "Country", id) for name, id in names.demonyms.items()),
+        *((name, "region", "Region", region) for name, region in names.regions.items()),
+        *((name, "city", "City", id) for name, id in {**names.capitals, **names.cities}.items()),
+        *((name, "known", type_name, None) for name, type_name in names.known.items()),
+    ]
+    index: dict[str, list[_Entry]] = {}
+    for name, kind, type_name, country in rows:
+        tokens = tuple(fold(t.text) or t.text for t in tokenizer(min(names.spellings[name], key=len).strip()))
+        index.setdefault(tokens[0], []).append(_Entry(tokens, kind, type_name, country))
+    for entries in index.values():
+        entries.sort(key=lambda e: (-len(e.tokens), e))
+    return index
+
+
+def _longest(parsed: Parsed, folded: list[str], i: int) -> Place | None:
+    if not parsed.doc[i].text[:1].isupper():
+        return None
+    for entry in _index().get(folded[i], ()):
+        end = i + len(entry.tokens)
+        if tuple(folded[i:end]) == entry.tokens and _written_like(parsed, i, end, entry):
+            return Place(i, end, entry.kind, entry.type, entry.country)
+    return None
+
+
+def _written_like(parsed: Parsed, start: int, end: int, entry: _Entry) -> bool:
+    """Whether the tokens are written as an entry is that they match when folded."""
+    spellings = load().names.spellings.get(" ".join(entry.tokens), ())
+    # Acronyms and homonyms of common words ("US", "Chad", "Time"): the writing must agree.
+    short = end - start == 1 and len(entry.tokens[0]) <= 4 and entry.kind not in ("demonym", "city")
+    if short and parsed.doc[start].text not in spellings:
+        return False
+    # "Germán" is no German: an accent that the entry does not have makes another word of it.
+    accented = not all(t.text.isascii() for t in parsed.doc[start:end])
+    plain = bool(spellings) and all(s.isascii() for s in spellings)
+    return not (accented and plain and entry.kind in ("demonym", "country"))

@@ -1,0 +1,142 @@
+"""What a title is of: "Minister of Defense of Colombia", "a member of the gang Los Lobos"."""
+
+from __future__ import annotations
+
+from graph import ontology
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.terms.gazetteer import Gazetteer, Place
+from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
+
+_AMONG = ("in", "with", "within", "from")
+"""Prepositions that lead from a noun of belonging to the group: "a fighter with the Red Front"."""
+_KINDS = ("ArmedGroup", "Company", "CriminalOrganization", "Outlet", "PoliticalParty")
+"""What a noun behind a name may say that it names."""
+_FORE = 4
+"""How many words may stand before a name to say what it names."""
+
+
+class ComplementReader:
+    """Reads what stands behind the nouns of titles in one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, gazetteer: Gazetteer, persons: set[int]) -> None:
+        """`persons` are the tokens that the language model takes for parts of a person's name."""
+        self.doc = parsed.doc
+        self.offices = rules.offices
+        self.grammar = rules.grammar
+        self.names = rules.names
+        self.gazetteer = gazetteer
+        self.persons = persons
+
+    def read(self, end: int, noun: str) -> tuple[int, str, Place | None, tuple[int, int] | None]:
+        """The complements after the noun: "of Defense of Colombia", "to the United Nations"."""
+        right, portfolio, place, organization = end, "", None, None
+        while right < len(self.doc) - 1 and self.doc[right].lower_ in self._joints(noun):
+            joint = self.doc[right].lower_
+            complement = self._complement(right + 1, place_only=joint == "to")
+            if complement is None:
+                break
+            first, stop = complement
+            found = next((p for p in self.gazetteer.places if right < p.start and p.end <= stop and p.country), None)
+            if found and joint in _AMONG:
+                break  # "a fighter from Peru" says where from, and not of whom
+            if found and organization and self._continues_name(organization[1] - 1, found.start):
+                organization = (organization[0], stop)  # "the United Mine Workers of America"
+            elif found and found.start <= first and not self._opens_name(found, stop):
+                if joint == "of" or noun not in self.offices.towards:
+                    place = place or found  # an ambassador to Peru is not one of Peru
+            elif not portfolio:
+                portfolio = " ".join(t.lower_ for t in self.doc[first:stop])
+                organization = (first, stop) if self.doc[first].text[0].isupper() else None
+            right = stop
+        return right, portfolio, place, organization
+
+    def _joints(self, noun: str) -> tuple[str, ...]:
+        """The prepositions that may lead from a title to what it is of."""
+        if noun in self.offices.belonging and noun not in self.offices.office:
+            return ("of", "for", *_AMONG)
+        return ("of", "for", "to") if noun in self.offices.towards else ("of", "for")
+
+    def _continues_name(self, last: int, place: int) -> bool:
+        """Whether the model sees one organisation in a name and the country behind it."""
+        return any(e.label_ == "ORG" and e.start <= last < place < e.end for e in self.doc.ents)
+
+    def _opens_name(self, place: Place, stop: int) -> bool:
+        """Whether a demonym only begins the name of an organisation: "the American Action Forum", not "… Navy"."""
+        rest = list(self.doc[place.end : stop])
+        small = next((n for n, t in enumerate(rest) if t.lower_ in self.grammar.complement_joints), len(rest))
+        if place.kind != "demonym" or not small or not rest[0].text[0].isupper():
+            return False
+        # What the name is headed by: "Federation" in "the American Federation of Labor"
+        head = rest[small - 1]
+        public = (*self.names.national, *self.names.exact, *self.names.public, *self.offices.portfolio)
+        return head.text[0].isupper() and head.lower_ not in public
+
+    def _complement(self, start: int, *, place_only: bool) -> tuple[int, int] | None:
+        """The capitalised or portfolio words that complete a title, or None where there are none."""
+        first = self._named_at(start + (start < len(self.doc) and self.doc[start].lower_ == "the"))
+        i = first
+        while i < len(self.doc) and self._completes(i, first):
+            i += 1
+        trailing = self.grammar.complement_joints | {"'s", "'"}
+        while i > first and self.doc[i - 1].lower_ in trailing:
+            i -= 1
+        i = self._with_kind(first, i)
+        if i == first or self._is_of_other(i) or (place_only and first not in self.gazetteer.inside):
+            return None
+        return first, i
+
+    def _named_at(self, i: int) -> int:
+        """Where a name starts behind a noun that only says what it names: "the gang Los Lobos"."""
+        end = i
+        while end < min(len(self.doc) - 1, i + _FORE) and self.doc[end].is_lower and self.doc[end].pos_ in MODIFIERS:
+            end += 1
+        kind = class_of_noun(self.doc, end - 1, self.names.nouns) if end > i else None
+        named = end < len(self.doc) and self.doc[end].text[0].isupper() and self.doc[end].pos_ == "PROPN"
+        return end if named and kind is not None and ontology.load().is_a(kind, "Organization") else i
+
+    def _with_kind(self, first: int, end: int) -> int:
+        """The end of a name with the noun behind it that says what it names: "the Black Harbour gang"."""
+        at = end
+        while at < len(self.doc) and self.doc[at].pos_ == "PROPN" and self.doc[at].text[0].isupper():
+            at += 1  # what the language model takes for a person: "the Lobos gang"
+        for stop in (at + 2, at + 1):
+            words = self.doc[at:stop]
+            kind = self.names.nouns.get(words.text) if first < at and stop <= len(self.doc) else None
+            alone = self.doc[min(stop, len(self.doc) - 1)].pos_ not in ("NOUN", "PROPN")
+            if kind in _KINDS and words[-1].tag_ == "NN" and (alone or at <= self.doc[at - 1].head.i < stop):
+                return stop
+        return end
+
+    def _is_of_other(self, end: int) -> bool:
+        """Whether a name only belongs to the title of somebody else: "the daughter of Los Lobos founder X"."""
+        if end >= len(self.doc):
+            return False
+        word, last = self.doc[end].lower_, self.doc[end - 1]
+        titled = self.offices.is_noun(word) or self.names.nouns.get(word) == "Person"
+        return titled and last.head.i >= end and last.dep_ in ("compound", "nmod", "amod")
+
+    def _is_apart(self, i: int) -> bool:
+        """Whether a comma and the name of a person follow, so that what is before it is something else."""
+        return i + 1 < len(self.doc) and self.doc[i].text == "," and i + 1 in self.persons
+
+    def _completes(self, i: int, first: int) -> bool:
+        token = self.doc[i]
+        if i in self.gazetteer.inside:
+            return i == first or self.gazetteer.inside[i].start <= first or self.doc[i - 1].lower_ in ("of", "and")
+        if i in self.persons and i == first and token.ent_iob_ == "B" and self._is_apart(i + 1):
+            return True  # "the mayor of Leon, Sara Gil"
+        if i in self.persons or (token.lower_ in self.names.given and i > first):
+            return False
+        if token.lower_ in self.offices.portfolio and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return True
+        if token.tag_ == "POS" and i > first and i - 1 not in self.gazetteer.inside:
+            return i + 1 < len(self.doc) and self.doc[i + 1].pos_ == "PROPN"  # "the Farmers' Alliance"
+        if i > first and token.lower_ in (self.grammar.complement_joints | self.grammar.name_cuts):
+            following = self.doc[i + 1] if i + 1 < len(self.doc) else token
+            if following.i in self.gazetteer.inside or following.lower_ in self.names.given:
+                return False
+            named = following.text[:1].isupper() and following.i not in self.persons
+            named = named or following.lower_ in self.grammar.name_cuts  # "the Cartel de la Sierra"
+            return named or following.lower_ in self.offices.portfolio
+        return i in self.gazetteer.named or (token.pos_ == "PROPN" and token.text[:1].isupper())

@@ -1,0 +1,220 @@
+"""Offices, ranks and roles in running text: "Colombia's Minister of Defense", "the former gang leader"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.entries import Rules
+from graph.extract.parse.parsed import Parsed
+from graph.extract.terms.gazetteer import Gazetteer, Place
+from graph.extract.terms.head_nouns import MODIFIERS
+from graph.extract.terms.title_complements import ComplementReader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMES = ("NNP", "NNPS", "NNS")
+_MAYBE = ("", "ORG", "PERSON", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")
+"""What the language model may take the name of a gang for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title phrase, as token indices.
+
+    `start`/`end` span it with determiner; `noun` is its head noun ("minister", "vice president"),
+    `portfolio` its field in lower case ("defense"), `country` the gazetteer place that qualifies it,
+    `organization` the tokens of an organisation that qualifies it, `possessor` the token of any other
+    possessor. `definite` says that it can refer ("the minister", "Colombia's minister").
+    """
+
+    start: int
+    end: int
+    head: int
+    noun: str
+    words: frozenset[str]
+    portfolio: str
+    country: Place | None
+    organization: tuple[int, int] | None
+    possessor: int | None
+    definite: bool
+    determiner: str
+    holder: bool
+    is_office: bool
+
+
+class TitleFinder:
+    """Finds the title phrases of one parsed text."""
+
+    def __init__(self, parsed: Parsed, rules: Rules, gazetteer: Gazetteer, persons: set[int]) -> None:
+        """`persons` are the tokens that the language model takes for parts of a person's name."""
+        self.parsed = parsed
+        self.offices = rules.offices
+        self.grammar = rules.grammar
+        self.names = rules.names
+        self.gazetteer = gazetteer
+        self.persons = persons
+        self.doc = parsed.doc
+        self.complements = ComplementReader(parsed, rules, gazetteer, persons)
+
+    def find(self) -> list[Title]:
+        """All title phrases in order; none overlaps another."""
+        found: list[Title] = []
+        i = 0
+        while i < len(self.doc):
+            noun_end = self._noun_at(i)
+            if noun_end is None or (found and i < found[-1].end):
+                i += 1
+                continue
+            title = self._title(i, noun_end, found[-1].end if found else 0)
+            found.append(title)
+            i = title.end
+        return found
+
+    def _noun_at(self, i: int) -> int | None:
+        """The end of the title noun that starts at token `i`, or None."""
+        if not self.doc[i].is_alpha:
+            return None
+        token = self.doc[i]
+        if self._words(i, i + 5) == "second-in-command":
+            return i + 5
+        if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
+            return None
+        if self._is_department(i):
+            return None
+        for length in (3, 2):
+            if i + length <= len(self.doc) and self.offices.is_noun(self._words(i, i + length)):
+                return i + length
+        known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
+        return i + 1 if known and (self._suffix(i + 1) > i + 1 or not self._is_part(i)) else None
+
+    def _words(self, start: int, end: int) -> str:
+        """Some tokens in lower case, with hyphens as they are written: "second-in-command"."""
+        return " ".join(t.lower_ for t in self.doc[start:end]).replace(" - ", "-")
+
+    def _suffix(self, end: int) -> int:
+        """The end of a title noun with the word behind it that puts the office off: "president-elect"."""
+        at = end + (end < len(self.doc) and self.doc[end].text == "-")
+        return at + 1 if at < len(self.doc) and self.doc[at].lower_ in self.offices.to_come else end
+
+    def _is_department(self, i: int) -> bool:
+        """Whether a title that starts at `i` only names an institution: "the Attorney General's Office"."""
+        for length in (3, 2, 1):
+            after = [t.lower_ for t in self.doc[i + length : i + length + 2]]
+            if len(after) == 2 and after[0] == "'s" and after[1] in self.grammar.departments:
+                return True
+        return False
+
+    def _is_part(self, i: int) -> bool:
+        """Whether a title noun is only a part of another phrase."""
+        token = self.doc[i]
+        if i in self.persons and token.ent_iob_ == "I" and token.lower_ not in self.offices.office:
+            return True
+        if i and token.is_title and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
+            return True  # "Fiscalía General" is an institution
+        # A noun that modifies another title noun is part of that one: "opposition leader".
+        following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
+        if self.offices.is_noun(following) and following not in self.offices.address:
+            return True
+        # "president-elect", "press conference": not when a lower-case noun follows in a compound.
+        return token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN"
+
+    def _title(self, start: int, end: int, floor: int) -> Title:
+        noun = self._words(start, end)
+        noun = self.offices.canonical.get(noun, noun)
+        left = self._left(start, floor)
+        head, end = end - 1, self._suffix(end)
+        words = frozenset(t.lower_ for t in self.doc[left:end])
+        place = self._place(left, start)
+        portfolio = self._portfolio(left, start)
+        right, complement, place_right, organization = self.complements.read(end, noun)
+        determiner, first, possessor, place_left = self._determiner(left, floor)
+        if organization is None and place is None:
+            organization = self._organization(left, start, noun)
+        return Title(
+            start=first,
+            end=right,
+            head=head,
+            noun=noun,
+            words=words,
+            portfolio=portfolio or complement,
+            country=place or place_left or place_right,
+            organization=organization,
+            possessor=possessor,
+            definite=determiner in self.grammar.definite,
+            determiner=determiner,
+            holder=not (words & self.offices.not_holder or self._is_sought(first)),
+            is_office=noun in self.offices.office,
+        )
+
+    def _is_sought(self, first: int) -> bool:
+        """Whether somebody only wants an office, held it once, or is held for it: "candidate for president"."""
+        before = self.doc[first - 1] if first else None
+        return before is not None and (before.lower_ in self.offices.not_holder or before.lower_ == "for")
+
+    def _left(self, start: int, floor: int) -> int:
+        """The leftmost modifier of the noun at `start`."""
+        sentence = self.parsed.sentence(start)
+        left = start
+        while left - 1 >= max(sentence.start, floor) and self._modifies(self.doc[left - 1], start):
+            left -= 1
+        return left
+
+    def _modifies(self, token: Token, noun: int) -> bool:
+        """Whether a token belongs to the title whose noun starts at `noun`, and all words between do."""
+        word, prefix = token.lower_, token.lower_ in self.offices.prefix
+        if token.tag_ == "POS" or (token.is_punct and token.text != "-") or word in self.grammar.determiners:
+            return False
+        if token.i in self.persons and not prefix:
+            return False
+        if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":
+            return True
+        named = token.i in self.gazetteer.named
+        modifier = named or (token.pos_ in MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss"))
+        return modifier and (named or token.i <= token.head.i <= noun + 3)
+
+    def _place(self, left: int, right: int) -> Place | None:
+        return next((p for p in self.gazetteer.places if p.country and left <= p.start and p.end <= right), None)
+
+    def _portfolio(self, left: int, right: int) -> str:
+        """The words between prefix and noun that name a field: "homeland security"."""
+        kept = []
+        for token in self.doc[left:right]:
+            if token.i in self.gazetteer.inside or token.lower_ in self.offices.prefix or not token.is_alpha:
+                continue
+            if token.lower_ in self.offices.portfolio or (token.pos_ == "PROPN" and token.i not in self.persons):
+                kept.append(token.lower_)
+        words = " ".join(kept)
+        return self.offices.canonical.get(words, words)
+
+    def _organization(self, left: int, right: int, noun: str) -> tuple[int, int] | None:
+        """The organisation that is named before the noun: "FBI Director", "Los Lobos leader"."""
+        own = self.offices.prefix | {"-"}
+        free = [t for t in self.doc[left:right] if t.i not in self.gazetteer.inside and t.lower_ not in own]
+        run = [t.i for t in free if t.ent_type_ == "ORG" or t.i in self.gazetteer.named]
+        if not run and noun in self.offices.belonging and noun not in self.offices.office:
+            # "Los Halcones founder": whoever belongs belongs to what is named here.
+            run = [t.i for t in free if t.tag_ in _NAMES and t.text[0].isupper() and t.ent_type_ in _MAYBE]
+        return (run[0], run[-1] + 1) if run else None
+
+    def _determiner(self, left: int, floor: int) -> tuple[str, int, int | None, Place | None]:
+        """What determines the phrase: its word, where it starts, a possessor, and the possessor's place."""
+        if left - 1 < max(self.parsed.sentence(left).start, floor):
+            return "", left, None, None
+        token = self.doc[left - 1]
+        if token.lower_ in self.grammar.determiners and token.dep_ in ("det", "poss"):
+            return token.lower_, left - 1, left - 1 if token.dep_ == "poss" else None, None
+        if token.tag_ == "POS" and left >= 2:
+            place = self.gazetteer.inside.get(left - 2)
+            return "'s", min(self._possessor_start(left, floor, place), left), left - 2, place
+        return "", left, None, None
+
+    def _possessor_start(self, left: int, floor: int, place: Place | None) -> int:
+        """Where the possessor of a phrase that starts at `left` starts."""
+        if place:
+            article = place.start - 1 >= floor and self.doc[place.start - 1].lower_ == "the"
+            return place.start - 1 if article else min(place.start, left - 2)
+        owner = self.doc[left - 2]
+        # A long subtree is a misparse: a possessor has few words.
+        return min(t.i for t in owner.subtree if t.i >= max(floor, left - 8)) if owner.i >= floor else left
