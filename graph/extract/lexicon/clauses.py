@@ -63,7 +63,7 @@ class Verbs:
     hearsay: frozenset[str]
     touring: frozenset[str]
     referring: frozenset[str]
-    hearing: frozenset[str]
+    uttering: frozenset[str]
     copula: frozenset[str]
     idle: frozenset[str]
     reporting: frozenset[str]

@@ -165,6 +165,7 @@ class Grammar:
     naming: frozenset[str]
     after_title: frozenset[str]
     object_control: frozenset[str]
+    bare_infinitive: frozenset[str]
     transfer: frozenset[str]
     two_objects: frozenset[str]
 
@@ -196,6 +197,7 @@ class Frame:
     acts: frozenset[str] = frozenset()
     not_acts: frozenset[str] = frozenset()
     object: str = "required"
+    certainty: float = 1.0
     via_only: bool = False
     needs_content: bool = False
     light: bool = False

@@ -251,6 +251,7 @@ def _grammar() -> Grammar:
         object_control=frozenset(table["verb"]["object_control"]),
         transfer=frozenset(table["verb"]["transfer"]),
         two_objects=frozenset(table["verb"]["two_objects"]),
+        bare_infinitive=frozenset(table["verb"]["bare_infinitive"]),
     )
 
 
@@ -279,8 +280,8 @@ _FLAGS = (
     "intransitive",
     "finite",
 )
-_TEXTS = ("example", "near_miss", "object")
-_KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_TEXTS}
+_VALUES = ("example", "near_miss", "object", "certainty")
+_KEYS = {"relation", "verbs", "nouns", "as", *_TUPLES, *_SETS, *_FLAGS, *_VALUES}
 
 
 def _frame(number: int, row: Mapping[str, Any]) -> Frame:
@@ -288,7 +289,7 @@ def _frame(number: int, row: Mapping[str, Any]) -> Frame:
     verbs = frozenset((v.split(" ", 1)[0], v.partition(" ")[2]) for v in row.get("verbs", ()))
     fields: dict[str, Any] = {key: tuple(row[key]) for key in _TUPLES if key in row}
     fields |= {key: frozenset(row[key]) for key in _SETS if key in row}
-    fields |= {key: row[key] for key in (*_FLAGS, *_TEXTS) if key in row}
+    fields |= {key: row[key] for key in (*_FLAGS, *_VALUES) if key in row}
     nouns = frozenset(row.get("nouns", ()))
     return Frame(row["relation"], verbs, nouns, as_slots=tuple(row.get("as", ())), **fields)
 

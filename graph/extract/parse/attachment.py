@@ -47,9 +47,12 @@ def listed_charge(verb: Token) -> Token | None:
     """The "of" in "accused X of hiding, seizing and selling Y": the parser hangs the later deeds on the verb."""
     above = verb.head
     listing = any(c.dep_ == "cc" for c in verb.children)
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above) and controls_by_object(above)):
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above)):
         return None
-    before = (c for c in above.children if c.dep_ == "prep" and c.lower_ in CHARGING and c.i < verb.i)
+    # "Faces charges for kidnapping, torturing and murdering X": the charge is a noun.
+    charging = [c for c in above.children if c.dep_ in _PATIENTS and c.lemma_.lower() in load().stance.nouns]
+    charging += [above] if controls_by_object(above) else []
+    before = (c for a in charging for c in a.children if c.dep_ == "prep" and c.lower_ in CHARGING and c.i < verb.i)
     listed = (p for p in before if any(g.lower_.endswith("ing") and verb.i - g.i <= 4 for g in p.children))
     return next(listed, None)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 """The words that open a relative clause, and stand for its antecedent."""
 
+_BARE = ("VB", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
@@ -180,12 +181,17 @@ def _antecedent(token: Token, verb: Token) -> Token:
     clause = verb
     while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
         clause = clause.head
-    return _who(token, clause.head) if clause.dep_ == "relcl" else token
+    return _meant(token, clause.head) if clause.dep_ == "relcl" else token
 
 
-def _who(pronoun: Token, noun: Token) -> Token:
-    """Whom "who" means: never the organisation before it: "X, a lawyer for the club, who sued"."""
-    if pronoun.lower_ != "who" or noun.ent_type_ not in ("ORG", "FAC") or noun.dep_ != "pobj":
+def _meant(pronoun: Token, noun: Token) -> Token:
+    """Whom a relative pronoun means: the parser hangs its clause on the last noun before it.
+
+    "Who" is never an organisation: "X, a lawyer for the club, who sued". "Which" is hardly the place where the thing is
+    of which the phrase speaks: "the gang in Honduras, which the police accused".
+    """
+    barred = {"who": ("ORG", "FAC"), "which": ("GPE",) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else ()}
+    if noun.dep_ != "pobj" or noun.ent_type_ not in barred.get(pronoun.lower_, ()):
         return noun
     above = noun.head.head
     return above if above.pos_ in ("NOUN", "PROPN") else noun
@@ -243,7 +249,7 @@ def objects(verb: Token) -> list[Token]:
         return subjects(verb)
     if _relative_complement(verb):
         return [verb.head]
-    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and not _is_cut_off(c, verb)]
     # "considers X a gang": the subject of a clause without a verb
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
@@ -251,6 +257,14 @@ def objects(verb: Token) -> list[Token]:
     if _is_object_relative(verb):
         return [verb.head]
     return _relative_object(verb) or _shared_objects(verb)
+
+
+def _is_cut_off(noun: Token, verb: Token) -> bool:
+    """Whether a noun only qualifies the next, which the parser takes for a verb: "led the [Zetas] push into Lima"."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if following is None or following.dep_ != "xcomp" or following.head.i != verb.i or following.tag_ not in _BARE:
+        return False
+    return verb.lemma_.lower() not in load().grammar.bare_infinitive
 
 
 def _nominal_clauses(verb: Token) -> list[Token]:

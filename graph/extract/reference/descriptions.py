@@ -113,7 +113,7 @@ class DescriptionReader:
         if owner is not None and kind in ("Country", "Government", *_OWNED):
             return self._owned(token, owner, kind)
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
-        if determiner not in self.words.determiners.definite:
+        if determiner not in self.words.determiners.definite or self._is_named_otherwise(token):
             return None
         link = self._ranked_thing(token, kind)
         if link:
@@ -122,6 +122,12 @@ class DescriptionReader:
             self.registry.country(self.mentions.home, "", token.i)
             return self._government(f"country:{self.mentions.home}", token.i)
         return link
+
+    def _is_named_otherwise(self, token: Token) -> bool:
+        """Whether a noun is part of a name of its own: "the Milenio Cartel" is no cartel of which was spoken before."""
+        before = (c for c in token.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS"))
+        named = (self.mentions.by_token.get(c.i) for c in before)
+        return token.text[:1].isupper() and any(it is None or it.kind == "name" for it in named)
 
     def _owned(self, token: Token, owner: Token, kind: str) -> Link | None:
         """ "Our country", "his government", "her party": through the offices of the owner."""

@@ -107,7 +107,7 @@ class PronounReader:
             candidates[key] += min(0.15 * (number - 1), 0.6)
         self._prefer_source(token, candidates)
         self._prefer_superordinate(token, candidates, 0.4)
-        if self._follows_somebody_unknown(token):
+        if self._follows_somebody_unknown(token) or self._follows_relative(token, gender):
             return None
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
             return None  # whoever speaks is one of them, and not meant
@@ -119,6 +119,17 @@ class PronounReader:
         before = (t for t in self.doc[start : token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NN")
         definite = (t for t in before if any(c.lower_ == "the" for c in t.children))
         return any(self._is_person(t.lemma_.lower()) and self.resolve(t.i) is None for t in definite)
+
+    def _follows_relative(self, token: Token, gender: str) -> bool:
+        """Whether somebody's wife or brother without a name was spoken of before, of whom a pronoun may speak."""
+        start = self.discourse.parsed.sentence(token).start
+        offices = self.tables.offices
+        owned = (t for t in self.doc[start : token.i] if t.lemma_.lower() in offices.kin and t.dep_ != "compound")
+        return any(
+            offices.gender.get(t.lemma_.lower()) == gender and self.resolve(t.i) is None
+            for t in owned
+            if not any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in t.children)
+        )
 
     def _is_person(self, noun: str) -> bool:
         return self.tables.names.nouns.get(noun) == "Person" or self.tables.offices.is_noun(noun)
@@ -204,6 +215,8 @@ class PronounReader:
         """ "It": the nearest country, organisation or place, a subject rather than another."""
         if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
             return None  # "it was a cordial meeting", "it is likely": an event or nothing
+        if _opens_cleft(token):
+            return None  # "it was only after X had gone that Y left": nothing at all
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
             return None  # "I would not call it a reform": what somebody did or proposed
         candidates: dict[str, float] = {}
@@ -234,3 +247,13 @@ class PronounReader:
 def _may_be(node: Node, gender: str) -> bool:
     """Whether a node is a person whose gender is not known to be another."""
     return node.decide() == "Person" and (node.gender is None or node.gender == gender)
+
+
+def _opens_cleft(pronoun: Token) -> bool:
+    """Whether "it" only opens a sentence that puts one of its parts in front: "it was after X left that Y came"."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ != "be" or pronoun.i > verb.i:
+        return False
+    return any(
+        t.lower_ == "that" and t.dep_ in ("mark", "nsubj", "advmod", "dobj") for t in verb.subtree if t.i > verb.i + 1
+    )

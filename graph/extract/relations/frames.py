@@ -67,6 +67,9 @@ class FrameFiller:
         if not subjects:
             return []
         filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
+        if "obj" in slots:
+            # Who is spoken of in an accusation is not by that the accused: the parser may hang them together.
+            objects = [o for o in objects if not _is_within(o.token, content, predicate)]
         if not objects and "conj" in slots and len(subjects) > 1:
             filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
         if frame.object == "required" and not objects:
@@ -133,6 +136,7 @@ class FrameFiller:
         rule = f"frame.{frame.relation}.{predicate.lemma_.lower()}"
         when = self.circumstances.when(predicate, future=any(c.lower_ in self.future for c in predicate.children))
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
+        score = round(score * frame.certainty, 2)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
 
     def subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
@@ -248,3 +252,9 @@ def _label(token: Token) -> str:
         and (token.i in (t.i, t.head.i, t.head.head.i))
     ]
     return " ".join(t.text for t in words)
+
+
+def _is_within(token: int, content: list[tuple[int, int]], predicate: Token) -> bool:
+    """Whether a token is in what a predicate says of its object: "accused X [of helping Y]"."""
+    charges = [(start, end) for start, end in content if predicate.doc[start].dep_ == "prep"]
+    return token > predicate.i and any(start <= token < end for start, end in charges)

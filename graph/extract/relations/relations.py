@@ -54,7 +54,8 @@ class RelationReader:
     def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
         """The relations of a frame on a verb; what it says of its object is the account of its subject."""
         judged = syntax.objects(verb) if frame.of_object else []
-        if not judged or (judged == syntax.subjects(verb) and not syntax.agents(verb)):
+        stands = judged == syntax.subjects(verb) and not syntax.agents(verb) and not _is_perfect(verb)
+        if not judged or stands:
             return self.filler.fill(frame, verb, _subjects(verb, frame), frame.objects)
         found = self.filler.fill(frame, verb, judged, frame.objects)
         tellers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
@@ -103,3 +104,8 @@ def _subjects(verb: Token, frame: Frame) -> list[Token]:
     if syntax.is_passive(verb) and not frame.passive_subject:
         return syntax.agents(verb)
     return syntax.subjects(verb)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether somebody did it before: "X has been linked to Y", while in "X is linked to Y" nobody has to link them."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)

@@ -129,7 +129,7 @@ class AttributionFinder:
         clause = self._that_clause(token)
         if clause is None:
             return None
-        source = source_of_noun(token, self.cues, self.words.verbs.hearing)
+        source = source_of_noun(token, self.words.verbs.uttering)
         content = [self.extents.clause(clause, token)]
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that")
 

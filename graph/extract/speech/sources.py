@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, prepositional, subjects
 
@@ -26,15 +25,15 @@ def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
     return found[0].i if found else None
 
 
-def source_of_noun(noun: Token, cues: Cues, hearing: frozenset[str]) -> int | None:
-    """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X heard the claim"."""
+def source_of_noun(noun: Token, uttering: frozenset[str]) -> int | None:
+    """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X faced the claim"."""
     owner = next((c.i for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
         return owner
     for preposition in ("by", "from", "of"):
         for token in prepositional(noun, preposition):
             return token.i
-    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() not in cues.denying | hearing:
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in uttering:
         return next((t.i for t in subjects(noun.head)), None)
     return None
 

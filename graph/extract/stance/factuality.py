@@ -48,7 +48,7 @@ class Governors:
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
             return token.dep_ != "conj" or head.pos_ == token.pos_
         if token.dep_ in ("acl", "advcl", "relcl", "csubj"):
-            return is_infinitive(token) or (token.dep_ in ("acl", "relcl") and _has(token, "mark", "that"))
+            return is_infinitive(token) or (token.dep_ in ("acl", "relcl") and self._is_content(token, head))
         if token.dep_ in ("prep", "agent"):
             return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "SCONJ")
         if token.pos_ != "NOUN":
@@ -59,12 +59,20 @@ class Governors:
             return self._occurs(head)
         return token.dep_ == "pobj" and self._noun_is_hedged(head)
 
+    def _is_content(self, clause: Token, noun: Token) -> bool:
+        """Whether a clause is what its noun says: "information that X works", where "that" is taken for an object."""
+        if _has(clause, "mark", "that"):
+            return True
+        telling = noun.lemma_.lower() in self.signatures.evidence | self.words.nouns
+        own = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "that" for c in clause.children)
+        return telling and own and _has(clause, "dobj", "that") and clause.doc[noun.i + 1].lower_ == "that"
+
     def _is_presupposed(self, token: Token, preposition: Token) -> bool:
         """Whether a gerund happened whatever becomes of the clause around: "will resign after meeting X"."""
         if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
             return False
         above = governor(preposition)
-        return above.pos_ in _VERBAL and not (preposition.lower_ == "for" and self._asks(above))
+        return above.pos_ in _VERBAL and not (preposition.lower_ in ("for", "over") and self._asks(above))
 
     def stance(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
@@ -75,7 +83,7 @@ class Governors:
             return _AIMED[self.infinitives.read(token, head, self.key(head))]
         if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
             return self._of_event(head)
-        if token.dep_ not in _COMPLEMENTS and token.dep_ != "pobj":
+        if token.dep_ not in (*_COMPLEMENTS, "pobj") and not (token.dep_ == "relcl" and self._is_content(token, head)):
             return None
         if head.pos_ == "ADP" or head.dep_ == "prep":
             return self._after_preposition(token, head)
@@ -169,17 +177,14 @@ class Governors:
             return None
         if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
             return Stance.DENIED
-        if preposition.lower_ == "in" and token.dep_ == "pcomp" and self._is_hindered(preposition.head):
+        # "Had trouble in finding X", "the focus that it has placed on fighting X".
+        carried = {"in": self.signatures.hindering, "on": self.words.nouns}.get(preposition.lower_)
+        if token.dep_ == "pcomp" and carried and _carries(preposition.head, carried):
             return Stance.HEDGED
         before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))
         before += tuple(c for c in preposition.head.children if c.dep_ in ("advmod", "acomp", "prt"))
         short = preposition.lower_ in ("of", "from", "to") and any(t.lower_ in self.signatures.short for t in before)
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
-
-    def _is_hindered(self, word: Token) -> bool:
-        """ "Had trouble in finding X", "the difficulty that they had in finding X"."""
-        nouns = [word, *(c for c in word.children if c.dep_ == "dobj"), *([word.head] if word.dep_ == "relcl" else [])]
-        return any(n.lemma_.lower() in self.signatures.hindering for n in nouns)
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:
         """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""
@@ -220,8 +225,8 @@ class Governors:
     def _under_nominal(self, token: Token, head: Token) -> Stance | None:
         """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""
         lemma = head.lemma_.lower()
-        if head.pos_ == "NOUN" and token.dep_ in ("acl", "prep", "ccomp"):
-            if lemma in self.signatures.evidence and (token.dep_ == "acl" or token.dep_ == "ccomp"):
+        if head.pos_ == "NOUN" and token.dep_ in ("acl", "prep", "ccomp", "relcl"):
+            if lemma in self.signatures.evidence and token.dep_ != "prep":
                 return Stance.HEDGED
             return Stance.HEDGED if lemma in self.words.nouns else None
         if head.lower_ in self.signatures.unable | self.signatures.clearing:
@@ -240,3 +245,9 @@ def _is_juxtaposed(token: Token, head: Token) -> bool:
 
 def _has(token: Token, role: str, word: str) -> bool:
     return any(c.dep_ == role and c.lower_ == word for c in token.children)
+
+
+def _carries(word: Token, nouns: frozenset[str]) -> bool:
+    """Whether a noun of a list is what a word governs: "had [trouble] in", "the [difficulty] that they had in"."""
+    below = [word, *(c for c in word.children if c.dep_ == "dobj"), *([word.head] if word.dep_ == "relcl" else [])]
+    return any(n.lemma_.lower() in nouns for n in below)

@@ -104,9 +104,18 @@ class VoiceReader:
             around = [s for s in around if s is answer or s.size() > answer.size()]
         if act is not None and act.cue is None:
             around = [s for s in around if s.size() > act.size()]
-        if relation.own_voice or self._is_parenthetic(token, around):
+        remark = relation.own_voice and not self._may_harm(relation)
+        if remark or self._is_parenthetic(token, around):
             around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
         return around
+
+    def _may_harm(self, relation: Relation) -> bool:
+        """Whether a remark ties somebody to a gang: inside what another says it may be that one's word."""
+        term = self.ontology.relations[relation.relation]
+        if not term.favourable or relation.object is None:
+            return term.damaging
+        kind = self.arguments.node(relation.object).decide()
+        return any(it.damaging and self.ontology.is_a(kind, name) for name, it in self.ontology.classes.items())
 
     def _is_unsaid(self, speech: Speech) -> bool:
         """Whether a speech act did not take place; who "does not believe that P" does stand to P in a way."""
