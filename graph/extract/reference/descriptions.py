@@ -127,7 +127,7 @@ class DescriptionReader:
         """Whether a noun is part of a name of its own: "the Milenio Cartel" is no cartel of which was spoken before."""
         before = (c for c in token.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS"))
         named = (self.mentions.by_token.get(c.i) for c in before)
-        return token.text[:1].isupper() and any(it is None or it.kind == "name" for it in named)
+        return token.text[:1].isupper() and any(it is None or it.kind not in ("country", "demonym") for it in named)
 
     def _owned(self, token: Token, owner: Token, kind: str) -> Link | None:
         """ "Our country", "his government", "her party": through the offices of the owner."""
