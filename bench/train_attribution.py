@@ -33,6 +33,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from graph.errors import InputError
+from graph.extract.lexicon import lexicon
 from graph.extract.parse import language
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
@@ -131,7 +132,7 @@ def _examples(corpus: Path, setup: Setup) -> Iterator[list[Example]]:
     files = [path for path in sorted((corpus / "text").glob("*.txt")) if path.stem in annotations]
     for number, path in enumerate(files, 1):
         try:
-            parsed = parse(read(path))
+            parsed = parse(read(path), lexicon.load())
         except InputError as error:
             print(error, file=sys.stderr)
             continue

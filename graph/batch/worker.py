@@ -107,12 +107,12 @@ class _Prepared:
         try:
             from graph import read  # noqa: F401  imported before the time counts
             from graph.extract import pipeline  # noqa: F401
-            from graph.extract.lexicon import rules
+            from graph.extract.lexicon import lexicon
             from graph.extract.parse import language
             from graph.extract.tagger import tagger
 
             language.load()
-            rules.load()
+            lexicon.load()
             if not fast:
                 tagger.load()
         except (ImportError, OSError) as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph import ontology
 from graph.extract.names.nodes import Node, Registry
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.coreference import Coreference
@@ -119,7 +118,7 @@ class AnnotationWriter:
     def _office(self, label: str, country: str | None, organization: str | None) -> str:
         """An office in words: "President of Colombia", "Mayor of Lima"."""
         node = self.registry.get(country or organization or "") if country or organization else None
-        placed = node is not None and (country or ontology.load().is_a(node.decide(), "Place"))
+        placed = node is not None and (country or self.registry.lexicon.ontology.is_a(node.decide(), "Place"))
         return f"{label} of {node.display()}" if node and placed else label
 
     def _mentions(self) -> tuple[Mention, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from graph.extract.annotation import AnnotationWriter
-from graph.extract.lexicon import rules
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.extract.names.finder import find_mentions
 from graph.extract.parse import language
 from graph.extract.parse.parsed import Parsed
@@ -27,38 +26,38 @@ from graph.extract.tagger import tagger
 from graph.model import Annotation, Document
 
 
-def annotate(document: Document, *, fast: bool = False) -> Annotation:
+def annotate(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Annotation:
     """Read one article: mentions, entities, attributions and statements, with ids local to the article.
 
-    `fast` leaves the trained tagger out: attributions by rules alone.
+    `fast` leaves the trained tagger out: attributions by rules alone. `lexicon` holds the tables that are read by,
+    those of English where none is given.
     """
     # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
     with language.load().memory_zone():
-        return _annotate(document, fast=fast)
+        return _annotate(document, lexicon or load(), fast=fast)
 
 
-def _annotate(document: Document, *, fast: bool) -> Annotation:
-    tables = rules.load()
-    parsed = parse(document)
-    mentions = find_mentions(parsed, tables)
-    speeches = AttributionFinder(parsed, tables).find()
+def _annotate(document: Document, lexicon: Lexicon, *, fast: bool) -> Annotation:
+    parsed = parse(document, lexicon)
+    mentions = find_mentions(parsed, lexicon)
+    speeches = AttributionFinder(parsed, lexicon).find()
     if not fast and len(parsed.doc):
-        speeches = Merger(parsed, tables.cues).merge(speeches, tagger.load().read(parsed))
-    speeches = Withdrawals(parsed, tables).read(speakers.unite(parsed, speeches))
-    coreference = Coreference(parsed, tables, mentions, speeches)
+        speeches = Merger(parsed, lexicon.cues).merge(speeches, tagger.load().read(parsed))
+    speeches = Withdrawals(parsed, lexicon).read(speakers.unite(parsed, speeches))
+    coreference = Coreference(parsed, lexicon, mentions, speeches)
     coreference.run()
-    arguments = ArgumentReader(parsed, tables, coreference)
-    relations = _relations(parsed, tables, arguments, speeches)
-    builder = StatementBuilder(parsed, tables, arguments, speeches)
+    arguments = ArgumentReader(parsed, lexicon, coreference)
+    relations = _relations(parsed, lexicon, arguments, speeches)
+    builder = StatementBuilder(parsed, lexicon, arguments, speeches)
     stated = builder.build(relations)
-    statements = Deriver(parsed, tables, arguments, speeches, builder).derive(stated)
+    statements = Deriver(parsed, lexicon, arguments, speeches, builder).derive(stated)
     return AnnotationWriter(parsed, coreference, [s for s in speeches if not s.writer], statements).write()
 
 
-def _relations(parsed: Parsed, tables: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> list[Relation]:
+def _relations(parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> list[Relation]:
     """All relations of a text: of verbs and nouns, of titles, of places, and judgements on what others said."""
-    framed = RelationReader(parsed, tables, arguments, speeches).read()
-    offices = OfficeholderReader(parsed, tables, arguments).read()
-    seats = SeatReader(parsed, tables, arguments)
-    judgements = JudgementReader(parsed, tables, arguments, speeches).read()
+    framed = RelationReader(parsed, lexicon, arguments, speeches).read()
+    offices = OfficeholderReader(parsed, lexicon, arguments).read()
+    seats = SeatReader(parsed, lexicon, arguments)
+    judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
     return [*framed, *offices, *seats.read(), *judgements, *seats.located_by_visit(framed)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.extract.lexicon import lexicon
 from graph.extract.names.nodes import Node
 from graph.extract.pipeline import annotate
 from graph.model import DOCUMENT, Document
@@ -42,7 +43,7 @@ def test_what_a_name_names(text: str, name: str, kind: str) -> None:
 
 
 def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
-    node = Node("name:mora")
+    node = Node("name:mora", lexicon.load())
     node.vote("Person", "given-name")
     for _ in range(30):
         node.vote("Organization", "model")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.extract.lexicon import rules
+from graph.extract.lexicon import lexicon
 from graph.extract.lexicon.entries import Frame
 from graph.model import Span, Statement
 from support import TESTS
@@ -17,7 +17,7 @@ _MARK = re.compile(r"\[([so]) ([^\]]*)\]")
 
 
 def _frames() -> list[Frame]:
-    return list(rules.load().frames)
+    return list(lexicon.load().frames)
 
 
 def _marked(text: str) -> tuple[str, dict[str, Span]]:

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from graph.extract.lexicon import rules
+from graph.extract.lexicon import lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
 from graph.extract.pipeline import annotate
@@ -67,7 +67,7 @@ def test_every_word_has_a_piece(word: str) -> None:
     )
 )
 def test_windows_hold_each_token_once_and_are_not_too_long(blocks: list[str]) -> None:
-    parsed = parse(from_text("\n\n".join(blocks)))
+    parsed = parse(from_text("\n\n".join(blocks)), lexicon.load())
     windows = tagger.load().cutter.cut(parsed)
     assert [i for w in windows for i in w.words] == list(range(len(parsed.doc)))
     for window in windows:
@@ -127,7 +127,7 @@ def _marked(text: str) -> tuple[Parsed, list[Tagged]]:
             marks.append((start, len(plain), roles[role]))
         else:
             plain += text[i]
-    parsed = parse(from_text(plain))
+    parsed = parse(from_text(plain), lexicon.load())
     tagged = []
     for start, end, role in marks:
         inside = [i for i, at in enumerate(parsed.starts) if start <= at < end]
@@ -184,7 +184,7 @@ def test_a_quotation_goes_on_in_the_next_block_but_no_farther() -> None:
 def _merged(text: str) -> list[Speech]:
     """What is made of the marked spans of a text where the rules saw nothing."""
     parsed, tagged = _marked(text)
-    return Merger(parsed, rules.load().cues).merge([], tagged)
+    return Merger(parsed, lexicon.load().cues).merge([], tagged)
 
 
 @pytest.mark.parametrize(
@@ -219,8 +219,8 @@ def test_what_is_named_or_done_is_not_said(text: str) -> None:
 
 def test_rules_say_what_an_attribution_means_and_the_tagger_how_far_it_reaches() -> None:
     parsed, tagged = _marked("{s The former mayor, Ana Ruiz,} {c has denied} {t that she took it} on Monday.")
-    ruled = AttributionFinder(parsed, rules.load()).find()
-    (speech,) = Merger(parsed, rules.load().cues).merge(ruled, tagged)
+    ruled = AttributionFinder(parsed, lexicon.load()).find()
+    (speech,) = Merger(parsed, lexicon.load().cues).merge(ruled, tagged)
     assert (speech.stance, speech.rule) == ("denied", "speech.deny")
     assert speech.extent is not None
     assert speech.extent.cue is not None

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from typing import Any, TypeVar
 
-from graph.errors import RuleError
-from graph.resources import read_text
+from graph.extract.lexicon.sections import section, table
 
 _FILE = "clauses.toml"
-_Words = TypeVar("_Words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,31 +125,16 @@ class Clauses:
     acts: Kinds
 
 
-def _section(table: dict[str, Any], name: str, kind: type[_Words]) -> _Words:
-    """One section as a record: each of its lists is a field, and none is missing."""
-    section: dict[str, Iterable[str]] = table.get(name, {})
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
-    for wrong, reason in ((set(section) - set(known), "unknown key"), (set(known) - set(section), "missing key")):
-        if wrong:
-            raise RuleError(_FILE, f"[{name}]", f"{reason} {min(wrong)!r}")
-    ordered = {key for key, field in known.items() if str(field.type).startswith("tuple")}
-    return kind(**{key: tuple(words) if key in ordered else frozenset(words) for key, words in section.items()})
-
-
-@lru_cache(maxsize=1)
-def load() -> Clauses:
-    """The table, read and checked once for each process; `RuleError` where a list is missing or unknown."""
-    try:
-        table = tomllib.loads(read_text("rules", _FILE))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(_FILE, "syntax", str(error)) from error
+def read() -> Clauses:
+    """The table, checked; `RuleError` where a list is missing or unknown."""
+    rows = table(_FILE)
     return Clauses(
-        pronouns=_section(table, "pronoun", Pronouns),
-        determiners=_section(table, "determiner", Determiners),
-        verbs=_section(table, "verb", Verbs),
-        nouns=_section(table, "noun", Nouns),
-        prepositions=_section(table, "preposition", Prepositions),
-        conjunctions=_section(table, "conjunction", Conjunctions),
-        replies=_section(table, "reply", Kinds),
-        acts=_section(table, "act", Kinds),
+        pronouns=section(_FILE, rows, "pronoun", Pronouns),
+        determiners=section(_FILE, rows, "determiner", Determiners),
+        verbs=section(_FILE, rows, "verb", Verbs),
+        nouns=section(_FILE, rows, "noun", Nouns),
+        prepositions=section(_FILE, rows, "preposition", Prepositions),
+        conjunctions=section(_FILE, rows, "conjunction", Conjunctions),
+        replies=section(_FILE, rows, "reply", Kinds),
+        acts=section(_FILE, rows, "act", Kinds),
     )

@@ -209,19 +209,3 @@ class Frame:
     finite: bool = False
     example: str = ""
     near_miss: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All tables together, and the frames by the lemma that triggers them."""
-
-    names: Names
-    descriptions: Descriptions
-    offices: Offices
-    cues: Cues
-    stance: StanceWords
-    grammar: Grammar
-    frames: tuple[Frame, ...]
-    by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
-    by_noun: Mapping[str, tuple[Frame, ...]]
-    by_adjective: Mapping[str, tuple[Frame, ...]]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from graph import ontology
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
 from graph.extract.names.mentions import Draft, Found
 from graph.extract.names.nodes import WEIGHTS, Node
 from graph.extract.parse.parsed import Quote
@@ -50,7 +49,7 @@ def _ends_in_comma(draft: Draft, quote: Quote) -> bool:
 def _nicknamed(draft: Draft, quote: Quote, by_end: Mapping[int, Found]) -> Found | None:
     """The name that a quotation is a nickname of, if it stands where a nickname would."""
     doc, before, introduced = draft.doc, quote.start - 1, False
-    while before > 0 and doc[before].lower_ in draft.rules.grammar.nicknaming:
+    while before > 0 and doc[before].lower_ in draft.lexicon.grammar.nicknaming:
         introduced = introduced or doc[before].lower_ != ","
         before -= 1
     closed = quote.end + 1 < len(doc) and doc[quote.end + 1].text in (",", ".", ")", ";")
@@ -110,7 +109,7 @@ class _SurnameReader:
                 return None
             self.settled.setdefault(word, before[0].key)
             return before[0]
-        kin = self.draft.rules.offices.kin
+        kin = self.draft.lexicon.offices.kin
         main = [n for n in before if not n.nouns & kin]
         if len(main) == 1 and self.settled.get(word) == main[0].key:
             return main[0]
@@ -123,15 +122,15 @@ class _SurnameReader:
         """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
         holders, doc = self.draft.mentions.holders, self.draft.doc
         of = (t for t in self.draft.mentions.titles if holders.get(t.head) == node.key)
-        owners = (t.possessor for t in of if t.noun in self.draft.rules.offices.kin)
+        owners = (t.possessor for t in of if t.noun in self.draft.lexicon.offices.kin)
         return any(owner is not None and fold(doc[owner].text) == surname for owner in owners)
 
     def _is_thing(self, found: Found) -> bool:
         """Whether the noun before a name says that it is an organisation's: "the gang Moreno"."""
         if not found.start:
             return False
-        kind = class_of_noun(self.draft.doc, found.start - 1, self.draft.rules.names.nouns)
-        return kind is not None and ontology.load().is_a(kind, "Organization")
+        kind = class_of_noun(self.draft.doc, found.start - 1, self.draft.lexicon.names.nouns)
+        return kind is not None and self.draft.lexicon.ontology.is_a(kind, "Organization")
 
 
 def _surname(found: Found) -> str:
@@ -161,7 +160,7 @@ def _is_full_name(node: Node) -> bool:
 
 def _of_gender(draft: Draft, found: Found, persons: list[Node]) -> list[Node]:
     """Those whom a surname can mean, by "Mr." or "Mrs." before it, there or (where all contradict it) elsewhere."""
-    genders, doc = draft.rules.offices.gender, draft.doc
+    genders, doc = draft.lexicon.offices.gender, draft.doc
     at = found.start - 2 if found.start > 1 and doc[found.start - 1].text == "." else found.start - 1
     addressed = genders.get(doc[at].lower_.rstrip(".")) if at >= 0 else None
     known = addressed or draft.registry.get(found.key).gender

@@ -41,10 +41,10 @@ class _CandidateFinder:
         self.parsed = draft.parsed
         self.doc = draft.doc
         self.taken = draft.taken
-        self.grammar = draft.rules.grammar
-        self.offices = draft.rules.offices
-        self.nouns = draft.rules.names.nouns
-        self.heads = draft.rules.names.heads
+        self.grammar = draft.lexicon.grammar
+        self.offices = draft.lexicon.offices
+        self.nouns = draft.lexicon.names.nouns
+        self.heads = draft.lexicon.names.heads
         self.no_start = self.grammar.name_edges | self.offices.address
         places = draft.mentions.places
         self.known = places.known

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.aliases import merge_bracketed, merge_nicknames, resolve_surnames
 from graph.extract.names.candidates import Candidate, candidates
 from graph.extract.names.institutions import add_institutions
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
-def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
+def find_mentions(parsed: Parsed, lexicon: Lexicon) -> Mentions:
     """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
-    draft = _draft(parsed, rules)
+    draft = _draft(parsed, lexicon)
     take_titles(draft)
     add_places(draft)
     _add_names(draft)
@@ -43,26 +42,26 @@ def find_mentions(parsed: Parsed, rules: Rules) -> Mentions:
     return draft.mentions
 
 
-def _draft(parsed: Parsed, rules: Rules) -> Draft:
-    places = gazetteer.find(parsed)
-    named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_group(e, rules)]
+def _draft(parsed: Parsed, lexicon: Lexicon) -> Draft:
+    places = gazetteer.find(parsed, lexicon)
+    named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_group(e, lexicon)]
     persons = {t.i for e in named for t in e if t.i not in places.inside}
-    titles = TitleFinder(parsed, rules, places, persons).find()
-    home = home_country(parsed, rules, places)
-    return Draft(parsed, rules, Mentions(Registry(rules), places, titles, home=home))
+    titles = TitleFinder(parsed, lexicon, places, persons).find()
+    home = home_country(parsed, lexicon, places)
+    return Draft(parsed, lexicon, Mentions(Registry(lexicon), places, titles, home=home))
 
 
-def _is_group(name: Span, rules: Rules) -> bool:
+def _is_group(name: Span, lexicon: Lexicon) -> bool:
     """Whether the words in or beside a name say that the language model takes a group for a person."""
-    doc, names = name.doc, rules.names
+    doc, names = name.doc, lexicon.names
     if len(name) > 1 and names.heads.get(fold(name[-1].text)) in ("ArmedGroup", "CriminalOrganization"):
         return True  # "the Barranco Cartel"
     before = class_of_noun(doc, name.start - 1, names.nouns) if name.start else None
-    if before is not None and ontology.load().is_a(before, "Organization"):
+    if before is not None and lexicon.ontology.is_a(before, "Organization"):
         return True  # "the rebel group Dawn Front"
     # "Brigada Norte commander Juan Pérez"
     noun = doc[name.end].lower_ if name.end + 1 < len(doc) else ""
-    belonging = noun in rules.offices.belonging and noun not in rules.offices.office
+    belonging = noun in lexicon.offices.belonging and noun not in lexicon.offices.office
     return (
         belonging
         and len(name) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
 from graph.extract.names.mentions import Draft, Found
 from graph.extract.names.nodes import Node
 from graph.extract.parse.predicates import prepositional
@@ -43,8 +43,8 @@ class _InstitutionFinder:
         self.doc = draft.doc
         self.mentions = draft.mentions
         self.registry = draft.registry
-        self.names = draft.rules.names
-        self.words = draft.rules.descriptions
+        self.names = draft.lexicon.names
+        self.words = draft.lexicon.descriptions
 
     def class_of(self, token: Token) -> str | None:
         """The class of the institution that a noun may name."""

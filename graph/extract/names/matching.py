@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
 from graph.extract.names.nodes import Node, Registry
 
 
@@ -40,7 +40,7 @@ def _merge_single(registry: Registry, node: Node, full: list[Node]) -> None:
         registry.merge(candidates[0], node)
         return
     if not candidates and acronym_like(next(iter(node.names))):
-        small = registry.rules.grammar.name_small
+        small = registry.lexicon.grammar.name_small
         expansions = [o for o in full if o.key in registry.nodes and _is_acronym(word, _words(o), small)]
         if len(expansions) == 1:
             registry.merge(expansions[0], node)

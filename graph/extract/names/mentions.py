@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node, OfficeRecord, Registry
 from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer
@@ -85,10 +85,10 @@ class Draft:
     `taken` says of each token whether a title or a place has used it, so that no name may.
     """
 
-    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: Mentions) -> None:
         self.parsed = parsed
         self.doc: Doc = parsed.doc
-        self.rules = rules
+        self.lexicon = lexicon
         self.mentions = mentions
         self.registry = mentions.registry
         self.taken = [False] * len(parsed.doc)

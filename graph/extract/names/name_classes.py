@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
 from graph.extract.names.candidates import CLASSES, Candidate
 from graph.extract.names.mentions import Draft
 from graph.extract.names.nodes import CRIMINAL, Node
@@ -32,7 +32,7 @@ def add_name(draft: Draft, candidate: Candidate) -> Node:
     _vote_by_form(draft, start, words, node)
     if noun_class:
         node.vote(noun_class, "apposition")
-    if start and draft.doc[start - 1].lower_ in draft.rules.names.things:
+    if start and draft.doc[start - 1].lower_ in draft.lexicon.names.things:
         node.vote("Entity", "apposition")
     _vote_by_apposition(draft, start, end, node)
     _vote_by_neighbours(draft, start, end, node)
@@ -68,7 +68,7 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
 
     "Tocorón prison" is the name itself, "the gang Los Lobos" only says its class.
     """
-    nouns = draft.rules.names.nouns
+    nouns = draft.lexicon.names.nouns
     for stop in (end + 2, end + 1):
         following = draft.doc[end:stop]
         kind = nouns.get(following.text) if stop <= len(draft.doc) and not draft.taken[stop - 1] else None
@@ -92,7 +92,7 @@ def _is_named_by(noun: Span, name: Token) -> bool:
 
 def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
     """The gazetteer knows the name, or it holds a word that says what it names: "Sinaloa Cartel"."""
-    names = draft.rules.names
+    names = draft.lexicon.names
     known = names.known.get(node.key.removeprefix("name:"))
     if known:
         node.vote(known, "known")
@@ -105,7 +105,7 @@ def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
 
 def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> None:
     """A given name and a form of address show a person and a gender; an acronym and "Los …" an organisation."""
-    given, member = draft.rules.names.given, draft.rules.names.transparent["member"]
+    given, member = draft.lexicon.names.given, draft.lexicon.names.transparent["member"]
     single, text = len(words) == 1, draft.doc[start].text
     if len(words) == 2 and words[0] == "los":
         node.vote("Organization", "article")
@@ -122,7 +122,7 @@ def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> Non
 
 def _vote_by_address(draft: Draft, start: int, node: Node) -> None:
     """ "Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
-    offices = draft.rules.offices
+    offices = draft.lexicon.offices
     at = start - 2 if start > 1 and draft.doc[start - 1].text == "." else start - 1
     word = draft.doc[at].lower_ if at >= 0 else ""
     if word in offices.address or word in offices.abbreviation:
@@ -136,7 +136,7 @@ def _vote_by_apposition(draft: Draft, start: int, end: int, node: Node) -> None:
     for child in draft.doc[start:end].root.children:
         if child.dep_ != "appos" or child.i <= end:
             continue
-        kind = class_of_noun(draft.doc, child.i, draft.rules.names.nouns)
+        kind = class_of_noun(draft.doc, child.i, draft.lexicon.names.nouns)
         if kind and not (kind == "Person" and node.votes["Organization"] >= 5):
             node.vote(kind, "apposition")
             node.nouns.add(child.lemma_.lower())
@@ -161,5 +161,5 @@ def _vote_by_neighbours(draft: Draft, start: int, end: int, node: Node) -> None:
     after = [t.lower_ for t in doc[end : end + 2]]
     if after[:1] == ["who"] or after == [",", "who"]:
         node.vote("Person", "given-name")
-    if after and draft.rules.names.nouns.get(after[0]) == "Government" and doc[end - 1].head.i == end:
+    if after and draft.lexicon.names.nouns.get(after[0]) == "Government" and doc[end - 1].head.i == end:
         node.vote("Person", "given-name")

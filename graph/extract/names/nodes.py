@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from graph import ontology
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold, load
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.dates import When
+from graph.ontology import Ontology
 from graph.prefixes import slug
 
 # How much each kind of evidence says about the class of a name. The language model is the weakest witness.
@@ -59,6 +59,7 @@ class Node:
     """
 
     key: str
+    lexicon: Lexicon
     type: str | None = None
     names: Counter[str] = field(default_factory=Counter)
     votes: Counter[str] = field(default_factory=Counter)
@@ -88,12 +89,12 @@ class Node:
         if self.type is None:
             votes = [name for name in self.votes if name != CRIMINAL or not self.is_public()]
             ranked = sorted(votes, key=lambda name: (-self.votes[name], name))
-            self.type = _most_specific(ranked) if ranked else "Entity"
+            self.type = _most_specific(ranked, self.lexicon.ontology) if ranked else "Entity"
         return self.type
 
     def is_public(self) -> bool:
         """Whether it is named like a public body, which is no gang, whatever it is called or dismantles."""
-        return any(_heads_public(fold(name).split()) for name in self.names)
+        return any(_heads_public(fold(name).split(), self.lexicon) for name in self.names)
 
     def display(self) -> str:
         """The fullest name seen: most words for a person, else most frequent; the first of equals in the alphabet."""
@@ -104,26 +105,25 @@ class Node:
             return min(named or list(self.names), key=lambda n: (-self.names[n], n))
         if self.decide() == "Person":
             # A nickname in front ("Crooked X") makes a name longer, and no fuller.
-            given = load().names.given
+            given = self.lexicon.names.given
             full = {n: " " in n and fold(n.split()[0]) in given for n in self.names}
             return min(self.names, key=lambda n: (not full[n], -len(n.split()), -self.names[n], n))
         return min(self.names, key=lambda n: (n.isupper() and len(self.names) > 1, -self.names[n], -len(n), n))
 
 
-def _heads_public(words: list[str]) -> bool:
+def _heads_public(words: list[str], lexicon: Lexicon) -> bool:
     """Whether a word that heads a name is one of public bodies: its first or last, or the one before "of"."""
-    rules = load()
-    heads = [words[0], words[-1], *(a for a, b in pairwise(words) if b in rules.grammar.name_small)]
-    return any(word in rules.names.public for word in heads)
+    heads = [words[0], words[-1], *(a for a, b in pairwise(words) if b in lexicon.grammar.name_small)]
+    return any(word in lexicon.names.public for word in heads)
 
 
-def _most_specific(ranked: list[str]) -> str:
+def _most_specific(ranked: list[str], terms: Ontology) -> str:
     """The most specific class that agrees with the first: votes for "Organization" and "Court" agree."""
-    loaded, best = ontology.load(), ranked[0]
+    best = ranked[0]
     if best == "Entity":
         return best  # a ship or a song is neither somebody nor somewhere
     for name in ranked:
-        if loaded.is_a(name, best):
+        if terms.is_a(name, best):
             best = name
     return best
 
@@ -131,8 +131,8 @@ def _most_specific(ranked: list[str]) -> str:
 class Registry:
     """All nodes of one article, found by key or by name; `unmerged` are those whose name is a part of another's."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.nodes: dict[str, Node] = {}
         self.unmerged: set[str] = set()
         self._alias: dict[str, str] = {}
@@ -151,7 +151,7 @@ class Registry:
         key = self._kept(key)
         node = self.nodes.get(key)
         if node is None:
-            node = self.nodes[key] = Node(key, first=first)
+            node = self.nodes[key] = Node(key, self.lexicon, first=first)
         if name:
             node.names[name] += 1
         return node
@@ -172,7 +172,7 @@ class Registry:
 
     def country(self, id: str, name: str, first: int) -> Node:
         """The node of a country of the gazetteer."""
-        row = self.rules.names.countries[id]
+        row = self.lexicon.names.countries[id]
         node = self.add(f"country:{id}", name, first)
         node.type, node.label, node.country = "Country", row.label, node.key
         return node
@@ -181,7 +181,7 @@ class Registry:
         """The government of a country (a node key), also where the text has no name for it."""
         node = self.add(f"government:{country}", "", first)
         if not node.names and not node.label:
-            row = self.rules.names.countries[country.removeprefix("country:")]
+            row = self.lexicon.names.countries[country.removeprefix("country:")]
             node.names[f"{row.adjective} government"] += 1
         node.type, node.country = "Government", country
         return node

@@ -29,7 +29,7 @@ def _bare_start(draft: Draft, title: Title) -> int:
 
 def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
     """The tokens `[start, end)` of the title `noun` are a node of their own if they look like an organisation."""
-    names, offices = draft.rules.names, draft.rules.offices
+    names, offices = draft.lexicon.names, draft.lexicon.offices
     hit = next((k for k in draft.mentions.places.known if start <= k.start and k.end <= end), None)
     if hit:
         start, end = hit.start, hit.end
@@ -72,7 +72,7 @@ class _HolderFinder:
     def __init__(self, draft: Draft) -> None:
         self.doc = draft.doc
         self.parsed = draft.parsed
-        self.grammar = draft.rules.grammar
+        self.grammar = draft.lexicon.grammar
         names = draft.mentions.names()
         self.titles = {t.start: t for t in draft.mentions.titles}
         self.by_start = {f.start: f for f in names}
@@ -122,7 +122,7 @@ def _behind(draft: Draft, title: Title, name: Found) -> str | None:
     if found is None or found.kind not in ("country", "city", "name"):
         return None
     node = draft.mentions.node(found)
-    local = draft.rules.offices.local.get(title.noun)
+    local = draft.lexicon.offices.local.get(title.noun)
     if local and found.kind == "name":
         node.vote(local, "title")
     return node.key
@@ -137,7 +137,7 @@ def _shared(draft: Draft, title: Title, before: tuple[Title, Found] | None) -> s
     if other.end != name.start or between not in (["and"], [","], [",", "and"]):
         return None
     record = draft.mentions.records[other.head]
-    local = {title.noun, other.noun} & set(draft.rules.offices.local)
+    local = {title.noun, other.noun} & set(draft.lexicon.offices.local)
     leading = other.country is None or other.country.start < other.head
     return record.country if leading and not local and title.is_office and other.is_office else None
 
@@ -156,7 +156,7 @@ def _give_office(draft: Draft, title: Title, node: Node, place: str | None) -> N
         node.offices.append(record)
     node.nouns.add(title.noun)
     for word in (title.noun, *sorted(title.words)):
-        node.gender = node.gender or draft.rules.offices.gender.get(word)
+        node.gender = node.gender or draft.lexicon.offices.gender.get(word)
 
 
 def _counterpart(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
@@ -171,7 +171,7 @@ def _counterpart(draft: Draft, title: Title, record: OfficeRecord) -> OfficeReco
 
 def office_record(title: Title, mentions: Mentions) -> OfficeRecord:
     """The office that a title phrase names, with its country and organisation as nodes."""
-    portfolio = "" if title.noun in mentions.registry.rules.offices.local else title.portfolio
+    portfolio = "" if title.noun in mentions.registry.lexicon.offices.local else title.portfolio
     label = title.noun.title()
     if portfolio:
         label = f"{label} of {portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"

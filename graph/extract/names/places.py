@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.mentions import Draft
 from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
@@ -16,14 +16,14 @@ _LONGEST = 4
 """How many words the name of a person may have that is introduced by a noun."""
 
 
-def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
+def home_country(parsed: Parsed, lexicon: Lexicon, places: Gazetteer) -> str | None:
     """The country that the article is about: named half as often again as any other, or most often and first of all."""
     counts: Counter[str] = Counter()
     for place in places.places:
         if place.country:
             early = parsed.sentence_of[place.start] < 2
             counts[place.country] += (1 if place.kind == "city" else 2) * (2 if early else 1)
-    for country in _filed_in(parsed, rules):
+    for country in _filed_in(parsed, lexicon):
         counts[country] += 4
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] <= 2:
@@ -32,13 +32,13 @@ def home_country(parsed: Parsed, rules: Rules, places: Gazetteer) -> str | None:
     first = next((p.country for p in places.places if p.country), None)
     clear = all(most >= 1.5 * number for number in others) or (leader == first and all(most > n for n in others))
     # An article on one country's home affairs hardly names it; the one that it names most is then another.
-    elsewhere = Counter(country for country in _emblems(parsed, rules) if country != leader)
+    elsewhere = Counter(country for country in _emblems(parsed, lexicon) if country != leader)
     return leader if clear and all(most > number for number in elsewhere.values()) else None
 
 
-def _emblems(parsed: Parsed, rules: Rules) -> Iterator[str]:
+def _emblems(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
     """The countries of what only one country has, once for each time that it is named: "the White House"."""
-    emblems = rules.names.emblems
+    emblems = lexicon.names.emblems
     words = [fold(token.text) if token.text[0].isupper() else "" for token in parsed.doc]
     for one, two in zip(words, [*words[1:], ""], strict=True):
         country = emblems.get(f"{one} {two}") or emblems.get(one)
@@ -46,9 +46,9 @@ def _emblems(parsed: Parsed, rules: Rules) -> Iterator[str]:
             yield country
 
 
-def _filed_in(parsed: Parsed, rules: Rules) -> Iterator[str]:
+def _filed_in(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
     """The countries of the datelines: "QUITO, Ecuador (AP) —" names Ecuador twice."""
-    names = rules.names
+    names = lexicon.names
     for line in parsed.datelines:
         for part in line.replace("(", ",").split(","):
             words = fold(part.strip(" .-–—()"))
@@ -82,7 +82,7 @@ def _is_surname(draft: Draft, place: Place) -> bool:
     """Whether a word for a people is somebody's surname: "Harold Finn"."""
     for entity in draft.doc.ents:
         inside = entity.label_ == "PERSON" and entity.start < place.start and place.end == entity.end
-        if inside and fold(entity[0].text) in draft.rules.names.given:
+        if inside and fold(entity[0].text) in draft.lexicon.names.given:
             return True
     return False
 
@@ -97,14 +97,14 @@ def _is_introduced(draft: Draft, place: Place) -> bool:
     before = doc[start - 1] if start else None
     if before is None or not place.end - place.start < end - start <= _LONGEST or before.pos_ != "NOUN":
         return False
-    person = before.is_lower and draft.rules.names.nouns.get(before.lower_) == "Person"
-    return person or draft.rules.offices.is_noun(before.lower_)
+    person = before.is_lower and draft.lexicon.names.nouns.get(before.lower_) == "Person"
+    return person or draft.lexicon.offices.is_noun(before.lower_)
 
 
 def _in_title(draft: Draft, place: Place) -> bool:
     """Whether a place ends the name of something else behind a Romance preposition: "El Faro de Lima"."""
     joint = draft.doc[place.start - 1] if place.start > 1 else None
-    if joint is None or joint.text not in draft.rules.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
+    if joint is None or joint.text not in draft.lexicon.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
         return False
     return any(e.start < joint.i and place.end <= e.end and e.label_ != "GPE" for e in draft.doc.ents)
 
@@ -128,7 +128,7 @@ def _country(draft: Draft, place: Place) -> Node:
 def _in_place(draft: Draft, place: Place) -> bool:
     """Whether a country's name is part of the name of something else on the map: "Panama Canal"."""
     around = (e for e in draft.doc.ents if e.label_ in ("FAC", "LOC") and e.start <= place.start < place.end < e.end)
-    owned = draft.rules.names.nouns
+    owned = draft.lexicon.names.nouns
     # "The U.S. Embassy" and "Peru's border" are the country's; a canal of that name is another thing.
     return any(all(t.tag_ != "POS" and t.lower_ not in owned for t in entity) for entity in around)
 
@@ -142,5 +142,5 @@ def _in_person(draft: Draft, place: Place) -> bool:
     if place.start == 0:
         return False
     before = draft.doc[place.start - 1]
-    given = fold(before.text) in draft.rules.names.given
+    given = fold(before.text) in draft.lexicon.names.given
     return given and before.text[0].isupper() and before.i not in draft.mentions.places.inside

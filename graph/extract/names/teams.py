@@ -15,7 +15,7 @@ def add_clubs(draft: Draft) -> None:
     """Let a name stand for a team where it has what only teams have; elsewhere it goes on naming the city."""
     changes: dict[Found, str] = {}
     for token in draft.doc:
-        if token.lower_ == "its" and token.dep_ == "poss" and token.head.lemma_.lower() in draft.rules.names.staff:
+        if token.lower_ == "its" and token.dep_ == "poss" and token.head.lemma_.lower() in draft.lexicon.names.staff:
             found = _owner(draft, token.head)
             if found is not None and found not in changes:
                 changes[found] = _club(draft, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.rules import load
+from graph.extract.lexicon.lexicon import of
 from graph.extract.parse.tokens import ancestors, direct, is_verbal
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _PATIENTS = ("dobj", "nsubj", "nsubjpass")
 
 def controls_by_object(verb: Token) -> bool:
     """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
-    return verb.lemma_.lower() in load().grammar.object_control
+    return verb.lemma_.lower() in of(verb).grammar.object_control
 
 
 def governor(token: Token) -> Token:
@@ -50,7 +50,7 @@ def listed_charge(verb: Token) -> Token | None:
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above)):
         return None
     # "Faces charges for kidnapping, torturing and murdering X": the charge is a noun.
-    charging = [c for c in above.children if c.dep_ in _PATIENTS and c.lemma_.lower() in load().stance.nouns]
+    charging = [c for c in above.children if c.dep_ in _PATIENTS and c.lemma_.lower() in of(verb).stance.nouns]
     charging += [above] if controls_by_object(above) else []
     before = (c for a in charging for c in a.children if c.dep_ == "prep" and c.lower_ in CHARGING and c.i < verb.i)
     listed = (p for p in before if any(g.lower_.endswith("ing") and verb.i - g.i <= 4 for g in p.children))
@@ -59,4 +59,4 @@ def listed_charge(verb: Token) -> Token | None:
 
 def _is_judged(noun: Token, preposition: Token) -> bool:
     """Whether a noun says what befalls somebody for a deed: "the [conviction] of X for killing Y"."""
-    return noun.i < preposition.i and noun.lemma_.lower() in load().stance.nouns and bool(direct(noun, "of"))
+    return noun.i < preposition.i and noun.lemma_.lower() in of(noun).stance.nouns and bool(direct(noun, "of"))

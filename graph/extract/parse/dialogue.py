@@ -7,20 +7,15 @@ before it is parsed, so that a label is no part of the sentence behind it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 
-from graph.errors import RuleError
-from graph.extract.lexicon import rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.model import BlockKind, Document, Span
-from graph.resources import read_text
 
-_FILE = "turns.toml"
 _LABEL = re.compile(
     r"[*_“”\"«\s]{0,6}(?P<name>[^\W\d_](?:[^:\n“”\"«»?!;]{0,98}?[^\s*_:])?)[*_]{0,4}\s?:[*_]{0,4}\s+(?=\S)"
 )
@@ -58,40 +53,19 @@ class Turn:
         return fold(self.name).split(" ")[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words of `turns.toml`, which explains each list."""
-
-    asks: frozenset[str]
-    answers: frozenset[str]
-    joint: frozenset[str]
-    topic: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def load() -> Labels:
-    """The table, read once for each process; `RuleError` where a list is missing or unknown."""
-    section: Mapping[str, list[str]] = tomllib.loads(read_text("rules", _FILE)).get("label", {})
-    known = {field.name for field in fields(Labels)}
-    for wrong, reason in ((set(section) - known, "unknown key"), (known - set(section), "missing key")):
-        if wrong:
-            raise RuleError(_FILE, "[label]", f"{reason} {min(wrong)!r}")
-    return Labels(**{key: frozenset(words) for key, words in section.items()})
-
-
-def find(document: Document) -> dict[int, Turn]:
+def find(document: Document, lexicon: Lexicon) -> dict[int, Turn]:
     """The turns and signed quotations of an article, by the index of their block."""
-    return _TurnFinder(document).find()
+    return _TurnFinder(document, lexicon).find()
 
 
 class _TurnFinder:
     """Looks at the beginnings of all blocks, and decides whether they are the labels of a talk."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.text = document.text
         self.blocks = document.blocks
-        self.words = load()
-        self.tables = rules.load()
+        self.words = lexicon.labels
+        self.lexicon = lexicon
         self.spoken = [n for n, block in enumerate(document.blocks) if block.kind.is_statement]
 
     def find(self) -> dict[int, Turn]:
@@ -129,7 +103,7 @@ class _TurnFinder:
 
     def _is_topic(self, name: str) -> bool:
         """Whether what stands before a colon says where, when or what about, and not who."""
-        names, folded = self.tables.names, fold(name)
+        names, folded = self.lexicon.names, fold(name)
         if folded in self.words.topic or folded.split(" ")[0] in self.words.topic:
             return True
         places = (names.country_names, names.cities, names.capitals, names.demonyms, names.emblems, names.regions)
@@ -139,8 +113,8 @@ class _TurnFinder:
         """Whether a label names an office or a kind of person beside a name: "Finance Minister Hana Novak"."""
         assert turn.label is not None
         words = [fold(w) for w in _WORD.findall(turn.label.of(self.text))]
-        nouns = self.tables.names.nouns
-        roles = [w for w in words if self.tables.offices.is_noun(w) or nouns.get(w) == "Person"]
+        nouns = self.lexicon.names.nouns
+        roles = [w for w in words if self.lexicon.offices.is_noun(w) or nouns.get(w) == "Person"]
         return 0 < len(roles) < len(words)
 
     # -------------------------------------------------------------- dialogue
@@ -156,7 +130,7 @@ class _TurnFinder:
 
     def _stands_alone(self, turn: Turn) -> bool:
         """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""
-        named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.tables.names.given
+        named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.lexicon.names.given
         return turn.kind == "named" and (self._has_role(turn) or (named and not turn.whole))
 
     def _is_headline(self, n: int) -> bool:

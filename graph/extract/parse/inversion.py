@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses, rules
+from graph.extract.lexicon.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,9 +40,9 @@ class Closing:
     speaker: int
 
 
-def mend(docs: list[Doc], language: Language) -> list[Doc]:
+def mend(docs: list[Doc], language: Language, lexicon: Lexicon) -> list[Doc]:
     """The same texts, with sentences that name their speaker at the end parsed in two parts."""
-    found = [_find(doc) for doc in docs]
+    found = [_find(doc, lexicon) for doc in docs]
     parts = [
         _part(doc, a, b) for doc, closings in zip(docs, found, strict=True) for c in closings for a, b in _halves(c)
     ]
@@ -65,10 +65,10 @@ def begins(root: Token) -> int | None:
     return first if root.doc[first - 1].text == "," else None
 
 
-def _find(doc: Doc) -> list[Closing]:
+def _find(doc: Doc, lexicon: Lexicon) -> list[Closing]:
     """The closings of one text, at most one a sentence."""
     quoted = _quoted(doc)
-    found = (_Reader(doc, quoted, sentence.start, sentence.end).read() for sentence in doc.sents)
+    found = (_Reader(doc, lexicon, quoted, sentence.start, sentence.end).read() for sentence in doc.sents)
     return [closing for closing in found if closing and not _is_read(doc, closing)]
 
 
@@ -93,15 +93,15 @@ def _quoted(doc: Doc) -> list[bool]:
 class _Reader:
     """Looks for the closing of one sentence."""
 
-    def __init__(self, doc: Doc, quoted: list[bool], start: int, end: int) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon, quoted: list[bool], start: int, end: int) -> None:
         self.doc = doc
         self.quoted = quoted
         self.start = start
         self.end = end
-        self.cues = rules.load().cues
-        self.names = rules.load().names
-        self.described = rules.load().descriptions.nouns
-        self.pronouns = clauses.load().pronouns
+        self.cues = lexicon.cues
+        self.names = lexicon.names
+        self.described = lexicon.descriptions.nouns
+        self.pronouns = lexicon.clauses.pronouns
 
     def read(self) -> Closing | None:
         """The first verb of speech outside quotation marks that closes the sentence, with its speaker."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.extract.lexicon.lexicon import Lexicon, put
 from graph.extract.parse import dialogue, inversion, language
 from graph.extract.parse.parsed import Parsed, Passage
 from graph.extract.parse.tokenizing import LONGEST, pieces, tokenize
@@ -21,19 +22,19 @@ _TOGETHER = 256
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
 
 
-def parse(document: Document) -> Parsed:
-    """Parse the blocks in which the article makes statements."""
-
-    return _Parser(document).parse()
+def parse(document: Document, lexicon: Lexicon) -> Parsed:
+    """Parse the blocks in which the article makes statements; its words carry the lexicon with them."""
+    return _Parser(document, lexicon).parse()
 
 
 class _Parser:
     """Cuts the blocks of one article into pieces, and parses each by itself."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document = document
+        self.lexicon = lexicon
         self.language = language.load()
-        self.turns = dialogue.find(document)
+        self.turns = dialogue.find(document, lexicon)
         self.docs: list[Doc] = []
         self.starts: list[int] = []
         self.datelines: list[str] = []
@@ -56,9 +57,10 @@ class _Parser:
                 said = tokens[stretches[0]] if stretches[0] else (first, first)
                 passages.append(Passage(n, first, len(self.starts), said, turn))
         together = _TOGETHER if len(self.starts) < LONGEST else 1
-        parsed = inversion.mend(list(self.language.pipe(self.docs, batch_size=together)), self.language)
+        parsed = inversion.mend(list(self.language.pipe(self.docs, batch_size=together)), self.language, self.lexicon)
         whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
         assert whole is not None
+        put(whole, self.lexicon)
         passages = [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
         return Parsed(self.document, whole, self.starts, passages, self.datelines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.rules import load
+from graph.extract.lexicon.lexicon import of
 from graph.extract.parse.attachment import CHARGING, controls_by_object, governor, listed_charge
 
 # Who reads arguments also asks about the words around them: these are known here by the same names.
@@ -76,7 +76,7 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
     if (
         verb.dep_ == "advcl"
-        and head.lemma_.lower() in load().grammar.transfer
+        and head.lemma_.lower() in of(head).grammar.transfer
         and any(c.lower_ == "to" for c in verb.lefts)
     ):
         return objects(head) or _subjects(head, depth + 1)
@@ -124,7 +124,7 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
             return owner
         governor = noun.head
         return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and is_verbal(governor) else []
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in load().names.transparent["utterance"]:
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in of(noun).names.transparent["utterance"]:
         return _author(noun)
     return [noun]
 
@@ -199,7 +199,7 @@ def _meant(pronoun: Token, noun: Token) -> Token:
 
 def is_lost_root(verb: Token) -> bool:
     """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
-    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() in load().grammar.two_objects:
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() in of(verb).grammar.two_objects:
         return False
     root = verb.sent.root
     direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
@@ -264,7 +264,7 @@ def _is_cut_off(noun: Token, verb: Token) -> bool:
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     if following is None or following.dep_ != "xcomp" or following.head.i != verb.i or following.tag_ not in _BARE:
         return False
-    return verb.lemma_.lower() not in load().grammar.bare_infinitive
+    return verb.lemma_.lower() not in of(verb).grammar.bare_infinitive
 
 
 def _nominal_clauses(verb: Token) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.rules import load
+from graph.extract.lexicon.lexicon import of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +42,7 @@ def is_joined_by_nor(word: Token) -> bool:
 
 def is_negation(token: Token) -> bool:
     """Whether a token is a word of negation in that role: the parser takes foreign names for one as well."""
-    particle = token.lower_ in load().stance.particles and not is_in_name(token)
+    particle = token.lower_ in of(token).stance.particles and not is_in_name(token)
     return particle and (token.dep_ == "neg" or token.lower_ == "never")
 
 

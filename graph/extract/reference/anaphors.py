@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon import clauses
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors, conjuncts, subjects
 from graph.extract.reference.unnamed import DescribedReader
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 class RepeatReader:
     """Finds the nouns of one parsed text that its pronouns repeat."""
 
-    def __init__(self, parsed: Parsed, described: DescribedReader) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, described: DescribedReader) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.described = described
-        self.pronouns = clauses.load().pronouns
+        self.ontology = lexicon.ontology
+        self.pronouns = lexicon.clauses.pronouns
 
     def subject(self, token: Token) -> Token | None:
         """Whom "they" or "it" means as a subject: the subject of the clause above, or else of the sentence before."""
@@ -51,7 +51,7 @@ class RepeatReader:
         if several:
             return subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
         kind = self.described.kind(subject) if subject.tag_ == "NN" else None
-        return kind is not None and any(ontology.load().is_a(kind, name) for name in ("Organization", "Group"))
+        return kind is not None and any(self.ontology.is_a(kind, name) for name in ("Organization", "Group"))
 
     def noun(self, token: Token) -> Token | None:
         """The noun that a pronoun for a thing stands for: the subject of the clause it is coordinated with or under."""

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import WEIGHTS, Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import conjuncts, prepositional
@@ -50,20 +48,21 @@ _PLAIN = Scope()
 class ArgumentReader:
     """Resolves argument tokens to entities, through nouns that stand for their owner."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, coreference: Coreference) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, coreference: Coreference) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.standins = StandIns(rules, coreference.mentions)
-        self.capitals = rules.names.capitals
-        self.pronouns = clauses.load().pronouns
+        self.standins = StandIns(lexicon, coreference.mentions)
+        self.capitals = lexicon.names.capitals
+        self.ontology = lexicon.ontology
+        self.pronouns = lexicon.clauses.pronouns
         self.coreference = coreference
         self.mentions = coreference.mentions
         self.registry = coreference.registry
         # One verb may trigger many frames, which ask for the same arguments.
         self.known: dict[tuple[int, Scope], list[Argument]] = {}
-        self.events = EventReader(rules, self.registry, self.read)
-        self.described = DescribedReader(parsed, rules, self.mentions, self._name)
-        self.repeats = RepeatReader(parsed, self.described)
+        self.events = EventReader(lexicon, self.registry, self.read)
+        self.described = DescribedReader(parsed, lexicon, self.mentions, self._name)
+        self.repeats = RepeatReader(parsed, lexicon, self.described)
 
     def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
         """The entities of these tokens and their conjuncts, in order, each once.
@@ -113,8 +112,7 @@ class ArgumentReader:
         """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
         wanted = tuple(classes)
         own = self.node(argument).decide()
-        loaded = ontology.load()
-        return not wanted or any(loaded.is_a(own, name) for name in wanted)
+        return not wanted or any(self.ontology.is_a(own, name) for name in wanted)
 
     def acts_as(self, argument: Argument, classes: tuple[str, ...]) -> bool:
         """Whether an argument fits as a subject; one armed man acts where a group of them may."""
@@ -217,17 +215,18 @@ class ArgumentReader:
         if kind != "members":
             return True
         own = self.node(argument).decide()
-        loaded = ontology.load()
-        return own == "Entity" or (loaded.is_a(own, "Organization") and not loaded.is_a(own, "Government"))
+        return own == "Entity" or (
+            self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
+        )
 
     def _place_of(self, token: Token) -> Argument | None:
         """The name in "the town of X"."""
         kind = self.described.kind(token)
-        if kind is None or not ontology.load().is_a(kind, "Place") or token.tag_ != "NN":
+        if kind is None or not self.ontology.is_a(kind, "Place") or token.tag_ != "NN":
             return None
         for inner in prepositional(token, "of"):
             named = self._named(inner)
-            if named and ontology.load().is_a(self.node(named).decide(), "Place"):
+            if named and self.ontology.is_a(self.node(named).decide(), "Place"):
                 return named
         return None
 
@@ -254,7 +253,7 @@ class ArgumentReader:
         """The name right behind a noun that says what it names, also where the parser gives it another head."""
         found = self.mentions.by_token.get(noun.i + 1) if noun.tag_ == "NN" else None
         kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
-        if found is None or kind is None or not ontology.load().is_a(self.mentions.node(found).decide(), kind):
+        if found is None or kind is None or not self.ontology.is_a(self.mentions.node(found).decide(), kind):
             return None
         return Argument(found.head, self.mentions.node(found).key, found.score)
 

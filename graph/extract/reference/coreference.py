@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.mentions import Found, Mentions
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.descriptions import DescriptionReader
@@ -29,7 +28,7 @@ class Coreference:
     `titles` leads from the head of a title to it, `title_at` from each of its tokens.
     """
 
-    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: Mentions, speeches: list[Speech]) -> None:
         self.doc = parsed.doc
         self.mentions = mentions
         self.registry = mentions.registry
@@ -37,9 +36,9 @@ class Coreference:
         self.title_at = {i: t for t in mentions.titles for i in range(t.start, t.end)}
         self.discourse = Discourse(parsed, mentions, speeches)
         self.links = self.discourse.links
-        self.pronouns = PronounReader(self.discourse, self.resolve)
-        self.descriptions = DescriptionReader(self.discourse, rules, self.resolve, self.pronouns.speaker)
-        self.referring = clauses.load().pronouns.referring
+        self.pronouns = PronounReader(self.discourse, lexicon, self.resolve)
+        self.descriptions = DescriptionReader(self.discourse, lexicon, self.resolve, self.pronouns.speaker)
+        self.referring = lexicon.clauses.pronouns.referring
 
     def run(self) -> None:
         """Resolve all descriptions, then all pronouns, in the order of the text."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node, OfficeRecord
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, best
@@ -31,7 +29,7 @@ class DescriptionReader:
     def __init__(
         self,
         discourse: Discourse,
-        rules: Rules,
+        lexicon: Lexicon,
         resolve: Callable[[int], Link | None],
         speaker: Callable[[int], Link | None],
     ) -> None:
@@ -39,8 +37,9 @@ class DescriptionReader:
         self.doc = discourse.doc
         self.mentions = discourse.mentions
         self.registry = discourse.registry
-        self.rules = rules
-        self.words = clauses.load()
+        self.lexicon = lexicon
+        self.words = lexicon.clauses
+        self.ontology = lexicon.ontology
         self.resolve = resolve
         self.speaker = speaker
 
@@ -78,7 +77,7 @@ class DescriptionReader:
 
     def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
         """How well a person fits a description; None where something contradicts it."""
-        gender = self.rules.offices.gender
+        gender = self.lexicon.offices.gender
         wanted = next((gender[w] for w in (title.noun, *sorted(title.words)) if w in gender), None)
         if wanted and node.gender and wanted != node.gender:
             return None
@@ -106,7 +105,7 @@ class DescriptionReader:
 
     def thing(self, token: Token) -> Link | None:
         """What "the South American country", "this prison", "the criminal group" or "the government" means."""
-        kind = class_of_noun(self.doc, token.i, self.rules.names.nouns)
+        kind = class_of_noun(self.doc, token.i, self.lexicon.names.nouns)
         if kind is None or kind == "Person" or token.tag_ in ("NNS", "NNPS"):
             return None
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
@@ -168,11 +167,11 @@ class DescriptionReader:
 
     def _is_of_kind(self, node: Node, kind: str, noun: str) -> bool:
         own = node.decide()
-        if noun in self.rules.names.exact and fold(node.display()).split()[-1:] != [noun]:
+        if noun in self.lexicon.names.exact and fold(node.display()).split()[-1:] != [noun]:
             return False  # "the ministry" is no army
         if kind == "Organization" and own in _ARMED and noun not in self.words.nouns.gang:
             return False  # "the agency" is no gang
-        if own != "Entity" and ontology.load().is_a(own, kind):
+        if own != "Entity" and self.ontology.is_a(own, kind):
             return True
         if kind not in _ARMED or not node.key.startswith("name:") or node.is_public():
             return False
@@ -183,7 +182,7 @@ class DescriptionReader:
         return (kind, own) == ("ArmedGroup", "CriminalOrganization")  # a gang is armed, too
 
     def _lies_in(self, node: Node, region: str) -> bool:
-        row = self.rules.names.countries.get(node.key.removeprefix("country:"))
+        row = self.lexicon.names.countries.get(node.key.removeprefix("country:"))
         return row is not None and region in row.regions
 
     def _region(self, token: Token) -> str | None:
@@ -217,9 +216,8 @@ class DescriptionReader:
         link = self._owner_link(owner)
         if link is None or self.discourse.node(link).decide() != "Person":
             return None
-        loaded = ontology.load()
         fits = {o.organization for o in self.discourse.node(link).offices if o.organization}
-        keys = sorted(k for k in fits if loaded.is_a(self.registry.get(k).decide(), kind))
+        keys = sorted(k for k in fits if self.ontology.is_a(self.registry.get(k).decide(), kind))
         return Link(self.registry.get(keys[0]).key, "description.organization", 0.8) if len(keys) == 1 else None
 
     def _government(self, country: str, first: int) -> Link:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node, Registry
 from graph.extract.parse.dates import When
 from graph.extract.parse.predicates import prepositional, subjects
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
 class EventReader:
     """Makes nodes of deals and events; the same participants in one kind of event are one node of an article."""
 
-    def __init__(self, rules: Rules, registry: Registry, read: Callable[[list[Token]], list[Argument]]) -> None:
+    def __init__(self, lexicon: Lexicon, registry: Registry, read: Callable[[list[Token]], list[Argument]]) -> None:
         """`read` leads from the tokens of participants to the entities that they mean."""
-        self.kinds = rules.names.events
+        self.kinds = lexicon.names.events
+        self.ontology = lexicon.ontology
         self.registry = registry
         self.read = read
         self.last: dict[str, str] = {}
@@ -29,8 +29,7 @@ class EventReader:
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
         """The event that a noun names, where one of `classes` takes it, and the text says enough for a node."""
         kind = self.kinds.get(token.lemma_.lower())
-        loaded = ontology.load()
-        if kind is None or token.pos_ not in ("NOUN", "PROPN") or not any(loaded.is_a(kind, c) for c in classes):
+        if kind is None or token.pos_ not in ("NOUN", "PROPN") or not any(self.ontology.is_a(kind, c) for c in classes):
             return []
         node = self._node(token, kind)
         if node is None:

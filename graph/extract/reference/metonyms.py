@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.mentions import Mentions
 from graph.extract.parse.predicates import agents, conjuncts, prepositional, subjects
 from graph.extract.reference.links import Argument
@@ -18,12 +18,12 @@ _LANDS = ("amod", "compound", "nmod")
 class StandIns:
     """Finds whom a noun of one text stands for; kinds of such nouns are explained at `Scope`."""
 
-    def __init__(self, rules: Rules, mentions: Mentions) -> None:
-        self.transparent = rules.names.transparent
-        self.words = rules.descriptions
-        self.offices = rules.offices.office
+    def __init__(self, lexicon: Lexicon, mentions: Mentions) -> None:
+        self.transparent = lexicon.names.transparent
+        self.words = lexicon.descriptions
+        self.offices = lexicon.offices.office
         self.mentions = mentions
-        self.authors = rules.descriptions.issuing | frozenset(rules.cues.verbs) - rules.cues.denying
+        self.authors = lexicon.descriptions.issuing | frozenset(lexicon.cues.verbs) - lexicon.cues.denying
 
     def is_of(self, noun: Token, kind: str) -> bool:
         """Whether a noun is of a kind that stands for its owner."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses, rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
 from graph.extract.parse.predicates import clause_of, subjects
 from graph.extract.reference.links import Link
@@ -30,18 +30,18 @@ class PronounReader:
     `resolve` leads from a token to what it refers to, for speakers and for the other arguments of a clause.
     """
 
-    def __init__(self, discourse: Discourse, resolve: Callable[[int], Link | None]) -> None:
+    def __init__(self, discourse: Discourse, lexicon: Lexicon, resolve: Callable[[int], Link | None]) -> None:
         self.discourse = discourse
         self.doc = discourse.doc
         self.quote_of = discourse.parsed.quote_of
         self.sentence_of = discourse.parsed.sentence_of
         self.registry = discourse.registry
         self.resolve = resolve
-        self.words = clauses.load().pronouns
-        self.places = clauses.load().prepositions.place
-        self.classifying = clauses.load().verbs.classifying
-        self.tables = rules.load()
-        self.naming = clauses.load().verbs.naming - self.classifying
+        self.words = lexicon.clauses.pronouns
+        self.places = lexicon.clauses.prepositions.place
+        self.classifying = lexicon.clauses.verbs.classifying
+        self.lexicon = lexicon
+        self.naming = lexicon.clauses.verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
         """What a pronoun refers to, or None where that cannot be told."""
@@ -123,7 +123,7 @@ class PronounReader:
     def _follows_relative(self, token: Token, gender: str) -> bool:
         """Whether somebody's wife or brother without a name was spoken of before, of whom a pronoun may speak."""
         start = self.discourse.parsed.sentence(token).start
-        offices = self.tables.offices
+        offices = self.lexicon.offices
         owned = (t for t in self.doc[start : token.i] if t.lemma_.lower() in offices.kin and t.dep_ != "compound")
         return any(
             offices.gender.get(t.lemma_.lower()) == gender and self.resolve(t.i) is None
@@ -132,7 +132,7 @@ class PronounReader:
         )
 
     def _is_person(self, noun: str) -> bool:
-        return self.tables.names.nouns.get(noun) == "Person" or self.tables.offices.is_noun(noun)
+        return self.lexicon.names.nouns.get(noun) == "Person" or self.lexicon.offices.is_noun(noun)
 
     def _learned(self, link: Link | None, gender: str) -> Link | None:
         """A link as it is; who is surely meant by "she" is a woman from there on."""

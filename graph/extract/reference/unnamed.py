@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon.entries import Rules
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.mentions import Found, Mentions
 from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
@@ -30,12 +29,15 @@ class DescribedReader:
     They are made when a relation asks for them, so that none stands alone.
     """
 
-    def __init__(self, parsed: Parsed, rules: Rules, mentions: Mentions, owner: Callable[[Token], str | None]) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, mentions: Mentions, owner: Callable[[Token], str | None]
+    ) -> None:
         """`owner` leads from a pronoun to the name of the one that it means."""
         self.owner = owner
         self.parsed = parsed
-        self.names = rules.names
-        self.words = rules.descriptions
+        self.names = lexicon.names
+        self.words = lexicon.descriptions
+        self.ontology = lexicon.ontology
         self.mentions = mentions
         self.registry = mentions.registry
         self.known: dict[int, str | None] = {}
@@ -47,9 +49,8 @@ class DescribedReader:
         """What a noun describes, where one of `classes` takes a thing of that class."""
         noun = self._counted(token)
         kind = self.kind(noun)
-        loaded = ontology.load()
         armed = kind == "Person" and noun.lemma_.lower() in self.words.armed and "Group" in classes
-        if kind is None or not (armed or any(loaded.is_a(kind, name) for name in classes)):
+        if kind is None or not (armed or any(self.ontology.is_a(kind, name) for name in classes)):
             return []
         if token.i not in self.known:
             node = self._node(token, noun, kind) if self._refers(token, noun) else None
@@ -63,7 +64,7 @@ class DescribedReader:
             return None
         kind = self._class(noun)
         plural = noun.tag_ in _PLURAL and noun.lower_ not in self.names.plural_institutions
-        if kind is not None and plural and ontology.load().is_a(kind, "Agent"):
+        if kind is not None and plural and self.ontology.is_a(kind, "Agent"):
             return "Group"
         return None if kind == "Country" else kind
 
@@ -220,7 +221,7 @@ class DescribedReader:
         for child in preposition.children:
             found = self.mentions.at(child.i) if child.dep_ == "pobj" else None
             node = self.mentions.node(found) if found and found.kind in ("city", "country", "name") else None
-            if node is not None and ontology.load().is_a(node.decide(), "Place"):
+            if node is not None and self.ontology.is_a(node.decide(), "Place"):
                 return node.display()
         return ""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon import clauses
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.dates import When, find_date
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors, prepositional
@@ -19,11 +18,12 @@ if TYPE_CHECKING:
 class CircumstanceReader:
     """Finds when and where for predicates of one parsed text."""
 
-    def __init__(self, parsed: Parsed, arguments: ArgumentReader) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.parsed = parsed
         self.arguments = arguments
         self.published = parsed.document.metadata.published
-        self.prepositions = clauses.load().prepositions
+        self.ontology = lexicon.ontology
+        self.prepositions = lexicon.clauses.prepositions
         self.dates = [e for e in parsed.doc.ents if e.label_ in ("DATE", "TIME")]
 
     def when(self, predicate: Token, *, future: bool = False) -> When | None:
@@ -68,7 +68,7 @@ class CircumstanceReader:
         return None
 
     def _is_place(self, argument: Argument, without: frozenset[str]) -> bool:
-        return ontology.load().is_a(self.arguments.node(argument).decide(), "Place") and argument.key not in without
+        return self.ontology.is_a(self.arguments.node(argument).decide(), "Place") and argument.key not in without
 
 
 def _dates(token: Token, predicate: Token) -> bool:

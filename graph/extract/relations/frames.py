@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon.entries import Frame, Rules
+from graph.extract.lexicon.entries import Frame
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors
 from graph.extract.reference.arguments import ArgumentReader, Scope
@@ -46,13 +46,13 @@ _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", 
 class FrameFiller:
     """Fills frames with the entities of one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.arguments = arguments
-        self.future = rules.stance.future
-        self.names = rules.names
-        self.circumstances = CircumstanceReader(parsed, arguments)
-        self.replies = ReplyReader(parsed, arguments, speeches, rules.names.transparent["utterance"])
-        self.ontology = ontology.load()
+        self.future = lexicon.stance.future
+        self.names = lexicon.names
+        self.circumstances = CircumstanceReader(parsed, lexicon, arguments)
+        self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
+        self.ontology = lexicon.ontology
 
     def fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
         """All relations of a frame on one predicate: the product of its subjects and objects.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
@@ -24,14 +23,14 @@ _REACH = 15
 class JudgementReader:
     """Reads judgements on what others said in one text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.arguments = arguments
         self.speeches = speeches
-        self.stance = rules.stance
-        self.utterances = rules.names.transparent["utterance"]
-        self.words = clauses.load()
+        self.stance = lexicon.stance
+        self.utterances = lexicon.names.transparent["utterance"]
+        self.words = lexicon.clauses
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""

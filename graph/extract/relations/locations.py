@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.mentions import Found
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
@@ -26,14 +24,14 @@ _REACH = 5
 class SeatReader:
     """Reads seats, locations and fields of activity in one text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.nouns = rules.names.nouns
+        self.nouns = lexicon.names.nouns
         self.arguments = arguments
         self.mentions = arguments.mentions
-        self.idle = clauses.load().verbs.idle
-        self.ontology = ontology.load()
+        self.idle = lexicon.clauses.verbs.idle
+        self.ontology = lexicon.ontology
 
     def read(self) -> Iterator[Relation]:
         """Where organisations are based and facilities lie, then where gangs operate."""

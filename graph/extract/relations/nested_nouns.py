@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.rules import load
+from graph.extract.lexicon.lexicon import of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,7 +37,7 @@ def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
 
 def _owner(noun: Token) -> list[Token]:
     """Whose thing a noun is: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns these."""
-    if load().names.nouns.get(noun.lemma_.lower()) == "Person":
+    if of(noun).names.nouns.get(noun.lemma_.lower()) == "Person":
         return []
     return [c for c in noun.children if c.dep_ == "poss"]
 
@@ -51,7 +50,7 @@ def _reaches(child: Token, token: Token, start: Token) -> bool:
         return False
     if child.dep_ == "acl":
         return token.pos_ == "NOUN" and child.tag_ == "VB"
-    return child.dep_ != "prep" or child.lower_ in clauses.load().prepositions.reaching
+    return child.dep_ != "prep" or child.lower_ in of(child).clauses.prepositions.reaching
 
 
 def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
@@ -63,11 +62,17 @@ def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]
     lemma = token.lemma_.lower()
     if lemma in body or joined(token) in body:
         yield token
-    elif depth < 2 and (lemma in load().names.transparent["quantity"] or lemma in clauses.load().nouns.measure):
+    elif depth < 2 and _measures(token):
         for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in")):
             for inner in preposition.children:
                 if inner.dep_ == "pobj":
                     yield from _carriers(inner, body, depth + 1)
+
+
+def _measures(noun: Token) -> bool:
+    """Whether a noun says how much or many there is of another: "a series of", "a ton of"."""
+    lemma, lexicon = noun.lemma_.lower(), of(noun)
+    return lemma in lexicon.names.transparent["quantity"] or lemma in lexicon.clauses.nouns.measure
 
 
 def joined(token: Token) -> str:
@@ -111,8 +116,6 @@ def carrying(noun: Token) -> Token:
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     above = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.pos_ == "NOUN":
-        lemma = above.lemma_.lower()
-        if lemma in load().names.transparent["quantity"] or lemma in clauses.load().nouns.measure:
-            return above
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.pos_ == "NOUN" and _measures(above):
+        return above
     return noun

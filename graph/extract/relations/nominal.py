@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
 from graph.extract.lexicon.entries import Frame
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.tokens import is_verbal
@@ -23,11 +23,11 @@ _CAUSES = Scope(frozenset({"utterance", "deed"}))
 class NounReader:
     """Fills the frames of nominal triggers in one parsed text."""
 
-    def __init__(self, parsed: Parsed, arguments: ArgumentReader, filler: FrameFiller) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, filler: FrameFiller) -> None:
         self.parsed = parsed
         self.arguments = arguments
         self.filler = filler
-        self.words = clauses.load()
+        self.words = lexicon.clauses
 
     def read(self, frame: Frame, noun: Token) -> list[Relation]:
         """A nominal trigger with its own arguments, those of a light verb, or those of the clause around it."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph import ontology
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import OfficeRecord
 from graph.extract.names.offices import office_record
 from graph.extract.parse import predicates as syntax
@@ -24,15 +22,15 @@ _OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
 class OfficeholderReader:
     """Reads the relations that the titles of one text express."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.offices = rules.offices
+        self.offices = lexicon.offices
         self.arguments = arguments
         self.mentions = arguments.mentions
         self.registry = arguments.registry
-        self.words = clauses.load()
-        self.ontology = ontology.load()
+        self.words = lexicon.clauses
+        self.ontology = lexicon.ontology
 
     def read(self) -> Iterator[Relation]:
         """Who holds which office, leads or belongs to what: each once a holder, outside quotations first."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Frame, Rules
+from graph.extract.lexicon.entries import Frame
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
@@ -24,13 +25,13 @@ _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
 class RelationReader:
     """Finds the triggers of frames in one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.doc = parsed.doc
-        self.rules = rules
+        self.lexicon = lexicon
         self.title_at = arguments.coreference.title_at
         self.holders = arguments.mentions.holders
-        self.filler = FrameFiller(parsed, rules, arguments, speeches)
-        self.nouns = NounReader(parsed, arguments, self.filler)
+        self.filler = FrameFiller(parsed, lexicon, arguments, speeches)
+        self.nouns = NounReader(parsed, lexicon, arguments, self.filler)
 
     def read(self) -> list[Relation]:
         """All relations that frames find, in the order of their predicates."""
@@ -39,15 +40,15 @@ class RelationReader:
             lemma = token.lemma_.lower()
             if _is_predicate(token):
                 # The lemmatizer takes the "e" off a few verbs: "staged" becomes "stag".
-                known = self.rules.by_verb.get(lemma) or self.rules.by_verb.get(lemma + "e", ())
+                known = self.lexicon.by_verb.get(lemma) or self.lexicon.by_verb.get(lemma + "e", ())
                 for particle, frame in known:
                     if self._triggers(token, particle, frame):
                         found += self._of_verb(frame, token)
             elif token.pos_ in ("NOUN", "PROPN") and not self._is_held_title(token):
-                for frame in self.rules.by_noun.get(lemma, ()):
+                for frame in self.lexicon.by_noun.get(lemma, ()):
                     found += self.nouns.read(frame, token)
             elif token.dep_ in ("acomp", "oprd"):
-                for frame in self.rules.by_adjective.get(lemma, ()):
+                for frame in self.lexicon.by_adjective.get(lemma, ()):
                     found += self.filler.fill(frame, token, syntax.subjects(token.head), frame.objects)
         return found
 

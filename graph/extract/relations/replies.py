@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, objects, prepositional, subjects
 from graph.extract.reference.arguments import ArgumentReader
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
 class ReplyReader:
     """Finds who said what a speech act of one parsed text answers; `utterances` are nouns of speech."""
 
-    def __init__(
-        self, parsed: Parsed, arguments: ArgumentReader, speeches: list[Speech], utterances: frozenset[str]
-    ) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.doc = parsed.doc
         self.sentence_of = parsed.sentence_of
         self.arguments = arguments
         self.speeches = speeches
-        self.utterances = utterances
-        self.words = clauses.load()
+        self.utterances = lexicon.names.transparent["utterance"]
+        self.words = lexicon.clauses
         self.pointing = self.words.determiners.pointing
 
     def replied_to(self, tokens: list[Token], subject: list[Token]) -> list[Argument]:

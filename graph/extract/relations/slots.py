@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
+from graph.extract.lexicon.lexicon import of
 from graph.extract.parse import predicates as syntax
 from graph.extract.relations import nested_nouns
 
@@ -42,7 +42,7 @@ def phrase(token: Token, predicate: Token) -> tuple[int, int]:
 
 def is_light(verb: Token) -> bool:
     """Whether a verb lends its arguments to the event noun below it: "made a visit to X"."""
-    lemma, light = verb.lemma_.lower(), clauses.load().verbs.light
+    lemma, light = verb.lemma_.lower(), of(verb).clauses.verbs.light
     return lemma in light or (verb.pos_ == "VERB" and lemma + "e" in light)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import is_agentless, is_negated, prepositional
 from graph.extract.speech import quotations
@@ -25,19 +24,19 @@ if TYPE_CHECKING:
 class AttributionFinder:
     """Finds the attributions of one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.cues = rules.cues
+        self.cues = lexicon.cues
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
         for phrase in self.cues.phrases:
             words = tuple(phrase.split())
             self.phrases.setdefault(words[0], []).append(words)
-        self.events = frozenset(rules.by_noun)
-        self.untrue = rules.stance.untrue_nouns
-        self.words = clauses.load()
-        self.extents = ExtentReader(parsed, rules.cues)
-        self.rebuttals = RebuttalReader(parsed, rules.cues, rules.stance)
+        self.events = frozenset(lexicon.by_noun)
+        self.untrue = lexicon.stance.untrue_nouns
+        self.words = lexicon.clauses
+        self.extents = ExtentReader(parsed, lexicon)
+        self.rebuttals = RebuttalReader(parsed, lexicon)
 
     def find(self) -> list[Speech]:
         """All attributions, in order of their cues; nested ones are separate entries."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
 from graph.extract.lexicon.entries import Cues
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors, parallel
 
@@ -27,12 +27,12 @@ def is_cue(token: Token, cues: Cues) -> bool:
 class ExtentReader:
     """Finds the content of the cues of one parsed text, as half-open token ranges."""
 
-    def __init__(self, parsed: Parsed, cues: Cues) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.cues = cues
+        self.cues = lexicon.cues
         self.closing = {q.end for q in parsed.quotes}
-        self.conjunctions = clauses.load().conjunctions
+        self.conjunctions = lexicon.clauses.conjunctions
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
         """The clauses that a speech verb governs, or the one in which it is a parenthesis."""

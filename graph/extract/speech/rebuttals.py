@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Cues, StanceWords
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.tokens import is_negated, is_verbal
 from graph.extract.speech.sources import source_of_verb
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
 class RebuttalReader:
     """Finds the denials of one parsed text whose object is a noun of speech with a clause."""
 
-    def __init__(self, parsed: Parsed, cues: Cues, stance: StanceWords) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.denying = cues.denying
-        self.untrue = stance.untrue_adjectives | stance.untrue_nouns
-        self.naming = clauses.load().verbs.naming
+        self.denying = lexicon.cues.denying
+        self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns
+        self.naming = lexicon.clauses.verbs.naming
 
     def read(self, noun: Token, speech: Speech) -> Speech | None:
         """The denial of what a noun of speech says; `speech` is whose words these are.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.rules import fold
+from graph.extract.lexicon.folding import fold
 from graph.extract.parse.parsed import Parsed, Passage
 from graph.extract.parse.predicates import subjects
 from graph.extract.speech import quotations

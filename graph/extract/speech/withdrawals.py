@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import subjects
 from graph.extract.speech.speeches import Speech
@@ -24,12 +24,12 @@ _PARTICLES = ("prt", "advmod", "prep", "dobj", "acomp")
 class Withdrawals:
     """Reads around the cues of one parsed text how their speakers stand to what they once said."""
 
-    def __init__(self, parsed: Parsed, rules: Rules) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.doc = parsed.doc
-        self.cues = rules.cues
-        self.untrue = rules.stance.untrue_adjectives
-        self.lies = rules.stance.untrue_nouns
-        self.stances = StanceReader(rules)
+        self.cues = lexicon.cues
+        self.untrue = lexicon.stance.untrue_adjectives
+        self.lies = lexicon.stance.untrue_nouns
+        self.stances = StanceReader(lexicon)
 
     def read(self, speeches: list[Speech]) -> list[Speech]:
         """The same attributions with their stances put right, and the denials of whoever reports them."""

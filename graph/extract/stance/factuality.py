@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.attachment import governor
 from graph.extract.parse.predicates import is_agentless, is_negated
-from graph.extract.stance import signatures
 from graph.extract.stance.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
 from graph.model import Stance
 
@@ -31,13 +29,13 @@ _GOING_ON = ("go", "carry", "move", "press", "push")
 class Governors:
     """Reads what governing words make of a predicate."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.words = rules.stance
-        self.signatures = signatures.load()
-        self.rumoured = rules.cues.adjectives
-        self.infinitives = InfinitiveReader(self.signatures, rules.stance.negative_verbs)
-        self.hearsay = clauses.load().verbs.hearsay
-        self.irrealis = rules.stance.verbs & clauses.load().verbs.irrealis
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = lexicon.stance
+        self.signatures = lexicon.signatures
+        self.rumoured = lexicon.cues.adjectives
+        self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs)
+        self.hearsay = lexicon.clauses.verbs.hearsay
+        self.irrealis = lexicon.stance.verbs & lexicon.clauses.verbs.irrealis
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""

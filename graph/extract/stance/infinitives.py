@@ -9,7 +9,7 @@ from graph.extract.parse.tokens import is_negated, is_verbal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from graph.extract.stance.signatures import Signatures
+    from graph.extract.lexicon.signatures import Signatures
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj")
 """The clauses in which an infinitive stands."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.predicates import is_passive
 from graph.extract.parse.tokens import is_in_name, is_joined_by_nor
-from graph.extract.stance import signatures
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -31,12 +30,12 @@ class Beside:
 class Neighbours:
     """Reads the words that hang on a predicate itself."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.words = rules.stance
-        self.signatures = signatures.load()
-        self.auxiliaries = rules.stance.modals | rules.stance.future
-        self.modifiers = rules.stance.adverbs | rules.stance.adjectives
-        self.hearsay_modifiers = rules.cues.adverbs | rules.cues.adjectives
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = lexicon.stance
+        self.signatures = lexicon.signatures
+        self.auxiliaries = lexicon.stance.modals | lexicon.stance.future
+        self.modifiers = lexicon.stance.adverbs | lexicon.stance.adjectives
+        self.hearsay_modifiers = lexicon.cues.adverbs | lexicon.cues.adjectives
 
     def read(self, token: Token, *, below: Token | None = None) -> Beside | None:
         """What the words beside a predicate say of it.

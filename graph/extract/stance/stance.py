@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.attachment import governor
 from graph.extract.parse.predicates import parallel
 from graph.extract.stance.factuality import Governors
@@ -48,11 +48,11 @@ def combine(outer: Stance, inner: Stance) -> Stance:
 class StanceReader:
     """Reads the stance of predicates from the words that govern them."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.words = rules.stance
-        self.governors = Governors(rules)
-        self.neighbours = Neighbours(rules)
-        self.hearsay_modifiers = rules.cues.adverbs | rules.cues.adjectives
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = lexicon.stance
+        self.governors = Governors(lexicon)
+        self.neighbours = Neighbours(lexicon)
+        self.hearsay_modifiers = lexicon.cues.adverbs | lexicon.cues.adjectives
 
     def read(self, predicate: Token, stop: int | None = None) -> Reading:
         """The stance of a verb or noun, looking up to the token `stop` (the cue of its attribution) or the root.

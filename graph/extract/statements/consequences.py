@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph import ontology
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import is_negated
 from graph.extract.reference.arguments import ArgumentReader
@@ -15,6 +13,7 @@ from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech, chain
 from graph.extract.statements.statements import Stated, StatementBuilder, is_same, with_codes
 from graph.model import DOCUMENT, Qualifiers, Stance, Statement
+from graph.ontology import Relation as Term
 
 
 class Deriver:
@@ -23,19 +22,19 @@ class Deriver:
     def __init__(
         self,
         parsed: Parsed,
-        rules: Rules,
+        lexicon: Lexicon,
         arguments: ArgumentReader,
         speeches: list[Speech],
         builder: StatementBuilder,
     ) -> None:
         self.doc = parsed.doc
-        self.cues = rules.cues
+        self.cues = lexicon.cues
         self.arguments = arguments
         self.speeches = speeches
         self.builder = builder
-        self.ontology = ontology.load()
-        self.lawful = clauses.load().verbs.lawful
-        self.reporting = clauses.load().verbs.reporting
+        self.ontology = lexicon.ontology
+        self.lawful = lexicon.clauses.verbs.lawful
+        self.reporting = lexicon.clauses.verbs.reporting
 
     def derive(self, stated: list[Stated]) -> list[Statement]:
         """All statements: those given, linked to their content, then those that follow from them."""
@@ -79,7 +78,8 @@ class Deriver:
         speech = next((s for s in reversed(chain(self.speeches, relation.predicate)) if s.source is not None), None)
         if speech is None or speech.source is None or self._only_reports(speaker, speech):
             return None
-        accusation = _reported(statement, f"{statement.id}a", "accuses", f"accusation.{speech.lemma or 'quote'}")
+        accuses, rule = self.ontology.relations["accuses"], f"accusation.{speech.lemma or 'quote'}"
+        accusation = _reported(statement, f"{statement.id}a", accuses, rule)
         return replace(
             accusation,
             subject=self.arguments.reference(Argument(speech.source, speaker, 1.0)),
@@ -127,7 +127,7 @@ class Deriver:
         for relation, statement in made:
             if not self._is_own_denial(statement) or self._is_of_will(relation):
                 continue
-            denial = _reported(statement, f"{statement.id}d", "denies", "denial.own")
+            denial = _reported(statement, f"{statement.id}d", self.ontology.relations["denies"], "denial.own")
             spoken = (s for _, s in (*made, *found) if s.relation == "denies" and s.evidence == denial.evidence)
             if not any(s.subject.entity == statement.speaker for s in spoken):
                 found.append(Stated(relation, denial))
@@ -182,13 +182,13 @@ class Deriver:
         return Relation("claims", rule, cue.i, source[0], addressed, 0.85, content=content)
 
 
-def _reported(statement: Statement, id: str, relation: str, rule: str) -> Statement:
+def _reported(statement: Statement, id: str, term: Term, rule: str) -> Statement:
     """The speech act of making a statement, which is its content, as the one around its speaker reports it."""
     outer = statement.relayed_by
     act = replace(
         statement,
         id=id,
-        relation=relation,
+        relation=term.name,
         object=None,
         stance=Stance.AFFIRMED,
         speaker=outer[-1] if outer else DOCUMENT,
@@ -198,4 +198,4 @@ def _reported(statement: Statement, id: str, relation: str, rule: str) -> Statem
         content=statement.id,
         quoted=False,
     )
-    return with_codes(act)
+    return with_codes(act, term)

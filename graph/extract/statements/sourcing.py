@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph import ontology
-from graph.extract.lexicon import clauses
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, subjects
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import PLEA, Speech, chain
-from graph.extract.stance import signatures
 from graph.model import DOCUMENT, Stance
 
 if TYPE_CHECKING:
@@ -52,17 +49,17 @@ class Voice:
 class VoiceReader:
     """Finds the voices of one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.person_nouns = rules.names.nouns
-        self.mental = rules.cues.mental
-        self.doubt = signatures.load().doubt
+        self.person_nouns = lexicon.names.nouns
+        self.mental = lexicon.cues.mental
+        self.doubt = lexicon.signatures.doubt
         self.arguments = arguments
         self.speeches = speeches
-        self.some = clauses.load().pronouns.some
-        self.hearsay = clauses.load().nouns.hearsay
-        self.ontology = ontology.load()
+        self.some = lexicon.clauses.pronouns.some
+        self.hearsay = lexicon.clauses.nouns.hearsay
+        self.ontology = lexicon.ontology
 
     def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
         """Who says it, or with `answer` who denies it; None where that cannot be told, or where nobody says it."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from graph import ontology
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.evidence import evidence
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
@@ -17,6 +16,7 @@ from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReade
 from graph.extract.stance.stance import Reading, StanceReader, combine
 from graph.extract.statements.sourcing import Voice, VoiceReader
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
+from graph.ontology import Relation as Term
 
 _ENCOUNTERS = {"metWith": "Meeting", "visited": "Visit"}
 _STANDING = ("standing", "influence")
@@ -34,15 +34,16 @@ class Stated(NamedTuple):
 class StatementBuilder:
     """Turns the relations of one text into statements."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.arguments = arguments
         self.speeches = speeches
-        self.stances = StanceReader(rules)
-        self.past = rules.stance
-        self.modality = ModalityReader(rules.stance)
-        self.voices = VoiceReader(parsed, rules, arguments, speeches)
+        self.stances = StanceReader(lexicon)
+        self.ontology = lexicon.ontology
+        self.past = lexicon.stance
+        self.modality = ModalityReader(lexicon.stance)
+        self.voices = VoiceReader(parsed, lexicon, arguments, speeches)
 
     def build(self, relations: list[Relation]) -> list[Stated]:
         """The statements in the order of their predicates, numbered, each once a sentence; entities are node keys."""
@@ -94,6 +95,7 @@ class StatementBuilder:
                 relayed_by=voice.relayed_by,
                 quoted=voice.quoted,
             ),
+            self.ontology.relations[relation.relation],
             self.modality.read(self.doc[relation.predicate]),
         )
 
@@ -114,7 +116,7 @@ class StatementBuilder:
 
     def _is_over(self, relation: Relation) -> bool:
         """Whether what a word or phrase says stood once, and stands no more: "the former owner of", "once led"."""
-        term, predicate = ontology.load().relations[relation.relation], self.doc[relation.predicate]
+        term, predicate = self.ontology.relations[relation.relation], self.doc[relation.predicate]
         if term.kind not in _STANDING or not relation.rule.startswith("frame."):
             return False
         if predicate.pos_ in ("NOUN", "PROPN"):
@@ -167,9 +169,8 @@ def is_same(one: Statement, other: Statement) -> bool:
     return _identity(one) == _identity(other)
 
 
-def with_codes(statement: Statement, modality: str = DONE) -> Statement:
+def with_codes(statement: Statement, term: Term, modality: str = DONE) -> Statement:
     """A statement with the CAMEO and PLOVER codes of its event after negation and intention."""
-    term = ontology.load().relations[statement.relation]
     if statement.stance is Stance.DENIED or modality == REFUSED:
         return replace(statement, plover=term.negated_plover, cameo=term.negated_cameo)
     if modality == INTENDED and term.intended_plover:

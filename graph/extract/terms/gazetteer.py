@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.extract.lexicon.rules import fold, load
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse import language
 from graph.extract.parse.parsed import Parsed
 
@@ -63,13 +64,13 @@ class _Entry(NamedTuple):
     country: str | None
 
 
-def find(parsed: Parsed) -> Gazetteer:
+def find(parsed: Parsed, lexicon: Lexicon) -> Gazetteer:
     """Longest matches from left to right. A name counts only where it is written with a capital."""
     result = Gazetteer()
     folded = [fold(t.text) or t.text for t in parsed.doc]
     i = 0
     while i < len(folded):
-        hit = _longest(parsed, folded, i)
+        hit = _longest(parsed, lexicon, folded, i)
         if hit is None:
             i += 1
             continue
@@ -79,9 +80,9 @@ def find(parsed: Parsed) -> Gazetteer:
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[_Entry]]:
+def _index(lexicon: Lexicon) -> dict[str, list[_Entry]]:
     """Entries by first token, the longest first."""
-    names = load().names
+    names = lexicon.names
     tokenizer = language.load().tokenizer
     rows: list[tuple[str, str, str, str | None]] = [
         *((name, "country", "Country", id) for name, id in names.country_names.items()),
@@ -99,19 +100,19 @@ def _index() -> dict[str, list[_Entry]]:
     return index
 
 
-def _longest(parsed: Parsed, folded: list[str], i: int) -> Place | None:
+def _longest(parsed: Parsed, lexicon: Lexicon, folded: list[str], i: int) -> Place | None:
     if not parsed.doc[i].text[:1].isupper():
         return None
-    for entry in _index().get(folded[i], ()):
+    for entry in _index(lexicon).get(folded[i], ()):
         end = i + len(entry.tokens)
-        if tuple(folded[i:end]) == entry.tokens and _written_like(parsed, i, end, entry):
+        if tuple(folded[i:end]) == entry.tokens and _written_like(parsed, i, end, entry, lexicon):
             return Place(i, end, entry.kind, entry.type, entry.country)
     return None
 
 
-def _written_like(parsed: Parsed, start: int, end: int, entry: _Entry) -> bool:
+def _written_like(parsed: Parsed, start: int, end: int, entry: _Entry, lexicon: Lexicon) -> bool:
     """Whether the tokens are written as an entry is that they match when folded."""
-    spellings = load().names.spellings.get(" ".join(entry.tokens), ())
+    spellings = lexicon.names.spellings.get(" ".join(entry.tokens), ())
     # Acronyms and homonyms of common words ("US", "Chad", "Time"): the writing must agree.
     short = end - start == 1 and len(entry.tokens[0]) <= 4 and entry.kind not in ("demonym", "city")
     if short and parsed.doc[start].text not in spellings:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from graph import ontology
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
@@ -19,12 +18,13 @@ _FORE = 4
 class ComplementReader:
     """Reads what stands behind the nouns of titles in one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, gazetteer: Gazetteer, persons: set[int]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, persons: set[int]) -> None:
         """`persons` are the tokens that the language model takes for parts of a person's name."""
         self.doc = parsed.doc
-        self.offices = rules.offices
-        self.grammar = rules.grammar
-        self.names = rules.names
+        self.offices = lexicon.offices
+        self.grammar = lexicon.grammar
+        self.ontology = lexicon.ontology
+        self.names = lexicon.names
         self.gazetteer = gazetteer
         self.persons = persons
 
@@ -93,7 +93,7 @@ class ComplementReader:
             end += 1
         kind = class_of_noun(self.doc, end - 1, self.names.nouns) if end > i else None
         named = end < len(self.doc) and self.doc[end].text[0].isupper() and self.doc[end].pos_ == "PROPN"
-        return end if named and kind is not None and ontology.load().is_a(kind, "Organization") else i
+        return end if named and kind is not None and self.ontology.is_a(kind, "Organization") else i
 
     def _with_kind(self, first: int, end: int) -> int:
         """The end of a name with the noun behind it that says what it names: "the Black Harbour gang"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.entries import Rules
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS
@@ -47,16 +47,16 @@ class Title:
 class TitleFinder:
     """Finds the title phrases of one parsed text."""
 
-    def __init__(self, parsed: Parsed, rules: Rules, gazetteer: Gazetteer, persons: set[int]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, persons: set[int]) -> None:
         """`persons` are the tokens that the language model takes for parts of a person's name."""
         self.parsed = parsed
-        self.offices = rules.offices
-        self.grammar = rules.grammar
-        self.names = rules.names
+        self.offices = lexicon.offices
+        self.grammar = lexicon.grammar
+        self.names = lexicon.names
         self.gazetteer = gazetteer
         self.persons = persons
         self.doc = parsed.doc
-        self.complements = ComplementReader(parsed, rules, gazetteer, persons)
+        self.complements = ComplementReader(parsed, lexicon, gazetteer, persons)
 
     def find(self) -> list[Title]:
         """All title phrases in order; none overlaps another."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass
 
-from graph.errors import RuleError
-from graph.resources import read_text
+from graph.extract.lexicon.sections import section, table
 
 _FILE = "stance.toml"
 
@@ -51,12 +48,6 @@ class Signatures:
     supposing: frozenset[str]
 
 
-@lru_cache(maxsize=1)
-def load() -> Signatures:
-    """The table, read once for each process; `RuleError` where a list is missing or unknown."""
-    section: dict[str, list[str]] = tomllib.loads(read_text("rules", _FILE)).get("factuality", {})
-    known = {f.name.rstrip("_") for f in fields(Signatures)}
-    for wrong, reason in ((set(section) - known, "unknown key"), (known - set(section), "missing key")):
-        if wrong:
-            raise RuleError(_FILE, "[factuality]", f"{reason} {min(wrong)!r}")
-    return Signatures(**{("from_" if key == "from" else key): frozenset(words) for key, words in section.items()})
+def read() -> Signatures:
+    """The table, checked; `RuleError` where a list is missing or unknown."""
+    return section(_FILE, table(_FILE), "factuality", Signatures)
