@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +10,7 @@ from functools import cache
 from graph import ontology
 from graph.model import Entity, Metadata
 from graph.prefixes import content_hash, slug
-from graph.resources import read_text
+from graph.rulebook.tables import table
 
 _ROMAN = ("II", "III", "IV")
 
@@ -110,7 +109,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    sections = tomllib.loads(read_text("rules", "reading.toml"))
+    sections = table("reading.toml")
     between, agency = (
         re.compile(sections["authors"][key], re.IGNORECASE | re.VERBOSE) for key in ("between", "agency")
     )

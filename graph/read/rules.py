@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.errors import RuleError
 from graph.model import BlockKind
-from graph.resources import read_text
+from graph.rulebook.tables import table
 
-FILE = "rules/reading.toml"
+FILE = "reading.toml"
 _LONGEST = 400
 
 
@@ -47,42 +45,31 @@ class ReadingRules:
 
 @cache
 def rules() -> ReadingRules:
-    """The table, read once; raises `RuleError` naming the row for a pattern or kind that means nothing."""
-    sections = tomllib.loads(read_text("rules", "reading.toml"))
+    """The table, read once; raises `RuleError` with the line of what means nothing."""
+    sections = dict(table(FILE))
     rows = sections.pop("block")
+    dates = sections["dates"]
     return ReadingRules(
         sections=sections,
-        blocks=tuple(_block_rule(row, f"block {number}") for number, row in enumerate(rows, 1)),
-        dates=tuple(_compile(text, "dates.patterns") for text in sections["dates"]["patterns"]),
-        date_words=_compile(sections["dates"]["words"], "dates.words"),
-        place=_compile(sections["dates"]["place"], "dates.place"),
-        byline_tail=_compile(sections["byline"]["tail"], "byline.tail"),
-        opening=_compile(sections["dates"]["opening"], "dates.opening"),
-        outlet=_compile(sections["outlet"]["dateline"], "outlet.dateline"),
+        blocks=tuple(map(_block_rule, rows)),
+        dates=tuple(map(_compile, dates["patterns"])),
+        date_words=_compile(dates["words"]),
+        place=_compile(dates["place"]),
+        byline_tail=_compile(sections["byline"]["tail"]),
+        opening=_compile(dates["opening"]),
+        outlet=_compile(sections["outlet"]["dateline"]),
     )
 
 
-def _block_rule(row: dict[str, Any], place: str) -> BlockRule:
-    unknown = sorted(row.keys() - {"kind", "pattern", "zone", "longest", "links"})
-    if unknown:
-        raise RuleError(FILE, place, f"unknown key {unknown[0]!r}")
-    if row.get("zone", "any") not in ("any", "header"):
-        raise RuleError(FILE, place, f"unknown zone {row['zone']!r}")
-    try:
-        kind = BlockKind(row["kind"])
-    except ValueError as error:
-        raise RuleError(FILE, place, str(error)) from error
+def _block_rule(row: dict[str, Any]) -> BlockRule:
     return BlockRule(
-        kind=kind,
-        pattern=_compile(row["pattern"], place),
+        kind=BlockKind(row["kind"]),
+        pattern=_compile(row["pattern"]),
         header=row.get("zone") == "header",
         longest=row.get("longest", _LONGEST),
         links=row.get("links", False),
     )
 
 
-def _compile(pattern: str, place: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
-    except re.error as error:
-        raise RuleError(FILE, place, f"pattern: {error}") from error
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)

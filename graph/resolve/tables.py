@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from graph import ontology
 from graph.errors import RuleError
 from graph.resolve.names import Words, fold, stem
-from graph.resources import read_text
+from graph.rulebook.tables import table
 
 RESOLUTION = "resolution.toml"
 NAME_WORDS = "name_words.toml"
@@ -70,13 +68,6 @@ class Tables:
     """The id of a country by each of its names and demonyms."""
 
 
-def _read(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text("rules", name))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(name, "syntax", str(error)) from error
-
-
 def _word(name: str, place: str, text: str) -> str:
     words = fold(text)
     if len(words) != 1:
@@ -108,28 +99,18 @@ def _countries(rows: list[dict[str, Any]]) -> Mapping[Words, str]:
     return MappingProxyType(found)
 
 
-def _classes(table: Mapping[str, Any]) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
-    confused = tuple(frozenset(group) for group in table["confused"])
-    gangs = frozenset(table["gangs"])
-    unknown = frozenset().union(gangs, *confused) - ontology.load().classes.keys()
-    if unknown:
-        raise RuleError(RESOLUTION, "classes", f"no class of the ontology: {', '.join(sorted(unknown))}")
-    return confused, gangs
-
-
 @cache
 def tables() -> Tables:
     """The packaged tables, read once; raises `RuleError` for one that says nothing meaningful."""
-    rules, words = _read(RESOLUTION), _read(NAME_WORDS)
+    rules, words = table(RESOLUTION), table(NAME_WORDS)
     names, offices, governments = rules["names"], rules["offices"], rules["governments"]
     lexicon, everywhere = _lexicon(words), frozenset(stem(word) for word in words["everywhere"])
-    confused, gangs = _classes(rules["classes"])
     families = ("person", "organization", "place", "term", "country", "event")
     weights: dict[str, Weights] = {name: MappingProxyType(dict(rules[name])) for name in families}
     return Tables(
         limits=Limits(**rules["limits"]),
-        confused=confused,
-        gangs=gangs,
+        confused=tuple(map(frozenset, rules["classes"]["confused"])),
+        gangs=frozenset(rules["classes"]["gangs"]),
         titles=frozenset(names["titles"]),
         suffixes=frozenset(names["suffixes"]),
         particles=frozenset(names["particles"]),
@@ -143,6 +124,6 @@ def tables() -> Tables:
         single=frozenset(stem(word) for word in words["single"]),
         lexicon=lexicon,
         vocabulary=everywhere.union(lexicon, lexicon.values()),
-        countries=_countries(_read(COUNTRIES)["country"]),
+        countries=_countries(table(COUNTRIES)["country"]),
         **weights,
     )

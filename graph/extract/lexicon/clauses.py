@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
-from graph.extract.lexicon.sections import section, table
-
-_FILE = "clauses.toml"
+from graph.extract.lexicon.sections import section
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Nouns:
 class Prepositions:
     """Prepositions as they stand; `place` in the order in which they are tried."""
 
+    slot: frozenset[str]
     adjunct: frozenset[str]
     place: tuple[str, ...]
     limit: frozenset[str]
@@ -125,16 +126,15 @@ class Clauses:
     acts: Kinds
 
 
-def read() -> Clauses:
-    """The table, checked; `RuleError` where a list is missing or unknown."""
-    rows = table(_FILE)
+def read(rows: Mapping[str, Any]) -> Clauses:
+    """The table as records."""
     return Clauses(
-        pronouns=section(_FILE, rows, "pronoun", Pronouns),
-        determiners=section(_FILE, rows, "determiner", Determiners),
-        verbs=section(_FILE, rows, "verb", Verbs),
-        nouns=section(_FILE, rows, "noun", Nouns),
-        prepositions=section(_FILE, rows, "preposition", Prepositions),
-        conjunctions=section(_FILE, rows, "conjunction", Conjunctions),
-        replies=section(_FILE, rows, "reply", Kinds),
-        acts=section(_FILE, rows, "act", Kinds),
+        pronouns=section(rows["pronoun"], Pronouns),
+        determiners=section(rows["determiner"], Determiners),
+        verbs=section(rows["verb"], Verbs),
+        nouns=section(rows["noun"], Nouns),
+        prepositions=section(rows["preposition"], Prepositions),
+        conjunctions=section(rows["conjunction"], Conjunctions),
+        replies=section(rows["reply"], Kinds),
+        acts=section(rows["act"], Kinds),
     )

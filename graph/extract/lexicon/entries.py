@@ -177,6 +177,7 @@ class Frame:
     relation: str
     verbs: frozenset[tuple[str, str]]
     nouns: frozenset[str]
+    id: str = ""
     adjectives: frozenset[str] = frozenset()
     objects: tuple[str, ...] = ()
     noun_objects: tuple[str, ...] = ()

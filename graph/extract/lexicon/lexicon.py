@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
-from graph.extract.lexicon import clauses, signatures, tables, turns
+from graph.extract.lexicon import clauses, tables
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
+from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures
 from graph.extract.lexicon.turns import Labels
 from graph.ontology import Ontology
+from graph.rulebook.tables import Overlay, read
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,22 +44,25 @@ class Lexicon:
     by_adjective: Mapping[str, tuple[Frame, ...]]
 
 
-@lru_cache(maxsize=1)
-def load() -> Lexicon:
-    """The lexicon of English, read once for each process; `RuleError` where a table says something meaningless."""
-    terms = ontology.load()
-    frames = tables.read_frames(terms)
+@lru_cache(maxsize=4)
+def load(over: Overlay | None = None) -> Lexicon:
+    """The lexicon of English, with the tables of a project laid over it, read once for each process.
+
+    Raises `RuleError`, with file and line, where a table says something meaningless.
+    """
+    rows = read(over)
+    frames = tables.read_frames(rows["frames.toml"])
     return Lexicon(
-        ontology=terms,
-        names=tables.read_names(terms),
-        descriptions=tables.read_descriptions(terms),
-        offices=tables.read_offices(terms),
-        cues=tables.read_cues(),
-        stance=tables.read_stance(),
-        grammar=tables.read_grammar(),
-        clauses=clauses.read(),
-        signatures=signatures.read(),
-        labels=turns.read(),
+        ontology=ontology.load(),
+        names=tables.read_names(rows["entities.toml"], rows["countries.toml"], rows["given_names.toml"]),
+        descriptions=tables.read_descriptions(rows["descriptions.toml"]),
+        offices=tables.read_offices(rows["offices.toml"]),
+        cues=tables.read_cues(rows["cues.toml"]),
+        stance=tables.read_stance(rows["stance.toml"]),
+        grammar=tables.read_grammar(rows["grammar.toml"]),
+        clauses=clauses.read(rows["clauses.toml"]),
+        signatures=section(rows["stance.toml"]["factuality"], Signatures),
+        labels=section(rows["turns.toml"]["label"], Labels),
         frames=frames,
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),
         by_noun=_grouped((noun, f) for f in frames for noun in sorted(f.nouns)),

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.extract.lexicon.sections import section, table
-
-_FILE = "stance.toml"
-
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
@@ -46,8 +42,3 @@ class Signatures:
     focus: frozenset[str]
     temporal: frozenset[str]
     supposing: frozenset[str]
-
-
-def read() -> Signatures:
-    """The table, checked; `RuleError` where a list is missing or unknown."""
-    return section(_FILE, table(_FILE), "factuality", Signatures)

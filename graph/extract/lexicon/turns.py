@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.extract.lexicon.sections import section, table
-
-_FILE = "turns.toml"
-
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -17,8 +13,3 @@ class Labels:
     answers: frozenset[str]
     joint: frozenset[str]
     topic: frozenset[str]
-
-
-def read() -> Labels:
-    """The table, checked; `RuleError` where a list is missing or unknown."""
-    return section(_FILE, table(_FILE), "label", Labels)

@@ -1,0 +1,186 @@
+"""The tables of rules: ours, each checked against its schema, and those of a project laid over them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, cached_property
+from pathlib import Path as File
+from typing import Any
+
+from graph import ontology
+from graph.errors import RuleError, UsageError
+from graph.resources import data_dir, read_text
+from graph.rulebook.findings import Finding, Words, check
+from graph.rulebook.laying import laid_over
+from graph.rulebook.lines import Path, lines
+
+LAID_OVER = (
+    "clauses.toml",
+    "countries.toml",
+    "cues.toml",
+    "descriptions.toml",
+    "entities.toml",
+    "frames.toml",
+    "given_names.toml",
+    "grammar.toml",
+    "offices.toml",
+    "stance.toml",
+    "turns.toml",
+)
+"""The tables that claims are read by, which a project may lay its own over."""
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+
+Rows = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it is written: `name` says which ("frames.toml"), `file` what a message calls it."""
+
+    name: str
+    file: str
+    text: str
+    data: Rows
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """The line of each key and item."""
+        return lines(self.text)
+
+    def finding(self, path: Path, reason: str) -> Finding:
+        """What is wrong at a place of this table, or of the nearest thing around it."""
+        around = (path[:length] for length in range(len(path), -1, -1))
+        line = next(self.lines[it] for it in around if it in self.lines)
+        return Finding(self.file, line, f"{_place(path)}: {reason}" if path else reason)
+
+
+def _place(path: Path) -> str:
+    """A way to a value as one would say it: "frame 3, objects"; items of a list are told by the line alone."""
+    *inner, last = path
+    words = [str(part + 1) if isinstance(part, int) else part for part in inner]
+    words += [] if isinstance(last, int) and len(path) > 2 else [str(last + 1) if isinstance(last, int) else last]
+    return re.sub(r", (?=\d)", " ", ", ".join(words))
+
+
+def parse(name: str, file: str, text: str) -> Table:
+    """A text as a table; raises `RuleError` with the line where it is no TOML."""
+    try:
+        return Table(name, file, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        raise RuleError(file, f"line {line}", _PLACE.sub("", str(error))) from error
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all tables: each has a schema."""
+    return tuple(sorted(f"{path.stem}.toml" for path in (data_dir() / "schemas").glob("*.json")))
+
+
+@cache
+def own(name: str) -> Table:
+    """One of our tables as it is written."""
+    return parse(name, name, read_text("rules", name))
+
+
+@cache
+def table(name: str) -> Rows:
+    """One of our tables, checked; raises `RuleError` for the first thing that is wrong with it."""
+    found = own(name)
+    _raise_first(check(found, words({})))
+    return found.data
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The tables that a project lays over ours, as names and texts; `folder` is what messages call their place."""
+
+    folder: str
+    files: tuple[tuple[str, str], ...]
+
+    def tables(self) -> list[Table]:
+        """The tables as they are written; raises `RuleError` for one that is no TOML."""
+        return [parse(name, str(File(self.folder) / name), text) for name, text in self.files]
+
+    def digests(self) -> tuple[tuple[str, str], ...]:
+        """Name and SHA-256 of each, which say by what an article was read."""
+        return tuple((name, hashlib.sha256(text.encode("utf-8")).hexdigest()) for name, text in self.files)
+
+
+def overlay(folder: str | File) -> Overlay:
+    """The tables in a folder of a project, checked.
+
+    Raises `UsageError` where there is none or one that cannot be laid over ours, and `RuleError` with file and line
+    for the first thing that is wrong with one.
+    """
+    try:
+        files = sorted(path for path in File(folder).iterdir() if path.suffix == ".toml")
+    except OSError as error:
+        raise UsageError(f"the rules in {folder} cannot be read: {error.strerror}") from error
+    if not files:
+        raise UsageError(f"there is no table of rules (.toml) in {folder}")
+    read = Overlay(str(folder), tuple((known(path, LAID_OVER), text_of(path)) for path in files))
+    data = {one.name: one.data for one in read.tables()}
+    for one in read.tables():
+        _raise_first(check(one, words(data), partial=True))
+    return read
+
+
+def text_of(path: File) -> str:
+    """The text of a table; raises `UsageError` where it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RuleError(str(path), "encoding", "is not UTF-8") from error
+
+
+def known(path: File, among: Iterable[str]) -> str:
+    """The name of a table; raises `UsageError` where there is none of that name."""
+    if path.name in among:
+        return path.name
+    near = get_close_matches(path.name, sorted(among), n=1)
+    others = f"did you mean {near[0]}?" if near else f"these are: {', '.join(sorted(among))}"
+    raise UsageError(f"{path} is no table of rules that can be used here; {others}")
+
+
+def read(over: Overlay | None) -> Mapping[str, Rows]:
+    """All tables that claims are read by, with those of a project laid over them."""
+    data = {name: table(name) for name in LAID_OVER}
+    for one in over.tables() if over else ():
+        data[one.name] = laid_over(one, data[one.name])
+    return data
+
+
+def words(over: Mapping[str, Rows]) -> Words:
+    """The closed sets that schemas name and do not hold: terms of the ontology, and words of other tables.
+
+    `over` are tables that are laid over ours.
+    """
+    terms = ontology.load()
+
+    def both(name: str) -> list[Rows]:
+        return [own(name).data, over.get(name, {})]
+
+    prepositions = {word for one in both("clauses.toml") for word in one.get("preposition", {}).get("slot", ())}
+    return {
+        "relation": terms.relations.keys(),
+        "class": terms.classes.keys(),
+        "preposition": {*prepositions, *(f"{word}*" for word in prepositions)},
+        "country": {row.get("id") for one in both("countries.toml") for row in one.get("country", ())},
+    }
+
+
+def _raise_first(findings: list[Finding]) -> None:
+    if findings:
+        first = findings[0]
+        more = f" (and {len(findings) - 1} more: see `rashomon rules check`)" if len(findings) > 1 else ""
+        raise RuleError(first.file, f"line {first.line}", first.reason + more)
