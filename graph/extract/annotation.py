@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.extract.names.nodes import Node, Registry
+from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
-from graph.extract.reference.coreference import Coreference
+from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.speech.speeches import Speech
 from graph.model import (
     DOCUMENT,
@@ -30,18 +30,20 @@ class AnnotationWriter:
     def __init__(
         self,
         parsed: Parsed,
-        coreference: Coreference,
+        arguments: ArgumentReader,
         speeches: list[Speech],
         statements: list[Statement],
     ) -> None:
         self.parsed = parsed
-        self.mentions = coreference.mentions
-        self.coreference = coreference
-        self.registry: Registry = coreference.registry
+        self.mentions = arguments.mentions
+        self.described = arguments.described.found
+        self.links = arguments.links
+        self.ontology = arguments.ontology
+        self.entities = arguments.entities.entities()
         self.speeches = speeches
         self.statements = statements
         used = self._used()
-        self.ids = {k: v for k, v in self.registry.ids().items() if k in used}
+        self.ids = {k: v for k, v in self.entities.ids().items() if k in used}
 
     def write(self) -> Annotation:
         """All that was read, with ids, each kind in a fixed order."""
@@ -53,7 +55,7 @@ class AnnotationWriter:
         return Annotation(
             metadata=self.parsed.document.metadata,
             mentions=self._mentions(),
-            entities=tuple(sorted((self._entity(self.registry.nodes[k]) for k in self.ids), key=lambda e: e.id)),
+            entities=tuple(sorted((self._entity(self.entities.nodes[k]) for k in self.ids), key=lambda e: e.id)),
             attributions=tuple(self._attribution(s) for s in self.speeches),
             statements=ordered,
             contents=contents,
@@ -74,35 +76,35 @@ class AnnotationWriter:
         keys: set[str] = set()
         for s in self.statements:
             references = [s.subject, s.object, s.qualifiers.as_, s.qualifiers.at]
-            keys.update(self.registry.get(r.entity).key for r in references if r)
-            keys.update(self.registry.get(k).key for k in (s.speaker, *s.relayed_by) if k not in (None, DOCUMENT))
-        keys.update(node.key for node in self.registry.nodes.values() if self._stands_alone(node))
+            keys.update(self.entities.get(r.entity).key for r in references if r)
+            keys.update(self.entities.get(k).key for k in (s.speaker, *s.relayed_by) if k not in (None, DOCUMENT))
+        keys.update(node.key for node in self.entities.nodes.values() if self._stands_alone(node))
         for key in sorted(keys):
-            keys.update(self.registry.get(k).key for k in _referred(self.registry.get(key)))
+            keys.update(self.entities.get(k).key for k in _referred(self.entities.get(key)))
         return keys
 
     def _stands_alone(self, node: Node) -> bool:
         """Whether a node is an entity of the article although no statement may mention it."""
-        if node.key.startswith("name:") and node.decide() != _TOP and not self._only_modifies(node):
+        if node.key.startswith("name:") and node.type != _TOP and not self._only_modifies(node):
             return True
         return bool(node.participants or node.type in _PLACED or node.key.startswith("institution:"))
 
     def _only_modifies(self, node: Node) -> bool:
         """Whether a single word, known to the model alone, only ever modifies a common noun ("the Kfir fleet")."""
-        if len(node.display().split()) > 1 or max(node.votes.values(), default=0) > 1:
+        if len(node.label.split()) > 1 or node.strength > 1:
             return False
-        heads = [self.parsed.doc[f.head] for f in self.mentions.found if self.registry.get(f.key) is node]
+        heads = [self.parsed.doc[f.head] for f in self.mentions.found if self.entities.get(f.key).key == node.key]
         return all(h.dep_ == "compound" and h.head.pos_ == "NOUN" for h in heads)
 
     def _id(self, key: str) -> str:
-        return self.ids[self.registry.get(key).key]
+        return self.ids[self.entities.get(key).key]
 
     def _entity(self, node: Node) -> Entity:
-        label = node.display()
+        label = node.label
         when = node.when
         return Entity(
             id=self._id(node.key),
-            type=node.decide(),
+            type=node.type,
             label=label,
             aliases=tuple(sorted(n for n in node.names if n != label)),
             country=self._id(node.country) if node.country else None,
@@ -117,38 +119,39 @@ class AnnotationWriter:
 
     def _office(self, label: str, country: str | None, organization: str | None) -> str:
         """An office in words: "President of Colombia", "Mayor of Lima"."""
-        node = self.registry.get(country or organization or "") if country or organization else None
-        placed = node is not None and (country or self.registry.lexicon.ontology.is_a(node.decide(), "Place"))
-        return f"{label} of {node.display()}" if node and placed else label
+        node = self.entities.get(country or organization or "") if country or organization else None
+        placed = node is not None and (country or self.ontology.is_a(node.type, "Place"))
+        return f"{label} of {node.label}" if node and placed else label
 
     def _mentions(self) -> tuple[Mention, ...]:
         found: dict[Span, Mention] = {}
-        for mention in self.mentions.found:
+        titles = {t.head: t for t in self.mentions.titles}
+        for mention in (*self.mentions.found, *self.described.values()):
             self._add(found, self.parsed.span(mention.start, mention.end), mention.key, mention.rule, mention.score)
-        for i, link in sorted(self.coreference.links.items()):
-            if link and not link.rule.startswith("mention."):
-                title = self.coreference.titles.get(i)
+        for i, link in sorted(self.links.items()):
+            if not link.rule.startswith("mention."):
+                title = titles.get(i)
                 span = self.parsed.span(title.start, title.end) if title else self.parsed.span(i, i + 1)
                 self._add(found, span, link.key, link.rule, link.score)
         return tuple(found[s] for s in sorted(found))
 
     def _add(self, found: dict[Span, Mention], span: Span, key: str, rule: str, score: float) -> None:
-        node = self.registry.get(key)
+        node = self.entities.get(key)
         if node.key in self.ids and span not in found:
             text = span.of(self.parsed.document.text)
-            found[span] = Mention(span, text, node.decide(), self.ids[node.key], rule, score)
+            found[span] = Mention(span, text, node.type, self.ids[node.key], rule, score)
 
     def _attribution(self, speech: Speech) -> Attribution:
-        link = self.coreference.links.get(speech.source) if speech.source is not None else None
+        link = self.links.get(speech.source) if speech.source is not None else None
         if speech.extent:
             source = speech.extent.source and self.parsed.span(*speech.extent.source)
-            cue, content = speech.extent.cue, [*speech.extent.content]
+            cue, content = speech.extent.cue, speech.extent.content
         else:
             source = self._source_span(speech.source) if speech.source is not None else None
             cue, content = speech.cue, speech.content
         quoted = any(self.parsed.quote_of[a] >= 0 for a, _ in content)
         whole = all(self.parsed.quote_of[a] >= 0 for a, _ in content)
-        key = self.registry.get(link.key).key if link else None
+        key = self.entities.get(link.key).key if link else None
         return Attribution(
             source=source,
             cue=self.parsed.span(*cue) if cue else None,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from graph.extract.annotation import AnnotationWriter
 from graph.extract.lexicon.lexicon import Lexicon, load
-from graph.extract.names.finder import find_mentions
+from graph.extract.names.finder import find_names
 from graph.extract.parse import language
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
 from graph.extract.reference.arguments import ArgumentReader
-from graph.extract.reference.coreference import Coreference
+from graph.extract.reference.coreference import find_references
 from graph.extract.relations.judgements import JudgementReader
 from graph.extract.relations.locations import SeatReader
 from graph.extract.relations.officeholders import OfficeholderReader
@@ -39,19 +39,18 @@ def annotate(document: Document, *, fast: bool = False, lexicon: Lexicon | None 
 
 def _annotate(document: Document, lexicon: Lexicon, *, fast: bool) -> Annotation:
     parsed = parse(document, lexicon)
-    mentions = find_mentions(parsed, lexicon)
+    names = find_names(parsed, lexicon)
     speeches = AttributionFinder(parsed, lexicon).find()
     if not fast and len(parsed.doc):
         speeches = Merger(parsed, lexicon.cues).merge(speeches, tagger.load().read(parsed))
     speeches = Withdrawals(parsed, lexicon).read(speakers.unite(parsed, speeches))
-    coreference = Coreference(parsed, lexicon, mentions, speeches)
-    coreference.run()
-    arguments = ArgumentReader(parsed, lexicon, coreference)
+    references = find_references(parsed, lexicon, names, speeches)
+    arguments = ArgumentReader(parsed, lexicon, references)
     relations = _relations(parsed, lexicon, arguments, speeches)
     builder = StatementBuilder(parsed, lexicon, arguments, speeches)
     stated = builder.build(relations)
     statements = Deriver(parsed, lexicon, arguments, speeches, builder).derive(stated)
-    return AnnotationWriter(parsed, coreference, [s for s in speeches if not s.writer], statements).write()
+    return AnnotationWriter(parsed, arguments, [s for s in speeches if not s.writer], statements).write()
 
 
 def _relations(parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> list[Relation]:

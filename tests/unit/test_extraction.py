@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.extract.lexicon import lexicon
-from graph.extract.names.nodes import Node
+from graph.extract.names.evidence import Evidence, decide
 from graph.extract.pipeline import annotate
 from graph.model import DOCUMENT, Document
 from graph.read import from_text, read
@@ -43,11 +43,11 @@ def test_what_a_name_names(text: str, name: str, kind: str) -> None:
 
 
 def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
-    node = Node("name:mora", lexicon.load())
-    node.vote("Person", "given-name")
+    evidence = Evidence()
+    evidence.add("Person", "given-name")
     for _ in range(30):
-        node.vote("Organization", "model")
-    assert node.decide() == "Person"
+        evidence.add("Organization", "model")
+    assert decide(evidence.votes, lexicon.load().ontology, public=False) == "Person"
 
 
 @pytest.mark.parametrize(

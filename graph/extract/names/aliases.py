@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from graph.extract.lexicon.folding import fold
-from graph.extract.names.mentions import Draft, Found
-from graph.extract.names.nodes import WEIGHTS, Node
+from graph.extract.names.draft import Draft, NodeDraft
+from graph.extract.names.evidence import WEIGHTS
+from graph.extract.names.nodes import Found
 from graph.extract.parse.parsed import Quote
 from graph.extract.terms.head_nouns import class_of_noun
 
@@ -91,7 +92,7 @@ class _SurnameReader:
             if found.end - found.start > 1:
                 self.sentences.setdefault(found.key, set()).add(draft.parsed.sentence_of[found.start])
 
-    def bearer(self, found: Found, persons: list[Node]) -> Node | None:
+    def bearer(self, found: Found, persons: list[NodeDraft]) -> NodeDraft | None:
         """The person of that surname, told from namesakes by the title before it or by what was said before."""
         word = _surname(found)
         named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
@@ -118,7 +119,7 @@ class _SurnameReader:
         settled = next((n for n in before if n.key == self.settled.get(word)), None)
         return settled if settled and all(n is settled for n in near) else None
 
-    def _is_of_namesake(self, node: Node, surname: str) -> bool:
+    def _is_of_namesake(self, node: NodeDraft, surname: str) -> bool:
         """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
         holders, doc = self.draft.mentions.holders, self.draft.doc
         of = (t for t in self.draft.mentions.titles if holders.get(t.head) == node.key)
@@ -137,9 +138,9 @@ def _surname(found: Found) -> str:
     return found.key.partition(":")[2].removesuffix("'s").removesuffix("'")
 
 
-def _different(persons: list[Node]) -> list[Node]:
+def _different(persons: list[NodeDraft]) -> list[NodeDraft]:
     """One node for each person: "Ana Paz" and "Ana María Paz" are one, Luis Paz Jr. and Luis Paz Sr. are two."""
-    found: dict[tuple[str, str], Node] = {}
+    found: dict[tuple[str, str], NodeDraft] = {}
     for node in sorted(persons, key=lambda n: (n.first, n.key)):
         words = node.key.removeprefix("name:").split()
         suffix = words[-1].rstrip(".")
@@ -152,13 +153,13 @@ def _is_placed(draft: Draft, found: Found) -> bool:
     return found.start > 0 and draft.doc[found.start - 1].pos_ == "ADP"
 
 
-def _is_full_name(node: Node) -> bool:
+def _is_full_name(node: NodeDraft) -> bool:
     """Whether a node is named like a person, with more than one word."""
     person = node.votes["Person"]
     return node.key.startswith("name:") and " " in node.key and person > 0 and person >= max(node.votes.values())
 
 
-def _of_gender(draft: Draft, found: Found, persons: list[Node]) -> list[Node]:
+def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[NodeDraft]:
     """Those whom a surname can mean, by "Mr." or "Mrs." before it, there or (where all contradict it) elsewhere."""
     genders, doc = draft.lexicon.offices.gender, draft.doc
     at = found.start - 2 if found.start > 1 and doc[found.start - 1].text == "." else found.start - 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from graph.extract.names.mentions import Draft
+from graph.extract.names.draft import Candidate, Draft
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,19 +13,8 @@ if TYPE_CHECKING:
 KNOWN = "KNOWN"
 """The label of a candidate that the gazetteer has, beside those of the language model."""
 
-CLASSES = {"PERSON": "Person", "ORG": "Organization", "GPE": "City", "LOC": "Place", "FAC": "Facility"}
-"""What the labels of the language model say about the class of a name."""
-
-_LABELS = frozenset({*CLASSES, "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"})
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"})
 _NO_NAMES = ("DATE", "TIME", "MONEY", "PERCENT")
-
-
-class Candidate(NamedTuple):
-    """Tokens that may be a name, with the label of the model, `KNOWN`, or "" where only the tagger sees a name."""
-
-    start: int
-    end: int
-    label: str
 
 
 def candidates(draft: Draft) -> list[Candidate]:
@@ -49,7 +38,7 @@ class _CandidateFinder:
         places = draft.mentions.places
         self.known = places.known
         adjectives = (k for k in places.regions if not _opens_name(draft.doc[k.end - 1]))
-        self.claimed = places.named | {i for k in adjectives for i in range(k.start, k.end)}
+        self.claimed = {*places.named, *(i for k in adjectives for i in range(k.start, k.end))}
 
     def find(self) -> list[Candidate]:
         spans = [Candidate(k.start, k.end, KNOWN) for k in self.known]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.aliases import merge_bracketed, merge_nicknames, resolve_surnames
-from graph.extract.names.candidates import Candidate, candidates
+from graph.extract.names.candidates import candidates
+from graph.extract.names.draft import Candidate, Draft, MentionDraft, Registry
 from graph.extract.names.institutions import add_institutions
 from graph.extract.names.matching import merge_names
-from graph.extract.names.mentions import Draft, Mentions
 from graph.extract.names.name_classes import add_name, add_repeats
-from graph.extract.names.nodes import Registry
+from graph.extract.names.nodes import Names
 from graph.extract.names.offices import attach_titles, take_titles
 from graph.extract.names.places import add_places, home_country
 from graph.extract.names.teams import add_clubs
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
-def find_mentions(parsed: Parsed, lexicon: Lexicon) -> Mentions:
+def find_names(parsed: Parsed, lexicon: Lexicon) -> Names:
     """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
     draft = _draft(parsed, lexicon)
     take_titles(draft)
@@ -38,8 +38,9 @@ def find_mentions(parsed: Parsed, lexicon: Lexicon) -> Mentions:
     merge_nicknames(draft)
     resolve_surnames(draft)
     merge_names(draft.registry)
+    draft.registry.settle()
     add_institutions(draft)
-    return draft.mentions
+    return draft.names()
 
 
 def _draft(parsed: Parsed, lexicon: Lexicon) -> Draft:
@@ -48,7 +49,7 @@ def _draft(parsed: Parsed, lexicon: Lexicon) -> Draft:
     persons = {t.i for e in named for t in e if t.i not in places.inside}
     titles = TitleFinder(parsed, lexicon, places, persons).find()
     home = home_country(parsed, lexicon, places)
-    return Draft(parsed, lexicon, Mentions(Registry(lexicon), places, titles, home=home))
+    return Draft(parsed, lexicon, MentionDraft(Registry(lexicon), places, titles, home))
 
 
 def _is_group(name: Span, lexicon: Lexicon) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
-from graph.extract.names.mentions import Draft, Found
-from graph.extract.names.nodes import Node
+from graph.extract.names.draft import Draft, NodeDraft
+from graph.extract.names.nodes import Found
 from graph.extract.parse.predicates import prepositional
 from graph.extract.terms.head_nouns import class_of_noun
 
@@ -56,12 +56,12 @@ class _InstitutionFinder:
         kind = class_of_noun(self.doc, token.i, self.names.nouns)
         return kind if kind in _CLASSES else None
 
-    def owner(self, token: Token) -> tuple[int, Node] | None:
+    def owner(self, token: Token) -> tuple[int, NodeDraft] | None:
         """The token that says whose institution it is, and the country, city or person."""
         for i in self._qualifiers(token):
             found = self.mentions.at(i)
             node = self.mentions.node(found) if found else None
-            if node and node.decide() in ("Country", "Person", "City"):
+            if node and self.registry.class_of(node) in ("Country", "Person", "City"):
                 return i, node
         return None
 
@@ -116,7 +116,7 @@ class _InstitutionFinder:
 
     # ---------------------------------------------------------------- owned
 
-    def add_owned(self, head: int, kind: str, position: int, owner: Node) -> None:
+    def add_owned(self, head: int, kind: str, position: int, owner: NodeDraft) -> None:
         """Record the institution at `head`, whose owner is named at `position`."""
         country = self._country_of(owner)
         if kind == "Government":
@@ -144,7 +144,7 @@ class _InstitutionFinder:
             institution.nouns.add(owner.key)
         self._record(head, start, end, institution, f"mention.{kind.lower()}", 0.9)
 
-    def _is_capital(self, city: Node) -> bool:
+    def _is_capital(self, city: NodeDraft) -> bool:
         """Whether a city stands for its country: "Lima's army"."""
         return any(fold(name) in self.names.capitals for name in city.names)
 
@@ -160,7 +160,7 @@ class _InstitutionFinder:
         words = self.draft.text(start, head + 1)
         return words if words.isupper() or self.doc[head].pos_ == "PROPN" else words.lower()
 
-    def _country_of(self, owner: Node) -> str | None:
+    def _country_of(self, owner: NodeDraft) -> str | None:
         """A country itself, the country of a city, or that in which a person holds office."""
         if owner.type == "Country":
             return owner.key
@@ -178,7 +178,7 @@ class _InstitutionFinder:
                 first -= 1
         return first, last
 
-    def _record(self, head: int, start: int, end: int, node: Node, rule: str, score: float) -> None:
+    def _record(self, head: int, start: int, end: int, node: NodeDraft, rule: str, score: float) -> None:
         self.mentions.by_head[head] = self.draft.record(start, end, node, "institution", rule, score)
 
     # ------------------------------------------------------------- national
@@ -202,7 +202,7 @@ class _InstitutionFinder:
                 return start
         return None
 
-    def _known_node(self, start: int, end: int) -> Node | None:
+    def _known_node(self, start: int, end: int) -> NodeDraft | None:
         """ "The Senate", of whatever country: a name by itself where it is written as one."""
         text = self.draft.text(start, end)
         kind = self.names.known.get(fold(text))
@@ -212,12 +212,12 @@ class _InstitutionFinder:
         node.vote(kind, "known")
         return node
 
-    def _national_node(self, start: int, end: int) -> Node | None:
+    def _national_node(self, start: int, end: int) -> NodeDraft | None:
         text = self.draft.text(start, end)
         noun = fold(text)
         kind = self.names.national[noun]
         same = [n for n in self.registry.nodes.values() if n.type == kind and n.first < end - 1]
-        same = [n for n in same if set(noun.split()) <= set(fold(n.display()).split())]
+        same = [n for n in same if set(noun.split()) <= set(fold(self.registry.label_of(n)).split())]
         if len(same) == 1:
             return same[0]
         home = self.mentions.home

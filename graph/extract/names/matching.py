@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.extract.lexicon.folding import fold
-from graph.extract.names.nodes import Node, Registry
+from graph.extract.names.draft import NodeDraft, Registry
 
 
 def merge_names(registry: Registry) -> None:
@@ -18,16 +18,13 @@ def merge_names(registry: Registry) -> None:
     for node in names:
         if node.key in registry.nodes and len(_words(node)) == 1:
             _merge_single(registry, node, full)
-    for node in registry.nodes.values():
-        if node.key.startswith("name:"):
-            node.decide()
 
 
-def _words(node: Node) -> list[str]:
+def _words(node: NodeDraft) -> list[str]:
     return node.key.removeprefix("name:").split()
 
 
-def _merge_single(registry: Registry, node: Node, full: list[Node]) -> None:
+def _merge_single(registry: Registry, node: NodeDraft, full: list[NodeDraft]) -> None:
     """A single word: the surname or given name of one person, or the acronym of one organisation."""
     if node.key in registry.unmerged:
         return  # "Mora" of "Mora's son, Tito Mora"
@@ -46,12 +43,12 @@ def _merge_single(registry: Registry, node: Node, full: list[Node]) -> None:
             registry.merge(expansions[0], node)
 
 
-def _is_person(node: Node) -> bool:
+def _is_person(node: NodeDraft) -> bool:
     others = max((v for k, v in node.votes.items() if k != "Person"), default=0)
     return node.votes["Person"] > 0 and node.votes["Person"] >= others
 
 
-def _shorter(short: Node, long: Node) -> bool:
+def _shorter(short: NodeDraft, long: NodeDraft) -> bool:
     """Whether one full name is another with words left out: "Kristi Noem", "Kristi Lynn Noem"."""
     a, b = _words(short), _words(long)
     if len(a) >= len(b) or not (_is_person(short) and _is_person(long)):

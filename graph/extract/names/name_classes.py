@@ -5,27 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
-from graph.extract.names.candidates import CLASSES, Candidate
-from graph.extract.names.mentions import Draft
-from graph.extract.names.nodes import CRIMINAL, Node
+from graph.extract.names.draft import Candidate, Draft, NodeDraft
+from graph.extract.names.evidence import CRIMINAL
 from graph.extract.terms.gazetteer import Place
 from graph.extract.terms.head_nouns import class_of_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_CLASSES = {"PERSON": "Person", "ORG": "Organization", "GPE": "City", "LOC": "Place", "FAC": "Facility"}
+"""What the labels of the language model say about the class of a name."""
+
 # "Ecuador government" and "Noem official" are no names: nouns of these classes only describe.
 _NEVER_IN_NAME = frozenset({"Person", "Government", "Country", "Organization"})
 
 
-def add_name(draft: Draft, candidate: Candidate) -> Node:
+def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
     """Record a candidate as a mention by name, and the evidence for the class of its node, which is returned."""
     noun_class, end = _class_noun(draft, candidate.start, candidate.end)
     start = candidate.start
     node = draft.name_node(start, end)
     words = [fold(t.text).rstrip(".") for t in draft.doc[start:end]]
-    if candidate.label in CLASSES:
-        node.vote(CLASSES[candidate.label], "model")
+    if candidate.label in _CLASSES:
+        node.vote(_CLASSES[candidate.label], "model")
     _vote_by_words(draft, words, node)
     if len(words) > 1 and not candidate.label and not node.votes:
         node.vote("Person", "shape")
@@ -90,7 +92,7 @@ def _is_named_by(noun: Span, name: Token) -> bool:
     return singular and joined
 
 
-def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
+def _vote_by_words(draft: Draft, words: list[str], node: NodeDraft) -> None:
     """The gazetteer knows the name, or it holds a word that says what it names: "Sinaloa Cartel"."""
     names = draft.lexicon.names
     known = names.known.get(node.key.removeprefix("name:"))
@@ -103,7 +105,7 @@ def _vote_by_words(draft: Draft, words: list[str], node: Node) -> None:
                 node.vote(names.heads[word], "head")
 
 
-def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> None:
+def _vote_by_form(draft: Draft, start: int, words: list[str], node: NodeDraft) -> None:
     """A given name and a form of address show a person and a gender; an acronym and "Los …" an organisation."""
     given, member = draft.lexicon.names.given, draft.lexicon.names.transparent["member"]
     single, text = len(words) == 1, draft.doc[start].text
@@ -120,7 +122,7 @@ def _vote_by_form(draft: Draft, start: int, words: list[str], node: Node) -> Non
         node.vote("Organization", "acronym")
 
 
-def _vote_by_address(draft: Draft, start: int, node: Node) -> None:
+def _vote_by_address(draft: Draft, start: int, node: NodeDraft) -> None:
     """ "Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
     offices = draft.lexicon.offices
     at = start - 2 if start > 1 and draft.doc[start - 1].text == "." else start - 1
@@ -131,7 +133,7 @@ def _vote_by_address(draft: Draft, start: int, node: Node) -> None:
         node.gender = node.gender or offices.gender.get(word)
 
 
-def _vote_by_apposition(draft: Draft, start: int, end: int, node: Node) -> None:
+def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
     """ "X, a Colombian guerrilla group": its class, and for what is no person its country."""
     for child in draft.doc[start:end].root.children:
         if child.dep_ != "appos" or child.i <= end:
@@ -152,7 +154,7 @@ def _place_before(draft: Draft, head: int) -> Place | None:
     return next((p for p in places if p.country and left <= p.start < head and p.kind != "city"), None)
 
 
-def _vote_by_neighbours(draft: Draft, start: int, end: int, node: Node) -> None:
+def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
     """ "in X" is a place; "X, who" and "the X administration" are persons."""
     doc = draft.doc
     preposition = start and doc[start - 1].lower_ in ("in", "outside", "near") and doc[start - 1].dep_ == "prep"

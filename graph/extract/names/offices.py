@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.extract.names.candidates import Candidate
-from graph.extract.names.mentions import Draft, Found, Mentions
+from graph.extract.lexicon.entries import Offices
+from graph.extract.names.draft import Candidate, Draft, NodeDraft
 from graph.extract.names.name_classes import add_name
-from graph.extract.names.nodes import Node, OfficeRecord
+from graph.extract.names.nodes import Found, OfficeRecord
 from graph.extract.terms.titles import Title
 
 
@@ -142,9 +143,9 @@ def _shared(draft: Draft, title: Title, before: tuple[Title, Found] | None) -> s
     return record.country if leading and not local and title.is_office and other.is_office else None
 
 
-def _give_office(draft: Draft, title: Title, node: Node, place: str | None) -> None:
+def _give_office(draft: Draft, title: Title, node: NodeDraft, place: str | None) -> None:
     """Note the office of who bears a title; `place` is the key of what it is of where the title itself does not say."""
-    record = office_record(title, draft.mentions)
+    record = office_record(title, draft.mentions.by_token, draft.lexicon.offices)
     if place and not (record.country or record.organization):
         country = place.startswith("country:")
         record = replace(record, country=place) if country else replace(record, organization=place)
@@ -165,29 +166,32 @@ def _counterpart(draft: Draft, title: Title, record: OfficeRecord) -> OfficeReco
     earlier = [t for t in draft.mentions.titles if t.end <= title.start and t.is_office and t.head >= first]
     if not earlier:
         return record
-    named = office_record(earlier[-1], draft.mentions)
+    named = office_record(earlier[-1], draft.mentions.by_token, draft.lexicon.offices)
     return replace(record, noun=named.noun, portfolio=named.portfolio, label=named.label, holder=named.holder)
 
 
-def office_record(title: Title, mentions: Mentions) -> OfficeRecord:
-    """The office that a title phrase names, with its country and organisation as nodes."""
-    portfolio = "" if title.noun in mentions.registry.lexicon.offices.local else title.portfolio
+def office_record(title: Title, by_token: Mapping[int, Found], offices: Offices) -> OfficeRecord:
+    """The office that a title phrase names, with its country and organisation as nodes.
+
+    `by_token` leads from a token to the innermost mention around it.
+    """
+    portfolio = "" if title.noun in offices.local else title.portfolio
     label = title.noun.title()
     if portfolio:
         label = f"{label} of {portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"
-    country, organization = _qualifiers(title, mentions)
+    country, organization = _qualifiers(title, by_token)
     return OfficeRecord(title.noun, portfolio, country, organization, label, title.holder and title.is_office)
 
 
-def _qualifiers(title: Title, mentions: Mentions) -> tuple[str | None, str | None]:
+def _qualifiers(title: Title, by_token: Mapping[int, Found]) -> tuple[str | None, str | None]:
     """The keys of the country and of the organisation or city that a title phrase names."""
     country, organization = None, None
     if title.organization:
         first, last = title.organization
-        inside = (mentions.by_token.get(i) for i in range(last - 1, first - 1, -1))
+        inside = (by_token.get(i) for i in range(last - 1, first - 1, -1))
         organization = next((found.key for found in inside if found and found.kind == "name"), None)
     if title.country and title.country.kind == "city":
-        found = mentions.by_token.get(title.country.start)
+        found = by_token.get(title.country.start)
         organization = found.key if found else organization
     elif title.country:
         country = f"country:{title.country.country}"

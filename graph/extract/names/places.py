@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.mentions import Draft
-from graph.extract.names.nodes import Node
+from graph.extract.names.draft import Draft, NodeDraft
 from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 
@@ -59,10 +58,9 @@ def _filed_in(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
 
 def add_places(draft: Draft) -> None:
     """Record the gazetteer's countries, demonyms and cities; a city inside a person's name is none."""
-    places = draft.mentions.places
-    for place in list(places.places):
+    for place in draft.mentions.places.places:
         if _is_name_of_other(draft, place):
-            places.drop(place)
+            draft.mentions.places = draft.mentions.places.without(place)
             continue
         draft.take(place.start, place.end)
         node = _city(draft, place) if place.kind == "city" else _country(draft, place)
@@ -109,7 +107,7 @@ def _in_title(draft: Draft, place: Place) -> bool:
     return any(e.start < joint.i and place.end <= e.end and e.label_ != "GPE" for e in draft.doc.ents)
 
 
-def _city(draft: Draft, place: Place) -> Node:
+def _city(draft: Draft, place: Place) -> NodeDraft:
     text = draft.text(place.start, place.end)
     node = draft.registry.add(f"place:{fold(text)}", text, place.start)
     node.type = "City"
@@ -119,7 +117,7 @@ def _city(draft: Draft, place: Place) -> Node:
     return node
 
 
-def _country(draft: Draft, place: Place) -> Node:
+def _country(draft: Draft, place: Place) -> NodeDraft:
     assert place.country is not None
     name = "" if place.kind == "demonym" else draft.text(place.start, place.end)
     return draft.registry.country(place.country, name, place.start)

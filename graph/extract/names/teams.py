@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.names.mentions import Draft, Found
+from graph.extract.names.draft import Draft
+from graph.extract.names.nodes import Found
 from graph.extract.parse.predicates import ancestors, subjects
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.nodes import WEIGHTS, Node
+from graph.extract.names.evidence import WEIGHTS
+from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import conjuncts, prepositional
+from graph.extract.reference.additions import Additions
 from graph.extract.reference.anaphors import RepeatReader
-from graph.extract.reference.coreference import Coreference
 from graph.extract.reference.events import EventReader
-from graph.extract.reference.links import Argument, Link
+from graph.extract.reference.links import Argument, Link, References
 from graph.extract.reference.metonyms import StandIns
 from graph.extract.reference.unnamed import DescribedReader
 from graph.model import Reference
@@ -48,20 +49,21 @@ _PLAIN = Scope()
 class ArgumentReader:
     """Resolves argument tokens to entities, through nouns that stand for their owner."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, coreference: Coreference) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, references: References) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
-        self.standins = StandIns(lexicon, coreference.mentions)
+        self.standins = StandIns(lexicon, references.mentions)
         self.capitals = lexicon.names.capitals
         self.ontology = lexicon.ontology
         self.pronouns = lexicon.clauses.pronouns
-        self.coreference = coreference
-        self.mentions = coreference.mentions
-        self.registry = coreference.registry
+        self.references = references
+        self.links = references.links
+        self.mentions = references.mentions
+        self.entities = Additions(lexicon, references.entities)
         # One verb may trigger many frames, which ask for the same arguments.
         self.known: dict[tuple[int, Scope], list[Argument]] = {}
-        self.events = EventReader(lexicon, self.registry, self.read)
-        self.described = DescribedReader(parsed, lexicon, self.mentions, self._name)
+        self.events = EventReader(lexicon, self.entities, self.read)
+        self.described = DescribedReader(parsed, lexicon, self.mentions, self.entities, self._name)
         self.repeats = RepeatReader(parsed, lexicon, self.described)
 
     def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
@@ -81,13 +83,13 @@ class ArgumentReader:
 
     def node(self, argument: Argument) -> Node:
         """The node of an argument."""
-        return self.registry.get(argument.key)
+        return self.entities.get(argument.key)
 
     def reference(self, argument: Argument) -> Reference:
         """An argument as a statement refers to it: its node's key, and the span of its mention."""
         token = self._antecedent(argument)
-        found = self.mentions.by_head.get(token)
-        start, end = (found.start, found.end) if found else self._phrase(token)
+        found = (self.mentions.by_head.get(token), self.described.found.get(token))
+        start, end = max(((f.start, f.end) for f in found if f), key=_length, default=None) or self._phrase(token)
         return Reference(argument.key, self.parsed.span(start, end))
 
     def _phrase(self, head: int) -> tuple[int, int]:
@@ -99,19 +101,19 @@ class ArgumentReader:
 
     def _antecedent(self, argument: Argument) -> int:
         """The token that names a pronoun's node earlier in its sentence: "X said it would leave" shows X."""
-        key = self.registry.get(argument.key).key
+        key = self.entities.get(argument.key).key
         if self.doc[argument.token].pos_ != "PRON":
             return argument.token
         for i in range(self.parsed.sentence(argument.token).start, argument.token):
-            link = self.coreference.links.get(i) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
-            if link and self.registry.get(link.key).key == key:
+            link = self.links.get(i) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
+            if link and self.entities.get(link.key).key == key:
                 return i
         return argument.token
 
     def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
         """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
         wanted = tuple(classes)
-        own = self.node(argument).decide()
+        own = self.node(argument).type
         return not wanted or any(self.ontology.is_a(own, name) for name in wanted)
 
     def acts_as(self, argument: Argument, classes: tuple[str, ...]) -> bool:
@@ -122,10 +124,10 @@ class ArgumentReader:
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
-        guessed = max(node.votes.values(), default=0) <= WEIGHTS["model"] and node.key.startswith("name:")
+        guessed = node.strength <= WEIGHTS["model"] and node.key.startswith("name:")
         if guessed and "Agent" in classes and not self.fits(argument, classes):
             # A name of which only the guess of the language model is known is one who acts, where it does.
-            node.type = "Agent"
+            node = self.entities.put(replace(node, type="Agent"))
         capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
             return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
@@ -137,8 +139,8 @@ class ArgumentReader:
 
     def _name(self, token: Token) -> str | None:
         """The name of what a token refers to."""
-        link = self.coreference.resolve(token.i) or self.coreference.pronouns.possessor(token)
-        return self.registry.get(link.key).display() if link else None
+        link = self.links.get(token.i) or self.references.owners.get(token.i)
+        return self.entities.get(link.key).label if link else None
 
     def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
         """What one token means: by its own link, by a name beside it, or through the noun that it is."""
@@ -171,7 +173,7 @@ class ArgumentReader:
 
     def _named(self, token: Token) -> Argument | None:
         """What a token refers to; a name in apposition to a description says it better."""
-        link = self.coreference.resolve(token.i)
+        link = self.links.get(token.i)
         apposed = self._apposed(token) if link is None or link.rule.startswith("description") else None
         return apposed or (Argument(token.i, link.key, link.score) if link else None)
 
@@ -211,10 +213,10 @@ class ArgumentReader:
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
         if kind == "member":
-            return self.node(argument).decide() not in ("Country", "Government")
+            return self.node(argument).type not in ("Country", "Government")
         if kind != "members":
             return True
-        own = self.node(argument).decide()
+        own = self.node(argument).type
         return own == "Entity" or (
             self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
         )
@@ -226,7 +228,7 @@ class ArgumentReader:
             return None
         for inner in prepositional(token, "of"):
             named = self._named(inner)
-            if named and self.ontology.is_a(self.node(named).decide(), "Place"):
+            if named and self.ontology.is_a(self.node(named).type, "Place"):
                 return named
         return None
 
@@ -234,7 +236,7 @@ class ArgumentReader:
         """An argument reached through a noun; who acts for a country acts for its government."""
         key = argument.key
         if kind == "delegate" and self.node(argument).type == "Country":
-            key = self.registry.government(key, argument.token).key
+            key = self.entities.government(key, argument.token).key
         return Argument(argument.token, key, round(argument.score * 0.95, 2), argument.via or lemma)
 
     def _apposed(self, token: Token) -> Argument | None:
@@ -244,7 +246,7 @@ class ArgumentReader:
             return beside
         for child in token.children:
             named = child.dep_ == "appos" and child.i in self.mentions.by_head
-            link = self.coreference.resolve(child.i) if named else None
+            link = self.links.get(child.i) if named else None
             if link and link.rule in _NAMED:
                 return _weaker(child.i, link, 0.95)
         return None
@@ -253,24 +255,28 @@ class ArgumentReader:
         """The name right behind a noun that says what it names, also where the parser gives it another head."""
         found = self.mentions.by_token.get(noun.i + 1) if noun.tag_ == "NN" else None
         kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
-        if found is None or kind is None or not self.ontology.is_a(self.mentions.node(found).decide(), kind):
+        if found is None or kind is None or not self.ontology.is_a(self.entities.get(found.key).type, kind):
             return None
-        return Argument(found.head, self.mentions.node(found).key, found.score)
+        return Argument(found.head, self.entities.get(found.key).key, found.score)
 
     def _apposition_head(self, token: Token) -> Argument | None:
         """The name before a description: "SNAI, the prison agency"."""
-        link = self.coreference.resolve(token.head.i) if token.dep_ == "appos" else None
+        link = self.links.get(token.head.i) if token.dep_ == "appos" else None
         return _weaker(token.head.i, link, 0.95) if link and token.head.i in self.mentions.by_head else None
 
     def _beside(self, token: Token) -> Argument | None:
         """The title right after the preposition, where the parser made a later word the head: "by the Secretary …"."""
         if token.head.pos_ != "ADP" or token.head.i > token.i:
             return None
-        title = self.coreference.title_at.get(token.head.i + 1)
+        title = self.references.title_at.get(token.head.i + 1)
         if title is None or title.start != token.head.i + 1 or title.end > token.i:
             return None
-        link = self.coreference.resolve(title.head)
+        link = self.links.get(title.head)
         return _weaker(title.head, link, 0.9) if link else None
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
 
 
 def _weaker(token: int, link: Link, factor: float) -> Argument:

@@ -6,13 +6,15 @@ Where two candidates are as good, nothing is resolved: a wrong speaker is worse 
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.mentions import Found, Mentions
+from graph.extract.names.nodes import Found, Names
 from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.additions import Additions
 from graph.extract.reference.descriptions import DescriptionReader
-from graph.extract.reference.links import Link
+from graph.extract.reference.links import Link, References
 from graph.extract.reference.pronouns import PronounReader
 from graph.extract.reference.salience import Discourse
 from graph.extract.speech.speeches import Speech
@@ -22,32 +24,52 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-class Coreference:
+def find_references(parsed: Parsed, lexicon: Lexicon, names: Names, speeches: list[Speech]) -> References:
+    """Resolve all descriptions, then all pronouns, in the order of the text."""
+    return _Coreference(parsed, lexicon, names, speeches).read()
+
+
+_FUNCTION = ("ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE")
+"""The parts of speech that refer to nothing."""
+
+
+class _Coreference:
     """Resolves the tokens of one article; every answer is remembered in `links`.
 
     `titles` leads from the head of a title to it, `title_at` from each of its tokens.
     """
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: Mentions, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, names: Names, speeches: list[Speech]) -> None:
         self.doc = parsed.doc
-        self.mentions = mentions
-        self.registry = mentions.registry
-        self.titles = {t.head: t for t in mentions.titles}
-        self.title_at = {i: t for t in mentions.titles for i in range(t.start, t.end)}
-        self.discourse = Discourse(parsed, mentions, speeches)
+        self.mentions = names.mentions
+        self.entities = Additions(lexicon, names.entities)
+        self.titles = {t.head: t for t in self.mentions.titles}
+        self.title_at = {i: t for t in self.mentions.titles for i in range(t.start, t.end)}
+        self.discourse = Discourse(parsed, self.mentions, self.entities, speeches)
         self.links = self.discourse.links
         self.pronouns = PronounReader(self.discourse, lexicon, self.resolve)
         self.descriptions = DescriptionReader(self.discourse, lexicon, self.resolve, self.pronouns.speaker)
         self.referring = lexicon.clauses.pronouns.referring
 
-    def run(self) -> None:
-        """Resolve all descriptions, then all pronouns, in the order of the text."""
+    def read(self) -> References:
+        """Descriptions first, then pronouns, then what a name may still head."""
         for token in self.doc:
             if token.i in self.titles or token.pos_ in ("NOUN", "PROPN"):
                 self.resolve(token.i)
         for token in self.doc:
             if token.pos_ == "PRON" or token.dep_ == "poss":
                 self.resolve(token.i)
+        for token in self.doc:
+            if token.pos_ not in _FUNCTION or token.lower_ in self.referring:
+                self.resolve(token.i)
+        owners = ((token.i, self.pronouns.possessor(token)) for token in self.doc)
+        return References(
+            entities=self.entities.entities(),
+            mentions=self.mentions,
+            links=MappingProxyType({i: link for i, link in self.links.items() if link}),
+            owners=MappingProxyType({i: link for i, link in owners if link}),
+            title_at=MappingProxyType(self.title_at),
+        )
 
     def resolve(self, i: int) -> Link | None:
         """The node that the token at `i` heads a mention of, or None."""
@@ -75,7 +97,7 @@ class Coreference:
         return self.descriptions.thing(token) if token.pos_ in ("NOUN", "PROPN") else None
 
     def _link(self, found: Found) -> Link:
-        return Link(self.registry.get(found.key).key, found.rule, found.score)
+        return Link(self.entities.get(found.key).key, found.rule, found.score)
 
     def _displaced_title(self, token: Token) -> Title | None:
         """A title whose last word the parser takes for its head: "the U.S. Secretary of Homeland [Security]"."""

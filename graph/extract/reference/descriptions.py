@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.names.evidence import WEIGHTS
 from graph.extract.names.nodes import Node, OfficeRecord
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, best
@@ -36,7 +38,7 @@ class DescriptionReader:
         self.discourse = discourse
         self.doc = discourse.doc
         self.mentions = discourse.mentions
-        self.registry = discourse.registry
+        self.entities = discourse.entities
         self.lexicon = lexicon
         self.words = lexicon.clauses
         self.ontology = lexicon.ontology
@@ -49,12 +51,12 @@ class DescriptionReader:
         """The person that "the Colombian president" or "the minister" means."""
         held = self.mentions.holders.get(title.head)
         if held:
-            return Link(self.registry.get(held).key, "mention.title", 0.9)
+            return Link(self.entities.get(held).key, "mention.title", 0.9)
         if (not title.definite and not self._stands_alone(title)) or _is_restricted(self.doc[title.head]):
             return None
         country = self._country_of(title)
         ranked: dict[str, float] = {}
-        for node in self.registry.persons():
+        for node in self.entities.persons():
             score = self._person_score(node, title, country)
             if score is not None:
                 ranked[node.key] = score + self.discourse.recency(node.key, title.head)
@@ -72,7 +74,7 @@ class DescriptionReader:
         if title.determiner == "'s" and title.possessor is not None:
             link = self.resolve(title.possessor)
             node = self.discourse.node(link) if link else None
-            return node.key if node and node.decide() == "Country" else None
+            return node.key if node and node.type == "Country" else None
         return None
 
     def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
@@ -118,7 +120,7 @@ class DescriptionReader:
         if link:
             self._learn(self.discourse.node(link), kind)
         elif kind == "Government" and self.mentions.home and not self._modifying_country(token):
-            self.registry.country(self.mentions.home, "", token.i)
+            self.entities.country(self.mentions.home, token.i)
             return self._government(f"country:{self.mentions.home}", token.i)
         return link
 
@@ -141,7 +143,7 @@ class DescriptionReader:
         """The node of a class that fits and was used last."""
         region, country = self._region(token), self._modifying_country(token)
         ranked: dict[str, float] = {}
-        for node in sorted(self.registry.nodes.values(), key=lambda n: n.key):
+        for node in sorted(self.entities.nodes.values(), key=lambda n: n.key):
             score = self._thing_score(node, kind, token.lemma_.lower(), region, country)
             recency = self.discourse.recency(node.key, token.i) if score is not None else 0.0
             if score is not None and recency > 0:
@@ -151,14 +153,15 @@ class DescriptionReader:
     def _learn(self, node: Node, kind: str) -> None:
         """A description tells the class of what was merely some organisation."""
         if kind not in ("Organization", "Government", "Country") and node.type == "Organization":
-            node.vote(kind, "apposition")
-            node.type = kind
+            strength = max(node.strength, WEIGHTS["apposition"])
+            learned = replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength)
+            self.entities.put(learned)
 
     def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
         """How well a thing fits a description; None where something contradicts it."""
         if not self._is_of_kind(node, kind, noun) or (region and not self._lies_in(node, region)):
             return None
-        named = 2.0 if node.decide() != "Country" and fold(node.display()).split()[-1:] == [noun] else 0.0
+        named = 2.0 if node.type != "Country" and fold(node.label).split()[-1:] == [noun] else 0.0
         if not country or kind == "Country":
             return 1.0 + named
         if node.country and node.country != country:
@@ -166,14 +169,14 @@ class DescriptionReader:
         return (1.5 if node.country else 0.5) + named
 
     def _is_of_kind(self, node: Node, kind: str, noun: str) -> bool:
-        own = node.decide()
-        if noun in self.lexicon.names.exact and fold(node.display()).split()[-1:] != [noun]:
+        own = node.type
+        if noun in self.lexicon.names.exact and fold(node.label).split()[-1:] != [noun]:
             return False  # "the ministry" is no army
         if kind == "Organization" and own in _ARMED and noun not in self.words.nouns.gang:
             return False  # "the agency" is no gang
         if own != "Entity" and self.ontology.is_a(own, kind):
             return True
-        if kind not in _ARMED or not node.key.startswith("name:") or node.is_public():
+        if kind not in _ARMED or not node.key.startswith("name:") or node.public:
             return False
         # A bare "Organization" may turn out to be armed, once the text calls it so. A gang it is only if named like
         # one, "Los Lobos": no newspaper or union of states that happens to be in sight is what "the gang" means.
@@ -214,14 +217,14 @@ class DescriptionReader:
     def _organization_of_person(self, owner: Token, kind: str) -> Link | None:
         """ "His organization", "her party": what the titles of that person name."""
         link = self._owner_link(owner)
-        if link is None or self.discourse.node(link).decide() != "Person":
+        if link is None or self.discourse.node(link).type != "Person":
             return None
         fits = {o.organization for o in self.discourse.node(link).offices if o.organization}
-        keys = sorted(k for k in fits if self.ontology.is_a(self.registry.get(k).decide(), kind))
-        return Link(self.registry.get(keys[0]).key, "description.organization", 0.8) if len(keys) == 1 else None
+        keys = sorted(k for k in fits if self.ontology.is_a(self.entities.get(k).type, kind))
+        return Link(self.entities.get(keys[0]).key, "description.organization", 0.8) if len(keys) == 1 else None
 
     def _government(self, country: str, first: int) -> Link:
-        return Link(self.registry.government(country, first).key, "description.government", 0.8)
+        return Link(self.entities.government(country, first).key, "description.government", 0.8)
 
 
 def _is_restricted(head: Token) -> bool:

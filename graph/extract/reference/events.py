@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.nodes import Node, Registry
+from graph.extract.names.nodes import Node
 from graph.extract.parse.dates import When
 from graph.extract.parse.predicates import prepositional, subjects
+from graph.extract.reference.additions import Additions, named
 from graph.extract.reference.links import Argument
 
 if TYPE_CHECKING:
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
 class EventReader:
     """Makes nodes of deals and events; the same participants in one kind of event are one node of an article."""
 
-    def __init__(self, lexicon: Lexicon, registry: Registry, read: Callable[[list[Token]], list[Argument]]) -> None:
+    def __init__(self, lexicon: Lexicon, entities: Additions, read: Callable[[list[Token]], list[Argument]]) -> None:
         """`read` leads from the tokens of participants to the entities that they mean."""
         self.kinds = lexicon.names.events
+        self.entities = entities
         self.ontology = lexicon.ontology
-        self.registry = registry
         self.read = read
         self.last: dict[str, str] = {}
 
@@ -44,9 +46,8 @@ class EventReader:
     ) -> None:
         """Record a meeting or visit that a relation reports; a later, more exact date or place replaces none."""
         node = self._make(kind, tuple(sorted(set(participants))), "", first, visited=place if kind == "Visit" else None)
-        node.place = node.place or place
-        if when and (node.when is None or when.latest - when.earliest < node.when.latest - node.when.earliest):
-            node.when = when
+        later = when and (node.when is None or when.latest - when.earliest < node.when.latest - node.when.earliest)
+        self.entities.put(replace(node, place=node.place or place, when=when if later else node.when))
 
     def _node(self, noun: Token, kind: str) -> Node | None:
         participants = tuple(sorted({a.key for a in self.read(_participants(noun, kind))}))
@@ -58,17 +59,16 @@ class EventReader:
     def _make(
         self, kind: str, participants: tuple[str, ...], purpose: str, first: int, visited: str | None = None
     ) -> Node:
-        registry = self.registry
-        names = sorted(registry.get(k).display() for k in participants)
+        entities = self.entities
+        names = sorted(entities.get(k).label for k in participants)
         label = kind.lower() + (f" {purpose}" if purpose else "")
         if visited:
-            label = f"visit of {' and '.join(names)} to {registry.get(visited).display()}"
+            label = f"visit of {' and '.join(names)} to {entities.get(visited).label}"
         elif names:
             joint = "between" if len(names) > 1 else "with"
             label += f" ({' and '.join(names)})" if purpose else f" {joint} {' and '.join(names)}"
-        node = registry.add(f"{kind.lower()}:{'+'.join(participants)}:{visited or ''}", label, first)
-        node.type, node.participants, node.label = kind, participants, node.label or label
-        return node
+        key = f"{kind.lower()}:{'+'.join(participants)}:{visited or ''}"
+        return entities.add(replace(named(key, kind, label, first), participants=participants))
 
 
 def _participants(noun: Token, kind: str) -> list[Token]:

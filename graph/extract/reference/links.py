@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from graph.extract.names.nodes import Entities, Mentions
+from graph.extract.terms.titles import Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,18 @@ class Argument:
     key: str
     score: float
     via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What the tokens of one article refer to, and the entities as they are known once that has been told.
+
+    `links` leads from a token to what it refers to, `owners` from "our" to whose something is;
+    `title_at` leads from each token of a title to it.
+    """
+
+    entities: Entities
+    mentions: Mentions
+    links: Mapping[int, Link]
+    owners: Mapping[int, Link]
+    title_at: Mapping[int, Title]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.mentions import Mentions
+from graph.extract.names.nodes import Mentions
 from graph.extract.parse.predicates import agents, conjuncts, prepositional, subjects
 from graph.extract.reference.links import Argument
 

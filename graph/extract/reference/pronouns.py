@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -35,7 +36,7 @@ class PronounReader:
         self.doc = discourse.doc
         self.quote_of = discourse.parsed.quote_of
         self.sentence_of = discourse.parsed.sentence_of
-        self.registry = discourse.registry
+        self.entities = discourse.entities
         self.resolve = resolve
         self.words = lexicon.clauses.pronouns
         self.places = lexicon.clauses.prepositions.place
@@ -62,7 +63,7 @@ class PronounReader:
         """The one who says "I": the innermost direct speaker around the token."""
         for source in reversed(self._quoting_sources(i)):
             link = self.resolve(source) if source != i else None
-            if link and self.discourse.node(link).decide() == "Person":
+            if link and self.discourse.node(link).type == "Person":
                 return Link(link.key, "pronoun.first", 0.9)
         return None
 
@@ -96,7 +97,7 @@ class PronounReader:
         at = self._before_own_words(token)
         for use in self.discourse.before(at):
             distance = self.sentence_of[at] - use.sentence
-            node = self.registry.get(use.node)
+            node = self.entities.get(use.node)
             if distance > _WINDOW or not _may_be(node, gender) or node.key in barred or node.key == speaker:
                 continue
             score = max(3.0 - 0.9 * distance, 0.3) + use.salience + (0.0 if node.gender else -0.8)
@@ -136,8 +137,9 @@ class PronounReader:
 
     def _learned(self, link: Link | None, gender: str) -> Link | None:
         """A link as it is; who is surely meant by "she" is a woman from there on."""
-        if link and link.score >= _SURE and not self.discourse.node(link).gender:
-            self.discourse.node(link).gender = gender
+        node = self.discourse.node(link) if link else None
+        if link and node and link.score >= _SURE and not node.gender:
+            self.entities.put(replace(node, gender=gender))
         return link
 
     def _before_own_words(self, token: Token) -> int:
@@ -223,15 +225,15 @@ class PronounReader:
         barred = self._coarguments(token)
         classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
         for use in self.discourse.before(token.i):
-            node = self.registry.get(use.node)
+            node = self.entities.get(use.node)
             distance = self.sentence_of[token.i] - use.sentence
-            if distance > 1 or node.decide() == "Person" or node.key in barred or self._only_places(use.token):
+            if distance > 1 or node.type == "Person" or node.key in barred or self._only_places(use.token):
                 continue
             if classified:
                 # "Washington classifies it as terrorist": hardly a state, and a gang even from further off.
-                if node.decide() in ("Country", "Government"):
+                if node.type in ("Country", "Government"):
                     continue
-                distance -= 1 if node.decide() in ("CriminalOrganization", "ArmedGroup") else 0
+                distance -= 1 if node.type in ("CriminalOrganization", "ArmedGroup") else 0
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
         self._prefer_superordinate(token, candidates, 1.0)
@@ -246,7 +248,7 @@ class PronounReader:
 
 def _may_be(node: Node, gender: str) -> bool:
     """Whether a node is a person whose gender is not known to be another."""
-    return node.decide() == "Person" and (node.gender is None or node.gender == gender)
+    return node.type == "Person" and (node.gender is None or node.gender == gender)
 
 
 def _opens_cleft(pronoun: Token) -> bool:

@@ -6,9 +6,9 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extract.names.mentions import Mentions
-from graph.extract.names.nodes import Node
+from graph.extract.names.nodes import Mentions, Node
 from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.additions import Additions
 from graph.extract.reference.links import Link
 from graph.extract.speech.speeches import Speech
 
@@ -37,11 +37,11 @@ class Discourse:
     `links` leads from a token to what it refers to (None for nothing); `uses` are sorted by token.
     """
 
-    def __init__(self, parsed: Parsed, mentions: Mentions, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, mentions: Mentions, entities: Additions, speeches: list[Speech]) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.mentions = mentions
-        self.registry = mentions.registry
+        self.entities = entities
         self.speeches = speeches
         self.links: dict[int, Link | None] = {}
         self.uses: list[Use] = []
@@ -52,7 +52,7 @@ class Discourse:
     def add(self, token: int, key: str) -> None:
         """Record that a token mentions a node."""
         sentence = self.parsed.sentence_of[token]
-        use = Use(token, sentence, self.registry.get(key).key, _salience(self.doc[token]))
+        use = Use(token, sentence, self.entities.get(key).key, _salience(self.doc[token]))
         insort(self.uses, use, key=_token)
 
     def before(self, token: int) -> list[Use]:
@@ -61,11 +61,11 @@ class Discourse:
 
     def node(self, link: Link) -> Node:
         """The node that a link leads to."""
-        return self.registry.get(link.key)
+        return self.entities.get(link.key)
 
     def recency(self, key: str, token: int) -> float:
         """Up to 2.5 for a node used just before, and a little for one used often; 0 for one not used yet."""
-        before = [u for u in self.before(token) if self.registry.get(u.node).key == key]
+        before = [u for u in self.before(token) if self.entities.get(u.node).key == key]
         if not before:
             return 0.0
         distance = self.parsed.sentence_of[token] - before[-1].sentence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.mentions import Found, Mentions
-from graph.extract.names.nodes import Node
+from graph.extract.names.nodes import Found, Mentions, Node
 from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.additions import Additions, named
 from graph.extract.reference.links import Argument
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ _LONGEST = 6
 class DescribedReader:
     """Makes nodes of noun phrases without a name, in one parsed text; the same phrase is read once.
 
-    They are made when a relation asks for them, so that none stands alone.
+    They are made when a relation asks for them, so that none stands alone; `found` are their mentions by their heads.
     """
 
     def __init__(
-        self, parsed: Parsed, lexicon: Lexicon, mentions: Mentions, owner: Callable[[Token], str | None]
+        self,
+        parsed: Parsed,
+        lexicon: Lexicon,
+        mentions: Mentions,
+        entities: Additions,
+        owner: Callable[[Token], str | None],
     ) -> None:
         """`owner` leads from a pronoun to the name of the one that it means."""
         self.owner = owner
@@ -39,8 +45,9 @@ class DescribedReader:
         self.words = lexicon.descriptions
         self.ontology = lexicon.ontology
         self.mentions = mentions
-        self.registry = mentions.registry
+        self.entities = entities
         self.known: dict[int, str | None] = {}
+        self.found: dict[int, Found] = {}
         self.by_noun: dict[str, list[Node]] = {}
         self.generic: set[str] = set()
         self.offices = {title.head for title in mentions.titles}
@@ -70,18 +77,20 @@ class DescribedReader:
 
     def is_people(self, modifier: Token) -> bool:
         """Whether a modifier says that others than a state are meant: "rebel", "opposition"."""
-        named = self.mentions.by_token.get(modifier.i)
-        kind = None if named else self.words.nouns.get(modifier.lemma_.lower()) or self.names.nouns.get(modifier.lower_)
+        mention = self.mentions.by_token.get(modifier.i)
+        kind = (
+            None if mention else self.words.nouns.get(modifier.lemma_.lower()) or self.names.nouns.get(modifier.lower_)
+        )
         return kind in ("Person", "Group", "ArmedGroup", "CriminalOrganization", "PoliticalParty")
 
     def _class(self, noun: Token) -> str | None:
         lemma = noun.lemma_.lower()
         before = noun.nbor(-1).lower_ + " " if noun.i else ""
         tables = (self.words.nouns, self.names.nouns)
-        named = self.mentions.by_token.get(noun.i)
-        if named is not None and named.kind != "described":
+        mention = self.mentions.by_token.get(noun.i)
+        if mention is not None:
             # "Kurds", "an Israeli": a people, or one of it
-            people = named.kind == "demonym" and named.end - named.start == 1
+            people = mention.kind == "demonym" and mention.end - mention.start == 1
             return "Person" if people and (noun.tag_ in _PLURAL or _determiner(noun) in ("a", "an")) else None
         found = (t.get(words) for words in (before + lemma, lemma, noun.lower_) for t in tables)
         return next((kind for kind in found if kind), None)
@@ -125,7 +134,7 @@ class DescribedReader:
             return False
         if self._earlier(noun, noun.text, "Person"):
             return False  # "a judge in Lima" was mentioned, so "the judge" is that one
-        return any(node.first < token.i for node in self.registry.persons() if node.key.startswith("name:"))
+        return any(node.first < token.i for node in self.entities.persons() if node.key.startswith("name:"))
 
     def _may_be_capital(self, noun: Token) -> bool:
         """Whether a capital does not make a name of a noun: of an office, of a people, or that opens a sentence."""
@@ -144,14 +153,14 @@ class DescribedReader:
         if earlier is None:
             definite = _determiner(token) in _DEFINITE or (_determiner(token) == "" and not _has_number(noun))
             key = f"described:{fold(label)}" + ("" if definite else f":{token.i}")
-            earlier = self.registry.add(key, label, start)
-            earlier.type, earlier.label = kind, label
-            earlier.country = earlier.country or self._country(noun)
-            earlier.nouns.add(noun.lemma_.lower())
-            self.by_noun.setdefault(noun.lemma_.lower(), []).append(earlier)
+            lemma = noun.lemma_.lower()
+            earlier = self.entities.add(named(key, kind, label, start))
+            country = earlier.country or self._country(noun)
+            earlier = self.entities.put(replace(earlier, label=label, country=country, nouns=earlier.nouns | {lemma}))
+            self.by_noun.setdefault(lemma, []).append(earlier)
             if noun.tag_ in _PLURAL and end - start == 1 and label == noun.text.lower():
                 self.generic.add(key)
-        self.mentions.add(Found(start, end, token.i, earlier.key, "described", "mention.described", 0.7))
+        self.found[token.i] = Found(start, end, token.i, earlier.key, "described", "mention.described", 0.7)
         return earlier
 
     def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
@@ -160,7 +169,7 @@ class DescribedReader:
             return None
         words = set(fold(label).split())
         same = [n for n in self.by_noun.get(noun.lemma_.lower(), ()) if n.type == kind]
-        same = [n for n in same if words <= set(fold(n.display()).replace("(", "").replace(")", "").split())]
+        same = [n for n in same if words <= set(fold(n.label).replace("(", "").replace(")", "").split())]
         return same[-1] if same else None
 
     def _span(self, token: Token, noun: Token) -> tuple[int, int]:
@@ -220,9 +229,9 @@ class DescribedReader:
     def _place(self, preposition: Token) -> str:
         for child in preposition.children:
             found = self.mentions.at(child.i) if child.dep_ == "pobj" else None
-            node = self.mentions.node(found) if found and found.kind in ("city", "country", "name") else None
-            if node is not None and self.ontology.is_a(node.decide(), "Place"):
-                return node.display()
+            node = self.entities.get(found.key) if found and found.kind in ("city", "country", "name") else None
+            if node is not None and self.ontology.is_a(node.type, "Place"):
+                return node.label
         return ""
 
     def _country(self, noun: Token) -> str | None:

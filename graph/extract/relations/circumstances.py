@@ -68,7 +68,7 @@ class CircumstanceReader:
         return None
 
     def _is_place(self, argument: Argument, without: frozenset[str]) -> bool:
-        return self.ontology.is_a(self.arguments.node(argument).decide(), "Place") and argument.key not in without
+        return self.ontology.is_a(self.arguments.node(argument).type, "Place") and argument.key not in without
 
 
 def _dates(token: Token, predicate: Token) -> bool:

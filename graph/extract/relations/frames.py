@@ -137,7 +137,7 @@ class FrameFiller:
         when = self.circumstances.when(predicate, future=any(c.lower_ in self.future for c in predicate.children))
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
         score = round(score * frame.certainty, 2)
-        return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, content)]
+        return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, tuple(content))]
 
     def subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
         """The entities of a subject; those who only are described where none is named."""
@@ -203,15 +203,15 @@ class FrameFiller:
 
     def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
         """The category in "designated X as Y", or the office in "appointed X minister", as a node."""
-        registry = self.arguments.registry
+        entities = self.arguments.entities
         for token in (t for name in frame.as_slots for t in slot(predicate, name, [])):
             if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (object and object.token == token.i):
                 continue
             kind = "Office" if frame.relation == "appoints" else "Category"
-            node = registry.term(kind, _label(token), token.i)
+            node = entities.term(kind, _label(token), token.i)
             named = self.arguments.mentions.by_head.get(token.i)
             if named and named.kind == "name" and kind == "Category":
-                registry.merge(node, registry.get(named.key))
+                node = entities.merge(node, entities.get(named.key))
             return Argument(token.i, node.key, 0.9)
         return None
 

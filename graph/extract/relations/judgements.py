@@ -59,7 +59,7 @@ class JudgementReader:
         act = around[-1] if around else None
         if act is None or act.source is None or act.negated or syntax.is_negated(token.head):
             return
-        content = [self._judgement(token, target)]
+        content = (self._judgement(token, target),)
         predicate = act.cue[0] if act.cue else token.i
         rule = f"untrue.{token.lemma_.lower()}"
         for judge in self.arguments.read([self.doc[act.source]]):

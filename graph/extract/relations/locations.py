@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.mentions import Found
+from graph.extract.names.nodes import Found
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
@@ -30,6 +30,7 @@ class SeatReader:
         self.nouns = lexicon.names.nouns
         self.arguments = arguments
         self.mentions = arguments.mentions
+        self.entities = arguments.entities
         self.idle = lexicon.clauses.verbs.idle
         self.ontology = lexicon.ontology
 
@@ -44,10 +45,10 @@ class SeatReader:
         for found in self.mentions.found:
             if found.kind != "name":
                 continue
-            node = self.mentions.node(found)
-            if self.ontology.is_a(node.decide(), "Organization"):
+            node = self.entities.get(found.key)
+            if self.ontology.is_a(node.type, "Organization"):
                 relation, places = "basedIn", self._described_seats(found)
-            elif self.ontology.is_a(node.decide(), "Facility"):
+            elif self.ontology.is_a(node.type, "Facility"):
                 relation, places = "locatedIn", self._locations(found.head)
             else:
                 continue
@@ -74,7 +75,7 @@ class SeatReader:
                 found = self.mentions.by_token.get(i)
                 joined = all(t.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in self.doc[i : noun.i])
                 if found and found.kind == "demonym" and joined:
-                    yield Argument(i, self.mentions.node(found).key, 0.9), noun.i
+                    yield Argument(i, self.entities.get(found.key).key, 0.9), noun.i
 
     def _locations(self, head: int) -> Iterator[tuple[Argument, int]]:
         """The places after the name of a facility."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
@@ -72,9 +73,7 @@ class NounReader:
             cause = self.arguments.read(syntax.subjects(above), _CAUSES)
             if cause and not acting & {c.key for c in cause}:
                 made = [r for a in agents for c in cause for r in self.filler.make(frame, noun, a, c, [])]
-                for relation in made:
-                    relation.own_voice = self.parsed.quote_of[noun.i] < 0
-                return made
+                return [replace(relation, own_voice=self.parsed.quote_of[noun.i] < 0) for relation in made]
         return []
 
     def _undergoers(self, noun: Token) -> list[Token]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import OfficeRecord
@@ -28,7 +30,7 @@ class OfficeholderReader:
         self.offices = lexicon.offices
         self.arguments = arguments
         self.mentions = arguments.mentions
-        self.registry = arguments.registry
+        self.entities = arguments.entities
         self.words = lexicon.clauses
         self.ontology = lexicon.ontology
 
@@ -49,7 +51,7 @@ class OfficeholderReader:
         """Who bears a title: the name beside it, or the subject of "X is the Secretary of State"."""
         key = self.mentions.holders.get(title.head)
         if key:
-            return Argument(title.head, self.registry.get(key).key, 0.9)
+            return Argument(title.head, self.entities.get(key).key, 0.9)
         token = self.doc[title.head]
         outer = next((t for t in (token, *syntax.ancestors(token)) if not title.start <= t.i < title.end), None)
         predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])
@@ -65,7 +67,7 @@ class OfficeholderReader:
 
     def _office(self, title: Title, holder: Argument) -> Relation | None:
         """The office of a state, or of an organisation that is named."""
-        record = self.mentions.records.get(title.head) or office_record(title, self.mentions)
+        record = self.mentions.records.get(title.head) or office_record(title, self.mentions.by_token, self.offices)
         if not record.holder:
             return None
         if record.country is None and self._held_for_country(record, holder):
@@ -75,10 +77,10 @@ class OfficeholderReader:
         target = record.country or self._office_of_organization(title, record.organization) or self._owner(title)
         if target is None:
             return None
-        office = self.registry.term("Office", record.label, title.head)
         surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
+        office = self.entities.term("Office", record.label, title.head)
         if surface.casefold() != record.label.casefold():
-            office.names[surface] += 1
+            self.entities.add(replace(office, names=MappingProxyType({surface: 1})))
         as_ = Argument(title.head, office.key, 0.9)
         return self._relation("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
 
@@ -97,7 +99,7 @@ class OfficeholderReader:
         return behind == "-" or any(t.lower_ == "based" for t in self.doc[title.start : title.end])
 
     def _held_for_country(self, record: OfficeRecord, holder: Argument) -> bool:
-        own = self.registry.get(holder.key).offices
+        own = self.entities.get(holder.key).offices
         return any(o.country and (o.noun, o.portfolio) == (record.noun, record.portfolio) for o in own)
 
     def _office_of_organization(self, title: Title, organization: str | None) -> str | None:
@@ -115,7 +117,7 @@ class OfficeholderReader:
         named = self.mentions.at(title.possessor)
         if named is None or named.kind not in ("name", "city", "institution"):
             return None
-        return self._office_of_organization(title, self.mentions.node(named).key)
+        return self._office_of_organization(title, self.entities.get(named.key).key)
 
     def _bare_start(self, title: Title) -> int:
         """Where a title begins without its determiner, country and "former"."""
@@ -148,7 +150,7 @@ class OfficeholderReader:
         for i in range(title.start, title.end):
             found = self.mentions.by_token.get(i)
             if found and found.kind in ("name", "institution"):
-                node = self.mentions.node(found)
-                if self.ontology.is_a(node.decide(), "Organization"):
+                node = self.entities.get(found.key)
+                if self.ontology.is_a(node.type, "Organization"):
                     return Argument(found.head, node.key, 0.9)
         return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.extract.parse.dates import When
 from graph.extract.reference.links import Argument
 from graph.extract.speech.speeches import Speech
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One reading of a relation in a sentence, before stance and speaker are known.
 
@@ -29,7 +29,7 @@ class Relation:
     as_: Argument | None = None
     at: Argument | None = None
     when: When | None = None
-    content: list[tuple[int, int]] = field(default_factory=list)
+    content: tuple[tuple[int, int], ...] = ()
     own_voice: bool = False
     act: Speech | None = None
     evidence: int | None = None

@@ -28,7 +28,7 @@ class RelationReader:
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
         self.doc = parsed.doc
         self.lexicon = lexicon
-        self.title_at = arguments.coreference.title_at
+        self.title_at = arguments.references.title_at
         self.holders = arguments.mentions.holders
         self.filler = FrameFiller(parsed, lexicon, arguments, speeches)
         self.nouns = NounReader(parsed, lexicon, arguments, self.filler)

@@ -47,14 +47,12 @@ class AttributionFinder:
                 self._plea(token) or self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
             )
             if speech:
-                answer = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else None
-                found += [speech, answer] if answer else [speech]
+                found += self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else [speech]
             elif is_cue(token, self.cues):
                 waiting.append(token)
         for token in waiting:
             found += self._with_quotation(token, found)
-        quotations.attach_stray(self.parsed, found)
-        quotations.spread(self.parsed, found)
+        found = quotations.spread(self.parsed, quotations.attach_stray(self.parsed, found))
         found += quotations.without_cue(self.parsed, found)
         return sorted(found, key=lambda s: (s.cue or s.content[0], s.content))
 
@@ -81,7 +79,7 @@ class AttributionFinder:
                 return None
         negated = is_negated(token)
         stance = self.cues.verbs[lemma]
-        return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}", negated)
+        return Speech(source, (token.i, token.i + 1), lemma, tuple(content), stance, f"speech.{lemma}", negated)
 
     def _is_hearsay(self, token: Token) -> bool:
         """Whether nobody says who says it: "is understood to", "it is claimed"."""
@@ -129,7 +127,7 @@ class AttributionFinder:
         if clause is None:
             return None
         source = source_of_noun(token, self.words.verbs.uttering)
-        content = [self.extents.clause(clause, token)]
+        content = (self.extents.clause(clause, token),)
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that")
 
     def _that_clause(self, noun: Token) -> Token | None:
@@ -149,7 +147,7 @@ class AttributionFinder:
             return None
         deeds = [t for one in (verdict, token) for p in ("to", "of") for t in prepositional(one, p)]
         source = source_of_verb(token, self.parsed)
-        content = [self.extents.clause(t, token) for t in deeds[:1]]
+        content = tuple(self.extents.clause(t, token) for t in deeds[:1])
         return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", PLEA) if content else None
 
     def _phrase(self, token: Token) -> Speech | None:
@@ -168,7 +166,7 @@ class AttributionFinder:
             return None
         words = " ".join(found)
         return Speech(
-            source, (token.i, last.i + 1), words, [content], self.cues.phrases[words], f"speech.{'-'.join(found)}"
+            source, (token.i, last.i + 1), words, (content,), self.cues.phrases[words], f"speech.{'-'.join(found)}"
         )
 
     def _reads(self, start: int, words: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
@@ -34,34 +35,44 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
     return found
 
 
-def attach_stray(parsed: Parsed, speeches: list[Speech]) -> None:
-    """Give each quoted clause that no cue governs to the outermost cue before it in its sentence."""
+def attach_stray(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """The same attributions, where the outermost cue before it in its sentence has each quoted clause without one."""
+    found = speeches
     for quote in parsed.quotes:
         short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
-        if short or any(s.says(quote.start + 1) for s in speeches):
+        if short or any(s.says(quote.start + 1) for s in found):
             continue
         number = parsed.sentence_of[quote.start]
-        before = [s for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
+        before = [s for s in found if s.source is not None and s.cue and s.cue[0] < quote.start]
         outer = outermost([s for s in before if s.cue and parsed.sentence_of[s.cue[0]] == number])
         if outer and parsed.sentence(quote.start).start < quote.start - 1:
-            outer[-1].content.append((quote.start, min(quote.end + 1, parsed.sentences[number].end)))
+            words = (quote.start, min(quote.end + 1, parsed.sentences[number].end))
+            found = [replace(s, content=(*s.content, words)) if s is outer[-1] else s for s in found]
+    return found
 
 
-def spread(parsed: Parsed, speeches: list[Speech]) -> None:
-    """Attribute a quotation that is attributed in one sentence as a whole, over all its sentences."""
-    for speech in speeches:
-        for start, end in list(speech.content):
-            for number in _quotes_in(parsed, start, end):
-                quote = parsed.quotes[number]
-                inside = speech.cue is not None and parsed.quote_of[speech.cue[0]] == number
-                begins, ends = start - 1 <= quote.start, quote.end <= end + 1
-                if inside or not (begins or ends):
-                    continue
-                owned = any(number in other.quotes and other is not speech for other in speeches)
-                if not (begins and ends) and not owned:
-                    speech.content.append((quote.start, quote.end))
-                if quote.end - quote.start >= _SHORTEST:
-                    speech.quotes.add(number)
+def spread(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """The same attributions, where a quotation that is attributed in one sentence is so over all its sentences."""
+    found = list(speeches)
+    for n, speech in enumerate(speeches):
+        found[n] = _spread(parsed, speech, [*found[:n], *found[n + 1 :]])
+    return found
+
+
+def _spread(parsed: Parsed, speech: Speech, others: list[Speech]) -> Speech:
+    content, quotes = list(speech.content), set(speech.quotes)
+    for start, end in speech.content:
+        for number in _quotes_in(parsed, start, end):
+            quote = parsed.quotes[number]
+            inside = speech.cue is not None and parsed.quote_of[speech.cue[0]] == number
+            begins, ends = start - 1 <= quote.start, quote.end <= end + 1
+            if inside or not (begins or ends):
+                continue
+            if not (begins and ends) and not any(number in other.quotes for other in others):
+                content.append((quote.start, quote.end))
+            if quote.end - quote.start >= _SHORTEST:
+                quotes.add(number)
+    return replace(speech, content=tuple(content), quotes=frozenset(quotes))
 
 
 def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
@@ -74,8 +85,8 @@ def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
         source = speaker_before(parsed, quote, speeches)
         # Without a speaker it is somebody's all the same, and never what the article says itself.
         stance = "affirmed" if source is not None else "hedged"
-        content = [(quote.start, quote.end)]
-        found.append(Speech(source, None, "", content, stance, "speech.free-quote", quotes={number}))
+        content = ((quote.start, quote.end),)
+        found.append(Speech(source, None, "", content, stance, "speech.free-quote", quotes=frozenset({number})))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -24,25 +25,24 @@ class RebuttalReader:
         self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns
         self.naming = lexicon.clauses.verbs.naming
 
-    def read(self, noun: Token, speech: Speech) -> Speech | None:
-        """The denial of what a noun of speech says; `speech` is whose words these are.
+    def read(self, noun: Token, speech: Speech) -> list[Speech]:
+        """What a noun of speech says (`speech`), and the denial of it where there is one.
 
-        What the denier is answering was said by somebody else, and a verdict behind the clause is no part of it: both
-        are mended in `speech`.
+        What the denier is answering was said by somebody else, and a verdict behind the clause is no part of it.
         """
         verb = self._denying_verb(noun)
         verdict = None if verb is not None else self._verdict(noun)
         if verdict is not None:
             verb = self._naming_verb(noun)
-            speech.content = [(a, min(b, self._start(verdict))) for a, b in speech.content if a < self._start(verdict)]
+            end = self._start(verdict)
+            speech = replace(speech, content=tuple((a, min(b, end)) for a, b in speech.content if a < end))
         judge = source_of_verb(verb, self.parsed) if verb is not None else None
         if verb is None or judge is None or not speech.content:
-            return None
-        if speech.source == judge:
-            speech.source = None
+            return [speech]
         lemma, cue = verb.lemma_.lower(), (verb.i, verb.i + 1)
-        content = list(speech.content)
-        return Speech(judge, cue, lemma, content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
+        rule, negated = f"speech.{lemma}", is_negated(verb)
+        denial = Speech(judge, cue, lemma, speech.content, "denied", rule, negated, answer=True)
+        return [replace(speech, source=None if speech.source == judge else speech.source), denial]
 
     def _denying_verb(self, noun: Token) -> Token | None:
         """The verb that turns down what a noun says: "dismissed [as invented] the claim", "scoffed at the claim"."""

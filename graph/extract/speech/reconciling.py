@@ -73,11 +73,11 @@ class Merger:
             source=self._head(source) if source else None,
             cue=(verb.i, verb.i + 1) if verb is not None else None,
             lemma=lemma,
-            content=said,
+            content=tuple(said),
             stance=stance if source else "hedged",
             rule=MODEL,
             negated=verb is not None and self._is_negated(verb, attribution.cue),
-            quotes={q for q in (self.parsed.quote_of[start] for start, _ in attribution.content) if q >= 0},
+            quotes=frozenset(self.parsed.quote_of[start] for start, _ in attribution.content) - {-1},
             extent=_extent(attribution),
         )
 
@@ -116,7 +116,7 @@ class Merger:
 
 
 def _extent(attribution: Linked) -> Extent:
-    return Extent(attribution.source, attribution.cue, tuple(attribution.content))
+    return Extent(attribution.source, attribution.cue, attribution.content)
 
 
 def _is_same(speech: Speech, attribution: Linked) -> bool:
@@ -128,6 +128,6 @@ def _is_same(speech: Speech, attribution: Linked) -> bool:
     return False
 
 
-def _order(speech: Speech) -> tuple[tuple[int, int], list[tuple[int, int]]]:
-    ranges = speech.content or list(speech.extent.content if speech.extent else ())
+def _order(speech: Speech) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
+    ranges = speech.content or (speech.extent.content if speech.extent else ())
     return speech.cue or ranges[0], ranges

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
@@ -26,24 +27,20 @@ def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     names = _Names(parsed)
     owners = {number: _turn(parsed, number, names.source(p)) for number, p in sorted(parsed.named.items())}
     found = _without(parsed, speeches, owners)
-    by_quote: dict[int, list[Speech]] = {}
-    for speech in found:
-        for quote in speech.quotes:
-            by_quote.setdefault(quote, []).append(speech)
-    spread: dict[int, Speech] = {}
     for chain in parsed.chains:
-        owner = _owner(parsed, [s for q in chain for s in by_quote.get(q, ())], set(chain))
+        owner = _owner(parsed, [s for q in chain for s in found if q in s.quotes], set(chain))
         if owner is None:
             owner = _turn(parsed, chain[0], quotations.speaker_before(parsed, parsed.quotes[chain[0]], found))
-        owner.content += [_words(parsed, q) for q in chain if q not in owner.quotes]
-        owner.quotes.update(chain)
-        spread |= dict.fromkeys(chain, owner)
-    return _without(parsed, found, spread) if spread else found
+            found = [*found, owner]
+        words = (*owner.content, *(_words(parsed, q) for q in chain if q not in owner.quotes))
+        whole = replace(owner, content=words, quotes=owner.quotes | {*chain})
+        found = _without(parsed, [whole if s is owner else s for s in found], dict.fromkeys(chain, whole))
+    return found
 
 
 def _turn(parsed: Parsed, number: int, source: int | None) -> Speech:
     stance = "affirmed" if source is not None else "hedged"
-    return Speech(source, None, "", [_words(parsed, number)], stance, RULE, quotes={number})
+    return Speech(source, None, "", (_words(parsed, number),), stance, RULE, quotes=frozenset({number}))
 
 
 def _words(parsed: Parsed, number: int) -> tuple[int, int]:
@@ -68,11 +65,10 @@ def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech
         taken = {q for q, owner in owners.items() if owner is not speech} & speech.quotes
         taken |= {q for q in (parsed.quote_of[a] for a, _ in speech.content) if q in owners and owners[q] is not speech}
         if taken and (speech.cue is None or parsed.quote_of[speech.cue[0]] not in taken):
-            speech.quotes -= taken
-            speech.content = [c for c in speech.content if parsed.quote_of[c[0]] not in taken]
-            if not speech.content:
-                continue
-        left.append(speech)
+            content = tuple(c for c in speech.content if parsed.quote_of[c[0]] not in taken)
+            left += [replace(speech, content=content, quotes=speech.quotes - taken)] if content else []
+        else:
+            left.append(speech)
     new = (owner for owner in owners.values() if not any(owner is s for s in speeches))
     return [*left, *{id(owner): owner for owner in new}.values()]
 

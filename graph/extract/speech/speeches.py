@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MODEL = "speech.model"
 """The rule of an attribution that only the tagger saw; a claim names it after its own."""
@@ -20,9 +20,9 @@ class Extent:
     content: tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Speech:
-    """One attribution while an article is read, as token indices.
+    """One attribution, as token indices.
 
     `source` is the head of the source, or None; `cue` the tokens of the cue; `content` the half-open ranges
     of what is said; `stance` how the source stands to it: affirmed, denied, hedged, none or withdrawn. An `answer`
@@ -33,13 +33,13 @@ class Speech:
     source: int | None
     cue: tuple[int, int] | None
     lemma: str
-    content: list[tuple[int, int]]
+    content: tuple[tuple[int, int], ...]
     stance: str
     rule: str
     negated: bool = False
     answer: bool = False
     writer: bool = False
-    quotes: set[int] = field(default_factory=set)
+    quotes: frozenset[int] = frozenset()
     extent: Extent | None = None
 
     def says(self, token: int) -> bool:

@@ -35,33 +35,34 @@ class Withdrawals:
         """The same attributions with their stances put right, and the denials of whoever reports them."""
         found: list[Speech] = []
         for speech in speeches:
-            found.append(speech)
             # "According to X, no Y was arrested": a phrase is neither taken back nor negated by its clause.
             if speech.cue is None or speech.answer or speech.lemma in self.cues.phrases:
+                found.append(speech)
                 continue
             cue = self.doc[speech.cue[0]]
-            self._weigh(speech, cue)
-            if speech.content and not speech.negated and self._is_untrue(cue):
-                denial = replace(speech, stance="denied", rule="untrue.report", answer=True, writer=True, extent=None)
-                found.append(replace(denial, source=None, content=list(speech.content), quotes=set()))
+            weighed = self._weighed(speech, cue)
+            found.append(weighed)
+            if weighed.content and not weighed.negated and self._is_untrue(cue):
+                denial = replace(weighed, stance="denied", rule="untrue.report", answer=True, writer=True, extent=None)
+                found.append(replace(denial, source=None, quotes=frozenset()))
         return found
 
-    def _weigh(self, speech: Speech, cue: Token) -> None:
-        """Mark an act of speech as withdrawn or as not done, with whoever withdraws it as its source."""
+    def _weighed(self, speech: Speech, cue: Token) -> Speech:
+        """An act of speech as withdrawn or as not done, with whoever withdraws it as its source."""
         verb = self._withdrawing(cue)
         if verb is not None and speech.stance != "denied":
-            denied = self._is_undone(verb)
-            speech.source = self._own(speech, verb, cue)
-            speech.stance = speech.stance if denied else WITHDRAWN
-        elif self._is_given_up(cue):
-            speech.stance, speech.negated = WITHDRAWN, False
-        elif cue.pos_ == "NOUN":
+            stance = speech.stance if self._is_undone(verb) else WITHDRAWN
+            return replace(speech, source=self._own(speech, verb, cue), stance=stance)
+        if self._is_given_up(cue):
+            return replace(speech, stance=WITHDRAWN, negated=False)
+        if cue.pos_ == "NOUN":
             own = next((verb for verb, key in self._above(cue) if key in self.cues.own), None)
-            if own is not None:
-                speech.source = self._own(speech, own, cue)
-                speech.negated = speech.negated or self._is_undone(own)
-        elif cue.tag_ not in _FINITE and not speech.negated and speech.stance != "denied":
-            speech.negated = self._is_undone(cue)
+            if own is None:
+                return speech
+            return replace(speech, source=self._own(speech, own, cue), negated=speech.negated or self._is_undone(own))
+        if cue.tag_ not in _FINITE and not speech.negated and speech.stance != "denied":
+            return replace(speech, negated=self._is_undone(cue))
+        return speech
 
     def _is_undone(self, word: Token) -> bool:
         """Whether an act did not take place: "declined to say", "stopped short of saying", "refused to repeat"."""

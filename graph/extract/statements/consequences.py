@@ -92,7 +92,7 @@ class Deriver:
         if self._is_presumed(relation) or self._is_lawful(relation):
             return False
         term = self.ontology.relations[statement.relation]
-        kind = self.arguments.registry.get(statement.object.entity).decide() if statement.object else None
+        kind = self.arguments.entities.get(statement.object.entity).type if statement.object else None
         gang = kind is not None and self.ontology.is_a(kind, "CriminalOrganization")
         blames = not gang if term.blameworthy else term.favourable and gang
         return blames and statement.stance is Stance.AFFIRMED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, subjects
+from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import PLEA, Speech, chain
@@ -111,7 +112,7 @@ class VoiceReader:
         term = self.ontology.relations[relation.relation]
         if not term.favourable or relation.object is None:
             return term.damaging
-        kind = self.arguments.node(relation.object).decide()
+        kind = self.arguments.node(relation.object).type
         return any(it.damaging and self.ontology.is_a(kind, name) for name, it in self.ontology.classes.items())
 
     def _is_unsaid(self, speech: Speech) -> bool:
@@ -174,9 +175,7 @@ class VoiceReader:
             return None
         first = min(t.i for t in owner.subtree)
         label = " ".join(self.parsed.text(first, noun.i + 1).split())
-        node = self.arguments.registry.add(f"person:{label.casefold()}", label, first)
-        node.type, node.label = "Person", label
-        return node.key
+        return self.arguments.entities.add(named(f"person:{label.casefold()}", "Person", label, first)).key
 
     def _is_presupposed(self, token: int, speech: Speech) -> bool:
         """Whether a predicate is taken for granted in what is said: it stands in a relative clause of the content."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import subjects
@@ -23,13 +23,13 @@ _BEFORE = 0.5
 Range = tuple[int, int]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Linked:
     """One attribution as half-open token ranges; it has a cue or a content, and may lack either of the others."""
 
     source: Range | None
     cue: Range | None
-    content: list[Range] = field(default_factory=list)
+    content: tuple[Range, ...]
 
 
 def link(parsed: Parsed, spans: Sequence[Tagged]) -> list[Linked]:
@@ -51,19 +51,17 @@ class _Linker:
 
     def link(self) -> list[Linked]:
         """Contents go to their nearest cue, each cue to its subject or its nearest source."""
-        cues = {cue: Linked(None, cue) for cue in self.roles["cue"]}
+        contents: dict[Range, list[Range]] = {cue: [] for cue in self.roles["cue"]}
         alone: list[Linked] = []
         for content in self.roles["content"]:
-            outside = [cue for cue in cues if cue[1] <= content[0] or content[1] <= cue[0]]
+            outside = [cue for cue in contents if cue[1] <= content[0] or content[1] <= cue[0]]
             nearest = self._nearest(content, outside, "content", "cue", _FARTHEST)
             if nearest is None:
-                alone.append(Linked(None, None, [content]))
+                alone.append(Linked(None, None, (content,)))
             else:
-                cues[nearest].content.append(content)
-        found = [a for a in (*cues.values(), *alone) if a.content]
-        for attribution in found:
-            attribution.source = self._source(attribution)
-        return found
+                contents[nearest].append(content)
+        cued = (Linked(None, cue, tuple(content)) for cue, content in contents.items() if content)
+        return [replace(a, source=self._source(a)) for a in (*cued, *alone)]
 
     def _source(self, attribution: Linked) -> Range | None:
         """The source that is the subject of the cue, or else stands nearest to it."""

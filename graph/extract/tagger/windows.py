@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.extract.parse.parsed import Parsed
 from graph.extract.tagger.wordpiece import WordPiece
@@ -12,26 +12,19 @@ LONGEST = 192
 """Pieces in a window; a sentence that is longer is cut."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Window:
     """Some sentences: for each piece its number, part of speech, dependency and whether it is quoted.
 
     `first` are the pieces with which the tokens `words` of the article begin.
     """
 
-    pieces: list[int] = field(default_factory=list)
-    tags: list[int] = field(default_factory=list)
-    dependencies: list[int] = field(default_factory=list)
-    quoted: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
-
-    def add(self, piece: int, tag: int = 0, dependency: int = 0, quoted: int = 0) -> None:
-        """One more piece."""
-        self.pieces.append(piece)
-        self.tags.append(tag)
-        self.dependencies.append(dependency)
-        self.quoted.append(quoted)
+    pieces: tuple[int, ...]
+    tags: tuple[int, ...]
+    dependencies: tuple[int, ...]
+    quoted: tuple[int, ...]
+    first: tuple[int, ...]
+    words: tuple[int, ...]
 
 
 class WindowCutter:
@@ -49,14 +42,16 @@ class WindowCutter:
         """The windows of an article, in order: whole blocks where they fit, else whole sentences."""
         # What is longer than a window is no word: a line of dashes.
         pieces = [self.wordpiece.pieces(token.text)[: LONGEST - 2] for token in parsed.doc]
-        windows: list[Window] = []
+        together: list[list[tuple[int, int]]] = []
+        filled = LONGEST
         for start, end in self._segments(parsed, pieces):
             size = _size(pieces, start, end) + 1
-            if not windows or len(windows[-1].pieces) + size > LONGEST:
-                windows.append(Window())
-                windows[-1].add(self.wordpiece.start)
-            self._fill(windows[-1], parsed, pieces, start, end)
-        return windows
+            if filled + size > LONGEST:
+                together.append([])
+                filled = 1
+            together[-1].append((start, end))
+            filled += size
+        return [self._window(parsed, pieces, segments) for segments in together]
 
     def _segments(self, parsed: Parsed, pieces: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
         """Blocks as token ranges; sentences of a block that is too long; parts of a sentence that is."""
@@ -74,15 +69,19 @@ class WindowCutter:
                 segments += _parts(pieces, start, end)
         return segments
 
-    def _fill(self, window: Window, parsed: Parsed, pieces: Sequence[tuple[int, ...]], start: int, end: int) -> None:
-        for i in range(start, end):
-            token = parsed.doc[i]
-            tag, dependency = self.tags.get(token.tag_, 0), self.dependencies.get(token.dep_, 0)
-            window.first.append(len(window.pieces))
-            window.words.append(i)
-            for piece in pieces[i]:
-                window.add(piece, tag, dependency, int(parsed.quote_of[i] >= 0))
-        window.add(self.wordpiece.separator)
+    def _window(self, parsed: Parsed, pieces: Sequence[tuple[int, ...]], segments: Sequence[tuple[int, int]]) -> Window:
+        """The window of some segments, each of which ends with a separator."""
+        rows, first, words = [(self.wordpiece.start, 0, 0, 0)], [], []
+        for start, end in segments:
+            for i in range(start, end):
+                token = parsed.doc[i]
+                tag, dependency = self.tags.get(token.tag_, 0), self.dependencies.get(token.dep_, 0)
+                first.append(len(rows))
+                words.append(i)
+                rows += [(piece, tag, dependency, int(parsed.quote_of[i] >= 0)) for piece in pieces[i]]
+            rows.append((self.wordpiece.separator, 0, 0, 0))
+        ids, tags, dependencies, quoted = zip(*rows, strict=True)
+        return Window(ids, tags, dependencies, quoted, tuple(first), tuple(words))
 
 
 def _size(pieces: Sequence[tuple[int, ...]], start: int, end: int) -> int:

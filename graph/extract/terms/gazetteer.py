@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from graph.extract.lexicon.folding import fold
@@ -27,32 +29,27 @@ class Place:
     country: str | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The hits in one text, in order and without overlap; places by token, and the tokens of known names."""
+    """The hits in one text, in order and without overlap; places by token, and the tokens of known names.
 
-    places: list[Place] = field(default_factory=list)
-    regions: list[Place] = field(default_factory=list)
-    known: list[Place] = field(default_factory=list)
-    inside: dict[int, Place] = field(default_factory=dict)
-    named: set[int] = field(default_factory=set)
+    `places` are countries, demonyms and cities; only these are found by token.
+    """
 
-    def add(self, place: Place) -> None:
-        """Record a hit; only countries, demonyms and cities are places by token."""
-        if place.kind == "known":
-            self.known.append(place)
-            self.named.update(range(place.start, place.end))
-        elif place.kind == "region":
-            self.regions.append(place)
-        else:
-            self.places.append(place)
-            self.inside.update(dict.fromkeys(range(place.start, place.end), place))
+    places: tuple[Place, ...]
+    regions: tuple[Place, ...]
+    known: tuple[Place, ...]
+    inside: Mapping[int, Place]
+    named: frozenset[int]
 
-    def drop(self, place: Place) -> None:
-        """Take back a hit that turned out to be no place."""
-        self.places.remove(place)
-        for i in range(place.start, place.end):
-            del self.inside[i]
+    def without(self, place: Place) -> Gazetteer:
+        """The same without a hit that turned out to be no place."""
+        places = tuple(p for p in self.places if p != place)
+        return replace(self, places=places, inside=_by_token(places))
+
+
+def _by_token(places: Iterable[Place]) -> Mapping[int, Place]:
+    return MappingProxyType({i: place for place in places for i in range(place.start, place.end)})
 
 
 class _Entry(NamedTuple):
@@ -66,7 +63,7 @@ class _Entry(NamedTuple):
 
 def find(parsed: Parsed, lexicon: Lexicon) -> Gazetteer:
     """Longest matches from left to right. A name counts only where it is written with a capital."""
-    result = Gazetteer()
+    hits: list[Place] = []
     folded = [fold(t.text) or t.text for t in parsed.doc]
     i = 0
     while i < len(folded):
@@ -74,9 +71,13 @@ def find(parsed: Parsed, lexicon: Lexicon) -> Gazetteer:
         if hit is None:
             i += 1
             continue
-        result.add(hit)
+        hits.append(hit)
         i = hit.end
-    return result
+    regions, known = (tuple(hit for hit in hits if hit.kind == kind) for kind in ("region", "known"))
+    places = tuple(hit for hit in hits if hit.kind not in ("region", "known"))
+    return Gazetteer(
+        places, regions, known, _by_token(places), frozenset(i for k in known for i in range(k.start, k.end))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,85 @@
+"""What speaks for the class of a name, and the class that all of it together shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.ontology import Ontology
+
+# How much each kind of evidence says about the class of a name. The language model is the weakest witness.
+WEIGHTS = {
+    "model": 1.0,
+    "given-name": 3.0,
+    "head": 5.0,
+    "known": 6.0,
+    "title": 4.0,
+    "apposition": 4.0,
+    "acronym": 1.5,
+    "place": 2.0,
+    "article": 2.5,
+    "membership": 2.0,
+    "shape": 0.5,
+}
+
+CRIMINAL = "CriminalOrganization"
+"""The class that a name or the article itself has to give."""
+
+_MOST_TAGS = 8
+"""How often the language model is heard: it takes one name for the same wrong thing again and again."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The evidence for the class of one name while it is gathered: weights by class, and the kinds it is of.
+
+    `tagged` counts what the language model takes the name for.
+    """
+
+    votes: Counter[str] = field(default_factory=Counter)
+    tagged: Counter[str] = field(default_factory=Counter)
+    kinds: set[str] = field(default_factory=set)
+
+    def add(self, type_name: str, kind: str) -> None:
+        """Add one piece of evidence; what the language model says often counts little more than once."""
+        weight = WEIGHTS[kind]
+        self.kinds.add(kind)
+        if kind == "model":
+            self.tagged[type_name] += 1
+            weight = weight / self.tagged[type_name] if self.tagged[type_name] <= _MOST_TAGS else 0.0
+        self.votes[type_name] += weight  # type: ignore[assignment]
+
+
+def decide(votes: Mapping[str, float], ontology: Ontology, *, public: bool) -> str:
+    """The class that the evidence favours, "Entity" where there is none; ties go to the name that sorts first.
+
+    A `public` body is no gang, whatever it is called or dismantles.
+    """
+    known = [name for name in votes if name != CRIMINAL or not public]
+    ranked = sorted(known, key=lambda name: (-votes[name], name))
+    return _most_specific(ranked, ontology) if ranked else "Entity"
+
+
+def is_public(names: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether something is named like a public body: a word that heads one of its names is one of such bodies."""
+    return any(_heads(fold(name).split(), lexicon) & lexicon.names.public for name in names)
+
+
+def _heads(words: list[str], lexicon: Lexicon) -> set[str]:
+    """The words that may head a name: its first and last, and each before "of"."""
+    return {*words[:1], *words[-1:], *(a for a, b in pairwise(words) if b in lexicon.grammar.name_small)}
+
+
+def _most_specific(ranked: list[str], ontology: Ontology) -> str:
+    """The most specific class that agrees with the first: votes for "Organization" and "Court" agree."""
+    best = ranked[0]
+    if best == "Entity":
+        return best  # a ship or a song is neither somebody nor somewhere
+    for name in ranked:
+        if ontology.is_a(name, best):
+            best = name
+    return best

@@ -1,0 +1,93 @@
+"""What a step of the reading adds to the entities that it was given: new nodes, and more about known ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from types import MappingProxyType
+
+from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.names.nodes import Entities, Node
+
+
+class Additions:
+    """The entities of one article as one step knows them; `entities()` hands them on.
+
+    No node is ever changed: one of which more is known takes the place of the one before.
+    """
+
+    def __init__(self, lexicon: Lexicon, before: Entities) -> None:
+        self.countries = lexicon.names.countries
+        self.nodes = dict(before.nodes)
+        self.merged = dict(before.merged)
+
+    def entities(self) -> Entities:
+        """What is known now, which stays as it is."""
+        return Entities(MappingProxyType(dict(self.nodes)), MappingProxyType(dict(self.merged)))
+
+    def get(self, key: str) -> Node:
+        """The node of a key, followed through merges."""
+        return self.nodes[self.merged.get(key, key)]
+
+    def find(self, key: str) -> Node | None:
+        """The node of a key, or None where there is none."""
+        return self.nodes.get(self.merged.get(key, key))
+
+    def put(self, node: Node) -> Node:
+        """Let a node take the place of what was known under its key."""
+        self.nodes[node.key] = node
+        return node
+
+    def add(self, node: Node) -> Node:
+        """A node where it is new; of one that is known only its names are more."""
+        known = self.find(node.key)
+        if known is None:
+            return self.put(node)
+        names = Counter(known.names)
+        names.update(node.names)
+        return self.put(replace(known, names=MappingProxyType(names))) if node.names else known
+
+    def merge(self, kept: Node, gone: Node) -> Node:
+        """Let one node stand for two."""
+        if kept.key == gone.key:
+            return kept
+        names = Counter(kept.names) + Counter(gone.names)
+        del self.nodes[gone.key]
+        self.merged |= {key: kept.key for key, node in self.merged.items() if node == gone.key} | {gone.key: kept.key}
+        return self.put(
+            replace(
+                kept,
+                names=MappingProxyType(names),
+                country=kept.country or gone.country,
+                gender=kept.gender or gone.gender,
+                offices=kept.offices + tuple(o for o in gone.offices if o not in kept.offices),
+                nouns=kept.nouns | gone.nouns,
+                first=min(kept.first, gone.first),
+                strength=max(kept.strength, gone.strength),
+            )
+        )
+
+    def persons(self) -> list[Node]:
+        """All persons, in order of first mention."""
+        return sorted((n for n in self.nodes.values() if n.type == "Person"), key=lambda n: (n.first, n.key))
+
+    def country(self, id: str, first: int) -> Node:
+        """The node of a country of the gazetteer."""
+        key = f"country:{id}"
+        return self.add(Node(key, "Country", self.countries[id].label, first, country=key))
+
+    def government(self, country: str, first: int) -> Node:
+        """The government of a country (a node key), also where the text has no name for it."""
+        label = f"{self.countries[country.removeprefix('country:')].adjective} government"
+        key = f"government:{country}"
+        return self.find(key) or self.add(named(key, "Government", label, first, country=country))
+
+    def term(self, type_name: str, label: str, first: int) -> Node:
+        """The node of a category or an office, which is known by its label alone."""
+        return self.add(named(f"{type_name.lower()}:{fold(label)}", type_name, label, first))
+
+
+def named(key: str, type_name: str, label: str, first: int, *, country: str | None = None) -> Node:
+    """A node that is known by one name."""
+    return Node(key, type_name, label, first, MappingProxyType({label: 1}), country)
