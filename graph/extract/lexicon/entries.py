@@ -30,6 +30,7 @@ class Names:
     """
 
     heads: Mapping[str, str]
+    trailing: frozenset[str]
     nouns: Mapping[str, str]
     known: Mapping[str, str]
     public: frozenset[str]

@@ -34,6 +34,7 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
     return Names(
         spellings=_by_fold(written),
         heads=_invert(rows["heads"]),
+        trailing=frozenset(rows["trailing"]["heads"]),
         nouns=_invert(rows["nouns"]),
         known=_invert(rows["known"]),
         public=frozenset(fold(word) for word in rows["public"]["heads"]),

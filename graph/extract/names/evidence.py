@@ -55,12 +55,12 @@ class Evidence:
 
 
 def decide(votes: Mapping[str, float], ontology: Ontology, *, public: bool) -> str:
-    """The class that the evidence favours, "Entity" where there is none; ties go to the name that sorts first.
+    """The class that the evidence favours, "Entity" where there is none; of equals the first by name, a gang last.
 
     A `public` body is no gang, whatever it is called or dismantles.
     """
     known = [name for name in votes if name != CRIMINAL or not public]
-    ranked = sorted(known, key=lambda name: (-votes[name], name))
+    ranked = sorted(known, key=lambda name: (-votes[name], name == CRIMINAL, name))
     return _most_specific(ranked, ontology) if ranked else "Entity"
 
 

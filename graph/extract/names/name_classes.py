@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.draft import Candidate, Draft, NodeDraft
 from graph.extract.names.evidence import CRIMINAL
 from graph.extract.terms.gazetteer import Place
@@ -99,10 +100,17 @@ def _vote_by_words(draft: Draft, words: list[str], node: NodeDraft) -> None:
     if known:
         node.vote(known, "known")
     if len(words) > 1:
-        for word in dict.fromkeys(words):
-            # "Sinaloa Cartel" and "Cartel de Sinaloa", but not "Anti-Cartel Unit"
-            if word in names.heads and (names.heads[word] != CRIMINAL or word in (words[0], words[-1])):
+        # In "Coast Cartel" the last word says what it is, and the one before where.
+        final = words[-1] in names.heads and not draft.lexicon.grammar.name_small.intersection(words)
+        for word in words[-1:] if final else dict.fromkeys(words):
+            if word in names.heads and (names.heads[word] != CRIMINAL or _heads_gang(word, words, draft.lexicon)):
                 node.vote(names.heads[word], "head")
+
+
+def _heads_gang(word: str, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a word heads the name of a gang: "Sinaloa Cartel", "Cartel de Sinaloa"; not "Anti-Cartel Unit"."""
+    leads = word == words[0] and (word not in lexicon.names.trailing or words[1] in lexicon.grammar.name_small)
+    return leads or word == words[-1]
 
 
 def _vote_by_form(draft: Draft, start: int, words: list[str], node: NodeDraft) -> None:
@@ -139,12 +147,20 @@ def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> 
         if child.dep_ != "appos" or child.i <= end:
             continue
         kind = class_of_noun(draft.doc, child.i, draft.lexicon.names.nouns)
+        if kind == CRIMINAL and not _is_said_of_one(child):
+            continue
         if kind and not (kind == "Person" and node.votes["Organization"] >= 5):
             node.vote(kind, "apposition")
             node.nouns.add(child.lemma_.lower())
             place = _place_before(draft, child.i)
             if place and kind not in ("Person", "Country"):
                 node.country = node.country or f"country:{place.country}"
+
+
+def _is_said_of_one(noun: Token) -> bool:
+    """Whether an apposition says what one thing is: not "according to X, the Barrio 18 and MS13 street gangs …"."""
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
+    return noun.tag_ == "NN" and not named
 
 
 def _place_before(draft: Draft, head: int) -> Place | None:

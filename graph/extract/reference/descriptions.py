@@ -181,8 +181,15 @@ class DescriptionReader:
         # A bare "Organization" may turn out to be armed, once the text calls it so. A gang it is only if named like
         # one, "Los Lobos": no newspaper or union of states that happens to be in sight is what "the gang" means.
         if own == "Organization":
-            return kind == "ArmedGroup" or "article" in node.evidence
+            return kind == "ArmedGroup" or self._is_named_like_gang(node)
         return (kind, own) == ("ArmedGroup", "CriminalOrganization")  # a gang is armed, too
+
+    def _is_named_like_gang(self, node: Node) -> bool:
+        """Whether a name may be that of a gang: "Los Lobos", but no place of that form, and nobody who is quoted."""
+        if "article" not in node.evidence or "place" in node.evidence:
+            return False
+        sources = (self.mentions.by_token.get(s.source) for s in self.discourse.speeches if s.source is not None)
+        return all(it is None or it.key != node.key for it in sources)
 
     def _lies_in(self, node: Node, region: str) -> bool:
         row = self.lexicon.names.countries.get(node.key.removeprefix("country:"))
