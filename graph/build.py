@@ -38,6 +38,7 @@ def build(
     workers: int = 1,
     date_order: str = "MDY",
     fast: bool = False,
+    rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     base: str = DEFAULT_BASE,
     min_score: float = 0.0,
@@ -50,9 +51,10 @@ def build(
 
     `paths` are files, folders or documents. They are read in as many processes as `workers` says, each of which is
     ended where an article takes longer than `article_timeout` seconds or more than 2 GB. `fast` reads attributions by
-    rules alone, without the trained tagger. Claims read with a score below `min_score` are left out. With `infer`, the
-    RDF has one more named graph, of what follows from the default graph by the ontology. Without `sparql`, the page
-    written carries no engine that answers queries; `embed` is the height, in pixels, of a frame for it in other pages.
+    rules alone, without the trained tagger. `rules` is a folder of tables that are laid over ours. Claims read with a
+    score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows from the
+    default graph by the ontology. Without `sparql`, the page written carries no engine that answers queries; `embed`
+    is the height, in pixels, of a frame for it in other pages.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
@@ -73,6 +75,7 @@ def build(
         workers=workers,
         date_order=date_order,
         fast=fast,
+        rules=rules,
         article_timeout=article_timeout,
         progress=progress,
         skip=skipped.append,
@@ -212,5 +215,6 @@ class Result:
                         stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
                 version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
                 articles = {id: path_from(output, path) for id, path in self.files}
-                write_record(staged, store=version, articles=articles)
+                rules = {"rules": dict(self.knowledge.rules[0][1])} if self.knowledge.rules else {}
+                write_record(staged, store=version, articles=articles, **rules)
             remove_old_versions(output)

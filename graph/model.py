@@ -241,11 +241,16 @@ class Passage:
     text: str
 
 
+Digests = tuple[tuple[str, str], ...]
+"""Tables of rules that a project brings: the name and the SHA-256 of each, sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
 
-    `passages` are the blocks that hold the evidence of statements, each once, in reading order.
+    `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
+    of a project that it was read by, beside those of Rashomon.
     """
 
     metadata: Metadata
@@ -255,6 +260,7 @@ class Annotation:
     statements: tuple[Statement, ...]
     contents: tuple[tuple[str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
+    rules: Digests = ()
 
 
 # -------------------------------------------------------------------- corpus level
@@ -354,7 +360,8 @@ class Account:
 class KnowledgeGraph:
     """What `assemble` returns and every output is written from.
 
-    All tuples are sorted by id, `passages` by document and place in it.
+    All tuples are sorted by id, `passages` by document and place in it. `rules` are the tables of a project by which
+    documents were read, by the id of the document.
     """
 
     documents: tuple[Metadata, ...]
@@ -365,6 +372,7 @@ class KnowledgeGraph:
     accounts: tuple[Account, ...]
     decisions: tuple[Decision, ...] = ()
     passages: tuple[Passage, ...] = ()
+    rules: tuple[tuple[str, Digests], ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
         """The propositions with both an affirming and a denying claim."""

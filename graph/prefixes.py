@@ -216,6 +216,10 @@ class Minter:
         """The IRI of a named graph that is no account, such as `entities`."""
         return self._mint("graph", name)
 
+    def rules(self, id: str) -> str:
+        """The IRI of tables of rules, or of a reading by them, from a hash of what they say."""
+        return f"{self.base}rules/{id}"
+
     def _mint(self, prefix: str, id: str) -> str:
         if id.strip(".") == "":
             raise IriError(id, "an id needs a character other than dots")

@@ -30,6 +30,7 @@ def to_json(annotation: Annotation) -> Json:
         ],
         "attributions": [_attribution(one) for one in annotation.attributions],
         "claims": [_claim(one, contents) for one in annotation.statements],
+        **({"rules": dict(annotation.rules)} if annotation.rules else {}),
     }
 
 

@@ -22,7 +22,19 @@ from graph import ontology
 from graph.agents import sign
 from graph.infer import INFERRED
 from graph.infer import infer as conclusions
-from graph.model import ANYONE, DOCUMENT, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Stance
+from graph.model import (
+    ANYONE,
+    DOCUMENT,
+    Account,
+    Claim,
+    Digests,
+    Edge,
+    Entity,
+    KnowledgeGraph,
+    Metadata,
+    Proposition,
+    Stance,
+)
 from graph.prefixes import DEFAULT_BASE, Minter, content_hash, expand, is_iri
 
 Object = ox.NamedNode | ox.Literal
@@ -103,6 +115,7 @@ class _Writer:
             chain.from_iterable(map(self._claim, self.kg.claims)),
             self._evidence(),
             self._times(),
+            self._readings(),
         )
 
     def _name(self, entity: Entity) -> Iterator[Triple]:
@@ -248,6 +261,23 @@ class _Writer:
             for predicate, end in (("time:hasBeginning", earliest), ("time:hasEnd", latest)):
                 if end is not None:
                     yield node, _term(predicate), self._time_node(end, end)
+
+    def _readings(self) -> Iterator[Triple]:
+        """Of documents that were read by tables of a project: an activity that used both."""
+        by_rules: dict[Digests, list[str]] = {}
+        for document, rules in self.kg.rules:
+            by_rules.setdefault(rules, []).append(document)
+        for rules, documents in sorted(by_rules.items()):
+            reading = ox.NamedNode(self.mint.rules(f"reading-{content_hash(*chain.from_iterable(rules))}"))
+            yield reading, _term("rdf:type"), _term("prov:Activity")
+            for document in documents:
+                yield reading, _term("prov:used"), self._document_node(document)
+            for _, digest in rules:
+                yield reading, _term("prov:used"), ox.NamedNode(self.mint.rules(digest))
+        for name, digest in sorted({it for rules in by_rules for it in rules}):
+            node = ox.NamedNode(self.mint.rules(digest))
+            yield node, _term("rdf:type"), _term("prov:Entity")
+            yield node, _term("rdfs:label"), literal(name)
 
     def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
         """A day as it is written, an interval as both its days; an end that is not known is two dots, as in EDTF."""

@@ -51,6 +51,7 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> Knowled
         accounts=accounts(stated, shared.all, documents, signed.outlets),
         decisions=resolution.decisions,
         passages=tuple(_passages(ordered, stated)),
+        rules=tuple((it.metadata.id, it.rules) for it in ordered if it.rules),
     )
 
 

@@ -82,24 +82,34 @@ def annotate_all(
     workers: int = 1,
     date_order: str = "MDY",
     fast: bool = False,
+    rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     progress: Progress | None = None,
     skip: Skip | None = None,
 ) -> Iterator[Outcome]:
     """Each article that `paths` name, annotated, in the order given (a folder's files by name).
 
-    They are read in as many processes as `workers` says. `fast` reads attributions by rules alone. An article at
+    They are read in as many processes as `workers` says. `fast` reads attributions by rules alone; `rules`
+    is a folder of tables that are laid over ours (`graph.rulebook`). An article at
     which a step breaks off, that takes longer than `article_timeout` seconds or needs too much memory is an outcome
     with an `ArticleError`, and every path that leads to no article is an outcome as well. `skip` is called with each
     file that is found and not read. Raises `UsageError` for what means nothing.
     """
     from graph.batch.worker import Request
+    from graph.rulebook.tables import overlay
 
     check(workers=workers, date_order=date_order, article_timeout=article_timeout)
     folder = None
     with suppress(OSError):
         folder = str(Path.cwd())
-    ask = partial(Request, date_order=date_order, fast=fast, folder=folder, seconds=article_timeout)
+    ask = partial(
+        Request,
+        date_order=date_order,
+        fast=fast,
+        folder=folder,
+        seconds=article_timeout,
+        rules=None if rules is None else overlay(rules),
+    )
     for outcome in _in_processes(_sources(paths, skip), ask, workers):
         if progress is not None:
             progress(outcome.name)
@@ -113,6 +123,7 @@ def write_annotations(
     workers: int = 1,
     date_order: str = "MDY",
     fast: bool = False,
+    rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     progress: Progress | None = None,
     skip: Skip | None = None,
@@ -134,6 +145,7 @@ def write_annotations(
         workers=workers,
         date_order=date_order,
         fast=fast,
+        rules=rules,
         article_timeout=article_timeout,
         progress=progress,
         skip=skip,

@@ -20,6 +20,7 @@ from typing import IO
 from graph.errors import InputError, RashomonError
 from graph.memory import limit_more_memory, memory
 from graph.model import Annotation, Document
+from graph.rulebook.tables import Overlay
 
 MEGABYTES = 2048
 """The memory that one article may take, beside what the models take."""
@@ -29,13 +30,17 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One article, how to read it, in which folder its path counts from, and how many seconds it may take."""
+    """One article, how to read it, in which folder its path counts from, and how many seconds it may take.
+
+    `rules` are the tables that a project lays over ours.
+    """
 
     source: Path | Document
     date_order: str
     fast: bool
     folder: str | None
     seconds: float
+    rules: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def main() -> None:
     while True:
         request = waiting.get()
         try:
-            prepared.load(fast=request.fast)
+            prepared.load(request.rules, fast=request.fast)
             _say(replies, BEGUN)
             reply = _reply(request)
         except RashomonError as error:
@@ -102,7 +107,7 @@ class _Prepared:
     def __init__(self) -> None:
         self.limited = False
 
-    def load(self, *, fast: bool) -> None:
+    def load(self, rules: Overlay | None, *, fast: bool) -> None:
         """Loads what is needed and not there yet; raises `RashomonError` where that cannot be."""
         try:
             from graph import read  # noqa: F401  imported before the time counts
@@ -112,7 +117,7 @@ class _Prepared:
             from graph.extract.tagger import tagger
 
             language.load()
-            lexicon.load()
+            lexicon.load(rules)
             if not fast:
                 tagger.load()
         except (ImportError, OSError) as error:
@@ -142,6 +147,7 @@ def _reply(request: Request) -> Reply:
 
 
 def _annotate(request: Request) -> Annotation:
+    from graph.extract.lexicon import lexicon
     from graph.extract.pipeline import annotate
     from graph.read import read
 
@@ -149,7 +155,7 @@ def _annotate(request: Request) -> Annotation:
         os.chdir(request.folder)
     source = request.source
     document = source if isinstance(source, Document) else read(source, date_order=request.date_order)
-    return annotate(document, fast=request.fast)
+    return annotate(document, fast=request.fast, lexicon=lexicon.load(request.rules))
 
 
 def step_of(error: BaseException) -> str | None:

@@ -44,6 +44,10 @@ Order = Annotated[
     typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
 ]
 Fast = Annotated[bool, typer.Option("--fast", help="Find who says what by rules alone, without the trained tagger.")]
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FOLDER", help="Tables of frames, names and cues to lay over Rashomon's own."),
+]
 Timeout = Annotated[
     float,
     typer.Option(
@@ -62,6 +66,7 @@ def build(
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     fast: Fast = False,
+    rules: Rules = None,
     article_timeout: Timeout = TIMEOUT,
     base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
     min_score: Least = 0.0,
@@ -93,6 +98,7 @@ def build(
                 workers=workers,
                 date_order=date_order,
                 fast=fast,
+                rules=rules,
                 article_timeout=article_timeout,
                 base=base,
                 min_score=min_score,
@@ -128,6 +134,7 @@ def annotate(
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     fast: Fast = False,
+    rules: Rules = None,
     article_timeout: Timeout = TIMEOUT,
     as_json: Json = False,
 ) -> None:
@@ -148,6 +155,7 @@ def annotate(
             workers=workers,
             date_order=date_order,
             fast=fast,
+            rules=rules,
             article_timeout=article_timeout,
             progress=progress,
             skip=skipped.append,

@@ -60,6 +60,7 @@ class AnnotationWriter:
             statements=ordered,
             contents=contents,
             passages=self._passages(ordered),
+            rules=self.registry.lexicon.rules,
         )
 
     def _passages(self, statements: tuple[Statement, ...]) -> tuple[Passage, ...]:

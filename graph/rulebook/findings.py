@@ -114,7 +114,7 @@ class _Reader:
             if key in known:
                 yield from self.wrong(below, known[key], inside)
             elif others is False:
-                yield inside, f"unknown key {_shown(key)}{_near(key, known)}"
+                yield inside, f"unknown key{_near(key, known)}"
             else:
                 yield from self.wrong(key, part.get("propertyNames", {}), inside)
                 yield from self.wrong(below, others, inside)

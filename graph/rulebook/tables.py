@@ -68,14 +68,22 @@ def _place(path: Path) -> str:
     return re.sub(r", (?=\d)", " ", ", ".join(words))
 
 
-def parse(name: str, file: str, text: str) -> Table:
-    """A text as a table; raises `RuleError` with the line where it is no TOML."""
+def parsed(name: str, file: str, text: str) -> Table | Finding:
+    """A text as a table, or at which line it is no TOML."""
     try:
         return Table(name, file, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        raise RuleError(file, f"line {line}", _PLACE.sub("", str(error))) from error
+        return Finding(file, line, _PLACE.sub("", str(error)))
+
+
+def parse(name: str, file: str, text: str) -> Table:
+    """A text as a table; raises `RuleError` with the line where it is no TOML."""
+    read = parsed(name, file, text)
+    if isinstance(read, Finding):
+        raise RuleError(read.file, f"line {read.line}", read.reason)
+    return read
 
 
 @cache
@@ -134,13 +142,13 @@ def overlay(folder: str | File) -> Overlay:
 
 
 def text_of(path: File) -> str:
-    """The text of a table; raises `UsageError` where it cannot be read."""
+    """The text of a table; raises `UsageError` where it cannot be read, or is not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise RuleError(str(path), "encoding", "is not UTF-8") from error
+        raise UsageError(f"{path} is not UTF-8") from error
 
 
 def known(path: File, among: Iterable[str]) -> str:

@@ -17,8 +17,12 @@ from graph.standoff import schema
 from support import ROOT
 from support.command import Rashomon
 
+GROUPS = {"": app, **{f"{it.typer_instance.info.name} ": it.typer_instance for it in app.registered_groups}}
 COMMANDS = sorted(
-    command.name or command.callback.__name__ for command in app.registered_commands if command.callback is not None
+    before + (command.name or command.callback.__name__)
+    for before, group in GROUPS.items()
+    for command in group.registered_commands
+    if command.callback is not None
 )
 PROTOCOLS = ("mcp", "serve")
 """Commands that talk to programs by a protocol, and print nothing."""
@@ -26,7 +30,7 @@ PROTOCOLS = ("mcp", "serve")
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(rashomon: Rashomon, command: str) -> None:
-    done = rashomon(command, "--help")
+    done = rashomon(*command.split(), "--help")
     assert done.returncode == 0
     assert re.search(r"\n\n  [A-Z].+\.\n", done.stdout)
     assert ("--json" in done.stdout) == (command not in PROTOCOLS)
@@ -43,7 +47,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_is_in_the_readme(rashomon: Rashomon, command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    options = re.findall(r"^  +(?:-\w, )?(--[\w-]+)", rashomon(command, "--help").stdout, flags=re.MULTILINE)
+    options = re.findall(r"^  +(?:-\w, )?(--[\w-]+)", rashomon(*command.split(), "--help").stdout, flags=re.MULTILINE)
     assert options
     assert [it for it in options if it != "--help" and not re.search(rf"{it}\b", readme)] == []
 
@@ -55,7 +59,7 @@ def test_make_commands_are_in_the_readme() -> None:
 
 
 def test_all_commands_are_there() -> None:
-    assert {"annotate", "build", "diff", "explain", "query", "verify"} <= set(COMMANDS)
+    assert {"annotate", "build", "diff", "explain", "query", "rules check", "verify"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +70,9 @@ def test_all_commands_are_there() -> None:
         ["build", "seeds", "--workers", "0"],
         ["build", "seeds", "--date-order", "YDM"],
         ["build", "seeds", "--base", "not an iri"],
+        ["build", "seeds", "--rules", "no/such/folder"],
+        ["rules", "check", "no/such/frames.toml"],
+        ["rules", "check", "README.md"],
         ["annotate", "seeds"],
         ["query", "disputes", "--output", "no/such/folder"],
         ["explain", "Kristi Noem", "--output", "no/such/folder"],

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
 
 from graph.extract.lexicon import lexicon
 from graph.extract.lexicon.entries import Frame
-from graph.model import Span, Statement
+from graph.rule_check import fires
 from support import TESTS
 from support.reading import article
-
-_MARK = re.compile(r"\[([so]) ([^\]]*)\]")
 
 
 def _frames() -> list[Frame]:
     return list(lexicon.load().frames)
 
 
-def _marked(text: str) -> tuple[str, dict[str, Span]]:
-    """The sentence without marks, and the spans of its subject and object."""
-    plain, marks, at = "", {}, 0
-    for match in _MARK.finditer(text):
-        plain += text[at : match.start()]
-        marks[match[1]] = Span(len(plain), len(plain) + len(match[2]))
-        plain += match[2]
-        at = match.end()
-    return plain + text[at:], marks
-
-
-@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: f"{frame.relation}-{frame.example[:40]}")
+@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: frame.id)
 def test_example(frame: Frame) -> None:
-    text, marks = _marked(frame.example)
-    found = [s for s in article(text).statements if s.relation == frame.relation]
-    assert any(_fills(s, marks) for s in found), [(s.subject.entity, s.relation, s.object) for s in found]
+    assert fires(frame, lexicon.load())
 
 
-def _fills(statement: Statement, marks: dict[str, Span]) -> bool:
-    subject = statement.subject.span.overlaps(marks["s"])
-    if "o" not in marks:
-        return subject
-    return subject and statement.object is not None and statement.object.span.overlaps(marks["o"])
-
-
-@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: f"{frame.relation}-{frame.near_miss[:40]}")
+@pytest.mark.parametrize("frame", _frames(), ids=lambda frame: frame.id)
 def test_near_miss(frame: Frame) -> None:
     assert not [s for s in article(frame.near_miss).statements if s.relation == frame.relation]
 

@@ -14,6 +14,7 @@ from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Na
 from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures
 from graph.extract.lexicon.turns import Labels
+from graph.model import Digests
 from graph.ontology import Ontology
 from graph.rulebook.tables import Overlay, read
 
@@ -26,7 +27,10 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Every table, read and checked, the ontology, and the frames by the lemma that triggers them."""
+    """Every table, read and checked, the ontology, and the frames by the lemma that triggers them.
+
+    `rules` are the tables of a project among them.
+    """
 
     ontology: Ontology
     names: Names
@@ -42,6 +46,7 @@ class Lexicon:
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
     by_noun: Mapping[str, tuple[Frame, ...]]
     by_adjective: Mapping[str, tuple[Frame, ...]]
+    rules: Digests
 
 
 @lru_cache(maxsize=4)
@@ -67,6 +72,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),
         by_noun=_grouped((noun, f) for f in frames for noun in sorted(f.nouns)),
         by_adjective=_grouped((adjective, f) for f in frames for adjective in sorted(f.adjectives)),
+        rules=over.digests() if over else (),
     )
 
 

@@ -27,8 +27,8 @@ def slot(token: Token, name: str, subject: list[Token]) -> list[Token]:
         return subject
     if name == "conj":
         return [c for s in subject for c in syntax.conjuncts(s)[1:]]
-    if name in _ROLES:
-        return _ROLES[name](token)
+    if name in ROLES:
+        return ROLES[name](token)
     if name.endswith(FIRST):
         return nested_nouns.low(token, name.removesuffix(FIRST))
     return _prepositional(token, name)
@@ -85,7 +85,7 @@ def _asked(verb: Token) -> list[Token]:
     return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
 
 
-_ROLES: dict[str, Callable[[Token], list[Token]]] = {
+ROLES: dict[str, Callable[[Token], list[Token]]] = {
     "obj": syntax.objects,
     "poss": _dependents("poss"),
     "compound": _dependents("compound"),
