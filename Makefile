@@ -34,11 +34,12 @@ test: $(VENV)/.dev $(VENV)/.browser ## installs what the tests need, a browser t
 quick: $(VENV)/.dev ## runs the unit tests alone: no browser, no server, no process but this one
 	$(BIN)/python -m pytest $(PARALLEL) tests/unit
 
-check: $(VENV)/.dev ## style, types and the order of the rooms; of the page's scripts too, where Node is
+check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the ontology; of the page's scripts too, where Node is
 	$(BIN)/ruff check graph tests bench docs
 	$(BIN)/ruff format --check graph tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python docs/make_ontology_reference.py --check
 	@if [ -n "$$CI" ] || command -v npm >/dev/null 2>&1; then $(MAKE) --silent scripts; \
 	else echo "The page's scripts are not checked: there is no Node here."; fi
 

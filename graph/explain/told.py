@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from graph.prefixes import PREFIXES
-from graph.resources import read_text
+from graph.queries.packaged import packaged
 
 SAYS, SAID_TO_HAVE_SAID, SAID_OF = "says", "said to have said", "said of"
 """What an entity can be in a claim: who says it, who is said to have said it, or of whom it is said."""
@@ -46,7 +46,7 @@ def counted(claims: int) -> str:
 def _rows(store: ox.Store, name: str, **given: ox.NamedNode) -> ox.QuerySolutions:
     bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
     bound.update((ox.Variable(it), node) for it, node in given.items())
-    rows = store.query(read_text(_ROOM, name), prefixes=dict(PREFIXES), substitutions=bound)
+    rows = store.query(packaged(_ROOM, name), prefixes=dict(PREFIXES), substitutions=bound)
     assert isinstance(rows, ox.QuerySolutions)
     return rows
 

@@ -13,6 +13,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from graph.errors import RashomonError
 from graph.prefixes import compact
 from graph.queries import parse
+from graph.queries.packaged import packaged
 from graph.resources import read_text
 from graph.serve.pool import Pool
 from graph.terminal import printable
@@ -46,7 +47,7 @@ class Answer:
 
 def chosen(which: str) -> str:
     """The query that tells of the claims which the query `which` chooses."""
-    choosing = read_text(_SHARED if which == "about" else ROOM, f"{which}.rq")
+    choosing = packaged(_SHARED if which == "about" else ROOM, f"{which}.rq")
     comments = "".join(f"{line}\n" for line in choosing.splitlines() if line.startswith("#"))
     names = " ".join(f"?{it.name}" for it in parse(choosing).parameters)
     told = read_text(ROOM, "claim.rq").replace(_CHOSEN, f"{{ {choosing} }}")

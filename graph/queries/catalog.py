@@ -18,6 +18,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from graph.errors import QueryError
+from graph.queries.packaged import filled
 from graph.resources import data_dir, read_text
 
 FOLDER = "queries"
@@ -58,7 +59,8 @@ def text_for(query: NamedQuery, given: Collection[str]) -> str:
 
 
 def parse(text: str, name: str | None = None) -> NamedQuery:
-    """The query in the text of an `.rq` file; raises `QueryError` for a parameter of an unknown kind."""
+    """The query in the text of an `.rq` file; raises `QueryError` for a parameter or relations of an unknown kind."""
+    text = filled(text)
     comments: list[str] = []
     for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("#"):

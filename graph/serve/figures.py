@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from graph.resources import read_text
+from graph.queries.packaged import packaged
 from graph.serve.answering import refused
 from graph.serve.pool import Pool, TimeLimitError
 
@@ -20,7 +20,7 @@ Rows = list[dict[str, str]]
 
 async def rows_of(pool: Pool, name: str, **params: str) -> Rows:
     """The rows of a query in `graph/data/serve`, texts by variable: all, whatever the limit for others is."""
-    reply, body = await pool.query(read_text(_ROOM, f"{name}.rq"), _ROWS, name=name, params=params, rows=None)
+    reply, body = await pool.query(packaged(_ROOM, f"{name}.rq"), _ROWS, name=name, params=params, rows=None)
     refused(reply)
     found = json.loads(body)["results"]["bindings"]
     return [{variable: term["value"] for variable, term in row.items()} for row in found]

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from graph.explain.told import NO_ANSWER, counted
 from graph.prefixes import FOLDERS, NS, base_in, is_iri, to_uri
+from graph.queries.packaged import packaged
 from graph.resources import data_dir, read_text
 
 ROOM = "serve"
@@ -115,7 +116,7 @@ class Links:
 
     def told(self, iri: str, role: str) -> str:
         """The workbench, with the query for all claims in which the entity `iri` has this role, such as "says"."""
-        about = "\n".join(it for it in read_text("explain", "about.rq").splitlines() if not it.startswith("#"))
+        about = "\n".join(it for it in packaged("explain", "about.rq").splitlines() if not it.startswith("#"))
         about = about.replace("DISTINCT ?entity", "DISTINCT").replace("?entity", f"<{iri}>")
         chosen = f'WHERE {{\n  {{ {about} }}\n  FILTER(?role = "{role}")\n'
         return self.query(read_text(ROOM, "claims.rq").replace("WHERE {\n", chosen, 1))

@@ -18,6 +18,7 @@ from graph.model import DOCUMENT, Claim, Entity, KnowledgeGraph, Metadata, Propo
 from graph.prefixes import PREFIXES, content_hash
 from graph.queries.difference import difference
 from graph.queries.difference import to_text as difference_to_text
+from graph.queries.packaged import packaged
 from graph.resources import read_text
 from support import SEEDS, TESTS
 from support.graphs import RICH
@@ -268,7 +269,7 @@ def test_what_somebody_says_is_the_same_everywhere(
     corpora: list[Surfaces], pages: list[dict[str, dict[str, object]]], number: int
 ) -> None:
     it, page = corpora[number], pages[number]
-    most = {row["speaker"]: int(row["claims"]) for row in it.engine_rows(read_text("serve", "speakers.rq"))}
+    most = {row["speaker"]: int(row["claims"]) for row in it.engine_rows(packaged("serve", "speakers.rq"))}
     for entity in it.labels:
         told = it.explained(entity)
         parts = {"says": told.says, "saidToHaveSaid": told.said_to_have_said, "saidOf": told.said_of}

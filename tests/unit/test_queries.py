@@ -26,7 +26,7 @@ from graph.queries import (
     run,
 )
 from graph.queries.guard import ServiceError
-from graph.resources import read_text
+from graph.queries.packaged import packaged
 from graph.store import as_rdflib, open_store, write_store
 from graph.triples import quads
 from support.graphs import ARTICLE, E1, HOSTILE, OTHER, RICH, knowledge_graphs
@@ -146,10 +146,23 @@ def test_what_one_says_of_another(store: ox.Store) -> None:
 
 @pytest.mark.parametrize("file", ["queries/says.rq", "queries/speaks-of.rq", "explain/about.rq", "serve/speakers.rq"])
 def test_the_speech_acts_of_the_queries_are_those_of_the_ontology(file: str) -> None:
-    listed = re.search(r"\?act IN \(([^)]*)\)", read_text(*file.split("/")))
+    listed = re.search(r"\?act IN \(([^)]*)\)", packaged(*file.split("/")))
     assert listed is not None
     speech = {f"rsh:{name}" for name, it in ontology.load().relations.items() if it.speech_act}
     assert set(re.findall(r"rsh:\w+", listed[1])) == speech
+
+
+def test_a_query_of_ones_own_asks_for_relations_by_their_kind(store: ox.Store) -> None:
+    text = """SELECT DISTINCT ?act {
+      ?proposition rdf:predicate ?act
+      FILTER(?act IN ())  # kind encounter
+    }"""
+    encounters = {name for name, it in ontology.load().relations.items() if it.kind == "encounter"}
+    found = {row["act"].removeprefix(NS).removeprefix("rsh:") for row in run(store, parse(text))}
+    assert found
+    assert found <= encounters
+    with pytest.raises(QueryError, match="no kind of relations 'encounters'"):
+        parse(text.replace("kind encounter", "kind encounters"))
 
 
 def test_the_world_according_to_somebody(store: ox.Store) -> None:
