@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
@@ -30,6 +31,7 @@ class AnnotationWriter:
     def __init__(
         self,
         parsed: Parsed,
+        lexicon: Lexicon,
         arguments: ArgumentReader,
         speeches: list[Speech],
         statements: list[Statement],
@@ -40,6 +42,7 @@ class AnnotationWriter:
         self.links = arguments.links
         self.ontology = arguments.ontology
         self.entities = arguments.entities.entities()
+        self.rules = lexicon.rules
         self.speeches = speeches
         self.statements = statements
         used = self._used()
@@ -60,7 +63,7 @@ class AnnotationWriter:
             statements=ordered,
             contents=contents,
             passages=self._passages(ordered),
-            rules=self.registry.lexicon.rules,
+            rules=self.rules,
         )
 
     def _passages(self, statements: tuple[Statement, ...]) -> tuple[Passage, ...]:

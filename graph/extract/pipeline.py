@@ -50,7 +50,7 @@ def _annotate(document: Document, lexicon: Lexicon, *, fast: bool) -> Annotation
     builder = StatementBuilder(parsed, lexicon, arguments, speeches)
     stated = builder.build(relations)
     statements = Deriver(parsed, lexicon, arguments, speeches, builder).derive(stated)
-    return AnnotationWriter(parsed, arguments, [s for s in speeches if not s.writer], statements).write()
+    return AnnotationWriter(parsed, lexicon, arguments, [s for s in speeches if not s.writer], statements).write()
 
 
 def _relations(parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> list[Relation]:
