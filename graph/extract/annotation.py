@@ -7,8 +7,8 @@ from dataclasses import replace
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
-from graph.extract.reference.arguments import ArgumentReader
-from graph.extract.speech.speeches import Speech
+from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.statements.statements import Statements
 from graph.model import (
     DOCUMENT,
     Annotation,
@@ -32,19 +32,17 @@ class AnnotationWriter:
         self,
         parsed: Parsed,
         lexicon: Lexicon,
-        arguments: ArgumentReader,
-        speeches: list[Speech],
-        statements: list[Statement],
+        speeches: Speeches,
+        statements: Statements,
     ) -> None:
         self.parsed = parsed
-        self.mentions = arguments.mentions
-        self.described = arguments.described.found
-        self.links = arguments.links
-        self.ontology = arguments.ontology
-        self.entities = arguments.entities.entities()
+        self.ontology = lexicon.ontology
         self.rules = lexicon.rules
-        self.speeches = speeches
-        self.statements = statements
+        self.references = statements.references
+        self.mentions = self.references.mentions
+        self.entities = self.references.entities
+        self.speeches = tuple(s for s in speeches.all if not s.writer)
+        self.statements = statements.all
         used = self._used()
         self.ids = {k: v for k, v in self.entities.ids().items() if k in used}
 
@@ -130,9 +128,9 @@ class AnnotationWriter:
     def _mentions(self) -> tuple[Mention, ...]:
         found: dict[Span, Mention] = {}
         titles = {t.head: t for t in self.mentions.titles}
-        for mention in (*self.mentions.found, *self.described.values()):
+        for mention in (*self.mentions.found, *self.references.described.values()):
             self._add(found, self.parsed.span(mention.start, mention.end), mention.key, mention.rule, mention.score)
-        for i, link in sorted(self.links.items()):
+        for i, link in sorted(self.references.links.items()):
             if not link.rule.startswith("mention."):
                 title = titles.get(i)
                 span = self.parsed.span(title.start, title.end) if title else self.parsed.span(i, i + 1)
@@ -146,7 +144,7 @@ class AnnotationWriter:
             found[span] = Mention(span, text, node.type, self.ids[node.key], rule, score)
 
     def _attribution(self, speech: Speech) -> Attribution:
-        link = self.links.get(speech.source) if speech.source is not None else None
+        link = self.references.links.get(speech.source) if speech.source is not None else None
         if speech.extent:
             source = speech.extent.source and self.parsed.span(*speech.extent.source)
             cue, content = speech.extent.cue, speech.extent.content

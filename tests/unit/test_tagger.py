@@ -212,7 +212,7 @@ def test_what_only_the_tagger_saw_is_as_sure_as_its_cue(text: str, stance: str) 
 )
 def test_what_is_named_or_done_is_not_said(text: str) -> None:
     (speech,) = _merged(text)
-    assert speech.content == []
+    assert speech.content == ()
     assert speech.extent is not None
     assert len(speech.extent.content) == 1
 

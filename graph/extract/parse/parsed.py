@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.extract.parse import inversion
 from graph.extract.parse.dialogue import Turn
 from graph.model import BlockKind, Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_MARKS = ('"', "''", "``")
-_OPENING, _CLOSING = ("“", "«"), ("”", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Passage:
     label: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """The statements of an article, parsed: one token sequence over all blocks that the article speaks in.
 
@@ -61,103 +59,19 @@ class Parsed:
     that go on over paragraphs, each of which opens a mark and only the last closes one.
     """
 
-    def __init__(
-        self,
-        document: Document,
-        doc: Doc,
-        starts: list[int],
-        passages: list[Passage],
-        datelines: list[str],
-    ) -> None:
-        self.document = document
-        self.doc = doc
-        self.starts = starts
-        self.sentences: list[Sentence] = []
-        self.sentence_of = [-1] * len(doc)
-        self.block_of = [-1] * len(doc)
-        self.quotes: list[Quote] = []
-        self.quote_of = [-1] * len(doc)
-        self.datelines = datelines
-        self.passages = passages
-        self.turns: set[int] = set()
-        self.named: dict[int, Passage] = {}
-        for passage in passages:
-            for i in range(passage.start, passage.end):
-                self.block_of[i] = passage.block
-            self._add_quotes(passage)
-        self.chains = self._chains()
-        self._close({q for chain in self.chains for q in chain})
-        for span in doc.sents:
-            if span.end > span.start:
-                block = self.block_of[span.start]
-                for i in range(span.start, span.end):
-                    self.sentence_of[i] = len(self.sentences)
-                self.sentences.append(Sentence(span.start, span.end, block, document.blocks[block].kind))
-
-    def _add_quotes(self, passage: Passage) -> None:
-        """The quotations of one block; a turn of a dialogue is one as a whole."""
-        first, last = passage.said
-        if first == last:
-            return
-        # The Spanish press opens each turn of an interview with a dash, and closes none.
-        dashed = passage.turn is None and self.doc[first].text in ("—", "–", "―", "-")
-        number = len(self.quotes)
-        if dashed or (passage.turn is not None and passage.turn.whole):
-            self.turns.add(passage.block)
-            self._add_quote(first, last, closed=False)
-        else:
-            self._add_marked(first, last)
-        if passage.turn is not None and len(self.quotes) > number:
-            self.named[number] = passage
-
-    def _add_marked(self, first: int, last: int) -> None:
-        """The quotations between marks; one that is opened again before it was closed goes on."""
-        opened = -1
-        for i in range(first, last):
-            if self.doc[i].text not in _MARKS:
-                continue
-            mark = self.document.text[self.starts[i]]
-            # Some write “ or ” at both ends: then the space says which it is.
-            begins = i == first or bool(self.doc[i - 1].whitespace_)
-            if opened < 0 and (begins or mark not in _CLOSING):
-                opened = i
-            elif opened >= 0 and mark in _OPENING and begins:
-                self._add_quote(opened, i, closed=False)
-                opened = i
-            elif opened >= 0:
-                self._add_quote(opened, i, closed=True)
-                opened = -1
-        if opened >= 0:
-            self._add_quote(opened, last, closed=False)
-
-    def _chains(self) -> list[list[int]]:
-        chains: list[list[int]] = []
-        for number, quote in enumerate(self.quotes):
-            before = self.quotes[number - 1] if number else None
-            if before and not before.closed and before.end == quote.start and self._is_marked(before, quote):
-                if chains and chains[-1][-1] == number - 1:
-                    chains[-1].append(number)
-                else:
-                    chains.append([number - 1, number])
-        return chains
-
-    def _close(self, going_on: set[int]) -> None:
-        """End quotations that are never closed before the words that name their speaker: "“P, said X."."""
-        for number, quote in enumerate(self.quotes):
-            if quote.closed or number in going_on or not self._is_marked(quote):
-                continue
-            roots = (t for t in self.doc[quote.start : quote.end] if t.head.i == t.i)
-            end = next((i for i in map(inversion.begins, roots) if i is not None and i > quote.start), quote.end)
-            self.quotes[number] = Quote(quote.start, end, closed=False)
-            self.quote_of[end : quote.end] = [-1] * (quote.end - end)
-
-    def _is_marked(self, *quotes: Quote) -> bool:
-        return all(self.doc[quote.start].text in _MARKS for quote in quotes)
-
-    def _add_quote(self, start: int, end: int, *, closed: bool) -> None:
-        for i in range(start, end):
-            self.quote_of[i] = len(self.quotes)
-        self.quotes.append(Quote(start, end, closed))
+    document: Document
+    doc: Doc
+    starts: tuple[int, ...]
+    datelines: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    sentence_of: tuple[int, ...]
+    block_of: tuple[int, ...]
+    quotes: tuple[Quote, ...]
+    quote_of: tuple[int, ...]
+    turns: frozenset[int]
+    named: Mapping[int, Passage]
+    chains: tuple[tuple[int, ...], ...]
 
     def sentence(self, token: Token | int) -> Sentence:
         """The sentence that a token stands in."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, put
 from graph.extract.parse import dialogue, inversion, language
-from graph.extract.parse.parsed import Parsed, Passage
+from graph.extract.parse.parsed import Parsed, Passage, Sentence
+from graph.extract.parse.quotes import QuoteFinder
 from graph.extract.parse.tokenizing import LONGEST, pieces, tokenize
 from graph.model import Document, Span
 
@@ -61,8 +62,35 @@ class _Parser:
         whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
         assert whole is not None
         put(whole, self.lexicon)
-        passages = [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
-        return Parsed(self.document, whole, self.starts, passages, self.datelines)
+        return self._parsed(whole, [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end])
+
+    def _parsed(self, doc: Doc, passages: list[Passage]) -> Parsed:
+        """The record of a text whose words are parsed."""
+        quotes = QuoteFinder(self.document, doc, self.starts).find(passages)
+        block_of = [-1] * len(doc)
+        for passage in passages:
+            block_of[passage.start : passage.end] = [passage.block] * (passage.end - passage.start)
+        sentences: list[Sentence] = []
+        sentence_of = [-1] * len(doc)
+        for span in (s for s in doc.sents if s.end > s.start):
+            sentence_of[span.start : span.end] = [len(sentences)] * (span.end - span.start)
+            block = block_of[span.start]
+            sentences.append(Sentence(span.start, span.end, block, self.document.blocks[block].kind))
+        return Parsed(
+            document=self.document,
+            doc=doc,
+            starts=tuple(self.starts),
+            datelines=tuple(self.datelines),
+            passages=tuple(passages),
+            sentences=tuple(sentences),
+            sentence_of=tuple(sentence_of),
+            block_of=tuple(block_of),
+            quotes=quotes.all,
+            quote_of=quotes.of,
+            turns=quotes.turns,
+            named=quotes.named,
+            chains=quotes.chains,
+        )
 
     def _undated(self, span: Span) -> Span:
         """A block without the place where its report was filed, which is kept apart."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
@@ -63,7 +64,7 @@ class ArgumentReader:
         # One verb may trigger many frames, which ask for the same arguments.
         self.known: dict[tuple[int, Scope], list[Argument]] = {}
         self.events = EventReader(lexicon, self.entities, self.read)
-        self.described = DescribedReader(parsed, lexicon, self.mentions, self.entities, self._name)
+        self.described = DescribedReader(parsed, lexicon, references, self.entities, self._name)
         self.repeats = RepeatReader(parsed, lexicon, self.described)
 
     def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
@@ -80,6 +81,11 @@ class ArgumentReader:
                     if argument.key not in (a.key for a in found):
                         found.append(argument)
         return found
+
+    def known_references(self) -> References:
+        """What is known of the entities now, with what was read of them since the reader was given it."""
+        found = MappingProxyType(dict(self.described.found))
+        return replace(self.references, entities=self.entities.entities(), described=found)
 
     def node(self, argument: Argument) -> Node:
         """The node of an argument."""

@@ -17,14 +17,14 @@ from graph.extract.reference.descriptions import DescriptionReader
 from graph.extract.reference.links import Link, References
 from graph.extract.reference.pronouns import PronounReader
 from graph.extract.reference.salience import Discourse
-from graph.extract.speech.speeches import Speech
+from graph.extract.speech.speeches import Speeches
 from graph.extract.terms.titles import Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find_references(parsed: Parsed, lexicon: Lexicon, names: Names, speeches: list[Speech]) -> References:
+def find_references(parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches) -> References:
     """Resolve all descriptions, then all pronouns, in the order of the text."""
     return _Coreference(parsed, lexicon, names, speeches).read()
 
@@ -39,7 +39,7 @@ class _Coreference:
     `titles` leads from the head of a title to it, `title_at` from each of its tokens.
     """
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, names: Names, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches) -> None:
         self.doc = parsed.doc
         self.mentions = names.mentions
         self.entities = Additions(lexicon, names.entities)
@@ -69,6 +69,7 @@ class _Coreference:
             links=MappingProxyType({i: link for i, link in self.links.items() if link}),
             owners=MappingProxyType({i: link for i, link in owners if link}),
             title_at=MappingProxyType(self.title_at),
+            described=MappingProxyType({}),
         )
 
     def resolve(self, i: int) -> Link | None:

@@ -188,7 +188,7 @@ class DescriptionReader:
         """Whether a name may be that of a gang: "Los Lobos", but no place of that form, and nobody who is quoted."""
         if "article" not in node.evidence or "place" in node.evidence:
             return False
-        sources = (self.mentions.by_token.get(s.source) for s in self.discourse.speeches if s.source is not None)
+        sources = (self.mentions.by_token.get(s.source) for s in self.discourse.speeches.all if s.source is not None)
         return all(it is None or it.key != node.key for it in sources)
 
     def _lies_in(self, node: Node, region: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.extract.names.nodes import Entities, Mentions
+from graph.extract.names.nodes import Entities, Found, Mentions
 from graph.extract.terms.titles import Title
 
 
@@ -35,8 +35,9 @@ class Argument:
 class References:
     """What the tokens of one article refer to, and the entities as they are known once that has been told.
 
-    `links` leads from a token to what it refers to, `owners` from "our" to whose something is;
-    `title_at` leads from each token of a title to it.
+    `links` leads from a token to what it refers to, `owners` from "our" to whose something is; `title_at` leads from
+    each token of a title to it. `described` are the mentions of those without a name by their heads, as far as
+    relations have asked for them.
     """
 
     entities: Entities
@@ -44,3 +45,4 @@ class References:
     links: Mapping[int, Link]
     owners: Mapping[int, Link]
     title_at: Mapping[int, Title]
+    described: Mapping[int, Found]

@@ -12,7 +12,7 @@ from graph.extract.names.nodes import Node
 from graph.extract.parse.predicates import clause_of, subjects
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
-from graph.extract.speech.speeches import Speech, chain
+from graph.extract.speech.speeches import Speech
 from graph.model import BlockKind
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class PronounReader:
     def _quoting_sources(self, i: int) -> list[int]:
         """The sources, outermost first, of the quotations around a token; none outside of one."""
         quote = self.quote_of[i]
-        sources = [s.source for s in chain(self.discourse.speeches, i)] if quote >= 0 else []
+        sources = [s.source for s in self.discourse.speeches.around(i)] if quote >= 0 else []
         return [s for s in sources if s is not None and self.quote_of[s] != quote]
 
     def possessor(self, token: Token) -> Link | None:
@@ -144,7 +144,7 @@ class PronounReader:
 
     def _before_own_words(self, token: Token) -> int:
         """Where to look back from: "he" behind a quotation of his was named before it, and is nobody whom he names."""
-        own = [s for s in self.discourse.speeches if s.source == token.i and s.quotes]
+        own = [s for s in self.discourse.speeches.all if s.source == token.i and s.quotes]
         return min([token.i, *(a for s in own for a, _ in s.content)])
 
     def _position(self, token: Token, use: Use, distance: int) -> float:
@@ -162,7 +162,7 @@ class PronounReader:
         """The subject of what somebody says is often that somebody: "Petro said that he …"."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.quote_of[token.i] >= 0:
             return
-        for speech in chain(self.discourse.speeches, token.i)[-1:]:
+        for speech in self.discourse.speeches.around(token.i)[-1:]:
             for linked, bonus in self._source_and_owner(speech):
                 link = self.discourse.links.get(linked)
                 if link and self.discourse.node(link).key in candidates:

@@ -10,7 +10,7 @@ from graph.extract.names.nodes import Mentions, Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions
 from graph.extract.reference.links import Link
-from graph.extract.speech.speeches import Speech
+from graph.extract.speech.speeches import Speeches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +37,7 @@ class Discourse:
     `links` leads from a token to what it refers to (None for nothing); `uses` are sorted by token.
     """
 
-    def __init__(self, parsed: Parsed, mentions: Mentions, entities: Additions, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, mentions: Mentions, entities: Additions, speeches: Speeches) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.mentions = mentions

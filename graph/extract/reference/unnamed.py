@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.nodes import Found, Mentions, Node
+from graph.extract.names.nodes import Found, Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions, named
-from graph.extract.reference.links import Argument
+from graph.extract.reference.links import Argument, References
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +34,7 @@ class DescribedReader:
         self,
         parsed: Parsed,
         lexicon: Lexicon,
-        mentions: Mentions,
+        references: References,
         entities: Additions,
         owner: Callable[[Token], str | None],
     ) -> None:
@@ -44,13 +44,13 @@ class DescribedReader:
         self.names = lexicon.names
         self.words = lexicon.descriptions
         self.ontology = lexicon.ontology
-        self.mentions = mentions
+        self.mentions = references.mentions
         self.entities = entities
         self.known: dict[int, str | None] = {}
-        self.found: dict[int, Found] = {}
+        self.found = dict(references.described)
         self.by_noun: dict[str, list[Node]] = {}
         self.generic: set[str] = set()
-        self.offices = {title.head for title in mentions.titles}
+        self.offices = {title.head for title in references.mentions.titles}
 
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
         """What a noun describes, where one of `classes` takes a thing of that class."""

@@ -11,13 +11,12 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
-from graph.extract.relations import contents
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.nested_nouns import carriers
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.replies import ReplyReader
-from graph.extract.relations.slots import FIRST, phrase, slot
-from graph.extract.speech.speeches import Speech
+from graph.extract.relations.slots import FIRST, content_of, gives, phrase, slot
+from graph.extract.speech.speeches import Speeches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +45,7 @@ _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", 
 class FrameFiller:
     """Fills frames with the entities of one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.arguments = arguments
         self.future = lexicon.stance.future
         self.names = lexicon.names
@@ -59,7 +58,7 @@ class FrameFiller:
 
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
-        content = contents.read(frame, predicate)
+        content = content_of(frame, predicate)
         bodies = _bodies(frame, predicate, subject)
         if not subject or not self._applies(frame, predicate, content, bodies):
             return []
@@ -91,7 +90,7 @@ class FrameFiller:
         """Whether the words around a predicate are what the frame asks for, whoever acts."""
         if (frame.needs_content and not content) or (frame.body and not bodies):
             return False
-        return not contents.gives(frame, predicate) and not self._means_otherwise(frame, predicate)
+        return not gives(frame, predicate) and not self._means_otherwise(frame, predicate)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""

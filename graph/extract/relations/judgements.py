@@ -11,7 +11,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import Speech, chain
+from graph.extract.speech.speeches import Speeches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,7 @@ _REACH = 15
 class JudgementReader:
     """Reads judgements on what others said in one text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.arguments = arguments
@@ -52,7 +52,7 @@ class JudgementReader:
 
     def _disputes(self, token: Token, target: list[Argument]) -> Iterator[Relation]:
         """The innermost speaker around a judgement disputes each whose words it judges."""
-        around = chain(self.speeches, token.i)
+        around = self.speeches.around(token.i)
         if token.dep_ == "amod":
             # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
             around = [s for s in around if not s.negated]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.extract.parse.dates import When
-from graph.extract.reference.links import Argument
+from graph.extract.reference.links import Argument, References
 from graph.extract.speech.speeches import Speech
 
 
@@ -35,3 +35,11 @@ class Relation:
     evidence: int | None = None
     told: bool = False
     by: Argument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """All relations of one article, and what is known of its entities once these have been read."""
+
+    all: tuple[Relation, ...]
+    references: References

@@ -1,4 +1,4 @@
-"""Relations that verbs and nouns express: each trigger of a frame, with its frame filled."""
+"""The relations of an article; those of verbs and nouns are the triggers of frames, with their frames filled."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.reference.links import References
 from graph.extract.relations.frames import FrameFiller
+from graph.extract.relations.judgements import JudgementReader
+from graph.extract.relations.locations import SeatReader
 from graph.extract.relations.nominal import NounReader
-from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import Speech
+from graph.extract.relations.officeholders import OfficeholderReader
+from graph.extract.relations.relation import Relation, Relations
+from graph.extract.speech.speeches import Speeches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,10 +26,21 @@ _TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",)
 _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
 
 
-class RelationReader:
+def find_relations(parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> Relations:
+    """All relations of a text: of verbs and nouns, of titles, of places, and judgements on what others said."""
+    arguments = ArgumentReader(parsed, lexicon, references)
+    framed = _TriggerReader(parsed, lexicon, arguments, speeches).read()
+    offices = OfficeholderReader(parsed, lexicon, arguments).read()
+    seats = SeatReader(parsed, lexicon, arguments)
+    judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
+    found = (*framed, *offices, *seats.read(), *judgements, *seats.located_by_visit(framed))
+    return Relations(found, arguments.known_references())
+
+
+class _TriggerReader:
     """Finds the triggers of frames in one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.doc = parsed.doc
         self.lexicon = lexicon
         self.title_at = arguments.references.title_at

@@ -9,7 +9,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, objects, prepositional, subjects
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
-from graph.extract.speech.speeches import Speech
+from graph.extract.speech.speeches import Speech, Speeches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class ReplyReader:
     """Finds who said what a speech act of one parsed text answers; `utterances` are nouns of speech."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.doc = parsed.doc
         self.sentence_of = parsed.sentence_of
         self.arguments = arguments
@@ -61,7 +61,7 @@ class ReplyReader:
         number = self.sentence_of[token.i]
         return [
             self.doc[s.source]
-            for s in reversed(self.speeches)
+            for s in reversed(self.speeches.all)
             if s.source is not None
             and s.cue
             and 0 < number - self.sentence_of[s.cue[0]] <= 2
@@ -95,7 +95,7 @@ class ReplyReader:
     def _said_before(self, token: Token) -> Token | None:
         """The source of the first speech of the sentence before: who said "that" which somebody disputes."""
         number = self.sentence_of[token.i]
-        for speech in self.speeches:
+        for speech in self.speeches.all:
             if speech.source is None or not (speech.cue and speech.content):
                 continue
             if self.sentence_of[speech.cue[0]] == number - 1:

@@ -51,10 +51,16 @@ class Speech:
         return sum(b - a for a, b in self.content)
 
 
-def chain(speeches: list[Speech], token: int) -> list[Speech]:
-    """The attributions that a token stands in, outermost first."""
-    around = [s for s in speeches if s.says(token)]
-    return sorted(around, key=lambda s: (-s.size(), s.cue or (-1, -1)))
+@dataclass(frozen=True, slots=True)
+class Speeches:
+    """All attributions of one article, in the order of their cues."""
+
+    all: tuple[Speech, ...]
+
+    def around(self, token: int) -> list[Speech]:
+        """The attributions that a token stands in, outermost first."""
+        around = [s for s in self.all if s.says(token)]
+        return sorted(around, key=lambda s: (-s.size(), s.cue or (-1, -1)))
 
 
 def outermost(speeches: list[Speech]) -> list[Speech]:

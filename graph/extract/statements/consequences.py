@@ -9,14 +9,23 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import is_negated
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
-from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import Speech, chain
-from graph.extract.statements.statements import Stated, StatementBuilder, is_same, with_codes
+from graph.extract.relations.relation import Relation, Relations
+from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
 from graph.model import DOCUMENT, Qualifiers, Stance, Statement
 from graph.ontology import Relation as Term
 
 
-class Deriver:
+def find_statements(parsed: Parsed, lexicon: Lexicon, speeches: Speeches, relations: Relations) -> Statements:
+    """All statements of a text: those that its relations make, and those that follow from them."""
+    arguments = ArgumentReader(parsed, lexicon, relations.references)
+    builder = StatementBuilder(parsed, lexicon, arguments, speeches)
+    made = builder.build(relations.all)
+    found = _Deriver(parsed, lexicon, arguments, speeches, builder).derive(made)
+    return Statements(tuple(found), arguments.known_references())
+
+
+class _Deriver:
     """Derives statements from those that relations gave in one text."""
 
     def __init__(
@@ -24,7 +33,7 @@ class Deriver:
         parsed: Parsed,
         lexicon: Lexicon,
         arguments: ArgumentReader,
-        speeches: list[Speech],
+        speeches: Speeches,
         builder: StatementBuilder,
     ) -> None:
         self.doc = parsed.doc
@@ -75,7 +84,7 @@ class Deriver:
             return None
         if not self.arguments.fits(Argument(0, statement.subject.entity, 1), ("Agent",)):
             return None
-        speech = next((s for s in reversed(chain(self.speeches, relation.predicate)) if s.source is not None), None)
+        speech = next((s for s in reversed(self.speeches.around(relation.predicate)) if s.source is not None), None)
         if speech is None or speech.source is None or self._only_reports(speaker, speech):
             return None
         accuses, rule = self.ontology.relations["accuses"], f"accusation.{speech.lemma or 'quote'}"
@@ -152,7 +161,7 @@ class Deriver:
         """What one says that another said is itself claimed: "Noem revealed that Petro assured that …"."""
         spoken = {r.predicate for r, s in made if self.ontology.relations[s.relation].speech_act}
         found: list[Stated] = []
-        for number, speech in enumerate(self.speeches):
+        for number, speech in enumerate(self.speeches.all):
             if speech.stance != "affirmed" or speech.lemma in self.cues.mental:
                 continue
             relation = self._claiming(speech) if speech.cue and speech.cue[0] not in spoken else None

@@ -11,7 +11,7 @@ from graph.extract.parse.predicates import agents, ancestors, is_passive, subjec
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import PLEA, Speech, chain
+from graph.extract.speech.speeches import PLEA, Speech, Speeches
 from graph.model import DOCUMENT, Stance
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Voice:
 class VoiceReader:
     """Finds the voices of one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.person_nouns = lexicon.names.nouns
@@ -96,7 +96,7 @@ class VoiceReader:
     def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
         """The attributions that a relation is part of, outermost first; its own speech act is none of them."""
         token, act = relation.predicate, relation.act
-        around = [s for s in chain(self.speeches, token) if s is not act and (not s.answer or s is answer)]
+        around = [s for s in self.speeches.around(token) if s is not act and (not s.answer or s is answer)]
         around = [s for s in around if not (s.lemma in self.doubt and self._is_none(s))]
         if answer is not None:
             around = [s for s in around if s is answer or s.size() > answer.size()]
@@ -188,7 +188,7 @@ class VoiceReader:
 
     def _told_at(self, speech: Speech) -> int | None:
         """The word below which stands what is said: of an answer the noun of speech that it answers."""
-        nouns = [s.cue[0] for s in self.speeches if s.cue and not s.answer and s.content == speech.content]
+        nouns = [s.cue[0] for s in self.speeches.all if s.cue and not s.answer and s.content == speech.content]
         return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
 
     def _is_said_by(self, speech: Speech, clause: Token) -> bool:

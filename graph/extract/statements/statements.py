@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse.evidence import evidence
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import References
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import MODEL, Speech
+from graph.extract.speech.speeches import MODEL, Speech, Speeches
 from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReader
 from graph.extract.stance.stance import Reading, StanceReader, combine
+from graph.extract.statements.evidence import evidence
 from graph.extract.statements.sourcing import Voice, VoiceReader
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
@@ -31,10 +32,18 @@ class Stated(NamedTuple):
     statement: Statement
 
 
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All statements of one article, whose entities are node keys, and what is known of its entities in the end."""
+
+    all: tuple[Statement, ...]
+    references: References
+
+
 class StatementBuilder:
     """Turns the relations of one text into statements."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: list[Speech]) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.arguments = arguments
@@ -45,7 +54,7 @@ class StatementBuilder:
         self.modality = ModalityReader(lexicon.stance)
         self.voices = VoiceReader(parsed, lexicon, arguments, speeches)
 
-    def build(self, relations: list[Relation]) -> list[Stated]:
+    def build(self, relations: Sequence[Relation]) -> list[Stated]:
         """The statements in the order of their predicates, numbered, each once a sentence; entities are node keys."""
         made: list[Stated] = []
         for relation in sorted(relations, key=_order):
@@ -56,7 +65,7 @@ class StatementBuilder:
 
     def _readings(self, relation: Relation) -> Iterator[Statement]:
         """What is said by the innermost speaker, and by each who is reported to deny it."""
-        answers = [s for s in self.speeches if s.answer and s.says(relation.predicate)]
+        answers = [s for s in self.speeches.all if s.answer and s.says(relation.predicate)]
         for answer in (None, *answers):
             statement = self.state(relation, answer)
             if statement:

@@ -1,0 +1,20 @@
+"""All attributions of an article: what rules and tagger read, whose each is, and what of it still stands."""
+
+from __future__ import annotations
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.parse.parsed import Parsed
+from graph.extract.speech.attribution import AttributionFinder
+from graph.extract.speech.reconciling import Merger
+from graph.extract.speech.speakers import unite
+from graph.extract.speech.speeches import Speeches
+from graph.extract.speech.withdrawals import Withdrawals
+from graph.extract.tagger.tagger import Tagger
+
+
+def find_speeches(parsed: Parsed, lexicon: Lexicon, tagger: Tagger | None) -> Speeches:
+    """Who says what; without a `tagger` by rules alone."""
+    found = AttributionFinder(parsed, lexicon).find()
+    if tagger is not None and len(parsed.doc):
+        found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
+    return Speeches(tuple(Withdrawals(parsed, lexicon).read(unite(parsed, found))))
