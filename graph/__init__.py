@@ -16,6 +16,7 @@ from graph.model import Document
 
 if TYPE_CHECKING:
     from graph.read import from_text
+    from graph.reading import read_text
 
 __version__ = "0.1.0"
 
@@ -30,13 +31,18 @@ __all__ = [
     "__version__",
     "build",
     "from_text",
+    "read_text",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """The reader is imported when it is first asked for: it costs a third of what the rest does."""
-    if name != "from_text":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from graph.read import from_text
+    """The readers are imported when they are first asked for: they cost a third of what the rest does, or more."""
+    if name == "from_text":
+        from graph.read import from_text
 
-    return from_text
+        return from_text
+    if name == "read_text":
+        from graph.reading import read_text
+
+        return read_text
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from itertools import count
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+UNBROKEN = 1_000_000
+"""A width at which no line is broken."""
 
 # Controls, direction marks and other characters that print as nothing.
 _UNSAFE = ("Cc", "Cf", "Cs")
@@ -64,6 +70,16 @@ def give_up_output() -> None:
 def print_json(value: object) -> None:
     """JSON on stdout, for programs."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def show(drawn: RenderableType) -> None:
+    """What rich draws on stdout, in colours and as wide as the terminal; elsewhere plain, and no line is broken."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
+    if not console.is_terminal:
+        console.width = UNBROKEN
+    console.print(drawn)
 
 
 @contextmanager

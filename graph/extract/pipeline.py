@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from graph.extract.annotation import AnnotationWriter
 from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.extract.names.finder import find_names
 from graph.extract.parse import language
+from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
+from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.coreference import find_references
+from graph.extract.relations.relation import Relations
 from graph.extract.relations.relations import find_relations
 from graph.extract.speech.finder import find_speeches
+from graph.extract.speech.speeches import Speeches
 from graph.extract.statements.consequences import find_statements
 from graph.extract.tagger import tagger
 from graph.extract.tagger.tagger import Tagger
-from graph.model import Annotation, Document
+from graph.extract.trace import SILENT, Notes, Trace
+from graph.extract.unread import UnreadFinder
+from graph.model import Annotation, Document, Span
+from graph.refusals import Refusal
+
+
+class Explained(NamedTuple):
+    """What was read in an article, its sentences, and what was not read."""
+
+    annotation: Annotation
+    sentences: tuple[Span, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def annotate(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Annotation:
@@ -24,14 +41,34 @@ def annotate(document: Document, *, fast: bool = False, lexicon: Lexicon | None 
     """
     # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
     with language.load().memory_zone():
-        return _annotate(document, lexicon or load(), None if fast else tagger.load())
+        return _read(document, lexicon or load(), None if fast else tagger.load(), SILENT).annotation
 
 
-def _annotate(document: Document, lexicon: Lexicon, trained: Tagger | None) -> Annotation:
+def explain(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Explained:
+    """Read one article like `annotate`, and tell at which step each thing stopped that might have been read."""
+    notes, lexicon = Notes(), lexicon or load()
+    with language.load().memory_zone():
+        read = _read(document, lexicon, None if fast else tagger.load(), notes)
+        arguments = ArgumentReader(read.parsed, lexicon, read.relations.references)
+        unread = UnreadFinder(notes, read.parsed, arguments, read.speeches, read.relations, read.annotation)
+        sentences = tuple(read.parsed.span(s.start, s.end) for s in read.parsed.sentences)
+        return Explained(read.annotation, sentences, unread.find())
+
+
+class _Read(NamedTuple):
+    """What the steps made of an article; its tokens live as long as the memory zone."""
+
+    parsed: Parsed
+    speeches: Speeches
+    relations: Relations
+    annotation: Annotation
+
+
+def _read(document: Document, lexicon: Lexicon, trained: Tagger | None, trace: Trace) -> _Read:
     parsed = parse(document, lexicon)
-    names = find_names(parsed, lexicon)
-    speeches = find_speeches(parsed, lexicon, trained)
-    references = find_references(parsed, lexicon, names, speeches)
-    relations = find_relations(parsed, lexicon, speeches, references)
-    statements = find_statements(parsed, lexicon, speeches, relations)
-    return AnnotationWriter(parsed, lexicon, speeches, statements).write()
+    names = find_names(parsed, lexicon, trace)
+    speeches = find_speeches(parsed, lexicon, trained, trace)
+    references = find_references(parsed, lexicon, names, speeches, trace)
+    relations = find_relations(parsed, lexicon, speeches, references, trace)
+    statements = find_statements(parsed, lexicon, speeches, relations, trace)
+    return _Read(parsed, speeches, relations, AnnotationWriter(parsed, lexicon, speeches, statements).write())

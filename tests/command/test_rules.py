@@ -53,6 +53,14 @@ def test_our_own_tables_have_no_findings(rashomon: Rashomon) -> None:
     assert (done.returncode, json.loads(done.stdout)) == (0, {"findings": []})
 
 
+def test_a_sentence_is_read_by_the_rules_of_a_project(rashomon: Rashomon, project: Path) -> None:
+    sentence = ("read", "Senator Ana Ruiz lampooned Mayor Luis Mora.", "--why", "--fast")
+    assert "no-frame" in rashomon(*sentence, cwd=project).stdout
+    told = rashomon(*sentence, "--rules", "rules", cwd=project).stdout
+    assert "Ana Ruiz (Person) criticizes Luis Mora (Person)" in told
+    assert "no-frame" not in told
+
+
 def _relations(folder: Path) -> list[str]:
     lines = (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line)["relation"] for line in lines]

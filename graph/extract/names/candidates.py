@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.names.draft import Candidate, Draft
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,8 +45,14 @@ class _CandidateFinder:
         spans = [Candidate(k.start, k.end, KNOWN) for k in self.known]
         spans += self._of_model()
         spans += self._of_tagger()
-        trimmed = (self._trim(c) for c in self._joined(sorted(spans)))
-        return [c for c in trimmed if c is not None]
+        kept = []
+        for candidate in self._joined(sorted(spans)):
+            trimmed = self._trim(candidate)
+            if trimmed is not None:
+                kept.append(trimmed)
+            elif candidate.label and not all(t.is_stop for t in self.doc[candidate.start : candidate.end]):
+                self.draft.trace.refuse(Reason.UNLIKE_NAME, candidate.start, at=candidate.end - 1)
+        return kept
 
     def _of_model(self) -> Iterator[Candidate]:
         for entity in self.doc.ents:

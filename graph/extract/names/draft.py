@@ -15,6 +15,7 @@ from graph.extract.names.nodes import Entities, Found, Mentions, Names, Node, Of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer
 from graph.extract.terms.titles import Title
+from graph.extract.trace import Trace
 from graph.model import BlockKind
 
 if TYPE_CHECKING:
@@ -202,7 +203,8 @@ class Draft:
     `taken` says of each token whether a title or a place has used it, so that no name may.
     """
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: MentionDraft) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: MentionDraft, trace: Trace) -> None:
+        self.trace = trace
         self.parsed = parsed
         self.doc: Doc = parsed.doc
         self.lexicon = lexicon

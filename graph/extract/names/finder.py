@@ -20,14 +20,16 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms import gazetteer
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import TitleFinder
+from graph.extract.trace import SILENT, Trace
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
-def find_names(parsed: Parsed, lexicon: Lexicon) -> Names:
+def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names:
     """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
-    draft = _draft(parsed, lexicon)
+    draft = _draft(parsed, lexicon, trace)
     take_titles(draft)
     add_places(draft)
     _add_names(draft)
@@ -43,13 +45,13 @@ def find_names(parsed: Parsed, lexicon: Lexicon) -> Names:
     return draft.names()
 
 
-def _draft(parsed: Parsed, lexicon: Lexicon) -> Draft:
+def _draft(parsed: Parsed, lexicon: Lexicon, trace: Trace) -> Draft:
     places = gazetteer.find(parsed, lexicon)
     named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_group(e, lexicon)]
     persons = {t.i for e in named for t in e if t.i not in places.inside}
     titles = TitleFinder(parsed, lexicon, places, persons).find()
     home = home_country(parsed, lexicon, places)
-    return Draft(parsed, lexicon, MentionDraft(Registry(lexicon), places, titles, home))
+    return Draft(parsed, lexicon, MentionDraft(Registry(lexicon), places, titles, home), trace)
 
 
 def _is_group(name: Span, lexicon: Lexicon) -> bool:
@@ -79,6 +81,8 @@ def _add_names(draft: Draft) -> None:
     for candidate in found:
         if not draft.is_headline(candidate.start) or set(_folded(draft, candidate).split()) <= known:
             add_name(draft, candidate)
+        else:
+            draft.trace.refuse(Reason.HEADING_NAME, candidate.start, at=candidate.end - 1)
 
 
 def _folded(draft: Draft, candidate: Candidate) -> str:

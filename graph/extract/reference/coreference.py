@@ -19,14 +19,17 @@ from graph.extract.reference.pronouns import PronounReader
 from graph.extract.reference.salience import Discourse
 from graph.extract.speech.speeches import Speeches
 from graph.extract.terms.titles import Title
+from graph.extract.trace import SILENT, Trace
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find_references(parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches) -> References:
+def find_references(
+    parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches, trace: Trace = SILENT
+) -> References:
     """Resolve all descriptions, then all pronouns, in the order of the text."""
-    return _Coreference(parsed, lexicon, names, speeches).read()
+    return _Coreference(parsed, lexicon, names, speeches, trace).read()
 
 
 _FUNCTION = ("ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE")
@@ -39,7 +42,7 @@ class _Coreference:
     `titles` leads from the head of a title to it, `title_at` from each of its tokens.
     """
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches, trace: Trace) -> None:
         self.doc = parsed.doc
         self.mentions = names.mentions
         self.entities = Additions(lexicon, names.entities)
@@ -47,8 +50,8 @@ class _Coreference:
         self.title_at = {i: t for t in self.mentions.titles for i in range(t.start, t.end)}
         self.discourse = Discourse(parsed, self.mentions, self.entities, speeches)
         self.links = self.discourse.links
-        self.pronouns = PronounReader(self.discourse, lexicon, self.resolve)
-        self.descriptions = DescriptionReader(self.discourse, lexicon, self.resolve, self.pronouns.speaker)
+        self.pronouns = PronounReader(self.discourse, lexicon, self.resolve, trace)
+        self.descriptions = DescriptionReader(self.discourse, lexicon, self.resolve, self.pronouns.speaker, trace)
         self.referring = lexicon.clauses.pronouns.referring
 
     def read(self) -> References:

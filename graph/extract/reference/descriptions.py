@@ -14,6 +14,8 @@ from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, best
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import Title
+from graph.extract.trace import Trace
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +36,9 @@ class DescriptionReader:
         lexicon: Lexicon,
         resolve: Callable[[int], Link | None],
         speaker: Callable[[int], Link | None],
+        trace: Trace,
     ) -> None:
+        self.trace = trace
         self.discourse = discourse
         self.doc = discourse.doc
         self.mentions = discourse.mentions
@@ -60,7 +64,10 @@ class DescriptionReader:
             score = self._person_score(node, title, country)
             if score is not None:
                 ranked[node.key] = score + self.discourse.recency(node.key, title.head)
-        return best(ranked, "description.office" if title.is_office else "description.role")
+        link = best(ranked, "description.office" if title.is_office else "description.role")
+        if link is None:
+            self.trace.refuse(Reason.UNKNOWN_DESCRIPTION, title.head)
+        return link
 
     def _stands_alone(self, title: Title) -> bool:
         """Whether a title without article still names one person: "Defense Secretary said …"."""
@@ -122,6 +129,8 @@ class DescriptionReader:
         elif kind == "Government" and self.mentions.home and not self._modifying_country(token):
             self.entities.country(self.mentions.home, token.i)
             return self._government(f"country:{self.mentions.home}", token.i)
+        else:
+            self.trace.refuse(Reason.UNKNOWN_DESCRIPTION, token.i)
         return link
 
     def _is_named_otherwise(self, token: Token) -> bool:

@@ -13,7 +13,9 @@ from graph.extract.parse.predicates import clause_of, subjects
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
 from graph.extract.speech.speeches import Speech
+from graph.extract.trace import Trace
 from graph.model import BlockKind
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +33,10 @@ class PronounReader:
     `resolve` leads from a token to what it refers to, for speakers and for the other arguments of a clause.
     """
 
-    def __init__(self, discourse: Discourse, lexicon: Lexicon, resolve: Callable[[int], Link | None]) -> None:
+    def __init__(
+        self, discourse: Discourse, lexicon: Lexicon, resolve: Callable[[int], Link | None], trace: Trace
+    ) -> None:
+        self.trace = trace
         self.discourse = discourse
         self.doc = discourse.doc
         self.quote_of = discourse.parsed.quote_of
@@ -48,14 +53,25 @@ class PronounReader:
         """What a pronoun refers to, or None where that cannot be told."""
         low = token.lower_
         if low in self.words.first:
-            return self.speaker(token.i)
+            return self.speaker(token.i) or self._refused(Reason.NO_SPEAKER, token)
         if low in self.words.first_plural:
-            return self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
+            country = self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
+            return country or self._refused(Reason.NO_COUNTRY, token)
         if low in self.words.male:
             return self._third_person(token, "male")
         if low in self.words.female:
             return self._third_person(token, "female")
-        return self._thing(token) if low in self.words.thing else None
+        return self._thing(token) if low in self.words.thing else self._refused(Reason.SEVERAL_MEANT, token)
+
+    def _refused(self, reason: Reason, token: Token) -> Link | None:
+        """Nobody, and told why."""
+        self.trace.refuse(reason, token.i)
+        return None
+
+    def _best(self, candidates: dict[str, float], rule: str, token: Token) -> Link | None:
+        """The candidate that clearly beats all others."""
+        reason = Reason.SEVERAL_ANTECEDENTS if candidates else Reason.NO_ANTECEDENT
+        return best(candidates, rule) or self._refused(reason, token)
 
     # --------------------------------------------------------- first person
 
@@ -109,10 +125,10 @@ class PronounReader:
         self._prefer_source(token, candidates)
         self._prefer_superordinate(token, candidates, 0.4)
         if self._follows_somebody_unknown(token) or self._follows_relative(token, gender):
-            return None
+            return self._refused(Reason.STRANGER, token)
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
-            return None  # whoever speaks is one of them, and not meant
-        return self._learned(best(candidates, "pronoun.third"), gender)
+            return self._refused(Reason.STRANGER, token)  # whoever speaks is one of them, and not meant
+        return self._learned(self._best(candidates, "pronoun.third", token), gender)
 
     def _follows_somebody_unknown(self, token: Token) -> bool:
         """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""
@@ -216,11 +232,14 @@ class PronounReader:
     def _thing(self, token: Token) -> Link | None:
         """ "It": the nearest country, organisation or place, a subject rather than another."""
         if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
-            return None  # "it was a cordial meeting", "it is likely": an event or nothing
+            # "it was a cordial meeting", "it is likely": an event or nothing
+            return self._refused(Reason.NO_THING, token)
         if _opens_cleft(token):
-            return None  # "it was only after X had gone that Y left": nothing at all
+            # "it was only after X had gone that Y left": nothing at all
+            return self._refused(Reason.NO_THING, token)
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
-            return None  # "I would not call it a reform": what somebody did or proposed
+            # "I would not call it a reform": what somebody did or proposed
+            return self._refused(Reason.NO_THING, token)
         candidates: dict[str, float] = {}
         barred = self._coarguments(token)
         classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
@@ -237,7 +256,7 @@ class PronounReader:
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
         self._prefer_superordinate(token, candidates, 1.0)
-        return best(candidates, "pronoun.it")
+        return self._best(candidates, "pronoun.it", token)
 
     def _only_places(self, i: int) -> bool:
         """Whether a name only says where the subject is: "it" behind "the court in Lima" is not Lima."""

@@ -15,8 +15,10 @@ from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.nested_nouns import carriers
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.replies import ReplyReader
-from graph.extract.relations.slots import FIRST, content_of, gives, phrase, slot
+from graph.extract.relations.slots import FIRST, content_of, gives, label, phrase, slot
 from graph.extract.speech.speeches import Speeches
+from graph.extract.trace import Trace
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,13 +41,14 @@ _PERSONAL = ("force", "office")
 _SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
 """The slots that may hold what is in the subject as well."""
 
-_OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
-
 
 class FrameFiller:
     """Fills frames with the entities of one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches, trace: Trace
+    ) -> None:
+        self.trace = trace
         self.arguments = arguments
         self.future = lexicon.stance.future
         self.names = lexicon.names
@@ -60,10 +63,11 @@ class FrameFiller:
         """
         content = content_of(frame, predicate)
         bodies = _bodies(frame, predicate, subject)
-        if not subject or not self._applies(frame, predicate, content, bodies):
+        if not self._applies(frame, predicate, subject, content, bodies):
             return []
         subjects = self.subjects(frame, subject)
         if not subjects:
+            self.trace.refuse(Reason.UNKNOWN_SUBJECT, predicate.i, frame, at=subject[0].i)
             return []
         filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
         if "obj" in slots:
@@ -72,11 +76,13 @@ class FrameFiller:
         if not objects and "conj" in slots and len(subjects) > 1:
             filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
         if frame.object == "required" and not objects:
+            self._lacks_object(frame, predicate, subject, slots)
             return []
         if frame.object == "present" and not objects:
             there = slot(predicate, slots[0], subject) if slots else []
             spoken = self.ontology.relations[frame.relation].speech_act
             if not there or not (spoken or self._is_human(there[0])):
+                self._lacks_object(frame, predicate, subject, slots[:1])
                 return []
             if not content and spoken:
                 content = [phrase(there[0], predicate)]
@@ -86,11 +92,28 @@ class FrameFiller:
             pairs = _reciprocal(subjects, objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
 
-    def _applies(self, frame: Frame, predicate: Token, content: list[tuple[int, int]], bodies: list[Token]) -> bool:
-        """Whether the words around a predicate are what the frame asks for, whoever acts."""
-        if (frame.needs_content and not content) or (frame.body and not bodies):
-            return False
-        return not gives(frame, predicate) and not self._means_otherwise(frame, predicate)
+    def _applies(
+        self,
+        frame: Frame,
+        predicate: Token,
+        subject: list[Token],
+        content: list[tuple[int, int]],
+        bodies: list[Token],
+    ) -> bool:
+        """Whether the words around a predicate are what the frame asks for, and there is a subject, whoever it is."""
+        if frame.needs_content and not content:
+            self.trace.refuse(Reason.NO_CONTENT, predicate.i, frame, wanted=frame.content)
+        elif frame.body and not bodies:
+            self.trace.refuse(Reason.NO_BODY, predicate.i, frame, wanted=frame.body)
+        elif gives(frame, predicate):
+            self.trace.refuse(Reason.TWO_OBJECTS, predicate.i, frame)
+        elif not subject:
+            self.trace.refuse(Reason.NO_SUBJECT, predicate.i, frame)
+        elif self._means_otherwise(frame, predicate):
+            self.trace.refuse(Reason.OTHER_SENSE, predicate.i, frame)
+        else:
+            return True
+        return False
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""
@@ -99,6 +122,16 @@ class FrameFiller:
         there = slot(predicate, "obj", [])
         named = self.arguments.read(there) if frame.not_types else []
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
+
+    def _lacks_object(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> None:
+        """Tells that a frame has no object: no words for one in its slots, or none that lead to anybody."""
+        if not self.trace.listens:
+            return
+        there = [t for name in slots if name != "subj" for t in slot(predicate, name, subject) if t.i != predicate.i]
+        if there:
+            self.trace.refuse(Reason.UNKNOWN_OBJECT, predicate.i, frame, at=there[0].i, wanted=frame.object_types)
+        else:
+            self.trace.refuse(Reason.NO_OBJECT, predicate.i, frame, wanted=slots)
 
     def _is_human(self, noun: Token) -> bool:
         """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
@@ -113,24 +146,31 @@ class FrameFiller:
         if frame.inverse and object is not None:
             subject, object = object, subject
         if object is not None and object.key == subject.key:
+            self.trace.refuse(Reason.SAME_TWICE, predicate.i, frame, argument=object)
             return []
         term = self.ontology.relations[frame.relation]
         generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
         if generic and term.kind != "force":
+            self.trace.refuse(Reason.NOBODY_IN_PARTICULAR, predicate.i, frame, argument=subject)
             return []  # "Voters supported farmers": such sentences tell of nobody
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
         if not self.arguments.fits(subject, term.domain) or not self.arguments.acts_as(subject, frame.subject_types):
+            wanted = frame.subject_types or term.domain
+            self.trace.refuse(Reason.SUBJECT_CLASS, predicate.i, frame, argument=subject, wanted=wanted)
             return []
         if object is not None and not self.arguments.fits(object, term.range):
+            self.trace.refuse(Reason.OBJECT_CLASS, predicate.i, frame, argument=object, wanted=term.range)
             if frame.object == "required":
                 return []
             object = None
         at = self.circumstances.where(predicate, frozenset({subject.key} | ({object.key} if object else set())))
         if frame.requires_place and not (at and self.arguments.fits(at, frame.requires_place)):
+            self.trace.refuse(Reason.NO_PLACE, predicate.i, frame, argument=at, wanted=frame.requires_place)
             return []
         category = self._category(frame, predicate, object)
         if frame.as_slots and frame.relation == "classifiesAs" and category is None:
+            self.trace.refuse(Reason.NO_CATEGORY, predicate.i, frame, wanted=frame.as_slots)
             return []
         rule = f"frame.{frame.relation}.{predicate.lemma_.lower()}"
         when = self.circumstances.when(predicate, future=any(c.lower_ in self.future for c in predicate.children))
@@ -198,7 +238,10 @@ class FrameFiller:
         found = self.arguments.read(tokens, scope, classes=self.ontology.relations[frame.relation].range)
         if not found and "utterance" in frame.via:
             found = self.replies.replied_to(tokens, subject)
-        return [a for a in found if self.arguments.fits(a, frame.object_types)]
+        fitting = [a for a in found if self.arguments.fits(a, frame.object_types)]
+        for one in (a for a in found if a not in fitting):
+            self.trace.refuse(Reason.OBJECT_CLASS, predicate.i, frame, argument=one, wanted=frame.object_types)
+        return fitting
 
     def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
         """The category in "designated X as Y", or the office in "appointed X minister", as a node."""
@@ -207,7 +250,7 @@ class FrameFiller:
             if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (object and object.token == token.i):
                 continue
             kind = "Office" if frame.relation == "appoints" else "Category"
-            node = entities.term(kind, _label(token), token.i)
+            node = entities.term(kind, label(token), token.i)
             named = self.arguments.mentions.by_head.get(token.i)
             if named and named.kind == "name" and kind == "Category":
                 node = entities.merge(node, entities.get(named.key))
@@ -238,19 +281,6 @@ def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple
     """ "X and Y met": each earlier one with each later one, once."""
     members = list({a.key: a for a in (*subjects, *objects)}.values())
     return [(first, second) for n, first in enumerate(members) for second in members[n + 1 :]]
-
-
-def _label(token: Token) -> str:
-    """The words of a category: its noun with what stands before it, without article."""
-    words = [
-        t
-        for t in token.subtree
-        if t.i <= token.i
-        and t.dep_ not in _OUTSIDE_LABEL
-        and t.text not in ('"', "'", "(")
-        and (token.i in (t.i, t.head.i, t.head.head.i))
-    ]
-    return " ".join(t.text for t in words)
 
 
 def _is_within(token: int, content: list[tuple[int, int]], predicate: Token) -> bool:

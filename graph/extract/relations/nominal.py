@@ -14,6 +14,8 @@ from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.slots import light_verb, slot
+from graph.extract.trace import Trace
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +26,10 @@ _CAUSES = Scope(frozenset({"utterance", "deed"}))
 class NounReader:
     """Fills the frames of nominal triggers in one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, filler: FrameFiller) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, filler: FrameFiller, trace: Trace
+    ) -> None:
+        self.trace = trace
         self.parsed = parsed
         self.arguments = arguments
         self.filler = filler
@@ -43,7 +48,10 @@ class NounReader:
         of = bool(subject) and subject[0].head.lower_ == "of"
         objects = tuple(s for s in frame.noun_objects if not (s == "of" and of))
         found = self.filler.fill(frame, noun, subject, objects) if subject else []
-        return found or self._tour(frame, noun, subject)
+        found = found or self._tour(frame, noun, subject)
+        if not found and not subject:
+            self.trace.refuse(Reason.NO_SUBJECT, noun.i, frame, wanted=frame.noun_subjects)
+        return found
 
     def _before(self, frame: Frame, noun: Token) -> list[Token]:
         """ "A Taliban attack on X", "the Russian invasion of X": the name or country before the noun."""
@@ -93,6 +101,12 @@ class NounReader:
         agents = slot(noun, "by", []) or slot(noun, "from", []) or self.arguments.standins.actors(noun)
         acting = self.filler.subjects(frame, agents)
         suffering = self.arguments.read(patients, Scope(frame.via))
+        if not agents:
+            self.trace.refuse(Reason.NO_SUBJECT, noun.i, frame, wanted=("by", "from"))
+        elif not acting:
+            self.trace.refuse(Reason.UNKNOWN_SUBJECT, noun.i, frame, at=agents[0].i)
+        elif not suffering:
+            self.trace.refuse(Reason.UNKNOWN_OBJECT, noun.i, frame, at=patients[0].i)
         return [r for a in acting for p in suffering for r in self.filler.make(frame, noun, a, p, [])]
 
     def _tour(self, frame: Frame, noun: Token, subject: list[Token]) -> list[Relation]:

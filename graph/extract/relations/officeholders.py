@@ -15,6 +15,8 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
 from graph.extract.terms.titles import Title
+from graph.extract.trace import SILENT, Trace
+from graph.refusals import Reason
 
 _PUBLIC = ("Court", "Government", "Ministry", "Legislature", "SecurityForce", "InternationalOrganization")
 _OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
@@ -24,7 +26,8 @@ _OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
 class OfficeholderReader:
     """Reads the relations that the titles of one text express."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, trace: Trace = SILENT) -> None:
+        self.trace = trace
         self.parsed = parsed
         self.doc = parsed.doc
         self.offices = lexicon.offices
@@ -41,6 +44,8 @@ class OfficeholderReader:
             holder = self._holder(title)
             found = (self._membership(title, holder) or self._office(title, holder)) if holder else None
             if found is None:
+                if holder:
+                    self.trace.refuse(Reason.NO_OFFICE, title.head, argument=holder)
                 continue
             key = (found.relation, found.subject.key, found.object.key if found.object else "")
             if key not in seen:

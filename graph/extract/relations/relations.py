@@ -18,6 +18,8 @@ from graph.extract.relations.nominal import NounReader
 from graph.extract.relations.officeholders import OfficeholderReader
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speeches
+from graph.extract.trace import SILENT, Trace
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,11 +28,13 @@ _TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",)
 _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
 
 
-def find_relations(parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> Relations:
+def find_relations(
+    parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References, trace: Trace = SILENT
+) -> Relations:
     """All relations of a text: of verbs and nouns, of titles, of places, and judgements on what others said."""
     arguments = ArgumentReader(parsed, lexicon, references)
-    framed = _TriggerReader(parsed, lexicon, arguments, speeches).read()
-    offices = OfficeholderReader(parsed, lexicon, arguments).read()
+    framed = _TriggerReader(parsed, lexicon, arguments, speeches, trace).read()
+    offices = OfficeholderReader(parsed, lexicon, arguments, trace).read()
     seats = SeatReader(parsed, lexicon, arguments)
     judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
     found = (*framed, *offices, *seats.read(), *judgements, *seats.located_by_visit(framed))
@@ -40,13 +44,16 @@ def find_relations(parsed: Parsed, lexicon: Lexicon, speeches: Speeches, referen
 class _TriggerReader:
     """Finds the triggers of frames in one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches, trace: Trace
+    ) -> None:
+        self.trace = trace
         self.doc = parsed.doc
         self.lexicon = lexicon
         self.title_at = arguments.references.title_at
         self.holders = arguments.mentions.holders
-        self.filler = FrameFiller(parsed, lexicon, arguments, speeches)
-        self.nouns = NounReader(parsed, lexicon, arguments, self.filler)
+        self.filler = FrameFiller(parsed, lexicon, arguments, speeches, trace)
+        self.nouns = NounReader(parsed, lexicon, arguments, self.filler, trace)
 
     def read(self) -> list[Relation]:
         """All relations that frames find, in the order of their predicates."""
@@ -84,7 +91,17 @@ class _TriggerReader:
     def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
         """Whether particle and adverb agree with the frame; a verb with another particle means something else."""
         if not _is_built_like(verb, frame):
-            return False
+            self.trace.refuse(Reason.OTHER_FORM, verb.i, frame)
+        elif not self._has_particle(verb, particle):
+            self.trace.refuse(Reason.OTHER_PARTICLE, verb.i, frame, wanted=(particle,))
+        elif not particle and frame.adverbs and not _has_adverb(verb, frame):
+            self.trace.refuse(Reason.OTHER_ADVERB, verb.i, frame, wanted=frame.adverbs)
+        else:
+            return True
+        return False
+
+    def _has_particle(self, verb: Token, particle: str) -> bool:
+        """Whether a verb has this particle, or where it is empty none."""
         if particle:
             roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
             # "in which he called X": what stands before its verb in a relative clause is no particle.
@@ -92,11 +109,7 @@ class _TriggerReader:
             if any(c.lower_ == particle and (syntax.is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
                 return False  # "found X not guilty"
             return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
-        if any(c.dep_ == "prt" for c in verb.children):
-            return False
-        if frame.adverbs:
-            return any(c.lower_ in frame.adverbs for c in verb.children if c.dep_ in ("advmod", "acomp"))
-        return True
+        return not any(c.dep_ == "prt" for c in verb.children)
 
 
 def _is_predicate(token: Token) -> bool:
@@ -114,6 +127,10 @@ def _is_built_like(verb: Token, frame: Frame) -> bool:
     ):
         return False
     return not (frame.finite and verb.tag_ == "VBG" and verb.dep_ == "advcl")
+
+
+def _has_adverb(verb: Token, frame: Frame) -> bool:
+    return any(c.lower_ in frame.adverbs for c in verb.children if c.dep_ in ("advmod", "acomp"))
 
 
 def _subjects(verb: Token, frame: Frame) -> list[Token]:

@@ -19,6 +19,8 @@ _QUANTITIES = ("DATE", "TIME", "MONEY")
 FIRST = "*"
 """Behind a preposition: anywhere in the clause."""
 
+_OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
+
 
 def slot(token: Token, name: str, subject: list[Token]) -> list[Token]:
     """The tokens in one slot of a verb or noun.
@@ -41,6 +43,19 @@ def phrase(token: Token, predicate: Token) -> tuple[int, int]:
     """The range of the phrase of a token, on its side of the predicate."""
     indices = [t.i for t in token.subtree if (t.i > predicate.i) == (token.i > predicate.i)]
     return min(indices), max(indices) + 1
+
+
+def label(token: Token) -> str:
+    """The words of a category: its noun with what stands before it, without article."""
+    words = [
+        t
+        for t in token.subtree
+        if t.i <= token.i
+        and t.dep_ not in _OUTSIDE_LABEL
+        and t.text not in ('"', "'", "(")
+        and (token.i in (t.i, t.head.i, t.head.head.i))
+    ]
+    return " ".join(t.text for t in words)
 
 
 def is_light(verb: Token) -> bool:

@@ -16,6 +16,8 @@ from graph.extract.speech.extents import ExtentReader, is_cue
 from graph.extract.speech.rebuttals import RebuttalReader
 from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import PLEA, Speech
+from graph.extract.trace import SILENT, Trace
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 class AttributionFinder:
     """Finds the attributions of one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> None:
+        self.trace = trace
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = lexicon.cues
@@ -51,7 +54,10 @@ class AttributionFinder:
             elif is_cue(token, self.cues):
                 waiting.append(token)
         for token in waiting:
-            found += self._with_quotation(token, found)
+            quoting = self._with_quotation(token, found)
+            if not quoting and token.lemma_.lower() not in self.cues.weak:
+                self.trace.refuse(Reason.NOTHING_SAID, token.i)
+            found += quoting
         found = quotations.spread(self.parsed, quotations.attach_stray(self.parsed, found))
         found += quotations.without_cue(self.parsed, found)
         return sorted(found, key=lambda s: (s.cue or s.content[0], s.content))
@@ -76,6 +82,7 @@ class AttributionFinder:
         if source is not None:
             crosses = self.parsed.quote_of[source] != self.parsed.quote_of[token.i]
             if self.doc[source].lower_ in self.words.pronouns.nobody or (crosses and source in range(*content[0])):
+                self.trace.refuse(Reason.NOBODY_SPEAKS, token.i, at=source)
                 return None
         negated = is_negated(token)
         stance = self.cues.verbs[lemma]

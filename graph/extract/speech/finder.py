@@ -10,11 +10,12 @@ from graph.extract.speech.speakers import unite
 from graph.extract.speech.speeches import Speeches
 from graph.extract.speech.withdrawals import Withdrawals
 from graph.extract.tagger.tagger import Tagger
+from graph.extract.trace import SILENT, Trace
 
 
-def find_speeches(parsed: Parsed, lexicon: Lexicon, tagger: Tagger | None) -> Speeches:
+def find_speeches(parsed: Parsed, lexicon: Lexicon, tagger: Tagger | None, trace: Trace = SILENT) -> Speeches:
     """Who says what; without a `tagger` by rules alone."""
-    found = AttributionFinder(parsed, lexicon).find()
+    found = AttributionFinder(parsed, lexicon, trace).find()
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
     return Speeches(tuple(Withdrawals(parsed, lexicon).read(unite(parsed, found))))

@@ -12,14 +12,17 @@ from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
+from graph.extract.trace import SILENT, Trace
 from graph.model import DOCUMENT, Qualifiers, Stance, Statement
 from graph.ontology import Relation as Term
 
 
-def find_statements(parsed: Parsed, lexicon: Lexicon, speeches: Speeches, relations: Relations) -> Statements:
+def find_statements(
+    parsed: Parsed, lexicon: Lexicon, speeches: Speeches, relations: Relations, trace: Trace = SILENT
+) -> Statements:
     """All statements of a text: those that its relations make, and those that follow from them."""
     arguments = ArgumentReader(parsed, lexicon, relations.references)
-    builder = StatementBuilder(parsed, lexicon, arguments, speeches)
+    builder = StatementBuilder(parsed, lexicon, arguments, speeches, trace)
     made = builder.build(relations.all)
     found = _Deriver(parsed, lexicon, arguments, speeches, builder).derive(made)
     return Statements(tuple(found), arguments.known_references())

@@ -12,7 +12,9 @@ from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import PLEA, Speech, Speeches
+from graph.extract.trace import Trace
 from graph.model import DOCUMENT, Stance
+from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,7 +52,10 @@ class Voice:
 class VoiceReader:
     """Finds the voices of one parsed text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches, trace: Trace
+    ) -> None:
+        self.trace = trace
         self.parsed = parsed
         self.doc = parsed.doc
         self.person_nouns = lexicon.names.nouns
@@ -70,6 +75,7 @@ class VoiceReader:
         stance, cue, rule = Stance.AFFIRMED, None, ""
         for speech in around:
             if self._is_unsaid(speech):
+                self._refuse(Reason.UNSAID, relation, speech)
                 return None
             if speech.writer:
                 stance, cue, rule = Stance.DENIED, speech.cue[0] if speech.cue else None, speech.rule
@@ -77,6 +83,8 @@ class VoiceReader:
             key = self._speaker(speech)
             # Where the outer speaker does not affirm it, whether an inner one spoke at all is itself in doubt.
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
+                reason = Reason.UNKNOWN_SPEAKER if key == _UNRESOLVED else Reason.DOUBTED_SPEECH
+                self._refuse(reason, relation, speech)
                 return None
             stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
             cue, rule = self._told_at(speech), speech.rule
@@ -92,6 +100,11 @@ class VoiceReader:
             return Voice(DOCUMENT, (), stance, cue, quoted)
         relayed = tuple(k for k in keys[:-1] if k is not None and k != keys[-1])
         return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted, rule)
+
+    def _refuse(self, reason: Reason, relation: Relation, speech: Speech) -> None:
+        """Tells that an attribution keeps a relation from being anybody's statement."""
+        at = speech.source if speech.source is not None else self._told_at(speech)
+        self.trace.refuse(reason, relation.predicate, relation, at=at)
 
     def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
         """The attributions that a relation is part of, outermost first; its own speech act is none of them."""

@@ -16,8 +16,10 @@ from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReade
 from graph.extract.stance.stance import Reading, StanceReader, combine
 from graph.extract.statements.evidence import evidence
 from graph.extract.statements.sourcing import Voice, VoiceReader
+from graph.extract.trace import SILENT, Trace
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
+from graph.refusals import Reason
 
 _ENCOUNTERS = {"metWith": "Meeting", "visited": "Visit"}
 _STANDING = ("standing", "influence")
@@ -43,7 +45,10 @@ class Statements:
 class StatementBuilder:
     """Turns the relations of one text into statements."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches, trace: Trace = SILENT
+    ) -> None:
+        self.trace = trace
         self.parsed = parsed
         self.doc = parsed.doc
         self.arguments = arguments
@@ -52,14 +57,16 @@ class StatementBuilder:
         self.ontology = lexicon.ontology
         self.past = lexicon.stance
         self.modality = ModalityReader(lexicon.stance)
-        self.voices = VoiceReader(parsed, lexicon, arguments, speeches)
+        self.voices = VoiceReader(parsed, lexicon, arguments, speeches, trace)
 
     def build(self, relations: Sequence[Relation]) -> list[Stated]:
         """The statements in the order of their predicates, numbered, each once a sentence; entities are node keys."""
         made: list[Stated] = []
         for relation in sorted(relations, key=_order):
             for statement in self._readings(relation):
-                if not any(is_same(statement, other) for _, other in made):
+                if any(is_same(statement, other) for _, other in made):
+                    self.trace.refuse(Reason.SAID_TWICE, relation.predicate, relation)
+                else:
                     made.append(Stated(relation, replace(statement, id=f"s{len(made) + 1}")))
         return made
 
@@ -74,11 +81,15 @@ class StatementBuilder:
     def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
         """The statement of a relation, without an id; None where it cannot be told who says it."""
         voice = self.voices.read(relation, answer)
-        if voice is None or self._is_over(relation):
+        if voice is None:
+            return None
+        if self._is_over(relation):
+            self.trace.refuse(Reason.NO_LONGER, relation.predicate, relation)
             return None
         reading = self._reading(relation, voice)
         if relation.told:
             if reading.stance is not Stance.AFFIRMED:
+                self.trace.refuse(Reason.NOT_TOLD, relation.predicate, relation)
                 return None  # who could not tie X to Y says nothing of X
             voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker

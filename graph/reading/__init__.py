@@ -1,0 +1,76 @@
+"""What is read in a text, and what is not: the answer to "why is my sentence not in the graph?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.assemble.damaging import Damage, guarded
+from graph.batch.worker import step_of
+from graph.errors import ArticleError, RashomonError
+from graph.model import Annotation, Document, Span
+from graph.read import from_text
+from graph.refusals import Reason, Refusal
+from graph.resolve import resolve
+from graph.rulebook.tables import overlay
+
+__all__ = ["Reading", "read_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a text: `annotation`; and what was not: `refusals`, in the order of the text.
+
+    `sentences` are those in which something may be stated. `left_open` are the ids of statements that tell against
+    somebody and were not read surely enough: the text affirms them, and the graph leaves them open.
+    """
+
+    document: Document
+    annotation: Annotation
+    sentences: tuple[Span, ...]
+    refusals: tuple[Refusal, ...]
+    left_open: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The reading as JSON values, as `data/reading.schema.json` describes them."""
+        from graph.reading.records import record
+
+        return record(self)
+
+    def to_text(self, *, why: bool = False) -> str:
+        """The reading as a tree in plain text; with `why` also what was not read, and at which step it stopped."""
+        from graph.reading.tree import plain
+
+        return plain(self, why=why)
+
+
+def read_text(text: str, *, fast: bool = False, rules: str | Path | None = None) -> Reading:
+    """Read a sentence or a whole article as `build` would, and take down what is refused on the way.
+
+    `fast` leaves the trained tagger out: attributions by rules alone. `rules` is a folder of tables that are laid over
+    ours. Raises `InputError` for what cannot be read as an English text, `RuleError` for a table that says something
+    meaningless, and `ArticleError` where a step breaks off.
+    """
+    from graph.extract.lexicon import lexicon
+    from graph.extract.pipeline import explain
+
+    words = lexicon.load(None if rules is None else overlay(rules))
+    document = from_text(text)
+    try:
+        read = explain(document, fast=fast, lexicon=words)
+    except RashomonError:
+        raise
+    except Exception as error:
+        raise ArticleError(document.metadata.file, f"{type(error).__name__}: {error}", step_of(error)) from error
+    annotation = read.annotation
+    resolution = resolve([annotation])
+    told = {it.id: it for it in guarded(annotation, resolution, Damage(resolution.entities)).statements}
+    unsure = (
+        Refusal(Reason.TOO_UNSURE, it.evidence, it.relation, it.rule)
+        for it in annotation.statements
+        if it.id not in told
+    )
+    opened = (it.id for it in annotation.statements if it.id in told and it.stance is not told[it.id].stance)
+    refusals = sorted((*read.refusals, *unsure), key=lambda it: it.span)
+    return Reading(document, annotation, read.sentences, tuple(refusals), tuple(opened))
