@@ -7,10 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.batch import TIMEOUT, NothingReadError, Progress, Source, annotate_all, check, copy_of, name_of
+from graph.batch import (
+    TIMEOUT,
+    Annotated,
+    NothingReadError,
+    Progress,
+    Source,
+    annotate_all,
+    check,
+    copy_of,
+    name_of,
+    text_of,
+)
 from graph.errors import InputError, UsageError
 from graph.model import Annotation, Document, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
+from graph.readers import DEFAULT, Reader
 
 if TYPE_CHECKING:
     import networkx
@@ -37,7 +49,7 @@ def build(
     *,
     workers: int = 1,
     date_order: str = "MDY",
-    fast: bool = False,
+    reader: str | Reader = DEFAULT,
     rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     base: str = DEFAULT_BASE,
@@ -49,12 +61,16 @@ def build(
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders or documents. They are read in as many processes as `workers` says, each of which is
-    ended where an article takes longer than `article_timeout` seconds or more than 2 GB. `fast` reads attributions by
-    rules alone, without the trained tagger. `rules` is a folder of tables that are laid over ours. Claims read with a
-    score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows from the
-    default graph by the ontology. Without `sparql`, the page written carries no engine that answers queries; `embed`
-    is the height, in pixels, of a frame for it in other pages.
+    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one.
+    They are read in as many processes as `workers` says, each of which is ended where an article takes longer than
+    `article_timeout` seconds or more than 2 GB. `reader` is the name of one, or a function that makes an `Annotation`
+    of a `Document` (`graph.readers`); with one worker such a function is called in this process, and not watched, and
+    with several it must be one that can be pickled. What a reader or standoff JSON says goes into the graph only where
+    `graph.admission.check` finds nothing wrong; else the article is a failure (`AnnotationError`). `rules` is a folder
+    of tables that our own readers lay over theirs. Claims read with a score below `min_score` are left out. With
+    `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology. Without `sparql`,
+    the page written carries no engine that answers queries; `embed` is the height, in pixels, of a frame for it in
+    other pages.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
@@ -65,7 +81,7 @@ def build(
 
     # What means nothing is reported before the work, not after it.
     prefixes(base)
-    check(workers=workers, date_order=date_order, article_timeout=article_timeout)
+    check(workers=workers, date_order=date_order, reader=reader, article_timeout=article_timeout)
     _check(min_score, embed)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
@@ -74,7 +90,8 @@ def build(
         paths,
         workers=workers,
         date_order=date_order,
-        fast=fast,
+        reader=reader,
+        standoff=True,
         rules=rules,
         article_timeout=article_timeout,
         progress=progress,
@@ -90,9 +107,10 @@ def build(
     if not articles:
         raise NothingReadError(*told)
     ordered = [annotation for annotation, _ in articles.values()]
-    files = tuple((id, it.absolute()) for id, (_, it) in articles.items() if isinstance(it, Path))
+    files = tuple((id, text.absolute()) for id, (_, it) in articles.items() if (text := text_of(it)) is not None)
+    readers = tuple((id, it.reader) for id, (it, _) in articles.items())
     knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
-    result = Result(knowledge, *told, base, infer, files)
+    result = Result(knowledge, *told, base, infer, files, readers)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
@@ -111,8 +129,12 @@ class _Article(NamedTuple):
 
     sorting: str
     name: str
-    source: Path | Document
+    source: Path | Document | Annotated
     annotation: Annotation
+
+    def place(self) -> tuple[bool, str, str]:
+        """Its place among copies, the one that is kept first."""
+        return not isinstance(self.source, Annotated), self.sorting, self.name
 
 
 class _Read:
@@ -122,11 +144,14 @@ class _Read:
         self._kept: dict[tuple[str, str], _Article] = {}
         self._names: dict[tuple[str, str], list[str]] = {}
 
-    def keep(self, article: Annotation, source: Path | Document) -> None:
-        """Takes one in; of two of one origin the one whose metadata sorts first, whichever was read first."""
+    def keep(self, article: Annotation, source: Path | Document | Annotated) -> None:
+        """Takes one in; of two of one origin the one whose metadata sorts first, whichever was read first.
+
+        What somebody else read in an article goes before what is read in a copy of it.
+        """
         key = (article.metadata.sha256, article.metadata.origin)
         one = _Article(repr(article.metadata), name_of(source), source, article)
-        self._kept[key] = min(self._kept.get(key, one), one, key=lambda it: (it.sorting, it.name))
+        self._kept[key] = min(self._kept.get(key, one), one, key=_Article.place)
         self._names.setdefault(key, []).append(one.name)
 
     def copies(self) -> Iterator[Skipped]:
@@ -136,9 +161,9 @@ class _Read:
             names.remove(kept.name)
             yield from (copy_of(name, kept.name) for name in names)
 
-    def articles(self) -> dict[str, tuple[Annotation, Path | Document]]:
+    def articles(self) -> dict[str, tuple[Annotation, Path | Document | Annotated]]:
         """Those kept, by id. Of several with the same bytes, the first by origin has the id that it has alone."""
-        found: dict[str, tuple[Annotation, Path | Document]] = {}
+        found: dict[str, tuple[Annotation, Path | Document | Annotated]] = {}
         for (_, origin), one in sorted(self._kept.items(), key=lambda it: it[0]):
             alone = one.annotation.metadata.id not in found
             annotation = one.annotation if alone else _as_twin(one.annotation, origin)
@@ -157,7 +182,7 @@ def _as_twin(annotation: Annotation, origin: str) -> Annotation:
 class Result:
     """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
 
-    `files` are those that were read, by the id of the document.
+    `files` are those that were read, and `readers` who read them, as far as that is known, by the id of the document.
     """
 
     knowledge: KnowledgeGraph
@@ -166,6 +191,7 @@ class Result:
     base: str = DEFAULT_BASE
     infer: bool = False
     files: tuple[tuple[str, Path], ...] = ()
+    readers: tuple[tuple[str, str | None], ...] = ()
 
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
@@ -216,5 +242,5 @@ class Result:
                 version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
                 articles = {id: path_from(output, path) for id, path in self.files}
                 rules = {"rules": dict(self.knowledge.rules[0][1])} if self.knowledge.rules else {}
-                write_record(staged, store=version, articles=articles, **rules)
+                write_record(staged, store=version, articles=articles, readers=dict(self.readers), **rules)
             remove_old_versions(output)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 # An exception whose arguments are not its message must say how it is made again, or it cannot leave its process.
 
 
@@ -40,6 +42,27 @@ class ArticleError(InputError):
 
     def __reduce__(self) -> tuple[type[ArticleError], tuple[str, str, str | None]]:
         return type(self), (self.file, self.cause, self.step)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What is wrong with an annotation: `place` as in its standoff JSON ("claims[3].evidence"), `reason` in words."""
+
+    place: str
+    reason: str
+
+
+class AnnotationError(InputError):
+    """An annotation that is not let into a graph: `file` is its file or its article, `faults` all that is wrong."""
+
+    def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
+        more = len(faults) - 1
+        others = f" (and {more} more fault{'s' if more > 1 else ''})" if more else ""
+        super().__init__(file, faults[0].reason + others, faults[0].place or None)
+        self.faults = faults
+
+    def __reduce__(self) -> tuple[type[AnnotationError], tuple[str, tuple[Fault, ...]]]:  # type: ignore[override]
+        return type(self), (self.file, self.faults)
 
 
 class UsageError(RashomonError, ValueError):

@@ -21,8 +21,8 @@ from typing import IO, Any
 from graph.errors import StoreError
 
 RECORD = "build.json"
-"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and the paths of the
-articles from here by the ids of their documents."""
+"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and by the ids of the
+documents the paths of the articles from here, and who read them."""
 
 _NEXT = ".next"
 _DECIDED = ".decided"

@@ -250,7 +250,8 @@ class Annotation:
     """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
 
     `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
-    of a project that it was read by, beside those of Rashomon.
+    of a project that it was read by, beside those of Rashomon, and `reader` is the name of who read it, where that is
+    known.
     """
 
     metadata: Metadata
@@ -261,6 +262,7 @@ class Annotation:
     contents: tuple[tuple[str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
     rules: Digests = ()
+    reader: str | None = None
 
 
 # -------------------------------------------------------------------- corpus level

@@ -6,28 +6,40 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.batch.sources import Annotated, Outcome, Skip, Source, ignore, name_of, sources, text_of
 from graph.errors import ArticleError, InputError, UsageError
 from graph.model import Annotation, Document, Metadata, Skipped
+from graph.readers import DEFAULT, Reader, known_reader, packed
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from graph.batch.worker import Request
+    from graph.batch.worker import Request, Result
     from graph.batch.workers import Workers
 
+__all__ = [
+    "TIMEOUT",
+    "Annotated",
+    "NothingReadError",
+    "Outcome",
+    "Progress",
+    "Skip",
+    "Source",
+    "annotate_all",
+    "check",
+    "copy_of",
+    "name_of",
+    "text_of",
+    "write_annotations",
+]
+
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
-
-Source = str | Path | Document
-"""What an article is read from: a file, a folder of files, or a document that was made before."""
-
-Skip = Callable[[Skipped], None]
-"""Called with each file that is found and not read, which is no failure."""
 
 Progress = Callable[[str], None]
 """Called with the name of each article as soon as it is annotated or has failed."""
@@ -52,20 +64,7 @@ class NothingReadError(UsageError):
         return type(self), (self.failures, self.skipped)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article: its annotation, or why there is none."""
-
-    source: Path | Document
-    result: Annotation | InputError
-
-    @property
-    def name(self) -> str:
-        """The path of the file, or the file name that the document carries."""
-        return name_of(self.source)
-
-
-def check(*, workers: int, date_order: str, article_timeout: float) -> None:
+def check(*, workers: int, date_order: str, reader: str | Reader, article_timeout: float) -> None:
     """Raises `UsageError` for what no article can be read with."""
     from graph.read.dates import known_order
 
@@ -74,6 +73,9 @@ def check(*, workers: int, date_order: str, article_timeout: float) -> None:
         raise UsageError(f"workers must be at least 1, not {workers}")
     if not 0 < article_timeout < inf:
         raise UsageError(f"article_timeout must be a number of seconds, not {article_timeout}")
+    known_reader(reader)
+    if workers > 1:
+        packed(reader)
 
 
 def annotate_all(
@@ -81,36 +83,43 @@ def annotate_all(
     *,
     workers: int = 1,
     date_order: str = "MDY",
-    fast: bool = False,
+    reader: str | Reader = DEFAULT,
     rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
+    standoff: bool = False,
     progress: Progress | None = None,
     skip: Skip | None = None,
 ) -> Iterator[Outcome]:
-    """Each article that `paths` name, annotated, in the order given (a folder's files by name).
+    """Each article that `paths` name, annotated: documents first, then files in the order given (a folder's by name).
 
-    They are read in as many processes as `workers` says. `fast` reads attributions by rules alone; `rules`
-    is a folder of tables that are laid over ours (`graph.rulebook`). An article at
-    which a step breaks off, that takes longer than `article_timeout` seconds or needs too much memory is an outcome
-    with an `ArticleError`, and every path that leads to no article is an outcome as well. `skip` is called with each
-    file that is found and not read. Raises `UsageError` for what means nothing.
+    They are read in as many processes as `workers` says, by the `reader` of that name (`graph.readers.READERS`). One
+    that is a function is called in this process where there is one worker, and nothing watches it; several workers
+    need one that can be pickled. `rules` is a folder of tables that a reader of that name lays over ours
+    (`graph.rulebook`). With `standoff`, files of standoff JSON are articles that were read before. An
+    article at which a step breaks off, that takes longer than `article_timeout` seconds or needs too much memory is an
+    outcome with an `ArticleError`, and every path that leads to no article is an outcome as well. `skip` is called with
+    each file that is found and not read. Raises `UsageError` for what means nothing.
     """
     from graph.batch.worker import Request
     from graph.rulebook.tables import overlay
 
-    check(workers=workers, date_order=date_order, article_timeout=article_timeout)
+    check(workers=workers, date_order=date_order, reader=reader, article_timeout=article_timeout)
     folder = None
     with suppress(OSError):
         folder = str(Path.cwd())
+    if rules is not None and not isinstance(reader, str):
+        raise UsageError("rules are tables of our own readers; a function reads by its own")
+    here = workers == 1 and not isinstance(reader, str)
     ask = partial(
         Request,
         date_order=date_order,
-        fast=fast,
-        folder=folder,
+        reader=reader if here else packed(reader),
+        folder=None if here else folder,
         seconds=article_timeout,
         rules=None if rules is None else overlay(rules),
     )
-    for outcome in _in_processes(_sources(paths, skip), ask, workers):
+    found = sources(paths, skip or ignore, standoff=standoff)
+    for outcome in _in_this_process(found, ask) if here else _in_processes(found, ask, workers):
         if progress is not None:
             progress(outcome.name)
         yield outcome
@@ -122,7 +131,7 @@ def write_annotations(
     *,
     workers: int = 1,
     date_order: str = "MDY",
-    fast: bool = False,
+    reader: str | Reader = DEFAULT,
     rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     progress: Progress | None = None,
@@ -137,14 +146,14 @@ def write_annotations(
     from graph.standoff import to_text
 
     paths = list(paths)
-    stems = Counter(_stem(source) for source in _sources(paths) if isinstance(source, Path))
+    stems = Counter(_stem(source) for source in sources(paths) if isinstance(source, Path))
     target = Path(folder)
     made: dict[str, str] = {}
     outcomes = annotate_all(
         paths,
         workers=workers,
         date_order=date_order,
-        fast=fast,
+        reader=reader,
         rules=rules,
         article_timeout=article_timeout,
         progress=progress,
@@ -158,16 +167,13 @@ def write_annotations(
         stem = Path(metadata.file).stem
         file = target / _annotation_name(stem, metadata, alone=stems[stem.casefold()] < 2)
         if file.name in made:
-            (skip or _ignore)(copy_of(outcome.name, made[file.name]))
+            (skip or ignore)(copy_of(outcome.name, made[file.name]))
             continue
         made[file.name] = outcome.name
         target.mkdir(parents=True, exist_ok=True)
         with replacing(file) as stream:
             stream.write(to_text(outcome.result).encode("utf-8"))
         yield outcome, file
-
-
-def _ignore(_: Skipped) -> None: ...
 
 
 def copy_of(copy: str, kept: str) -> Skipped:
@@ -193,29 +199,19 @@ def _stem(path: Path) -> str:
     return Path(plain_name(path)).stem.casefold()
 
 
-def _sources(paths: Source | Iterable[Source], skip: Skip | None = None) -> Iterator[Document | Path | Outcome]:
-    """The articles that `paths` name, each file once, and an outcome for each path that names none."""
-    from graph.read.files import survey
+def _in_this_process(
+    found: Iterable[Document | Path | Annotated | Outcome], ask: Callable[[Document | Path | Annotated], Request]
+) -> Iterator[Outcome]:
+    from graph.batch.worker import result_of
 
-    seen: dict[str, Path] = {}
-    for path in [paths] if isinstance(paths, str | Path | Document) else paths:
-        if isinstance(path, Document):
-            yield path
-            continue
-        found = survey(path)
-        yield from (Outcome(Path(it.file), it) for it in found.failures)
-        for article in found.articles:
-            known = seen.setdefault(os.path.realpath(article), article)
-            if known is article:
-                yield article
-            elif known.absolute() != article.absolute():
-                found.skipped.append(Skipped(str(article), f"is the same file as {known}"))
-        for it in found.skipped:
-            (skip or _ignore)(it)
+    for source in found:
+        yield source if isinstance(source, Outcome) else _outcome(source, result_of(ask(source)))
 
 
 def _in_processes(
-    sources: Iterable[Document | Path | Outcome], ask: Callable[[Document | Path], Request], number: int
+    found: Iterable[Document | Path | Annotated | Outcome],
+    ask: Callable[[Document | Path | Annotated], Request],
+    number: int,
 ) -> Iterator[Outcome]:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -226,11 +222,11 @@ def _in_processes(
     # A thread waits for each process.
     with ThreadPoolExecutor(number) as threads:
         try:
-            for source in sources:
+            for source in found:
                 if isinstance(source, Outcome):
                     waiting.append(source)
                 else:
-                    waiting.append(threads.submit(_outcome, workers, ask(source)))
+                    waiting.append(threads.submit(_asked, workers, ask(source)))
                 while waiting and (len(waiting) > _AHEAD * number or _is_known(waiting[0])):
                     yield _known(waiting.popleft())
             while waiting:
@@ -250,23 +246,24 @@ def _known(item: Outcome | Future[Outcome]) -> Outcome:
     return item if isinstance(item, Outcome) else item.result()
 
 
-def _outcome(workers: Workers, request: Request) -> Outcome:
-    """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
+def _asked(workers: Workers, request: Request) -> Outcome:
+    """What a process makes of one article."""
     from graph.batch.worker import Broken
     from graph.batch.workers import EndedError
 
-    result: object
     try:
         result = workers.ask(request).result
     except EndedError as error:
         result = Broken(error.reason, error.step)
+    return _outcome(request.source, result)
+
+
+def _outcome(source: Document | Path | Annotated, result: Result) -> Outcome:
+    """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
+    from graph.batch.worker import Broken
+
     if isinstance(result, Broken):
-        result = ArticleError(name_of(request.source), result.reason, result.step)
+        result = ArticleError(name_of(source), result.reason, result.step)
     if isinstance(result, Annotation | InputError):
-        return Outcome(request.source, result)
+        return Outcome(source, result)
     raise result
-
-
-def name_of(source: Path | Document) -> str:
-    """The path of a file, or the file name that a document carries."""
-    return source.metadata.file if isinstance(source, Document) else str(source)

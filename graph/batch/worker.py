@@ -13,31 +13,35 @@ import signal
 import threading
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from graph.batch.sources import Annotated, name_of
 from graph.errors import InputError, RashomonError
 from graph.memory import limit_more_memory, memory
 from graph.model import Annotation, Document
+from graph.readers import READERS, Reader, read_standoff, read_with, unpacked
 from graph.rulebook.tables import Overlay
 
 MEGABYTES = 2048
 """The memory that one article may take, beside what the models take."""
 
+_FULL = f"needs more than {MEGABYTES // 1024} GB of memory"
 _PACKAGE = Path(__file__).resolve().parent.parent
+_DOOR = "readers.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One article, how to read it, in which folder its path counts from, and how many seconds it may take.
 
-    `rules` are the tables that a project lays over ours.
+    `reader` is its name, or the function itself, which comes from another process as bytes.
     """
 
-    source: Path | Document
+    source: Path | Document | Annotated
     date_order: str
-    fast: bool
+    reader: str | bytes | Reader
     folder: str | None
     seconds: float
     rules: Overlay | None = None
@@ -51,11 +55,15 @@ class Broken:
     step: str | None
 
 
+Result = Annotation | InputError | RashomonError | Broken
+"""What became of an article. An error that is not about its input is for everybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of an article, and how many megabytes the process holds. An error of the program is for everybody."""
+    """What became of an article, and how many megabytes the process holds."""
 
-    result: Annotation | InputError | RashomonError | Broken
+    result: Result
     megabytes: int
 
 
@@ -77,7 +85,7 @@ def main() -> None:
     while True:
         request = waiting.get()
         try:
-            prepared.load(request.rules, fast=request.fast)
+            request = prepared.load(request)
             _say(replies, BEGUN)
             reply = _reply(request)
         except RashomonError as error:
@@ -102,73 +110,89 @@ def _say(replies: IO[bytes], words: object) -> None:
 
 
 class _Prepared:
-    """The models that are loaded, and the limit on memory, which begins behind them."""
+    """The readers that are loaded, and the limit on memory, which begins behind their models."""
 
     def __init__(self) -> None:
         self.limited = False
+        self.unpacked: dict[bytes, str | Reader] = {}
 
-    def load(self, rules: Overlay | None, *, fast: bool) -> None:
-        """Loads what is needed and not there yet; raises `RashomonError` where that cannot be."""
+    def load(self, request: Request) -> Request:
+        """The request with its reader, ready to read; raises `RashomonError` where that cannot be."""
+        if isinstance(request.source, Annotated):
+            return request  # nothing is read by a model, and what is read is short
+        reader = request.reader
+        if isinstance(reader, bytes):
+            if reader not in self.unpacked:
+                self.unpacked[reader] = unpacked(reader)
+            reader = self.unpacked[reader]
         try:
             from graph import read  # noqa: F401  imported before the time counts
-            from graph.extract import pipeline  # noqa: F401
-            from graph.extract.lexicon import lexicon
-            from graph.extract.parse import language
-            from graph.extract.tagger import tagger
 
-            language.load()
-            lexicon.load(rules)
-            if not fast:
-                tagger.load()
+            if isinstance(reader, str):
+                READERS[reader].prepare(request.rules)
         except (ImportError, OSError) as error:
             raise RashomonError(f"the models that articles are read with cannot be loaded: {error}") from error
         if not self.limited:
             self.limited = True
             limit_more_memory(MEGABYTES)
+        return replace(request, reader=reader)
 
 
 def _reply(request: Request) -> Reply:
-    result: Annotation | InputError | RashomonError | Broken
-    full = False
     # A thread of the interpreter's own, which waits for no Python code, ends the process and says where it was.
     faulthandler.dump_traceback_later(request.seconds, exit=True)
     try:
-        result = _annotate(request)
-    except RashomonError as error:
-        result = error
-    except MemoryError as error:
-        result, full = Broken(f"needs more than {MEGABYTES // 1024} GB of memory", step_of(error)), True
-    except Exception as error:  # noqa: BLE001  an article that nothing foresaw must not end the others
-        result = Broken(f"{type(error).__name__}: {error}", step_of(error))
+        result = result_of(request)
     finally:
         faulthandler.cancel_dump_traceback_later()
     # After a failed allocation nobody knows what is whole.
+    full = isinstance(result, Broken) and result.reason == _FULL
     return Reply(result, MEGABYTES if full else memory())
 
 
-def _annotate(request: Request) -> Annotation:
-    from graph.extract.lexicon import lexicon
-    from graph.extract.pipeline import annotate
+def result_of(request: Request) -> Result:
+    """What becomes of an article in this process."""
+    try:
+        return _annotation(request)
+    except RashomonError as error:
+        return error
+    except MemoryError as error:
+        return Broken(_FULL, step_of(error))
+    except Exception as error:  # noqa: BLE001  an article that nothing foresaw must not end the others
+        return Broken(f"{type(error).__name__}: {error}", step_of(error))
+
+
+def _annotation(request: Request) -> Annotation:
     from graph.read import read
 
     if request.folder is not None:
         os.chdir(request.folder)
-    source = request.source
+    source, reader = request.source, request.reader
+    if isinstance(source, Annotated):
+        return read_standoff(source.file, source.text, date_order=request.date_order)
+    assert not isinstance(reader, bytes)
     document = source if isinstance(source, Document) else read(source, date_order=request.date_order)
-    return annotate(document, fast=request.fast, lexicon=lexicon.load(request.rules))
+    return read_with(reader, document, name_of(source), request.rules)
 
 
 def step_of(error: BaseException) -> str | None:
-    """The innermost place in the steps of an article that an error comes from: "extract/frames.py:70 (fill)"."""
+    """The innermost place in the steps of an article that an error comes from: "extract/frames.py:70 (fill)".
+
+    Of an error that comes from a reader of somebody else, the innermost place of all.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     places = (place(it.filename, it.lineno or 0, it.name) for it in reversed(frames))
-    return next(filter(None, places), None)
+    known = next(filter(None, places), None)
+    if known is None and any(Path(it.filename) == _PACKAGE / _DOOR for it in frames):
+        last = frames[-1]
+        return f"{Path(last.filename).name}:{last.lineno} ({last.name})"
+    return known
 
 
 def place(file: str, line: int, function: str) -> str | None:
-    """A line of the package as a report names it; None for other code, and for this room."""
+    """A line of the package as a report names it; None for other code, for this room, and for the door to readers."""
     try:
         inside = Path(file).resolve().relative_to(_PACKAGE)
     except ValueError:
         return None
-    return None if inside.parts[0] == "batch" else f"{inside.as_posix()}:{line} ({function})"
+    return None if inside.parts[0] in ("batch", _DOOR) else f"{inside.as_posix()}:{line} ({function})"

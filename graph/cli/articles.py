@@ -8,15 +8,16 @@ from contextlib import suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from graph.batch import TIMEOUT, NothingReadError
 from graph.cli.app import Exit, Json, Least, app, finite
-from graph.errors import ArticleError, InputError, RashomonError, UsageError
+from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped
 from graph.prefixes import DEFAULT_BASE
+from graph.readers import DEFAULT, READERS, RULES
 from graph.terminal import complain, counting, print_json
 
 REPORT = (
@@ -38,12 +39,19 @@ class DateOrder(StrEnum):
 
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles (.txt), or folders of them.")]
+Sources = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", help="Articles (.txt), standoff JSON about such (.json), or folders of them."),
+]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Order = Annotated[
     DateOrder,
     typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
 ]
-Fast = Annotated[bool, typer.Option("--fast", help="Find who says what by rules alone, without the trained tagger.")]
+ReaderName = Annotated[
+    str | None, typer.Option("--reader", metavar="NAME", help=f"Who reads: {' or '.join(READERS)} (the default).")
+]
+Fast = Annotated[bool, typer.Option("--fast", help=f"Short for --reader {RULES}: without the trained tagger.")]
 Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FOLDER", help="Tables of frames, names and cues to lay over Rashomon's own."),
@@ -59,12 +67,13 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The
 
 @app.command()
 def build(
-    paths: Paths,
+    paths: Sources,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; output by default.")
     ] = None,
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
+    reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
     article_timeout: Timeout = TIMEOUT,
@@ -85,6 +94,7 @@ def build(
     """Build the graph of articles.
 
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
+    A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
     from graph.build import PAGE
     from graph.build import build as run
@@ -97,7 +107,7 @@ def build(
                 output,
                 workers=workers,
                 date_order=date_order,
-                fast=fast,
+                reader=_reader(reader, fast=fast),
                 rules=rules,
                 article_timeout=article_timeout,
                 base=base,
@@ -133,6 +143,7 @@ def annotate(
     output: Output,
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
+    reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
     article_timeout: Timeout = TIMEOUT,
@@ -154,7 +165,7 @@ def annotate(
             output,
             workers=workers,
             date_order=date_order,
-            fast=fast,
+            reader=_reader(reader, fast=fast),
             rules=rules,
             article_timeout=article_timeout,
             progress=progress,
@@ -182,12 +193,22 @@ def _free_output() -> Path:
     return folder
 
 
-def _told(failures: Sequence[InputError], skipped: Sequence[Skipped]) -> dict[str, list[dict[str, str | None]]]:
+def _reader(name: str | None, *, fast: bool) -> str:
+    """The reader that is asked for; raises `UsageError` where two are."""
+    if fast and name not in (None, RULES):
+        raise UsageError(f"--fast is short for --reader {RULES}, and --reader says {name}")
+    return RULES if fast else name or DEFAULT
+
+
+def _told(failures: Sequence[InputError], skipped: Sequence[Skipped]) -> dict[str, list[dict[str, Any]]]:
     """What was not read, for programs."""
     return {"failures": [_failure(it) for it in failures], "skipped": [asdict(it) for it in skipped]}
 
 
-def _failure(error: InputError) -> dict[str, str | None]:
+def _failure(error: InputError) -> dict[str, Any]:
+    if isinstance(error, AnnotationError):
+        faults = [asdict(it) for it in error.faults]
+        return {"file": error.file, "reason": error.reason, "place": error.place, "faults": faults}
     if isinstance(error, ArticleError):
         return {"file": error.file, "reason": error.cause, "place": error.place, "step": error.step}
     return {"file": error.file, "reason": error.reason, "place": error.place}

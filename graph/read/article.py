@@ -19,17 +19,19 @@ from graph.read.sidecar import Known, read_sidecar
 _BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
 
 
-def read(path: str | Path, *, date_order: str = "MDY") -> Document:
+def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = False) -> Document:
     """The article in the file `path`, with what a `<stem>.toml` beside it adds.
 
-    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. Raises `InputError` naming the file, and
-    the place where it is known, for what cannot be read as an English article.
+    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language` it need not be in English, and
+    its language is not looked for. Raises `InputError` naming the file, and the place where it is known, for what
+    cannot be read as an article.
     """
     path = Path(path)
     data = _bytes(path)
     text = decode(data, str(path))
     known = read_sidecar(path, date_order)
-    return _document(text, hashlib.sha256(data).hexdigest(), plain_name(path), known, date_order, str(path))
+    sha256, name = hashlib.sha256(data).hexdigest(), plain_name(path)
+    return _document(text, sha256, name, known, date_order, str(path), any_language=any_language)
 
 
 def from_text(
@@ -83,12 +85,15 @@ def _too_long() -> str:
     return f"is longer than {rules().section('limits')['characters']:,} characters: not one article"
 
 
-def _document(text: str, sha256: str, name: str, known: Known, date_order: str, file: str) -> Document:
+def _document(
+    text: str, sha256: str, name: str, known: Known, date_order: str, file: str, *, any_language: bool = False
+) -> Document:
     """The document of `text`; `name` goes into its metadata, `file` into messages."""
     date_order = known_order(date_order)
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())
     layout = lay_out(text, date_order)
+    told = any_language or known.language is not None
     if not layout.blocks:
         raise InputError(file, "is empty")
     metadata = Metadata(
@@ -99,7 +104,7 @@ def _document(text: str, sha256: str, name: str, known: Known, date_order: str, 
         published=known.published or layout.published,
         outlet=known.outlet or layout.outlet,
         url=known.url,
-        language=known.language or check_language(_spoken(text, layout.blocks), file),
+        language=known.language if told else check_language(_spoken(text, layout.blocks), file),
     )
     return Document(metadata, text, layout.blocks)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model import Skipped
 from graph.read.sidecar import SUFFIX as SIDECAR
+from graph.read.standoff_file import SUFFIX as STANDOFF
+from graph.read.standoff_file import StandoffFile, recognised
 
 SUFFIXES = (".txt",)
 """The kinds of files that can be read; other files in a folder are passed over."""
@@ -17,9 +19,10 @@ SUFFIXES = (".txt",)
 
 @dataclass(slots=True)
 class Found:
-    """What paths lead to: articles, files that are none, and what cannot be looked into."""
+    """What paths lead to: articles, standoff JSON about such, files that are neither, and what cannot be read."""
 
     articles: list[Path] = field(default_factory=list)
+    standoff: list[StandoffFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     failures: list[InputError] = field(default_factory=list)
 
@@ -41,15 +44,19 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
     return sorted(articles.values(), key=Path.as_posix)
 
 
-def survey(path: str | Path) -> Found:
-    """What one path leads to, sorted; hidden files are not spoken of."""
+def survey(path: str | Path, *, standoff: bool = False) -> Found:
+    """What one path leads to, sorted; hidden files are not spoken of. `standoff` says whether such JSON is wanted."""
     path, found = Path(path), Found()
     if path.is_dir():
-        _walk(path, found)
-        if not found.articles and not found.failures:
+        _walk(path, found, standoff=standoff)
+        if not (found.articles or found.standoff or found.failures):
             found.failures.append(InputError(str(path), f"no article in this folder ({', '.join(SUFFIXES)})"))
     elif not os.path.lexists(path):
         found.failures.append(InputError(str(path), "no such file or folder"))
+    elif standoff and path.suffix.lower() == STANDOFF:
+        if not _take(path, found):
+            reason = "is neither an article (.txt) nor standoff JSON, which has a document and claims"
+            found.failures.append(InputError(str(path), reason))
     elif path.suffix != SIDECAR:
         found.articles.append(path)
     elif not any(os.path.lexists(path.with_suffix(it)) for it in SUFFIXES):
@@ -68,7 +75,19 @@ def leads_out(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _walk(top: Path, found: Found) -> None:
+def _take(path: Path, found: Found) -> bool:
+    """Takes in a file that may be standoff JSON; says whether it is, or is to be one and cannot be read."""
+    try:
+        known = recognised(path)
+    except InputError as error:
+        found.failures.append(error)
+        return True
+    if known is not None:
+        found.standoff.append(known)
+    return known is not None
+
+
+def _walk(top: Path, found: Found, *, standoff: bool) -> None:
     def fail(error: OSError) -> None:
         found.failures.append(InputError(str(error.filename), f"cannot be read: {error.strerror}"))
 
@@ -84,9 +103,12 @@ def _walk(top: Path, found: Found) -> None:
                 found.articles.append(article)
             else:
                 found.skipped.append(Skipped(str(article), reason))
-        found.skipped += _others(files, {it.with_suffix("") for it in articles})
+        possible = sorted(it for it in files if standoff and it.suffix.lower() == STANDOFF)
+        taken = {it for it in possible if not leads_out(it, top) and _take(it, found)}
+        found.skipped += _others([it for it in files if it not in taken], {it.with_suffix("") for it in articles})
     # A file goes before a link to it.
     found.articles.sort(key=lambda it: (it.is_symlink(), it.as_posix()))
+    found.standoff.sort(key=lambda it: (it.path.is_symlink(), it.path.as_posix()))
     found.skipped.sort()
 
 

@@ -162,7 +162,7 @@ LIMITED = """if True:
     import resource, sys
     from graph import build, from_text
     from graph.cli import main
-    build([from_text("Petro met Noem in Bogota.")], fast=True)  # starts what reads articles, which is not to be limited
+    build([from_text("Petro met Noem in Bogota.")], reader="rules")  # starts what reads, not to be limited
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
     main(sys.argv[2:])
 """

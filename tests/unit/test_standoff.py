@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from graph.errors import AnnotationError, Fault
 from graph.extract.pipeline import annotate
 from graph.model import (
     DOCUMENT,
@@ -18,6 +20,7 @@ from graph.model import (
     Entity,
     Mention,
     Metadata,
+    Passage,
     Qualifiers,
     Reference,
     Span,
@@ -25,7 +28,7 @@ from graph.model import (
     Statement,
 )
 from graph.read import decode, read
-from graph.standoff import schema, to_json, to_text
+from graph.standoff import faults, from_json, schema, to_json, to_text
 from support.properties import given, st
 
 TEXT = "Noem claimed that Petro met them in Bogota on March 27. “No,” Petro said of the “Tren de Aragua”."
@@ -134,18 +137,160 @@ def test_the_schema_wants_the_interval_of_a_day(validator: jsonschema.Draft20201
     assert not validator.is_valid(written)
 
 
-@given(st.text(), st.text())
-def test_any_words_survive(label: str, quote: str) -> None:
-    entity = Entity("x", "Person", label)
-    annotation = Annotation(Metadata("f", "0" * 64, title=quote), (), (entity,), (), ())
-    back = json.loads(to_text(annotation))
-    assert (back["entities"][0]["label"], back["document"]["title"]) == (label, quote)
+# ------------------------------------------------------------------------------ there and back
+
+SCORES = st.floats(0, 1) | st.integers(0, 1)
+
+
+def several(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(of, max_size=3).map(tuple)
+
+
+ANYTHING = st.builds(
+    Annotation,
+    mentions=several(st.builds(Mention, score=SCORES)),
+    statements=several(st.builds(Statement, score=SCORES)),
+    rules=st.dictionaries(st.text(), st.text(), max_size=3).map(lambda it: tuple(it.items())),
+)
+"""Whatever has the right types: ids that lead nowhere, spans that end before they begin, contents of no claim."""
+
+
+@given(ANYTHING)
+def test_whatever_an_annotation_holds_comes_back(annotation: Annotation) -> None:
+    assert from_json(to_json(annotation)) == annotation
+    assert from_json(json.loads(to_text(annotation))) == annotation
+
+
+WORDS = st.text(min_size=1, max_size=20).filter(str.strip)
+SPANS = st.builds(Span, st.integers(0), st.integers(0))
+TERMS = st.sampled_from(["Person", "City", "metWith", "accuses"])
+REFERENCES = st.builds(Reference, WORDS, SPANS)
+INTERVALS = st.builds(Qualifiers, st.none() | REFERENCES, st.none() | REFERENCES, st.none(), with_=several(REFERENCES))
+DATED = st.builds(lambda it, day: replace(it, on=day, earliest=day, latest=day), INTERVALS, st.dates())
+STATEMENTS = st.builds(
+    Statement,
+    WORDS,
+    REFERENCES,
+    TERMS,
+    st.none() | REFERENCES,
+    speaker=st.none() | WORDS,
+    evidence=SPANS,
+    quote=WORDS,
+    rule=WORDS,
+    score=SCORES,
+    qualifiers=INTERVALS | DATED,
+    content=st.none() | WORDS | SPANS,
+    relayed_by=several(WORDS),
+    answers=st.none() | WORDS,
+)
+FORMED = st.builds(
+    Annotation,
+    metadata=st.builds(Metadata, WORDS, st.text("0123456789abcdef", min_size=64, max_size=64)),
+    mentions=several(st.builds(Mention, SPANS, WORDS, TERMS, WORDS, score=SCORES)),
+    entities=several(
+        st.builds(
+            Entity, WORDS, TERMS, WORDS, several(WORDS), st.none() | WORDS, offices=several(WORDS), place=st.none()
+        )
+    ),
+    attributions=several(
+        st.builds(
+            Attribution,
+            st.none() | SPANS,
+            st.none() | SPANS,
+            several(SPANS),
+            st.sampled_from(["direct", "indirect", "mixed"]),
+            st.none() | WORDS,
+        )
+    ),
+    statements=several(STATEMENTS),
+    contents=several(st.tuples(WORDS, WORDS)),
+    passages=several(st.builds(Passage, WORDS, SPANS, WORDS)),
+    rules=st.sampled_from([(), (("frames.toml", "a" * 64),)]),
+    reader=st.none() | WORDS,
+).map(lambda it: replace(it, entities=tuple(replace(one, participants=()) for one in it.entities)))
+"""What has the form that the schema asks for."""
+
+
+@given(FORMED)
+def test_what_is_written_has_the_form_that_the_schema_asks_for(annotation: Annotation) -> None:
+    written = to_json(annotation)
+    jsonschema.Draft202012Validator(schema()).validate(written)
+    assert list(faults(written)) == []
+    assert from_json(written) == annotation
+
+
+def test_the_words_at_offsets_may_be_left_to_the_text() -> None:
+    written = to_json(ANNOTATION)
+    for mention in written["mentions"]:
+        del mention["text"]
+    for claim in written["claims"]:
+        del claim["quote"]
+        if claim["content"]:
+            claim["content"].pop("text", None)
+    assert from_json(written, text=TEXT) == ANNOTATION
+    bare = from_json(written)
+    assert (bare.mentions[0].text, bare.statements[0].quote, bare.contents) == ("", "", ())
+
+
+DOCUMENTED = {
+    "document": {"file", "sha256", "title", "author", "published", "outlet", "url", "language"},
+    "mentions": {"start", "end", "text", "type", "entity"},
+    "entities": {"id", "type", "label", "aliases"},
+    "attributions": {"source", "cue", "content", "kind", "speaker"},
+    "claims": {
+        "id", "subject", "relation", "object", "qualifiers", "plover", "cameo", "stance", "speaker", "relayed_by",
+        "evidence", "rule", "score",
+    },
+}  # fmt: skip
+"""The keys that tools of other people know."""
+
+
+def test_the_keys_that_others_know_are_enough() -> None:
+    written = to_json(ANNOTATION)
+    theirs: dict[str, Any] = {"document": {key: written["document"][key] for key in DOCUMENTED["document"]}}
+    for name in ("mentions", "entities", "attributions", "claims"):
+        theirs[name] = [{key: one[key] for key in DOCUMENTED[name]} for one in written[name]]
+    theirs["predications"] = [{"predicate": {"start": 5, "end": 12, "lemma": "claim", "kind": "verb"}}]
+    assert list(faults(theirs)) == []
+    read_back = from_json(theirs, text=TEXT)
+    assert [it.quote for it in read_back.statements] == [it.quote for it in ANNOTATION.statements]
+    assert read_back.entities == ANNOTATION.entities
+
+
+@pytest.mark.parametrize(
+    ("broken", "place", "reason"),
+    [
+        ([], "", "must be an object, not a list"),
+        ({"claims": {}}, "claims", "must be a list, not an object"),
+        ({"claims": [{}]}, "claims[0].id", "is missing"),
+        (
+            {"entities": [{"id": "x", "type": "Person", "lable": "X"}]},
+            "entities[0].lable",
+            "is unknown; did you mean label?",
+        ),
+        ({"document": None}, "document", "must be an object, not null"),
+        (
+            {"claims": [to_json(ANNOTATION)["claims"][0] | {"stance": "maybe"}]},
+            "claims[0].stance",
+            "'maybe' is none of affirmed, denied, hedged, withdrawn",
+        ),
+    ],
+)
+def test_what_has_another_form_is_refused_with_its_place(broken: Any, place: str, reason: str) -> None:
+    value = broken if isinstance(broken, list) else to_json(ANNOTATION) | broken
+    with pytest.raises(AnnotationError) as caught:
+        from_json(value, file="a.json")
+    assert Fault(place, reason) in caught.value.faults
+    assert str(caught.value).startswith("a.json")
 
 
 @pytest.mark.parametrize("name", ["000_11a090e9b5617967.txt", "003_16ed8bbf6407a7ea.txt"])
 def test_seeds(validator: jsonschema.Draft202012Validator, seeds: Path, name: str) -> None:
-    written = to_json(annotate(read(seeds / name)))
+    annotation = annotate(read(seeds / name))
+    written = to_json(annotation)
     validator.validate(written)
+    assert list(faults(written)) == []
+    assert from_json(written) == annotation
     text = decode((seeds / name).read_bytes())
     entities = {it["id"] for it in written["entities"]}
     claims = {it["id"] for it in written["claims"]}

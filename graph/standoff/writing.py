@@ -1,8 +1,4 @@
-"""Standoff JSON: what was read in one article, by offsets, for scorers and other people's tools.
-
-Offsets count code points of the decoded text (`graph.read.decode`); JavaScript counts UTF-16 units.
-The schema is `data/standoff.schema.json`.
-"""
+"""An annotation as standoff JSON: every field that it has, under the name that it has for everybody."""
 
 from __future__ import annotations
 
@@ -10,8 +6,18 @@ import json
 from datetime import date
 from typing import Any
 
-from graph.model import Annotation, Attribution, Metadata, Qualifiers, Reference, Span, Statement
-from graph.resources import read_text
+from graph.model import (
+    Annotation,
+    Attribution,
+    Entity,
+    Mention,
+    Metadata,
+    Passage,
+    Qualifiers,
+    Reference,
+    Span,
+    Statement,
+)
 
 Json = dict[str, Any]
 
@@ -19,30 +25,31 @@ Json = dict[str, Any]
 def to_json(annotation: Annotation) -> Json:
     """The annotation as JSON values; lists keep their order, so the same annotation gives the same bytes."""
     contents = dict(annotation.contents)
-    return {
+    claims = [_claim(one, contents) for one in annotation.statements]
+    known: Json = {
+        "reader": annotation.reader,
         "document": _document(annotation.metadata),
-        "mentions": [
-            {**_span(one.span), "text": one.text, "type": one.type, "entity": one.entity} for one in annotation.mentions
-        ],
-        "entities": [
-            {"id": one.id, "type": one.type, "label": one.label, "aliases": list(one.aliases)}
-            for one in annotation.entities
-        ],
+        "mentions": [_mention(one) for one in annotation.mentions],
+        "entities": [_entity(one) for one in annotation.entities],
         "attributions": [_attribution(one) for one in annotation.attributions],
-        "claims": [_claim(one, contents) for one in annotation.statements],
-        **({"rules": dict(annotation.rules)} if annotation.rules else {}),
+        "claims": claims,
+        "passages": [_passage(one) for one in annotation.passages],
+        "rules": dict(annotation.rules) or None,
     }
+    if annotation.contents != words_of(claims):
+        known["contents"] = [{"claim": id, "text": text} for id, text in annotation.contents]
+    return _known(known)
+
+
+def words_of(claims: list[Json]) -> tuple[tuple[str, str], ...]:
+    """The words of contents that claims have themselves, by the ids of the claims."""
+    contents = ((claim["id"], claim.get("content")) for claim in claims)
+    return tuple((id, content["text"]) for id, content in contents if content and "text" in content)
 
 
 def to_text(annotation: Annotation) -> str:
     """The annotation as the text of a JSON file, in UTF-8 characters and with a final newline."""
     return json.dumps(to_json(annotation), ensure_ascii=False, indent=1) + "\n"
-
-
-def schema() -> Json:
-    """The JSON Schema (2020-12) of what `to_json` returns."""
-    parsed: Json = json.loads(read_text("standoff.schema.json"))
-    return parsed
 
 
 def _document(metadata: Metadata) -> Json:
@@ -55,7 +62,44 @@ def _document(metadata: Metadata) -> Json:
         "outlet": metadata.outlet,
         "url": metadata.url,
         "language": metadata.language,
+        **_known({"twin": metadata.twin}),
     }
+
+
+def _mention(mention: Mention) -> Json:
+    return {
+        **_span(mention.span),
+        "text": mention.text,
+        "type": mention.type,
+        "entity": mention.entity,
+        "rule": mention.rule,
+        "score": mention.score,
+    }
+
+
+def _entity(entity: Entity) -> Json:
+    """An entity; what only some have, where it is known."""
+    more = {
+        "country": entity.country,
+        "gender": entity.gender,
+        "offices": list(entity.offices) or None,
+        "participants": list(entity.participants) or None,
+        "place": entity.place,
+        "on": _day(entity.on),
+        "earliest": _day(entity.earliest),
+        "latest": _day(entity.latest),
+    }
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "label": entity.label,
+        "aliases": list(entity.aliases),
+        **_known(more),
+    }
+
+
+def _passage(passage: Passage) -> Json:
+    return {"document": passage.document, **_span(passage.span), "text": passage.text}
 
 
 def _attribution(attribution: Attribution) -> Json:
@@ -96,7 +140,7 @@ def _content(statement: Statement, contents: dict[str, str]) -> Json | None:
         return None
     if isinstance(statement.content, str):
         return {"claim": statement.content}
-    return {**_span(statement.content), "text": contents[statement.id]}
+    return {**_span(statement.content), **_known({"text": contents.get(statement.id)})}
 
 
 def _qualifiers(qualifiers: Qualifiers) -> Json:
@@ -107,10 +151,15 @@ def _qualifiers(qualifiers: Qualifiers) -> Json:
         "on": _day(qualifiers.on),
         "earliest": _day(qualifiers.earliest),
         "latest": _day(qualifiers.latest),
-        "with": [_reference(one) for one in qualifiers.with_],
+        "with": [_reference(one) for one in qualifiers.with_] or None,
         "regarding": qualifiers.regarding and _reference(qualifiers.regarding),
     }
-    return {key: value for key, value in known.items() if value}
+    return _known(known)
+
+
+def _known(values: Json) -> Json:
+    """Without what is not known."""
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _reference(reference: Reference) -> Json:

@@ -1,0 +1,163 @@
+"""What there is to read below paths: articles, standoff JSON with its texts, and what cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError
+from graph.model import Annotation, Document, Skipped
+
+if TYPE_CHECKING:
+    from graph.read.files import Found
+    from graph.read.standoff_file import StandoffFile
+
+# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+
+Source = str | Path | Document
+"""What an article is read from: a file, a folder of files, or a document that was made before."""
+
+Skip = Callable[[Skipped], None]
+"""Called with each file that is found and not read, which is no failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article that somebody has read before: the file of standoff JSON that says so, and its text."""
+
+    file: Path
+    text: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: its annotation, or why there is none."""
+
+    source: Path | Document | Annotated
+    result: Annotation | InputError
+
+    @property
+    def name(self) -> str:
+        """The path of the file, or the file name that the document carries."""
+        return name_of(self.source)
+
+
+def name_of(source: Path | Document | Annotated) -> str:
+    """The path of a file, or the file name that a document carries."""
+    if isinstance(source, Annotated):
+        return str(source.file)
+    return source.metadata.file if isinstance(source, Document) else str(source)
+
+
+def text_of(source: Path | Document | Annotated) -> Path | None:
+    """The file of the text of an article, where it is in one."""
+    if isinstance(source, Annotated):
+        return source.text
+    return source if isinstance(source, Path) else None
+
+
+def ignore(_: Skipped) -> None:
+    """Stands for a `Skip` where nobody wants to know."""
+
+
+def sources(
+    paths: Source | Iterable[Source], skip: Skip = ignore, *, standoff: bool = False
+) -> Iterator[Document | Path | Annotated | Outcome]:
+    """The articles that `paths` name, each file once, and an outcome for each path that names none.
+
+    Documents come as they are, files after them. With `standoff`, files of standoff JSON are taken too, and the texts
+    that they are about are not read anew.
+    """
+    from graph.read.files import survey
+
+    found: list[tuple[Path, Found]] = []
+    for path in [paths] if isinstance(paths, str | Path | Document) else paths:
+        if isinstance(path, Document):
+            yield path
+        else:
+            found.append((Path(path), survey(path, standoff=standoff)))
+    read = _Files([path for path, _ in found if path.is_dir()], [it for _, one in found for it in one.articles])
+    annotated = [[read.annotated(it, skip) for it in one.standoff] for _, one in found]
+    for (_, one), known in zip(found, annotated, strict=True):
+        yield from (Outcome(Path(it.file), it) for it in one.failures)
+        yield from filter(None, known)
+        yield from read.articles(one.articles, skip)
+        for it in one.skipped:
+            skip(it)
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files that were taken so far, by what they are on the disk, so that each is read once."""
+
+    folders: Sequence[Path]
+    all_articles: Sequence[Path]
+    _taken: dict[str, Path] = field(default_factory=dict)
+    _texts: set[str] = field(default_factory=set)
+    _named: dict[str, list[Path]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        from graph.read.files import plain_name
+
+        for article in self.all_articles:
+            self._named.setdefault(plain_name(article), []).append(article)
+
+    def annotated(self, standoff: StandoffFile, skip: Skip) -> Annotated | Outcome | None:
+        """Standoff JSON with its text, which then is no article of its own; None for a file that was taken before."""
+        if not self._is_new(standoff.path, skip):
+            return None
+        try:
+            text = find_text(standoff, self.folders, self._named)
+        except InputError as error:
+            return Outcome(standoff.path, error)
+        self._texts.add(os.path.realpath(text))
+        return Annotated(standoff.path, text)
+
+    def articles(self, articles: Iterable[Path], skip: Skip) -> Iterator[Path]:
+        """Those that are no texts of standoff JSON, and were not taken before."""
+        for article in articles:
+            if os.path.realpath(article) not in self._texts and self._is_new(article, skip):
+                yield article
+
+    def _is_new(self, path: Path, skip: Skip) -> bool:
+        known = self._taken.setdefault(os.path.realpath(path), path)
+        if known is not path and known.absolute() != path.absolute():
+            skip(Skipped(str(path), f"is the same file as {known}"))
+        return known is path
+
+
+def find_text(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Path:
+    """The file that standoff JSON is about: it has the name, and the bytes.
+
+    It is looked for from the folder of the JSON and from each of `folders`, and among `articles`, which are by name.
+    Raises `InputError` where there is none, and where those of that name have other bytes.
+    """
+    from graph.files import digest
+
+    named = list(_named(standoff, folders, articles))
+    try:
+        found = next((it for it in named if digest(it) == standoff.sha256), None)
+    except OSError as error:
+        raise InputError(str(standoff.path), f"{error.filename} cannot be read: {error.strerror}") from error
+    if found is not None:
+        return found
+    if named:
+        reason = f"is not that of {named[0]}: the text was changed, or is another one"
+        raise InputError(str(standoff.path), reason, "document.sha256")
+    reason = f"{standoff.document!r} is neither in the folder of this file nor in a folder given"
+    raise InputError(str(standoff.path), reason, "document.file")
+
+
+def _named(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Iterator[Path]:
+    """The files that have the name that standoff JSON gives its text."""
+    from graph.read.files import leads_out
+
+    for folder in dict.fromkeys((standoff.path.parent, *folders)):
+        path = folder / standoff.document
+        # `os.path`: a name that no file can have is no file.
+        if os.path.isfile(path) and not leads_out(path, folder):  # noqa: PTH113
+            yield path
+    yield from (it for it in articles.get(standoff.document, ()) if it.is_file())

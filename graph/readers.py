@@ -1,0 +1,152 @@
+"""Who reads an article: a table of readers by name, and the door for others."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import AnnotationError, InputError, UsageError
+from graph.model import Annotation, Document
+
+if TYPE_CHECKING:
+    from graph.rulebook.tables import Overlay
+
+Reader = Callable[[Document], Annotation]
+"""What says what is read in a document, with ids local to it; see `graph.model` and `docs/readers.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reader with a name: by rules, and where it is `tagged` by the trained tagger of attributions as well."""
+
+    tagged: bool
+
+    def prepare(self, rules: Overlay | None = None) -> None:
+        """Loads what is read with, so that the time of no article counts for it."""
+        from graph.extract import pipeline  # noqa: F401
+        from graph.extract.lexicon import lexicon
+        from graph.extract.parse import language
+        from graph.extract.tagger import tagger
+
+        language.load()
+        lexicon.load(rules)
+        if self.tagged:
+            tagger.load()
+
+    def read(self, document: Document, rules: Overlay | None = None) -> Annotation:
+        """What is read in a document; `rules` are the tables that a project lays over ours."""
+        from graph.extract.lexicon import lexicon
+        from graph.extract.pipeline import annotate
+
+        return annotate(document, fast=not self.tagged, lexicon=lexicon.load(rules))
+
+
+RULES = "rules"
+"""Reads who says what by rules alone: faster, and finds less."""
+
+DEFAULT = "rules+tagger"
+"""Reads with the trained tagger of attributions as well."""
+
+_TOLD = ("title", "author", "published", "outlet", "url", "language")
+"""What standoff JSON may know of an article better than its text."""
+
+READERS: Mapping[str, Named] = MappingProxyType({RULES: Named(tagged=False), DEFAULT: Named(tagged=True)})
+"""The readers that have a name."""
+
+
+def known_reader(reader: str | Reader) -> str | Reader:
+    """The reader itself; raises `UsageError` for a name that none has, and for what cannot be called."""
+    if isinstance(reader, str):
+        if reader not in READERS:
+            raise UsageError(f"no reader is called {reader!r}; there are {', '.join(READERS)}")
+    elif not callable(reader):
+        raise UsageError(f"a reader is a name or a function of a document, not {type(reader).__name__}")
+    return reader
+
+
+def packed(reader: str | Reader) -> str | bytes:
+    """A reader as it is sent to another process; raises `UsageError` for one that cannot be sent."""
+    if isinstance(reader, str):
+        return reader
+    try:
+        return pickle.dumps(reader)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        raise UsageError(_unsendable(reader, error)) from error
+
+
+def unpacked(reader: str | bytes) -> str | Reader:
+    """A reader as it came from another process; raises `UsageError` for one that is not to be had in this one."""
+    if isinstance(reader, str):
+        return reader
+    try:
+        found: Reader = pickle.loads(reader)
+    except Exception as error:  # whatever the module of a reader may raise
+        raise UsageError(_unsendable(None, error)) from error
+    return found
+
+
+def _unsendable(reader: Reader | None, error: Exception) -> str:
+    name = f"reader {name_of(reader)}" if reader else "reader"
+    way = "several workers need a function of a module that can be imported; with one worker any will do"
+    return f"the {name} cannot be passed to the processes that read articles ({error}): {way}"
+
+
+def name_of(reader: str | Reader) -> str:
+    """The name of a reader: of a function its own with that of its module."""
+    if isinstance(reader, str):
+        return reader
+    named = reader if hasattr(reader, "__qualname__") else type(reader)
+    return f"{named.__module__}.{named.__qualname__}"
+
+
+def read_with(reader: str | Reader, document: Document, file: str, rules: Overlay | None = None) -> Annotation:
+    """What a reader reads in a document, as far as it may go into a graph, with the name of the reader.
+
+    `rules` are the tables that a project lays over those of our readers. Raises `InputError`, which names `file`, where
+    it may not.
+    """
+    from graph.admission import admitted
+    from graph.standoff import to_json
+
+    if isinstance(reader, str):
+        found = READERS[reader].read(document, rules)
+    else:
+        made = reader(document)
+        if not isinstance(made, Annotation):
+            raise InputError(file, f"the reader {name_of(reader)} gives {type(made).__name__}, and no Annotation")
+        # By way of JSON: its schema sees whatever is of another type than it should be.
+        found = _from_outside(to_json(made), document, file)
+    return admitted(found if found.reader else replace(found, reader=name_of(reader)), document, file)
+
+
+def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotation:
+    """What a file of standoff JSON says of the article in the file `text`, as far as it may go into a graph.
+
+    What it says about the article goes before what the article shows, and a sidecar file of it. Raises `InputError`,
+    which names the file and the place, for JSON of another form, and for what `graph.admission.check` finds.
+    """
+    from graph.admission import admitted
+    from graph.read import read
+    from graph.read.sidecar import Known
+    from graph.read.standoff_file import load
+
+    document = read(text, date_order=date_order, any_language=True)
+    annotation = _from_outside(load(file), document, str(file))
+    told, own = annotation.metadata, document.metadata
+    Known(url=told.url or None).checked(str(file), "document.{}")
+    first: dict[str, Any] = {name: getattr(told, name) or getattr(own, name) for name in _TOLD}
+    metadata = replace(own, sha256=told.sha256, **first)
+    return admitted(replace(annotation, metadata=metadata), document, str(file))
+
+
+def _from_outside(value: Any, document: Document, file: str) -> Annotation:
+    """An annotation that is not ours; raises `AnnotationError`, which names `file`, for what its schema finds wrong."""
+    from graph.standoff import faults, from_json
+
+    if wrong := tuple(faults(value)):
+        raise AnnotationError(file, wrong)
+    return from_json(value, text=document.text, file=file)

@@ -1,0 +1,191 @@
+"""Standoff JSON as an annotation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+from graph import json_schema
+from graph.errors import AnnotationError, Fault
+from graph.model import (
+    Annotation,
+    Attribution,
+    Entity,
+    Mention,
+    Metadata,
+    Passage,
+    Qualifiers,
+    Reference,
+    Span,
+    Stance,
+    Statement,
+)
+from graph.resources import read_text
+from graph.standoff.writing import Json, words_of
+
+
+@cache
+def schema() -> Json:
+    """The JSON Schema (2020-12) of standoff JSON: of what `to_json` returns, and of what is read."""
+    parsed: Json = json.loads(read_text("standoff.schema.json"))
+    return parsed
+
+
+def faults(value: Any) -> Iterator[Fault]:
+    """What the schema finds wrong with a JSON value: form, bounds and closed sets, but not what it says of a text."""
+    return json_schema.faults(value, schema())
+
+
+def from_json(value: Any, *, text: str | None = None, file: str = "standoff JSON") -> Annotation:
+    """The annotation that a JSON value holds.
+
+    Where it has offsets and not the words there, they are taken from `text`, that of the document; without it they
+    are empty. Raises `AnnotationError`, which names `file` and the places, for a value that has not the form of one.
+    Whether it fits a document is for `graph.admission.check` to say.
+    """
+    wrong = tuple(json_schema.faults(value, schema(), bounds=False)) or tuple(_odd_stances(value))
+    if wrong:
+        raise AnnotationError(file, wrong)
+    return _Reader(text or "").annotation(value)
+
+
+def _odd_stances(value: Json) -> Iterator[Fault]:
+    known = [*map(str, Stance)]
+    for number, claim in enumerate(value["claims"]):
+        if claim["stance"] not in known:
+            yield Fault(f"claims[{number}].stance", f"{claim['stance']!r} is none of {', '.join(known)}")
+
+
+class _Reader:
+    """Reads values of the right form; the words that are left out come from a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def annotation(self, value: Json) -> Annotation:
+        claims = [self._with_words(it) for it in value["claims"]]
+        contents = tuple((it["claim"], it["text"]) for it in value["contents"]) if "contents" in value else None
+        return Annotation(
+            metadata=_metadata(value["document"]),
+            mentions=tuple(self._mention(it) for it in value.get("mentions", ())),
+            entities=tuple(_entity(it) for it in value["entities"]),
+            attributions=tuple(_attribution(it) for it in value.get("attributions", ())),
+            statements=tuple(self._statement(it) for it in claims),
+            contents=words_of(claims) if contents is None else contents,
+            passages=tuple(Passage(it["document"], _span(it), it["text"]) for it in value.get("passages", ())),
+            rules=tuple(value.get("rules", {}).items()),
+            reader=value.get("reader"),
+        )
+
+    def _with_words(self, claim: Json) -> Json:
+        """A claim whose content has its words, where they are known."""
+        content = claim.get("content")
+        if not self.text or content is None or "claim" in content or "text" in content:
+            return claim
+        return {**claim, "content": {**content, "text": _span(content).of(self.text)}}
+
+    def _mention(self, it: Json) -> Mention:
+        span = _span(it)
+        words = it.get("text", span.of(self.text))
+        return Mention(span, words, it["type"], it["entity"], it.get("rule", ""), it.get("score", 1.0))
+
+    def _statement(self, it: Json) -> Statement:
+        evidence = _span(it["evidence"])
+        return Statement(
+            id=it["id"],
+            subject=_reference(it["subject"]),
+            relation=it["relation"],
+            object=_reference(it["object"]) if it["object"] else None,
+            stance=Stance(it["stance"]),
+            speaker=it["speaker"],
+            evidence=evidence,
+            quote=it.get("quote", evidence.of(self.text)),
+            rule=it["rule"],
+            score=it["score"],
+            qualifiers=_qualifiers(it.get("qualifiers", {})),
+            content=_content(it.get("content")),
+            relayed_by=tuple(it.get("relayed_by", ())),
+            quoted=it.get("quoted", False),
+            answers=it.get("answers"),
+            plover=it.get("plover"),
+            cameo=it.get("cameo"),
+        )
+
+
+def _metadata(it: Json) -> Metadata:
+    return Metadata(
+        file=it["file"],
+        sha256=it["sha256"],
+        title=it.get("title"),
+        author=it.get("author"),
+        published=_day(it.get("published")),
+        outlet=it.get("outlet"),
+        url=it.get("url"),
+        language=it.get("language"),
+        twin=it.get("twin"),
+    )
+
+
+def _entity(it: Json) -> Entity:
+    return Entity(
+        id=it["id"],
+        type=it["type"],
+        label=it["label"],
+        aliases=tuple(it.get("aliases", ())),
+        country=it.get("country"),
+        gender=it.get("gender"),
+        offices=tuple(it.get("offices", ())),
+        participants=tuple(it.get("participants", ())),
+        place=it.get("place"),
+        on=_day(it.get("on")),
+        earliest=_day(it.get("earliest")),
+        latest=_day(it.get("latest")),
+    )
+
+
+def _attribution(it: Json) -> Attribution:
+    source, cue = it.get("source"), it.get("cue")
+    return Attribution(
+        source=_span(source) if source else None,
+        cue=_span(cue) if cue else None,
+        content=tuple(_span(span) for span in it["content"]),
+        kind=it["kind"],
+        speaker=it.get("speaker"),
+    )
+
+
+def _qualifiers(it: Json) -> Qualifiers:
+    def reference(name: str) -> Reference | None:
+        return _reference(it[name]) if name in it else None
+
+    return Qualifiers(
+        as_=reference("as"),
+        at=reference("at"),
+        on=_day(it.get("on")),
+        earliest=_day(it.get("earliest")),
+        latest=_day(it.get("latest")),
+        with_=tuple(_reference(one) for one in it.get("with", ())),
+        regarding=reference("regarding"),
+    )
+
+
+def _content(it: Json | None) -> str | Span | None:
+    if it is None:
+        return None
+    words: str | Span = it["claim"] if "claim" in it else _span(it)
+    return words
+
+
+def _reference(it: Json) -> Reference:
+    return Reference(it["entity"], _span(it))
+
+
+def _span(it: Json) -> Span:
+    return Span(it["start"], it["end"])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
