@@ -4,7 +4,7 @@ The default graph holds entities, articles, propositions, claims, evidence and t
 graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; on demand,
 `graph/inferred` holds what follows from the default graph, which itself has nothing but what articles state.
 The decisions of the resolution are no statements about the world and stand in a file of their own
-(`decisions.jsonl`, see `graph.export`).
+(`decisions.jsonl`, see `graph.formats`).
 """
 
 from __future__ import annotations

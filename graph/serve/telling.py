@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 import pyoxigraph as ox
 
+from graph.answers import Answer
 from graph.explain.facts import Facts
 from graph.explain.nodes import described, known, node
 from graph.prefixes import base_in, expand, is_iri
-from graph.queries import Answer, Engine
+from graph.queries import Engine
 from graph.serve.cutting import written
 from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import TRIPLES
