@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 import pyoxigraph as ox
 
-from graph import ontology
+from graph import ontology, wording
 from graph.errors import QueryError
 from graph.explain.sayings import Dispute, Reply, Saying
 from graph.explain.told import ANSWER, POSSIBLE_ANSWER, replies
@@ -23,8 +23,11 @@ _STANCES = {
     "rsh:hedgedIn": "hedged",
     "rsh:withdrawnIn": "withdrawn",
 }
-_NO_SOURCE = "nobody named"
-_ROLES = (("rsh:as", "as"), ("rsh:at", "at"), ("rsh:with", "with"), ("rsh:regarding", "regarding"))
+_ROLES = {
+    "subject": "rdf:subject",
+    "object": "rdf:object",
+    **{role: f"rsh:{role}" for role in ("as", "with", "regarding", "at")},
+}
 _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
   VALUES ?claim { %s }
   ?claim prov:hadPrimarySource ?article ; oa:hasTarget/oa:hasSelector/oa:start ?start .
@@ -32,7 +35,6 @@ _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
 }"""
 _REPLIES = ("denies", "disputes", "rejects", "admits")
 """The relations that are replies: whose they are is their subject, whoever reports them."""
-_DEEPEST = 2  # an accusation of an accusation reads well; deeper than that, or in a circle, nobody follows
 
 
 class Facts:
@@ -218,7 +220,7 @@ class Facts:
         named = speaker not in (article, _term("rsh:Unattributed"))
         return Saying(
             claim=claim.value,
-            speaker=None if speaker == article else self.label(speaker) if named else _NO_SOURCE,
+            speaker=None if speaker == article else self.label(speaker) if named else wording.nobody(),
             speaker_iri=speaker.value if named else None,
             relayed_by=tuple(map(self.label, self.nodes(claim, "rsh:relayedBy"))),
             stance=next(word for term, word in _STANCES.items() if claim in self.nodes(proposition, term)),
@@ -258,34 +260,20 @@ class Facts:
         actor = self.nodes(proposition, "rdf:subject")[0]
         if act not in _REPLIES or it.stance != "affirmed" or it.speaker_iri == actor.value:
             return it.who
-        return self.label(actor) if it.who == "the article" else f"{self.label(actor)} (according to {it.who})"
+        return wording.speaker(self.label(actor), [] if it.who == wording.article() else [it.who])
 
-    def words(self, proposition: ox.NamedNode, depth: int = 0) -> str:
-        """A proposition as a sentence: "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"."""
+    def words(self, proposition: ox.NamedNode) -> str:
+        """A proposition as a sentence, as `graph.wording` has it."""
+        return wording.sentence(self._said(proposition))
+
+    def _said(self, proposition: ox.NamedNode, depth: int = 0) -> wording.Said:
         relation = self.nodes(proposition, "rdf:predicate")[0].value.removeprefix(NS)
-        known = ontology.load().relations
-        parts = [self.label(self.nodes(proposition, "rdf:subject")[0])]
-        parts.append(known[relation].label if relation in known else relation)
-        parts += map(self.label, self.nodes(proposition, "rdf:object"))
-        for term, word in _ROLES:
-            if nodes := self.nodes(proposition, term):
-                parts += [word, " and ".join(map(self.label, nodes))]
-        sentence = " ".join([*parts, *self._when(proposition)])
-        content = self.objects(proposition, "rsh:content")
-        if not content or depth == _DEEPEST:
-            return sentence
-        said = [it.value if isinstance(it, ox.Literal) else self.words(it, depth + 1) for it in content]
-        return f"{sentence}: {'; '.join(said)}"
-
-    def _when(self, proposition: ox.NamedNode) -> list[str]:
-        on, earliest, latest = ("".join(self.texts(proposition, f"rsh:{it}")) for it in ("on", "earliest", "latest"))
-        if on:
-            return ["on", on]
-        if earliest and latest:
-            return ["between", earliest, "and", latest]
-        if earliest or latest:
-            return ["not before" if earliest else "not after", earliest or latest]
-        return []
+        names = {role: [*map(self.label, self.nodes(proposition, term))] for role, term in _ROLES.items()}
+        days = (next(iter(self.texts(proposition, f"rsh:{it}")), None) for it in ("on", "earliest", "latest"))
+        # In a circle it would never end, and deeper nothing is told.
+        content = self.objects(proposition, "rsh:content") if depth < wording.words()["deepest"] else ()
+        told = (it.value if isinstance(it, ox.Literal) else self._said(it, depth + 1) for it in content)
+        return wording.Said(relation, names, wording.when(*days), tuple(told))
 
 
 @cache

@@ -52,6 +52,12 @@ class Telling:
         told = {name: [asdict(it) for it in answers] for name, answers in found.items() if answers is not None}
         return {"status": 200, "answers": told}, b""
 
+    def words(self, head: Head, _: str) -> Reply:
+        """Those of `head["propositions"]`, IRIs or CURIEs, in words."""
+        facts = Facts(self.store)
+        told = {it: facts.words(ox.NamedNode(expand(it))) for it in head["propositions"]}
+        return {"status": 200, "words": told}, b""
+
     def data(self, head: Head, _: str) -> Reply:
         """The triples around a node, at most `head["most"]` in each direction, as `head["media"]`."""
         iri = self._iri(head)

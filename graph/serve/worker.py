@@ -87,6 +87,7 @@ class _Asked:
             "known": telling.known,
             "page": telling.page,
             "answers": telling.answers,
+            "words": telling.words,
             "data": telling.data,
         }
         # The first query must not be slower than the others.

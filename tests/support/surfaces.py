@@ -13,13 +13,14 @@ import pyoxigraph as ox
 
 from graph import ontology
 from graph.explain import Explanation, explain
+from graph.explain.facts import Facts
 from graph.explain.nodes import node
 from graph.mcp import reading, texts
 from graph.mcp.asking import chosen
 from graph.mcp.records import Claim, Claims
 from graph.model import DOCUMENT, KnowledgeGraph, Stance
 from graph.model import Claim as Made
-from graph.prefixes import PREFIXES
+from graph.prefixes import PREFIXES, expand
 from graph.queries import Engine, engine, parse, run
 from graph.serve.data import ENDINGS
 from graph.serve.html import rendered
@@ -49,6 +50,10 @@ class Surfaces:
         return engine(self.store)
 
     @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.store)
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         return {it.id: it.label for it in self.kg.entities}
 
@@ -73,7 +78,9 @@ class Surfaces:
     def for_models(self, entity: str) -> list[Claim]:
         """What the tool `claims_about` tells."""
         rows = run(self.engine, parse(chosen("about"), "about"), {"entity": f"id:{entity}"})
-        return reading.claims(rows)
+        told = reading.claims(rows)
+        reading.worded(told, {it.proposition: self.facts.words(ox.NamedNode(expand(it.proposition))) for it in told})
+        return told
 
     def as_text(self, claims: list[Claim]) -> str:
         """The same as text."""

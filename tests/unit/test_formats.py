@@ -138,7 +138,7 @@ def test_formats_that_do_not_fit(store: ox.Store) -> None:
         render(run(store, "ASK {}"), "xlsx")
     with pytest.raises(QueryError, match="csv cannot hold triples"):
         render(run(store, "CONSTRUCT WHERE { ?s ?p ?o }"), "csv")
-    with pytest.raises(QueryError, match="turtle cannot hold rows; table, json, xml, csv, .*can"):
+    with pytest.raises(QueryError, match=r"turtle cannot hold rows; table, json, xml, csv, .*can"):
         render(run(store, "SELECT * { ?s ?p ?o }"), "turtle")
 
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Data } from "../../graph/data/view/data.js";
 import { answers, possibleAnswers, roles } from "../../graph/data/view/said.js";
-import { speaker } from "../../graph/data/view/words.js";
+import { plain, sentence, speaker } from "../../graph/data/view/words.js";
 import { ownersOf } from "../../graph/data/view/filters.js";
 
 const ids = (claims) => claims.map(({ id }) => id).sort();
@@ -14,6 +14,8 @@ function told(records) {
   return {
     disputes: data.disputes,
     roles: Object.fromEntries(entities.map(({ id }) => [id, Object.fromEntries(Object.entries(roles(data, id)).map(([name, claims]) => [name, ids(claims)]))])),
+    sentences: Object.fromEntries([...data.propositions.values()].map((p) => [p.id, plain(data, sentence(data, p))])),
+    times: Object.fromEntries([...data.propositions.values()].map(({ id, when }) => [id, when ?? ""])),
     speakers: Object.fromEntries([...data.claims.values()].map((claim) => [claim.id, speaker(data, claim)])),
     owners: Object.fromEntries([...data.claims.values()].map((claim) => [claim.id, ownersOf(data, claim)])),
     titles: Object.fromEntries(entities.filter(({ titles }) => titles).map(({ id, titles }) => [id, titles])),

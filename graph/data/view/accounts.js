@@ -18,9 +18,7 @@ import { counted, el, quoted } from "./text.js";
 /** So many can be chosen from a list; everybody else from their own panel. */
 const MOST = 300;
 
-/** How two say the same, and how one of them says it alone. */
-const SAID = /** @type {const} */ ([["affirmed", "Both affirm", "affirms"], ["denied", "Both deny", "denies"],
-  ["hedged", "Both suggest, without certainty", "suggests, without certainty"], ["withdrawn", "Both take back", "takes back"]]);
+const STANCES = /** @type {const} */ (["affirmed", "denied", "hedged", "withdrawn"]);
 
 /** Everybody in whose account something is, those with most claims first. @param {Data} data @returns {Owner[]} */
 export function owners(data) {
@@ -50,7 +48,7 @@ function accountOf(data, owner) {
     claims.set(claim.proposition, [...(claims.get(claim.proposition) ?? []), claim]);
   }
   // Whoever speaks of it himself has no need of others who report it.
-  for (const id of found.told.keys()) if (SAID.some(([stance]) => found[stance].has(id))) found.told.delete(id);
+  for (const id of found.told.keys()) if (STANCES.some((stance) => found[stance].has(id))) found.told.delete(id);
   return found;
 }
 
@@ -162,15 +160,15 @@ function difference(data, state, first, second) {
 
 /** @param {Data} data @param {Account} one @param {Account} other */
 function shared(data, one, other) {
-  return SAID.map(([stance, title]) => {
+  return STANCES.map((stance) => {
     const ids = [...one[stance].keys()].filter((id) => other[stance].has(id));
-    return section(title, rows(data, together(ids, [one[stance], other[stance]])));
+    return section(data.words.both[stance], rows(data, together(ids, [one[stance], other[stance]])));
   });
 }
 
 /** @param {Data} data @param {string} name @param {Account} own @param {Account} others */
 function alone(data, name, own, others) {
-  return [...SAID.map(([stance, , verb]) => section(`Only ${name} ${verb}`, rows(data, without(own[stance], others[stance])))), reported(data, name, own.told)];
+  return [...STANCES.map((stance) => section(`Only ${name} ${data.words.stances[stance]}`, rows(data, without(own[stance], others[stance])))), reported(data, name, own.told)];
 }
 
 /** @param {string} tint @param {(HTMLElement | null)[]} parts */

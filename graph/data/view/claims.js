@@ -7,7 +7,7 @@ import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortL
 import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
-import { attitude, MEANING, sentence, speaker, spoken } from "./words.js";
+import { attitude, MEANING, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
@@ -39,7 +39,7 @@ export function edgePanel(data, state, line) {
   const out = every.length - shown.length - outside.length;
   return el("article", { class: "detail" },
     kicker(data, state, line),
-    el("h2", { tabindex: "-1" }, entityLink(data, line.from), el("span", { class: "verb" }, ` ${spoken(data.relation(line.relation).label)} `),
+    el("h2", { tabindex: "-1" }, entityLink(data, line.from), el("span", { class: "verb" }, ` ${data.relation(line.relation).verb} `),
       data.target(line) && entityLink(data, /** @type {string} */ (data.target(line)))),
     definition(data, line.relation),
     shown.length > 0 && el("p", { class: "note" },

@@ -1,18 +1,20 @@
 /** The records inside the page, and the indexes that lead from one to the others. */
 
-import { rows, unpacked } from "./unpack.js";
+import { pieces, rows, unpacked } from "./unpack.js";
 
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
  * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string}} Article
  * @typedef {{id: string, type: string, label: string, weight: number, size?: number, x?: number, y?: number, aliases?: string[],
- *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string}} Entity
+ *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
- *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string}} Proposition
- * @typedef {{id: string, proposition: string, stance: "affirmed" | "denied" | "hedged" | "withdrawn", voice: Voice, speaker?: string, document: string,
+ *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string, when?: string, form: number}} Proposition
+ * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
  *   quoted?: boolean, answers?: string[], may_answer?: string[]}} Claim
- * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean}} Relation
+ * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
+ * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
+ * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>}} Words
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[], voices: Voice[],
@@ -63,6 +65,8 @@ export class Data {
     for (const p of propositions) if (p.content !== undefined) p.content = ids[Number(p.content)];
     /** The query for the claims on a proposition. @type {string} */ this.query = records.query;
     /** @type {string[]} */ this.passages = records.passages;
+    /** The forms of sentences. @type {import("./unpack.js").Piece[][]} */ this.forms = records.forms.map(pieces);
+    /** @type {Words} */ this.words = records.words;
     /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
     /** @type {Map<string, Proposition>} */ this.propositions = byId(propositions);
@@ -182,7 +186,7 @@ export class Data {
 
   /** @param {string} name */
   relation(name) {
-    return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false };
+    return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false, verb: name, lead: ":", as: name };
   }
 
   /** The line that a line leads to, where it leads to one. @param {Line} line */

@@ -7,7 +7,6 @@ import { entityLink, propositionRow, section } from "./parts.js";
 import { roles } from "./said.js";
 import { State } from "./state.js";
 import { capital, counted, el, quoted } from "./text.js";
-import { when } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Entity} Entity
@@ -58,7 +57,7 @@ function timelineOf(data, list) {
     const event = p.on ?? p.earliest ?? p.latest;
     const published = (data.claimsOf.get(p.id) ?? []).flatMap(({ document }) => data.articles.get(document)?.published ?? []).sort()[0];
     const date = event ?? published;
-    return date ? [{ p, date, told: event ? when(p) : `reported ${date}` }] : [];
+    return date ? [{ p, date, told: p.when ?? `reported ${date}` }] : [];
   });
   dated.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.p.id < b.p.id ? -1 : 1));
   return dated.map(({ p, date, told }) => el("div", { class: "dated" }, el("time", { datetime: date }, told), propositionRow(data, p)));
@@ -73,7 +72,7 @@ function facts(data, entity) {
   list.push(["Also called", apart(entity.aliases)], ["Titles", apart(entity.titles)]);
   list.push(["Country", entity.country ? [entityLink(data, entity.country)] : []]);
   list.push(["Taking part", names(entity.participants)], ["Where", entity.place ? [entityLink(data, entity.place)] : []]);
-  list.push(["When", when(entity) ? [when(entity)] : []]);
+  list.push(["When", entity.when ? [entity.when] : []]);
   const filled = list.filter(([, value]) => value.length);
   if (!filled.length) return null;
   return el("dl", { class: "facts" }, filled.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));

@@ -78,7 +78,6 @@ export function words(data, parts, linked, depth = 0) {
     const space = i && !("text" in part && part.text === ":") ? " " : "";
     if ("text" in part) return [space, el("span", { class: "verb" }, part.text)];
     if ("entity" in part) return [space, linked ? entityLink(data, part.entity) : el("b", {}, quoted(data.name(part.entity)))];
-    if ("verb" in part) return [space, el("span", { class: "verb" }, part.verb)];
     const inner = "words" in part ? [quoted(bare(part.words))] : words(data, part.inner, linked, depth + 1);
     return [space, inQuotes(inner, depth)];
   });
