@@ -5,17 +5,18 @@
 
 import { ARTICLE, Data } from "./data.js";
 import { shortened } from "./text.js";
+import { View } from "./view.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
  * @typedef {import("./data.js").Claim} Claim
- * @typedef {import("./data.js").Line} Line
+ * @typedef {import("./view.js").Line} Line
  * @typedef {{entity: string} | {text: string} | {words: string} | {inner: Part[], id: string}} Part
  */
 
 /**
  * The proposition as a sentence: "Noem accuses Petro of: ‘Petro praises Tren de Aragua’".
- * @param {Data} data
+ * @param {Data | View} data
  * @param {Proposition} p
  * @param {number} [depth]
  * @returns {Part[]}
@@ -46,7 +47,7 @@ export function bare(text) {
 
 /**
  * The parts as plain text.
- * @param {Data} data
+ * @param {Data | View} data
  * @param {Part[]} parts
  * @param {number} [depth] how many quotations stand around it
  * @returns {string}
@@ -63,7 +64,7 @@ export function plain(data, parts, depth = 0) {
 
 /**
  * What stands on an edge: its relation, and what sets it apart from others of that relation.
- * @param {Data} data
+ * @param {Data | View} data
  * @param {Line} line
  * @returns {string}
  */
@@ -79,7 +80,7 @@ export function caption(data, line) {
 
 /**
  * Who a claim is from, in words: of what others pass on, it is they who say that the speaker says so.
- * @param {Data} data
+ * @param {Data | View} data
  * @param {Claim} claim
  * @returns {string}
  */
