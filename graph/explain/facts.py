@@ -133,7 +133,7 @@ class Facts:
     def offices(self, entity: ox.NamedNode) -> list[str]:
         """The offices that an entity holds, each with where, as articles state themselves and nobody denies.
 
-        The page's are found alike, by `graph.view.records`.
+        The page's are found alike, by `graph.view.page_records`.
         """
         held = set()
         for it in self.subjects("rdf:subject", entity):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from graph import ontology, wording
 from graph.mcp.asking import Answer, Row
-from graph.mcp.records import Article, Claim, ClaimAnswer, Dispute, Entity, Page, Table
+from graph.mcp.tool_answers import Article, Claim, ClaimAnswer, Dispute, Entity, Page, Table
 from graph.prefixes import compact, slug
 from graph.terminal import printable
 

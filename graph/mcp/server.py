@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from graph import __version__, ontology
 from graph.mcp import reading, texts
 from graph.mcp.asking import ROOM, Answer, Asking
-from graph.mcp.records import Claim, Claims, Disputes, Entities, NamedQueries, Table
+from graph.mcp.tool_answers import Claim, Claims, Disputes, Entities, NamedQueries, Table
 from graph.prefixes import slug
 from graph.queries import named_queries
 from graph.resources import read_text

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from graph import wording
 from graph.explain.told import NO_ANSWER, SILENCE
-from graph.mcp.records import NOTICE, Claim, Claims, Disputes, Entities, NamedQueries, Page, Table
+from graph.mcp.tool_answers import NOTICE, Claim, Claims, Disputes, Entities, NamedQueries, Page, Table
 
 
 def quoted(text: str) -> str:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable
 
 from graph.resources import data_dir, read_text
-from graph.view.records import Record
+from graph.view.page_records import Record
 from graph.view.scripts import ROOM, joined
 from graph.view.sparql import Engine
 

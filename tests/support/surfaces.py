@@ -17,7 +17,7 @@ from graph.explain.facts import Facts
 from graph.explain.nodes import node
 from graph.mcp import reading, texts
 from graph.mcp.asking import chosen
-from graph.mcp.records import Claim, Claims
+from graph.mcp.tool_answers import Claim, Claims
 from graph.model import DOCUMENT, KnowledgeGraph, Stance
 from graph.model import Claim as Made
 from graph.prefixes import PREFIXES, expand
@@ -26,7 +26,7 @@ from graph.serve.data import ENDINGS
 from graph.serve.html import rendered
 from graph.triples import quads
 from graph.view.drawing import draw
-from graph.view.records import records
+from graph.view.page_records import records
 from support import TESTS
 from support.missing import program
 

@@ -13,9 +13,9 @@ from graph.ontology import load
 from graph.resources import data_dir
 from graph.view import render
 from graph.view.drawing import draw
+from graph.view.label_room import boxes, bundles
 from graph.view.layout import place
 from graph.view.scripts import scripts
-from graph.view.words import boxes, bundles
 from support.graphs import EMPTY, EXAMPLE, knowledge_graphs
 from support.pages import large, two_articles, unpacked
 from support.properties import given, settings
