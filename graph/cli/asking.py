@@ -181,7 +181,7 @@ def verify(
     from graph.formats import render
     from graph.integrity import articles_of, check_build
     from graph.store import open_store
-    from graph.triples import literal
+    from graph.terms import literal
     from graph.validate import validate
 
     store = open_store(output)

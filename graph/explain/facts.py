@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -12,10 +12,11 @@ from graph import ontology, wording
 from graph.errors import QueryError
 from graph.explain.sayings import Dispute, Reply, Saying
 from graph.explain.told import ANSWER, POSSIBLE_ANSWER, replies
-from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, expand, prefixes
+from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, prefixes
 from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
 from graph.store import base_of, holds, owner_in
+from graph.terms import term as node_of
 
 _STANCES = {
     "rsh:affirmedIn": "affirmed",
@@ -65,7 +66,7 @@ class Facts:
     def names(self) -> Iterator[Named]:
         """The labels and aliases of entities."""
         for term in ("rdfs:label", "skos:altLabel"):
-            for quad in self.store.quads_for_pattern(None, _term(term), None, ox.DefaultGraph()):
+            for quad in self.store.quads_for_pattern(None, node_of(term), None, ox.DefaultGraph()):
                 if isinstance(quad.object, ox.Literal):
                     yield _node(quad.subject).value, quad.object.value, term == "rdfs:label"
 
@@ -81,7 +82,7 @@ class Facts:
         """What a node points to by a predicate."""
         if node not in self._known:
             self._known[node] = self._looked_up(node)
-        return self._known[node].get(_term(predicate).value, [])
+        return self._known[node].get(node_of(predicate).value, [])
 
     def _looked_up(self, node: ox.NamedNode) -> dict[str, list[ox.NamedNode | ox.Literal]]:
         """All that a node points to, by predicate: one look at the store, which costs more than what it gives."""
@@ -101,7 +102,7 @@ class Facts:
 
     def subjects(self, predicate: str, node: ox.NamedNode) -> list[ox.NamedNode]:
         """The nodes that point to `node` by a predicate."""
-        quads = self.store.quads_for_pattern(None, _term(predicate), node, ox.DefaultGraph())
+        quads = self.store.quads_for_pattern(None, node_of(predicate), node, ox.DefaultGraph())
         return sorted((_node(it.subject) for it in quads), key=str)
 
     def label(self, node: ox.NamedNode) -> str:
@@ -137,7 +138,7 @@ class Facts:
         """
         held = set()
         for it in self.subjects("rdf:subject", entity):
-            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self._stated(it):
+            if self.nodes(it, "rdf:predicate") == [node_of("rsh:officialOf")] and self._stated(it):
                 office = " and ".join(map(self.label, self.nodes(it, "rsh:as"))) or "official"
                 held.add(" of ".join([office, *map(self.label, self.nodes(it, "rdf:object"))]))
         plain = {self.label(it) for it in self.nodes(entity, "rsh:office")}
@@ -217,7 +218,7 @@ class Facts:
         article = self.nodes(claim, "prov:hadPrimarySource")[0]
         proposition = self.proposition(claim)
         speaker = self.nodes(claim, "prov:wasAttributedTo")[0]
-        named = speaker not in (article, _term("rsh:Unattributed"))
+        named = speaker not in (article, node_of("rsh:Unattributed"))
         return Saying(
             claim=claim.value,
             speaker=None if speaker == article else self.label(speaker) if named else wording.nobody(),
@@ -243,7 +244,7 @@ class Facts:
         """
         accusation = self.proposition(claim)
         made = claim in self.all_claims(accusation, "rsh:affirmedIn", "rsh:hedgedIn")
-        if not made or _term("rsh:accuses") not in self.nodes(accusation, "rdf:predicate"):
+        if not made or node_of("rsh:accuses") not in self.nodes(accusation, "rdf:predicate"):
             return None
         found = {kind: self.sure(claims) for kind, claims in replies(self.store, claim).items()}
         kind = ANSWER if found.get(ANSWER) else POSSIBLE_ANSWER
@@ -274,11 +275,6 @@ class Facts:
         content = self.objects(proposition, "rsh:content") if depth < wording.words()["deepest"] else ()
         told = (it.value if isinstance(it, ox.Literal) else self._said(it, depth + 1) for it in content)
         return wording.Said(relation, names, wording.when(*days), tuple(told))
-
-
-@cache
-def _term(curie: str) -> ox.NamedNode:
-    return ox.NamedNode(expand(curie))
 
 
 def _node(term: object) -> ox.NamedNode:
