@@ -64,7 +64,7 @@ def _ask(page: Page) -> list[float]:
     start = perf_counter()
     page.locator("#tab-ask").click()
     print(f"read within {_answered(page, start):.1f} s, with the first answer")
-    named = page.evaluate("[...rashomon.data.saidBy].sort((a, b) => b[1].length - a[1].length).map(([id]) => id)")
+    named = page.evaluate("[...rashomon.view.saidBy].sort((a, b) => b[1].length - a[1].length).map(([id]) => id)")
     medians = []
     for query in named_queries():
         page.locator("#question").select_option(query.name)

@@ -25,7 +25,8 @@ from time import perf_counter
 
 from synthetic import quads
 
-from graph.queries import Answer, Engine, NamedQuery, engine, named_queries, run
+from graph.answers import Answer
+from graph.queries import Engine, NamedQuery, engine, named_queries, run
 from graph.store import as_rdflib, open_store, write_store
 
 LIMIT = 20

@@ -224,8 +224,8 @@ class Result:
         Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
         pixels high, that shows the page inside another one.
         """
-        from graph.export import write
         from graph.files import alone, path_from, replacing, replacing_all, write_record
+        from graph.formats import write
         from graph.store import remove_old_versions, stage_store
         from graph.triples import quads
         from graph.view.frame import frame

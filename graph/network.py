@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graph import wording
 from graph.model import DOCUMENT, Claim, KnowledgeGraph, Metadata, Proposition
 from graph.prefixes import content_hash
 
@@ -66,12 +67,7 @@ class _Network:
 
     def _words(self, it: Proposition) -> str:
         """A proposition in words: "Gustavo Petro praises Tren de Aragua"."""
-        parts = [self._label(it.subject), it.relation]
-        if it.object is not None:
-            parts.append(self._label(it.object))
-        if it.as_ is not None:
-            parts += ["as", self._label(it.as_)]
-        return " ".join(parts)
+        return wording.sentence(wording.said(it, lambda id: self.labels.get(id, id), self.propositions))
 
     def _content(self, it: Proposition) -> str:
         if it.content is not None:

@@ -4,16 +4,13 @@ The default graph holds entities, articles, propositions, claims, evidence and t
 graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; on demand,
 `graph/inferred` holds what follows from the default graph, which itself has nothing but what articles state.
 The decisions of the resolution are no statements about the world and stand in a file of their own
-(`decisions.jsonl`, see `graph.export`).
+(`decisions.jsonl`, see `graph.formats`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
-from functools import cache
 from itertools import chain
 
 import pyoxigraph as ox
@@ -35,7 +32,8 @@ from graph.model import (
     Proposition,
     Stance,
 )
-from graph.prefixes import DEFAULT_BASE, Minter, content_hash, expand, is_iri
+from graph.prefixes import DEFAULT_BASE, Minter, content_hash, is_iri
+from graph.terms import day_literal, decimal, literal, term
 
 Object = ox.NamedNode | ox.Literal
 Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
@@ -43,20 +41,8 @@ Triple = tuple[ox.NamedNode, ox.NamedNode, Object]
 ENTITIES = "entities"
 """The name of the named graph that repeats labels and types."""
 
-STANCE_PREDICATES = {
-    Stance.AFFIRMED: "rsh:affirmedIn",
-    Stance.DENIED: "rsh:deniedIn",
-    Stance.HEDGED: "rsh:hedgedIn",
-    Stance.WITHDRAWN: "rsh:withdrawnIn",
-}
-STANCE_NODES = {
-    Stance.AFFIRMED: "rsh:Affirmed",
-    Stance.DENIED: "rsh:Denied",
-    Stance.HEDGED: "rsh:Hedged",
-    Stance.WITHDRAWN: "rsh:Withdrawn",
-}
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+STANCE_PREDICATES = {it: f"rsh:{it.value}In" for it in Stance}
+STANCE_NODES = {it: f"rsh:{it.value.capitalize()}" for it in Stance}
 
 
 def quads(kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False) -> Iterator[ox.Quad]:
@@ -121,99 +107,99 @@ class _Writer:
     def _name(self, entity: Entity) -> Iterator[Triple]:
         node = self._node(entity.id)
         for name in (entity.type, *ontology.load().superclasses(entity.type)):
-            yield node, _term("rdf:type"), _term(f"rsh:{name}")
-        yield node, _term("rdfs:label"), literal(entity.label)
+            yield node, term("rdf:type"), term(f"rsh:{name}")
+        yield node, term("rdfs:label"), literal(entity.label)
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         yield from self._name(entity)
         node = self._node(entity.id)
         for alias in dict.fromkeys(entity.aliases):
-            yield node, _term("skos:altLabel"), literal(alias)
+            yield node, term("skos:altLabel"), literal(alias)
         for participant in dict.fromkeys(entity.participants):
-            yield node, _term("rsh:participant"), self._node(participant)
+            yield node, term("rsh:participant"), self._node(participant)
         if entity.place is not None:
-            yield node, _term("rsh:at"), self._node(entity.place)
+            yield node, term("rsh:at"), self._node(entity.place)
         if entity.country in self.known:
-            yield node, _term("rsh:country"), self._node(entity.country)
+            yield node, term("rsh:country"), self._node(entity.country)
         for office in dict.fromkeys(entity.offices):
             if office in self.known:
-                yield node, _term("rsh:office"), self._node(office)
+                yield node, term("rsh:office"), self._node(office)
         yield from self._time(node, entity)
 
     def _account(self, account: Account) -> Iterator[Triple]:
         node = ox.NamedNode(self.mint.account(account.owner))
-        yield node, _term("rdf:type"), _term("rsh:Account")
+        yield node, term("rdf:type"), term("rsh:Account")
         if account.owner != ANYONE:
-            yield node, _term("rsh:accountOf"), self._owner(account.owner)
+            yield node, term("rsh:accountOf"), self._owner(account.owner)
 
     def _owner(self, owner: str) -> ox.NamedNode:
         return self._document_node(owner) if owner in self.documents else self._node(owner)
 
     def _document(self, document: Metadata) -> Iterator[Triple]:
         node = self._document_node(document.id)
-        yield node, _term("rdf:type"), _term("rsh:Document")
-        yield node, _term("rdf:type"), _term("schema:NewsArticle")
+        yield node, term("rdf:type"), term("rsh:Document")
+        yield node, term("rdf:type"), term("schema:NewsArticle")
         if document.title is not None:
-            yield node, _term("schema:headline"), literal(document.title)
+            yield node, term("schema:headline"), literal(document.title)
         for author in self.signed.authors[document.id]:
-            yield node, _term("schema:author"), self._node(author)
+            yield node, term("schema:author"), self._node(author)
         if document.published is not None:
-            yield node, _term("schema:datePublished"), _day(document.published)
+            yield node, term("schema:datePublished"), day_literal(document.published)
         if document.id in self.signed.outlets:
-            yield node, _term("schema:publisher"), self._node(self.signed.outlets[document.id])
+            yield node, term("schema:publisher"), self._node(self.signed.outlets[document.id])
         if document.url is not None:
             # Only an address of the web is a node: a text such as "id:noem" would read as one of ours.
             web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
-            yield node, _term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
+            yield node, term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
         if document.language is not None:
-            yield node, _term("schema:inLanguage"), literal(document.language)
-        yield node, _term("rsh:sourceFile"), literal(document.file)
-        yield node, _term("rsh:sha256"), literal(document.sha256)
+            yield node, term("schema:inLanguage"), literal(document.language)
+        yield node, term("rsh:sourceFile"), literal(document.file)
+        yield node, term("rsh:sha256"), literal(document.sha256)
 
     def _edge(self, edge: Edge) -> Triple:
-        return self._node(edge.subject), _term(f"rsh:{edge.relation}"), self._node(edge.object)
+        return self._node(edge.subject), term(f"rsh:{edge.relation}"), self._node(edge.object)
 
     def _proposition(self, it: Proposition) -> Iterator[Triple]:
         node = ox.NamedNode(self.mint.proposition(it.id))
-        yield node, _term("rdf:type"), _term("rsh:Proposition")
-        yield node, _term("rdf:subject"), self._node(it.subject)
-        yield node, _term("rdf:predicate"), _term(f"rsh:{it.relation}")
+        yield node, term("rdf:type"), term("rsh:Proposition")
+        yield node, term("rdf:subject"), self._node(it.subject)
+        yield node, term("rdf:predicate"), term(f"rsh:{it.relation}")
         roles = (("rdf:object", it.object), ("rsh:as", it.as_), ("rsh:at", it.at), ("rsh:regarding", it.regarding))
         for predicate, entity in roles:
             if entity is not None:
-                yield node, _term(predicate), self._node(entity)
+                yield node, term(predicate), self._node(entity)
         for companion in dict.fromkeys(it.with_):
-            yield node, _term("rsh:with"), self._node(companion)
+            yield node, term("rsh:with"), self._node(companion)
         yield from self._time(node, it)
         if it.content is not None:
-            yield node, _term("rsh:content"), ox.NamedNode(self.mint.proposition(it.content))
+            yield node, term("rsh:content"), ox.NamedNode(self.mint.proposition(it.content))
         if it.content_text is not None:
-            yield node, _term("rsh:content"), literal(it.content_text)
+            yield node, term("rsh:content"), literal(it.content_text)
 
     def _claim(self, it: Claim) -> Iterator[Triple]:
         node = ox.NamedNode(self.mint.claim(it.id))
         proposition = ox.NamedNode(self.mint.proposition(it.proposition))
-        yield proposition, _term(STANCE_PREDICATES[it.stance]), node
-        yield node, _term("rdf:type"), _term("rsh:Claim")
-        yield node, _term("rsh:proposition"), proposition
-        yield node, _term("rsh:stance"), _term(STANCE_NODES[it.stance])
-        yield node, _term("prov:wasAttributedTo"), self._speaker(it)
+        yield proposition, term(STANCE_PREDICATES[it.stance]), node
+        yield node, term("rdf:type"), term("rsh:Claim")
+        yield node, term("rsh:proposition"), proposition
+        yield node, term("rsh:stance"), term(STANCE_NODES[it.stance])
+        yield node, term("prov:wasAttributedTo"), self._speaker(it)
         for relay in dict.fromkeys(it.relayed_by):
-            yield node, _term("rsh:relayedBy"), self._node(relay)
-        yield node, _term("prov:hadPrimarySource"), self._document_node(it.document)
-        yield node, _term("oa:hasTarget"), self._evidence_node(it)
+            yield node, term("rsh:relayedBy"), self._node(relay)
+        yield node, term("prov:hadPrimarySource"), self._document_node(it.document)
+        yield node, term("oa:hasTarget"), self._evidence_node(it)
         for answered in dict.fromkeys(it.answers):
-            yield node, _term("rsh:answers"), ox.NamedNode(self.mint.claim(answered))
+            yield node, term("rsh:answers"), ox.NamedNode(self.mint.claim(answered))
         for accusation in dict.fromkeys(it.may_answer):
-            yield node, _term("rsh:mayAnswer"), ox.NamedNode(self.mint.claim(accusation))
+            yield node, term("rsh:mayAnswer"), ox.NamedNode(self.mint.claim(accusation))
         if it.quoted:
-            yield node, _term("rsh:quoted"), literal("true", "xsd:boolean")
-        yield node, _term("rsh:rule"), literal(it.rule)
-        yield node, _term("rsh:score"), literal(decimal(it.score), "xsd:decimal")
+            yield node, term("rsh:quoted"), literal("true", "xsd:boolean")
+        yield node, term("rsh:rule"), literal(it.rule)
+        yield node, term("rsh:score"), literal(decimal(it.score), "xsd:decimal")
         if it.plover is not None:
-            yield node, _term("rsh:plover"), literal(it.plover)
+            yield node, term("rsh:plover"), literal(it.plover)
         if it.cameo is not None:
-            yield node, _term("rsh:cameo"), literal(it.cameo)
+            yield node, term("rsh:cameo"), literal(it.cameo)
 
     def _evidence(self) -> Iterator[Triple]:
         seen: set[ox.NamedNode] = set()
@@ -223,14 +209,14 @@ class _Writer:
                 continue
             seen.add(node)
             selector = ox.NamedNode(f"{node.value}-selector")
-            yield node, _term("rdf:type"), _term("oa:SpecificResource")
-            yield node, _term("oa:hasSource"), self._document_node(it.document)
-            yield node, _term("oa:hasSelector"), selector
-            yield selector, _term("rdf:type"), _term("oa:TextPositionSelector")
-            yield selector, _term("rdf:type"), _term("oa:TextQuoteSelector")
-            yield selector, _term("oa:start"), literal(str(it.evidence.start), "xsd:integer")
-            yield selector, _term("oa:end"), literal(str(it.evidence.end), "xsd:integer")
-            yield selector, _term("oa:exact"), literal(it.quote)
+            yield node, term("rdf:type"), term("oa:SpecificResource")
+            yield node, term("oa:hasSource"), self._document_node(it.document)
+            yield node, term("oa:hasSelector"), selector
+            yield selector, term("rdf:type"), term("oa:TextPositionSelector")
+            yield selector, term("rdf:type"), term("oa:TextQuoteSelector")
+            yield selector, term("oa:start"), literal(str(it.evidence.start), "xsd:integer")
+            yield selector, term("oa:end"), literal(str(it.evidence.end), "xsd:integer")
+            yield selector, term("oa:exact"), literal(it.quote)
 
     def _time(self, node: ox.NamedNode, dated: Entity | Proposition) -> Iterator[Triple]:
         """A known day has `on`, and the interval that it spans; an imprecise time has the interval alone.
@@ -240,9 +226,9 @@ class _Writer:
         earliest, latest = _bounds(dated)
         for predicate, day in (("rsh:on", dated.on), ("rsh:earliest", earliest), ("rsh:latest", latest)):
             if day is not None:
-                yield node, _term(predicate), _day(day)
+                yield node, term(predicate), day_literal(day)
         if earliest or latest:
-            yield node, _term("time:hasTime"), self._time_node(earliest, latest)
+            yield node, term("time:hasTime"), self._time_node(earliest, latest)
 
     def _times(self) -> Iterator[Triple]:
         """The days and intervals of OWL-Time that something has as its time, and the ends of those intervals."""
@@ -251,16 +237,16 @@ class _Writer:
         days = dict.fromkeys(day for span in spans for day in span if day is not None)
         for day in days:
             node = self._time_node(day, day)
-            yield node, _term("rdf:type"), _term("time:Instant")
-            yield node, _term("time:inXSDDate"), _day(day)
+            yield node, term("rdf:type"), term("time:Instant")
+            yield node, term("time:inXSDDate"), day_literal(day)
         for earliest, latest in spans:
             if earliest == latest:
                 continue
             node = self._time_node(earliest, latest)
-            yield node, _term("rdf:type"), _term("time:Interval")
+            yield node, term("rdf:type"), term("time:Interval")
             for predicate, end in (("time:hasBeginning", earliest), ("time:hasEnd", latest)):
                 if end is not None:
-                    yield node, _term(predicate), self._time_node(end, end)
+                    yield node, term(predicate), self._time_node(end, end)
 
     def _readings(self) -> Iterator[Triple]:
         """Of documents that were read by tables of a project: an activity that used both."""
@@ -269,15 +255,15 @@ class _Writer:
             by_rules.setdefault(rules, []).append(document)
         for rules, documents in sorted(by_rules.items()):
             reading = ox.NamedNode(self.mint.rules(f"reading-{content_hash(*chain.from_iterable(rules))}"))
-            yield reading, _term("rdf:type"), _term("prov:Activity")
+            yield reading, term("rdf:type"), term("prov:Activity")
             for document in documents:
-                yield reading, _term("prov:used"), self._document_node(document)
+                yield reading, term("prov:used"), self._document_node(document)
             for _, digest in rules:
-                yield reading, _term("prov:used"), ox.NamedNode(self.mint.rules(digest))
+                yield reading, term("prov:used"), ox.NamedNode(self.mint.rules(digest))
         for name, digest in sorted({it for rules in by_rules for it in rules}):
             node = ox.NamedNode(self.mint.rules(digest))
-            yield node, _term("rdf:type"), _term("prov:Entity")
-            yield node, _term("rdfs:label"), literal(name)
+            yield node, term("rdf:type"), term("prov:Entity")
+            yield node, term("rdfs:label"), literal(name)
 
     def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
         """A day as it is written, an interval as both its days; an end that is not known is two dots, as in EDTF."""
@@ -286,7 +272,7 @@ class _Writer:
 
     def _speaker(self, it: Claim) -> ox.NamedNode:
         if it.speaker is None:
-            return _term("rsh:Unattributed")
+            return term("rsh:Unattributed")
         return self._document_node(it.document) if it.speaker == DOCUMENT else self._node(it.speaker)
 
     def _node(self, id: str) -> ox.NamedNode:
@@ -299,30 +285,6 @@ class _Writer:
 
     def _evidence_node(self, it: Claim) -> ox.NamedNode:
         return ox.NamedNode(self.mint.evidence(evidence_id(it.document, it.evidence.start, it.evidence.end)))
-
-
-def literal(text: str, datatype: str | None = None) -> ox.Literal:
-    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
-    clean = _SURROGATE.sub("\ufffd", text)
-    return ox.Literal(clean, datatype=_term(datatype)) if datatype else ox.Literal(clean)
-
-
-def decimal(number: float) -> str:
-    """The canonical decimal that reads back as `number`: shortest digits, no exponent, a whole number without a point.
-
-    Oxigraph rewrites every other form when it stores it.
-    """
-    digits = format(Decimal(repr(float(number))), "f")
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
-@cache
-def _term(curie: str) -> ox.NamedNode:
-    return ox.NamedNode(expand(curie))
-
-
-def _day(day: date) -> ox.Literal:
-    return literal(day.isoformat(), "xsd:date")
 
 
 def _bounds(dated: Entity | Proposition) -> tuple[date | None, date | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from graph.assemble.propositions import Key, Propositions
+from graph.assemble.propositions import Propositions
+from graph.assemble.settings import Key
 from graph.assemble.silence import ACCUSES, may_answer
 from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
 from graph.prefixes import content_hash

@@ -17,43 +17,17 @@ A symmetric relation has one proposition whichever way round it is said; it is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from graphlib import TopologicalSorter
 
 from graph import ontology
-from graph.model import Annotation, Entity, Proposition, Reference, Resolution, Span, Stance, Statement
+from graph.assemble.settings import Key, Setting, countries, fits, join, rank
+from graph.model import Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
-
-Key = tuple[str, str]
-"""Document id and statement id."""
 
 Core = tuple[str, ...]
 """What a proposition says apart from time and place, as a key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Day or interval, and place (a canonical id), as far as they are known."""
-
-    first: date | None = None
-    last: date | None = None
-    place: str | None = None
-
-    @property
-    def days(self) -> int:
-        """The length of the interval; an unknown time is longer than any."""
-        return (self.last - self.first).days if self.first and self.last else date.max.toordinal()
-
-    def bounds(self) -> tuple[date, date]:
-        """The interval, without end where it is open."""
-        return self.first or date.min, self.last or date.max
-
-    def covers(self, other: Setting) -> bool:
-        """Whether the other time lies inside this one."""
-        (first, last), (from_, to) = self.bounds(), other.bounds()
-        return first <= from_ and to <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +107,7 @@ class _Reader:
 
     def __init__(self, resolution: Resolution, done: Propositions) -> None:
         self.canonical = resolution.canonical
-        self.countries = _wider(resolution.entities)
+        self.countries = countries(resolution.entities)
         self.done = done
         self._contents: tuple[str, dict[str, str]] = ("", {})
 
@@ -182,13 +156,6 @@ class _Reader:
         return " ".join((text or statement.quote).split()) or None
 
 
-def _wider(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """The country of each place. What is itself one lies in no other, so that nobody's data runs in circles."""
-    found = {it.id: it.country for it in entities if it.country}
-    countries = set(found.values())
-    return {place: country for place, country in found.items() if place not in countries}
-
-
 def _core(draft: Draft) -> Core:
     it = draft.proposition
     if not (it.object or it.as_ or it.content or it.content_text):
@@ -212,56 +179,16 @@ def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple
     denials = [it for it in drafts if it.stance is Stance.DENIED and (it.setting.days or not it.setting.place)]
     open_denials = {it.key for it in denials}
     others = [it for it in drafts if it.key not in open_denials]
-    settled = _join(others, wider)
+    settled = join(((it.key, it.setting) for it in others), wider)
     groups: dict[Setting, list[Draft]] = {}
     for draft in others:
         groups.setdefault(settled[draft.key], []).append(draft)
     for denial in denials:
-        denied = [setting for setting in set(settled.values()) if _fits(denial.setting, setting, wider)]
+        denied = [setting for setting in set(settled.values()) if fits(denial.setting, setting, wider)]
         for setting in denied or [denial.setting]:
             groups.setdefault(setting, []).append(denial)
-    for setting in sorted(groups, key=_rank):
+    for setting in sorted(groups, key=rank):
         yield setting, sorted(groups[setting], key=lambda it: it.order)
-
-
-def _rank(it: Setting) -> tuple[int, bool, date, date, str]:
-    """The order in which settings say more: the shorter time first, then one with a place."""
-    return (it.days, it.place is None, *it.bounds(), it.place or "")
-
-
-def _fits(vague: Setting, exact: Setting, wider: Mapping[str, str]) -> bool:
-    """Whether what is said of the vague time and place is said of the exact one, too."""
-    place = vague.place in (None, exact.place, wider.get(exact.place or ""))
-    return place and vague.covers(exact)
-
-
-def _same_place(one: str | None, other: str | None, wider: Mapping[str, str]) -> bool:
-    """Whether two places can be one: equal, unknown, or one the country of the other."""
-    return None in (one, other) or one == other or wider.get(one or "") == other or wider.get(other or "") == one
-
-
-def _join(drafts: Sequence[Draft], wider: Mapping[str, str]) -> dict[Key, Setting]:
-    """The setting of the proposition that each statement is about: its own, or the one that says more."""
-    told: dict[Setting, dict[str, list[Key]]] = {}
-    for draft in drafts:
-        told.setdefault(draft.setting, {}).setdefault(draft.key[0], []).append(draft.key)
-    more = {setting: [it for it in told if _says_more(it, setting, wider)] for setting in told}
-    joined: dict[tuple[str, Setting], Setting] = {}
-    for setting in TopologicalSorter(more).static_order():
-        exact = more[setting]
-        dated = setting.first or setting.last
-        elsewhere = {joined[other, it] for it in exact for other in told[it] if dated}
-        for document in told[setting]:
-            here = {joined[document, it] for it in exact if document in told[it]}
-            fitting = here or elsewhere
-            joined[document, setting] = next(iter(fitting)) if len(fitting) == 1 else setting
-    return {key: joined[document, it] for it, by in told.items() for document, keys in by.items() for key in keys}
-
-
-def _says_more(exact: Setting, vague: Setting, wider: Mapping[str, str]) -> bool:
-    if exact == vague or not vague.covers(exact) or not _same_place(exact.place, vague.place, wider):
-        return False
-    return exact.days < vague.days or vague.place in (None, wider.get(exact.place or ""))
 
 
 def _add(result: Propositions, core: Core, setting: Setting | None, members: Sequence[Draft]) -> None:

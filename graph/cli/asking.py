@@ -7,27 +7,40 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperOption
 
 from graph.cli.app import Built, Exit, Json, Least, app
 from graph.terminal import complain, interruptible, print_json
 
 if TYPE_CHECKING:
+    from graph.answers import Answer
     from graph.queries import NamedQuery
 
 
-@app.command()
+class _Query(TyperCommand):
+    """The command `query`: its help names the formats, which are looked up only where it is asked for."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help."""
+        from graph.formats import ANSWERS
+
+        for it in self.params:
+            if isinstance(it, TyperOption) and it.name == "format":
+                it.help = f"One of {', '.join(ANSWERS)}."
+        super().format_help(ctx, formatter)
+
+
+@app.command(cls=_Query)
 def query(
     question: Annotated[
         str, typer.Argument(metavar="[FILE|NAME|-]", help="A SPARQL file, a named query, or - for stdin.")
     ] = "",
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
     output: Built = Path("output"),
-    format: Annotated[
-        str, typer.Option(help="One of table, csv, tsv, json, xml, turtle, ntriples, trig, json-ld, rdfxml.")
-    ] = "",
+    format: Annotated[str, typer.Option(help="The format of the answer.")] = "",
     to: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
     ] = None,
@@ -37,8 +50,7 @@ def query(
 
     Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
     """
-    from graph.files import replacing
-    from graph.queries import named_queries, render, run
+    from graph.queries import named_queries, run
     from graph.queries.rehearsal import rehearse
     from graph.store import open_store
 
@@ -51,8 +63,18 @@ def query(
     asked = _question(question)
     with interruptible():
         rehearse(asked)
-        store = open_store(output)
-        answer = run(store, asked, values)
+        answer = run(open_store(output), asked, values)
+    _give(answer, form, to)
+    if answer.empty and (values or form != "table"):
+        said = ", ".join(f"{key}={value}" for key, value in values.items())
+        complain(f"nothing was read{' for ' if said else ''}{said}")
+
+
+def _give(answer: Answer, form: str, to: Path | None) -> None:
+    """Prints an answer, or writes it to a file; its warnings too, unless a table on the terminal has them."""
+    from graph.files import replacing
+    from graph.formats import render
+
     width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
     written = render(answer, form, width=width)
     if to is None:
@@ -63,14 +85,11 @@ def query(
     if to is not None or form != "table":
         for warning in answer.warnings:
             complain(warning)
-    if answer.empty and (values or form != "table"):
-        said = ", ".join(f"{key}={value}" for key, value in values.items())
-        complain(f"nothing was read{' for ' if said else ''}{said}")
 
 
 def _form(format: str, to: Path | None, *, as_json: bool) -> str:
     """The format that is asked for: by its name, else by `--json`, else by the ending of a file."""
-    from graph.queries import format_of
+    from graph.formats import format_of
 
     if not as_json:
         return format or ("table" if to is None else format_of(to))
@@ -158,10 +177,11 @@ def verify(
     from collections import Counter
     from dataclasses import asdict
 
+    from graph.answers import Answer
+    from graph.formats import render
     from graph.integrity import articles_of, check_build
-    from graph.queries import Answer, render
     from graph.store import open_store
-    from graph.triples import literal
+    from graph.terms import literal
     from graph.validate import validate
 
     store = open_store(output)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 
 import pyoxigraph as ox
 
-from graph import ontology
+from graph import ontology, wording
 from graph.errors import QueryError
 from graph.explain.sayings import Dispute, Reply, Saying
 from graph.explain.told import ANSWER, POSSIBLE_ANSWER, replies
-from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, expand, prefixes
+from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, prefixes
 from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
 from graph.store import base_of, holds, owner_in
+from graph.terms import term as node_of
 
 _STANCES = {
     "rsh:affirmedIn": "affirmed",
@@ -23,8 +24,11 @@ _STANCES = {
     "rsh:hedgedIn": "hedged",
     "rsh:withdrawnIn": "withdrawn",
 }
-_NO_SOURCE = "nobody named"
-_ROLES = (("rsh:as", "as"), ("rsh:at", "at"), ("rsh:with", "with"), ("rsh:regarding", "regarding"))
+_ROLES = {
+    "subject": "rdf:subject",
+    "object": "rdf:object",
+    **{role: f"rsh:{role}" for role in ("as", "with", "regarding", "at")},
+}
 _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
   VALUES ?claim { %s }
   ?claim prov:hadPrimarySource ?article ; oa:hasTarget/oa:hasSelector/oa:start ?start .
@@ -32,7 +36,6 @@ _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
 }"""
 _REPLIES = ("denies", "disputes", "rejects", "admits")
 """The relations that are replies: whose they are is their subject, whoever reports them."""
-_DEEPEST = 2  # an accusation of an accusation reads well; deeper than that, or in a circle, nobody follows
 
 
 class Facts:
@@ -63,7 +66,7 @@ class Facts:
     def names(self) -> Iterator[Named]:
         """The labels and aliases of entities."""
         for term in ("rdfs:label", "skos:altLabel"):
-            for quad in self.store.quads_for_pattern(None, _term(term), None, ox.DefaultGraph()):
+            for quad in self.store.quads_for_pattern(None, node_of(term), None, ox.DefaultGraph()):
                 if isinstance(quad.object, ox.Literal):
                     yield _node(quad.subject).value, quad.object.value, term == "rdfs:label"
 
@@ -79,7 +82,7 @@ class Facts:
         """What a node points to by a predicate."""
         if node not in self._known:
             self._known[node] = self._looked_up(node)
-        return self._known[node].get(_term(predicate).value, [])
+        return self._known[node].get(node_of(predicate).value, [])
 
     def _looked_up(self, node: ox.NamedNode) -> dict[str, list[ox.NamedNode | ox.Literal]]:
         """All that a node points to, by predicate: one look at the store, which costs more than what it gives."""
@@ -99,7 +102,7 @@ class Facts:
 
     def subjects(self, predicate: str, node: ox.NamedNode) -> list[ox.NamedNode]:
         """The nodes that point to `node` by a predicate."""
-        quads = self.store.quads_for_pattern(None, _term(predicate), node, ox.DefaultGraph())
+        quads = self.store.quads_for_pattern(None, node_of(predicate), node, ox.DefaultGraph())
         return sorted((_node(it.subject) for it in quads), key=str)
 
     def label(self, node: ox.NamedNode) -> str:
@@ -131,11 +134,11 @@ class Facts:
     def offices(self, entity: ox.NamedNode) -> list[str]:
         """The offices that an entity holds, each with where, as articles state themselves and nobody denies.
 
-        The page's are found alike, by `graph.view.records`.
+        The page's are found alike, by `graph.view.page_records`.
         """
         held = set()
         for it in self.subjects("rdf:subject", entity):
-            if self.nodes(it, "rdf:predicate") == [_term("rsh:officialOf")] and self._stated(it):
+            if self.nodes(it, "rdf:predicate") == [node_of("rsh:officialOf")] and self._stated(it):
                 office = " and ".join(map(self.label, self.nodes(it, "rsh:as"))) or "official"
                 held.add(" of ".join([office, *map(self.label, self.nodes(it, "rdf:object"))]))
         plain = {self.label(it) for it in self.nodes(entity, "rsh:office")}
@@ -215,10 +218,10 @@ class Facts:
         article = self.nodes(claim, "prov:hadPrimarySource")[0]
         proposition = self.proposition(claim)
         speaker = self.nodes(claim, "prov:wasAttributedTo")[0]
-        named = speaker not in (article, _term("rsh:Unattributed"))
+        named = speaker not in (article, node_of("rsh:Unattributed"))
         return Saying(
             claim=claim.value,
-            speaker=None if speaker == article else self.label(speaker) if named else _NO_SOURCE,
+            speaker=None if speaker == article else self.label(speaker) if named else wording.nobody(),
             speaker_iri=speaker.value if named else None,
             relayed_by=tuple(map(self.label, self.nodes(claim, "rsh:relayedBy"))),
             stance=next(word for term, word in _STANCES.items() if claim in self.nodes(proposition, term)),
@@ -241,7 +244,7 @@ class Facts:
         """
         accusation = self.proposition(claim)
         made = claim in self.all_claims(accusation, "rsh:affirmedIn", "rsh:hedgedIn")
-        if not made or _term("rsh:accuses") not in self.nodes(accusation, "rdf:predicate"):
+        if not made or node_of("rsh:accuses") not in self.nodes(accusation, "rdf:predicate"):
             return None
         found = {kind: self.sure(claims) for kind, claims in replies(self.store, claim).items()}
         kind = ANSWER if found.get(ANSWER) else POSSIBLE_ANSWER
@@ -258,39 +261,20 @@ class Facts:
         actor = self.nodes(proposition, "rdf:subject")[0]
         if act not in _REPLIES or it.stance != "affirmed" or it.speaker_iri == actor.value:
             return it.who
-        return self.label(actor) if it.who == "the article" else f"{self.label(actor)} (according to {it.who})"
+        return wording.speaker(self.label(actor), [] if it.who == wording.article() else [it.who])
 
-    def words(self, proposition: ox.NamedNode, depth: int = 0) -> str:
-        """A proposition as a sentence: "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"."""
+    def words(self, proposition: ox.NamedNode) -> str:
+        """A proposition as a sentence, as `graph.wording` has it."""
+        return wording.sentence(self._said(proposition))
+
+    def _said(self, proposition: ox.NamedNode, depth: int = 0) -> wording.Said:
         relation = self.nodes(proposition, "rdf:predicate")[0].value.removeprefix(NS)
-        known = ontology.load().relations
-        parts = [self.label(self.nodes(proposition, "rdf:subject")[0])]
-        parts.append(known[relation].label if relation in known else relation)
-        parts += map(self.label, self.nodes(proposition, "rdf:object"))
-        for term, word in _ROLES:
-            if nodes := self.nodes(proposition, term):
-                parts += [word, " and ".join(map(self.label, nodes))]
-        sentence = " ".join([*parts, *self._when(proposition)])
-        content = self.objects(proposition, "rsh:content")
-        if not content or depth == _DEEPEST:
-            return sentence
-        said = [it.value if isinstance(it, ox.Literal) else self.words(it, depth + 1) for it in content]
-        return f"{sentence}: {'; '.join(said)}"
-
-    def _when(self, proposition: ox.NamedNode) -> list[str]:
-        on, earliest, latest = ("".join(self.texts(proposition, f"rsh:{it}")) for it in ("on", "earliest", "latest"))
-        if on:
-            return ["on", on]
-        if earliest and latest:
-            return ["between", earliest, "and", latest]
-        if earliest or latest:
-            return ["not before" if earliest else "not after", earliest or latest]
-        return []
-
-
-@cache
-def _term(curie: str) -> ox.NamedNode:
-    return ox.NamedNode(expand(curie))
+        names = {role: [*map(self.label, self.nodes(proposition, term))] for role, term in _ROLES.items()}
+        days = (next(iter(self.texts(proposition, f"rsh:{it}")), None) for it in ("on", "earliest", "latest"))
+        # In a circle it would never end, and deeper nothing is told.
+        content = self.objects(proposition, "rsh:content") if depth < wording.words()["deepest"] else ()
+        told = (it.value if isinstance(it, ox.Literal) else self._said(it, depth + 1) for it in content)
+        return wording.Said(relation, names, wording.when(*days), tuple(told))
 
 
 def _node(term: object) -> ox.NamedNode:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph import wording
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -51,8 +53,7 @@ class Saying:
     @property
     def who(self) -> str:
         """Who says it, in words: of what others pass on, it is they who say that the speaker says so."""
-        speaker = "the article" if self.speaker is None else self.speaker
-        return f"{speaker} (according to {' and '.join(self.relayed_by)})" if self.relayed_by else speaker
+        return wording.speaker(wording.article() if self.speaker is None else self.speaker, self.relayed_by)
 
 
 @dataclass(frozen=True, slots=True)

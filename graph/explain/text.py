@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import fill
 
+from graph import wording
 from graph.explain import Explanation, Saying
 from graph.explain.told import NO_ANSWER, NOTHING, counted
 from graph.terminal import printable
@@ -62,7 +63,7 @@ def _disputes(explanation: Explanation) -> Iterator[str]:
 def _claimed(saying: Saying, own: str) -> str:
     """What is claimed: "denies: …", or with who says so in front of it, unless it is the entity `own` itself."""
     words = printable(saying.words)
-    verb = {"affirmed": "", "denied": "denies: ", "hedged": "not certain: ", "withdrawn": "takes back: "}[saying.stance]
+    verb = "" if saying.stance == "affirmed" else f"{wording.stance(saying.stance)}: "
     disputed = " [disputed]" if saying.disputed else ""
     source = "" if own and saying.speaker_iri == own else f"{printable(saying.who)}: "
     return f"{source}{verb}{words}{disputed}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -70,6 +70,13 @@ class Asking:
         if reply["status"] != HTTPStatus.OK:
             raise _error(str(reply["error"]))
         return dict(reply["answers"])
+
+    async def words(self, propositions: Iterable[str]) -> dict[str, str]:
+        """Propositions in words, by the CURIE that they were given by."""
+        reply, _ = await self.pool.ask({"do": "words", "propositions": list(dict.fromkeys(propositions))})
+        if reply["status"] != HTTPStatus.OK:
+            raise _error(str(reply["error"]))
+        return dict(reply["words"])
 
     async def entities(self, params: Mapping[str, str]) -> Answer:
         """The entities that a part of a name fits, a row or more for each."""

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from graph import ontology
+from graph import ontology, wording
 from graph.mcp.asking import Answer, Row
-from graph.mcp.records import Article, Claim, ClaimAnswer, Dispute, Entity, Page, Table
+from graph.mcp.tool_answers import Article, Claim, ClaimAnswer, Dispute, Entity, Page, Table
 from graph.prefixes import compact, slug
 from graph.terminal import printable
 
@@ -78,6 +78,12 @@ def claims(rows: Iterable[Row]) -> list[Claim]:
     return [_claim(it) for it in grouped.values()]
 
 
+def worded(told: Iterable[Claim | Dispute], words: Mapping[str, str]) -> None:
+    """Adds to claims and disputes what they are about in words, known by proposition."""
+    for it in told:
+        it.statement = shown(words[it.proposition])
+
+
 def answers(told: Iterable[Mapping[str, Any]]) -> list[ClaimAnswer]:
     """What answers an accusation, or may, as far as a page has room for it."""
     return [
@@ -93,12 +99,11 @@ def answers(told: Iterable[Mapping[str, Any]]) -> list[ClaimAnswer]:
 
 
 def disputes(rows: Iterable[Row]) -> list[Dispute]:
-    """The disputes in rows, by statement, each with a few claims of all stances."""
+    """The disputes in rows, each with a few claims of all stances."""
     by_proposition: dict[str, list[Claim]] = {}
     for it in claims(rows):
         by_proposition.setdefault(it.proposition, []).append(it)
-    found = [_dispute(it) for it in by_proposition.values()]
-    return sorted(found, key=lambda it: (it.statement, it.proposition))
+    return [_dispute(it) for it in by_proposition.values()]
 
 
 def entities(rows: Iterable[Row], wanted: str, kind: str | None) -> list[Entity]:
@@ -113,7 +118,7 @@ def entities(rows: Iterable[Row], wanted: str, kind: str | None) -> list[Entity]
 
 def _claim(rows: Sequence[Row]) -> Claim:
     row = rows[0]
-    nobody = "nobody named" if row["nobody"] == "true" else "the article"
+    nobody = wording.nobody() if row["nobody"] == "true" else wording.article()
     article = Article(
         title=_optional(row, "title"),
         outlet=_optional(row, "outlet"),
@@ -123,7 +128,6 @@ def _claim(rows: Sequence[Row]) -> Claim:
     )
     return Claim(
         id=row["claim"],
-        statement=shown(_statement(rows)),
         proposition=row["proposition"],
         stance=row["stance"].removeprefix("rsh:").lower(),
         speaker=shown(row.get("speaker", nobody)),
@@ -140,30 +144,6 @@ def _claim(rows: Sequence[Row]) -> Claim:
     )
 
 
-def _statement(rows: Sequence[Row]) -> str:
-    """What a claim is about in words: "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"."""
-    row = rows[0]
-    parts = [row["from"], _relation(row["says"]), row.get("to", "")]
-    for name in ("as", "at"):
-        if values := _all(rows, name):
-            parts += [name, " and ".join(values)]
-    if "on" in row:
-        parts += ["on", row["on"]]
-    elif "earliest" in row or "latest" in row:
-        parts += [f"between {row.get('earliest', '…')} and {row.get('latest', '…')}"]
-    words = " ".join(filter(None, parts))
-    said = row.get("words", "")
-    if "said_from" in row:
-        said = " ".join(filter(None, (row["said_from"], _relation(row["said_says"]), row.get("said_to", ""))))
-    return f"{words}: {said}" if said else words
-
-
-def _relation(term: str) -> str:
-    known = ontology.load().relations
-    name = term.removeprefix("rsh:")
-    return known[name].label if name in known else name
-
-
 def _dispute(told: Sequence[Claim]) -> Dispute:
     """A dispute with some claims of each stance, as many as there is room for, the denials first."""
     by_stance = [[it for it in told if it.stance == stance] for stance in _STANCES]
@@ -171,7 +151,6 @@ def _dispute(told: Sequence[Claim]) -> Dispute:
     kept = [it for group in by_stance for it in group[:room]]
     return Dispute(
         proposition=told[0].proposition,
-        statement=told[0].statement,
         claims=kept,
         left_out=len(told) - len(kept),
     )

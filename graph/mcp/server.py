@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from graph import __version__, ontology
 from graph.mcp import reading, texts
 from graph.mcp.asking import ROOM, Answer, Asking
-from graph.mcp.records import Claim, Claims, Disputes, Entities, NamedQueries, Table
+from graph.mcp.tool_answers import Claim, Claims, Disputes, Entities, NamedQueries, Table
 from graph.prefixes import slug
 from graph.queries import named_queries
 from graph.resources import read_text
@@ -107,7 +107,11 @@ class Tools:
     ) -> Annotated[CallToolResult, Disputes]:
         """Tell what one side affirms and another denies, with the sentences of both sides."""
         answer = await self.asking.claims("disputes", {} if entity is None else {"entity": entity})
-        kept, page = reading.page_of(reading.disputes(answer.rows), offset, limit, answer)
+        every = reading.disputes(answer.rows)
+        words = await self.asking.words(it.proposition for it in every)
+        reading.worded([*every, *(claim for it in every for claim in it.claims)], words)
+        every.sort(key=lambda it: (it.statement, it.proposition))
+        kept, page = reading.page_of(every, offset, limit, answer)
         await self._answer([claim for it in kept for claim in it.claims])
         found = Disputes(**page.model_dump(), disputes=kept)
         return _answered(found, texts.of_disputes(found))
@@ -151,6 +155,8 @@ class Tools:
 
     async def _claims(self, answer: Answer, limit: int, offset: int, role: str = "any") -> CallToolResult:
         claims = [it for it in reading.claims(answer.rows) if role == "any" or role in it.roles]
+        asked = claims[offset : offset + limit]
+        reading.worded(asked, await self.asking.words(it.proposition for it in asked))
         kept, page = reading.page_of(claims, offset, limit, answer)
         await self._answer(kept)
         found = Claims(**page.model_dump(), claims=kept)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from graph import wording
 from graph.explain.told import NO_ANSWER, SILENCE
-from graph.mcp.records import NOTICE, Claim, Claims, Disputes, Entities, NamedQueries, Page, Table
+from graph.mcp.tool_answers import NOTICE, Claim, Claims, Disputes, Entities, NamedQueries, Page, Table
 
 
 def quoted(text: str) -> str:
@@ -72,10 +73,10 @@ def _head(page: Page, name: str, number: int) -> str:
 
 
 def _claim(claim: Claim) -> Iterator[str]:
-    relayed = f" (according to {' and '.join(map(quoted, claim.relayed_by))})" if claim.relayed_by else ""
+    by = wording.speaker(quoted(claim.speaker), [*map(quoted, claim.relayed_by)])
     disputed = ", disputed" if claim.disputed else ""
     roles = f" [{', '.join(claim.roles)}]" if claim.roles else ""
-    yield f"- {claim.stance} by {quoted(claim.speaker)}{relayed}{disputed}: {quoted(claim.statement)}{roles}"
+    yield f"- {claim.stance} by {by}{disputed}: {quoted(claim.statement)}{roles}"
     yield f"  sentence: {quoted(claim.sentence)}"
     article = claim.article
     source = [quoted(it) for it in (article.title, article.outlet) if it]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from graph import wording
 from graph.queries.runner import Engine, run
 from graph.terminal import printable
 
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 100
 _ORDER = ("contradicted", "hedged", "agreed", "alone", "told")
-_VERBS = {
-    "affirmed": "affirms",
-    "denied": "denies",
-    "hedged": "leaves open",
-    "withdrawn": "takes back",
-    "affirmed and denied": "affirms and denies",
-}
-_BOTH = {"affirmed": "Both affirm", "denied": "Both deny", "hedged": "Both leave open"}
 _Row = Mapping[str, str]
 
 
@@ -91,10 +84,15 @@ def _part(row: _Row, names: tuple[str, str]) -> tuple[str, str]:
     if agreement in ("alone", "told"):
         return agreement, _only(row["who"]) if agreement == "alone" else _told(row["who"])
     if agreement == "agreed":
-        return agreement, _BOTH[row["stance"]]
+        return agreement, wording.both(row["stance"])
     stances = (row["stance"], row["opposite"])
-    verbs = [_VERBS[it] for it in (stances if row["side"] == "one" else reversed(stances))]
+    verbs = [_verb(it) for it in (stances if row["side"] == "one" else reversed(stances))]
     return agreement, f"{names[0]} {verbs[0]}, {names[1]} {verbs[1]}"
+
+
+def _verb(stances: str) -> str:
+    """How somebody stands to it, in words; of one who does both "affirms and denies"."""
+    return " and ".join(map(wording.stance, stances.split(" and ")))
 
 
 def _only(name: str) -> str:
@@ -147,7 +145,7 @@ def _head(part: Part, it: Saying) -> str:
     """Who says it and how it is meant, as far as the title of the part leaves that open."""
     if part.agreement == "told":
         return f"according to {printable(it.speaker)}"
-    return "" if part.agreement == "alone" and it.stance == "affirmed" else f"{printable(it.who)} {_VERBS[it.stance]}"
+    return "" if part.agreement == "alone" and it.stance == "affirmed" else f"{printable(it.who)} {_verb(it.stance)}"
 
 
 def _wrapped(text: str, indent: str) -> str:

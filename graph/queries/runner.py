@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from graph.answers import EVERYTHING, Answer, Wanted
 from graph.errors import QueryError
 from graph.prefixes import DEFAULT_BASE, PREFIXES, is_iri, prefixes
 from graph.queries import dataset, hints
-from graph.queries.answers import EVERYTHING, Answer, Wanted
 from graph.queries.catalog import NamedQuery, named_query, parse, text_for
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind

@@ -13,7 +13,7 @@ from graph.read.encoding import decode
 from graph.read.files import SUFFIXES, plain_name
 from graph.read.language import check_language
 from graph.read.layout import lay_out
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 from graph.read.sidecar import Known, read_sidecar
 
 _BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode

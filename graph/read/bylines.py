@@ -6,7 +6,7 @@ import re
 
 from graph.read.dates import find_date, outside
 from graph.read.lines import ends_sentence
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 _BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 _PART = re.compile(r"[|•·/]|\s[-–—]\s")

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from graph.errors import UsageError
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 DATE_ORDERS = ("MDY", "DMY", "YMD")
 """What the three numbers of a date may mean; the first is the default."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 
 from graph.errors import InputError
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 # The marks of UTF-32 come first: that of UTF-16 is their beginning.
 _MARKS = (

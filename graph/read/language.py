@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

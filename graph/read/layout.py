@@ -13,7 +13,7 @@ from graph.model import Block, BlockKind
 from graph.read.bylines import author_in, is_name, is_outlet, is_signature, split_outlet
 from graph.read.dates import find_date, is_date_line, outside
 from graph.read.lines import ends_sentence, stretches
-from graph.read.rules import BlockRule, rules
+from graph.read.reading_rules import BlockRule, rules
 
 _SENTENCE_BREAK = re.compile(r"[a-z0-9]{3}[.!?][\"'”’»)]*\s+[\"“‘(«]?[A-Z]")
 _PROSE = 60  # a sentence of so many characters is no headline of a list

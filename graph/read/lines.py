@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from graph.model import Span
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]*]*$")

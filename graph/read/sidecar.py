@@ -14,7 +14,7 @@ from graph.errors import InputError
 from graph.read.dates import find_date
 from graph.read.encoding import decode
 from graph.read.language import language_name
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 SUFFIX = ".toml"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
-from graph.read.rules import rules
+from graph.read.reading_rules import rules
 
 SUFFIX = ".json"
 _SIGNS = frozenset({"document", "claims"})

@@ -10,9 +10,9 @@ from graph.model import Annotation, Entity, Resolution
 from graph.resolve import entities, events
 from graph.resolve.canonical import Member, best_label, common_type, identifiers, node
 from graph.resolve.cluster import Clusters
+from graph.resolve.name_tables import Tables, tables
 from graph.resolve.names import Words, fold
 from graph.resolve.profiles import Key, Profile, countries_of, family, national_government, profile
-from graph.resolve.tables import Tables, tables
 
 __all__ = ["resolve"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from graph.resolve.name_tables import Limits
 from graph.resolve.names import skeleton
 from graph.resolve.profiles import Profile, family
-from graph.resolve.tables import Limits
 
 Pair = tuple[int, int]
 """Two positions in a sequence, the smaller first."""

@@ -8,8 +8,8 @@ from typing import Generic, Protocol, Self, TypeVar
 from graph.model import Decision
 from graph.resolve.blocking import Pair
 from graph.resolve.features import Features, total
+from graph.resolve.name_tables import Limits
 from graph.resolve.profiles import Key
-from graph.resolve.tables import Limits
 
 
 class Item(Protocol):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from graph.resolve.blocking import Pair, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features, compare, total
+from graph.resolve.name_tables import Tables
 from graph.resolve.profiles import Profile, family
-from graph.resolve.tables import Tables
 
 
 def cluster(

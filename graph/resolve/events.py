@@ -11,9 +11,9 @@ from graph.model import Entity
 from graph.resolve.blocking import grouped, pairs
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features
+from graph.resolve.name_tables import Tables
 from graph.resolve.names import Words, fold, translate
 from graph.resolve.profiles import Key, is_a, narrower
-from graph.resolve.tables import Tables
 
 _GENERIC = ("Event", "Deal")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
+from graph.resolve.name_tables import Tables, Weights
 from graph.resolve.names import Words, is_misspelling, is_syllabic
 from graph.resolve.profiles import Profile, family, is_a, is_common
-from graph.resolve.tables import Tables, Weights
 
 Features = tuple[tuple[str, float], ...]
 """Pieces of evidence with their weights; without evidence in the name there is none at all."""

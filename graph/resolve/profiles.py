@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from graph import ontology
 from graph.model import Entity
+from graph.resolve.name_tables import Tables, tables
 from graph.resolve.names import Words, acronym, fold, initials, stem, translate
-from graph.resolve.tables import Tables, tables
 
 Key = tuple[str, str]
 """Document id and local id."""

@@ -8,9 +8,9 @@ from math import ceil
 
 import pyoxigraph as ox
 
+from graph.answers import Answer, Term
 from graph.errors import QueryError
-from graph.queries import Answer, render
-from graph.queries.answers import Term
+from graph.formats import render
 from graph.serve.limits import told
 
 _SPARE = 0.9

@@ -16,9 +16,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from graph.answers import Answer
 from graph.errors import QueryError
+from graph.formats import FILES, FORMATS, render
 from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
-from graph.queries import Answer, named_queries, named_query, render
+from graph.queries import named_queries, named_query
 from graph.resources import ontology_dir
 from graph.serve import description
 from graph.serve.answering import answered, file_at, is_own, refused, while_wanted
@@ -26,20 +28,15 @@ from graph.serve.figures import Figures, rows_of
 from graph.serve.frames import Head
 from graph.serve.html import Links
 from graph.serve.negotiation import TRIPLES, accepted, choose
-from graph.serve.openapi import DUMPS, document
+from graph.serve.openapi import document
 from graph.serve.pool import Pool
 from graph.serve.problems import ProblemError
 
 MOST = 500
 """How many triples in each direction a description of a node has."""
 
-ENDINGS = {
-    ".ttl": "text/turtle",
-    ".nt": "application/n-triples",
-    ".jsonld": "application/ld+json",
-    ".trig": "application/trig",
-    ".rdf": "application/rdf+xml",
-}
+ENDINGS = {it.suffixes[0]: it.media_type for it in FORMATS if it.media_type in TRIPLES}
+"""The media types that triples can be had as, by the ending of a path."""
 HTML = "text/html"
 _LONGEST = 200
 """The longest text that is looked for, in characters."""
@@ -133,7 +130,7 @@ class Data:
         media = _chosen(request, tuple(TRIPLES))
         names = ("classes", "properties", "subjects", "graphs")
         figures = {name: await self.figures.rows(name) for name in names}
-        dumps = [name for name in DUMPS if is_own(self.output / name)]
+        dumps = [name for name in FILES if is_own(self.output / name)]
         prefixes = await self.figures.prefixes()
         return _triples(description.dataset(_address(request), prefixes, figures, dumps), media)
 
@@ -144,9 +141,9 @@ class Data:
     async def dump(self, request: Request) -> Response:
         """A file that `build` wrote."""
         name = request.path_params["name"]
-        found = file_at(request, self.output / name, DUMPS[name]) if name in DUMPS else None
+        found = file_at(request, self.output / name, FILES[name].media_type) if name in FILES else None
         if found is None:
-            raise ProblemError(404, f"there is no dump {name!r}; there are {', '.join(DUMPS)}")
+            raise ProblemError(404, f"there is no dump {name!r}; there are {', '.join(FILES)}")
         return found
 
     async def search(self, request: Request) -> Response:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from graph import ontology
+from graph.formats import ANSWERS, FILES
 from graph.prefixes import NS, base_in, content_hash, expand
 from graph.serve.figures import Rows
-from graph.serve.openapi import DUMPS
 
 PREFIXES: Mapping[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -22,23 +22,7 @@ PREFIXES: Mapping[str, str] = {
     "rsh": NS,
 }
 
-_FORMATS = (
-    "SPARQL_Results_JSON",
-    "SPARQL_Results_XML",
-    "SPARQL_Results_CSV",
-    "SPARQL_Results_TSV",
-    "Turtle",
-    "N-Triples",
-    "JSON-LD",
-    "TriG",
-    "RDF_XML",
-)
-_RDF = {
-    "application/trig": "TriG",
-    "application/n-quads": "N-Quads",
-    "text/turtle": "Turtle",
-    "application/ld+json": "JSON-LD",
-}
+_ANSWERED = sorted(it.w3c for it in ANSWERS.values() if it.w3c)
 
 Term = ox.NamedNode | ox.Literal
 Fact = tuple[str, str, Term]
@@ -53,7 +37,7 @@ def service(address: str, graphs: Rows) -> list[ox.Triple]:
         (here, "rdf:type", _iri("sd:Service")),
         (here, "sd:endpoint", ox.NamedNode(here)),
         (here, "sd:supportedLanguage", _iri("sd:SPARQL11Query")),
-        *((here, "sd:resultFormat", _iri(f"formats:{format}")) for format in _FORMATS),
+        *((here, "sd:resultFormat", _iri(f"formats:{format}")) for format in _ANSWERED),
         (here, "sd:defaultDataset", ox.NamedNode(data)),
         (data, "rdf:type", _iri("sd:Dataset")),
         (data, "sd:defaultGraph", ox.NamedNode(default)),
@@ -92,8 +76,8 @@ def dataset(
     ]
     for name in dumps:
         facts.append((here, "void:dataDump", ox.NamedNode(f"{address}dump/{name}")))
-        if DUMPS[name] in _RDF:
-            facts.append((here, "void:feature", _iri(f"formats:{_RDF[DUMPS[name]]}")))
+        if FILES[name].w3c:
+            facts.append((here, "void:feature", _iri(f"formats:{FILES[name].w3c}")))
     facts += _default_graph(address, default, figures)
     graphs, properties = figures["graphs"], figures["properties"]
     if graphs is not None:

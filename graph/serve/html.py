@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from graph import wording
 from graph.explain.told import NO_ANSWER, counted
 from graph.prefixes import FOLDERS, NS, base_in, is_iri, to_uri
 from graph.queries.packaged import packaged
@@ -126,6 +127,12 @@ class Links:
         return f"/workbench#query={quote(text, safe='')}"
 
 
+def _said_by(name: str, relays: Sequence[str]) -> Markup:
+    """Who a claim is from, with those who pass it on; `name` is text, or HTML where it is marked as such."""
+    shown = [Markup("<bdi>{}</bdi>").format(visible(it)) for it in relays]
+    return Markup(wording.speaker("{0}", [f"{{{n}}}" for n in range(1, len(shown) + 1)])).format(visible(name), *shown)
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x20:
@@ -146,4 +153,7 @@ def _environment() -> Environment:
     environment.globals["asset"] = lambda name: assets()[name].path
     environment.globals["no_answer"] = NO_ANSWER
     environment.globals["counted"] = counted
+    environment.globals["article_itself"] = wording.article()
+    environment.globals["stance"] = wording.stance
+    environment.globals["said_by"] = _said_by
     return environment

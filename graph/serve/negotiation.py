@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from starlette.datastructures import Headers
 
-BINDINGS: Mapping[str, str] = {
-    "application/sparql-results+json": "json",
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-    "application/json": "json",
-    "application/xml": "xml",
-    "text/xml": "xml",
-}
-"""What rows, or yes and no, can be written as, best first: the media type, and its name in `graph.queries.FORMATS`."""
+from graph.formats import FORMATS, Format
 
-TRIPLES: Mapping[str, str] = {
-    "text/turtle": "turtle",
-    "application/n-triples": "ntriples",
-    "application/ld+json": "json-ld",
-    "application/trig": "trig",
-    "application/rdf+xml": "rdfxml",
-    "application/json": "json-ld",
-    "application/xml": "rdfxml",
-    "text/xml": "rdfxml",
-    "text/plain": "ntriples",
-}
-"""What triples can be written as."""
+_LEAST = "text/plain"
+"""The media type that says least; of what is accepted alike it is given last."""
+
+
+def _media_types(formats: Iterable[Format]) -> Mapping[str, str]:
+    """The names of formats by media type: their own, best first, then the wider ones that they are given as, too."""
+    known = [it for it in formats if it.media_type]
+    own = [(it.media_type, it.name) for it in known]
+    wider = [(media, it.name) for it in known for media in it.wider]
+    return dict([*own, *sorted(wider, key=lambda it: it[0] == _LEAST)])
+
+
+BINDINGS = _media_types(it for it in FORMATS if it.rows is not None)
+"""What rows, or yes and no, can be written as, best first: the media type, and its name in `graph.formats`."""
+
+TRIPLES = _media_types(it for it in FORMATS if it.triples is not None and it.rows is None)
+"""What triples can be written as: a format of rows has them in the syntax of another one."""
 
 _RANGE = re.compile(r"\s*([\w.+*!#$&^-]+/[\w.+*!#$&^-]+)\s*((?:;[^;,]*)*)\s*")
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.formats import FILES
 from graph.prefixes import FOLDERS
 from graph.queries import NamedQuery, named_queries
 from graph.serve.negotiation import BINDINGS, TRIPLES
-
-DUMPS: Mapping[str, str] = {
-    "graph.trig": "application/trig",
-    "graph.nq": "application/n-quads",
-    "graph.ttl": "text/turtle",
-    "graph.jsonld": "application/ld+json",
-    "graph.graphml": "application/xml",
-    "claims.jsonl": "application/jsonl",
-    "entities.jsonl": "application/jsonl",
-    "decisions.jsonl": "application/jsonl",
-}
-"""The files of a build that are served, and what they are."""
 
 VERSION = "1.0.0"
 """Of this interface, not of the package."""
@@ -118,19 +107,18 @@ def _nodes() -> Json:
 
 
 def _dataset() -> Json:
-    dump = _does(
-        "dump", "a file that the build wrote", "the file", _content(DUMPS.values()), ("304", "403", "404", "416")
-    )
+    forms = _content(it.media_type for it in FILES.values())
+    dump = _does("dump", "a file that the build wrote", "the file", forms, ("304", "403", "404", "416"))
     found = {"type": "object", "properties": dict.fromkeys(("iri", "label", "name", "type"), _TEXT)}
     search = _does(
         "search", "entities by a part of a name", "the likeliest first", _json(found), ("400", "403", "503", "504")
     )
-    partial = _content(DUMPS.values()) | {"multipart/byteranges": {}}
+    partial = forms | {"multipart/byteranges": {}}
     dump["responses"]["206"] = {"description": "a part of the file", "content": partial}
     return {
         "/void": {"get": _does("void", "what the dataset holds (VoID)", "triples", _content(TRIPLES), _ASKED)},
         "/.well-known/void": {"get": _does("wellKnownVoid", "where that is", None, None, ("303", "403"))},
-        "/dump/{name}": {"get": dump | {"parameters": [_path("name", list(DUMPS), about="the name of the file")]}},
+        "/dump/{name}": {"get": dump | {"parameters": [_path("name", list(FILES), about="the name of the file")]}},
         "/search": {"get": search | {"parameters": [_query("q", _TEXT, required=True, about="a part of a name")]}},
     }
 

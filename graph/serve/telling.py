@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 import pyoxigraph as ox
 
+from graph.answers import Answer
 from graph.explain.facts import Facts
 from graph.explain.nodes import described, known, node
 from graph.prefixes import base_in, expand, is_iri
-from graph.queries import Answer, Engine
+from graph.queries import Engine
 from graph.serve.cutting import written
 from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import TRIPLES
@@ -50,6 +51,12 @@ class Telling:
         found = {name: facts.answers(claim) for name, claim in claims.items()}
         told = {name: [asdict(it) for it in answers] for name, answers in found.items() if answers is not None}
         return {"status": 200, "answers": told}, b""
+
+    def words(self, head: Head, _: str) -> Reply:
+        """Those of `head["propositions"]`, IRIs or CURIEs, in words."""
+        facts = Facts(self.store)
+        told = {it: facts.words(ox.NamedNode(expand(it))) for it in head["propositions"]}
+        return {"status": 200, "words": told}, b""
 
     def data(self, head: Head, _: str) -> Reply:
         """The triples around a node, at most `head["most"]` in each direction, as `head["media"]`."""

@@ -15,17 +15,17 @@ from time import monotonic
 import pyoxigraph as ox
 import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
 
+from graph.answers import Answer
 from graph.errors import QueryError, StoreError, UnknownNameError
+from graph.formats import able_to_hold
 from graph.memory import limit_memory, memory
 from graph.prefixes import base_in
 from graph.queries import (
-    Answer,
     Engine,
     Graphs,
     NamedQuery,
     QuerySyntaxError,
     RefusedError,
-    able_to_hold,
     engine,
     named_query,
     parse,
@@ -87,6 +87,7 @@ class _Asked:
             "known": telling.known,
             "page": telling.page,
             "answers": telling.answers,
+            "words": telling.words,
             "data": telling.data,
         }
         # The first query must not be slower than the others.

@@ -16,12 +16,12 @@ def render(kg: KnowledgeGraph, *, base: str = DEFAULT_BASE, infer: bool = False,
     from graph.ontology import load
     from graph.triples import quads
     from graph.view.drawing import draw
+    from graph.view.label_room import boxes, bundles
     from graph.view.layout import place
     from graph.view.opening import WHOLE, among, opening
     from graph.view.page import page
-    from graph.view.records import records
+    from graph.view.page_records import records
     from graph.view.sparql import engine
-    from graph.view.words import boxes, bundles
 
     ontology = load()
     drawing = draw(kg)

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable
 
 from graph.resources import data_dir, read_text
-from graph.view.records import Record
+from graph.view.page_records import Record
 from graph.view.scripts import ROOM, joined
 from graph.view.sparql import Engine
 
@@ -23,6 +23,10 @@ _OPTIONS: Record = {
     "nodes": {"shape": "custom", "chosen": False},
     "interaction": {"hover": True, "selectable": False, "hoverConnectedEdges": False},
 }
+
+
+_STYLES = ("page.css", "panels.css", "media.css")
+"""In this order: what is said of small screens and of paper goes before the rest."""
 
 
 def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | None = None) -> str:
@@ -42,7 +46,7 @@ def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | N
         network.add_node(name, label=" ", shape="custom", x=x, y=y)
     vendored, injected = _vendored()
     texts = [vendored, joined("main.js")]
-    style = read_text(ROOM, "page.css")
+    style = "".join(read_text(ROOM, name) for name in _STYLES)
     environment.filters["packed"] = lambda value: Markup(_packed(value))
     environment.globals.update(
         policy=_policy(map(_hash, texts), [_hash(style), *injected], asks=engine is not None and engine.wasm != ""),

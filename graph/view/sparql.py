@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from graph.prefixes import prefixes
 from graph.queries import named_queries
 from graph.resources import data_dir
-from graph.view.records import Record
+from graph.view.page_records import Record
 from graph.view.scripts import ROOM, joined
 
 MOST_QUADS = 250_000

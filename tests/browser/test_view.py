@@ -30,7 +30,7 @@ def test_a_click_on_an_edge_shows_who_says_what_where(visit: Any) -> None:
 
 def test_a_claim_and_its_denial_are_two_edges_and_stand_side_by_side(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE)
-    lines = seen.script("[...rashomon.data.lines.values()].filter((line) => line.relation === 'criticizes')")
+    lines = seen.script("[...rashomon.view.lines.values()].filter((line) => line.relation === 'criticizes')")
     assert [(line["from"], line["to"]) for line in lines] == [("gustavo-petro", "us-government")] * 2
     assert sorted((line["stance"], *line["voices"]) for line in lines) == [
         ("affirmed", "claimed"),
@@ -166,7 +166,7 @@ def test_everything_can_be_done_by_keyboard(visit: Any) -> None:
 
 def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
     seen: Visit = visit(RICH)
-    line = seen.script("[...rashomon.data.lines.values()].find((line) => line.relation === 'claims')")
+    line = seen.script("[...rashomon.view.lines.values()].find((line) => line.relation === 'claims')")
     assert line["from"] == "kristi-noem"
     gap = seen.script(
         """(line) => {

@@ -74,7 +74,7 @@ def test_what_two_affirm_and_what_one_alone_affirms(visit: Any) -> None:
 
 
 def test_what_is_only_suggested_has_the_colour_of_whoever_suggests_it(visit: Any) -> None:
-    tint = "(id) => rashomon.chart.tint(rashomon.data.lines.get(id))"
+    tint = "(id) => rashomon.chart.tint(rashomon.view.lines.get(id))"
     seen: Visit = visit(KG, "#list=accounts&world=noem&versus=petro")
     assert sections(seen)["Only Gustavo Petro suggests, without certainty"] == [LINKED]
     assert seen.script(tint, line(seen, "linked", "hedged")) == "second"

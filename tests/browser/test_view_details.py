@@ -152,7 +152,7 @@ def test_a_headline_is_no_sentence(visit: Any) -> None:
     assert headline in row.inner_text()
     assert row.get_by_role("link", name=headline, exact=True).count() == 0
     seen.page.get_by_role("button", name="Show in graph").click()
-    shown = seen.script("[...rashomon.chart.focus.lines].flatMap((id) => rashomon.data.lines.get(id).propositions)")
+    shown = seen.script("[...rashomon.chart.focus.lines].flatMap((id) => rashomon.view.lines.get(id).propositions)")
     assert "critic" in shown
     assert "advises" not in shown
     write(seen, f"SELECT ?sentence {{ ?claim oa:exact ?sentence FILTER(STRLEN(?sentence) = {len(headline)}) }}")
@@ -184,7 +184,7 @@ def test_another_question_does_not_wait_for_the_one_before(visit: Any) -> None:
 QUERIES = """async () => {
   const found = {};
   for (const id of rashomon.data.propositions.keys()) {
-    if (!rashomon.data.everyCount(id)) continue;
+    if (!rashomon.data.count(id)) continue;
     rashomon.state.select({ kind: "claim", id });
     [...document.querySelectorAll("#panel .copies button")].find((button) => button.textContent === "SPARQL").click();
     found[id] = document.querySelector("#panel .copied pre").textContent;
@@ -261,10 +261,10 @@ def test_a_path_has_two_ends(visit: Any) -> None:
 
 SIZE = "rashomon.chart.scope.places.size"
 SPEAKER = """() => {
-  const { chart, data } = rashomon;
+  const { chart, view } = rashomon;
   const drawn = (id) => chart.scope.places.has(id);
-  const beyond = [...data.lines.values()].filter((line) => !data.ends(line).every(drawn));
-  return beyond.flatMap((line) => data.claimsOn(line)).find(({ speaker }) => data.entities.has(speaker)).speaker;
+  const beyond = [...view.lines.values()].filter((line) => !view.ends(line).every(drawn));
+  return beyond.flatMap((line) => view.claimsOn(line)).find(({ speaker }) => view.entities.has(speaker)).speaker;
 }"""
 """One who speaks of somebody who is not drawn."""
 

@@ -145,7 +145,7 @@ def test_one_world_and_where_two_differ(visit: Any) -> None:
     seen.page.get_by_label("Whose account").select_option("noem")
     assert 0 < len(shown_lines(seen)) < before
     said = seen.script(
-        "rashomon.chart.drawn.every(({ line }) => rashomon.data.claimsOn(line).some((c) => c.speaker === 'noem'))"
+        "rashomon.chart.drawn.every(({ line }) => rashomon.view.claimsOn(line).some((c) => c.speaker === 'noem'))"
     )
     assert said
     assert "petro" in seen.script("[...rashomon.chart.places().keys()]")
@@ -181,10 +181,10 @@ def test_articles_relations_and_days_filter_and_the_address_keeps_it(visit: Any)
     seen.page.locator("#filters summary").click()
     seen.page.get_by_label("Article").select_option(first)
     count = sum(1 for claim in kg.claims if claim.document == first)
-    assert seen.script("rashomon.data.claims.size") == count
+    assert seen.script("rashomon.view.claims.size") == count
     assert "1 filter on" in seen.text("#filters summary")
     seen.page.get_by_role("button", name="Clear all filters").click()
-    assert seen.script("rashomon.data.claims.size") == len(kg.claims)
+    assert seen.script("rashomon.view.claims.size") == len(kg.claims)
     seen.page.get_by_role("button", name="visited", exact=False).first.click()
     assert "visited" not in shown_lines(seen)
     assert seen.script("location.hash") == "#hide=visited"
@@ -194,7 +194,7 @@ def test_articles_relations_and_days_filter_and_the_address_keeps_it(visit: Any)
     seen.page.keyboard.press("End")
     assert seen.script("location.hash") == "#since=2025-04-02"
     kept = {it.id for it in kg.claims if it.document == documents[1].id}
-    assert set(seen.script("[...rashomon.data.claims.keys()]")) == kept
+    assert set(seen.script("[...rashomon.view.claims.keys()]")) == kept
     assert second == documents[1].id
     assert seen.quiet(), seen.complaints
 
@@ -202,7 +202,7 @@ def test_articles_relations_and_days_filter_and_the_address_keeps_it(visit: Any)
 def test_days_are_those_of_the_event_where_that_is_asked_for(visit: Any) -> None:
     seen: Visit = visit(RICH, "#dates=event&since=2025-03-27&until=2025-03-27")
     told_of = seen.script(
-        "[...rashomon.data.claims.values()].map(({ proposition }) => rashomon.data.propositions.get(proposition))"
+        "[...rashomon.view.claims.values()].map(({ proposition }) => rashomon.data.propositions.get(proposition))"
     )
     assert told_of
     for p in told_of:

@@ -12,7 +12,7 @@ from graph.model import KnowledgeGraph
 from support import SEEDS
 from support.visit import Visit
 
-LEFT = "[...rashomon.data.claims.keys()].sort()"
+LEFT = "[...rashomon.view.claims.keys()].sort()"
 
 
 @pytest.fixture(scope="module")
@@ -94,16 +94,16 @@ def test_each_entry_of_the_legend_and_each_relation_hides_its_lines(seen: Visit)
     drawn = "rashomon.chart.drawn.map(({ line }) => line.id).sort()"
     everything = seen.script(drawn)
     names = seen.script("[...document.querySelectorAll('#keys button[data-name]')].map((it) => it.dataset.name)")
-    relations = seen.script("[...new Set([...rashomon.data.lines.values()].map(({ relation }) => relation))]")
+    relations = seen.script("[...new Set([...rashomon.view.lines.values()].map(({ relation }) => relation))]")
     assert len(names) > 5
     # What a line is of: its relation, its voices, the types of its ends; without all its voices it is hidden, too.
     hidden = """(name) => {
-      const { data } = rashomon;
-      const types = (line) => data.ends(line).map((id) => data.entities.get(id)?.type);
+      const { view } = rashomon;
+      const types = (line) => view.ends(line).map((id) => view.entities.get(id)?.type);
       const gone = (line) => line.relation === name || types(line).includes(name)
         || line.voices.every((voice) => voice === name);
-      const under = (line) => data.under(line);
-      const all = [...data.lines.values()];
+      const under = (line) => view.under(line);
+      const all = [...view.lines.values()];
       return all.filter((line) => gone(line) || (under(line) && gone(under(line)))).map(({ id }) => id);
     }"""
     for name in [*names, *relations]:

@@ -64,7 +64,7 @@ def test_on_paper_stand_all_claims_and_on_the_screen_those_in_view(visit: Any, m
     few = rows.count()
     # Before the medium changes: a browser that prints takes what is there by then.
     seen.script("dispatchEvent(new Event('beforeprint'))")
-    assert rows.count() == seen.script("rashomon.data.claims.size") > few
+    assert rows.count() == seen.script("rashomon.view.claims.size") > few
     seen.page.emulate_media(media="print")
     tops = seen.script("[...document.querySelectorAll('.table-row')].map((row) => row.getBoundingClientRect().top)")
     assert all(later > sooner for sooner, later in pairwise(tops))

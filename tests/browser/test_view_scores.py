@@ -23,7 +23,7 @@ def scored(kg: KnowledgeGraph, denials: float) -> KnowledgeGraph:
 @pytest.mark.parametrize("kg", [EXAMPLE, RICH], ids=["example", "rich"])
 def test_every_edge_shows_the_rule_and_score_of_each_claim(visit: Any, kg: KnowledgeGraph) -> None:
     seen: Visit = visit(kg)
-    for line in seen.script("[...rashomon.data.lines.values()]"):
+    for line in seen.script("[...rashomon.view.lines.values()]"):
         seen.go(f"#edge={line['id']}")
         cards = seen.page.locator("#panel .claim")
         told = cards.locator(".how:visible").all_inner_texts()
@@ -94,12 +94,12 @@ def test_where_all_scores_are_alike_there_is_no_slider(visit: Any) -> None:
 
 
 def test_the_page_counts_as_the_build_does(visit: Any, many: KnowledgeGraph) -> None:
-    counted = """({ data } = rashomon) => ({
+    counted = """({ view } = rashomon) => ({
       lines: Object.fromEntries(
-        [...data.lines].map(([id, { voices, claims, disputed }]) => [id, [voices, claims, disputed]]),
+        [...view.lines].map(([id, { voices, claims, disputed }]) => [id, [voices, claims, disputed]]),
       ),
-      weights: Object.fromEntries([...data.entities].map(([id, { weight }]) => [id, weight])),
-      disputes: data.disputes,
+      weights: Object.fromEntries([...view.entities.keys()].map((id) => [id, view.weight(id)])),
+      disputes: view.disputes,
     })"""
     for kg in (RICH, two_articles(), many):
         drawing = draw(kg)

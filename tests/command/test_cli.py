@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from graph.cli import app
+from graph.formats import ANSWERS
 from graph.queries import named_queries
 from graph.standoff import schema
 from support import ROOT
@@ -87,6 +88,11 @@ def test_wrong_use(rashomon: Rashomon, tmp_path: Path, arguments: list[str]) -> 
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
     assert not (tmp_path / "output").exists()
+
+
+def test_the_help_names_every_format(rashomon: Rashomon) -> None:
+    said = "".join(rashomon("query", "--help").stdout.split())
+    assert f"Oneof{','.join(ANSWERS)}." in said
 
 
 def test_without_arguments_there_is_help(rashomon: Rashomon) -> None:

@@ -225,7 +225,7 @@ def test_hints_are_for_queries_of_ones_own(ask: Ask, tool: str, arguments: dict[
 def test_evidence_of_an_edge(ask: Ask) -> None:
     edge = told(ask("evidence", subject="Kristi Noem", relation="accuses", object="Petro"))
     assert edge["total"] > 0
-    statement = "Kristi Noem accuses Gustavo Petro: Gustavo Petro praises Tren de Aragua"
+    statement = "Kristi Noem accuses Gustavo Petro of: “Gustavo Petro praises Tren de Aragua”"
     assert {it["statement"] for it in edge["claims"]} == {statement}
     words = told(ask("evidence", subject="Kristi Noem", relation="met with", object="Petro"))["claims"]
     assert words

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph.build import build
-from graph.queries import render, run
+from graph.formats import render
+from graph.queries import run
 from graph.read.sidecar import Known, read_sidecar
 from graph.store import open_store
 from support import ROOT

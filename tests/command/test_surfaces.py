@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 
+import pyoxigraph as ox
 import pytest
 
-from graph import build
+from graph import build, wording
 from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.damaging import Damage
 from graph.assemble.silence import may_answer
@@ -20,6 +21,7 @@ from graph.queries.difference import difference
 from graph.queries.difference import to_text as difference_to_text
 from graph.queries.packaged import packaged
 from graph.resources import read_text
+from graph.terminal import printable
 from support import SEEDS, TESTS
 from support.graphs import RICH
 from support.properties import given, settings, st
@@ -197,7 +199,7 @@ class Page(HTMLParser):
         if not self.open or tag != {"who": "p"}.get(self.open[-1], self.open[-1]):
             return
         if self.open.pop() == "blockquote":
-            who = re.split(r" (?:affirms|denies|is not certain)", self.texts["who"])[0]
+            who = re.split(r" (?:affirms|denies|suggests|takes back)", self.texts["who"])[0]
             self.quotes.append((" ".join(self.texts["h2"].split()), self.texts["blockquote"]))
             self.said.append((" ".join(who.split()), self.texts["blockquote"]))
 
@@ -288,6 +290,23 @@ def test_what_somebody_says_is_the_same_everywhere(
             counted = f"{len(of):,} claim{'' if len(of) == 1 else 's'}"
             assert f"{title} ({counted})" in " ".join(text.split())
             assert not of or f"{title} {counted}" in shown
+
+
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["seeds", "articles", "rich"])
+def test_a_proposition_is_said_alike_everywhere(
+    corpora: list[Surfaces], pages: list[dict[str, dict[str, object]]], number: int
+) -> None:
+    """The page puts names into forms that it is given; all others ask the store or the graph."""
+    it, page = corpora[number], pages[number]
+    known = {each.id: each for each in it.kg.propositions}
+    for id, each in known.items():
+        told = it.facts.words(ox.NamedNode(f"{PREFIXES['prop']}{id}"))
+        assert told == page["sentences"][id]
+        assert told == wording.sentence(wording.said(each, lambda name: it.labels.get(name, name), known))
+        assert str(page["times"][id]) in told
+    for entity in it.labels:
+        for claim in it.for_models(entity):
+            assert claim.statement == printable(str(page["sentences"][local(claim.proposition)]))
 
 
 @pytest.mark.parametrize("number", [0, 1, 2], ids=["seeds", "articles", "rich"])

@@ -19,13 +19,14 @@ from urllib.parse import unquote, urlsplit
 import pyoxigraph as ox
 import pytest
 
+from graph.formats import FILES, render
 from graph.model import Entity, Stance
 from graph.prefixes import DEFAULT_BASE, FOLDERS, NS, PREFIXES, Minter, from_uri, to_uri
-from graph.queries import named_queries, render, run
+from graph.queries import named_queries, run
 from graph.serve.app import application
 from graph.serve.data import ENDINGS, MOST
 from graph.serve.html import POLICY, Links, visible
-from graph.serve.openapi import DUMPS, document
+from graph.serve.openapi import document
 from graph.serve.pages import MOST as SHOWN
 from graph.store import open_store, write_store
 from graph.triples import quads
@@ -391,10 +392,12 @@ def test_the_dataset_is_described(server: Server, store: ox.Store, built: Path) 
     assert f"{NS}Claim" in objects(found, f"{VOID}class")
     assert objects(found, f"{VOID}sparqlEndpoint") == [f"{server.url}/sparql"]
     dumps = objects(found, f"{VOID}dataDump")
-    assert len(dumps) == len(DUMPS)
+    assert len(dumps) == len(FILES)
     for dump in dumps:
         path = dump.removeprefix(server.url)
-        assert server.get(path).body == (built / path.removeprefix("/dump/")).read_bytes()
+        reply, file = server.get(path), path.removeprefix("/dump/")
+        assert reply.body == (built / file).read_bytes()
+        assert reply.headers["content-type"].partition(";")[0] == FILES[file].media_type
 
 
 def test_only_dumps_are_handed_out(server: Server) -> None:

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
-from graph.queries import Answer
+from graph.answers import Answer
 from graph.serve import cutting
 from graph.serve.limits import ClientLimits
 from graph.store import write_store

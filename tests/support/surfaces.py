@@ -13,19 +13,20 @@ import pyoxigraph as ox
 
 from graph import ontology
 from graph.explain import Explanation, explain
+from graph.explain.facts import Facts
 from graph.explain.nodes import node
 from graph.mcp import reading, texts
 from graph.mcp.asking import chosen
-from graph.mcp.records import Claim, Claims
+from graph.mcp.tool_answers import Claim, Claims
 from graph.model import DOCUMENT, KnowledgeGraph, Stance
 from graph.model import Claim as Made
-from graph.prefixes import PREFIXES
+from graph.prefixes import PREFIXES, expand
 from graph.queries import Engine, engine, parse, run
 from graph.serve.data import ENDINGS
 from graph.serve.html import rendered
 from graph.triples import quads
 from graph.view.drawing import draw
-from graph.view.records import records
+from graph.view.page_records import records
 from support import TESTS
 from support.missing import program
 
@@ -47,6 +48,10 @@ class Surfaces:
     @cached_property
     def engine(self) -> Engine:
         return engine(self.store)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.store)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -73,7 +78,9 @@ class Surfaces:
     def for_models(self, entity: str) -> list[Claim]:
         """What the tool `claims_about` tells."""
         rows = run(self.engine, parse(chosen("about"), "about"), {"entity": f"id:{entity}"})
-        return reading.claims(rows)
+        told = reading.claims(rows)
+        reading.worded(told, {it.proposition: self.facts.words(ox.NamedNode(expand(it.proposition))) for it in told})
+        return told
 
     def as_text(self, claims: list[Claim]) -> str:
         """The same as text."""

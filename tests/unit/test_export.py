@@ -13,9 +13,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from graph import export
-from graph.export import FORMATS, Content, FormatError, format_for, write
-from graph.export.tables import xml_text
+from graph import formats
+from graph.formats import FILES, Content, write
+from graph.formats.networks import xml_text
 from graph.model import KnowledgeGraph
 from graph.network import network
 from graph.prefixes import DEFAULT_BASE
@@ -35,7 +35,9 @@ RDF = {
 
 def written(kg: KnowledgeGraph, name: str, base: str = DEFAULT_BASE) -> bytes:
     stream = io.BytesIO()
-    format_for(name).write(Content(kg, base), stream)
+    (write_it,) = (it.knowledge for it in FILES.values() if it.name == name)
+    assert write_it is not None
+    write_it(Content(kg, base), stream)
     return stream.getvalue()
 
 
@@ -177,10 +179,10 @@ def test_a_lone_surrogate_stops_no_file(tmp_path: Path) -> None:
 
 def test_write_makes_every_file(tmp_path: Path) -> None:
     paths = write(RICH, tmp_path / "new" / "folder")
-    assert [path.name for path in paths] == [it.file for it in FORMATS]
-    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(it.file for it in FORMATS)
-    for it in FORMATS:
-        assert (tmp_path / "new" / "folder" / it.file).read_bytes() == written(RICH, it.name)
+    assert [path.name for path in paths] == [*FILES]
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(FILES)
+    for file, it in FILES.items():
+        assert (tmp_path / "new" / "folder" / file).read_bytes() == written(RICH, it.name)
 
 
 def test_an_interrupted_write_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,29 +193,8 @@ def test_an_interrupted_write_leaves_every_old_file(tmp_path: Path, monkeypatch:
         stream.write(f"half of {len(content.kg.claims)} claims".encode())
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(export, "FORMATS", (*FORMATS[:-1], replace(FORMATS[-1], write=interrupted)))
+    last = [*FILES][-1]
+    monkeypatch.setattr(formats, "FILES", {**FILES, last: replace(FILES[last], knowledge=interrupted)})
     with pytest.raises(KeyboardInterrupt):
         write(RICH, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ("trig", "trig"),
-        (".nq", "nquads"),
-        ("out/graph.ttl", "turtle"),
-        ("/a/b.JSONLD", "json-ld"),
-        ("entities.jsonl", "entities"),
-        ("x.jsonl", "claims"),
-        ("GraphML", "graphml"),
-    ],
-)
-def test_formats_by_name_ending_or_file(asked: str, found: str) -> None:
-    assert format_for(asked).name == found
-
-
-def test_an_unknown_format_is_named_with_those_that_exist() -> None:
-    with pytest.raises(FormatError, match="no format 'docx'; there are trig, nquads, turtle") as raised:
-        format_for("docx")
-    assert raised.value.name == "docx"

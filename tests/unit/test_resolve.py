@@ -14,8 +14,8 @@ import pytest
 from graph.model import Annotation, Decision, Entity, Metadata, Resolution
 from graph.resolve import resolve
 from graph.resolve.blocking import pairs
+from graph.resolve.name_tables import tables
 from graph.resolve.names import acronym, fold, initials, is_misspelling, is_syllabic, translate
-from graph.resolve.tables import tables
 from support.properties import given, settings, st
 
 

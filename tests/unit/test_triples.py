@@ -11,7 +11,8 @@ import pytest
 from graph import ontology
 from graph.model import ANYONE, KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, NS, Minter, content_hash, expand, is_iri
-from graph.triples import decimal, literal, quads
+from graph.terms import decimal, literal
+from graph.triples import quads
 from graph.validate import check_shapes
 from support import TESTS
 from support.graphs import ARTICLE, EXAMPLE, HOSTILE, HOSTILE_ID, OTHER, RICH, knowledge_graphs

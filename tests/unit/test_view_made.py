@@ -13,9 +13,9 @@ from graph.ontology import load
 from graph.resources import data_dir
 from graph.view import render
 from graph.view.drawing import draw
+from graph.view.label_room import boxes, bundles
 from graph.view.layout import place
 from graph.view.scripts import scripts
-from graph.view.words import boxes, bundles
 from support.graphs import EMPTY, EXAMPLE, knowledge_graphs
 from support.pages import large, two_articles, unpacked
 from support.properties import given, settings
@@ -82,7 +82,8 @@ def test_the_page_is_small_enough_to_mail() -> None:
 
 
 def test_every_script_is_in_the_page_and_none_still_waits_to_be_tied() -> None:
-    assert sorted(scripts("main.js")) == sorted(path.name for path in VIEW.glob("*.js"))
+    written = (path.relative_to(VIEW).as_posix() for folder in (".", "panels") for path in VIEW.glob(f"{folder}/*.js"))
+    assert sorted(scripts("main.js")) == sorted(written)
     assert not re.search(r"^(?:import|export) ", render(EMPTY), re.MULTILINE)
 
 

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bare, plain, spoken, when } from "../../graph/data/view/words.js";
+import { pieces } from "../../graph/data/view/unpack.js";
+import { bare, plain, speaker } from "../../graph/data/view/words.js";
 
-test("a time is told in dates that every language reads alike", () => {
-  assert.equal(when({ on: "2025-03-27" }), "on 2025-03-27");
-  assert.equal(when({ earliest: "2025-03-20", latest: "2025-03-28" }), "between 2025-03-20 and 2025-03-28");
-  assert.equal(when({ earliest: "2025-03-20", latest: "2025-03-20" }), "on 2025-03-20");
-  assert.equal(when({ earliest: "2025-03-20" }), "from 2025-03-20 on");
-  assert.equal(when({ latest: "2025-03-28" }), "until 2025-03-28");
-  assert.equal(when({}), "");
+test("a form is words and slots", () => {
+  const met = [{ slot: "subject", nth: 0 }, { text: "met with" }, { slot: "with", nth: 0 }, { text: "and" }, { slot: "with", nth: 1 }, { slot: "when", nth: 0 }];
+  assert.deepEqual(pieces("{subject} met with {with.0} and {with.1} {when}"), met);
 });
 
-test("a relation's name stands in a sentence", () => {
-  assert.equal(spoken("based in"), "is based in");
-  assert.equal(spoken("interviewed by"), "was interviewed by");
-  assert.equal(spoken("accuses"), "accuses");
+test("a speaker is told with those who pass it on, whatever they are called", () => {
+  const names = { a: "Ana", b: "{speaker}" };
+  const words = { speakers: { article: "the article", nobody: "nobody named", relayed: "{speaker} (according to {relays})" } };
+  const data = { words, name: (id) => names[id] };
+  assert.equal(speaker(data, { speaker: "document" }), "the article");
+  assert.equal(speaker(data, {}), "nobody named");
+  assert.equal(speaker(data, { speaker: "a", relayed_by: ["b", "b"] }), "Ana (according to {speaker} and {speaker})");
 });
 
 test("quotation marks around all of some words are left out, and others stay", () => {

@@ -16,40 +16,40 @@ export function absent(chart, state) {
 
 /** @param {Chart} chart @param {State} state @returns {Reason | null} */
 function reason(chart, state) {
-  const { data, state: { selection } } = chart;
+  const { view, state: { selection } } = chart;
   if (selection?.kind === "node") return ofSpot(chart, state, selection.id);
-  const lines = selectedLines(data, state);
+  const lines = selectedLines(view, state);
   if (lines.some(({ id }) => chart.courses.has(id))) return null;
   const [line] = lines;
   if (line) return ofLine(chart, state, line);
-  const p = selection?.kind === "claim" ? data.propositions.get(selection.id) : undefined;
+  const p = selection?.kind === "claim" ? view.propositions.get(selection.id) : undefined;
   return p ? ofSpot(chart, state, p.subject) : null;
 }
 
 /** @param {Chart} chart @param {State} state @param {string} id @returns {Reason | null} */
 function ofSpot(chart, state, id) {
-  const { data, scope } = chart;
-  const entity = data.entities.get(id);
+  const { view, scope } = chart;
+  const entity = view.entities.get(id);
   if (!entity || chart.visible.has(id)) return null;
   if (entity.size === undefined) return { why: "no line leads to it", ways: [] };
   if (state.hidden.has(entity.type)) return hidden(state);
   if (!scope.places.has(id)) return takenOut(state, [id]);
-  const line = data.linesAt.get(id)?.find(({ voices }) => voices.length);
+  const line = view.linesAt(id).find(({ voices }) => voices.length);
   return line ? ofLine(chart, state, line) : leftOut(chart, state);
 }
 
-/** @param {Chart} chart @param {State} state @param {import("./data.js").Line} line @returns {Reason} */
+/** @param {Chart} chart @param {State} state @param {import("./view.js").Line} line @returns {Reason} */
 function ofLine(chart, state, line) {
-  const { data, scope } = chart;
+  const { view, scope } = chart;
   if (!line.voices.length) return leftOut(chart, state);
-  const out = data.ends(line).filter((id) => !scope.places.has(id));
+  const out = view.ends(line).filter((id) => !scope.places.has(id));
   return out.length ? takenOut(state, out) : hidden(state);
 }
 
 /** @param {Chart} chart @param {State} state @returns {Reason} */
-function leftOut({ data }, state) {
+function leftOut({ view }, state) {
   const reach = { account: true };
-  return { why: `no claim of it is ${where(data, state, reach)}`, ways: waysBack(data, state, reach) };
+  return { why: `no claim of it is ${where(view, state, reach)}`, ways: waysBack(view, state, reach) };
 }
 
 /** @param {State} state @returns {Reason} */

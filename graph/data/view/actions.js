@@ -17,9 +17,9 @@ const NEIGHBOURS = 30;
  * @returns {HTMLElement | null}
  */
 export function entityActions(id, scope, state, findPath) {
-  const { data } = scope;
-  const speaks = owners(data).some((owner) => owner.id === id);
-  const drawable = data.entities.get(id)?.size !== undefined;
+  const { view } = scope;
+  const speaks = owners(view).some((owner) => owner.id === id);
+  const drawable = view.entities.get(id)?.size !== undefined;
   const missing = drawable ? scope.missing(id) : [];
   const some = missing.slice(0, NEIGHBOURS);
   const list = [

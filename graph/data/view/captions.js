@@ -9,7 +9,7 @@ import { caption } from "./words.js";
 /**
  * @typedef {import("./labels.js").Box} Box
  * @typedef {import("./labels.js").Point} Point
- * @typedef {import("./data.js").Line} Line
+ * @typedef {import("./view.js").Line} Line
  * @typedef {import("./curves.js").Curve} Curve
  * @typedef {import("./painter.js").Drawn} Seen
  * @typedef {{middle: Point, angle: number}} Spot

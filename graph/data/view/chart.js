@@ -1,16 +1,18 @@
 /** The drawing: vis-network holds the nodes, the camera and the gestures; signs, lines and words are painted by us. */
 
+import { Camera } from "./camera.js";
 import { Captions } from "./captions.js";
 import { curve, distance, loop, pointOf } from "./curves.js";
-import { Data, VOICES } from "./data.js";
+import { VOICES } from "./data.js";
 import { readColours } from "./looks.js";
 import { paintLines, paintSigns } from "./painter.js";
 import { Picture } from "./glance.js";
 import { Scope } from "./scope.js";
 import { State } from "./state.js";
+import { View } from "./view.js";
 
 /**
- * @typedef {import("./data.js").Line} Line
+ * @typedef {import("./view.js").Line} Line
  * @typedef {import("./data.js").Voice} Voice
  * @typedef {import("./labels.js").Point} Point
  * @typedef {import("./labels.js").Box} Box
@@ -21,46 +23,36 @@ import { State } from "./state.js";
 /** With so many entities the picture is drawn more lightly from afar. */
 const CROWD = 100;
 const CLOSEST = 1.25;
-/** After so many milliseconds without moving the view stands still. */
-const SETTLED = 140;
 /** So near a line the pointer is on it, in pixels of the screen. */
 const ON_LINE = 8;
 /** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
 const MARGIN = { x: 58, top: 22, bottom: 52 };
-/** Whether the reader wants things to move. */
-const lively = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-export class Chart {
+export class Chart extends Camera {
   /**
    * @param {HTMLElement} stage
-   * @param {Data} data
+   * @param {View} view
    * @param {State} state
    * @param {Scope} scope
    */
-  constructor(stage, data, state, scope) {
-    this.stage = stage;
-    this.data = data;
+  constructor(stage, view, state, scope) {
+    const { vis } = /** @type {any} */ (globalThis);
+    const nodes = new vis.DataSet([]);
+    super(stage, new vis.Network(stage, { nodes, edges: [] }, view.data.network.options));
+    this.nodes = nodes;
+    /** What the filters leave. */ this.view = view;
     this.state = state;
-    this.touched = false;
     this.scope = scope;
     this.colours = readColours();
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
     /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
     /** Whether only those are drawn that a line leads to. */ this.only = false;
-    this.scale = 1;
-    this.moving = false;
-    this.seen = { x: 0, y: 0, scale: 0 };
-    this.settled = 0;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
     /** @type {Map<string, Point>} */ this.visible = new Map();
-    this.captions = new Captions(data);
+    this.captions = new Captions(view.data);
     this.picture = new Picture();
-    const { vis } = /** @type {any} */ (globalThis);
-    this.nodes = new vis.DataSet([]);
-    this.network = new vis.Network(stage, { nodes: this.nodes, edges: [] }, data.network.options);
     // The stage around it has the keys, and a name.
     stage.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
     this.filter();
@@ -90,13 +82,13 @@ export class Chart {
 
   /** Whether an entity is in the drawing and of a type that is not hidden. @param {string} id @returns {boolean} */
   showsSpot(id) {
-    return this.scope.places.has(id) && !this.state.hidden.has(this.data.entities.get(id)?.type ?? "");
+    return this.scope.places.has(id) && !this.state.hidden.has(this.view.entities.get(id)?.type ?? "");
   }
 
   /** @param {Line | undefined} line @returns {boolean} */
   showsLine(line) {
     if (!line || !this.voice(line) || this.state.hidden.has(line.relation) || !this.showsSpot(line.from)) return false;
-    return line.onto_edge ? this.showsLine(this.data.under(line)) : this.showsSpot(line.to);
+    return line.onto_edge ? this.showsLine(this.view.under(line)) : this.showsSpot(line.to);
   }
 
   /** The voice that a line is drawn in: its first that is not hidden. @param {Line} line @returns {Voice | undefined} */
@@ -109,13 +101,19 @@ export class Chart {
     return this.visible;
   }
 
-  /** Take over what is in the drawing and what the filters leave of it. */
+  /** Take over what the filters leave now. @param {View} view */
+  take(view) {
+    this.view = view;
+    this.scope.view = view;
+  }
+
+  /** Work out anew what is in the drawing and what the filters leave of it. */
   filter() {
     this.scope.refresh();
     this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id)));
     this.course();
     if (this.only) {
-      const ends = new Set(this.drawn.flatMap(({ line }) => this.data.ends(line)));
+      const ends = new Set(this.drawn.flatMap(({ line }) => this.view.ends(line)));
       this.visible = new Map([...this.visible].filter(([id]) => ends.has(id)));
     }
     this.captions.reset();
@@ -129,9 +127,9 @@ export class Chart {
   course() {
     this.drawn = [];
     this.courses.clear();
-    const seen = new Set([...this.visible.keys()].flatMap((id) => this.data.linesAt.get(id) ?? []));
+    const seen = new Set([...this.visible.keys()].flatMap((id) => this.view.linesAt(id)));
     const flat = [...seen].filter((line) => !line.onto_edge && this.showsLine(line));
-    const onto = flat.flatMap(({ id }) => this.data.linesAt.get(id) ?? []).filter((line) => this.showsLine(line));
+    const onto = flat.flatMap(({ id }) => this.view.linesAt(id)).filter((line) => this.showsLine(line));
     for (const line of [...flat, ...onto]) {
       const from = this.visible.get(line.from);
       const under = this.courses.get(line.to);
@@ -155,14 +153,14 @@ export class Chart {
   /** @param {CanvasRenderingContext2D} context */
   draw(context) {
     this.notice();
-    if (!this.moving || !this.picture.glance(context)) this.picture.keep(context, this.view(), this.full(context));
+    if (!this.moving || !this.picture.glance(context)) this.picture.keep(context, this.window(), this.full(context));
     this.stage.dispatchEvent(new CustomEvent("drawn"));
   }
 
   /** Draw all that is in view; how many lines that are. @param {CanvasRenderingContext2D} context */
   full(context) {
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
-    const view = this.view();
+    const view = this.window();
     const seen = this.drawn.filter(({ course }) => course.right > view.left && course.left < view.right && course.bottom > view.top && course.top < view.bottom);
     paintLines(context, this, seen);
     paintSigns(context, this, seen, view);
@@ -170,28 +168,9 @@ export class Chart {
     return seen.length;
   }
 
-  /** While the view moves, the picture is drawn more lightly; as soon as it stands still, in full. */
-  notice() {
-    const { x, y } = this.network.getViewPosition();
-    const scale = this.network.getScale();
-    this.moving = this.seen.scale > 0 && (x !== this.seen.x || y !== this.seen.y || scale !== this.seen.scale);
-    this.seen = { x, y, scale };
-    this.scale = scale;
-    if (!this.moving) return;
-    clearTimeout(this.settled);
-    this.settled = setTimeout(() => this.paint(), SETTLED);
-  }
-
-  /** What part of the drawing is on the screen. @returns {Box} */
-  view() {
-    const { x, y } = this.network.getViewPosition();
-    const [w, h] = [this.stage.clientWidth / this.scale / 2, this.stage.clientHeight / this.scale / 2];
-    return { left: x - w, right: x + w, top: y - h, bottom: y + h };
-  }
-
   /** @param {string} id */
   size(id) {
-    return this.data.entities.get(id)?.size ?? 13;
+    return this.view.entities.get(id)?.size ?? 13;
   }
 
   /** The radius of a sign, which far away shrinks less than the rest. @param {string} id */
@@ -216,10 +195,6 @@ export class Chart {
     if (this.hover.line === id) return "strong";
     if (!this.focus) return "plain";
     return this.focus.lines.has(id) ? "strong" : "faint";
-  }
-
-  paint() {
-    this.network.redraw();
   }
 
   // ------------------------------------------------------------------- pointing
@@ -291,25 +266,6 @@ export class Chart {
       Object.assign(box, { left: Math.min(box.left, x - size), right: Math.max(box.right, x + size), top: Math.min(box.top, y - size), bottom: Math.max(box.bottom, y + size) });
     }
     return box;
-  }
-
-  /** @param {object} view @param {boolean} animate */
-  move(view, animate) {
-    this.network.moveTo({ ...view, animation: animate && lively() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
-  }
-
-  /** @param {number} factor */
-  zoom(factor) {
-    this.touched = true;
-    this.move({ scale: Math.min(4, Math.max(0.02, this.network.getScale() * factor)) }, true);
-  }
-
-  /** Move the view by a part of its size. @param {number} x @param {number} y */
-  pan(x, y) {
-    this.touched = true;
-    const { x: left, y: top } = this.network.getViewPosition();
-    const scale = this.network.getScale();
-    this.move({ position: { x: left + (x * this.stage.clientWidth) / scale, y: top + (y * this.stage.clientHeight) / scale } }, true);
   }
 
   /** Let these stand out and the rest step back; null: all alike. @param {Focus | null} focus */

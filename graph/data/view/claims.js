@@ -1,18 +1,18 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
-import { Data } from "./data.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
-import { attitude, MEANING, sentence, speaker, spoken } from "./words.js";
+import { View } from "./view.js";
+import { attitude, MEANING, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
  * @typedef {import("./data.js").Claim} Claim
- * @typedef {import("./data.js").Line} Line
+ * @typedef {import("./view.js").Line} Line
  */
 
 /** A part of the names of those rules that are a trained model. */
@@ -26,73 +26,73 @@ const NOBODY = { affirmed: "No affirmation of this was read in these articles.",
 
 /**
  * An edge: what it says, and the evidence of each proposition that it stands for, as far as it is in the drawing.
- * @param {Data} data
+ * @param {View} view
  * @param {State} state
  * @param {Line} line
  * @returns {HTMLElement}
  */
-export function edgePanel(data, state, line) {
-  const every = line.propositions.flatMap((id) => data.propositions.get(id) ?? []);
-  if (every.length === 1 && every[0]) return claimPanel(data, state, every[0], line);
-  const shown = every.filter((p) => data.drawnOf(p.id).length);
-  const outside = every.filter((p) => data.count(p.id) && !shown.includes(p));
+export function edgePanel(view, state, line) {
+  const every = line.propositions.flatMap((id) => view.propositions.get(id) ?? []);
+  if (every.length === 1 && every[0]) return claimPanel(view, state, every[0], line);
+  const shown = every.filter((p) => view.drawnOf(p.id).length);
+  const outside = every.filter((p) => view.count(p.id) && !shown.includes(p));
   const out = every.length - shown.length - outside.length;
   return el("article", { class: "detail" },
-    kicker(data, state, line),
-    el("h2", { tabindex: "-1" }, entityLink(data, line.from), el("span", { class: "verb" }, ` ${spoken(data.relation(line.relation).label)} `),
-      data.target(line) && entityLink(data, /** @type {string} */ (data.target(line)))),
-    definition(data, line.relation),
+    kicker(view, state, line),
+    el("h2", { tabindex: "-1" }, entityLink(view, line.from), el("span", { class: "verb" }, ` ${view.relation(line.relation).verb} `),
+      view.target(line) && entityLink(view, /** @type {string} */ (view.target(line)))),
+    definition(view, line.relation),
     shown.length > 0 && el("p", { class: "note" },
-      `${counted(shown.length, shown.length > 1 ? "different claim" : "claim")} of this kind, with ${counted(shown.flatMap(({ id }) => data.drawnOf(id)).length, "sentence")}.`),
-    out > 0 && el("p", { class: "note" }, `${counted(out, out < every.length ? "other claim" : "claim")} of this kind, which the filters leave out.`, waysBack(data, state)),
+      `${counted(shown.length, shown.length > 1 ? "different claim" : "claim")} of this kind, with ${counted(shown.flatMap(({ id }) => view.drawnOf(id)).length, "sentence")}.`),
+    out > 0 && el("p", { class: "note" }, `${counted(out, out < every.length ? "other claim" : "claim")} of this kind, which the filters leave out.`, waysBack(view, state)),
     shown.map((p) => el("section", { class: "section" },
-      el("h3", { class: "sentence" }, words(data, sentence(data, p), true)), evidence(data, state, p, line))),
-    section(`Outside ${drawn(state.values)}`, outside.map((p) => propositionRow(data, p))));
+      el("h3", { class: "sentence" }, words(view, sentence(view, p), true)), evidence(view, state, p, line))),
+    section(`Outside ${drawn(state.values)}`, outside.map((p) => propositionRow(view, p))));
 }
 
 /**
  * A proposition with everything that is said to it.
- * @param {Data} data
+ * @param {View} view
  * @param {State} state
  * @param {Proposition} p
  * @param {Line} [line] the edge that led here
  * @returns {HTMLElement}
  */
-export function claimPanel(data, state, p, line) {
+export function claimPanel(view, state, p, line) {
   return el("article", { class: "detail" },
-    line && kicker(data, state, line),
-    !line && data.contested.has(p.id) && el("p", { class: "kicker" }, sample("disputed"), "Disputed"),
-    el("h2", { class: "sentence", tabindex: "-1" }, words(data, sentence(data, p), true)),
-    definition(data, p.relation),
-    evidence(data, state, p, line),
-    related(data, p));
+    line && kicker(view, state, line),
+    !line && view.contested.has(p.id) && el("p", { class: "kicker" }, sample("disputed"), "Disputed"),
+    el("h2", { class: "sentence", tabindex: "-1" }, words(view, sentence(view, p), true)),
+    definition(view, p.relation),
+    evidence(view, state, p, line),
+    related(view, p));
 }
 
-/** What kind of line it is, also where nothing is left of it. @param {Data} data @param {State} state @param {Line} line */
-function kicker(data, state, line) {
+/** What kind of line it is, also where nothing is left of it. @param {View} view @param {State} state @param {Line} line */
+function kicker(view, state, line) {
   const voice = line.voices[0] ?? line.everyVoice[0] ?? "claimed";
   return el("div", {},
     el("p", { class: "kicker" }, sample(voice), MEANING[voice], line.disputed && el("span", { class: "tag" }, "disputed")),
-    !line.voices.length && empty(narrowed(data, state, NOBODY[line.stance] ?? "", { account: true })));
+    !line.voices.length && empty(narrowed(view, state, NOBODY[line.stance] ?? "", { account: true })));
 }
 
-/** @param {Data} data @param {string} relation */
-function definition(data, relation) {
-  const { label, definition: text } = data.relation(relation);
+/** @param {View} view @param {string} relation */
+function definition(view, relation) {
+  const { label, definition: text } = view.relation(relation);
   return text ? el("p", { class: "definition" }, el("i", {}, label), ": ", text) : null;
 }
 
 /**
  * The claims on a proposition, of an edge those in the drawing; then how many others there are, and the ways to them.
- * @param {Data} data
+ * @param {View} view
  * @param {State} state
  * @param {Proposition} p
  * @param {Line} [line]
  */
-function evidence(data, state, p, line) {
-  if (!data.everyCount(p.id)) return empty("No claim was read that affirms or denies this by itself; it is only what somebody is said to have said.");
-  const claims = data.claimsOf.get(p.id) ?? [];
-  const out = data.everyCount(p.id) - claims.length;
+function evidence(view, state, p, line) {
+  if (!view.data.count(p.id)) return empty("No claim was read that affirms or denies this by itself; it is only what somebody is said to have said.");
+  const claims = view.claimsOf.get(p.id) ?? [];
+  const out = view.data.count(p.id) - claims.length;
   const box = el("div", { tabindex: "-1" });
   const show = (/** @type {Claim[]} */ some) => {
     const outside = claims.length - some.length;
@@ -100,70 +100,70 @@ function evidence(data, state, p, line) {
       show(claims);
       box.focus({ preventScroll: true });
     } }, `Show ${counted(outside, some.length ? "more claim" : "claim")} outside ${drawn(state.values)}`);
-    box.replaceChildren(sides(data, some, line?.stance), ...(outside ? [more] : []));
+    box.replaceChildren(sides(view, some, line?.stance), ...(outside ? [more] : []));
   };
-  show(line ? data.drawnOf(p.id) : claims);
+  show(line ? view.drawnOf(p.id) : claims);
   return el("div", {}, box,
-    out > 0 && el("p", { class: "empty" }, `${counted(out, claims.length ? "more claim" : "claim")} of this, which the filters leave out.`, waysBack(data, state)));
+    out > 0 && el("p", { class: "empty" }, `${counted(out, claims.length ? "more claim" : "claim")} of this, which the filters leave out.`, waysBack(view, state)));
 }
 
 /**
  * Claims on a proposition: for a dispute the two sides beside each other, else one below the other,
  * those of the stance that was asked for first.
- * @param {Data} data
+ * @param {View} view
  * @param {Claim[]} claims
  * @param {string} [stance]
  */
-function sides(data, claims, stance) {
+function sides(view, claims, stance) {
   const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
   const [affirmed, denied, hedged, withdrawn] = [of("affirmed"), of("denied"), of("hedged"), of("withdrawn")];
   if (affirmed.length && denied.length) {
     return el("div", {},
-      el("div", { class: "sides" }, side(data, "Affirmed by", affirmed), side(data, "Denied by", denied)),
-      hedged.length > 0 && side(data, "Suggested by", hedged),
-      withdrawn.length > 0 && side(data, "Taken back by", withdrawn));
+      el("div", { class: "sides" }, side(view, "Affirmed by", affirmed), side(view, "Denied by", denied)),
+      hedged.length > 0 && side(view, "Suggested by", hedged),
+      withdrawn.length > 0 && side(view, "Taken back by", withdrawn));
   }
   const first = claims.filter((claim) => claim.stance === stance);
   const rest = claims.filter((claim) => claim.stance !== stance);
-  return shortList([...first, ...rest].map((claim) => claimCard(data, claim)));
+  return shortList([...first, ...rest].map((claim) => claimCard(view, claim)));
 }
 
-/** @param {Data} data @param {string} title @param {Claim[]} claims */
-function side(data, title, claims) {
+/** @param {View} view @param {string} title @param {Claim[]} claims */
+function side(view, title, claims) {
   return el("section", { class: "side" }, el("h3", {}, title, el("span", { class: "count" }, String(claims.length))),
-    shortList(claims.map((claim) => claimCard(data, claim))));
+    shortList(claims.map((claim) => claimCard(view, claim))));
 }
 
 /**
  * One claim: who, how, the sentence letter for letter, the article, and how it was read.
- * @param {Data} data
+ * @param {View} view
  * @param {Claim} claim
  * @returns {HTMLElement}
  */
-export function claimCard(data, claim) {
-  const p = data.propositions.get(claim.proposition);
-  const relayed = (claim.relayed_by ?? []).flatMap((id, i) => [i ? " and " : "", entityLink(data, id)]);
+export function claimCard(view, claim) {
+  const p = view.propositions.get(claim.proposition);
+  const relayed = (claim.relayed_by ?? []).flatMap((id, i) => [i ? " and " : "", entityLink(view, id)]);
   return el("article", { class: `claim voice-${claim.voice}` },
-    el("p", { class: "who" }, sample(claim.voice), el("span", {}, who(data, claim), relayed.length > 0 && el("span", { class: "relayed" }, " (according to ", relayed, ")"),
+    el("p", { class: "who" }, sample(claim.voice), el("span", {}, who(view, claim), relayed.length > 0 && el("span", { class: "relayed" }, " (according to ", relayed, ")"),
       ` ${attitude(claim)}`, claim.quoted && el("span", { class: "manner" }, ", in direct speech"))),
-    inContext(data, claim),
-    source(data, claim),
+    inContext(view.data, claim),
+    source(view, claim),
     el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
       ` \u00b7 score ${claim.score.toFixed(2)}`),
-    exchange(data, claim),
-    copies({ "Cite": () => citation(data, claim), "SPARQL": () => (p ? sparqlOf(data, p) : "") }));
+    exchange(view, claim),
+    copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }));
 }
 
-/** @param {Data} data @param {Claim} claim */
-function who(data, claim) {
+/** @param {View} view @param {Claim} claim */
+function who(view, claim) {
   if (isArticle(claim)) return el("b", {}, "The article");
   if (claim.speaker === undefined) return el("b", {}, "Unattributed:");
-  return entityLink(data, claim.speaker);
+  return entityLink(view, claim.speaker);
 }
 
-/** @param {Data} data @param {Claim} claim */
-function source(data, claim) {
-  const article = data.articles.get(claim.document);
+/** @param {View} view @param {Claim} claim */
+function source(view, claim) {
+  const article = view.articles.get(claim.document);
   if (!article) return null;
   const address = webAddress(article.url);
   const title = el("cite", {}, quoted(article.title ?? article.file));
@@ -174,12 +174,12 @@ function source(data, claim) {
   return el("footer", {}, link, facts, date, odd);
 }
 
-/** What a claim answers, and what answers it. @param {Data} data @param {Claim} claim */
-function exchange(data, claim) {
-  const answered = (claim.answers ?? []).flatMap((id) => data.claims.get(id) ?? []);
-  const answers = data.answersTo.get(claim.id) ?? [];
+/** What a claim answers, and what answers it. @param {View} view @param {Claim} claim */
+function exchange(view, claim) {
+  const answered = (claim.answers ?? []).flatMap((id) => view.claims.get(id) ?? []);
+  const answers = view.answersTo.get(claim.id) ?? [];
   const item = (/** @type {string} */ lead) => (/** @type {Claim} */ other) => el("li", {}, lead,
-    other.proposition === claim.proposition ? el("b", {}, quoted(speaker(data, other))) : claimLink(data, other));
+    other.proposition === claim.proposition ? el("b", {}, quoted(speaker(view, other))) : claimLink(view, other));
   if (!answered.length && !answers.length) return null;
   return el("ul", { class: "exchange" }, distinct(answered).map(item("Answers ")), distinct(answers).map(item("Answered by ")));
 }
@@ -190,21 +190,21 @@ export function distinct(claims) {
   return [...new Map(claims.map((claim) => [key(claim), claim])).values()];
 }
 
-/** "Pedro Sanchez denies: …", leading there. @param {Data} data @param {Claim} claim */
-export function claimLink(data, claim) {
-  const p = data.propositions.get(claim.proposition);
+/** "Pedro Sanchez denies: …", leading there. @param {View} view @param {Claim} claim */
+export function claimLink(view, claim) {
+  const p = view.propositions.get(claim.proposition);
   const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : claim.stance === "withdrawn" ? "takes back" : "says";
-  const speech = p && isArticle(claim) && !claim.relayed_by?.length && data.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
-  const sentenceOf = p ? words(data, sentence(data, p), false, speech ? 0 : 1) : [];
+  const speech = p && isArticle(claim) && !claim.relayed_by?.length && view.relation(p.relation).kind === "speech" && claim.stance === "affirmed";
+  const sentenceOf = p ? words(view, sentence(view, p), false, speech ? 0 : 1) : [];
   return el("a", { href: `#${new URLSearchParams({ claim: claim.proposition })}` },
-    speech ? sentenceOf : [el("b", {}, quoted(speaker(data, claim))), ` ${said}: `, inQuotes(sentenceOf)]);
+    speech ? sentenceOf : [el("b", {}, quoted(speaker(view, claim))), ` ${said}: `, inQuotes(sentenceOf)]);
 }
 
-/** Speech acts that this is the content of. @param {Data} data @param {Proposition} p */
-function related(data, p) {
-  const acts = data.actsOn.get(p.id) ?? [];
+/** Speech acts that this is the content of. @param {View} view @param {Proposition} p */
+function related(view, p) {
+  const acts = view.data.actsOn.get(p.id) ?? [];
   if (!acts.length) return null;
   return el("section", { class: "section" }, el("h3", {}, "Where this is said"),
     el("ul", { class: "exchange" }, acts.map((act) => el("li", {},
-      el("a", { href: `#${new URLSearchParams({ claim: act.id })}` }, words(data, sentence(data, act, 2), false))))));
+      el("a", { href: `#${new URLSearchParams({ claim: act.id })}` }, words(view, sentence(view, act, 2), false))))));
 }

@@ -2,17 +2,18 @@
 
 import { ARTICLE, Data } from "./data.js";
 import { State } from "./state.js";
+import { View } from "./view.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
- * @typedef {import("./data.js").Test} Test
+ * @typedef {import("./view.js").Test} Test
  * @typedef {{earliest: string, latest: string}} Days
  */
 
 /** By which days the timeline goes: of what is told, where the value is this; else of the article. */
 export const EVENTS = "event";
 
-/** The days that a claim is about, or those of its article. @param {Data} data @param {Claim} claim @param {boolean} events @returns {Days | null} */
+/** The days that a claim is about, or those of its article. @param {Data | View} data @param {Claim} claim @param {boolean} events @returns {Days | null} */
 export function daysOf(data, claim, events) {
   const p = data.propositions.get(claim.proposition);
   const published = data.articles.get(claim.document)?.published;
@@ -26,7 +27,7 @@ const SEVERAL = new WeakMap();
 
 /** @param {Data} data */
 function severalDays(data) {
-  const several = (/** @type {boolean} */ events) => new Set([...data.everyClaim.values()].flatMap((claim) => daysOf(data, claim, events)?.earliest ?? [])).size > 1;
+  const several = (/** @type {boolean} */ events) => new Set([...data.claims.values()].flatMap((claim) => daysOf(data, claim, events)?.earliest ?? [])).size > 1;
   const known = SEVERAL.get(data) ?? { event: several(true), published: several(false) };
   SEVERAL.set(data, known);
   return known;
@@ -56,20 +57,20 @@ export function filterKey({ least, values }) {
   return JSON.stringify([least, values]);
 }
 
-/** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's; nobody's of what is passed on. @param {Data} data @param {Claim} claim @returns {string[]} */
+/** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's; nobody's of what is passed on. @param {Data | View} data @param {Claim} claim @returns {string[]} */
 export function speakers(data, claim) {
   if (claim.relayed_by?.length || claim.speaker === undefined) return [];
   return claim.speaker === ARTICLE ? [claim.document, data.articles.get(claim.document)?.publisher ?? []].flat() : [claim.speaker];
 }
 
-/** In whose account a claim is: of whoever says so; and of whoever classifies, whoever reports it. @param {Data} data @param {Claim} claim @returns {string[]} */
+/** In whose account a claim is: of whoever says so; and of whoever classifies, whoever reports it. @param {Data | View} data @param {Claim} claim @returns {string[]} */
 export function ownersOf(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const classifier = p && claim.stance === "affirmed" && data.relation(p.relation).labels ? [p.subject] : [];
   return [...new Set([...speakers(data, claim), ...classifier])];
 }
 
-/** @param {Data} data @param {Claim} claim @param {string} owner an entity, or the id of an article */
+/** @param {Data | View} data @param {Claim} claim @param {string} owner an entity, or the id of an article */
 export function isOf(data, claim, owner) {
   return ownersOf(data, claim).includes(owner);
 }

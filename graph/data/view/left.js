@@ -1,16 +1,16 @@
 /** What the filters and an account leave of the articles: how the page says so where something is missing, and the ways back. */
 
-import { Data } from "./data.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
+import { View } from "./view.js";
 
 /** @typedef {{account?: boolean}} Reach account: whether something can be missing because it is in nobody's account that is drawn */
 
 const EVERYWHERE = "in these articles";
 
-/** Whether the filters leave out any claim. @param {Data} data */
-export function filtered(data) {
-  return data.claims.size < data.everyClaim.size;
+/** Whether the filters leave out any claim. @param {View} view */
+export function filtered(view) {
+  return view.claims.size < view.data.claims.size;
 }
 
 /** The account that is drawn, or the two. @param {State["values"]} values */
@@ -18,33 +18,33 @@ export function drawn({ versus }) {
   return versus ? "these accounts" : "this account";
 }
 
-/** Where it is that there is something: never all articles while only a part of them counts. @param {Data} data @param {State} state @param {Reach} [reach] */
-export function where(data, { values }, { account = false } = {}) {
+/** Where it is that there is something: never all articles while only a part of them counts. @param {View} view @param {State} state @param {Reach} [reach] */
+export function where(view, { values }, { account = false } = {}) {
   const world = account && values.world ? drawn(values) : "";
-  if (filtered(data)) return `in what the filters leave${world && ` of ${world}`}`;
+  if (filtered(view)) return `in what the filters leave${world && ` of ${world}`}`;
   return world ? `in ${world}` : EVERYWHERE;
 }
 
-/** What is said of all that is "in these articles", as it is true of what is left. @param {Data} data @param {State} state @param {string} text @param {Reach} [reach] */
-export function narrowed(data, state, text, reach) {
-  return text.replace(EVERYWHERE, where(data, state, reach));
+/** What is said of all that is "in these articles", as it is true of what is left. @param {View} view @param {State} state @param {string} text @param {Reach} [reach] */
+export function narrowed(view, state, text, reach) {
+  return text.replace(EVERYWHERE, where(view, state, reach));
 }
 
-/** The ways back to what is left out; none where nothing is. @param {Data} data @param {State} state @param {Reach} [reach] */
-export function waysBack(data, state, { account = false } = {}) {
-  const ways = [filtered(data) && clearing(state), account && state.values.world && leaving(state)].filter((each) => each instanceof Node);
+/** The ways back to what is left out; none where nothing is. @param {View} view @param {State} state @param {Reach} [reach] */
+export function waysBack(view, state, { account = false } = {}) {
+  const ways = [filtered(view) && clearing(state), account && state.values.world && leaving(state)].filter((each) => each instanceof Node);
   return ways.flatMap((way) => [" ", way]);
 }
 
 /**
  * What a panel says where there is nothing, with the ways back.
- * @param {Data} data
+ * @param {View} view
  * @param {State} state
  * @param {string} text as it is said of all that is "in these articles"
  * @param {Reach} [reach]
  */
-export function nothing(data, state, text, reach) {
-  return el("p", { class: "empty" }, narrowed(data, state, text, reach), waysBack(data, state, reach));
+export function nothing(view, state, text, reach) {
+  return el("p", { class: "empty" }, narrowed(view, state, text, reach), waysBack(view, state, reach));
 }
 
 /** Clears the filters, in the account that is open. @param {State} state */

@@ -5,6 +5,7 @@ import { Data, VOICES } from "./data.js";
 import { sample, sign } from "./looks.js";
 import { State } from "./state.js";
 import { capital, el } from "./text.js";
+import { View } from "./view.js";
 import { MEANING } from "./words.js";
 
 /** The steps in which the least score is chosen. */
@@ -16,22 +17,23 @@ const DISPUTED = "disputed";
 
 /**
  * @param {HTMLElement} box
- * @param {Data} data
+ * @param {() => View} now what the filters leave
  * @param {State} state
  */
-export function startLegend(box, data, state) {
-  const every = counts(data, ({ everyVoice }) => everyVoice);
+export function startLegend(box, now, state) {
+  const { data } = now();
+  const every = counts(now(), ({ everyVoice }) => everyVoice);
   const all = (/** @type {string} */ name) => every.get(name) ?? 0;
   const types = [...data.types.entries()].map(([name, type]) => ({ name, label: type.label, picture: sign(type) }))
     .filter(({ name }) => all(name)).sort((a, b) => all(b.name) - all(a.name) || (a.name < b.name ? -1 : 1));
   const voices = VOICES.map((voice) => ({ name: voice, label: MEANING[voice], picture: sample(voice) })).filter(({ name }) => all(name));
   const keys = (/** @type {Entry[]} */ entries) => entries.map((entry) => ({ ...entry, button: toggle(entry, state) }));
   const [lines, signs] = [keys(voices), keys(types)];
-  const halo = data.everyDispute.some((id) => data.linesOf.has(id)) && el("span", { class: "key", "data-name": DISPUTED }, sample("disputed"), "Disputed", el("span", { class: "count" }));
+  const halo = data.disputes.some((id) => data.linesOf.has(id)) && el("span", { class: "key", "data-name": DISPUTED }, sample("disputed"), "Disputed", el("span", { class: "count" }));
   const { slider, show: showScore } = leastScore(data, state);
   box.replaceChildren(group("Lines", [...lines.map(({ button }) => button), halo]), group("Signs", signs.map(({ button }) => button)), slider ?? "");
   const show = () => {
-    const left = counts(data, ({ voices: those }) => those);
+    const left = counts(now(), ({ voices: those }) => those);
     for (const { name, button } of [...lines, ...signs]) button.setAttribute("aria-pressed", String(!state.hidden.has(name)));
     for (const key of box.querySelectorAll("[data-name]")) key.querySelector(".count")?.replaceChildren(String(left.get(key.getAttribute("data-name") ?? "") ?? 0));
     showScore();
@@ -42,19 +44,19 @@ export function startLegend(box, data, state) {
 
 /**
  * How many lines there are of each voice, how many disputes, and how many entities of each type stand at the end of one.
- * @param {Data} data
- * @param {(line: import("./data.js").Line) => import("./data.js").Voice[]} voicesOf those of a line that count
+ * @param {View} view
+ * @param {(line: import("./view.js").Line) => import("./data.js").Voice[]} voicesOf those of a line that count
  * @returns {Map<string, number>}
  */
-function counts(data, voicesOf) {
-  /** A line onto another one is drawn with that one only. @type {(line: import("./data.js").Line) => boolean} */
-  const drawn = (line) => voicesOf(line).length > 0 && (!line.onto_edge || [data.under(line)].every((under) => under && drawn(under)));
-  const lines = [...data.lines.values()].filter(drawn);
-  const ends = new Set(lines.flatMap((line) => data.ends(line)));
-  const names = [...lines.flatMap(voicesOf), ...[...ends].flatMap((id) => data.entities.get(id)?.type ?? [])];
+function counts(view, voicesOf) {
+  /** A line onto another one is drawn with that one only. @type {(line: import("./view.js").Line) => boolean} */
+  const drawn = (line) => voicesOf(line).length > 0 && (!line.onto_edge || [view.under(line)].every((under) => under && drawn(under)));
+  const lines = [...view.lines.values()].filter(drawn);
+  const ends = new Set(lines.flatMap((line) => view.ends(line)));
+  const names = [...lines.flatMap(voicesOf), ...[...ends].flatMap((id) => view.entities.get(id)?.type ?? [])];
   /** @type {Map<string, number>} */ const found = new Map();
   for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
-  return found.set(DISPUTED, data.disputes.length);
+  return found.set(DISPUTED, view.disputes.length);
 }
 
 /** @param {string} title @param {(HTMLElement | false)[]} buttons */
@@ -68,7 +70,7 @@ function group(title, buttons) {
  * @param {State} state
  */
 function leastScore(data, state) {
-  const scores = [...data.everyClaim.values()].map(({ score }) => score);
+  const scores = [...data.claims.values()].map(({ score }) => score);
   const lowest = scores.reduce((a, b) => Math.min(a, b), 1);
   const [low, high] = [STEP * Math.floor(lowest / STEP), scores.reduce((a, b) => Math.max(a, b), 0)];
   if (!(high - low > STEP)) return { slider: null, show: () => {} };

@@ -2,6 +2,7 @@
 
 import { Data } from "./data.js";
 import { svg } from "./text.js";
+import { View } from "./view.js";
 
 /** @typedef {import("./data.js").Voice} Voice */
 
@@ -101,7 +102,7 @@ export function sign(type) {
 
 /**
  * The sign of an entity.
- * @param {Data} data
+ * @param {Data | View} data
  * @param {string} id
  */
 export function signOf(data, id) {

@@ -3,7 +3,6 @@
 import { absent } from "./absent.js";
 import { tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
-import { askList } from "./ask.js";
 import { startBlank } from "./blank.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
@@ -16,9 +15,9 @@ import { focusOf, hint, needed } from "./focus.js";
 import { startHelp } from "./help.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
 import { startLegend } from "./legend.js";
-import { lists } from "./lists.js";
 import { startMinimap } from "./minimap.js";
 import { Pane, refocus } from "./pane.js";
+import { PANELS } from "./panels.js";
 import { empty } from "./parts.js";
 import { pathEnds, pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
@@ -28,6 +27,7 @@ import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
 import { HOME, State } from "./state.js";
 import { el } from "./text.js";
+import { View } from "./view.js";
 
 /** @param {string} id @returns {HTMLElement} */
 const byName = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -37,13 +37,14 @@ class Page {
   constructor(data) {
     this.data = data;
     this.state = new State();
-    this.filters = filterKey(/** @type {any} */ ({ least: 0, values: {} }));
     this.panel = byName("panel");
     this.pane = new Pane(this.panel);
-    this.keep();
-    this.chart = new Chart(byName("chart"), data, this.state, new Scope(data, this.state));
-    this.ask = startSearch(data, (id) => this.state.select({ kind: "node", id }));
-    this.tabs = [...lists(data, this.state), ...askList(data, (part) => this.reveal(part))].map((list) => ({ ...list, button: this.tab(list) }));
+    this.filters = filterKey(this.state);
+    this.view = this.derived();
+    this.chart = new Chart(byName("chart"), this.view, this.state, new Scope(this.view, this.state));
+    this.ask = startSearch(() => this.view, (id) => this.state.select({ kind: "node", id }));
+    this.around = { state: this.state, reveal: (/** @type {import("./chart.js").Focus} */ part) => this.reveal(part) };
+    this.tabs = PANELS.filter(({ present }) => present?.() ?? true).map((panel) => ({ ...panel, button: this.tab(panel) }));
   }
 
   start() {
@@ -52,10 +53,10 @@ class Page {
     // Before all others that listen: they tell what is counted.
     state.addEventListener("change", () => this.keep());
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
-    startLegend(byName("keys"), data, state);
+    startLegend(byName("keys"), () => this.view, state);
     startFilters(byName("filters"), data, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
-    startKeys(stage, chart, state, () => chart.fit(focusOf(data, state)?.nodes, true));
+    startKeys(stage, chart, state, () => chart.fit(focusOf(this.view, state)?.nodes, true));
     startTabs(byName("tabs"), tabs, state);
     startEmbedded(stage, chart.network);
     startPictures(byName("save"), chart);
@@ -63,7 +64,7 @@ class Page {
     startHelp(byName("help"));
     startBlank(byName("blank"), chart);
     startLinks(state, panel);
-    stage.addEventListener("point", (event) => hint(data, byName("hint"), /** @type {CustomEvent} */ (event).detail));
+    stage.addEventListener("point", (event) => hint(this.view, byName("hint"), /** @type {CustomEvent} */ (event).detail));
     stage.addEventListener("pointerleave", () => chart.point({}));
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
@@ -71,34 +72,41 @@ class Page {
     chart.fit(chart.focus?.nodes);
   }
 
-  /** @param {import("./lists.js").List} list */
+  /** @param {import("./panels.js").Panel} panel */
   tab({ id, title, count }) {
     return el("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": "panel", click: () => this.state.show(id) },
-      title, count && el("span", { class: "count" }, String(count())));
+      title, count && el("span", { class: "count" }, String(count(this.view))));
   }
 
-  /** Count anew where the filters have changed. */
+  /** What the filters and an account leave. */
+  derived() {
+    const { data, state } = this;
+    const owners = [state.values.world, state.values.versus].filter((owner) => owner !== undefined);
+    const drawn = (/** @type {import("./data.js").Claim} */ claim) => owners.some((owner) => isOf(data, claim, owner));
+    return new View(data, { counts: counting(data, state), ...(owners.length && { drawn }) });
+  }
+
+  /** Derive anew where the filters have changed. */
   keep() {
     const key = filterKey(this.state);
     if (this.filters === key) return;
     this.filters = key;
-    const { world, versus } = this.state.values;
-    const owners = [world, versus].filter((owner) => owner !== undefined);
-    this.data.keep(counting(this.data, this.state), owners.length ? (claim) => owners.some((owner) => isOf(this.data, claim, owner)) : undefined);
-    for (const { count, button } of this.tabs ?? []) button.querySelector(".count")?.replaceChildren(String(count?.()));
+    this.view = this.derived();
+    this.chart.take(this.view);
+    for (const { count, button } of this.tabs) button.querySelector(".count")?.replaceChildren(String(count?.(this.view)));
   }
 
   detail() {
-    const { data, state } = this;
+    const { state, view } = this;
     const { selection, list } = state;
-    if (!selection) return (this.tabs.find(({ id }) => id === list) ?? this.tabs[0])?.build();
-    const line = data.lines.get(selection.id);
-    const entity = data.entities.get(selection.id);
-    const p = data.propositions.get(selection.id);
-    if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(data, state, selection.id);
-    if (selection.kind === "node" && entity) return entityPanel(data, state, entity, this.actions(entity.id));
-    if (selection.kind === "edge" && line) return edgePanel(data, state, line);
-    if (selection.kind === "claim" && p) return claimPanel(data, state, p);
+    if (!selection) return (this.tabs.find(({ id }) => id === list) ?? this.tabs[0])?.build(view, this.around);
+    const line = view.lines.get(selection.id);
+    const entity = view.entities.get(selection.id);
+    const p = view.propositions.get(selection.id);
+    if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(view, state, selection.id);
+    if (selection.kind === "node" && entity) return entityPanel(view, state, entity, this.actions(entity.id));
+    if (selection.kind === "edge" && line) return edgePanel(view, state, line);
+    if (selection.kind === "claim" && p) return claimPanel(view, state, p);
     return empty("This page has nothing under that address.");
   }
 
@@ -110,8 +118,8 @@ class Page {
 
   /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
   world() {
-    const { chart, data, state: { values: { world, versus } } } = this;
-    chart.tint = world && versus ? tints(data, world, versus) : null;
+    const { chart, view, state: { values: { world, versus } } } = this;
+    chart.tint = world && versus ? tints(view, world, versus) : null;
     const changed = chart.only !== Boolean(world);
     chart.only = Boolean(world);
     return changed;
@@ -119,12 +127,12 @@ class Page {
 
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
-    const { chart, data, panel, state, tabs } = this;
+    const { chart, panel, state, tabs, view } = this;
     if (!tabs.some(({ id }) => id === state.list)) state.list = HOME;
     const turned = this.world();
     chart.scope.guests = chart.only ? chart.scope.ofWorld() : [];
     chart.scope.refresh();
-    const wanted = chart.scope.wanted(needed(data, state).filter((id) => !state.less.has(id) || moved));
+    const wanted = chart.scope.wanted(needed(view, state).filter((id) => !state.less.has(id) || moved));
     if (wanted.length) state.need(wanted);
     chart.filter();
     const gone = absent(chart, state);
@@ -142,7 +150,7 @@ class Page {
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
-    const around = gone ? null : focusOf(data, state);
+    const around = gone ? null : focusOf(view, state);
     chart.highlight(around);
     if (moved && around) chart.fit(around.nodes, true);
     else if (turned) chart.fit(undefined, true);

@@ -14,7 +14,7 @@ export function startMinimap(canvas, chart) {
   /** What the dots were painted from: they are painted anew only when it changes. @type {unknown[]} */ let known = [];
   const draw = () => {
     if (known[0] !== chart.drawn || known[3] !== chart.visible) all = chart.frame(chart.places().keys());
-    const view = chart.view();
+    const view = chart.window();
     canvas.hidden = chart.places().size < FEW || !(all.left < view.left || all.right > view.right || all.top < view.top || all.bottom > view.bottom);
     const state = [chart.drawn, chart.focus, chart.colours, chart.visible, canvas.clientWidth];
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -55,7 +55,7 @@ function paint(canvas, chart, { scale, left, top }) {
   if (!context) return;
   context.scale(devicePixelRatio, devicePixelRatio);
   for (const [id, { x, y }] of chart.places()) {
-    context.fillStyle = chart.colours[chart.data.type(id)?.family ?? "label"] ?? "";
+    context.fillStyle = chart.colours[chart.view.type(id)?.family ?? "label"] ?? "";
     context.globalAlpha = chart.emphasis(id) === "faint" ? 0.3 : 1;
     context.fillRect((x - left) * scale - 1.5, (y - top) * scale - 1.5, 3, 3);
   }

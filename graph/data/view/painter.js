@@ -5,7 +5,7 @@ import { drawSign, STROKES } from "./looks.js";
 
 /**
  * @typedef {import("./labels.js").Box} Box
- * @typedef {import("./data.js").Line} Line
+ * @typedef {import("./view.js").Line} Line
  * @typedef {import("./chart.js").Chart} Chart
  * @typedef {"strong" | "plain" | "faint"} Emphasis
  * @typedef {{line: Line, course: import("./curves.js").Curve}} Drawn
@@ -121,14 +121,14 @@ export function paintSigns(context, chart, drawn, view) {
     if (x + radius < view.left || x - radius > view.right || y + radius < view.top || y - radius > view.bottom) continue;
     const emphasis = chart.emphasis(id);
     if (radius * chart.scale < DOT && emphasis === "plain") {
-      const family = chart.data.type(id)?.family ?? "label";
+      const family = chart.view.type(id)?.family ?? "label";
       const list = dots.get(family);
       const dot = { x, y, radius: Math.max(radius, LEAST / chart.scale) };
       if (list) list.push(dot);
       else dots.set(family, [dot]);
       continue;
     }
-    drawSign(context, chart.data.type(id), { x, y, size: radius }, chart.colours,
+    drawSign(context, chart.view.type(id), { x, y, size: radius }, chart.colours,
       { ring: emphasis === "strong" ? chart.colours.accent : undefined, alpha: emphasis === "faint" ? FAINT + 0.05 : 1 });
   }
   context.globalAlpha = 1;

@@ -3,6 +3,7 @@
 import { ARTICLE, Data, VOICES } from "./data.js";
 import { sample, signOf } from "./looks.js";
 import { counted, el, quoted } from "./text.js";
+import { View } from "./view.js";
 import { bare, marks, sentence, speaker } from "./words.js";
 
 /**
@@ -56,7 +57,7 @@ export function openList(list) {
 
 /**
  * The name of an entity that leads to it.
- * @param {Data} data
+ * @param {Data | View} data
  * @param {string} id
  * @returns {HTMLElement}
  */
@@ -67,7 +68,7 @@ export function entityLink(data, id) {
 
 /**
  * A sentence; its names are links where `linked`.
- * @param {Data} data
+ * @param {Data | View} data
  * @param {Part[]} parts
  * @param {boolean} linked
  * @param {number} [depth] how many quotations stand around it
@@ -78,7 +79,6 @@ export function words(data, parts, linked, depth = 0) {
     const space = i && !("text" in part && part.text === ":") ? " " : "";
     if ("text" in part) return [space, el("span", { class: "verb" }, part.text)];
     if ("entity" in part) return [space, linked ? entityLink(data, part.entity) : el("b", {}, quoted(data.name(part.entity)))];
-    if ("verb" in part) return [space, el("span", { class: "verb" }, part.verb)];
     const inner = "words" in part ? [quoted(bare(part.words))] : words(data, part.inner, linked, depth + 1);
     return [space, inQuotes(inner, depth)];
   });
@@ -97,30 +97,30 @@ export function inQuotes(inner, depth = 0) {
 
 /**
  * A button that leads to a proposition: what it says, and who takes which stance to it.
- * @param {Data} data
+ * @param {View} view
  * @param {Proposition} p
  * @param {Claim[]} [claims] those to name; all by default
  * @returns {HTMLElement}
  */
-export function propositionRow(data, p, claims = data.claimsOf.get(p.id) ?? []) {
+export function propositionRow(view, p, claims = view.claimsOf.get(p.id) ?? []) {
   const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
   return el("a", { class: "row", href: `#${new URLSearchParams({ claim: p.id })}` },
     el("span", { class: "row-voices" }, voices.map((voice) => sample(voice))),
-    el("span", { class: "row-words" }, words(data, sentence(data, p), false)),
-    el("span", { class: "row-who" }, whoSays(data, claims), data.contested.has(p.id) && [" ", el("span", { class: "tag" }, "disputed")]));
+    el("span", { class: "row-words" }, words(view, sentence(view, p), false)),
+    el("span", { class: "row-who" }, whoSays(view, claims), view.contested.has(p.id) && [" ", el("span", { class: "tag" }, "disputed")]));
 }
 
 /**
  * "Noem, the article ×2 · denied by Sanchez".
- * @param {Data} data
+ * @param {View} view
  * @param {Claim[]} claims
  * @returns {HTMLElement}
  */
-export function whoSays(data, claims) {
+export function whoSays(view, claims) {
   const groups = /** @type {const} */ ([["affirmed", ""], ["denied", "denied by "], ["hedged", "suggested by "], ["withdrawn", "taken back by "]]);
   const out = el("span", {});
   for (const [stance, lead] of groups) {
-    const names = claims.filter((claim) => claim.stance === stance).map((claim) => speaker(data, claim));
+    const names = claims.filter((claim) => claim.stance === stance).map((claim) => speaker(view, claim));
     if (!names.length) continue;
     if (out.childNodes.length) out.append(" \u00b7 ");
     out.append(lead);
@@ -134,18 +134,18 @@ export function whoSays(data, claims) {
 
 /**
  * A button that leads to an entity, with its sign.
- * @param {Data} data
+ * @param {View} view
  * @param {string} id
  * @returns {HTMLElement}
  */
-export function entityRow(data, id) {
-  const entity = data.entities.get(id);
+export function entityRow(view, id) {
+  const entity = view.entities.get(id);
   const names = entity?.aliases ?? [];
   return el("a", { class: "row row-entity", href: `#${new URLSearchParams({ node: id })}` },
-    signOf(data, id),
-    el("span", { class: "row-words" }, el("b", {}, quoted(data.name(id))),
+    signOf(view, id),
+    el("span", { class: "row-words" }, el("b", {}, quoted(view.name(id))),
       names.length > 0 && el("span", { class: "also" }, " ", quoted(names.slice(0, 3).join(", ")))),
-    el("span", { class: "row-who" }, counted(entity?.weight ?? 0, "claim")));
+    el("span", { class: "row-who" }, counted(view.weight(id), "claim")));
 }
 
 /** What a panel says where there is nothing. @param {string} text */

@@ -1,10 +1,10 @@
 /** How two entities are connected: the shortest way from one to the other, line by line. */
 
-import { Data } from "./data.js";
 import { nothing } from "./left.js";
 import { empty, entityLink, propositionRow, shortList } from "./parts.js";
 import { State } from "./state.js";
 import { counted, el } from "./text.js";
+import { View } from "./view.js";
 
 /** So many claims of a step are shown before "Show all". */
 const FIRST = 3;
@@ -25,19 +25,19 @@ export function pathEnds(id) {
 
 /**
  * The entities on the shortest way, among equal ones over those most spoken of; null where there is none.
- * @param {Data} data
+ * @param {View} view
  * @param {string} from
  * @param {string} to
  * @returns {string[] | null}
  */
-export function shortest(data, from, to) {
+export function shortest(view, from, to) {
   /** @type {Map<string, string | null>} */ const before = new Map([[from, null]]);
   let edge = [from];
   while (edge.length && !before.has(to)) {
-    edge.sort((a, b) => (data.entities.get(b)?.weight ?? 0) - (data.entities.get(a)?.weight ?? 0) || (a < b ? -1 : 1));
+    edge.sort((a, b) => view.weight(b) - view.weight(a) || (a < b ? -1 : 1));
     const next = [];
     for (const id of edge) {
-      for (const line of data.linesAt.get(id) ?? []) {
+      for (const line of view.linesAt(id)) {
         for (const end of line.voices.length && !line.onto_edge ? [line.from, line.to] : []) {
           if (before.has(end)) continue;
           before.set(end, id);
@@ -53,24 +53,24 @@ export function shortest(data, from, to) {
   return way;
 }
 
-/** The lines between two entities. @param {Data} data @param {string} a @param {string} b */
-export function between(data, a, b) {
-  return (data.linesAt.get(a) ?? []).filter((line) => line.voices.length && !line.onto_edge && (line.from === b || line.to === b));
+/** The lines between two entities. @param {View} view @param {string} a @param {string} b */
+export function between(view, a, b) {
+  return view.linesAt(a).filter((line) => line.voices.length && !line.onto_edge && (line.from === b || line.to === b));
 }
 
-/** @param {Data} data @param {State} state @param {string} id @returns {HTMLElement} */
-export function pathPanel(data, state, id) {
+/** @param {View} view @param {State} state @param {string} id @returns {HTMLElement} */
+export function pathPanel(view, state, id) {
   const [from, to] = pathEnds(id) ?? ["", ""];
-  const way = shortest(data, from, to);
-  const head = el("h2", { tabindex: "-1" }, entityLink(data, from), el("span", { class: "verb" }, " to "), entityLink(data, to));
+  const way = shortest(view, from, to);
+  const head = el("h2", { tabindex: "-1" }, entityLink(view, from), el("span", { class: "verb" }, " to "), entityLink(view, to));
   if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same: choose another one to see how they are connected."));
-  if (!way) return el("article", { class: "detail" }, head, nothing(data, state, "Nothing that connects them was read in these articles.", { account: true }));
+  if (!way) return el("article", { class: "detail" }, head, nothing(view, state, "Nothing that connects them was read in these articles.", { account: true }));
   const steps = way.slice(1).map((end, i) => {
     const start = way[i] ?? "";
-    const ids = new Set(between(data, start, end).flatMap(({ propositions }) => propositions));
-    const list = data.byClaims([...ids].flatMap((each) => data.propositions.get(each) ?? [])).filter((p) => data.drawnOf(p.id).length);
-    return el("li", { class: "step" }, el("h3", {}, entityLink(data, start), el("span", { class: "verb" }, " \u2192 "), entityLink(data, end)),
-      shortList(list.map((p) => propositionRow(data, p, data.drawnOf(p.id))), FIRST));
+    const ids = new Set(between(view, start, end).flatMap(({ propositions }) => propositions));
+    const list = view.byClaims([...ids].flatMap((each) => view.propositions.get(each) ?? [])).filter((p) => view.drawnOf(p.id).length);
+    return el("li", { class: "step" }, el("h3", {}, entityLink(view, start), el("span", { class: "verb" }, " \u2192 "), entityLink(view, end)),
+      shortList(list.map((p) => propositionRow(view, p, view.drawnOf(p.id))), FIRST));
   });
   return el("article", { class: "detail" }, head, el("p", { class: "lead" }, `${counted(steps.length, "step")} apart.`), el("ol", { class: "steps" }, steps));
 }

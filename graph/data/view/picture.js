@@ -17,12 +17,12 @@ export function svgOf(chart) {
     return ruler.measureText(text);
   });
   chart.full(/** @type {any} */ (pen));
-  return pen.picture(chart.view(), { paper: chart.colours.paper ?? "", scale: chart.scale, title: TITLE });
+  return pen.picture(chart.window(), { paper: chart.colours.paper ?? "", scale: chart.scale, title: TITLE });
 }
 
 /** The view as PNG, sharper than on the screen. @param {Chart} chart @returns {Promise<Blob | null>} */
 function pngOf(chart) {
-  const { left, top, right, bottom } = chart.view();
+  const { left, top, right, bottom } = chart.window();
   const scale = chart.scale * SHARPNESS;
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [Math.round((right - left) * scale), Math.round((bottom - top) * scale)];

@@ -1,7 +1,7 @@
 /** Which entities are in the drawing, and where those stand that were not there from the start. */
 
-import { Data } from "./data.js";
 import { State } from "./state.js";
+import { View } from "./view.js";
 
 /** @typedef {import("./labels.js").Point} Point */
 
@@ -17,16 +17,16 @@ export const WHOLE = 2000;
 
 export class Scope {
   /**
-   * @param {Data} data
+   * @param {View} view
    * @param {State} state
    */
-  constructor(data, state) {
-    this.data = data;
+  constructor(view, state) {
+    this.view = view;
     this.state = state;
     /** What can be drawn, the most spoken of first. */
-    this.all = [...data.entities.values()].filter(({ size }) => size !== undefined)
-      .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
-    /** @type {Map<string, Point>} */ this.first = new Map(data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
+    this.all = [...view.entities.values()].filter(({ size }) => size !== undefined).map(({ id }) => id)
+      .sort((a, b) => view.weight(b) - view.weight(a) || (a < b ? -1 : 1));
+    /** @type {Map<string, Point>} */ this.first = new Map(view.data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
     /** Where those stand that were brought in, if nobody pins them. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
     /** Those that are drawn for as long as a world is chosen. @type {string[]} */ this.guests = [];
@@ -50,7 +50,7 @@ export class Scope {
     const start = whole && this.all.length <= WHOLE ? this.spread() : this.first;
     for (const [id, place] of start) if (!less.has(id)) this.places.set(id, pins.get(id) ?? place);
     for (const id of [...more, ...this.guests]) {
-      if (less.has(id) || this.places.has(id) || this.data.entities.get(id)?.size === undefined) continue;
+      if (less.has(id) || this.places.has(id) || this.view.entities.get(id)?.size === undefined) continue;
       const spot = before.get(id) ?? this.spotFor(id);
       this.spots.set(id, spot);
       this.places.set(id, pins.get(id) ?? spot);
@@ -61,17 +61,16 @@ export class Scope {
   /** The places of all entities together. @returns {Map<string, Point>} */
   spread() {
     return new Map(this.all.map((id) => {
-      const { x = 0, y = 0 } = this.data.entities.get(id) ?? {};
+      const { x = 0, y = 0 } = this.view.entities.get(id) ?? {};
       return [id, { x, y }];
     }));
   }
 
   /** Those at the other end of a line, the most spoken of first. @param {string} id @returns {string[]} */
   neighbours(id) {
-    const ends = (this.data.linesAt.get(id) ?? []).filter(({ voices }) => voices.length).flatMap((line) => this.data.ends(line));
-    const weight = (/** @type {string} */ end) => this.data.entities.get(end)?.weight ?? 0;
-    return [...new Set(ends)].filter((end) => end !== id && this.data.entities.get(end)?.size !== undefined)
-      .sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+    const ends = this.view.linesAt(id).filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line));
+    return [...new Set(ends)].filter((end) => end !== id && this.view.entities.get(end)?.size !== undefined)
+      .sort((a, b) => this.view.weight(b) - this.view.weight(a) || (a < b ? -1 : 1));
   }
 
   /** Those of its neighbours that are not drawn. @param {string} id @returns {string[]} */
@@ -81,13 +80,13 @@ export class Scope {
 
   /** Which entities to bring in so that these are seen among their like. @param {string[]} ids @returns {string[]} */
   wanted(ids) {
-    const lacking = ids.filter((id) => !this.places.has(id) && this.data.entities.get(id)?.size !== undefined);
+    const lacking = ids.filter((id) => !this.places.has(id) && this.view.entities.get(id)?.size !== undefined);
     return ids.length > 1 ? lacking : lacking.flatMap((id) => [id, ...this.missing(id).slice(0, COMPANY)]);
   }
 
   /** Those in the world that was chosen, the most spoken of first. @returns {string[]} */
   ofWorld() {
-    const ends = new Set([...this.data.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.data.ends(line)));
+    const ends = new Set([...this.view.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line)));
     return this.all.filter((id) => ends.has(id)).slice(0, WORLD);
   }
 

@@ -14,9 +14,9 @@ const MORE = 50;
  * @param {State} state
  */
 export function showScope(box, chart, state) {
-  const { scope, data } = chart;
+  const { scope, view } = chart;
   const [nodes, lines] = [chart.visible.size, chart.drawn.length];
-  const [every, all] = [scope.all.length, data.lines.size];
+  const [every, all] = [scope.all.length, view.lines.size];
   const whole = nodes === every && lines === all;
   const told = whole ? `${counted(nodes, "entity", "entities")}, ${counted(lines, "line")}`
     : `${nodes.toLocaleString("en")} of ${counted(every, "entity", "entities")}, ${lines.toLocaleString("en")} of ${counted(all, "line")} shown`;

@@ -1,17 +1,17 @@
 /** Search by name and alias: a text field with suggestions, reached by "/". */
 
-import { Data } from "./data.js";
 import { signOf } from "./looks.js";
 import { el, folded, quoted } from "./text.js";
+import { View } from "./view.js";
 
 /** @typedef {{id: string, name: string, label: string, folded: string, weight: number}} Entry */
 
 const MOST = 8;
 
-/** All names with the entity that they lead to. @param {Data} data @returns {Entry[]} */
-export function names(data) {
-  return [...data.entities.values()].flatMap(({ id, label, aliases = [], weight }) =>
-    [label, ...aliases].map((name) => ({ id, name, label, folded: folded(name), weight })));
+/** All names with the entity that they lead to. @param {View} view @returns {Entry[]} */
+export function names(view) {
+  return [...view.entities.values()].flatMap(({ id, label, aliases = [] }) =>
+    [label, ...aliases].map((name) => ({ id, name, label, folded: folded(name), weight: view.weight(id) })));
 }
 
 /**
@@ -47,11 +47,11 @@ export function typing(target) {
 
 /**
  * Make the field and its list work.
- * @param {Data} data
+ * @param {() => View} now what the filters leave
  * @param {(id: string) => void} choose
  * @returns {(prompt: string, once: (id: string) => void) => void} asks for a name, and what to do with it
  */
-export function startSearch(data, choose) {
+export function startSearch(now, choose) {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
   const box = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
   /** Made when somebody first writes a name. @type {Entry[] | null} */ let entries = null;
@@ -87,11 +87,11 @@ export function startSearch(data, choose) {
     box.children[active]?.scrollIntoView({ block: "nearest" });
   };
   const open = () => {
-    entries ??= names(data);
+    entries ??= names(now());
     found = matches(entries, field.value);
     const options = found.map((entry, i) => el("div", { role: "option", id: `suggestion-${i}`, "aria-selected": "false",
       mousedown: (event) => event.preventDefault(), click: () => pick(entry) },
-      signOf(data, entry.id), quoted(entry.label), entry.name !== entry.label && el("span", { class: "also" }, quoted(entry.name))));
+      signOf(now(), entry.id), quoted(entry.label), entry.name !== entry.label && el("span", { class: "also" }, quoted(entry.name))));
     box.replaceChildren(...(options.length ? options : [el("p", { class: "empty" }, "Nobody and nothing of that name was read in these articles.")]));
     box.hidden = !field.value.trim();
     field.setAttribute("aria-expanded", String(!box.hidden));

@@ -97,7 +97,7 @@ export class Targets {
     this.prefixes = prefixes;
     this.headlines = new Set([...data.articles.values()].map(({ title }) => title));
     /** @type {Map<string, Target | null>} */ this.byText = new Map();
-    for (const { quote, proposition } of data.everyClaim.values()) this.note(quote, { kind: "claim", id: proposition });
+    for (const { quote, proposition } of data.claims.values()) this.note(quote, { kind: "claim", id: proposition });
     for (const { id, label } of data.entities.values()) this.note(label, { kind: "node", id });
   }
 
@@ -115,7 +115,7 @@ export class Targets {
     const [id, p, claim] = ["id", "prop", "claim"].map((prefix) => local(term.value, prefixes[prefix]));
     if (id !== undefined && data.entities.has(id)) return { kind: "node", id };
     if (p !== undefined && data.propositions.has(p)) return { kind: "claim", id: p };
-    const about = data.everyClaim.get(claim ?? "")?.proposition;
+    const about = data.claims.get(claim ?? "")?.proposition;
     return about === undefined ? null : { kind: "claim", id: about };
   }
 }

@@ -22,7 +22,7 @@ const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
  * @returns {{first: number, last: number, step: number, bars: number[]} | null} null where there are not two days
  */
 export function stretches(data, events) {
-  const days = [...data.everyClaim.values()].flatMap((claim) => {
+  const days = [...data.claims.values()].flatMap((claim) => {
     const found = daysOf(data, claim, events);
     return found && !Number.isNaN(number(found.earliest)) ? [number(found.earliest)] : [];
   });
@@ -96,7 +96,7 @@ function update(box, data, { values }) {
   }
   const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));
   const [start = "", stop = ""] = [low, high].map((day) => iso(day ?? 0));
-  const undated = since || until ? [...data.everyClaim.values()].filter((claim) => !daysOf(data, claim, byEvents(data, values))).length : 0;
+  const undated = since || until ? [...data.claims.values()].filter((claim) => !daysOf(data, claim, byEvents(data, values))).length : 0;
   box.querySelector("output")?.replaceChildren(`${start} \u2013 ${stop}${undated ? ` \u00b7 ${undated.toLocaleString("en")} undated left out` : ""}`);
   for (const bar of box.querySelectorAll("rect")) {
     const day = Number(bar.getAttribute("data-day"));

@@ -1,6 +1,10 @@
 /** The data in the page: compressed tables of columns, turned back into records. */
 
-/** @typedef {Record<string, any[]>} Table */
+/**
+ * @typedef {Record<string, any[]>} Table
+ * @typedef {{slot: string, nth: number}} Slot
+ * @typedef {{text: string} | Slot} Piece
+ */
 
 /**
  * What a block of the page holds.
@@ -30,4 +34,16 @@ export function rows(table) {
     }
     return row;
   });
+}
+
+/**
+ * The form of a sentence in pieces: "{subject} met with {with.0}".
+ * @param {string} form
+ * @returns {Piece[]}
+ */
+export function pieces(form) {
+  return form.split(/\{(\w+(?:\.\d+)?)\}/).map((piece, i) => {
+    const [slot = "", nth] = piece.split(".");
+    return i % 2 ? { slot, nth: Number(nth ?? 0) } : { text: piece.trim() };
+  }).filter((piece) => !("text" in piece) || piece.text);
 }

@@ -1,39 +1,12 @@
-"""The writers of GraphML for network tools, and of lines of JSON for tables."""
+"""The formats of tables, a JSON object to a line: claims, entities, and decisions about names."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
-from io import BytesIO
 from typing import IO
 
-from graph.export.content import Content, json_line
-from graph.network import Attribute
-
-# XML 1.0 has no way to write these, not even as a reference.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def graphml(content: Content, stream: IO[bytes]) -> None:
-    """GraphML by the writer of networkx; what XML cannot hold becomes U+FFFD here and nowhere else."""
-    from networkx import MultiDiGraph
-    from networkx.readwrite.graphml import GraphMLWriter
-
-    clean: MultiDiGraph[str] = MultiDiGraph()
-    for node, attributes in content.network.nodes(data=True):
-        clean.add_node(node, **{key: xml_text(value) for key, value in attributes.items()})
-    for source, target, key, attributes in content.network.edges(data=True, keys=True):
-        clean.add_edge(source, target, key, **{name: xml_text(value) for name, value in attributes.items()})
-    # The class rather than `write_graphml`, which writes other bytes where lxml is installed.
-    document = BytesIO()
-    GraphMLWriter(clean, encoding="utf-8", prettyprint=True).dump(document)
-    # An XML reader takes a bare carriage return for a line feed; the writer leaves those of texts bare.
-    stream.write(document.getvalue().replace(b"\r", b"&#13;") + b"\n")
-
-
-def xml_text(value: Attribute) -> Attribute:
-    """The value, where it is a text without the characters that XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+from graph.formats.content import Content, json_line
+from graph.formats.format import Format, Writer
 
 
 def claims(content: Content, stream: IO[bytes]) -> None:
@@ -66,3 +39,10 @@ def decisions(content: Content, stream: IO[bytes]) -> None:
     """Why mentions of different names or articles became one entity, or did not: one decision to a line."""
     for decision in content.kg.decisions:
         stream.write(json_line(asdict(decision)) + b"\n")
+
+
+def _lines(name: str, write: Writer) -> Format:
+    return Format(name, (".jsonl", ".ndjson"), "application/jsonl", knowledge=write, file=f"{name}.jsonl")
+
+
+FORMATS = (_lines("claims", claims), _lines("entities", entities), _lines("decisions", decisions))

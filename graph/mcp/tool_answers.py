@@ -51,7 +51,7 @@ class Claim(BaseModel):
     """One speaker taking a stance to one statement in one sentence of one article."""
 
     id: str
-    statement: str = Field(description="subject, relation and object in words, as a machine read them")
+    statement: str = Field(default="", description="subject, relation and object in words, as a machine read them")
     proposition: str
     stance: str = Field(description="affirmed, denied, hedged or withdrawn: how the speaker stands to the statement")
     speaker: str = Field(
@@ -89,7 +89,7 @@ class Dispute(BaseModel):
     """A statement that somebody affirms and somebody denies."""
 
     proposition: str
-    statement: str
+    statement: str = ""
     claims: list[Claim] = Field(description="by stance, the denials first")
     left_out: int = Field(default=0, description="how many further claims there are about it; `evidence` lists them")
 

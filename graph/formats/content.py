@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, PREFIXES, Minter, compact
-from graph.triples import ENTITIES, quads
 
 if TYPE_CHECKING:
     import networkx
@@ -45,7 +44,11 @@ class Content:
     @cached_property
     def quads(self) -> list[ox.Quad]:
         """All quads in the order in which a person reads them: default graph by section, then named graphs."""
-        return sorted(quads(self.kg, self.mint.base, infer=self.infer), key=self._place)
+        from graph.triples import ENTITIES, quads
+
+        last = self.mint.graph(ENTITIES)
+        made = quads(self.kg, self.mint.base, infer=self.infer)
+        return sorted(made, key=lambda it: self._place(it, last))
 
     @cached_property
     def network(self) -> networkx.MultiDiGraph[str]:
@@ -67,11 +70,11 @@ class Content:
             self._sections[iri] = next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(SECTIONS))
         return self._sections[iri]
 
-    def _place(self, quad: ox.Quad) -> tuple[object, ...]:
+    def _place(self, quad: ox.Quad, last: str) -> tuple[object, ...]:
         name = iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
         subject, predicate = iri(quad.subject), quad.predicate.value
         own = (predicate != RDF_TYPE, "/rdf-schema#" not in predicate, predicate, str(quad.object))
-        return (name != "", name.endswith(ENTITIES), name, self.section(subject), subject, *own)
+        return (name != "", name == last, name, self.section(subject), subject, *own)
 
 
 def iri(term: object) -> str:

@@ -1,14 +1,15 @@
 /** All claims as a table: sorted, filtered, saved as CSV; only the rows in view are in the page. */
 
-import { Data } from "./data.js";
-import { saveTable } from "./files.js";
-import { sample } from "./looks.js";
-import { words } from "./parts.js";
-import { el, folded, quoted, visible } from "./text.js";
-import { attitude, plain, sentence, speaker } from "./words.js";
+import { Data } from "../data.js";
+import { saveTable } from "../files.js";
+import { sample } from "../looks.js";
+import { words } from "../parts.js";
+import { el, folded, quoted, visible } from "../text.js";
+import { View } from "../view.js";
+import { attitude, plain, sentence, speaker } from "../words.js";
 
 /**
- * @typedef {import("./data.js").Claim} Claim
+ * @typedef {import("../data.js").Claim} Claim
  * @typedef {{name: string, title: string, value: (claim: Claim) => string | number}} Column
  */
 
@@ -47,19 +48,17 @@ function sheet(all, claims) {
   return [all.map(({ name }) => name), ...claims.map((claim) => all.map(({ value }) => String(value(claim))))];
 }
 
-/**
- * What gives the table: always the same one, so that what was typed there, its order and its place stay.
- * @param {Data} data
- * @returns {() => HTMLElement}
- */
-export function claimsTable(data) {
-  /** @type {Table | undefined} */ let table;
-  return () => {
-    table ??= new Table(data);
-    table.refresh();
+/** @type {Table | undefined} */ let table;
+
+/** Always the same table, so that what was typed there, its order and its place stay. @type {import("../panels.js").Panel} */
+export const claimTable = {
+  id: "claims", title: "Claims", wide: true,
+  build: (view) => {
+    table ??= new Table(view.data);
+    table.take(view);
     return table.element;
-  };
-}
+  },
+};
 
 class Table {
   /** @param {Data} data */
@@ -68,7 +67,7 @@ class Table {
     this.columns = columns(data);
     /** What the page's filters leave. @type {Claim[]} */ this.every = [];
     /** What is listed of it, in its order. @type {Claim[]} */ this.claims = [];
-    this.source = new Map();
+    /** @type {Map<string, Claim>} */ this.source = new Map();
     this.sorted = { name: "", down: false };
     this.top = 0;
     this.printing = false;
@@ -102,11 +101,11 @@ class Table {
     this.list(0);
   }
 
-  /** Take over what the page's filters leave. */
-  refresh() {
-    if (this.source === this.data.claims) return;
-    this.source = this.data.claims;
-    this.every = [...this.data.claims.values()];
+  /** Take over what the page's filters leave. @param {View} view */
+  take({ claims }) {
+    if (this.source === claims) return;
+    this.source = claims;
+    this.every = [...claims.values()];
     this.list(this.top);
   }
 

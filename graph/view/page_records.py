@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from graph import wording
 from graph.agents import sign
 from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Passage, Proposition, Stance
 from graph.ontology import Ontology
@@ -18,7 +19,7 @@ from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.drawing import STATED, Drawing, Line, voice
 
-FORMAT = 2
+FORMAT = 3
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
@@ -60,11 +61,17 @@ def records(
     context = _Context(kg.passages)
     claims = [_claim(claim, number, context) for claim in kg.claims]
     held = titles(kg)
+    forms = list(wording.patterns(kg.propositions))
+    form = {it: n for n, it in enumerate(dict.fromkeys(forms))}
     return {
         "format": FORMAT,
         "documents": _table(_document(document, outlets) for document in kg.documents),
         "entities": _table(_entity(entity, drawing, places, held.get(entity.id)) for entity in kg.entities),
-        "propositions": _table(_proposition(p, number) for p in kg.propositions),
+        "propositions": _table(
+            _proposition(p, number) | {"form": form[of]} for p, of in zip(kg.propositions, forms, strict=True)
+        ),
+        "forms": list(form),
+        "words": wording.words(),
         "passages": [passage.text for passage in kg.passages],
         "claims": _table(claims),
         "lines": _table(_line(line, number) for line in drawing.lines),
@@ -136,7 +143,7 @@ def titles(kg: KnowledgeGraph) -> dict[str, list[str]]:
 
 
 def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, int]], held: list[str] | None) -> Record:
-    record = _plain(entity, leave=("gender", "offices"))
+    record = _plain(entity, leave=("gender", "offices")) | _when(entity)
     if held:
         record["titles"] = held
     if entity.id in drawing.sizes:
@@ -147,8 +154,13 @@ def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, in
 
 
 def _proposition(p: Proposition, number: Mapping[str, int]) -> Record:
-    record = _plain(p, leave=("content",))
+    record = _plain(p, leave=("content",)) | _when(p)
     return record | ({"content": number[p.content]} if p.content is not None and p.content in number else {})
+
+
+def _when(it: Entity | Proposition) -> Record:
+    told = wording.when(it.on, it.earliest, it.latest)
+    return {"when": told} if told else {}
 
 
 def _claim(claim: Claim, number: Mapping[str, int], context: _Context) -> Record:
@@ -185,7 +197,13 @@ def _type(name: str, ontology: Ontology) -> Record:
 
 
 def _relation(name: str, ontology: Ontology) -> Record:
-    marks = {"accusation": name == ACCUSES, "labels": name == CLASSIFIES}
+    marks = {
+        "accusation": name == ACCUSES,
+        "labels": name == CLASSIFIES,
+        "verb": wording.spoken(name),
+        "lead": wording.before_content(name),
+        "as": wording.as_on_edge(name),
+    }
     known = ontology.relations.get(name)
     if known is None:
         return {"label": name, "definition": "", "kind": "", "reply": False, **marks}

@@ -1,4 +1,4 @@
-"""The writers of RDF: TriG and Turtle for people, canonical N-Quads, JSON-LD."""
+"""Whole graphs as RDF: TriG and Turtle for people, canonical N-Quads, JSON-LD."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from graph.export.content import RDF_TYPE, SECTIONS, Content, Json, iri, json_line
+from graph.formats.content import RDF_TYPE, SECTIONS, Content, Json, iri, json_line
 from graph.prefixes import PREFIXES
 from graph.store import canonical
 

@@ -6,7 +6,9 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from graph.queries.answers import Answer
+from graph.answers import Answer
+from graph.formats import rdf
+from graph.formats.format import Format
 from graph.terminal import printable
 
 _NARROW = 8
@@ -58,3 +60,11 @@ def _aligned(cells: Iterable[str], widths: Iterable[int]) -> str:
 def _width(text: str) -> int:
     """How many columns of a terminal a text takes: none for a combining mark, two for a wide character."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+
+
+def _triples(answer: Answer) -> str:
+    return "no triples\n" if answer.empty else rdf.turtle(answer)
+
+
+TABLE = Format("table", (".txt",), rows=table, truth=True, triples=_triples)
+"""What answers are shown as to people: rows as a table, triples as Turtle."""

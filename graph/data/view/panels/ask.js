@@ -1,19 +1,19 @@
 /** The panel that asks the graph in SPARQL: named questions, questions of one's own, and their answers. */
 
-import { spokenOf, table, tableView, values } from "./answer.js";
-import { Data } from "./data.js";
-import { Editor } from "./editor.js";
-import { Engine, Unanswered } from "./engine.js";
-import { saveTable } from "./files.js";
-import { empty } from "./parts.js";
-import { Targets, term, textFor } from "./terms.js";
-import { counted, el } from "./text.js";
-import { unpacked } from "./unpack.js";
+import { spokenOf, table, tableView, values } from "../answer.js";
+import { Editor } from "../editor.js";
+import { Engine, Unanswered } from "../engine.js";
+import { saveTable } from "../files.js";
+import { empty } from "../parts.js";
+import { Targets, term, textFor } from "../terms.js";
+import { counted, el } from "../text.js";
+import { unpacked } from "../unpack.js";
+import { View } from "../view.js";
 
 /**
- * @typedef {import("./engine.js").NamedQuery} NamedQuery
- * @typedef {import("./engine.js").Parameter} Parameter
- * @typedef {import("./worker/query.js").Term} Term
+ * @typedef {import("../engine.js").NamedQuery} NamedQuery
+ * @typedef {import("../engine.js").Parameter} Parameter
+ * @typedef {import("../worker/query.js").Term} Term
  */
 
 const OWN = { name: "", title: "A query of your own", description: "Any SPARQL 1.1 query; the usual prefixes need not be declared.", parameters: [],
@@ -23,23 +23,21 @@ const OPENING = "disputes";
 /** So many names are offered for a parameter; others can be typed. */
 const OFFERED = 1500;
 
-/**
- * The panel as one of the lists beside the graph; none in a page without an engine. What was asked and answered stays while
- * the reader looks at something else.
- * @param {Data} data
- * @param {(focus: import("./chart.js").Focus) => void} reveal shows a part of the graph
- * @returns {import("./lists.js").List[]}
- */
-export function askList(data, reveal) {
-  /** @type {HTMLElement | undefined} */ let panel;
-  const start = () => {
-    panel = el("div", {}, empty("Unpacking \u2026"));
-    unpacked("sparql").then((/** @type {import("./engine.js").Carried} */ carried) =>
-      panel?.replaceChildren("most" in carried ? tooLarge(carried.most) : new Ask(data, carried, reveal).element));
-    return panel;
-  };
-  return document.getElementById("sparql") ? [{ id: "ask", title: "Ask", wide: true, build: () => panel ?? start() }] : [];
+/** @type {HTMLElement | undefined} */ let panel;
+
+/** @param {View} view @param {(focus: import("../chart.js").Focus) => void} reveal shows a part of the graph */
+function start(view, reveal) {
+  const box = el("div", {}, empty("Unpacking \u2026"));
+  unpacked("sparql").then((/** @type {import("../engine.js").Carried} */ carried) =>
+    box.replaceChildren("most" in carried ? tooLarge(carried.most) : new Ask(view, carried, reveal).element));
+  return box;
 }
+
+/** Only in a page with an engine. What was asked and answered stays while the reader looks at something else. @type {import("../panels.js").Panel} */
+export const ask = {
+  id: "ask", title: "Ask", wide: true, present: () => Boolean(document.getElementById("sparql")),
+  build: (view, { reveal }) => (panel ??= start(view, reveal)),
+};
 
 /** @param {number} most */
 function tooLarge(most) {
@@ -54,19 +52,19 @@ function action(label, click) {
 
 class Ask {
   /**
-   * @param {Data} data
-   * @param {import("./engine.js").Engined} records
-   * @param {(focus: import("./chart.js").Focus) => void} reveal
+   * @param {View} view
+   * @param {import("../engine.js").Engined} records
+   * @param {(focus: import("../chart.js").Focus) => void} reveal
    */
-  constructor(data, records, reveal) {
-    this.data = data;
+  constructor(view, records, reveal) {
+    this.view = view;
     this.records = records;
     this.engine = new Engine(records);
-    this.targets = new Targets(data, records.prefixes);
-    /** @type {import("./engine.js").Name[]} */ this.names = [];
+    this.targets = new Targets(view.data, records.prefixes);
+    /** @type {import("../engine.js").Name[]} */ this.names = [];
     this.query = records.queries.find(({ name }) => name === OPENING) ?? OWN;
-    /** @type {import("./answer.js").Table} */ this.table = { variables: [], rows: [] };
-    /** @type {import("./chart.js").Focus} */ this.focus = { nodes: new Set(), lines: new Set() };
+    /** @type {import("../answer.js").Table} */ this.table = { variables: [], rows: [] };
+    /** @type {import("../chart.js").Focus} */ this.focus = { nodes: new Set(), lines: new Set() };
     this.turn = 0;
     this.editor = new Editor();
     this.choice = /** @type {HTMLSelectElement} */ (el("select", { id: "question", change: () => this.choose(this.choice.value) },
@@ -132,9 +130,9 @@ class Ask {
 
   /** Names to choose from. */
   offer() {
-    const byWeight = [...this.data.entities.values()].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).slice(0, OFFERED);
+    const byWeight = [...this.view.entities.values()].sort((a, b) => this.view.weight(b.id) - this.view.weight(a.id) || (a.id < b.id ? -1 : 1)).slice(0, OFFERED);
     const list = (/** @type {string} */ id, /** @type {string[]} */ words) => el("datalist", { id }, words.map((value) => el("option", { value })));
-    this.element.append(list("names-offered", byWeight.map(({ label }) => label)), list("relations-offered", [...this.data.relations.keys()]));
+    this.element.append(list("names-offered", byWeight.map(({ label }) => label)), list("relations-offered", [...this.view.data.relations.keys()]));
   }
 
   /** @param {Event} event */
@@ -145,7 +143,7 @@ class Ask {
 
   /** The terms of the parameters that are filled in. @returns {Record<string, Term>} */
   terms() {
-    const known = { names: this.names, prefixes: this.records.prefixes, relations: this.data.relations };
+    const known = { names: this.names, prefixes: this.records.prefixes, relations: this.view.data.relations };
     const filled = this.query.parameters.flatMap((parameter) => {
       const value = /** @type {HTMLInputElement | null} */ (this.inputs.querySelector(`input[name="${parameter.name}"]`))?.value.trim();
       if (!value && parameter.required) throw new Unanswered(`${parameter.name}: ${parameter.description}?`);
@@ -170,7 +168,7 @@ class Ask {
     }
   }
 
-  /** @param {import("./engine.js").Answer} answer @param {number} took milliseconds */
+  /** @param {import("../engine.js").Answer} answer @param {number} took milliseconds */
   tell(answer, took) {
     const time = took < 1000 ? `${Math.max(1, Math.round(took))} ms` : `${(took / 1000).toFixed(1)} s`;
     if ("truth" in answer) return this.say(`${answer.truth ? "Yes" : "No"}, in ${time}.`);

@@ -1,0 +1,21 @@
+/** The lists beside the graph, in their order: whoever adds one writes it in a file of its own and names it here. */
+
+import { accounts } from "./panels/accounts.js";
+import { accusations } from "./panels/accusations.js";
+import { ask } from "./panels/ask.js";
+import { claimTable } from "./panels/claim_table.js";
+import { disputes } from "./panels/disputes.js";
+import { labels } from "./panels/labels.js";
+import { names } from "./panels/names.js";
+import { overview } from "./panels/overview.js";
+
+/**
+ * `id` is its name in the address. `count` is how many there are in it, where that is told beside its title; `wide` says that it
+ * needs room, and `present` whether this page has it at all. `build` makes it from what the filters leave.
+ * @typedef {{state: import("./state.js").State, reveal: (part: import("./chart.js").Focus) => void}} Around
+ * @typedef {import("./view.js").View} View
+ * @typedef {{id: string, title: string, wide?: boolean, present?: () => boolean, count?: (view: View) => number, build: (view: View, around: Around) => HTMLElement}} Panel
+ */
+
+/** @type {Panel[]} */
+export const PANELS = [overview, disputes, accusations, labels, accounts, claimTable, names, ask];

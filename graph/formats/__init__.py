@@ -1,0 +1,92 @@
+"""The formats that answers and whole graphs are written in: one table of them, for commands, server and files alike.
+
+A format is a row of `FORMATS` with a writer for each thing that it can hold. It is declared beside its writers, in one
+of the files of this folder, and whatever lists formats reads the table. The bytes depend on what is written alone.
+`graph.nq` is canonical: there are no blank nodes, and its lines are sorted.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path, PurePath
+
+from graph.answers import Answer
+from graph.files import replacing
+from graph.formats import lines, networks, rdf, results
+from graph.formats.content import Content
+from graph.formats.format import Format, FormatError, Writer
+from graph.formats.table import TABLE, table
+from graph.model import KnowledgeGraph
+from graph.prefixes import DEFAULT_BASE
+
+__all__ = [
+    "ANSWERS",
+    "FILES",
+    "FORMATS",
+    "Content",
+    "Format",
+    "FormatError",
+    "Writer",
+    "able_to_hold",
+    "format_of",
+    "render",
+    "write",
+]
+
+FORMATS: tuple[Format, ...] = (TABLE, *results.FORMATS, *rdf.FORMATS, *networks.FORMATS, *lines.FORMATS)
+"""All formats, those for answers first."""
+
+ANSWERS = {it.name: it for it in FORMATS if it.rows or it.triples}
+"""The formats that an answer can be written in, by name."""
+
+FILES = {it.file: it for it in FORMATS if it.file is not None and it.knowledge is not None}
+"""The formats of a build's files, by file."""
+
+
+def render(answer: Answer, format: str = "table", *, width: int | None = None) -> str:
+    """The answer as text in one of `ANSWERS`; a table that is wider than `width` is shown as records,
+    a line for each value.
+
+    Raises `FormatError` for a format that does not exist or that cannot hold the answer.
+    """
+    if format not in ANSWERS:
+        raise FormatError(f"no format {format!r}; there are {', '.join(ANSWERS)}")
+    chosen = ANSWERS[format]
+    if not chosen.holds(answer):
+        kind = "triples" if answer.triples is not None else "rows" if answer.truth is None else "yes or no"
+        raise FormatError(f"{format} cannot hold {kind}; {', '.join(able_to_hold(answer))} can")
+    write = chosen.rows if answer.triples is None else chosen.triples
+    if write is None or write is table:
+        return table(answer, width)
+    return write(answer)
+
+
+def able_to_hold(answer: Answer) -> tuple[str, ...]:
+    """The names of the formats that can hold an answer: its rows, its triples, or yes and no."""
+    return tuple(name for name, it in ANSWERS.items() if it.holds(answer))
+
+
+def format_of(file: str | PurePath) -> str:
+    """The format of an answer that the ending of a file means; raises `FormatError` for one that means none."""
+    ending = PurePath(file).suffix.lower()
+    for name, it in ANSWERS.items():
+        if ending in it.suffixes:
+            return name
+    known = ", ".join(suffix for it in ANSWERS.values() for suffix in it.suffixes)
+    raise FormatError(f"{file}: no format has the ending {ending!r}; there are {known}")
+
+
+def write(kg: KnowledgeGraph, folder: str | Path, base: str = DEFAULT_BASE, *, infer: bool = False) -> tuple[Path, ...]:
+    """Writes every one of `FILES` into `folder`; returns their paths.
+
+    With `infer`, those that hold named graphs have that of `graph.infer` too.
+    Either all are replaced or, where writing one fails, none.
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    content = Content(kg, base, infer=infer)
+    with ExitStack() as pending:
+        for file, it in FILES.items():
+            assert it.knowledge is not None
+            it.knowledge(content, pending.enter_context(replacing(target / file)))
+    return tuple(target / file for file in FILES)

@@ -1,0 +1,49 @@
+"""The records that flow through Rashomon, all frozen: what is read, what is claimed, what is assembled.
+
+Two levels. *Document level*: `Document` → `Annotation` (mentions, entities, attributions, statements),
+with ids that are local to one article. *Corpus level*: `KnowledgeGraph` (entities, propositions,
+claims, accounts), with canonical ids. Offsets are always in code points of the decoded text.
+"""
+
+from graph.model.annotations import (
+    DOCUMENT,
+    Annotation,
+    Attribution,
+    Digests,
+    Entity,
+    Mention,
+    Qualifiers,
+    Reference,
+    Stance,
+    Statement,
+)
+from graph.model.documents import Block, BlockKind, Document, Metadata, Passage, Skipped, Span
+from graph.model.knowledge import ANYONE, Account, Claim, Decision, Edge, KnowledgeGraph, Proposition, Resolution
+
+__all__ = [
+    "ANYONE",
+    "DOCUMENT",
+    "Account",
+    "Annotation",
+    "Attribution",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Decision",
+    "Digests",
+    "Document",
+    "Edge",
+    "Entity",
+    "KnowledgeGraph",
+    "Mention",
+    "Metadata",
+    "Passage",
+    "Proposition",
+    "Qualifiers",
+    "Reference",
+    "Resolution",
+    "Skipped",
+    "Span",
+    "Stance",
+    "Statement",
+]

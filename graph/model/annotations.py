@@ -1,0 +1,152 @@
+"""What is found in one article: mentions, entities, attributions and statements, with ids that are local to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from graph.model.documents import Metadata, Passage, Span
+
+DOCUMENT = "document"
+"""The speaker of what an article states in its own voice."""
+
+Digests = tuple[tuple[str, str], ...]
+"""Tables of rules that a project brings: the name and the SHA-256 of each, sorted."""
+
+
+class Stance(StrEnum):
+    """How a speaker stands to a proposition."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    HEDGED = "hedged"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names or refers to an entity, with the rule that found or resolved it.
+
+    `type` is a class of the ontology without prefix ("Person"); `entity` the local id.
+    """
+
+    span: Span
+    text: str
+    type: str
+    entity: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node: local to a document as `annotate` returns it, canonical after `resolve`.
+
+    `id` is a readable slug. `aliases` are other names seen, without the label, sorted. `country` is the
+    id of the country that the entity belongs to, where the text says so. The remaining fields describe
+    deals and events: `participants` and `place` are entity ids; `on` a known day, else an interval.
+    """
+
+    id: str
+    type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    gender: str | None = None
+    offices: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    place: str | None = None
+    on: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content spans of one act of speech: "[Sanchez] [said] [that …]".
+
+    `kind` is direct, indirect or mixed; `speaker` the local entity id of the source, where known.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entity in a role of a statement, and the mention that fills the role."""
+
+    entity: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """Circumstances of a proposition; fields are named after the `rsh:` properties.
+
+    `as_` is a Category or Office, `at` a place. `on` is a known day, and then `earliest` and `latest`
+    equal it; these two alone bound an imprecise time.
+    """
+
+    as_: Reference | None = None
+    at: Reference | None = None
+    on: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    with_: tuple[Reference, ...] = ()
+    regarding: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as read in one document, before propositions are shared.
+
+    `relation` is the local name of a relation of the ontology. `content` is, for a speech act, the id
+    of the statement of this document that says what was said, or the span of words that nothing was
+    read from. `speaker` is a local entity id, `DOCUMENT`, or None for "allegedly". `relayed_by` are the
+    speakers through whom it reached the article, outermost first. `answers` is the id of the
+    statement of this document that this one answers. `plover` and `cameo` code the event after
+    negation.
+    """
+
+    id: str
+    subject: Reference
+    relation: str
+    object: Reference | None
+    stance: Stance
+    speaker: str | None
+    evidence: Span
+    quote: str
+    rule: str
+    score: float
+    qualifiers: Qualifiers = field(default_factory=Qualifiers)
+    content: str | Span | None = None
+    relayed_by: tuple[str, ...] = ()
+    quoted: bool = False
+    answers: str | None = None
+    plover: str | None = None
+    cameo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
+
+    `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
+    of a project that it was read by, beside those of Rashomon, and `reader` is the name of who read it, where that is
+    known.
+    """
+
+    metadata: Metadata
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    statements: tuple[Statement, ...]
+    contents: tuple[tuple[str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()
+    rules: Digests = ()
+    reader: str | None = None

@@ -1,0 +1,110 @@
+"""What is read: articles, their blocks, and stretches of their text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is; only `TITLE`, `HEADING` and `PARAGRAPH` are read as statements."""
+
+    TITLE = "title"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    TEASER = "teaser"
+    PROMOTION = "promotion"
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the article speaks in this block."""
+        return self in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of a document's text, in code points."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A title, byline, paragraph, caption … of an article: layout, found by the reader."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article besides its text; small enough to keep for a whole corpus.
+
+    `twin` is the `origin` of a document beside which there is another one with the same bytes.
+    """
+
+    file: str
+    sha256: str
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    twin: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256 of the file's bytes; of a twin, of these and what it is."""
+        if self.twin is None:
+            return self.sha256[:16]
+        return sha256(f"{self.sha256}\n{self.twin}".encode()).hexdigest()[:16]
+
+    @property
+    def origin(self) -> str:
+        """What tells articles with the same bytes apart: outlet and URL, or where neither is known the file."""
+        return f"{self.outlet or ''}\n{self.url or ''}".strip() or self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: metadata, decoded text exactly as in the file (BOM dropped), and its blocks in order."""
+
+    metadata: Metadata
+    text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A file that was found and not read, without that being a failure: `reason` is for a person."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of an article in which something is claimed, letter for letter: the context of its sentences."""
+
+    document: str
+    span: Span
+    text: str

@@ -1,0 +1,129 @@
+"""What is assembled of all articles: propositions, claims, edges and accounts, with canonical ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model.annotations import Digests, Entity, Stance
+from graph.model.documents import Metadata, Passage, Span
+
+ANYONE = "anyone"
+"""The account that holds every edge that some speaker or article affirms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why two entities of different documents (or names) became one node, or did not.
+
+    `left` and `right` are "<document id>#<local id>"; `features` are (name, weight) pairs that add up to
+    `score`; `merged` says what was decided.
+    """
+
+    left: str
+    right: str
+    score: float
+    merged: bool
+    features: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Canonical entities, the canonical id of each (document id, local id), and the decisions behind them."""
+
+    entities: tuple[Entity, ...]
+    canonical: dict[tuple[str, str], str]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Subject, relation, object and qualifiers: something that can be affirmed or denied.
+
+    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the
+    words where no proposition could be read.
+    """
+
+    id: str
+    subject: str
+    relation: str
+    object: str | None
+    as_: str | None = None
+    at: str | None = None
+    on: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    with_: tuple[str, ...] = ()
+    regarding: str | None = None
+    content: str | None = None
+    content_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One speaker taking a stance to one proposition in one sentence of one document.
+
+    `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id;
+    `answers` the ids of the claims that this one answers; `may_answer` those of accusations that nothing was read
+    to answer, and that this denial by the accused, in the same article, may.
+    """
+
+    id: str
+    proposition: str
+    stance: Stance
+    speaker: str | None
+    document: str
+    evidence: Span
+    quote: str
+    rule: str
+    score: float
+    relayed_by: tuple[str, ...] = ()
+    quoted: bool = False
+    answers: tuple[str, ...] = ()
+    plover: str | None = None
+    cameo: str | None = None
+    may_answer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edge:
+    """A plain edge: one triple, without who says so."""
+
+    subject: str
+    relation: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The world according to one entity or document (`owner`; `ANYONE` for all): the edges it affirms."""
+
+    owner: str
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraph:
+    """What `assemble` returns and every output is written from.
+
+    All tuples are sorted by id, `passages` by document and place in it. `rules` are the tables of a project by which
+    documents were read, by the id of the document.
+    """
+
+    documents: tuple[Metadata, ...]
+    entities: tuple[Entity, ...]
+    propositions: tuple[Proposition, ...]
+    claims: tuple[Claim, ...]
+    edges: tuple[Edge, ...]
+    accounts: tuple[Account, ...]
+    decisions: tuple[Decision, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    rules: tuple[tuple[str, Digests], ...] = ()
+
+    def disputes(self) -> tuple[Proposition, ...]:
+        """The propositions with both an affirming and a denying claim."""
+        stances: dict[str, set[Stance]] = {}
+        for claim in self.claims:
+            stances.setdefault(claim.proposition, set()).add(claim.stance)
+        both = {Stance.AFFIRMED, Stance.DENIED}
+        return tuple(p for p in self.propositions if both <= stances.get(p.id, set()))

@@ -1,0 +1,40 @@
+"""Terms of RDF: nodes of vocabularies, and literals in the form in which every store keeps them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+import pyoxigraph as ox
+
+from graph.prefixes import expand
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def literal(text: str, datatype: str | None = None) -> ox.Literal:
+    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
+    clean = _SURROGATE.sub("\ufffd", text)
+    return ox.Literal(clean, datatype=term(datatype)) if datatype else ox.Literal(clean)
+
+
+def decimal(number: float) -> str:
+    """The canonical decimal that reads back as `number`: shortest digits, no exponent, a whole number without a point.
+
+    Oxigraph rewrites every other form when it stores it.
+    """
+    digits = format(Decimal(repr(float(number))), "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+@cache
+def term(curie: str) -> ox.NamedNode:
+    """The node of a term of a vocabulary, by its CURIE: "rsh:as"."""
+    return ox.NamedNode(expand(curie))
+
+
+def day_literal(when: date) -> ox.Literal:
+    """A day."""
+    return literal(when.isoformat(), "xsd:date")

@@ -1,0 +1,168 @@
+"""Propositions and claims in words: said once, for page, terminal, server, language models and networks.
+
+The words are in `graph/data/wording.toml`. A sentence is made in two steps: `pattern` gives its form, such as
+"{subject} accuses {object}", which is all that the page needs, where names are links; `sentence` puts the names in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from graph import ontology
+from graph.model import Proposition
+from graph.resources import read_text
+
+_SLOT = re.compile(r"\{(\w+)(?:\.(\d+))?\}")
+_QUOTED = re.compile('["\u201c\u201e\u00ab]([^"\u201c-\u201e\u00ab\u00bb]+)["\u201c\u201d\u00bb]')
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A proposition as it is to be told: its `relation` by local name, and the names in each role, such as `object`.
+
+    `when` is its time in words, and `content` the words of what is said, or that proposition.
+    """
+
+    relation: str
+    names: Mapping[str, Sequence[str]]
+    when: str = ""
+    content: tuple[str | Said, ...] = field(default=())
+
+
+def said(it: Proposition, label: Callable[[str], str], known: Mapping[str, Proposition], depth: int = 0) -> Said:
+    """A proposition of a graph as it is to be told: `label` names entities, `known` are all propositions by id."""
+    names = {role: [*map(label, ids)] for role, ids in roles(it).items()}
+    content: tuple[str | Said, ...] = () if it.content_text is None else (it.content_text,)
+    if it.content is not None and it.content in known:
+        content = (said(known[it.content], label, known, depth + 1),) if depth < words()["deepest"] else ()
+    return Said(it.relation, names, when(it.on, it.earliest, it.latest), content)
+
+
+def roles(it: Proposition) -> Mapping[str, Sequence[str]]:
+    """The ids of the entities in each role of a proposition."""
+    one = {"subject": it.subject, "object": it.object, "as": it.as_, "regarding": it.regarding, "at": it.at}
+    return {role: [id] for role, id in one.items() if id is not None} | {"with": it.with_}
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The table of words."""
+    return tomllib.loads(read_text("wording.toml"))
+
+
+def pattern(relation: str, counts: Mapping[str, int]) -> str:
+    """The form of a sentence for a relation, given how many names there are in each role: "{subject} visited {object}".
+
+    Of several names in a role each has a slot, `{with.0}` and so on; a time has the slot `{when}`.
+    """
+    return _pattern(relation, tuple(sorted(counts.items())))
+
+
+def patterns(propositions: Iterable[Proposition]) -> Iterator[str]:
+    """The form of each proposition of a graph."""
+    for it in propositions:
+        counts = {role: len(ids) for role, ids in roles(it).items()}
+        yield pattern(it.relation, counts | {"when": int(bool(when(it.on, it.earliest, it.latest)))})
+
+
+@lru_cache(maxsize=4096)
+def _pattern(relation: str, counts: tuple[tuple[str, int], ...]) -> str:
+    table = words()
+    verb, known = spoken(relation), table["as"]
+    slots = {role: _slots(role, count) for role, count in counts}
+    form = known.get(relation, known["default"]).replace("{verb}", verb.removesuffix(" as"))
+    if not slots.get("as"):
+        form = f"{verb} {{object}}"
+    parts = [form.replace("{object}", slots.get("object", "")).replace("{as}", slots.get("as", ""))]
+    parts += (f"{word} {slots[role]}" for role, word in table["qualifiers"].items() if slots.get(role))
+    return " ".join(" ".join(["{subject}", *parts, slots.get("when", "")]).split())
+
+
+def spoken(relation: str) -> str:
+    """A relation as it stands in a sentence: "is based in"."""
+    label = _label(relation)
+    first = label.partition(" ")[0]
+    return next((f"{verb} {label}" for verb, labels in words()["verbs"].items() if first in labels), label)
+
+
+def before_content(relation: str) -> str:
+    """What stands between a sentence and its content: ":", or "of:" after an accusation."""
+    return str(words()["content_of"].get(relation, words()["content"]))
+
+
+def as_on_edge(relation: str) -> str:
+    """The words on an edge that has the qualifier `as`, which has the slot `{as}`."""
+    known = words()["as_on_edge"]
+    return str(known.get(relation, known["default"]).replace("{label}", _label(relation)))
+
+
+def sentence(said: Said, depth: int = 0) -> str:
+    """A proposition as a sentence: "Kristi Noem accuses Gustavo Petro of: “Gustavo Petro praises Tren de Aragua”"."""
+    counts = {role: len(names) for role, names in said.names.items()} | {"when": int(bool(said.when))}
+    names = {**said.names, "when": [said.when]}
+    told = _SLOT.sub(lambda it: names[it[1]][int(it[2] or 0)], pattern(said.relation, counts))
+    if not said.content or depth == words()["deepest"]:
+        return told
+    lead = before_content(said.relation)
+    opening, closing = "\u2018\u2019" if depth % 2 else "\u201c\u201d"
+    inner = (bare(it) if isinstance(it, str) else sentence(it, depth + 1) for it in said.content)
+    quoted = "; ".join(f"{opening}{it}{closing}" for it in inner)
+    return f"{told}{'' if lead.startswith(':') else ' '}{lead} {quoted}"
+
+
+def bare(text: str) -> str:
+    """Words without the quotation marks of their own that stand around all of them, and would be doubled."""
+    found = _QUOTED.fullmatch(text.strip())
+    return found[1] if found else text
+
+
+Day = date | str | None
+
+
+def when(on: Day = None, earliest: Day = None, latest: Day = None) -> str:
+    """A time in words, with days in ISO form, which readers of any language read alike; empty where none is known."""
+    forms = words()["when"]
+    if on or (earliest and earliest == latest):
+        return str(forms["on"].format(on=on or earliest))
+    form = "between" if earliest and latest else "earliest" if earliest else "latest" if latest else None
+    return str(forms[form].format(earliest=earliest, latest=latest)) if form else ""
+
+
+def article() -> str:
+    """What an article is called as the speaker of what it states itself."""
+    return str(words()["speakers"]["article"])
+
+
+def nobody() -> str:
+    """What stands for a speaker where none is named."""
+    return str(words()["speakers"]["nobody"])
+
+
+def speaker(name: str, relays: Sequence[str]) -> str:
+    """Who a claim is from: of what others pass on, it is they who say that the speaker says so."""
+    return str(words()["speakers"]["relayed"].format(speaker=name, relays=" and ".join(relays))) if relays else name
+
+
+def stance(name: str) -> str:
+    """How a speaker stands to a proposition: "denies"."""
+    return str(words()["stances"][name])
+
+
+def both(name: str) -> str:
+    """The same of two: "Both deny"."""
+    return str(words()["both"][name])
+
+
+def _label(relation: str) -> str:
+    known = ontology.load().relations
+    return known[relation].label if relation in known else relation
+
+
+def _slots(role: str, count: int) -> str:
+    return f"{{{role}}}" if count == 1 else " and ".join(f"{{{role}.{n}}}" for n in range(count))
