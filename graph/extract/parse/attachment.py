@@ -50,7 +50,9 @@ def listed_charge(verb: Token) -> Token | None:
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above)):
         return None
     # "Faces charges for kidnapping, torturing and murdering X": the charge is a noun.
-    charging = [c for c in above.children if c.dep_ in _PATIENTS and c.lemma_.lower() in of(verb).stance.nouns]
+    holders = [above, *(c for c in above.children if c.dep_ == "xcomp" and c.i < verb.i)]
+    below = (c for holder in holders for c in holder.children if c.dep_ in _PATIENTS)
+    charging = [c for c in below if c.lemma_.lower() in of(verb).stance.nouns]
     charging += [above] if controls_by_object(above) else []
     before = (c for a in charging for c in a.children if c.dep_ == "prep" and c.lower_ in CHARGING and c.i < verb.i)
     listed = (p for p in before if any(g.lower_.endswith("ing") and verb.i - g.i <= 4 for g in p.children))

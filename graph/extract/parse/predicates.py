@@ -250,6 +250,7 @@ def objects(verb: Token) -> list[Token]:
     if _relative_complement(verb):
         return [verb.head]
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and not _is_cut_off(c, verb)]
+    found = [c for c in found if not _is_behind_charge(c, found[0], verb)]
     # "considers X a gang": the subject of a clause without a verb
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
@@ -257,6 +258,12 @@ def objects(verb: Token) -> list[Token]:
     if _is_object_relative(verb):
         return [verb.head]
     return _relative_object(verb) or _shared_objects(verb)
+
+
+def _is_behind_charge(noun: Token, first: Token, verb: Token) -> bool:
+    """Whether a noun is no object, but part of what the first is said to have done: "accused X of helping Y (Z)"."""
+    charges = (c for c in verb.children if c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children))
+    return any(first.i < charge.i < noun.i for charge in charges)
 
 
 def _is_cut_off(noun: Token, verb: Token) -> bool:

@@ -117,7 +117,9 @@ class _Deriver:
         return speech.lemma in self.reporting and not self.arguments.fits(voice, ("Person", "Country", "Government"))
 
     def _is_presumed(self, relation: Relation) -> bool:
-        """Whether a deed is only spoken of by a noun, as what is known: "there is no answer to his threats"."""
+        """Whether it is spoken of as what is known: "there is no answer to his threats", "gang leader X was seen"."""
+        if relation.own_voice:
+            return True
         noun = self.doc[relation.predicate]
         blamed = self.ontology.relations[relation.relation].blameworthy
         return blamed and noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.children)

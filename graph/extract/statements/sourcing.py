@@ -11,7 +11,7 @@ from graph.extract.parse.predicates import agents, ancestors, is_passive, subjec
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import PLEA, Speech, Speeches
+from graph.extract.speech.speeches import MODEL, PLEA, Speech, Speeches
 from graph.extract.trace import Trace
 from graph.model import DOCUMENT, Stance
 from graph.refusals import Reason
@@ -115,7 +115,8 @@ class VoiceReader:
             around = [s for s in around if s is answer or s.size() > answer.size()]
         if act is not None and act.cue is None:
             around = [s for s in around if s.size() > act.size()]
-        remark = relation.own_voice and not self._may_harm(relation)
+        # The tagger may take for speech what is none; then a remark is the article's own.
+        remark = relation.own_voice and not (self._may_harm(relation) and any(s.rule != MODEL for s in around))
         if remark or self._is_parenthetic(token, around):
             around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
         return around
