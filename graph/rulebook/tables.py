@@ -29,6 +29,7 @@ LAID_OVER = (
     "given_names.toml",
     "grammar.toml",
     "offices.toml",
+    "small_words.toml",
     "stance.toml",
     "turns.toml",
 )

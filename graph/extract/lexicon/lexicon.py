@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
-from graph.extract.lexicon import clauses, tables
+from graph.extract.lexicon import clauses, small_words, tables
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
 from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures
+from graph.extract.lexicon.small_words import SmallWords
 from graph.extract.lexicon.turns import Labels
 from graph.model import Digests
 from graph.ontology import Ontology
@@ -42,6 +43,7 @@ class Lexicon:
     clauses: Clauses
     signatures: Signatures
     labels: Labels
+    small: SmallWords
     frames: tuple[Frame, ...]
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
     by_noun: Mapping[str, tuple[Frame, ...]]
@@ -68,6 +70,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         clauses=clauses.read(rows["clauses.toml"]),
         signatures=section(rows["stance.toml"]["factuality"], Signatures),
         labels=section(rows["turns.toml"]["label"], Labels),
+        small=small_words.read(rows["small_words.toml"]),
         frames=frames,
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),
         by_noun=_grouped((noun, f) for f in frames for noun in sorted(f.nouns)),
@@ -88,7 +91,7 @@ def put(doc: Doc, lexicon: Lexicon) -> None:
     doc.user_data[_KEY] = lexicon
 
 
-def of(word: Token) -> Lexicon:
+def lexicon_of(word: Token) -> Lexicon:
     """The lexicon that the text of a word is read by."""
     lexicon: Lexicon = word.doc.user_data[_KEY]
     return lexicon

@@ -12,8 +12,6 @@ from graph.extract.names.nodes import Found
 from graph.extract.parse.parsed import Quote
 from graph.extract.terms.head_nouns import class_of_noun
 
-_SUFFIXES = ("jr", "sr", "ii", "iii", "iv", "junior", "senior", "hijo", "filho", "neto")
-
 
 def merge_bracketed(draft: Draft) -> None:
     """An acronym in brackets names what stands before it: "Organized Common Crime Group (GDCO)"."""
@@ -103,7 +101,8 @@ class _SurnameReader:
         first = min(n.first for n in named)
         # What is hardly known for a person is none beside those who are, but for the first of all: "Never Mora".
         named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
-        before = _different([n for n in named if n.first < found.start] or named)
+        suffixes = self.draft.lexicon.small.name.suffix
+        before = _different([n for n in named if n.first < found.start] or named, suffixes)
         if len(before) == 1:
             if self._is_of_namesake(before[0], word):
                 self.draft.registry.unmerged.add(found.key)
@@ -138,13 +137,13 @@ def _surname(found: Found) -> str:
     return found.key.partition(":")[2].removesuffix("'s").removesuffix("'")
 
 
-def _different(persons: list[NodeDraft]) -> list[NodeDraft]:
+def _different(persons: list[NodeDraft], suffixes: frozenset[str]) -> list[NodeDraft]:
     """One node for each person: "Ana Paz" and "Ana María Paz" are one, Luis Paz Jr. and Luis Paz Sr. are two."""
     found: dict[tuple[str, str], NodeDraft] = {}
     for node in sorted(persons, key=lambda n: (n.first, n.key)):
         words = node.key.removeprefix("name:").split()
         suffix = words[-1].rstrip(".")
-        found.setdefault((words[0], suffix if suffix in _SUFFIXES else ""), node)
+        found.setdefault((words[0], suffix if suffix in suffixes else ""), node)
     return list(found.values())
 
 

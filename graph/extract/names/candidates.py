@@ -33,6 +33,7 @@ class _CandidateFinder:
         self.taken = draft.taken
         self.grammar = draft.lexicon.grammar
         self.offices = draft.lexicon.offices
+        self.small = draft.lexicon.small.name
         self.nouns = draft.lexicon.names.nouns
         self.heads = draft.lexicon.names.heads
         self.no_start = self.grammar.name_edges | self.offices.address
@@ -116,7 +117,7 @@ class _CandidateFinder:
         if i + 1 >= len(self.doc) or self.doc[i + 1].lower_ not in self.grammar.departments:
             return False
         before = self.doc[i - 1].lower_
-        return self._is_proper(i + 1) and (self.offices.is_noun(before) or before in ("general", "sheriff", "defender"))
+        return self._is_proper(i + 1) and (self.offices.is_noun(before) or before in self.small.office_owner)
 
     def _joined(self, spans: list[Candidate]) -> list[Candidate]:
         """Put together what the model cuts at "de la": "Fiscalía General de la República"."""

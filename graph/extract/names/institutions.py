@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLASSES = ("Government", "SecurityForce", "Court", "Organization", "Ministry")
-_OF_STATE = ("army", "military", "navy", "ministry", "troops", "forces")
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
 
 
@@ -45,6 +44,7 @@ class _InstitutionFinder:
         self.registry = draft.registry
         self.names = draft.lexicon.names
         self.words = draft.lexicon.descriptions
+        self.small = draft.lexicon.small.name
 
     def class_of(self, token: Token) -> str | None:
         """The class of the institution that a noun may name."""
@@ -67,7 +67,8 @@ class _InstitutionFinder:
 
     def _qualifiers(self, token: Token) -> Iterator[int]:
         # "A court in Lima", "police in Peru"; but what "the Navy in Lima" does, it may only do there.
-        joints = ("of", "for") if any(c.lower_ == "the" for c in token.children) else ("of", "for", "in")
+        definite = any(c.lower_ == "the" for c in token.children)
+        joints = self.small.joint if definite else self.small.joint_bare
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in joints:
                 yield from (g.i for g in child.children if g.dep_ == "pobj")
@@ -102,13 +103,13 @@ class _InstitutionFinder:
         found = [(c, self.mentions.by_token.get(c.i)) for c in modifiers if c.lower_ not in self.words.state]
         if not found:
             # "troops from Kenya", "soldiers of Peru"
-            found = [(c, self.mentions.by_token.get(c.i)) for p in ("from", "of") for c in prepositional(token, p)]
+            found = [(c, self.mentions.by_token.get(c.i)) for p in self.small.owner for c in prepositional(token, p)]
         owners = [f for _, f in found if f and f.kind in ("country", "demonym")]
         return owners[0] if len(owners) == len(found) == 1 else None
 
     def _collective(self, token: Token) -> str | None:
         """The institution of a country that a plural noun means."""
-        if token.tag_ not in ("NNS", "NNPS") and token.lower_ not in ("artillery", "infantry"):
+        if token.tag_ not in ("NNS", "NNPS") and token.lower_ not in self.small.mass:
             return None
         lemma = token.lemma_.lower()
         before = token.nbor(-1).lower_ if token.i else ""
@@ -122,7 +123,9 @@ class _InstitutionFinder:
         if kind == "Government":
             key = f"government:{country or owner.key}"
         else:
-            local = owner.type == "City" and not (self.doc[head].lower_ in _OF_STATE and self._is_capital(owner))
+            local = owner.type == "City" and not (
+                self.doc[head].lower_ in self.small.of_state and self._is_capital(owner)
+            )
             key = f"institution:{fold(self.doc[head].lemma_)}:{owner.key if local else country}"
             inner = self.mentions.by_token.get(head)
             if inner and inner.kind == "name":

@@ -173,7 +173,9 @@ def _place_before(draft: Draft, head: int) -> Place | None:
 def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
     """ "in X" is a place; "X, who" and "the X administration" are persons."""
     doc = draft.doc
-    preposition = start and doc[start - 1].lower_ in ("in", "outside", "near") and doc[start - 1].dep_ == "prep"
+    preposition = (
+        start and doc[start - 1].lower_ in draft.lexicon.small.name.before_city and doc[start - 1].dep_ == "prep"
+    )
     if preposition and not doc[start].text.isupper():
         node.vote("City", "place")
     after = [t.lower_ for t in doc[end : end + 2]]

@@ -43,7 +43,10 @@ def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
     words, first = [t.lower_ for t in draft.doc[start:end]], draft.doc[start].text
     headed = any(w in names.heads for w in words) and not all(w in offices.portfolio for w in words)
     acronym = len(words) == 1 and first.isupper() and len(first) > 1
-    field = " ".join(w for w in words if w not in ("and", "of")) in offices.portfolio or words[0] in offices.portfolio
+    field = (
+        " ".join(w for w in words if w not in draft.lexicon.small.name.field_joint) in offices.portfolio
+        or words[0] in offices.portfolio
+    )
     inside = draft.doc[start].ent_type_ != "GPE" and not field
     if noun in (offices.belonging.keys() - offices.office) or (noun in offices.of_bodies and inside):
         add_name(draft, Candidate(start, end, "")).vote("Organization", "membership")
@@ -74,6 +77,7 @@ class _HolderFinder:
         self.doc = draft.doc
         self.parsed = draft.parsed
         self.grammar = draft.lexicon.grammar
+        self.indefinite = draft.lexicon.small.phrase.indefinite
         names = draft.mentions.names()
         self.titles = {t.start: t for t in draft.mentions.titles}
         self.by_start = {f.start: f for f in names}
@@ -84,13 +88,13 @@ class _HolderFinder:
         following = self.by_start.get(title.end)
         if following is None and title.end < limit and self.doc[title.end].lower_ in self.grammar.naming:
             return self.by_start.get(title.end + (2 if self.doc[title.end].lower_ == "identified" else 1))
-        if following and following.start < limit and title.determiner not in ("a", "an"):
+        if following and following.start < limit and title.determiner not in self.indefinite:
             return following
         return self._behind_comma(title, limit) or self._before_comma(title, limit)
 
     def _behind_comma(self, title: Title, limit: int) -> Found | None:
         """ "The minister, Juan Pérez, said"."""
-        indefinite = title.determiner in ("a", "an")
+        indefinite = title.determiner in self.indefinite
         if title.end >= limit or self.doc[title.end].text != "," or not (title.definite or indefinite):
             return None
         found = self.by_start.get(title.end + 1)

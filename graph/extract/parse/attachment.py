@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import of
+from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.tokens import ancestors, direct, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-CHARGING = ("of", "for", "from", "with", "in", "over", "into")
-"""Before what somebody is charged with, cleared of, kept from or talked into."""
 
 _PATIENTS = ("dobj", "nsubj", "nsubjpass")
 
 
 def controls_by_object(verb: Token) -> bool:
     """Whether the object of a verb is the subject of its complement: "urged X to resign", "accused X of lying"."""
-    return verb.lemma_.lower() in of(verb).grammar.object_control
+    return verb.lemma_.lower() in lexicon_of(verb).grammar.object_control
 
 
 def governor(token: Token) -> Token:
@@ -40,7 +37,7 @@ def governor(token: Token) -> Token:
     verdict = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "ADJ" and c.i < token.i), None)
     if verdict is not None and token.lower_ == "of":
         return verdict  # "was found not guilty by a jury of killing X"
-    return verb if token.lower_ in CHARGING and controls_by_object(verb) else head
+    return verb if token.lower_ in lexicon_of(token).small.phrase.charging and controls_by_object(verb) else head
 
 
 def listed_charge(verb: Token) -> Token | None:
@@ -52,13 +49,18 @@ def listed_charge(verb: Token) -> Token | None:
     # "Faces charges for kidnapping, torturing and murdering X": the charge is a noun.
     holders = [above, *(c for c in above.children if c.dep_ == "xcomp" and c.i < verb.i)]
     below = (c for holder in holders for c in holder.children if c.dep_ in _PATIENTS)
-    charging = [c for c in below if c.lemma_.lower() in of(verb).stance.nouns]
+    charging = [c for c in below if c.lemma_.lower() in lexicon_of(verb).stance.nouns]
     charging += [above] if controls_by_object(above) else []
-    before = (c for a in charging for c in a.children if c.dep_ == "prep" and c.lower_ in CHARGING and c.i < verb.i)
+    before = (
+        c
+        for a in charging
+        for c in a.children
+        if c.dep_ == "prep" and c.lower_ in lexicon_of(verb).small.phrase.charging and c.i < verb.i
+    )
     listed = (p for p in before if any(g.lower_.endswith("ing") and verb.i - g.i <= 4 for g in p.children))
     return next(listed, None)
 
 
 def _is_judged(noun: Token, preposition: Token) -> bool:
     """Whether a noun says what befalls somebody for a deed: "the [conviction] of X for killing Y"."""
-    return noun.i < preposition.i and noun.lemma_.lower() in of(noun).stance.nouns and bool(direct(noun, "of"))
+    return noun.i < preposition.i and noun.lemma_.lower() in lexicon_of(noun).stance.nouns and bool(direct(noun, "of"))

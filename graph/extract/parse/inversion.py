@@ -19,9 +19,6 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _MARKS = ('"', "''", "``")
 _PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
 _TIMES = ("DATE", "TIME")
-_TIME_WORDS = frozenset(
-    "last this next late early later earlier yesterday today tonight again too also ago then here".split()
-)
 _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 
 
@@ -99,6 +96,7 @@ class _Reader:
         self.start = start
         self.end = end
         self.cues = lexicon.cues
+        self.small = lexicon.small.phrase
         self.names = lexicon.names
         self.described = lexicon.descriptions.nouns
         self.pronouns = lexicon.clauses.pronouns
@@ -122,7 +120,7 @@ class _Reader:
 
     def _verb_first(self, cue: int) -> Closing | None:
         """ "P, reported X on Friday": a break, the verb, a noun phrase that can speak, and no second verb."""
-        begin = cue - 1 if self.doc[cue - 1].lower_ in ("also", "later", "then") else cue
+        begin = cue - 1 if self.doc[cue - 1].lower_ in self.small.between else cue
         said = self._break(begin)
         if said is None:
             return None
@@ -181,7 +179,7 @@ class _Reader:
         """Where a noun phrase that ends at `end` begins."""
         start = end
         while start > self.start and (
-            self.doc[start - 1].pos_ in _PHRASE or self.doc[start - 1].lower_ in ("of", "for")
+            self.doc[start - 1].pos_ in _PHRASE or self.doc[start - 1].lower_ in self.small.speaker_joint
         ):
             start -= 1
         return start
@@ -210,7 +208,7 @@ class _Reader:
 
     def _is_time(self, i: int) -> bool:
         token = self.doc[i]
-        return token.ent_type_ in _TIMES or token.lower_ in _TIME_WORDS
+        return token.ent_type_ in _TIMES or token.lower_ in self.small.time
 
     def _is_below_subject(self, verb: Token) -> bool:
         """Whether a verb is in a relative clause: its subject is no speaker who stands before a break."""
@@ -222,7 +220,7 @@ class _Reader:
         if token.pos_ == "PROPN":
             return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")
         if token.pos_ == "PRON":
-            return token.lower_ in ("he", "she", "they", "it")
+            return token.lower_ in self.small.speaking
         lemma = token.lemma_.lower()
         kinds = (self.names.nouns, self.described, self.names.national, self.names.plural_institutions)
         stand_in = any(lemma in self.names.transparent[k] for k in ("utterance", "spokesperson", "delegate"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import of
-from graph.extract.parse.attachment import CHARGING, controls_by_object, governor, listed_charge
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.parse.attachment import controls_by_object, governor, listed_charge
 
 # Who reads arguments also asks about the words around them: these are known here by the same names.
 from graph.extract.parse.tokens import ancestors as ancestors
@@ -18,9 +18,6 @@ from graph.extract.parse.tokens import prepositional as prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
-"""The words that open a relative clause, and stand for its antecedent."""
 
 _BARE = ("VB", "VBP")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -76,7 +73,7 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
     if (
         verb.dep_ == "advcl"
-        and head.lemma_.lower() in of(head).grammar.transfer
+        and head.lemma_.lower() in lexicon_of(head).grammar.transfer
         and any(c.lower_ == "to" for c in verb.lefts)
     ):
         return objects(head) or _subjects(head, depth + 1)
@@ -124,7 +121,11 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
             return owner
         governor = noun.head
         return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and is_verbal(governor) else []
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lemma_.lower() in of(noun).names.transparent["utterance"]:
+    if (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBG"
+        and noun.lemma_.lower() in lexicon_of(noun).names.transparent["utterance"]
+    ):
         return _author(noun)
     return [noun]
 
@@ -153,8 +154,13 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
 
 def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
     """ "X's record of bribing Y", "the arrest of X for bribing Y", "has a habit of bribing Y"."""
-    patient = [t for name in ("of", "against") for t in direct(noun, name) if t.i < preposition.i and t.dep_ == "pobj"]
-    if patient and preposition.lower_ in ("of", "for", "over"):
+    patient = [
+        t
+        for name in lexicon_of(noun).small.phrase.patient
+        for t in direct(noun, name)
+        if t.i < preposition.i and t.dep_ == "pobj"
+    ]
+    if patient and preposition.lower_ in lexicon_of(noun).small.phrase.deed:
         return patient[:1]
     owner = [c for c in noun.children if c.dep_ == "poss"]
     if owner:
@@ -167,7 +173,7 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
         return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
-    if target and controls_by_object(governor) and preposition.lower_ in CHARGING:
+    if target and controls_by_object(governor) and preposition.lower_ in lexicon_of(preposition).small.phrase.charging:
         return target[:1]
     if preposition.lower_ == "as" and (target or is_passive(governor)):
         return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
@@ -176,7 +182,7 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
 
 def _antecedent(token: Token, verb: Token) -> Token:
     """A relative pronoun's antecedent; any other token is itself."""
-    if token.lower_ not in RELATIVE or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
+    if token.lower_ not in lexicon_of(token).small.phrase.relative or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
     while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
@@ -199,7 +205,11 @@ def _meant(pronoun: Token, noun: Token) -> Token:
 
 def is_lost_root(verb: Token) -> bool:
     """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
-    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() in of(verb).grammar.two_objects:
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.lemma_.lower() in lexicon_of(verb).grammar.two_objects
+    ):
         return False
     root = verb.sent.root
     direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
@@ -271,7 +281,7 @@ def _is_cut_off(noun: Token, verb: Token) -> bool:
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     if following is None or following.dep_ != "xcomp" or following.head.i != verb.i or following.tag_ not in _BARE:
         return False
-    return verb.lemma_.lower() not in of(verb).grammar.bare_infinitive
+    return verb.lemma_.lower() not in lexicon_of(verb).grammar.bare_infinitive
 
 
 def _nominal_clauses(verb: Token) -> list[Token]:
@@ -282,12 +292,20 @@ def _is_object_relative(verb: Token) -> bool:
     """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
-    return verb.dep_ == "relcl" and bool(own) and own[0].lower_ not in RELATIVE and not placed
+    return (
+        verb.dep_ == "relcl"
+        and bool(own)
+        and own[0].lower_ not in lexicon_of(verb).small.phrase.relative
+        and not placed
+    )
 
 
 def _relative_object(verb: Token) -> list[Token]:
     """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
-    first, own = verb.head, any(c.dep_ in _SUBJECTS and c.lower_ not in RELATIVE for c in verb.children)
+    first, own = (
+        verb.head,
+        any(c.dep_ in _SUBJECTS and c.lower_ not in lexicon_of(verb).small.phrase.relative for c in verb.children),
+    )
     if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
         return []
     taken = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") for c in first.children)
@@ -313,7 +331,7 @@ def _relative_complement(verb: Token) -> list[Token]:
     """The complement in "a gang that Congress declared a terrorist group", which the parser takes for the object."""
     own = [c for c in verb.children if c.dep_ in _SUBJECTS]
     marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
-    if verb.dep_ != "relcl" or not marked or not own or own[0].lower_ in RELATIVE:
+    if verb.dep_ != "relcl" or not marked or not own or own[0].lower_ in lexicon_of(verb).small.phrase.relative:
         return []
     return [c for c in verb.children if c.dep_ == "dobj" and _is_indefinite(c)]
 
@@ -326,7 +344,7 @@ def _unmarked_appositions(noun: Token) -> list[Token]:
 
 
 def _is_indefinite(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+    return any(c.dep_ == "det" and c.lower_ in lexicon_of(noun).small.phrase.indefinite for c in noun.children)
 
 
 def asked(verb: Token) -> list[Token]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import of
+from graph.extract.lexicon.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_COMPOUND = ("according", "due", "prior", "contrary", "thanks", "owing", "because", "instead", "ahead", "regardless")
-"""The first words of prepositions of two words: "according to X" is no "to X"."""
 
 _NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
 """The labels of the language model for names."""
@@ -42,7 +39,7 @@ def is_joined_by_nor(word: Token) -> bool:
 
 def is_negation(token: Token) -> bool:
     """Whether a token is a word of negation in that role: the parser takes foreign names for one as well."""
-    particle = token.lower_ in of(token).stance.particles and not is_in_name(token)
+    particle = token.lower_ in lexicon_of(token).stance.particles and not is_in_name(token)
     return particle and (token.dep_ == "neg" or token.lower_ == "never")
 
 
@@ -77,6 +74,10 @@ def direct(token: Token, preposition: str) -> list[Token]:
     return [g for c in token.children if c.dep_ in ("prep", "dative", "agent") for g in _pobj(c, preposition)]
 
 
+def _is_compound(preposition: Token) -> bool:
+    return preposition.lower_ in lexicon_of(preposition).small.phrase.compound
+
+
 def _pobj(child: Token, preposition: str) -> list[Token]:
     if child.lower_ != preposition:
         return []
@@ -90,7 +91,7 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or direct(child, preposition)
-            elif child.dep_ == "prep" and child.lower_ not in (preposition, *_COMPOUND):
+            elif child.dep_ == "prep" and child.lower_ != preposition and not _is_compound(child):
                 # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
                 for inner in child.children:
                     if inner.dep_ == "prep":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Node
 from graph.extract.parse.dates import When
 from graph.extract.parse.predicates import prepositional, subjects
@@ -36,7 +36,7 @@ class EventReader:
         node = self._node(token, kind)
         if node is None:
             earlier = self.last.get(kind)
-            definite = any(c.lower_ in ("the", "that", "this") for c in token.children)
+            definite = any(c.lower_ in lexicon_of(token).small.reference.known for c in token.children)
             return [Argument(token.i, earlier, 0.7)] if earlier and definite else []
         self.last[kind] = node.key
         return [Argument(token.i, node.key, 0.85)]
@@ -73,7 +73,7 @@ class EventReader:
 
 def _participants(noun: Token, kind: str) -> list[Token]:
     """Who takes part in what a noun names: "with X", "between X and Y", "X's", or the subject of its verb."""
-    tokens = [t for p in ("with", "between") for t in prepositional(noun, p)]
+    tokens = [t for p in lexicon_of(noun).small.reference.participant for t in prepositional(noun, p)]
     tokens += [c for c in noun.children if c.dep_ == "poss"]
     for clause in noun.children:
         if clause.dep_ in ("relcl", "acl") and kind == "Deal" and not _infinitive(clause):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Mentions
 from graph.extract.parse.predicates import agents, conjuncts, prepositional, subjects
 from graph.extract.reference.links import Argument
@@ -96,6 +96,6 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
             found += agents(clause)
             if clause.dep_ == "relcl" and not found and clause.lemma_.lower() in authors:
                 found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-    for preposition in ("of", "from"):
+    for preposition in lexicon_of(noun).small.reference.source:
         found += prepositional(noun, preposition)
     return found[:1]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Found, Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions, named
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _PLURAL = ("NNS", "NNPS")
 _LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")
-_DEFINITE = ("the", "this", "that", "these", "those", "both")
 _BREAKS = ("-", "--", "–", "—", ":", ";", ")", "]")
 _LONGEST = 6
 """How many tokens behind "of" or "loyal to" may be part of a label."""
@@ -43,6 +42,7 @@ class DescribedReader:
         self.parsed = parsed
         self.names = lexicon.names
         self.words = lexicon.descriptions
+        self.small = lexicon.small.reference
         self.ontology = lexicon.ontology
         self.mentions = references.mentions
         self.entities = entities
@@ -91,7 +91,11 @@ class DescribedReader:
         if mention is not None:
             # "Kurds", "an Israeli": a people, or one of it
             people = mention.kind == "demonym" and mention.end - mention.start == 1
-            return "Person" if people and (noun.tag_ in _PLURAL or _determiner(noun) in ("a", "an")) else None
+            return (
+                "Person"
+                if people and (noun.tag_ in _PLURAL or _determiner(noun) in lexicon_of(noun).small.phrase.indefinite)
+                else None
+            )
         found = (t.get(words) for words in (before + lemma, lemma, noun.lower_) for t in tables)
         return next((kind for kind in found if kind), None)
 
@@ -130,7 +134,7 @@ class DescribedReader:
         following = self.mentions.by_token.get(noun.i + 1)
         if following is not None and following.kind == "name" and following.start == noun.i + 1:
             return True
-        if noun.tag_ in _PLURAL or _determiner(token) not in _DEFINITE or self.kind(noun) != "Person":
+        if noun.tag_ in _PLURAL or _determiner(token) not in self.small.definite or self.kind(noun) != "Person":
             return False
         if self._earlier(noun, noun.text, "Person"):
             return False  # "a judge in Lima" was mentioned, so "the judge" is that one
@@ -151,7 +155,7 @@ class DescribedReader:
             return None
         earlier = self._earlier(noun, label, kind)
         if earlier is None:
-            definite = _determiner(token) in _DEFINITE or (_determiner(token) == "" and not _has_number(noun))
+            definite = _determiner(token) in self.small.definite or (_determiner(token) == "" and not _has_number(noun))
             key = f"described:{fold(label)}" + ("" if definite else f":{token.i}")
             lemma = noun.lemma_.lower()
             earlier = self.entities.add(named(key, kind, label, start))
@@ -165,7 +169,7 @@ class DescribedReader:
 
     def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
         """Who was described by this noun before: "the protesters" behind "protesters in Lima"."""
-        if _determiner(noun) not in _DEFINITE:
+        if _determiner(noun) not in self.small.definite:
             return None
         words = set(fold(label).split())
         same = [n for n in self.by_noun.get(noun.lemma_.lower(), ()) if n.type == kind]
@@ -177,7 +181,9 @@ class DescribedReader:
         exact = token if token.lemma_.lower() not in self.words.inexact and token.tag_ != "CD" else noun
         before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
         first = min([exact.i, noun.i, *(_left(c) for c in before)])
-        while first < noun.i and (self.parsed.doc[first].lower_ in _IDLE or self.parsed.doc[first].dep_ == "det"):
+        while first < noun.i and (
+            self.parsed.doc[first].lower_ in self.small.idle or self.parsed.doc[first].dep_ == "det"
+        ):
             first += 1
         return first, noun.i + 1
 
@@ -268,10 +274,9 @@ def _has_number(noun: Token) -> bool:
 def _says_more(child: Token) -> bool:
     """Whether a modifier tells who is meant."""
     if child.dep_ == "prep":
-        return child.lower_ in ("of", "in", "from", "at", "for")
+        return child.lower_ in lexicon_of(child).small.reference.labelling
     if child.dep_ in ("acl", "relcl"):
-        return _determiner(child.head) in ("a", "an")
-    return child.dep_ in ("compound", "nummod", "nmod", "poss") or (child.dep_ == "amod" and child.lower_ not in _IDLE)
-
-
-_IDLE = frozenset({"other", "more", "many", "several", "few", "same", "own", "such", "certain", "various"})
+        return _determiner(child.head) in lexicon_of(child).small.phrase.indefinite
+    return child.dep_ in ("compound", "nummod", "nmod", "poss") or (
+        child.dep_ == "amod" and child.lower_ not in lexicon_of(child).small.reference.idle
+    )

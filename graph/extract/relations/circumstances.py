@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.dates import When, find_date
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors, prepositional
@@ -101,7 +101,7 @@ def _dangling(predicate: Token) -> list[Token]:
     """Places after a date or a name that hangs below the predicate: "her meeting with X two weeks ago in Bogota"."""
     found = []
     for token in predicate.subtree:
-        if token.lower_ in ("in", "at") and token.dep_ == "prep" and token.i > predicate.i:
+        if token.lower_ in lexicon_of(token).small.relation.dangling and token.dep_ == "prep" and token.i > predicate.i:
             path = [token.head, *ancestors(token.head)]
             inner = path[: next((n for n, a in enumerate(path) if a.i == predicate.i), 0)]
             if all(_is_link(a) for a in inner):

@@ -28,6 +28,7 @@ class SeatReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.nouns = lexicon.names.nouns
+        self.small = lexicon.small.relation
         self.arguments = arguments
         self.mentions = arguments.mentions
         self.entities = arguments.entities
@@ -79,7 +80,7 @@ class SeatReader:
 
     def _locations(self, head: int) -> Iterator[tuple[Argument, int]]:
         """The places after the name of a facility."""
-        tokens = [t for p in ("in", "near", "outside") for t in syntax.prepositional(self.doc[head], p)]
+        tokens = [t for p in self.small.site for t in syntax.prepositional(self.doc[head], p)]
         for place in self.arguments.read(tokens):
             if self.arguments.fits(place, ("Place",)) and not self.arguments.fits(place, ("Facility",)):
                 yield place, head
@@ -97,7 +98,7 @@ class SeatReader:
 
     def _operations(self, verb: Token, gang: Argument) -> Iterator[Relation]:
         """The places in which a gang does what a verb says."""
-        tokens = [t for p in ("in", "across", "throughout") for t in syntax.prepositional(verb, p)]
+        tokens = [t for p in self.small.spread for t in syntax.prepositional(verb, p)]
         own = verb.dep_ in ("pcomp", "acl", "relcl") and self.parsed.quote_of[verb.i] < 0
         rule = f"activity.{verb.lemma_.lower()}"
         for place in self.arguments.read(tokens):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import of
+from graph.extract.lexicon.lexicon import lexicon_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,7 +37,7 @@ def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
 
 def _owner(noun: Token) -> list[Token]:
     """Whose thing a noun is: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns these."""
-    if of(noun).names.nouns.get(noun.lemma_.lower()) == "Person":
+    if lexicon_of(noun).names.nouns.get(noun.lemma_.lower()) == "Person":
         return []
     return [c for c in noun.children if c.dep_ == "poss"]
 
@@ -50,7 +50,7 @@ def _reaches(child: Token, token: Token, start: Token) -> bool:
         return False
     if child.dep_ == "acl":
         return token.pos_ == "NOUN" and child.tag_ == "VB"
-    return child.dep_ != "prep" or child.lower_ in of(child).clauses.prepositions.reaching
+    return child.dep_ != "prep" or child.lower_ in lexicon_of(child).clauses.prepositions.reaching
 
 
 def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
@@ -63,7 +63,9 @@ def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]
     if lemma in body or joined(token) in body:
         yield token
     elif depth < 2 and _measures(token):
-        for preposition in (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in")):
+        for preposition in (
+            c for c in token.children if c.dep_ == "prep" and c.lower_ in lexicon_of(token).small.relation.amount
+        ):
             for inner in preposition.children:
                 if inner.dep_ == "pobj":
                     yield from _carriers(inner, body, depth + 1)
@@ -71,7 +73,7 @@ def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]
 
 def _measures(noun: Token) -> bool:
     """Whether a noun says how much or many there is of another: "a series of", "a ton of"."""
-    lemma, lexicon = noun.lemma_.lower(), of(noun)
+    lemma, lexicon = noun.lemma_.lower(), lexicon_of(noun)
     return lemma in lexicon.names.transparent["quantity"] or lemma in lexicon.clauses.nouns.measure
 
 

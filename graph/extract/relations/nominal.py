@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.tokens import is_verbal
@@ -41,7 +41,11 @@ class NounReader:
         if causing:
             return causing
         patients = self._undergoers(noun)
-        if patients and not any(slot(noun, name, []) for name in frame.noun_objects if name not in ("in", "inside")):
+        if patients and not any(
+            slot(noun, name, [])
+            for name in frame.noun_objects
+            if name not in lexicon_of(noun).small.relation.surrounding
+        ):
             return self._undergone(frame, noun, patients)
         subject = _own_subject(frame, noun) or self._before(frame, noun)
         subject = subject or _light_subject(frame, noun) or self._outer_subject(frame, noun)
@@ -89,7 +93,7 @@ class NounReader:
         above = noun.head
         if noun.dep_ == "dobj" and above.lemma_.lower() in self.words.verbs.undergoing:
             return syntax.subjects(above)
-        if noun.dep_ != "pobj" or above.lower_ not in ("under", "of"):
+        if noun.dep_ != "pobj" or above.lower_ not in lexicon_of(noun).small.relation.subjected:
             return []
         if above.lower_ == "under":
             return syntax.subjects(above.head) if is_verbal(above.head) else []
@@ -121,7 +125,7 @@ class NounReader:
         stops = [v for v in noun.children if v.dep_ in ("relcl", "acl") and v.lemma_ in touring]
         if noun.dep_ == "nsubj" and noun.head.lemma_ in touring:
             stops.append(noun.head)
-        places = [t for v in stops for name in ("in", "to", "obj") for t in slot(v, name, [])]
+        places = [t for v in stops for name in lexicon_of(noun).small.relation.target for t in slot(v, name, [])]
         agents = self.arguments.read(subject)
         return [r for a in agents for o in self.arguments.read(places) for r in self.filler.make(frame, noun, a, o, [])]
 

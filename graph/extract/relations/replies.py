@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, objects, prepositional, subjects
 from graph.extract.reference.arguments import ArgumentReader
@@ -41,7 +41,7 @@ class ReplyReader:
 
     def utterance(self, token: Token, predicate: Token) -> Token:
         """What an object means: "which" never means the person before it, but what that person or another said."""
-        if token.lower_ in ("that", "this", "it") and token.dep_ == "dobj":
+        if token.lower_ in lexicon_of(token).small.relation.said_before and token.dep_ == "dobj":
             return self._said_before(token) or token
         relative = any(c.lower_ == "which" and c.dep_ in ("dobj", "nsubjpass") for c in predicate.children)
         if not relative or token.lemma_.lower() in self.utterances:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
-from graph.extract.lexicon.lexicon import of
+from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse import predicates as syntax
 from graph.extract.relations import nested_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MAY = ("can", "could", "may", "might")
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 
 FIRST = "*"
@@ -60,7 +59,7 @@ def label(token: Token) -> str:
 
 def is_light(verb: Token) -> bool:
     """Whether a verb lends its arguments to the event noun below it: "made a visit to X"."""
-    lemma, light = verb.lemma_.lower(), of(verb).clauses.verbs.light
+    lemma, light = verb.lemma_.lower(), lexicon_of(verb).clauses.verbs.light
     return lemma in light or (verb.pos_ == "VERB" and lemma + "e" in light)
 
 
@@ -150,7 +149,11 @@ def _clauses(predicate: Token) -> list[Token]:
     noun = predicate.pos_ == "NOUN"
     found = [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl")]
     found = [*found, *(c for c in syntax.asked(predicate) if c.dep_ in ("advcl", "relcl"))]
-    return [c for c in found if not any(g.lower_ in ("whether", "if") and g.dep_ == "mark" for g in c.children)]
+    return [
+        c
+        for c in found
+        if not any(g.lower_ in lexicon_of(g).small.relation.asked and g.dep_ == "mark" for g in c.children)
+    ]
 
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
@@ -164,6 +167,8 @@ def _obliges(clause: Token, modals: frozenset[str]) -> bool:
 
 def _acts(clause: Token) -> set[str]:
     """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
-    if syntax.is_negated(clause) or any(c.dep_ == "aux" and c.lower_ in _MAY for c in clause.children):
+    if syntax.is_negated(clause) or any(
+        c.dep_ == "aux" and c.lower_ in lexicon_of(clause).small.relation.possible for c in clause.children
+    ):
         return set()  # "found X not guilty", "vowed not to attack", "said X could be responsible"
     return {clause.lemma_.lower(), *(c.lemma_.lower() for c in clause.children if c.dep_ in ("acomp", "prt"))}

@@ -38,6 +38,7 @@ class AttributionFinder:
         self.events = frozenset(lexicon.by_noun)
         self.untrue = lexicon.stance.untrue_nouns
         self.words = lexicon.clauses
+        self.small = lexicon.small.speech
         self.extents = ExtentReader(parsed, lexicon)
         self.rebuttals = RebuttalReader(parsed, lexicon)
 
@@ -115,7 +116,7 @@ class AttributionFinder:
         if not is_cue(token, self.cues) or token.lemma_.lower() not in self.cues.nominal:
             return None
         nouns = [c for c in token.children if c.dep_ == "dobj"]
-        nouns += [t for p in ("to", "of") for t in prepositional(token, p) if t.i > token.i]
+        nouns += [t for p in self.small.event for t in prepositional(token, p) if t.i > token.i]
         for noun in nouns:
             if noun.pos_ == "NOUN" and noun.lemma_.lower() in self.events:
                 return self._speech(token, [self.extents.clause(noun, token)])
@@ -149,10 +150,10 @@ class AttributionFinder:
 
     def _plea(self, token: Token) -> Speech | None:
         """ "Pleaded guilty to killing X", "pleaded not guilty": who pleads says it, and "not" denies it."""
-        verdict = next((c for c in token.children if c.lower_ in ("guilty", "innocent")), None)
+        verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
         if token.lemma_.lower() != "plead" or verdict is None:
             return None
-        deeds = [t for one in (verdict, token) for p in ("to", "of") for t in prepositional(one, p)]
+        deeds = [t for one in (verdict, token) for p in self.small.deed for t in prepositional(one, p)]
         source = source_of_verb(token, self.parsed)
         content = tuple(self.extents.clause(t, token) for t in deeds[:1])
         return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", PLEA) if content else None

@@ -32,6 +32,7 @@ class ExtentReader:
         self.doc = parsed.doc
         self.cues = lexicon.cues
         self.closing = {q.end for q in parsed.quotes}
+        self.small = lexicon.small.speech
         self.conjunctions = lexicon.clauses.conjunctions
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
@@ -42,7 +43,7 @@ class ExtentReader:
                 continue
             if _is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
-            elif child.dep_ == "prep" and child.lower_ in ("about", "of", "how") and child.i > cue.i:
+            elif child.dep_ == "prep" and child.lower_ in self.small.topic and child.i > cue.i:
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
         hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
@@ -163,7 +164,7 @@ class ExtentReader:
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
         if not (own and _is_simple(aside)) or _tense(aside) != _tense(cue):
             return False
-        back = clause.tag_ != "VBD" or clause.lemma_ in ("be", "have") or not _is_simple(clause)
+        back = clause.tag_ != "VBD" or clause.lemma_ in self.small.still or not _is_simple(clause)
         return (_tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
 
     def _quote_stop(self, cue: int, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.tokens import is_negated, is_verbal
 from graph.extract.speech.sources import source_of_verb
@@ -84,15 +84,6 @@ class RebuttalReader:
     def _start(self, verdict: Token) -> int:
         """Where the phrase of a verdict begins: at its article or "as"."""
         start = verdict.i
-        while start and self.doc[start - 1].lower_ in (
-            "a",
-            "an",
-            "as",
-            "pure",
-            "complete",
-            "total",
-            "utterly",
-            "simply",
-        ):
+        while start and self.doc[start - 1].lower_ in lexicon_of(verdict).small.speech.verdict:
             start -= 1
         return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, prepositional, subjects
 
@@ -30,7 +31,7 @@ def source_of_noun(noun: Token, uttering: frozenset[str]) -> int | None:
     owner = next((c.i for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
         return owner
-    for preposition in ("by", "from", "of"):
+    for preposition in lexicon_of(noun).small.speech.author:
         for token in prepositional(noun, preposition):
             return token.i
     if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in uttering:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import subjects
 from graph.extract.speech.speeches import Speech
@@ -96,7 +96,9 @@ class Withdrawals:
         if cue.pos_ != "VERB":
             return False
         for child in cue.children:
-            if child.lower_ == "longer" and any(c.lower_ in ("no", "any") for c in child.children):
+            if child.lower_ == "longer" and any(
+                c.lower_ in lexicon_of(child).small.speech.no_longer for c in child.children
+            ):
                 return True
             more = child.lower_ == "anymore" or (child.lower_ == "more" and child.nbor(-1).lower_ == "any")
             if more and any(c.dep_ == "neg" for c in cue.children):

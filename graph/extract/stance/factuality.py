@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AIMED = {AIMED: Stance.HEDGED, DONE: None, UNDONE: Stance.DENIED}
-_ON = ("for", "of", "on", "about", "over", "to", "toward", "towards", "against", "into", "regarding", "concerning")
-"""Prepositions behind which the noun stands that another is about: "talks on the release of X"."""
-
 _COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")
 _VERBAL = ("VERB", "AUX")
-_GOING_ON = ("go", "carry", "move", "press", "push")
 
 
 class Governors:
@@ -32,6 +28,7 @@ class Governors:
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
         self.signatures = lexicon.signatures
+        self.small = lexicon.small.stance
         self.rumoured = lexicon.cues.adjectives
         self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs)
         self.hearsay = lexicon.clauses.verbs.hearsay
@@ -70,7 +67,7 @@ class Governors:
         if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
             return False
         above = governor(preposition)
-        return above.pos_ in _VERBAL and not (preposition.lower_ in ("for", "over") and self._asks(above))
+        return above.pos_ in _VERBAL and not (preposition.lower_ in self.small.answered and self._asks(above))
 
     def stance(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
@@ -122,7 +119,7 @@ class Governors:
         lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         # The parser takes the preposition of "called on X to" for a particle.
-        return lemma if particle == "on" and lemma not in _GOING_ON else f"{lemma} {particle}".strip()
+        return lemma if particle == "on" and lemma not in self.small.going else f"{lemma} {particle}".strip()
 
     def _judged(self, token: Token, head: Token) -> Stance | None:
         """ "It is false that", "it is possible that", "X is convinced that"."""
@@ -149,20 +146,20 @@ class Governors:
         if verb.lemma_ == "take":
             return any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
         if verb.lemma_ == "go":
-            return any(c.lower_ in ("ahead", "forward") for c in verb.children)
+            return any(c.lower_ in self.small.ahead for c in verb.children)
         return verb.lemma_ in self.signatures.occurring
 
     def _noun_is_hedged(self, preposition: Token) -> bool:
         """Whether the noun behind a preposition is only asked for or feared: "called for the arrest of X"."""
         above = preposition.head
         if above.pos_ == "NOUN":
-            return above.lemma_.lower() in self.words.nouns and preposition.lower_ in _ON
+            return above.lemma_.lower() in self.words.nouns and preposition.lower_ in self.small.topic
         if above.pos_ not in _VERBAL:
             return above.lower_ in self.signatures.clearing
         charging = self.signatures.charging | self.signatures.clearing
-        charged = self.key(above) in charging and preposition.lower_ in ("with", "of", "for")
+        charged = self.key(above) in charging and preposition.lower_ in self.small.charge
         barred = self.key(above) in self.signatures.from_ and preposition.lower_ == "from"
-        return charged or barred or (preposition.lower_ in ("for", "of", "against") and self._asks(above))
+        return charged or barred or (preposition.lower_ in self.small.asked and self._asks(above))
 
     def _asks(self, verb: Token) -> bool:
         key = self.key(verb)
@@ -181,7 +178,7 @@ class Governors:
             return Stance.HEDGED
         before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))
         before += tuple(c for c in preposition.head.children if c.dep_ in ("advmod", "acomp", "prt"))
-        short = preposition.lower_ in ("of", "from", "to") and any(t.lower_ in self.signatures.short for t in before)
+        short = preposition.lower_ in self.small.short and any(t.lower_ in self.signatures.short for t in before)
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:
@@ -189,7 +186,7 @@ class Governors:
         lemma = self.key(verb)
         if token.dep_ == "prep":
             wrongly = any(c.dep_ == "advmod" and c.lower_ in self.signatures.wrongly for c in verb.children)
-            return Stance.DENIED if wrongly and token.lower_ in ("of", "for", "with") else self._behind(token, lemma)
+            return Stance.DENIED if wrongly and token.lower_ in self.small.wrongly else self._behind(token, lemma)
         noun = token.pos_ == "NOUN" and token.dep_ == "dobj"
         if noun and self._of_event(verb) is not None:
             return self._of_event(verb)
@@ -210,15 +207,13 @@ class Governors:
         if low == "from":
             negative = lemma in self.signatures.from_ or lemma in self.words.negative_verbs
             return Stance.DENIED if negative else None
-        if low in ("in", "at") and lemma == "fail":
+        if low in self.small.failed and lemma == "fail":
             return Stance.DENIED
         if lemma in self.signatures.clearing:
-            return Stance.DENIED if low in ("of", "in", "for", "over") else None
-        charged = lemma in self.signatures.charging and low in ("with", "of", "for", "in", "over")
-        wished = lemma in self.irrealis or (
-            lemma in self.signatures.asking and low in ("for", "to", "of", "about", "on")
-        )
-        return Stance.HEDGED if charged or wished or lemma in ("think", "look") else None
+            return Stance.DENIED if low in self.small.cleared else None
+        charged = lemma in self.signatures.charging and low in self.small.charge_bare
+        wished = lemma in self.irrealis or (lemma in self.signatures.asking and low in self.small.asked_bare)
+        return Stance.HEDGED if charged or wished or lemma in self.small.considered else None
 
     def _under_nominal(self, token: Token, head: Token) -> Stance | None:
         """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""

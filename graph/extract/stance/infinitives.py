@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.tokens import is_negated, is_verbal
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj")
 """The clauses in which an infinitive stands."""
 
 AIMED, DONE, UNDONE = "aimed", "done", "undone"
-_PERIPHRASTIC = ("have", "be", "ought", "remain")
 
 
 def is_infinitive(token: Token) -> bool:
@@ -43,10 +43,14 @@ class InfinitiveReader:
         lacking = key in self.signatures.wanting or any(_has_too(c) for c in verb.children if c.dep_ == "acomp")
         if (self._is_yet(verb) or lacking) and not is_negated(verb):
             return UNDONE
-        if key in self.negative and token.dep_ != "advcl" and key not in ("stop", "halt"):
+        if key in self.negative and token.dep_ != "advcl" and key not in lexicon_of(verb).small.stance.ending:
             return UNDONE
         purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use"
-        if purpose or key in _PERIPHRASTIC or (key in self.signatures.unaffected and not is_negated(verb)):
+        if (
+            purpose
+            or key in lexicon_of(verb).small.stance.periphrastic
+            or (key in self.signatures.unaffected and not is_negated(verb))
+        ):
             return AIMED
         return DONE if key in self.signatures.implicative | self.signatures.unaffected else AIMED
 
@@ -91,7 +95,7 @@ class InfinitiveReader:
         )
 
     def _is_yet(self, verb: Token) -> bool:
-        return verb.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in verb.children)
+        return verb.lemma_ in lexicon_of(verb).small.stance.yet and any(c.lower_ == "yet" for c in verb.children)
 
 
 def _has_too(adjective: Token) -> bool:

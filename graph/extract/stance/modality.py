@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import StanceWords
+from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.tokens import is_in_name, is_negated
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class ModalityReader:
     def _of(self, token: Token) -> str:
         """The modality that the words beside one verb give it."""
         marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
-        if marks & {"if", "unless", "whether", "once", "when"}:
+        if marks & lexicon_of(token).small.stance.condition:
             return DONE
         auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
         meant = bool(auxiliaries & self.future) or ("would" in auxiliaries and _is_reported(token))

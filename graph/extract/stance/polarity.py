@@ -13,8 +13,6 @@ from graph.model import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOBODY = ("no", "nobody", "neither", "none")
-_NOTHING = ("nothing", "nobody", "none", "neither")
 _AUXILIARY = ("aux", "auxpass", "neg")
 
 
@@ -33,6 +31,7 @@ class Neighbours:
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
         self.signatures = lexicon.signatures
+        self.small = lexicon.small.stance
         self.auxiliaries = lexicon.stance.modals | lexicon.stance.future
         self.modifiers = lexicon.stance.adverbs | lexicon.stance.adjectives
         self.hearsay_modifiers = lexicon.cues.adverbs | lexicon.cues.adjectives
@@ -55,7 +54,7 @@ class Neighbours:
                 unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
         negated = negated or self._joined_by_nor(token)
         hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and _is_asked(token) else "")
-        if hedged and not (negated and hedged in ("can", "could")):
+        if hedged and not (negated and hedged in self.small.ability):
             return Beside(Stance.HEDGED, hedged, unattributed)
         return Beside(Stance.DENIED, negated) if negated else None
 
@@ -67,9 +66,9 @@ class Neighbours:
         if particle and child.dep_ in ("neg", "det", "advmod", "preconj", "nsubj"):
             return not self._is_constituent(child, token)
         if child.dep_ in ("nsubj", "nsubjpass"):
-            return any(g.lower_ in _NOBODY and not is_in_name(g) for g in (child, *child.children))
+            return any(g.lower_ in self.small.nobody and not is_in_name(g) for g in (child, *child.children))
         if child.dep_ in ("dobj", "attr") and token.pos_ in ("VERB", "AUX"):
-            return low in _NOTHING or any(g.dep_ == "det" and g.lower_ == "no" for g in child.children)
+            return low in self.small.nothing or any(g.dep_ == "det" and g.lower_ == "no" for g in child.children)
         if child.dep_ == "advmod" and low == "longer":
             return any(g.lower_ == "no" for g in child.children)
         return child.dep_ == "prep" and any(self._is_no_occasion(g) for g in child.children)
@@ -118,7 +117,7 @@ class Neighbours:
             return ""
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         inverted = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
-        inverted += [token] if token.lower_ in ("had", "were", "should") else []
+        inverted += [token] if token.lower_ in self.small.inverted else []
         if subject is not None and any(c.i < subject.i for c in inverted):
             return inverted[0].lower_
         if token.head.lower_ == "long" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import is_negated
 from graph.extract.reference.arguments import ArgumentReader
@@ -157,7 +157,7 @@ class _Deriver:
         if predicate.dep_ == "xcomp" and not is_negated(predicate):
             return True  # "was unable to tie X to Y", "refused to meet X"
         auxiliaries = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
-        will = auxiliaries & {"can", "ca", "could", "will", "wo", "would", "may", "must", "should"}
+        will = auxiliaries & lexicon_of(predicate).small.stance.to_come
         return bool(will) and "have" not in auxiliaries
 
     # -------------------------------------------------------- nested claims

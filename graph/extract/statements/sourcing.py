@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _UNRESOLVED = ""
 _VIA = Scope(frozenset({"spokesperson", "utterance"}))
-_QUOTING = ("quote", "cite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class VoiceReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.person_nouns = lexicon.names.nouns
+        self.quoting = lexicon.small.speech.quoting
         self.mental = lexicon.cues.mental
         self.doubt = lexicon.signatures.doubt
         self.arguments = arguments
@@ -164,7 +164,7 @@ class VoiceReader:
     def _quoter(self, speech: Speech) -> str:
         """Who quotes the source: "Reuters quoted X as saying that P"; empty where nobody does."""
         cue = self.doc[speech.cue[0]] if speech.cue else None
-        if cue is None or cue.dep_ != "pcomp" or cue.head.lower_ != "as" or cue.head.head.lemma_ not in _QUOTING:
+        if cue is None or cue.dep_ != "pcomp" or cue.head.lower_ != "as" or cue.head.head.lemma_ not in self.quoting:
             return _UNRESOLVED
         verb = cue.head.head
         return self._agent(agents(verb) if is_passive(verb) else subjects(verb))
@@ -174,7 +174,7 @@ class VoiceReader:
         if speech.cue is None or speech.source is None:
             return _UNRESOLVED
         around = (*self.doc[speech.cue[0]].children, *self.doc[speech.source].children)
-        citing = (c for c in around if c.tag_ == "VBG" and c.lemma_ in _QUOTING)
+        citing = (c for c in around if c.tag_ == "VBG" and c.lemma_ in self.quoting)
         return self._agent([g for c in citing for g in c.children if g.dep_ == "dobj"])
 
     def _agent(self, tokens: list[Token]) -> str:

@@ -7,8 +7,6 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
 
-_AMONG = ("in", "with", "within", "from")
-"""Prepositions that lead from a noun of belonging to the group: "a fighter with the Red Front"."""
 _KINDS = ("ArmedGroup", "Company", "CriminalOrganization", "Outlet", "PoliticalParty")
 """What a noun behind a name may say that it names."""
 _FORE = 4
@@ -24,6 +22,7 @@ class ComplementReader:
         self.offices = lexicon.offices
         self.grammar = lexicon.grammar
         self.ontology = lexicon.ontology
+        self.small = lexicon.small.name
         self.names = lexicon.names
         self.gazetteer = gazetteer
         self.persons = persons
@@ -38,7 +37,7 @@ class ComplementReader:
                 break
             first, stop = complement
             found = next((p for p in self.gazetteer.places if right < p.start and p.end <= stop and p.country), None)
-            if found and joint in _AMONG:
+            if found and joint in self.small.among:
                 break  # "a fighter from Peru" says where from, and not of whom
             if found and organization and self._continues_name(organization[1] - 1, found.start):
                 organization = (organization[0], stop)  # "the United Mine Workers of America"
@@ -54,8 +53,8 @@ class ComplementReader:
     def _joints(self, noun: str) -> tuple[str, ...]:
         """The prepositions that may lead from a title to what it is of."""
         if noun in self.offices.belonging and noun not in self.offices.office:
-            return ("of", "for", *_AMONG)
-        return ("of", "for", "to") if noun in self.offices.towards else ("of", "for")
+            return (*self.small.body_joint, *self.small.among)
+        return self.small.towards_joint if noun in self.offices.towards else self.small.body_joint
 
     def _continues_name(self, last: int, place: int) -> bool:
         """Whether the model sees one organisation in a name and the country behind it."""
@@ -123,7 +122,11 @@ class ComplementReader:
     def _completes(self, i: int, first: int) -> bool:
         token = self.doc[i]
         if i in self.gazetteer.inside:
-            return i == first or self.gazetteer.inside[i].start <= first or self.doc[i - 1].lower_ in ("of", "and")
+            return (
+                i == first
+                or self.gazetteer.inside[i].start <= first
+                or self.doc[i - 1].lower_ in self.small.before_holder
+            )
         if i in self.persons and i == first and token.ent_iob_ == "B" and self._is_apart(i + 1):
             return True  # "the mayor of Leon, Sara Gil"
         if i in self.persons or (token.lower_ in self.names.given and i > first):

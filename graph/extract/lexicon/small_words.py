@@ -1,0 +1,139 @@
+"""Small words that constructions turn on, from `small_words.toml`, which explains each list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.extract.lexicon.sections import section
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """In and around names and titles."""
+
+    suffix: frozenset[str]
+    office_owner: frozenset[str]
+    of_state: frozenset[str]
+    mass: frozenset[str]
+    joint: frozenset[str]
+    joint_bare: frozenset[str]
+    owner: tuple[str, ...]
+    before_city: frozenset[str]
+    field_joint: frozenset[str]
+    body_joint: tuple[str, ...]
+    towards_joint: tuple[str, ...]
+    among: tuple[str, ...]
+    before_holder: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """In noun phrases and clauses of any kind."""
+
+    indefinite: frozenset[str]
+    relative: frozenset[str]
+    charging: frozenset[str]
+    compound: frozenset[str]
+    patient: tuple[str, ...]
+    deed: frozenset[str]
+    time: frozenset[str]
+    between: frozenset[str]
+    speaking: frozenset[str]
+    speaker_joint: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Around those without a name."""
+
+    participant: tuple[str, ...]
+    known: frozenset[str]
+    source: tuple[str, ...]
+    definite: frozenset[str]
+    labelling: frozenset[str]
+    idle: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """In the phrases of a relation."""
+
+    dangling: frozenset[str]
+    possible: frozenset[str]
+    asked: frozenset[str]
+    site: tuple[str, ...]
+    spread: tuple[str, ...]
+    amount: frozenset[str]
+    subjected: frozenset[str]
+    target: tuple[str, ...]
+    surrounding: frozenset[str]
+    said_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Around verbs and nouns of speech."""
+
+    event: tuple[str, ...]
+    plea: frozenset[str]
+    deed: tuple[str, ...]
+    still: frozenset[str]
+    topic: frozenset[str]
+    verdict: frozenset[str]
+    author: tuple[str, ...]
+    no_longer: frozenset[str]
+    quoting: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """Between a word and what it turns or weakens."""
+
+    topic: frozenset[str]
+    going: frozenset[str]
+    charge: frozenset[str]
+    charge_bare: frozenset[str]
+    asked: frozenset[str]
+    asked_bare: frozenset[str]
+    short: frozenset[str]
+    failed: frozenset[str]
+    cleared: frozenset[str]
+    considered: frozenset[str]
+    answered: frozenset[str]
+    ahead: frozenset[str]
+    wrongly: frozenset[str]
+    periphrastic: frozenset[str]
+    ending: frozenset[str]
+    yet: frozenset[str]
+    condition: frozenset[str]
+    nobody: frozenset[str]
+    nothing: frozenset[str]
+    inverted: frozenset[str]
+    ability: frozenset[str]
+    to_come: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWords:
+    """The whole table, by where the words stand."""
+
+    name: Joints
+    phrase: Phrases
+    reference: References
+    relation: Relations
+    speech: Speech
+    stance: Stances
+
+
+def read(rows: Mapping[str, Any]) -> SmallWords:
+    """The table as records."""
+    return SmallWords(
+        name=section(rows["name"], Joints),
+        phrase=section(rows["phrase"], Phrases),
+        reference=section(rows["reference"], References),
+        relation=section(rows["relation"], Relations),
+        speech=section(rows["speech"], Speech),
+        stance=section(rows["stance"], Stances),
+    )
