@@ -143,19 +143,25 @@ class _Reader:
                 and re.search(part.get("pattern", ""), value) is not None
                 and (_is_regex(value) if named == _REGEX else value in self.words.get(named, (value,)))
             )
-        return bool(value >= part.get("minimum", value))
+        return not isinstance(value, int | float) or _is_within(value, part)
 
     def _unfit(self, value: Any, part: Schema) -> str:
         if value == "":
             return "is empty"
-        if "minimum" in part:
-            return f"must be {part['minimum']} at least, not {_shown(value)}"
+        if "title" not in part:
+            return f"{_shown(value)} is too small or too large"
         return f"{_shown(value)} is no {part['title']}{_near(value, self._choices(part))}"
 
     def _choices(self, part: Schema) -> set[str]:
         """The words that a part allows."""
         below = (self._choices(one) for one in part.get("anyOf", ()))
         return {*part.get("enum", ()), *self.words.get(part.get("format", ""), ())}.union(*below)
+
+
+def _is_within(value: float, part: Schema) -> bool:
+    """Whether a number is not below what a part allows, and not above it."""
+    above = value >= part.get("minimum", value) and value > part.get("exclusiveMinimum", value - 1)
+    return bool(above and value <= part.get("maximum", value))
 
 
 def _is_regex(text: str) -> bool:

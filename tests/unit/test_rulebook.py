@@ -58,6 +58,26 @@ def _objects(part: Json) -> Iterator[Json]:
             yield from _objects(below)
 
 
+_KEYWORDS = {
+    *("$schema", "$id", "title", "type", "properties", "additionalProperties", "required", "propertyNames", "items"),
+    *("uniqueItems", "minItems", "minLength", "minimum", "exclusiveMinimum", "maximum", "pattern", "enum", "anyOf"),
+    *("format", "layering"),
+}
+
+
+def _keywords(part: Json) -> set[str]:
+    below = [*part.get("properties", {}).values(), *part.get("anyOf", ())]
+    below += [
+        part[key] for key in ("items", "propertyNames", "additionalProperties") if isinstance(part.get(key), dict)
+    ]
+    return set(part).union(*map(_keywords, below))
+
+
+@pytest.mark.parametrize("name", names())
+def test_schemas_have_no_keyword_that_is_not_read(name: str) -> None:
+    assert _keywords(schema(name)) <= _KEYWORDS
+
+
 @pytest.mark.parametrize("name", names())
 def test_what_is_closed_is_closed(name: str) -> None:
     for part in _objects(schema(name)):
@@ -204,6 +224,16 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "accuses"\n\n[[frame]]\nid = "a"\nrelation = "accuses"\n',
             'frames.toml, line 6: frame 2, id: the id "a" is there twice',
+        ),
+        (
+            "frames.toml",
+            '[[frame]]\nid = "a"\nrelation = "accuses"\nobject = []\n',
+            "frames.toml, line 4: frame 1, object: must be a text in quotation marks, not []",
+        ),
+        (
+            "frames.toml",
+            '[[frame]]\nid = "a"\nrelation = "accuses"\ncertainty = 1.5\n',
+            "frames.toml, line 4: frame 1, certainty: 1.5 is too small or too large",
         ),
         (
             "cues.toml",
