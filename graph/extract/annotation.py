@@ -22,7 +22,6 @@ from graph.model import (
 )
 
 _TOP = "Entity"
-_PLACED = ("Country", "Government", "City")
 
 
 class AnnotationWriter:
@@ -41,6 +40,7 @@ class AnnotationWriter:
         self.references = statements.references
         self.mentions = self.references.mentions
         self.entities = self.references.entities
+        self.placed = lexicon.roles.classes.placed
         self.speeches = tuple(s for s in speeches.all if not s.writer)
         self.statements = statements.all
         used = self._used()
@@ -89,7 +89,7 @@ class AnnotationWriter:
         """Whether a node is an entity of the article although no statement may mention it."""
         if node.key.startswith("name:") and node.type != _TOP and not self._only_modifies(node):
             return True
-        return bool(node.participants or node.type in _PLACED or node.key.startswith("institution:"))
+        return bool(node.participants or node.type in self.placed or node.key.startswith("institution:"))
 
     def _only_modifies(self, node: Node) -> bool:
         """Whether a single word, known to the model alone, only ever modifies a common noun ("the Kfir fleet")."""

@@ -29,6 +29,7 @@ LAID_OVER = (
     "given_names.toml",
     "grammar.toml",
     "offices.toml",
+    "roles.toml",
     "small_words.toml",
     "stance.toml",
     "turns.toml",
@@ -183,6 +184,7 @@ def words(over: Mapping[str, Rows]) -> Words:
     return {
         "relation": terms.relations.keys(),
         "class": terms.classes.keys(),
+        "kind": ontology.KINDS,
         "preposition": {*prepositions, *(f"{word}*" for word in prepositions)},
         "country": {row.get("id") for one in both("countries.toml") for row in one.get("country", ())},
     }

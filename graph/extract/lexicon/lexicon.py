@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
-from graph.extract.lexicon import clauses, small_words, tables
+from graph.extract.lexicon import clauses, roles, small_words, tables
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
+from graph.extract.lexicon.roles import Roles
 from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures
 from graph.extract.lexicon.small_words import SmallWords
@@ -44,6 +45,7 @@ class Lexicon:
     signatures: Signatures
     labels: Labels
     small: SmallWords
+    roles: Roles
     frames: tuple[Frame, ...]
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
     by_noun: Mapping[str, tuple[Frame, ...]]
@@ -71,6 +73,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         signatures=section(rows["stance.toml"]["factuality"], Signatures),
         labels=section(rows["turns.toml"]["label"], Labels),
         small=small_words.read(rows["small_words.toml"]),
+        roles=roles.read(rows["roles.toml"]),
         frames=frames,
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),
         by_noun=_grouped((noun, f) for f in frames for noun in sorted(f.nouns)),

@@ -57,7 +57,7 @@ def _draft(parsed: Parsed, lexicon: Lexicon, trace: Trace) -> Draft:
 def _is_group(name: Span, lexicon: Lexicon) -> bool:
     """Whether the words in or beside a name say that the language model takes a group for a person."""
     doc, names = name.doc, lexicon.names
-    if len(name) > 1 and names.heads.get(fold(name[-1].text)) in ("ArmedGroup", "CriminalOrganization"):
+    if len(name) > 1 and names.heads.get(fold(name[-1].text)) in lexicon.roles.classes.gang:
         return True  # "the Barranco Cartel"
     before = class_of_noun(doc, name.start - 1, names.nouns) if name.start else None
     if before is not None and lexicon.ontology.is_a(before, "Organization"):

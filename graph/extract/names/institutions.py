@@ -14,7 +14,6 @@ from graph.extract.terms.head_nouns import class_of_noun
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLASSES = ("Government", "SecurityForce", "Court", "Organization", "Ministry")
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
 
 
@@ -44,6 +43,7 @@ class _InstitutionFinder:
         self.registry = draft.registry
         self.names = draft.lexicon.names
         self.words = draft.lexicon.descriptions
+        self.roles = draft.lexicon.roles.classes
         self.small = draft.lexicon.small.name
 
     def class_of(self, token: Token) -> str | None:
@@ -54,14 +54,14 @@ class _InstitutionFinder:
         if token.tag_ in ("NNS", "NNPS") and word not in self.names.plural_institutions:
             return None
         kind = class_of_noun(self.doc, token.i, self.names.nouns)
-        return kind if kind in _CLASSES else None
+        return kind if kind in self.roles.institution else None
 
     def owner(self, token: Token) -> tuple[int, NodeDraft] | None:
         """The token that says whose institution it is, and the country, city or person."""
         for i in self._qualifiers(token):
             found = self.mentions.at(i)
             node = self.mentions.node(found) if found else None
-            if node and self.registry.class_of(node) in ("Country", "Person", "City"):
+            if node and self.registry.class_of(node) in self.roles.owner:
                 return i, node
         return None
 

@@ -14,12 +14,6 @@ from graph.extract.terms.head_nouns import class_of_noun
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_CLASSES = {"PERSON": "Person", "ORG": "Organization", "GPE": "City", "LOC": "Place", "FAC": "Facility"}
-"""What the labels of the language model say about the class of a name."""
-
-# "Ecuador government" and "Noem official" are no names: nouns of these classes only describe.
-_NEVER_IN_NAME = frozenset({"Person", "Government", "Country", "Organization"})
-
 
 def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
     """Record a candidate as a mention by name, and the evidence for the class of its node, which is returned."""
@@ -27,8 +21,8 @@ def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
     start = candidate.start
     node = draft.name_node(start, end)
     words = [fold(t.text).rstrip(".") for t in draft.doc[start:end]]
-    if candidate.label in _CLASSES:
-        node.vote(_CLASSES[candidate.label], "model")
+    if candidate.label in draft.lexicon.roles.labels:
+        node.vote(draft.lexicon.roles.labels[candidate.label], "model")
     _vote_by_words(draft, words, node)
     if len(words) > 1 and not candidate.label and not node.votes:
         node.vote("Person", "shape")
@@ -75,13 +69,17 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
     for stop in (end + 2, end + 1):
         following = draft.doc[end:stop]
         kind = nouns.get(following.text) if stop <= len(draft.doc) and not draft.taken[stop - 1] else None
-        if kind and kind not in _NEVER_IN_NAME and _is_named_by(following, draft.doc[end - 1]):
+        if (
+            kind
+            and kind not in draft.lexicon.roles.classes.outside_name
+            and _is_named_by(following, draft.doc[end - 1])
+        ):
             return kind, stop
     if start and draft.parsed.sentence_of[start - 1] == draft.parsed.sentence_of[start]:
         before = draft.doc[start - 1]
         two = " ".join(t.lower_ for t in draft.doc[max(start - 2, 0) : start])
         kind = nouns.get(two) or nouns.get(before.lower_)
-        if kind and kind not in ("Person", "Country") and before.pos_ in ("NOUN", "PROPN"):
+        if kind and kind not in draft.lexicon.roles.classes.described and before.pos_ in ("NOUN", "PROPN"):
             return kind, end
     return None, end
 
@@ -153,7 +151,7 @@ def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> 
             node.vote(kind, "apposition")
             node.nouns.add(child.lemma_.lower())
             place = _place_before(draft, child.i)
-            if place and kind not in ("Person", "Country"):
+            if place and kind not in draft.lexicon.roles.classes.described:
                 node.country = node.country or f"country:{place.country}"
 
 

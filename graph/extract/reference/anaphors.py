@@ -21,6 +21,7 @@ class RepeatReader:
         self.doc = parsed.doc
         self.described = described
         self.ontology = lexicon.ontology
+        self.several = lexicon.roles.classes.several
         self.pronouns = lexicon.clauses.pronouns
 
     def subject(self, token: Token) -> Token | None:
@@ -51,7 +52,7 @@ class RepeatReader:
         if several:
             return subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
         kind = self.described.kind(subject) if subject.tag_ == "NN" else None
-        return kind is not None and any(self.ontology.is_a(kind, name) for name in ("Organization", "Group"))
+        return kind is not None and any(self.ontology.is_a(kind, name) for name in self.several)
 
     def noun(self, token: Token) -> Token | None:
         """The noun that a pronoun for a thing stands for: the subject of the clause it is coordinated with or under."""

@@ -56,6 +56,7 @@ class ArgumentReader:
         self.standins = StandIns(lexicon, references.mentions)
         self.capitals = lexicon.names.capitals
         self.ontology = lexicon.ontology
+        self.state = lexicon.roles.classes.state
         self.pronouns = lexicon.clauses.pronouns
         self.references = references
         self.links = references.links
@@ -219,7 +220,7 @@ class ArgumentReader:
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
         if kind == "member":
-            return self.node(argument).type not in ("Country", "Government")
+            return self.node(argument).type not in self.state
         if kind != "members":
             return True
         own = self.node(argument).type

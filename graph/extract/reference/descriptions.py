@@ -20,9 +20,6 @@ from graph.refusals import Reason
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWNED = ("Organization", "CriminalOrganization", "ArmedGroup", "PoliticalParty")
-_ARMED = ("CriminalOrganization", "ArmedGroup")
-
 
 class DescriptionReader:
     """Resolves the descriptions of one article, by office, portfolio, class, country and recency.
@@ -46,6 +43,7 @@ class DescriptionReader:
         self.lexicon = lexicon
         self.words = lexicon.clauses
         self.ontology = lexicon.ontology
+        self.roles = lexicon.roles.classes
         self.resolve = resolve
         self.speaker = speaker
 
@@ -118,7 +116,7 @@ class DescriptionReader:
         if kind is None or kind == "Person" or token.tag_ in ("NNS", "NNPS"):
             return None
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if owner is not None and kind in ("Country", "Government", *_OWNED):
+        if owner is not None and kind in self.roles.state | self.roles.owned:
             return self._owned(token, owner, kind)
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
         if determiner not in self.words.determiners.definite or self._is_named_otherwise(token):
@@ -141,7 +139,7 @@ class DescriptionReader:
 
     def _owned(self, token: Token, owner: Token, kind: str) -> Link | None:
         """ "Our country", "his government", "her party": through the offices of the owner."""
-        if kind in _OWNED:
+        if kind in self.roles.owned:
             return self._organization_of_person(owner, kind)
         country = self._country_of_person(owner)
         if kind == "Country":
@@ -161,7 +159,7 @@ class DescriptionReader:
 
     def _learn(self, node: Node, kind: str) -> None:
         """A description tells the class of what was merely some organisation."""
-        if kind not in ("Organization", "Government", "Country") and node.type == "Organization":
+        if kind not in self.roles.known_as_bodies and node.type == "Organization":
             strength = max(node.strength, WEIGHTS["apposition"])
             learned = replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength)
             self.entities.put(learned)
@@ -181,17 +179,17 @@ class DescriptionReader:
         own = node.type
         if noun in self.lexicon.names.exact and fold(node.label).split()[-1:] != [noun]:
             return False  # "the ministry" is no army
-        if kind == "Organization" and own in _ARMED and noun not in self.words.nouns.gang:
+        if kind == "Organization" and own in self.roles.gang and noun not in self.words.nouns.gang:
             return False  # "the agency" is no gang
         if own != "Entity" and self.ontology.is_a(own, kind):
             return True
-        if kind not in _ARMED or not node.key.startswith("name:") or node.public:
+        if kind not in self.roles.gang or not node.key.startswith("name:") or node.public:
             return False
         # A bare "Organization" may turn out to be armed, once the text calls it so. A gang it is only if named like
         # one, "Los Lobos": no newspaper or union of states that happens to be in sight is what "the gang" means.
         if own == "Organization":
             return kind == "ArmedGroup" or self._is_named_like_gang(node)
-        return (kind, own) == ("ArmedGroup", "CriminalOrganization")  # a gang is armed, too
+        return kind == "ArmedGroup" and own == "CriminalOrganization"  # a gang is armed, too
 
     def _is_named_like_gang(self, node: Node) -> bool:
         """Whether a name may be that of a gang: "Los Lobos", but no place of that form, and nobody who is quoted."""

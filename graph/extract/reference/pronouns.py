@@ -250,9 +250,9 @@ class PronounReader:
                 continue
             if classified:
                 # "Washington classifies it as terrorist": hardly a state, and a gang even from further off.
-                if node.type in ("Country", "Government"):
+                if node.type in self.lexicon.roles.classes.state:
                     continue
-                distance -= 1 if node.type in ("CriminalOrganization", "ArmedGroup") else 0
+                distance -= 1 if node.type in self.lexicon.roles.classes.gang else 0
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
         self._prefer_superordinate(token, candidates, 1.0)

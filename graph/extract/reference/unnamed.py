@@ -44,6 +44,7 @@ class DescribedReader:
         self.words = lexicon.descriptions
         self.small = lexicon.small.reference
         self.ontology = lexicon.ontology
+        self.roles = lexicon.roles.classes
         self.mentions = references.mentions
         self.entities = entities
         self.known: dict[int, str | None] = {}
@@ -81,7 +82,7 @@ class DescribedReader:
         kind = (
             None if mention else self.words.nouns.get(modifier.lemma_.lower()) or self.names.nouns.get(modifier.lower_)
         )
-        return kind in ("Person", "Group", "ArmedGroup", "CriminalOrganization", "PoliticalParty")
+        return kind in self.roles.acting
 
     def _class(self, noun: Token) -> str | None:
         lemma = noun.lemma_.lower()
@@ -127,7 +128,7 @@ class DescribedReader:
             return False
         owned = any(c.dep_ == "poss" for c in noun.children)
         counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
-        return bool(counted) or self._class(noun) in ("SecurityForce", "Group") or _has_number(noun)
+        return bool(counted) or self._class(noun) in self.roles.countable or _has_number(noun)
 
     def _is_named(self, token: Token, noun: Token) -> bool:
         """Whether a name says who is meant: right behind the noun, or before a definite description of one person."""

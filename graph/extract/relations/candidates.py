@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import of
+from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse import predicates as syntax
 from graph.extract.parse.tokens import is_verb
 from graph.extract.reference.arguments import ArgumentReader
@@ -84,7 +84,7 @@ class CandidateReader:
 
 def is_copula(verb: Token) -> bool:
     """Whether a verb only joins its subject to what is said of it."""
-    return verb.lemma_.lower() in of(verb).clauses.verbs.copula
+    return verb.lemma_.lower() in lexicon_of(verb).clauses.verbs.copula
 
 
 def _phrase(head: Token) -> Iterator[Token]:

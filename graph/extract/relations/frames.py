@@ -23,21 +23,6 @@ from graph.refusals import Reason
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DESCRIBED = ("speech", "encounter", "deal", "office", "force", "help")
-"""The kinds of relations in which those without a name take part as nodes; what merely stands is said of names."""
-
-_SUBJECT_VIA = {
-    "speech": frozenset({"issued", "members"}),
-    "force": frozenset({"means", "members"}),
-    "encounter": frozenset({"members"}),
-    "help": frozenset({"members"}),
-    "deal": frozenset({"members"}),
-}
-"""Nouns through which somebody does what a relation of a kind says."""
-
-_PERSONAL = ("force", "office")
-"""The kinds of relations that happen to an official, and not to those for whom he acts."""
-
 _SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
 """The slots that may hold what is in the subject as well."""
 
@@ -55,6 +40,7 @@ class FrameFiller:
         self.circumstances = CircumstanceReader(parsed, lexicon, arguments)
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
         self.ontology = lexicon.ontology
+        self.roles = lexicon.roles
 
     def fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
         """All relations of a frame on one predicate: the product of its subjects and objects.
@@ -137,7 +123,7 @@ class FrameFiller:
         """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
         lemma = noun.lemma_.lower()
         people = any(lemma in self.names.transparent[kind] for kind in ("member", "delegate"))
-        return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in ("Person", "SecurityForce")
+        return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in self.roles.classes.human
 
     def make(
         self, frame: Frame, predicate: Token, subject: Argument, object: Argument | None, content: list[tuple[int, int]]
@@ -181,8 +167,8 @@ class FrameFiller:
     def subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
-        plain = Scope(frame.subject_via | _SUBJECT_VIA.get(term.kind, frozenset()))
-        if term.kind not in _DESCRIBED:
+        plain = Scope(frame.subject_via | self.roles.through.get(term.kind, frozenset()))
+        if term.kind not in self.roles.kinds.taking_part:
             return self.arguments.read(subject, plain)
         return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
 
@@ -199,9 +185,9 @@ class FrameFiller:
         A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
-        scope = Scope(frame.via, frame.via_only, personal=term.kind in _PERSONAL)
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal)
         scopes = [scope]
-        if term.kind in _DESCRIBED:
+        if term.kind in self.roles.kinds.taking_part:
             scopes.append(replace(scope, describing=frame.object_types or term.range))
         near, far = [n for n in slots if not _is_far(n)], [n for n in slots if _is_far(n)]
         for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):

@@ -34,6 +34,7 @@ class SeatReader:
         self.entities = arguments.entities
         self.idle = lexicon.clauses.verbs.idle
         self.ontology = lexicon.ontology
+        self.roles = lexicon.roles.classes
 
     def read(self) -> Iterator[Relation]:
         """Where organisations are based and facilities lie, then where gangs operate."""
@@ -92,7 +93,7 @@ class SeatReader:
             if not present or token.lemma_.lower() in self.idle:
                 continue
             actors = self.arguments.read(syntax.subjects(token))
-            gangs = [a for a in actors if self.arguments.fits(a, ("CriminalOrganization", "ArmedGroup"))]
+            gangs = [a for a in actors if self.arguments.fits(a, self.roles.gang)]
             if gangs:
                 yield from self._operations(token, gangs[0])
 
@@ -102,7 +103,7 @@ class SeatReader:
         own = verb.dep_ in ("pcomp", "acl", "relcl") and self.parsed.quote_of[verb.i] < 0
         rule = f"activity.{verb.lemma_.lower()}"
         for place in self.arguments.read(tokens):
-            if self.arguments.fits(place, ("Country", "City", "Region")):
+            if self.arguments.fits(place, self.roles.territory):
                 yield Relation("operatesIn", rule, verb.i, gang, place, 0.7, own_voice=own)
 
     def located_by_visit(self, relations: list[Relation]) -> list[Relation]:

@@ -18,8 +18,6 @@ from graph.extract.terms.titles import Title
 from graph.extract.trace import SILENT, Trace
 from graph.refusals import Reason
 
-_PUBLIC = ("Court", "Government", "Ministry", "Legislature", "SecurityForce", "InternationalOrganization")
-_OUTSIDE_STATE = ("ArmedGroup", "CriminalOrganization", "PoliticalParty")
 """Classes of organisations whose chief or head leads them rather than holds an office."""
 
 
@@ -36,6 +34,7 @@ class OfficeholderReader:
         self.entities = arguments.entities
         self.words = lexicon.clauses
         self.ontology = lexicon.ontology
+        self.roles = lexicon.roles.classes
 
     def read(self) -> Iterator[Relation]:
         """Who holds which office, leads or belongs to what: each once a holder, outside quotations first."""
@@ -112,8 +111,8 @@ class OfficeholderReader:
             return None
         body = Argument(title.head, organization, 1)
         private = title.noun in self.offices.of_justice and self.arguments.fits(body, ("Organization",))
-        private = private and not self.arguments.fits(body, _PUBLIC)  # "the attorney for the gang"
-        return organization if self.arguments.fits(body, ("Organization", "Place")) and not private else None
+        private = private and not self.arguments.fits(body, self.roles.public)  # "the attorney for the gang"
+        return organization if self.arguments.fits(body, self.roles.body) and not private else None
 
     def _owner(self, title: Title) -> str | None:
         """The place or body by whose name an office is called: "Utah's governor"."""
@@ -142,7 +141,7 @@ class OfficeholderReader:
         organization = self._organization_of(title) if relation and title.holder else None
         if relation is None or organization is None:
             return None
-        if title.is_office and not self.arguments.fits(organization, _OUTSIDE_STATE):
+        if title.is_office and not self.arguments.fits(organization, self.roles.outside_state):
             return None  # "the chief of the navy" holds an office
         return self._relation(relation, title, holder, organization, min(organization.score, 0.9))
 

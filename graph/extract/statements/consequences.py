@@ -45,6 +45,7 @@ class _Deriver:
         self.speeches = speeches
         self.builder = builder
         self.ontology = lexicon.ontology
+        self.party = lexicon.roles.classes.party
         self.lawful = lexicon.clauses.verbs.lawful
         self.reporting = lexicon.clauses.verbs.reporting
 
@@ -114,7 +115,7 @@ class _Deriver:
         voice = Argument(0, speaker, 1)
         if self.arguments.fits(voice, ("Outlet",)):
             return True
-        return speech.lemma in self.reporting and not self.arguments.fits(voice, ("Person", "Country", "Government"))
+        return speech.lemma in self.reporting and not self.arguments.fits(voice, self.party)
 
     def _is_presumed(self, relation: Relation) -> bool:
         """Whether it is spoken of as what is known: "there is no answer to his threats", "gang leader X was seen"."""

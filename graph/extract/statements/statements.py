@@ -21,11 +21,6 @@ from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
 from graph.refusals import Reason
 
-_ENCOUNTERS = {"metWith": "Meeting", "visited": "Visit"}
-_STANDING = ("standing", "influence")
-_FACTUAL = ("officialOf", "basedIn", "locatedIn")
-"""A negation around these does not reach them: "did not meet the president of Colombia"."""
-
 
 class Stated(NamedTuple):
     """A statement, and the relation that it was made from."""
@@ -55,6 +50,7 @@ class StatementBuilder:
         self.speeches = speeches
         self.stances = StanceReader(lexicon)
         self.ontology = lexicon.ontology
+        self.roles = lexicon.roles
         self.past = lexicon.stance
         self.modality = ModalityReader(lexicon.stance)
         self.voices = VoiceReader(parsed, lexicon, arguments, speeches, trace)
@@ -131,13 +127,13 @@ class StatementBuilder:
             return Reading(Stance.AFFIRMED)
         reading = self.stances.read(predicate, voice.cue)
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
-        factual = relation.relation in _FACTUAL and reading.stance is Stance.DENIED and phrase
+        factual = relation.relation in self.roles.factual and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
 
     def _is_over(self, relation: Relation) -> bool:
         """Whether what a word or phrase says stood once, and stands no more: "the former owner of", "once led"."""
         term, predicate = self.ontology.relations[relation.relation], self.doc[relation.predicate]
-        if term.kind not in _STANDING or not relation.rule.startswith("frame."):
+        if term.kind not in self.roles.kinds.lasting or not relation.rule.startswith("frame."):
             return False
         if predicate.pos_ in ("NOUN", "PROPN"):
             before = [c.lower_ for c in predicate.children if c.dep_ in ("amod", "compound", "advmod", "nmod")]
@@ -154,7 +150,7 @@ class StatementBuilder:
 
     def _record_encounter(self, relation: Relation) -> None:
         """A meeting or visit that the article itself tells is a node of its own."""
-        kind = _ENCOUNTERS.get(relation.relation)
+        kind = self.roles.events.get(relation.relation)
         if kind is None or relation.object is None:
             return
         participants = [relation.subject.key]

@@ -7,7 +7,6 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
 
-_KINDS = ("ArmedGroup", "Company", "CriminalOrganization", "Outlet", "PoliticalParty")
 """What a noun behind a name may say that it names."""
 _FORE = 4
 """How many words may stand before a name to say what it names."""
@@ -22,6 +21,7 @@ class ComplementReader:
         self.offices = lexicon.offices
         self.grammar = lexicon.grammar
         self.ontology = lexicon.ontology
+        self.titled = lexicon.roles.classes.titled
         self.small = lexicon.small.name
         self.names = lexicon.names
         self.gazetteer = gazetteer
@@ -103,7 +103,7 @@ class ComplementReader:
             words = self.doc[at:stop]
             kind = self.names.nouns.get(words.text) if first < at and stop <= len(self.doc) else None
             alone = self.doc[min(stop, len(self.doc) - 1)].pos_ not in ("NOUN", "PROPN")
-            if kind in _KINDS and words[-1].tag_ == "NN" and (alone or at <= self.doc[at - 1].head.i < stop):
+            if kind in self.titled and words[-1].tag_ == "NN" and (alone or at <= self.doc[at - 1].head.i < stop):
                 return stop
         return end
 
