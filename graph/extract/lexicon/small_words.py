@@ -22,6 +22,7 @@ class Joints:
     owner: tuple[str, ...]
     before_city: frozenset[str]
     field_joint: frozenset[str]
+    head_joint: frozenset[str]
     body_joint: tuple[str, ...]
     towards_joint: tuple[str, ...]
     among: tuple[str, ...]
@@ -68,6 +69,7 @@ class Relations:
     amount: frozenset[str]
     subjected: frozenset[str]
     target: tuple[str, ...]
+    undergone_by: tuple[str, ...]
     surrounding: frozenset[str]
     said_before: frozenset[str]
 

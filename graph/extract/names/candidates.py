@@ -140,7 +140,7 @@ class _CandidateFinder:
             return self.doc[left.end - 1].lower_ in self.grammar.name_prefixes
         if self.doc[left.end - 1].lower_ in self.heads and left.label != KNOWN:
             # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
-            return [t.lower_ for t in between] in (["of"], ["of", "the"])
+            return " ".join(t.lower_ for t in between) in self.small.head_joint
         return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)
 
     def _touching(self, left: Candidate, right: Candidate) -> bool:

@@ -102,11 +102,13 @@ class NounReader:
 
     def _undergone(self, frame: Frame, noun: Token, patients: list[Token]) -> list[Relation]:
         """ "X faces an investigation by Y": Y investigates X."""
-        agents = slot(noun, "by", []) or slot(noun, "from", []) or self.arguments.standins.actors(noun)
+        joints = lexicon_of(noun).small.relation.undergone_by
+        agents = next(filter(None, (slot(noun, joint, []) for joint in joints)), [])
+        agents = agents or self.arguments.standins.actors(noun)
         acting = self.filler.subjects(frame, agents)
         suffering = self.arguments.read(patients, Scope(frame.via))
         if not agents:
-            self.trace.refuse(Reason.NO_SUBJECT, noun.i, frame, wanted=("by", "from"))
+            self.trace.refuse(Reason.NO_SUBJECT, noun.i, frame, wanted=joints)
         elif not acting:
             self.trace.refuse(Reason.UNKNOWN_SUBJECT, noun.i, frame, at=agents[0].i)
         elif not suffering:
