@@ -14,6 +14,8 @@ import pytest
 
 import graph.extract
 from graph.extract.lexicon import lexicon
+from graph.extract.names.draft import NodeDraft
+from graph.extract.names.evidence import Evidence
 from graph.extract.names.finder import find_names
 from graph.extract.parse import language
 from graph.extract.parse.parser import parse
@@ -24,7 +26,7 @@ from graph.extract.statements.consequences import find_statements
 from graph.read import from_text
 
 ROOT = Path(graph.extract.__file__).parent
-DRAFTS = {"graph.extract.names.draft.NodeDraft", "graph.extract.names.evidence.Evidence"}
+DRAFTS = (NodeDraft, Evidence)
 """What may change while the names of an article are being read, and is handed to nobody."""
 
 BEFORE_NAMES = ("lexicon", "parse", "tagger")
@@ -81,10 +83,8 @@ def _is_of_another(target: ast.expr) -> bool:
     return isinstance(target, ast.Attribute) and not (isinstance(target.value, ast.Name) and target.value.id == "self")
 
 
-@pytest.mark.parametrize("record", records(), ids=lambda it: it.__name__)
+@pytest.mark.parametrize("record", [it for it in records() if it not in DRAFTS], ids=lambda it: it.__name__)
 def test_a_record_cannot_be_changed(record: type[Any]) -> None:
-    if f"{record.__module__}.{record.__name__}" in DRAFTS:
-        pytest.skip("a draft")
     assert record.__dataclass_params__.frozen
     assert [f.name for f in dataclasses.fields(record) if CHANGEABLE.search(str(f.type))] == []
 
@@ -132,10 +132,9 @@ def test_what_an_article_gives_is_fixed_to_the_bottom() -> None:
         references = find_references(parsed, words, names, speeches)
         relations = find_relations(parsed, words, speeches, references)
         statements = find_statements(parsed, words, speeches, relations)
-        assert names.entities.nodes
         assert speeches.all
-        assert statements.all
-        assert references.entities.nodes.keys() - names.entities.nodes.keys() or relations.references.described
+        assert relations.references.described
+        assert statements.references.entities.nodes.keys() > names.entities.nodes.keys()
         for record in (names, speeches, references, relations, statements):
             assert list(changeable(record)) == []
 
