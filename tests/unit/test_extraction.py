@@ -166,3 +166,12 @@ def test_a_pronoun_is_shown_by_the_name_it_stands_for() -> None:
 def test_the_country_in_capitals_is_no_pronoun() -> None:
     found = [(s.subject.entity, s.relation) for s in article("The US praised Chile.").statements]
     assert found == [("united-states", "praises")]
+
+
+def test_a_sentence_gives_no_label_a_capital_however_often_its_words_are_read() -> None:
+    assert {e.label for e in article("Community members met with Luis Mora.").entities} >= {"community members"}
+
+
+def test_a_speaker_is_known_by_a_name_that_is_no_noun_to_the_parser() -> None:
+    read = article("Peter Early visited Lima. Early openly admires the rain as a “strong leader.”")
+    assert [a.speaker for a in read.attributions] == ["peter-early"]
