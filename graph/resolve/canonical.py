@@ -64,7 +64,8 @@ def _fullness(name: str, type: str, known: Tables) -> int:
     if type == "Government":
         _, country = without_country(words, known)
         return int(country is not None) + int(bool(known.government_heads & set(words)))
-    return 0 if kind == "organization" and acronym(name) else 1
+    # "jefe de la CICIG", out of a line in another language, names nobody better than "CICIG".
+    return 0 if kind == "organization" and (acronym(name) or name[:1].islower()) else 1
 
 
 def clean(name: str) -> str:
