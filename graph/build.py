@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from graph.batch import (
-    TIMEOUT,
-    Annotated,
-    NothingReadError,
-    Progress,
-    Source,
-    annotate_all,
-    check,
-    copy_of,
-    name_of,
-    text_of,
-)
+from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import InputError, UsageError
-from graph.model import Annotation, Document, KnowledgeGraph, Skipped
+from graph.model import KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
 
@@ -61,16 +50,12 @@ def build(
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one.
-    They are read in as many processes as `workers` says, each of which is ended where an article takes longer than
-    `article_timeout` seconds or more than 2 GB. `reader` is the name of one, or a function that makes an `Annotation`
-    of a `Document` (`graph.readers`); with one worker such a function is called in this process, and not watched, and
-    with several it must be one that can be pickled. What a reader or standoff JSON says goes into the graph only where
-    `graph.admission.check` finds nothing wrong; else the article is a failure (`AnnotationError`). `rules` is a folder
-    of tables that our own readers lay over theirs. Claims read with a score below `min_score` are left out. With
-    `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology. Without `sparql`,
-    the page written carries no engine that answers queries; `embed` is the height, in pixels, of a frame for it in
-    other pages.
+    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
+    they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
+    says goes into the graph only where `graph.admission.check` finds nothing wrong; else the article is a failure.
+    Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
+    follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
+    queries; `embed` is the height, in pixels, of a frame for it in other pages.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
@@ -79,103 +64,22 @@ def build(
     from graph.assemble import assemble
     from graph.resolve import resolve
 
-    # What means nothing is reported before the work, not after it.
-    prefixes(base)
-    check(workers=workers, date_order=date_order, reader=reader, article_timeout=article_timeout)
-    _check(min_score, embed)
-    failures: list[InputError] = []
-    skipped: list[Skipped] = []
-    read = _Read()
-    outcomes = annotate_all(
-        paths,
-        workers=workers,
-        date_order=date_order,
-        reader=reader,
-        standoff=True,
-        rules=rules,
-        article_timeout=article_timeout,
-        progress=progress,
-        skip=skipped.append,
-    )
-    for outcome in outcomes:
-        if isinstance(outcome.result, InputError):
-            failures.append(outcome.result)
-        else:
-            read.keep(outcome.result, outcome.source)
-    told = tuple(sorted(failures, key=str)), tuple(sorted({*skipped, *read.copies()}))
-    articles = read.articles()
-    if not articles:
-        raise NothingReadError(*told)
-    ordered = [annotation for annotation, _ in articles.values()]
-    files = tuple((id, text.absolute()) for id, (_, it) in articles.items() if (text := text_of(it)) is not None)
-    readers = tuple((id, it.reader) for id, (it, _) in articles.items())
-    knowledge = assemble(ordered, resolve(ordered), min_score=min_score)
-    result = Result(knowledge, *told, base, infer, files, readers)
+    _check(base, min_score, embed)
+    read = read_all(paths, Options(workers, date_order, reader, rules, article_timeout), progress)
+    knowledge = assemble(read.annotations, resolve(read.annotations), min_score=min_score)
+    result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
 
 
-def _check(min_score: float, embed: int | None) -> None:
-    """Raises `UsageError` for what no graph can be made with."""
+def _check(base: str, min_score: float, embed: int | None) -> None:
+    """Raises `UsageError` for what no graph can be made with: before the work, not after it."""
+    prefixes(base)
     if not 0 <= min_score <= 1:
         raise UsageError(f"min_score must be between 0 and 1, not {min_score}")
     if embed is not None and embed < LOWEST:
         raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
-
-
-class _Article(NamedTuple):
-    """One that was read: what it is sorted by among copies, what it is called, and where it is from."""
-
-    sorting: str
-    name: str
-    source: Path | Document | Annotated
-    annotation: Annotation
-
-    def place(self) -> tuple[bool, str, str]:
-        """Its place among copies, the one that is kept first."""
-        return not isinstance(self.source, Annotated), self.sorting, self.name
-
-
-class _Read:
-    """The articles that were read, each once: the same bytes of the same origin are one."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], _Article] = {}
-        self._names: dict[tuple[str, str], list[str]] = {}
-
-    def keep(self, article: Annotation, source: Path | Document | Annotated) -> None:
-        """Takes one in; of two of one origin the one whose metadata sorts first, whichever was read first.
-
-        What somebody else read in an article goes before what is read in a copy of it.
-        """
-        key = (article.metadata.sha256, article.metadata.origin)
-        one = _Article(repr(article.metadata), name_of(source), source, article)
-        self._kept[key] = min(self._kept.get(key, one), one, key=_Article.place)
-        self._names.setdefault(key, []).append(one.name)
-
-    def copies(self) -> Iterator[Skipped]:
-        """Those that were left out."""
-        for key, kept in self._kept.items():
-            names = sorted(self._names[key])
-            names.remove(kept.name)
-            yield from (copy_of(name, kept.name) for name in names)
-
-    def articles(self) -> dict[str, tuple[Annotation, Path | Document | Annotated]]:
-        """Those kept, by id. Of several with the same bytes, the first by origin has the id that it has alone."""
-        found: dict[str, tuple[Annotation, Path | Document | Annotated]] = {}
-        for (_, origin), one in sorted(self._kept.items(), key=lambda it: it[0]):
-            alone = one.annotation.metadata.id not in found
-            annotation = one.annotation if alone else _as_twin(one.annotation, origin)
-            found[annotation.metadata.id] = annotation, one.source
-        return {id: found[id] for id in sorted(found)}
-
-
-def _as_twin(annotation: Annotation, origin: str) -> Annotation:
-    """An annotation of a document beside which there is another one with the same bytes."""
-    metadata = replace(annotation.metadata, twin=origin)
-    passages = tuple(replace(it, document=metadata.id) for it in annotation.passages)
-    return replace(annotation, metadata=metadata, passages=passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.batch.sources import Annotated, Outcome, Skip, Source, ignore, name_of, sources, text_of
+from graph.batch.articles import Articles, collected, copy_of
+from graph.batch.options import TIMEOUT, USUAL, Options
+from graph.batch.sources import Annotated, Outcome, Skip, Source, ignore, name_of, sources
 from graph.errors import ArticleError, InputError, UsageError
 from graph.model import Annotation, Document, Metadata, Skipped
-from graph.readers import DEFAULT, Reader, known_reader, packed
+from graph.readers import packed
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -25,17 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TIMEOUT",
-    "Annotated",
+    "USUAL",
+    "Articles",
     "NothingReadError",
+    "Options",
     "Outcome",
     "Progress",
-    "Skip",
     "Source",
     "annotate_all",
-    "check",
-    "copy_of",
-    "name_of",
-    "text_of",
+    "read_all",
     "write_annotations",
 ]
 
@@ -43,9 +42,6 @@ __all__ = [
 
 Progress = Callable[[str], None]
 """Called with the name of each article as soon as it is annotated or has failed."""
-
-TIMEOUT = 60.0
-"""The seconds that one article may take."""
 
 _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 _AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough to hold
@@ -64,78 +60,65 @@ class NothingReadError(UsageError):
         return type(self), (self.failures, self.skipped)
 
 
-def check(*, workers: int, date_order: str, reader: str | Reader, article_timeout: float) -> None:
-    """Raises `UsageError` for what no article can be read with."""
-    from graph.read.dates import known_order
-
-    known_order(date_order)
-    if workers < 1:
-        raise UsageError(f"workers must be at least 1, not {workers}")
-    if not 0 < article_timeout < inf:
-        raise UsageError(f"article_timeout must be a number of seconds, not {article_timeout}")
-    known_reader(reader)
-    if workers > 1:
-        packed(reader)
-
-
 def annotate_all(
     paths: Source | Iterable[Source],
+    options: Options = USUAL,
     *,
-    workers: int = 1,
-    date_order: str = "MDY",
-    reader: str | Reader = DEFAULT,
-    rules: str | Path | None = None,
-    article_timeout: float = TIMEOUT,
     standoff: bool = False,
     progress: Progress | None = None,
-    skip: Skip | None = None,
+    skip: Skip = ignore,
 ) -> Iterator[Outcome]:
     """Each article that `paths` name, annotated: documents first, then files in the order given (a folder's by name).
 
-    They are read in as many processes as `workers` says, by the `reader` of that name (`graph.readers.READERS`). One
-    that is a function is called in this process where there is one worker, and nothing watches it; several workers
-    need one that can be pickled. `rules` is a folder of tables that a reader of that name lays over ours
-    (`graph.rulebook`). With `standoff`, files of standoff JSON are articles that were read before. An
-    article at which a step breaks off, that takes longer than `article_timeout` seconds or needs too much memory is an
-    outcome with an `ArticleError`, and every path that leads to no article is an outcome as well. `skip` is called with
-    each file that is found and not read. Raises `UsageError` for what means nothing.
+    With `standoff`, files of standoff JSON are articles that were read before. An article at which a step breaks off,
+    that takes longer or needs more memory than it may is an outcome with an `ArticleError`, and every path that leads
+    to no article is an outcome as well. `skip` is called with each file that is found and not read. Raises `UsageError`
+    for what means nothing.
     """
-    from graph.batch.worker import Request
-    from graph.rulebook.tables import overlay
-
-    check(workers=workers, date_order=date_order, reader=reader, article_timeout=article_timeout)
-    folder = None
-    with suppress(OSError):
-        folder = str(Path.cwd())
-    if rules is not None and not isinstance(reader, str):
-        raise UsageError("rules are tables of our own readers; a function reads by its own")
-    here = workers == 1 and not isinstance(reader, str)
-    ask = partial(
-        Request,
-        date_order=date_order,
-        reader=reader if here else packed(reader),
-        folder=None if here else folder,
-        seconds=article_timeout,
-        rules=None if rules is None else overlay(rules),
-    )
-    found = sources(paths, skip or ignore, standoff=standoff)
-    for outcome in _in_this_process(found, ask) if here else _in_processes(found, ask, workers):
+    options.check()
+    ask = _asking(options)
+    found = sources(paths, skip, standoff=standoff)
+    for outcome in _in_this_process(found, ask) if options.here else _in_processes(found, ask, options.workers):
         if progress is not None:
             progress(outcome.name)
         yield outcome
 
 
+def _asking(options: Options) -> Callable[[Document | Path | Annotated], Request]:
+    """What makes the request to read an article."""
+    from graph.batch.worker import Request
+    from graph.rulebook.tables import overlay
+
+    folder = None
+    if not options.here:
+        with suppress(OSError):
+            folder = str(Path.cwd())
+    return partial(
+        Request,
+        date_order=options.date_order,
+        reader=options.reader if options.here else packed(options.reader),
+        folder=folder,
+        seconds=options.article_timeout,
+        rules=None if options.rules is None else overlay(options.rules),
+    )
+
+
+def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:
+    """All articles that `paths` name, each once; raises `NothingReadError` where there is none that can be read."""
+    skipped: list[Skipped] = []
+    read = collected(annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append), skipped)
+    if not read.annotations:
+        raise NothingReadError(read.failures, read.skipped)
+    return read
+
+
 def write_annotations(
     paths: Iterable[str | Path],
     folder: str | Path,
+    options: Options = USUAL,
     *,
-    workers: int = 1,
-    date_order: str = "MDY",
-    reader: str | Reader = DEFAULT,
-    rules: str | Path | None = None,
-    article_timeout: float = TIMEOUT,
     progress: Progress | None = None,
-    skip: Skip | None = None,
+    skip: Skip = ignore,
 ) -> Iterator[tuple[Outcome, Path | None]]:
     """The standoff JSON of each article as `<stem>.json` in `folder`; yields what became of it, and the file.
 
@@ -149,17 +132,7 @@ def write_annotations(
     stems = Counter(_stem(source) for source in sources(paths) if isinstance(source, Path))
     target = Path(folder)
     made: dict[str, str] = {}
-    outcomes = annotate_all(
-        paths,
-        workers=workers,
-        date_order=date_order,
-        reader=reader,
-        rules=rules,
-        article_timeout=article_timeout,
-        progress=progress,
-        skip=skip,
-    )
-    for outcome in outcomes:
+    for outcome in annotate_all(paths, options, progress=progress, skip=skip):
         if isinstance(outcome.result, InputError):
             yield outcome, None
             continue
@@ -167,18 +140,13 @@ def write_annotations(
         stem = Path(metadata.file).stem
         file = target / _annotation_name(stem, metadata, alone=stems[stem.casefold()] < 2)
         if file.name in made:
-            (skip or ignore)(copy_of(outcome.name, made[file.name]))
+            skip(copy_of(outcome.name, made[file.name]))
             continue
         made[file.name] = outcome.name
         target.mkdir(parents=True, exist_ok=True)
         with replacing(file) as stream:
             stream.write(to_text(outcome.result).encode("utf-8"))
         yield outcome, file
-
-
-def copy_of(copy: str, kept: str) -> Skipped:
-    """A file that is not read because another one, which is, says the same and comes from the same."""
-    return Skipped(copy, f"has the text of {kept}, and the same outlet and URL, or no other file name")
 
 
 def _annotation_name(stem: str, metadata: Metadata, *, alone: bool) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from graph.batch import TIMEOUT, NothingReadError
+from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
+from graph.build import PAGE, Result
+from graph.build import build as run
 from graph.cli.app import Exit, Json, Least, app, finite
 from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped
@@ -63,32 +65,35 @@ Timeout = Annotated[
     ),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to.")]
+FreeOutput = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; output by default.")
+]
+Base = Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")]
+Infer = Annotated[
+    bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
+]
+NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")]
+Embed = Annotated[
+    int | None,
+    typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
+]
 
 
 @app.command()
 def build(
     paths: Sources,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder to write to; output by default.")
-    ] = None,
+    output: FreeOutput = None,
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
     article_timeout: Timeout = TIMEOUT,
-    base: Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the data live.")] = DEFAULT_BASE,
+    base: Base = DEFAULT_BASE,
     min_score: Least = 0.0,
-    infer: Annotated[
-        bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
-    ] = False,
-    no_sparql: Annotated[
-        bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")
-    ] = False,
-    embed: Annotated[
-        int | None,
-        typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
-    ] = None,
+    infer: Infer = False,
+    no_sparql: NoSparql = False,
+    embed: Embed = None,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -96,45 +101,24 @@ def build(
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
-    from graph.build import PAGE
-    from graph.build import build as run
-
-    output = output or _free_output()
-    try:
-        with counting() as progress:
-            result = run(
-                paths,
-                output,
-                workers=workers,
-                date_order=date_order,
-                reader=_reader(reader, fast=fast),
-                rules=rules,
-                article_timeout=article_timeout,
-                base=base,
-                min_score=min_score,
-                infer=infer,
-                sparql=not no_sparql,
-                embed=embed,
-                progress=progress,
-            )
-    except NothingReadError as error:
-        if as_json:
-            print_json({"output": None, **dict.fromkeys(ONE, 0), **_told(error.failures, error.skipped)})
-        _leave(error.failures, error.skipped, Exit.WRONG_USE, None if error.failures else error)
-        return
-    knowledge = result.knowledge
-    counts = {
-        "documents": len(knowledge.documents),
-        "entities": len(knowledge.entities),
-        "claims": len(knowledge.claims),
-        "disputes": len(knowledge.disputes()),
-    }
-    if as_json:
-        print_json({"output": str(output), **counts, **_told(result.failures, result.skipped)})
-    else:
-        words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
-        typer.echo(f"{', '.join(words)}: {output / PAGE}")
-    _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
+    folder = output or _free_output()
+    with _telling_of_nothing(as_json=as_json), counting() as progress:
+        result = run(
+            paths,
+            folder,
+            workers=workers,
+            date_order=date_order,
+            reader=chosen_reader(reader, fast=fast),
+            rules=rules,
+            article_timeout=article_timeout,
+            base=base,
+            min_score=min_score,
+            infer=infer,
+            sparql=not no_sparql,
+            embed=embed,
+            progress=progress,
+        )
+    _tell(result, folder, as_json=as_json)
 
 
 @app.command()
@@ -154,23 +138,12 @@ def annotate(
     Writes the mentions, attributions and claims of each article by their offsets, as <stem>.json; articles of the
     same stem, from different folders, as <stem>-<id>.json.
     """
-    from graph.batch import write_annotations
-
+    options = Options(workers, date_order, chosen_reader(reader, fast=fast), rules, article_timeout)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []
     with counting() as progress:
-        for outcome, file in write_annotations(
-            paths,
-            output,
-            workers=workers,
-            date_order=date_order,
-            reader=_reader(reader, fast=fast),
-            rules=rules,
-            article_timeout=article_timeout,
-            progress=progress,
-            skip=skipped.append,
-        ):
+        for outcome, file in write_annotations(paths, output, options, progress=progress, skip=skipped.append):
             if isinstance(outcome.result, InputError):
                 failures.append(outcome.result)
             else:
@@ -183,6 +156,34 @@ def annotate(
     _leave(failures, skipped, Exit.WRONG_USE if not written else Exit.PARTLY if failures else Exit.FINE)
 
 
+@contextmanager
+def _telling_of_nothing(*, as_json: bool) -> Iterator[None]:
+    """Reports where not one article could be read, and ends the command."""
+    try:
+        yield
+    except NothingReadError as error:
+        if as_json:
+            print_json({"output": None, **dict.fromkeys(ONE, 0), **_told(error.failures, error.skipped)})
+        _leave(error.failures, error.skipped, Exit.WRONG_USE, None if error.failures else error)
+
+
+def _tell(result: Result, output: Path, *, as_json: bool) -> None:
+    """Says what was built and what was not read, and ends the command."""
+    knowledge = result.knowledge
+    counts = {
+        "documents": len(knowledge.documents),
+        "entities": len(knowledge.entities),
+        "claims": len(knowledge.claims),
+        "disputes": len(knowledge.disputes()),
+    }
+    if as_json:
+        print_json({"output": str(output), **counts, **_told(result.failures, result.skipped)})
+    else:
+        words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
+        typer.echo(f"{', '.join(words)}: {output / PAGE}")
+    _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
+
+
 def _free_output() -> Path:
     """The folder that is written to where none is named; raises `UsageError` where git keeps files in it."""
     folder = Path("output")
@@ -193,7 +194,7 @@ def _free_output() -> Path:
     return folder
 
 
-def _reader(name: str | None, *, fast: bool) -> str:
+def chosen_reader(name: str | None, *, fast: bool) -> str:
     """The reader that is asked for; raises `UsageError` where two are."""
     if fast and name not in (None, RULES):
         raise UsageError(f"--fast is short for --reader {RULES}, and --reader says {name}")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph import ArticleError, RashomonError, build
-from graph.batch import annotate_all, workers
+from graph.batch import Options, annotate_all, workers
 from graph.read import from_text
 from support.command import Rashomon, python
 
@@ -130,7 +130,7 @@ def test_the_models_are_loaded_once_for_many_builds() -> None:
 @pytest.mark.usefixtures("trapped")
 def test_who_takes_no_more_outcomes_waits_for_none(tmp_path: Path) -> None:
     folder = articles(tmp_path / "articles", "SLEEPS")
-    outcomes = annotate_all([folder], article_timeout=50)
+    outcomes = annotate_all([folder], Options(article_timeout=50))
     assert next(outcomes).name.endswith("good.txt")
     outcomes.close()
     assert workers._spare == []

@@ -18,7 +18,7 @@ from rdflib import RDFS
 
 import graph
 from graph import Document, InputError, NothingReadError, UsageError, build
-from graph.batch import annotate_all
+from graph.batch import Options, annotate_all
 from graph.extract.pipeline import annotate
 from graph.prefixes import Minter
 from graph.read import from_text, read
@@ -289,7 +289,7 @@ def test_texts_are_taken_a_few_at_a_time(workers: int) -> None:
             taken += 1
             yield from_text(f"Gustavo Petro met with Kristi Noem {number} times.", file=f"{number}.txt")
 
-    outcomes = annotate_all(articles(), workers=workers)
+    outcomes = annotate_all(articles(), Options(workers=workers))
     next(outcomes)
     assert taken < 20
     assert len(list(outcomes)) == 39

@@ -6,40 +6,19 @@ itself it reads well; joined again, P is the complement of the verb of speech, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.parse.closings import FINITE, Closing, find
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-_FINITE = ("VBD", "VBZ", "VBP")
-_MARKS = ('"', "''", "``")
-_PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
-_TIMES = ("DATE", "TIME")
-_CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The end of a sentence that names its speaker, as token indices.
-
-    What is said is `[start, said)`, the closing `[begin, end)`, its verb `cue`, the head of its subject `speaker`.
-    """
-
-    start: int
-    said: int
-    begin: int
-    end: int
-    cue: int
-    speaker: int
-
 
 def mend(docs: list[Doc], language: Language, lexicon: Lexicon) -> list[Doc]:
     """The same texts, with sentences that name their speaker at the end parsed in two parts."""
-    found = [_find(doc, lexicon) for doc in docs]
+    found = [find(doc, lexicon) for doc in docs]
     parts = [
         _part(doc, a, b) for doc, closings in zip(docs, found, strict=True) for c in closings for a, b in _halves(c)
     ]
@@ -56,178 +35,10 @@ def begins(root: Token) -> int | None:
     """Where a sentence begins to name its speaker, once its closing is read; None where it has none."""
     said = [c for c in root.children if c.dep_ == "ccomp" and c.i < root.i]
     speaker = [c for c in root.children if c.dep_ == "nsubj" and said and c.i > said[-1].i]
-    if not speaker or root.tag_ not in _FINITE:
+    if not speaker or root.tag_ not in FINITE:
         return None
     first = min(root.i, min(t.i for t in speaker[0].subtree))
     return first if root.doc[first - 1].text == "," else None
-
-
-def _find(doc: Doc, lexicon: Lexicon) -> list[Closing]:
-    """The closings of one text, at most one a sentence."""
-    quoted = _quoted(doc)
-    found = (_Reader(doc, lexicon, quoted, sentence.start, sentence.end).read() for sentence in doc.sents)
-    return [closing for closing in found if closing and not _is_read(doc, closing)]
-
-
-def _is_read(doc: Doc, closing: Closing) -> bool:
-    """Whether the parser has read a closing for what it is."""
-    cue = doc[closing.cue]
-    said = (c for c in cue.children if c.dep_ == "ccomp" and c.i < closing.said)
-    full = any(g.dep_ in ("nsubj", "nsubjpass", "expl") for c in said for g in c.children)
-    named = any(c.dep_ == "nsubj" and closing.begin <= c.i for c in cue.children)
-    return full and named and cue.head.i == cue.i
-
-
-def _quoted(doc: Doc) -> list[bool]:
-    """Which tokens are in quotation marks; what is opened last and never closed is not."""
-    marks = [t.i for t in doc if t.text in _MARKS]
-    inside = [False] * len(doc)
-    for start, end in zip(marks[::2], marks[1::2], strict=False):
-        inside[start : end + 1] = [True] * (end + 1 - start)
-    return inside
-
-
-class _Reader:
-    """Looks for the closing of one sentence."""
-
-    def __init__(self, doc: Doc, lexicon: Lexicon, quoted: list[bool], start: int, end: int) -> None:
-        self.doc = doc
-        self.quoted = quoted
-        self.start = start
-        self.end = end
-        self.cues = lexicon.cues
-        self.small = lexicon.small.phrase
-        self.names = lexicon.names
-        self.described = lexicon.descriptions.nouns
-        self.pronouns = lexicon.clauses.pronouns
-
-    def read(self) -> Closing | None:
-        """The first verb of speech outside quotation marks that closes the sentence, with its speaker."""
-        for i in range(self.start + 2, self.end):
-            token = self.doc[i]
-            if self.quoted[i] or token.tag_ not in (*_FINITE, "VBN", "NNS") or self._is_below_subject(token):
-                continue
-            lemma = self._lemma(token)
-            if lemma in self.cues.closing and (found := self._verb_first(i)):
-                return found
-            if lemma in self.cues.closing | self.cues.telling and (found := self._speaker_first(i, lemma)):
-                return found
-        return None
-
-    def _lemma(self, token: Token) -> str:
-        """The lemma of a verb, also where "claims" or "reports" was taken for a noun."""
-        return token.lower_.removesuffix("s") if token.tag_ == "NNS" else token.lemma_.lower()
-
-    def _verb_first(self, cue: int) -> Closing | None:
-        """ "P, reported X on Friday": a break, the verb, a noun phrase that can speak, and no second verb."""
-        begin = cue - 1 if self.doc[cue - 1].lower_ in self.small.between else cue
-        said = self._break(begin)
-        if said is None:
-            return None
-        end, head = self._phrase(cue + 1)
-        if head is None or not self._speaks(head) or not self._is_closed(self._behind_apposition(end)):
-            return None
-        return Closing(self.start, said, begin, self.end, cue, head)
-
-    def _speaker_first(self, cue: int, lemma: str) -> Closing | None:
-        """ "P, X told reporters on Friday": a break, a noun phrase that can speak, the verb, no object but a hearer."""
-        found = self._phrase_before(cue)
-        if found is None or not self._speaks(found[1]):
-            return None
-        begin, head = found
-        said = self._break(begin)
-        end = cue + 1
-        if lemma in self.cues.telling and end < self.end:
-            end = self._phrase(end)[0]
-        if said is None or not self._is_closed(end):
-            return None
-        return Closing(self.start, said, begin, self.end, cue, head)
-
-    # ----------------------------------------------------------------- parts
-
-    def _break(self, begin: int) -> int | None:
-        """Where what is said ends, before a comma or a closing mark; None where nothing is said before it."""
-        said = begin
-        while said > self.start and self.doc[said - 1].text in (",", *_MARKS):
-            said -= 1
-        if said == begin:
-            return None
-        words = self.doc[self.start : said]
-        return said if any(t.tag_ in (*_FINITE, "MD") or t.pos_ == "AUX" for t in words) else None
-
-    def _phrase(self, start: int) -> tuple[int, int | None]:
-        """Where a noun phrase that begins at `start` ends, and its head; a time behind it is no part of it."""
-        i, head = start, None
-        while i < self.end and self.doc[i].pos_ in _PHRASE and not self._is_time(i):
-            if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
-                head = i
-            i += 1
-        return i, head
-
-    def _phrase_before(self, end: int) -> tuple[int, int] | None:
-        """The noun phrase before a verb, and its head: "a police source", "the minister, Lucie Morel,"."""
-        while end > self.start and self.doc[end - 1].pos_ in ("AUX", "ADV"):
-            end -= 1
-        apposed = self.doc[end - 1].text == ","
-        start = self._back(end - 1 if apposed else end)
-        if apposed and self.doc[start - 1].text == "," and self.doc[start].pos_ == "PROPN":
-            outer = self._back(start - 1)
-            return (outer, start - 2) if self.start < outer < start - 1 and self.doc[outer].pos_ == "DET" else None
-        return (start, end - 1) if not apposed and self.start < start < end else None
-
-    def _back(self, end: int) -> int:
-        """Where a noun phrase that ends at `end` begins."""
-        start = end
-        while start > self.start and (
-            self.doc[start - 1].pos_ in _PHRASE or self.doc[start - 1].lower_ in self.small.speaker_joint
-        ):
-            start -= 1
-        return start
-
-    def _behind_apposition(self, end: int) -> int:
-        """The end of ", Marco Ortiz," or ", the minister," behind a noun phrase that ends at `end`."""
-        if end < self.end and self.doc[end].text == ",":
-            behind, head = self._phrase(end + 1)
-            if head is not None and (behind == self.end or self.doc[behind].text in (",", ".")):
-                return behind
-        return end
-
-    def _is_closed(self, end: int) -> bool:
-        """Whether nothing but a time, a place or a clause of circumstance follows: no object, no second verb."""
-        rest = [t for t in self.doc[end : self.end] if t.text not in (*_MARKS, ",")]
-        if not rest or rest[0].is_punct:
-            return not rest or rest[0].text in (".", "!", "?", ")")
-        joined = any(t.dep_ == "cc" and t.nbor(1).tag_ in _FINITE for t in rest if t.i + 1 < self.end)
-        while rest and self._is_time(rest[0].i):
-            rest = rest[1:]
-        opens = not rest or rest[0].pos_ in _CLAUSE_MARKS or rest[0].is_punct
-        opens = opens or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB")
-        return opens and not joined and (not rest or rest[0].lower_ != "that")
-
-    # ------------------------------------------------------------------ words
-
-    def _is_time(self, i: int) -> bool:
-        token = self.doc[i]
-        return token.ent_type_ in _TIMES or token.lower_ in self.small.time
-
-    def _is_below_subject(self, verb: Token) -> bool:
-        """Whether a verb is in a relative clause: its subject is no speaker who stands before a break."""
-        return any(c.tag_ in ("WP", "WDT") for c in verb.children)
-
-    def _speaks(self, head: int) -> bool:
-        """Whether a noun may be a speaker: a name, a pronoun of a person, somebody, an institution or a text."""
-        token = self.doc[head]
-        if token.pos_ == "PROPN":
-            return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")
-        if token.pos_ == "PRON":
-            return token.lower_ in self.small.speaking
-        lemma = token.lemma_.lower()
-        kinds = (self.names.nouns, self.described, self.names.national, self.names.plural_institutions)
-        stand_in = any(lemma in self.names.transparent[k] for k in ("utterance", "spokesperson", "delegate"))
-        return stand_in or any(lemma in kind for kind in kinds)
-
-
-# --------------------------------------------------------------------- joining
 
 
 def _halves(closing: Closing) -> tuple[tuple[int, int], tuple[int, int]]:

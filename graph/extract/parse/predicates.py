@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+# Who reads arguments also asks about the words around them: these are known here by the same names.
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.attachment import controls_by_object, governor, listed_charge
-
-# Who reads arguments also asks about the words around them: these are known here by the same names.
+from graph.extract.parse.passives import agents as agents
+from graph.extract.parse.passives import is_agentless as is_agentless
+from graph.extract.parse.passives import is_lost_root
+from graph.extract.parse.passives import is_passive as is_passive
+from graph.extract.parse.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
+from graph.extract.parse.tokens import SUBJECTS, direct, is_indefinite, is_verbal
 from graph.extract.parse.tokens import ancestors as ancestors
 from graph.extract.parse.tokens import clause_of as clause_of
 from graph.extract.parse.tokens import conjuncts as conjuncts
-from graph.extract.parse.tokens import direct, is_verbal
 from graph.extract.parse.tokens import is_negated as is_negated
 from graph.extract.parse.tokens import is_verb as is_verb
 from graph.extract.parse.tokens import prepositional as prepositional
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BARE = ("VB", "VBP")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _MOST_STEPS = 8
 """How many clauses a subject is looked for up the tree."""
 
@@ -41,12 +44,12 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         return _shared_subjects(verb, depth)
     if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
         return _subjects(verb.head, depth + 1)
-    return [_antecedent(own, verb)]
+    return [antecedent(own, verb)]
 
 
 def _own_subject(verb: Token) -> Token | None:
     """The subject of a verb itself; of "the widow Ana Ruiz" that the parser takes for two it is the name."""
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
     named = len(own) > 1 and own[0].pos_ == "NOUN" and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1
     return own[1] if named else next(iter(own), None)
 
@@ -180,94 +183,21 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     return _subjects(governor, depth + 1)
 
 
-def _antecedent(token: Token, verb: Token) -> Token:
-    """A relative pronoun's antecedent; any other token is itself."""
-    if token.lower_ not in lexicon_of(token).small.phrase.relative or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
-        return token
-    clause = verb
-    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
-        clause = clause.head
-    return _meant(token, clause.head) if clause.dep_ == "relcl" else token
-
-
-def _meant(pronoun: Token, noun: Token) -> Token:
-    """Whom a relative pronoun means: the parser hangs its clause on the last noun before it.
-
-    "Who" is never an organisation: "X, a lawyer for the club, who sued". "Which" is hardly the place where the thing is
-    of which the phrase speaks: "the gang in Honduras, which the police accused".
-    """
-    barred = {"who": ("ORG", "FAC"), "which": ("GPE",) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else ()}
-    if noun.dep_ != "pobj" or noun.ent_type_ not in barred.get(pronoun.lower_, ()):
-        return noun
-    above = noun.head.head
-    return above if above.pos_ in ("NOUN", "PROPN") else noun
-
-
-def is_lost_root(verb: Token) -> bool:
-    """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
-    if (
-        verb.dep_ != "acl"
-        or verb.tag_ not in ("VBN", "VBD")
-        or verb.lemma_.lower() in lexicon_of(verb).grammar.two_objects
-    ):
-        return False
-    root = verb.sent.root
-    direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
-    return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
-    if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
-        return False
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
-        return True
-    if any(c.dep_ == "agent" for c in verb.children):
-        # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
-        return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
-    if (
-        verb.dep_ in ("acl", "advcl")
-        and verb.tag_ == "VBN"
-        and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
-    ):
-        return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
-    if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
-        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
-        return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")
-    return False
-
-
-def is_agentless(verb: Token) -> bool:
-    """Whether a verb is a passive that does not say by whom: "is believed to", "it was claimed that"."""
-    return is_passive(verb) and not agents(verb)
-
-
-def agents(verb: Token) -> list[Token]:
-    """The heads after "by" of a passive."""
-    found = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
-    if not found:
-        by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
-        found = [g for c in by for g in c.children if g.dep_ == "pobj"]
-    if not found and verb.dep_ == "conj" and is_passive(verb.head):
-        return agents(verb.head)  # "arrested by X and extradited to Y"
-    return found
-
-
 def objects(verb: Token) -> list[Token]:
     """The direct objects of a verb, with a relative pronoun replaced by its antecedent; of a passive its subject."""
     if is_passive(verb):
         return subjects(verb)
-    if _relative_complement(verb):
+    if relative_complement(verb):
         return [verb.head]
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and not _is_cut_off(c, verb)]
     found = [c for c in found if not _is_behind_charge(c, found[0], verb)]
     # "considers X a gang": the subject of a clause without a verb
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
-        return [_antecedent(c, verb) for c in found]
-    if _is_object_relative(verb):
+        return [antecedent(c, verb) for c in found]
+    if is_object_relative(verb):
         return [verb.head]
-    return _relative_object(verb) or _shared_objects(verb)
+    return relative_object(verb) or _shared_objects(verb)
 
 
 def _is_behind_charge(noun: Token, first: Token, verb: Token) -> bool:
@@ -288,30 +218,6 @@ def _nominal_clauses(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("NOUN", "PROPN", "ADJ")]
 
 
-def _is_object_relative(verb: Token) -> bool:
-    """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
-    return (
-        verb.dep_ == "relcl"
-        and bool(own)
-        and own[0].lower_ not in lexicon_of(verb).small.phrase.relative
-        and not placed
-    )
-
-
-def _relative_object(verb: Token) -> list[Token]:
-    """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
-    first, own = (
-        verb.head,
-        any(c.dep_ in _SUBJECTS and c.lower_ not in lexicon_of(verb).small.phrase.relative for c in verb.children),
-    )
-    if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
-        return []
-    taken = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") for c in first.children)
-    return [first.head] if taken or _is_object_relative(first) else []
-
-
 def _shared_objects(verb: Token) -> list[Token]:
     """The objects of the verb that follows in a coordination: "arrested and deported X"."""
     if verb.dep_ == "conj" or any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
@@ -324,27 +230,14 @@ def complements(verb: Token) -> list[Token]:
     """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
     found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
-    return found or direct[1:] or _relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
-
-
-def _relative_complement(verb: Token) -> list[Token]:
-    """The complement in "a gang that Congress declared a terrorist group", which the parser takes for the object."""
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
-    if verb.dep_ != "relcl" or not marked or not own or own[0].lower_ in lexicon_of(verb).small.phrase.relative:
-        return []
-    return [c for c in verb.children if c.dep_ == "dobj" and _is_indefinite(c)]
+    return found or direct[1:] or relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
 
 
 def _unmarked_appositions(noun: Token) -> list[Token]:
     """Indefinite nouns right behind another, without a comma: "declared X a terrorist group"."""
     between = (noun.doc[noun.i + 1 : c.i] for c in noun.children if c.dep_ == "appos" and c.i > noun.i)
     plain = [words for words in between if all(t.text != "," for t in words)]
-    return [c for c in noun.children if c.dep_ == "appos" and plain and _is_indefinite(c)]
-
-
-def _is_indefinite(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in lexicon_of(noun).small.phrase.indefinite for c in noun.children)
+    return [c for c in noun.children if c.dep_ == "appos" and plain and is_indefinite(c)]
 
 
 def asked(verb: Token) -> list[Token]:
@@ -359,5 +252,5 @@ def asked(verb: Token) -> list[Token]:
 def _opens_with_for(clause: Token) -> bool:
     """Whether "for" names who is to act, be it a part of the clause or, as the parser may see it, of the verb above."""
     left = clause.left_edge
-    owned = any(c.dep_ in _SUBJECTS for c in clause.children)
+    owned = any(c.dep_ in SUBJECTS for c in clause.children)
     return owned and "for" in (left.lower_, left.nbor(-1).lower_ if left.i else "")

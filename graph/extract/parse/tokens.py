@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
 """The labels of the language model for names."""
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+"""How the parser calls the subject of a verb."""
+
 
 def is_verbal(token: Token) -> bool:
     """Whether a token is a verb or an auxiliary."""
@@ -97,3 +100,8 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
                     if inner.dep_ == "prep":
                         found = found or _pobj(inner, preposition)
     return found
+
+
+def is_indefinite(noun: Token) -> bool:
+    """Whether a noun has "a" or "an" before it."""
+    return any(c.dep_ == "det" and c.lower_ in lexicon_of(noun).small.phrase.indefinite for c in noun.children)

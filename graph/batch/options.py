@@ -1,0 +1,55 @@
+"""How articles are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+
+from graph.errors import UsageError
+from graph.readers import DEFAULT, Reader, known_reader, packed
+
+TIMEOUT = 60.0
+"""The seconds that one article may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How all articles of a build are read.
+
+    They are read in as many processes as `workers` says, each of which is ended where an article takes longer than
+    `article_timeout` seconds or more than 2 GB. `date_order` says what 04/07/2025 means. `reader` is the name of one
+    (`graph.readers.READERS`), or a function that makes an `Annotation` of a `Document`: with one worker such a function
+    is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
+    tables that a reader with a name lays over ours (`graph.rulebook`).
+    """
+
+    workers: int = 1
+    date_order: str = "MDY"
+    reader: str | Reader = DEFAULT
+    rules: str | Path | None = None
+    article_timeout: float = TIMEOUT
+
+    @property
+    def here(self) -> bool:
+        """Whether articles are read in this process."""
+        return self.workers == 1 and not isinstance(self.reader, str)
+
+    def check(self) -> None:
+        """Raises `UsageError` for what no article can be read with."""
+        from graph.read.dates import known_order
+
+        known_order(self.date_order)
+        if self.workers < 1:
+            raise UsageError(f"workers must be at least 1, not {self.workers}")
+        if not 0 < self.article_timeout < inf:
+            raise UsageError(f"article_timeout must be a number of seconds, not {self.article_timeout}")
+        known_reader(self.reader)
+        if self.rules is not None and not isinstance(self.reader, str):
+            raise UsageError("rules are tables of our own readers; a function reads by its own")
+        if self.workers > 1:
+            packed(self.reader)
+
+
+USUAL = Options()
+"""How articles are read where nothing else is asked for."""

@@ -1,0 +1,60 @@
+"""Whether a verb is a passive, and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_lost_root(verb: Token) -> bool:
+    """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ not in ("VBN", "VBD")
+        or verb.lemma_.lower() in lexicon_of(verb).grammar.two_objects
+    ):
+        return False
+    root = verb.sent.root
+    direct = any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    return direct and root.pos_ in ("NOUN", "PROPN") and root.i < verb.i
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
+    if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
+        return False
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if any(c.dep_ == "agent" for c in verb.children):
+        # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
+        return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
+    if (
+        verb.dep_ in ("acl", "advcl")
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in ("nsubj", "aux") for c in verb.children)
+    ):
+        return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
+    if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
+        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
+        return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")
+    return False
+
+
+def is_agentless(verb: Token) -> bool:
+    """Whether a verb is a passive that does not say by whom: "is believed to", "it was claimed that"."""
+    return is_passive(verb) and not agents(verb)
+
+
+def agents(verb: Token) -> list[Token]:
+    """The heads after "by" of a passive."""
+    found = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    if not found:
+        by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
+        found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    if not found and verb.dep_ == "conj" and is_passive(verb.head):
+        return agents(verb.head)  # "arrested by X and extradited to Y"
+    return found

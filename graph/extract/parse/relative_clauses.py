@@ -1,0 +1,64 @@
+"""Clauses that modify a noun: whom their pronouns mean, and which part of them the noun is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.parse.tokens import SUBJECTS, is_indefinite, is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_relative(word: Token) -> bool:
+    """Whether a word may open a relative clause, and stand for its antecedent: "who", "which"."""
+    return word.lower_ in lexicon_of(word).small.phrase.relative
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """A relative pronoun's antecedent; any other token is itself."""
+    if not is_relative(token) or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
+        return token
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
+        clause = clause.head
+    return _meant(token, clause.head) if clause.dep_ == "relcl" else token
+
+
+def _meant(pronoun: Token, noun: Token) -> Token:
+    """Whom a relative pronoun means: the parser hangs its clause on the last noun before it.
+
+    "Who" is never an organisation: "X, a lawyer for the club, who sued". "Which" is hardly the place where the thing is
+    of which the phrase speaks: "the gang in Honduras, which the police accused".
+    """
+    barred = {"who": ("ORG", "FAC"), "which": ("GPE",) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else ()}
+    if noun.dep_ != "pobj" or noun.ent_type_ not in barred.get(pronoun.lower_, ()):
+        return noun
+    above = noun.head.head
+    return above if above.pos_ in ("NOUN", "PROPN") else noun
+
+
+def is_object_relative(verb: Token) -> bool:
+    """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ == "relcl" and bool(own) and not is_relative(own[0]) and not placed
+
+
+def relative_object(verb: Token) -> list[Token]:
+    """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
+    first, own = verb.head, any(c.dep_ in SUBJECTS and not is_relative(c) for c in verb.children)
+    if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
+        return []
+    taken = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") for c in first.children)
+    return [first.head] if taken or is_object_relative(first) else []
+
+
+def relative_complement(verb: Token) -> list[Token]:
+    """The complement in "a gang that Congress declared a terrorist group", which the parser takes for the object."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
+    if verb.dep_ != "relcl" or not marked or not own or is_relative(own[0]):
+        return []
+    return [c for c in verb.children if c.dep_ == "dobj" and is_indefinite(c)]
