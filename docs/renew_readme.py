@@ -1,4 +1,4 @@
-"""Writes the README's query output anew from the seeds, as `tests/command/test_readme.py` compares it.
+"""Writes the README's query output anew from the seeds, and its input formats, as `test_readme.py` compares them.
 
 usage: python docs/renew_readme.py
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "command")]
 
-from test_readme import answer  # noqa: E402
+from test_readme import FORMATS_SHOWN, answer, formats  # noqa: E402
 
 from graph.build import build  # noqa: E402
 
@@ -21,7 +21,7 @@ README = ROOT / "README.md"
 
 
 def main() -> None:
-    """Replace each block behind an `output:` comment."""
+    """Replace each block behind an `output:` comment, and the input formats."""
     with tempfile.TemporaryDirectory() as folder:
         build([ROOT / "seeds"], folder)
         text = re.sub(
@@ -30,6 +30,7 @@ def main() -> None:
             README.read_text(encoding="utf-8"),
             flags=re.DOTALL,
         )
+    text = FORMATS_SHOWN.sub(lambda _: formats(), text)
     README.write_text("".join(f"{line.rstrip()}\n" for line in text.splitlines()), encoding="utf-8")
 
 

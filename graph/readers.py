@@ -131,7 +131,7 @@ def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotat
     """
     from graph.admission import admitted
     from graph.read import read
-    from graph.read.sidecar import Known
+    from graph.read.known import Known
     from graph.read.standoff_file import load
 
     document = read(text, date_order=date_order, any_language=True)

@@ -21,8 +21,8 @@ from rdflib.query import Result
 
 from graph.errors import InputError, ResourceError
 from graph.prefixes import NS, PREFIXES, compact
-from graph.read.encoding import decode
 from graph.read.files import plain_name
+from graph.read.input_formats import text_of
 from graph.resources import CORE, ontology_dir
 from graph.store import to_rdflib
 
@@ -260,7 +260,7 @@ def _text(file: str, sha256: str, files: Mapping[str, Sequence[Path]]) -> str | 
         try:
             data = path.read_bytes()
             if hashlib.sha256(data).hexdigest() == sha256:
-                return decode(data)
+                return text_of(data, path)
         except OSError as error:
             problem = Finding("unreadable-file", file, f"The file cannot be opened: {error.strerror}.")
         except InputError as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import IntEnum
 from math import isfinite
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 
 class Exit(IntEnum):
@@ -17,6 +18,20 @@ class Exit(IntEnum):
     FINDINGS = 1
     WRONG_USE = 2
     PARTLY = 3
+
+
+class Listing(TyperCommand):
+    """A command whose help names formats, `{answers}` or `{articles}`: looked up only where it is asked for."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help."""
+        from graph.formats import ANSWERS
+        from graph.read.input_formats import LISTED
+
+        for it in self.params:
+            if isinstance(it, TyperArgument | TyperOption) and it.help is not None:
+                it.help = it.help.replace("{answers}", ", ".join(ANSWERS)).replace("{articles}", LISTED)
+        super().format_help(ctx, formatter)
 
 
 app = typer.Typer(

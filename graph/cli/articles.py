@@ -15,7 +15,7 @@ import typer
 from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
 from graph.build import PAGE, Result
 from graph.build import build as run
-from graph.cli.app import Exit, Json, Least, app, finite
+from graph.cli.app import Exit, Json, Least, Listing, app, finite
 from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped
 from graph.prefixes import DEFAULT_BASE
@@ -40,10 +40,10 @@ class DateOrder(StrEnum):
     YMD = "YMD"
 
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles (.txt), or folders of them.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles ({articles}), or folders of them.")]
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH…", help="Articles (.txt), standoff JSON about such (.json), or folders of them."),
+    typer.Argument(metavar="PATH…", help="Articles ({articles}), standoff JSON about them (.json), or folders."),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Order = Annotated[
@@ -79,7 +79,7 @@ Embed = Annotated[
 ]
 
 
-@app.command()
+@app.command(cls=Listing)
 def build(
     paths: Sources,
     output: FreeOutput = None,
@@ -121,7 +121,7 @@ def build(
     _tell(result, folder, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Listing)
 def annotate(
     paths: Paths,
     output: Output,

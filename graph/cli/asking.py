@@ -7,12 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand, TyperOption
 
-from graph.cli.app import Built, Exit, Json, Least, app
+from graph.cli.app import Built, Exit, Json, Least, Listing, app
 from graph.terminal import complain, interruptible, print_json
 
 if TYPE_CHECKING:
@@ -20,27 +19,14 @@ if TYPE_CHECKING:
     from graph.queries import NamedQuery
 
 
-class _Query(TyperCommand):
-    """The command `query`: its help names the formats, which are looked up only where it is asked for."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Writes the help."""
-        from graph.formats import ANSWERS
-
-        for it in self.params:
-            if isinstance(it, TyperOption) and it.name == "format":
-                it.help = f"One of {', '.join(ANSWERS)}."
-        super().format_help(ctx, formatter)
-
-
-@app.command(cls=_Query)
+@app.command(cls=Listing)
 def query(
     question: Annotated[
         str, typer.Argument(metavar="[FILE|NAME|-]", help="A SPARQL file, a named query, or - for stdin.")
     ] = "",
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="The format of the answer.")] = "",
+    format: Annotated[str, typer.Option(help="One of {answers}.")] = "",
     to: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
     ] = None,

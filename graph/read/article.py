@@ -10,17 +10,19 @@ from graph.errors import InputError
 from graph.model import Block, BlockKind, Document, Metadata
 from graph.read.dates import known_order
 from graph.read.encoding import decode
-from graph.read.files import SUFFIXES, plain_name
+from graph.read.files import plain_name
+from graph.read.input_formats import content_of
+from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
 from graph.read.reading_rules import rules
-from graph.read.sidecar import Known, read_sidecar
+from graph.read.sidecar import read_sidecar
 
 _BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
 
 
 def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = False) -> Document:
-    """The article in the file `path`, with what a `<stem>.toml` beside it adds.
+    """The article in the file `path`, with what the file itself and a `<stem>.toml` beside it say about it.
 
     `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language` it need not be in English, and
     its language is not looked for. Raises `InputError` naming the file, and the place where it is known, for what
@@ -28,10 +30,10 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
     """
     path = Path(path)
     data = _bytes(path)
-    text = decode(data, str(path))
-    known = read_sidecar(path, date_order)
+    content = content_of(data, path)
+    told = read_sidecar(path, date_order).or_else(known(content.about, str(path), date_order))
     sha256, name = hashlib.sha256(data).hexdigest(), plain_name(path)
-    return _document(text, sha256, name, known, date_order, str(path), any_language=any_language)
+    return _document(content.text, sha256, name, told, date_order, str(path), any_language=any_language)
 
 
 def from_text(
@@ -54,13 +56,11 @@ def from_text(
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(file, "holds half of a surrogate pair", f"character {error.start}") from error
-    known = Known(title, author, published, outlet, url, language).checked(file, "{}")
-    return _document(decode(data, file), hashlib.sha256(data).hexdigest(), file, known, date_order, file)
+    told = Known(title, author, published, outlet, url, language).checked(file, "{}")
+    return _document(decode(data, file), hashlib.sha256(data).hexdigest(), file, told, date_order, file)
 
 
 def _bytes(path: Path) -> bytes:
-    if path.suffix.lower() not in SUFFIXES and path.is_file():
-        raise InputError(str(path), f"is of an unknown kind; articles are {', '.join(SUFFIXES)} files")
     try:
         # A device or a pipe would be read without end.
         if path.exists() and not path.is_file():
@@ -86,25 +86,24 @@ def _too_long() -> str:
 
 
 def _document(
-    text: str, sha256: str, name: str, known: Known, date_order: str, file: str, *, any_language: bool = False
+    text: str, sha256: str, name: str, told: Known, date_order: str, file: str, *, any_language: bool = False
 ) -> Document:
     """The document of `text`; `name` goes into its metadata, `file` into messages."""
     date_order = known_order(date_order)
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())
     layout = lay_out(text, date_order)
-    told = any_language or known.language is not None
     if not layout.blocks:
         raise InputError(file, "is empty")
     metadata = Metadata(
         file=name,
         sha256=sha256,
-        title=known.title or layout.title,
-        author=known.author or layout.author,
-        published=known.published or layout.published,
-        outlet=known.outlet or layout.outlet,
-        url=known.url,
-        language=known.language if told else check_language(_spoken(text, layout.blocks), file),
+        title=told.title or layout.title,
+        author=told.author or layout.author,
+        published=told.published or layout.published,
+        outlet=told.outlet or layout.outlet,
+        url=told.url,
+        language=told.language if any_language or told.language else check_language(_spoken(text, layout.blocks), file),
     )
     return Document(metadata, text, layout.blocks)
 

@@ -9,12 +9,10 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model import Skipped
+from graph.read.input_formats import ENDINGS, LISTED, format_of
 from graph.read.sidecar import SUFFIX as SIDECAR
 from graph.read.standoff_file import SUFFIX as STANDOFF
 from graph.read.standoff_file import StandoffFile, recognised
-
-SUFFIXES = (".txt",)
-"""The kinds of files that can be read; other files in a folder are passed over."""
 
 
 @dataclass(slots=True)
@@ -50,16 +48,16 @@ def survey(path: str | Path, *, standoff: bool = False) -> Found:
     if path.is_dir():
         _walk(path, found, standoff=standoff)
         if not (found.articles or found.standoff or found.failures):
-            found.failures.append(InputError(str(path), f"no article in this folder ({', '.join(SUFFIXES)})"))
+            found.failures.append(InputError(str(path), f"no article in this folder ({LISTED})"))
     elif not os.path.lexists(path):
         found.failures.append(InputError(str(path), "no such file or folder"))
     elif standoff and path.suffix.lower() == STANDOFF:
         if not _take(path, found):
-            reason = "is neither an article (.txt) nor standoff JSON, which has a document and claims"
+            reason = f"is neither an article ({LISTED}) nor standoff JSON, which has a document and claims"
             found.failures.append(InputError(str(path), reason))
     elif path.suffix != SIDECAR:
         found.articles.append(path)
-    elif not any(os.path.lexists(path.with_suffix(it)) for it in SUFFIXES):
+    elif not any(os.path.lexists(path.with_suffix(it)) for it in ENDINGS):
         # Otherwise it was named by a shell pattern (`seeds/*`), and belongs to the article beside it.
         found.skipped.append(_stray(path))
     return found
@@ -96,7 +94,7 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
         links = [Path(folder, it) for it in folders if Path(folder, it).is_symlink()]
         found.skipped += [Skipped(str(it), "is a link to a folder, which is not followed") for it in links]
         files = [Path(folder, it) for it in names if not it.startswith(".")]
-        articles = [it for it in files if it.suffix.lower() in SUFFIXES]
+        articles = [it for it in files if format_of(it)]
         for article in articles:
             reason = _closed(article, top)
             if reason is None:
@@ -125,8 +123,8 @@ def _others(files: Iterable[Path], stems: set[Path]) -> Iterator[Skipped]:
     for file in files:
         if file.suffix == SIDECAR and file.with_suffix("") not in stems:
             yield _stray(file)
-        elif file.suffix != SIDECAR and file.suffix.lower() not in SUFFIXES:
-            yield Skipped(str(file), f"is no article: these are {', '.join(SUFFIXES)} files")
+        elif file.suffix != SIDECAR and not format_of(file):
+            yield Skipped(str(file), f"is no article: these are {LISTED} files")
 
 
 def _stray(sidecar: Path) -> Skipped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import time
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ import pytest
 
 from graph import InputError, build
 from graph.read import from_text, read
+from graph.read.input_formats import LISTED
 from support.command import Rashomon
 from support.properties import given, settings, st
 
@@ -84,7 +86,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
         with pytest.raises(InputError, match=reason):
             read(path)
     (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
-    with pytest.raises(InputError, match=r"articles are \.txt files"):
+    with pytest.raises(InputError, match=rf"articles are {re.escape(LISTED)} files"):
         read(tmp_path / "paper.pdf")
 
 

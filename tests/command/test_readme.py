@@ -12,7 +12,9 @@ import pytest
 from graph.build import build
 from graph.formats import render
 from graph.queries import run
-from graph.read.sidecar import Known, read_sidecar
+from graph.read.input_formats import FORMATS
+from graph.read.known import Known
+from graph.read.sidecar import read_sidecar
 from graph.store import open_store
 from support import ROOT
 
@@ -22,6 +24,9 @@ _BLOCK = re.compile(r"<!-- output: (.*?) -->\n```\n(.*?)```", re.DOTALL)
 SHOWN = 3
 """Records of an answer that the README shows; of the others it says how many there are."""
 _EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)
+
+
+FORMATS_SHOWN = re.compile(r"(?<=<!-- formats -->)(.*?)(?=<!-- formats -->\.)")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +49,14 @@ def answer(output: Path, words: str) -> str:
 def test_output(output: Path, words: str, shown: str) -> None:
     lines = [line.rstrip() for line in answer(output, words).splitlines()]
     assert [line.rstrip() for line in shown.splitlines()] == lines
+
+
+def formats() -> str:
+    return "; ".join(f"{it.name} ({', '.join(f'`{ending}`' for ending in it.endings)})" for it in FORMATS)
+
+
+def test_input_formats() -> None:
+    assert FORMATS_SHOWN.findall(README) == [formats()]
 
 
 def test_all_five_questions_are_shown() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from graph import build
+from graph.read.input_formats import LISTED
 from support.command import Rashomon, same_files
 from support.guide import shown
 
@@ -116,7 +117,7 @@ def test_other_json_is_passed_over_in_a_folder_and_refused_by_name(rashomon: Ras
     assert "in/harbour.json was not read: it is no article" in done.stderr
     named = rashomon("build", "in/harbour.json", "--output", "out2", cwd=tmp_path)
     assert named.returncode == 2
-    assert "in/harbour.json: is neither an article (.txt) nor standoff JSON" in named.stderr
+    assert f"in/harbour.json: is neither an article ({LISTED}) nor standoff JSON" in named.stderr
 
 
 # ------------------------------------------------------------------------------------ what is refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from graph.errors import InputError
 from graph.model import BlockKind, Document
-from graph.read import decode, find, from_text, read
+from graph.read import decode, find, from_text, input_formats, read
 from graph.read.dates import find_date, is_date_line
+from graph.read.input_formats import Content, InputFormat
 from support.properties import assume, given, st
 
 BODY = (
@@ -498,3 +500,44 @@ def test_find_reports_what_is_not_there(tmp_path: Path) -> None:
 def test_unknown_date_order() -> None:
     with pytest.raises(ValueError, match="date_order"):
         from_text(BODY, date_order="YDM")
+
+
+# ------------------------------------------------------------------ formats
+
+
+def _letter(data: bytes, file: str) -> Content:
+    """A format for this test: the first line is about the article, all behind it is its text."""
+    head, _, text = decode(data, file).partition("\n")
+    return Content(text, dict(pair.split("=") for pair in head.split(";")))
+
+
+LETTER = "author=Ana Ruiz;date=04/05/2025;outlet=The Letter\nPeru arrested a man.\n\nHe denied it."
+
+
+@pytest.fixture
+def letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(input_formats, "FORMATS", (*input_formats.FORMATS, InputFormat("letter", (".lt",), _letter)))
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_file_says_what_it_is_about_and_a_sidecar_goes_before_it(tmp_path: Path) -> None:
+    (tmp_path / "a.LT").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "a.toml").write_text('outlet = "The Post"', encoding="utf-8")
+    document = read(tmp_path / "a.LT", date_order="DMY")
+    about = document.metadata
+    assert (about.author, about.published, about.outlet) == ("Ana Ruiz", date(2025, 5, 4), "The Post")
+    assert about.sha256 == hashlib.sha256(LETTER.encode()).hexdigest(), "the digest is that of the file"
+    assert document.text == LETTER.partition("\n")[2], "and offsets count in the text"
+    assert input_formats.text_of(LETTER.encode(), tmp_path / "a.LT") == document.text
+
+
+@pytest.mark.usefixtures("letters")
+def test_what_a_file_says_wrongly_of_itself_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.lt").write_text(LETTER.replace("04/05/2025", "soon"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.lt, key date: 'soon' is no date"):
+        read(tmp_path / "a.lt")
+
+
+def test_no_two_formats_share_an_ending() -> None:
+    assert len(set(input_formats.ENDINGS)) == len(input_formats.ENDINGS)
+    assert all(it.startswith(".") and it == it.lower() for it in input_formats.ENDINGS)
