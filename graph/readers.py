@@ -13,6 +13,7 @@ from graph.errors import AnnotationError, InputError, UsageError
 from graph.model import Annotation, Document
 
 if TYPE_CHECKING:
+    from graph.extract.pipeline import Explained
     from graph.rulebook.tables import Overlay
 
 Reader = Callable[[Document], Annotation]
@@ -44,6 +45,13 @@ class Named:
 
         return annotate(document, fast=not self.tagged, lexicon=lexicon.load(rules))
 
+    def explain(self, document: Document, rules: Overlay | None = None) -> Explained:
+        """The same, and what is not read, and why."""
+        from graph.extract.lexicon import lexicon
+        from graph.extract.pipeline import explain
+
+        return explain(document, fast=not self.tagged, lexicon=lexicon.load(rules))
+
 
 RULES = "rules"
 """Reads who says what by rules alone: faster, and finds less."""
@@ -61,11 +69,17 @@ READERS: Mapping[str, Named] = MappingProxyType({RULES: Named(tagged=False), DEF
 def known_reader(reader: str | Reader) -> str | Reader:
     """The reader itself; raises `UsageError` for a name that none has, and for what cannot be called."""
     if isinstance(reader, str):
-        if reader not in READERS:
-            raise UsageError(f"no reader is called {reader!r}; there are {', '.join(READERS)}")
+        named_reader(reader)
     elif not callable(reader):
         raise UsageError(f"a reader is a name or a function of a document, not {type(reader).__name__}")
     return reader
+
+
+def named_reader(name: str) -> Named:
+    """The reader of a name; raises `UsageError` where none has it."""
+    if name not in READERS:
+        raise UsageError(f"no reader is called {name!r}; there are {', '.join(READERS)}")
+    return READERS[name]
 
 
 def packed(reader: str | Reader) -> str | bytes:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graph.cli.app import Json, app
-from graph.cli.articles import Fast, Rules
+from graph.cli.articles import Fast, ReaderName, Rules, chosen_reader
 from graph.errors import UsageError
 from graph.terminal import print_json, show, watching
 
@@ -20,6 +20,7 @@ def read(
     why: Annotated[
         bool, typer.Option("--why", help="Tell also what was not read, and at which step it stopped.")
     ] = False,
+    reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
     as_json: Json = False,
@@ -34,7 +35,7 @@ def read(
 
     words = _text(text)
     with watching("reading"):
-        reading = read_text(words, fast=fast, rules=rules)
+        reading = read_text(words, reader=chosen_reader(reader, fast=fast), rules=rules)
     if as_json:
         print_json(reading.to_json())
     else:

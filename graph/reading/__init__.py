@@ -11,6 +11,7 @@ from graph.batch.worker import step_of
 from graph.errors import ArticleError, RashomonError
 from graph.model import Annotation, Document, Span
 from graph.read import from_text
+from graph.readers import DEFAULT, named_reader
 from graph.refusals import Reason, Refusal
 from graph.resolve import resolve
 from graph.rulebook.tables import overlay
@@ -45,20 +46,19 @@ class Reading:
         return plain(self, why=why)
 
 
-def read_text(text: str, *, fast: bool = False, rules: str | Path | None = None) -> Reading:
+def read_text(text: str, *, reader: str = DEFAULT, rules: str | Path | None = None) -> Reading:
     """Read a sentence or a whole article as `build` would, and take down what is refused on the way.
 
-    `fast` leaves the trained tagger out: attributions by rules alone. `rules` is a folder of tables that are laid over
-    ours. Raises `InputError` for what cannot be read as an English text, `RuleError` for a table that says something
-    meaningless, and `ArticleError` where a step breaks off.
+    `reader` is one of `graph.readers.READERS`, and `rules` a folder of tables that are laid over ours. Raises
+    `InputError` for what cannot be read as an English text, `RuleError` for a table that says something meaningless,
+    `UsageError` for a reader that there is not, and `ArticleError` where a step breaks off.
     """
-    from graph.extract.lexicon import lexicon
-    from graph.extract.pipeline import explain
-
-    words = lexicon.load(None if rules is None else overlay(rules))
+    chosen = named_reader(reader)
+    over = None if rules is None else overlay(rules)
     document = from_text(text)
+    chosen.prepare(over)
     try:
-        read = explain(document, fast=fast, lexicon=words)
+        read = chosen.explain(document, over)
     except RashomonError:
         raise
     except Exception as error:

@@ -11,10 +11,12 @@ from rich.console import Console, Group
 from rich.text import Text
 from rich.tree import Tree
 
+from graph import wording
 from graph.model import DOCUMENT, Attribution, Mention, Reference, Span, Statement
 from graph.reading import Reading
 from graph.refusals import Refusal, Step
 from graph.terminal import UNBROKEN, printable
+from graph.wording import Said
 
 _WANTED = 8
 """Words that a rule takes and that are shown; the JSON has all."""
@@ -120,10 +122,9 @@ class _Drawer:
     def _claim(self, branch: Tree, it: Statement, part: Span) -> None:
         line = Text(self._role(it.subject)).append(f" {it.relation}", "bold")
         claim = branch.add(line.append(f" {self._role(it.object)}") if it.object else line)
-        who = {None: "nobody named", DOCUMENT: "the text itself"}.get(it.speaker) or self._label(it.speaker or "")
+        who = {None: wording.nobody(), DOCUMENT: wording.article()}.get(it.speaker) or self._label(it.speaker or "")
+        who = wording.speaker(who, [*map(self._label, it.relayed_by)])
         stance = Text(it.stance, _STANCES[it.stance]).append(f" by {who}", "default")
-        if it.relayed_by:
-            stance.append(f", as told by {', '.join(map(self._label, it.relayed_by))}", "default")
         if it.quoted:
             stance.append(", in a quotation", "default")
         if it.id in self.reading.left_open:
@@ -141,16 +142,12 @@ class _Drawer:
         if isinstance(it.content, Span):
             yield Text(f"content: {_in_marks(self.contents[it.id])}")
         elif it.content is not None:
-            told = self.statements[it.content]
-            ends = [self._label(r.entity) for r in (told.subject, told.object) if r]
-            yield Text(f"content: {f' {told.relation} '.join(ends) if len(ends) > 1 else f'{ends[0]} {told.relation}'}")
+            yield Text(f"content: {wording.sentence(self._said(self.statements[it.content]))}")
         for name, role in (("as", q.as_), ("at", q.at), ("regarding", q.regarding), *(("with", w) for w in q.with_)):
             if role:
                 yield Text(f"{name} {self._role(role)}")
-        if q.on:
-            yield Text(f"on {q.on}")
-        elif q.earliest or q.latest:
-            yield Text(f"between {q.earliest or '…'} and {q.latest or '…'}")
+        if when := wording.when(q.on, q.earliest, q.latest):
+            yield Text(when)
 
     def _refusal(self, it: Refusal, part: Span) -> Text:
         line = Text(it.reason.step, "yellow")
@@ -170,6 +167,11 @@ class _Drawer:
         return line.append(f"  {it.reason}", "dim")
 
     # ----------------------------------------------------------------- words
+
+    def _said(self, it: Statement) -> Said:
+        """A claim as it is told within another one: who does what to whom."""
+        ends = {"subject": it.subject, "object": it.object, "as": it.qualifiers.as_}
+        return Said(it.relation, {role: [self._label(one.entity)] for role, one in ends.items() if one})
 
     def _label(self, entity: str) -> str:
         return printable(self.labels[entity])

@@ -99,3 +99,17 @@ def test_the_page_about_reading_shows_what_is_read(rashomon: Rashomon) -> None:
     shown = re.search(r"```\n(Luis Mora greeted .*?)```", page, re.DOTALL)
     assert shown is not None
     assert rashomon("read", "Luis Mora greeted Ana Vega in Lima.", "--why", "--fast").stdout == shown[1]
+
+
+def test_who_reads_is_chosen_as_for_a_build(rashomon: Rashomon) -> None:
+    sentence = "The ministry, whose spokeswoman was not named, is understood to have warned Ana Ruiz of floods in Lima."
+    told = {
+        words: rashomon("read", sentence, "--json", *words).stdout for words in (("--fast",), ("--reader", "rules"), ())
+    }
+    assert told["--fast",] == told["--reader", "rules"]
+    assert told[()] != told["--fast",]
+    assert told[()] == rashomon("read", sentence, "--json", "--reader", "rules+tagger").stdout
+    wrong = rashomon("read", sentence, "--reader", "rulez")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "no reader is called 'rulez'; there are rules, rules+tagger" in wrong.stderr
+    assert rashomon("read", sentence, "--fast", "--reader", "rules+tagger").returncode == 2

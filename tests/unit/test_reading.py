@@ -20,6 +20,7 @@ from graph.extract import pipeline
 from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.model import Document
 from graph.read import read
+from graph.readers import RULES
 from graph.reading import Reading, read_text
 from graph.reading.records import schema
 from graph.refusals import Reason, Step
@@ -45,7 +46,7 @@ Ana Vega denied that Luis Mora visited Bolivia on March 3, 2025.
 speaker Ana Vega
 └── claims
     ├── Ana Vega (Person) denies
-    │   ├── affirmed by the text itself
+    │   ├── affirmed by the article
     │   ├── content: Luis Mora visited Bolivia
     │   ├── rule frame.denies.deny, score 0.9
     │   └── evidence: the sentence
@@ -77,7 +78,7 @@ def _cases() -> Iterator[tuple[str, str, str, str]]:
 
 @cache
 def reading(text: str) -> Reading:
-    return read_text(text, fast=True)
+    return read_text(text, reader=RULES)
 
 
 @pytest.mark.parametrize(("text", "sign", "reason", "words"), list(_cases()))
@@ -109,7 +110,7 @@ def test_what_tells_against_somebody(
         return explained._replace(annotation=replace(explained.annotation, statements=statements))
 
     monkeypatch.setattr(pipeline, "explain", scored)
-    found = read_text("Luis Mora killed Ana Vega.", fast=True)
+    found = read_text("Luis Mora killed Ana Vega.", reader=RULES)
     assert [it.reason for it in found.refusals] == [Reason.TOO_UNSURE] * left_out
     assert bool(found.left_open) == left_open
     assert ("the graph leaves it open" in found.to_text()) == left_open
@@ -133,7 +134,7 @@ def _is_answered(found: Reading) -> bool:
 @given(st.lists(st.sampled_from(NEAR_MISSES), min_size=1, max_size=3).map(" ".join))
 @settings(max_examples=20, deadline=None)
 def test_every_sentence_has_an_answer(text: str) -> None:
-    found = read_text(text, fast=True)
+    found = read_text(text, reader=RULES)
     assert _is_answered(found)
     jsonschema.validate(found.to_json(), schema(), registry=REGISTRY)
 
@@ -142,7 +143,7 @@ def test_every_sentence_has_an_answer(text: str) -> None:
 @settings(max_examples=20, deadline=None)
 def test_any_text_has_an_answer_and_steers_nothing(text: str) -> None:
     try:
-        found = read_text(text, fast=True)
+        found = read_text(text, reader=RULES)
     except InputError:
         return
     assert _is_answered(found)
@@ -226,17 +227,17 @@ def test_what_states_nothing_is_shown(text: str) -> None:
 )
 def test_what_cannot_be_read_is_told(text: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
-        read_text(text, fast=True)
+        read_text(text, reader=RULES)
 
 
 def test_a_step_that_breaks_off_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "find_names", lambda *_: 1 / 0)
     with pytest.raises(ArticleError, match=r"ZeroDivisionError: division by zero, in extract/pipeline.py:\d+"):
-        read_text("Luis Mora met Ana Vega.", fast=True)
+        read_text("Luis Mora met Ana Vega.", reader=RULES)
 
 
 def test_from_python() -> None:
-    found = graph.read_text("Luis Mora greeted Ana Vega.", fast=True)
+    found = graph.read_text("Luis Mora greeted Ana Vega.", reader=RULES)
     (refusal,) = found.refusals
     assert (refusal.reason, refusal.span.of(found.document.text)) == (Reason.NO_FRAME, "greeted")
     assert str(refusal.reason) == "no-frame"
