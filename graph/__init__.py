@@ -16,7 +16,7 @@ from graph.model import Document
 
 if TYPE_CHECKING:
     from graph.read import from_text
-    from graph.reading import read_text
+    from graph.why import read_text
 
 __version__ = "0.1.0"
 
@@ -42,7 +42,7 @@ def __getattr__(name: str) -> Any:
 
         return from_text
     if name == "read_text":
-        from graph.reading import read_text
+        from graph.why import read_text
 
         return read_text
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

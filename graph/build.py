@@ -52,7 +52,7 @@ def build(
 
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
     they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
-    says goes into the graph only where `graph.admission.check` finds nothing wrong; else the article is a failure.
+    says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
     Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
     follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
     queries; `embed` is the height, in pixels, of a frame for it in other pages.

@@ -29,7 +29,7 @@ MEGABYTES = 2048
 
 _FULL = f"needs more than {MEGABYTES // 1024} GB of memory"
 _PACKAGE = Path(__file__).resolve().parent.parent
-_DOOR = "readers.py"
+_DOOR = "readers/__init__.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +195,5 @@ def place(file: str, line: int, function: str) -> str | None:
         inside = Path(file).resolve().relative_to(_PACKAGE)
     except ValueError:
         return None
-    return None if inside.parts[0] in ("batch", _DOOR) else f"{inside.as_posix()}:{line} ({function})"
+    hidden = inside.parts[0] == "batch" or inside.as_posix() == _DOOR
+    return None if hidden else f"{inside.as_posix()}:{line} ({function})"

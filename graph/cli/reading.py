@@ -30,8 +30,8 @@ def read(
     A tree: for each sentence its names, who says what, and the claims, each with stance, speaker, rule and score. The
     inner loop of who writes frames, and the answer to why a sentence is not in the graph. Nothing is written.
     """
-    from graph.reading import read_text
-    from graph.reading.tree import trees
+    from graph.why import read_text
+    from graph.why.tree import trees
 
     words = _text(text)
     with watching("reading"):

@@ -15,7 +15,6 @@ from graph.model import (
     Attribution,
     Entity,
     Mention,
-    Passage,
     Reference,
     Span,
     Statement,
@@ -60,17 +59,7 @@ class AnnotationWriter:
             attributions=tuple(self._attribution(s) for s in self.speeches),
             statements=ordered,
             contents=contents,
-            passages=self._passages(ordered),
             rules=self.rules,
-        )
-
-    def _passages(self, statements: tuple[Statement, ...]) -> tuple[Passage, ...]:
-        """The blocks in which the evidence of statements stands."""
-        document = self.parsed.document
-        return tuple(
-            Passage(document.metadata.id, block.span, block.span.of(document.text))
-            for block in document.blocks
-            if any(block.span.covers(it.evidence) for it in statements)
         )
 
     def _used(self) -> set[str]:

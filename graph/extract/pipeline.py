@@ -12,6 +12,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.coreference import find_references
+from graph.extract.refusals import Refusal
 from graph.extract.relations.relation import Relations
 from graph.extract.relations.relations import find_relations
 from graph.extract.speech.finder import find_speeches
@@ -22,7 +23,6 @@ from graph.extract.tagger.tagger import Tagger
 from graph.extract.trace import SILENT, Notes, Trace
 from graph.extract.unread import UnreadFinder
 from graph.model import Annotation, Document, Span
-from graph.refusals import Refusal
 
 
 class Explained(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from graph.refusals import Reason
+from graph.extract.refusals import Reason
 
 
 class About(Protocol):

@@ -7,6 +7,7 @@ claims, accounts), with canonical ids. Offsets are always in code points of the 
 
 from graph.model.annotations import (
     DOCUMENT,
+    LONGEST_EVIDENCE,
     Annotation,
     Attribution,
     Digests,
@@ -23,6 +24,7 @@ from graph.model.knowledge import ANYONE, Account, Claim, Decision, Edge, Knowle
 __all__ = [
     "ANYONE",
     "DOCUMENT",
+    "LONGEST_EVIDENCE",
     "Account",
     "Annotation",
     "Attribution",

@@ -11,6 +11,9 @@ from graph.model.documents import Metadata, Passage, Span
 DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
 
+LONGEST_EVIDENCE = 600
+"""How many characters a piece of evidence may have."""
+
 Digests = tuple[tuple[str, str], ...]
 """Tables of rules that a project brings: the name and the SHA-256 of each, sorted."""
 

@@ -44,7 +44,7 @@ def from_json(value: Any, *, text: str | None = None, file: str = "standoff JSON
 
     Where it has offsets and not the words there, they are taken from `text`, that of the document; without it they
     are empty. Raises `AnnotationError`, which names `file` and the places, for a value that has not the form of one.
-    Whether it fits a document is for `graph.admission.check` to say.
+    Whether it fits a document is for `graph.readers.admission.check` to say.
     """
     wrong = tuple(json_schema.faults(value, schema(), bounds=False)) or tuple(_odd_stances(value))
     if wrong:

@@ -17,12 +17,12 @@ from typing import Any
 import pytest
 
 from graph import ArticleError, Document, NothingReadError, UsageError, build, from_text
-from graph.admission import check
 from graph.batch import workers as processes
 from graph.errors import AnnotationError
 from graph.model import DOCUMENT, Annotation, Entity, Reference, Span, Stance, Statement
 from graph.read import read
 from graph.readers import READERS
+from graph.readers.admission import check
 from support import ROOT
 from support.command import Rashomon
 from support.guide import shown

@@ -232,6 +232,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
         "entities[0].country",
         "there is no entity",
     ),
+    "an event at a person": (changed("entities.0.place", "ruiz"), "entities[0].place", "'ruiz' is no Place"),
     "an answer to no claim": (changed("claims.1.answers", "c9"), "claims[1].answers", "there is no claim 'c9'"),
     "a content that is no claim": (
         changed("claims.1.content", {"claim": "c9"}),

@@ -5,19 +5,20 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from graph import Document, ontology
-from graph.admission import admitted, check
 from graph.assemble import assemble
 from graph.errors import AnnotationError, Fault
 from graph.extract.pipeline import annotate
 from graph.model import DOCUMENT, Annotation, Stance
 from graph.network import network
 from graph.read import from_text
+from graph.readers.admission import admitted, check
 from graph.resolve import resolve
 from graph.standoff import faults, from_json, to_json
 from graph.triples import quads
@@ -100,7 +101,9 @@ def test_what_is_admitted_verifies(data: st.DataObject, written: dict[str, Any])
 def test_what_our_reader_says_is_admitted_as_it_is() -> None:
     annotation = annotate(ARTICLE)
     assert check(annotation, ARTICLE) == ()
-    assert admitted(annotation, ARTICLE, "a.txt") == annotation
+    let_in = admitted(annotation, ARTICLE, "a.txt")
+    assert replace(let_in, passages=()) == annotation
+    assert all(any(it.span.covers(one.evidence) for it in let_in.passages) for one in annotation.statements)
 
 
 def test_an_annotation_of_another_document_is_refused(written: dict[str, Any]) -> None:

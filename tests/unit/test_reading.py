@@ -18,15 +18,15 @@ import graph
 from graph.errors import ArticleError, InputError
 from graph.extract import pipeline
 from graph.extract.lexicon.lexicon import Lexicon, load
+from graph.extract.refusals import Reason, Step
 from graph.model import Document
 from graph.read import read
 from graph.readers import RULES
-from graph.reading import Reading, read_text
-from graph.reading.records import schema
-from graph.refusals import Reason, Step
 from graph.standoff import schema as standoff
 from graph.standoff import to_json
 from graph.terminal import printable
+from graph.why import Reading, read_text
+from graph.why.records import schema
 from support import ROOT, SEEDS, TESTS
 from support.hostile import PAYLOADS
 from support.properties import given, settings, st

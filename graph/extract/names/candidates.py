@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.names.draft import Candidate, Draft
-from graph.refusals import Reason
+from graph.extract.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

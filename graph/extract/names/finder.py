@@ -17,11 +17,11 @@ from graph.extract.names.offices import attach_titles, take_titles
 from graph.extract.names.places import add_places, home_country
 from graph.extract.names.teams import add_clubs
 from graph.extract.parse.parsed import Parsed
+from graph.extract.refusals import Reason
 from graph.extract.terms import gazetteer
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import TitleFinder
 from graph.extract.trace import SILENT, Trace
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -12,10 +12,10 @@ from graph.extract.names.evidence import WEIGHTS
 from graph.extract.names.nodes import Node, OfficeRecord
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, best
+from graph.extract.refusals import Reason
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import Title
 from graph.extract.trace import Trace
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

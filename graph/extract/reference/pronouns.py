@@ -12,10 +12,10 @@ from graph.extract.names.nodes import Node
 from graph.extract.parse.predicates import clause_of, subjects
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
+from graph.extract.refusals import Reason
 from graph.extract.speech.speeches import Speech
 from graph.extract.trace import Trace
 from graph.model import BlockKind
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,6 +11,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import ancestors
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
+from graph.extract.refusals import Reason
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.nested_nouns import carriers
 from graph.extract.relations.relation import Relation
@@ -18,7 +19,6 @@ from graph.extract.relations.replies import ReplyReader
 from graph.extract.relations.slots import FIRST, content_of, gives, label, phrase, slot
 from graph.extract.speech.speeches import Speeches
 from graph.extract.trace import Trace
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

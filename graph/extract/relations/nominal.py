@@ -11,11 +11,11 @@ from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.tokens import is_verbal
 from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.slots import light_verb, slot
 from graph.extract.trace import Trace
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

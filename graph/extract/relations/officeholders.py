@@ -13,10 +13,10 @@ from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
+from graph.extract.refusals import Reason
 from graph.extract.relations.relation import Relation
 from graph.extract.terms.titles import Title
 from graph.extract.trace import SILENT, Trace
-from graph.refusals import Reason
 
 """Classes of organisations whose chief or head leads them rather than holds an office."""
 

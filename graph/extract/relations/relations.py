@@ -11,6 +11,7 @@ from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import References
+from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.judgements import JudgementReader
 from graph.extract.relations.locations import SeatReader
@@ -19,7 +20,6 @@ from graph.extract.relations.officeholders import OfficeholderReader
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speeches
 from graph.extract.trace import SILENT, Trace
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,11 +10,11 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.predicates import agents, ancestors, is_passive, subjects
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.refusals import Reason
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, PLEA, Speech, Speeches
 from graph.extract.trace import Trace
 from graph.model import DOCUMENT, Stance
-from graph.refusals import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

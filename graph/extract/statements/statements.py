@@ -10,6 +10,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import References
+from graph.extract.refusals import Reason
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, Speech, Speeches
 from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReader
@@ -19,7 +20,6 @@ from graph.extract.statements.sourcing import Voice, VoiceReader
 from graph.extract.trace import SILENT, Trace
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
-from graph.refusals import Reason
 
 
 class Stated(NamedTuple):

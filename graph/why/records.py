@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from graph.extract.refusals import Refusal
 from graph.model import Span
-from graph.reading import Reading
-from graph.refusals import Refusal
 from graph.resources import read_text as resource
 from graph.standoff import to_json
+from graph.why import Reading
 
 Json = dict[str, Any]
 

@@ -12,10 +12,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from graph import wording
+from graph.extract.refusals import Refusal, Step
 from graph.model import DOCUMENT, Attribution, Mention, Reference, Span, Statement
-from graph.reading import Reading
-from graph.refusals import Refusal, Step
 from graph.terminal import UNBROKEN, printable
+from graph.why import Reading
 from graph.wording import Said
 
 _WANTED = 8

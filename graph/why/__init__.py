@@ -9,10 +9,11 @@ from typing import Any
 from graph.assemble.damaging import Damage, guarded
 from graph.batch.worker import step_of
 from graph.errors import ArticleError, RashomonError
+from graph.extract.refusals import Reason, Refusal
 from graph.model import Annotation, Document, Span
 from graph.read import from_text
 from graph.readers import DEFAULT, named_reader
-from graph.refusals import Reason, Refusal
+from graph.readers.admission import admitted
 from graph.resolve import resolve
 from graph.rulebook.tables import overlay
 
@@ -35,13 +36,13 @@ class Reading:
 
     def to_json(self) -> dict[str, Any]:
         """The reading as JSON values, as `data/reading.schema.json` describes them."""
-        from graph.reading.records import record
+        from graph.why.records import record
 
         return record(self)
 
     def to_text(self, *, why: bool = False) -> str:
         """The reading as a tree in plain text; with `why` also what was not read, and at which step it stopped."""
-        from graph.reading.tree import plain
+        from graph.why.tree import plain
 
         return plain(self, why=why)
 
@@ -63,7 +64,7 @@ def read_text(text: str, *, reader: str = DEFAULT, rules: str | Path | None = No
         raise
     except Exception as error:
         raise ArticleError(document.metadata.file, f"{type(error).__name__}: {error}", step_of(error)) from error
-    annotation = read.annotation
+    annotation = admitted(read.annotation, document, document.metadata.file)
     resolution = resolve([annotation])
     told = {it.id: it for it in guarded(annotation, resolution, Damage(resolution.entities)).statements}
     unsure = (

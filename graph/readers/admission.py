@@ -18,6 +18,7 @@ from graph import ontology
 from graph.errors import AnnotationError, Fault
 from graph.model import (
     DOCUMENT,
+    LONGEST_EVIDENCE,
     Annotation,
     Document,
     Entity,
@@ -28,9 +29,6 @@ from graph.model import (
     Stance,
     Statement,
 )
-
-LONGEST = 600
-"""How many characters a piece of evidence may have."""
 
 _SHORTCUT = "classifiedAs"
 _CLASSIFIES = "classifiesAs"
@@ -50,9 +48,9 @@ def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:
     """All that keeps the annotation of a document out of a graph; the places are those in its standoff JSON.
 
     Its SHA-256 is that of the document; quotes, mentions, contents and passages are at their offsets letter for letter;
-    evidence is within one paragraph and has at most `LONGEST` characters; offsets are inside the text; classes,
-    relations and codes are known to the ontology; ids are there once, and lead somewhere; scores are from 0 to 1; what
-    has no source is hedged; a day is within its interval.
+    evidence is within one paragraph and not longer than `LONGEST_EVIDENCE`; offsets are inside the text; classes,
+    relations and codes are known to the ontology; ids are there once, and lead to what may be there; scores are from 0
+    to 1; what has no source is hedged; a day is within its interval.
     """
     return tuple(_Check(annotation, document).faults())
 
@@ -134,9 +132,10 @@ class _Check:
         for number, alias in enumerate(entity.aliases):
             if not alias.strip():
                 yield Fault(f"{place}.aliases[{number}]", "is empty")
-        for name, id in (("country", entity.country), ("place", entity.place)):
-            if id is not None:
-                yield from self._entity(id, f"{place}.{name}")
+        if entity.country is not None:
+            yield from self._entity(entity.country, f"{place}.country")
+        if entity.place is not None:
+            yield from self._entity(entity.place, f"{place}.place", ("Place",))
         for number, id in enumerate(entity.participants):
             yield from self._entity(id, f"{place}.participants[{number}]")
         yield from _time(entity, place)
@@ -227,8 +226,8 @@ class _Check:
         outside = list(self._words(it.evidence, it.quote, f"{place}", "quote", "evidence"))
         yield from outside
         length = it.evidence.end - it.evidence.start
-        if length > LONGEST:
-            yield Fault(f"{place}.evidence", f"has {length} characters; {LONGEST} are the most")
+        if length > LONGEST_EVIDENCE:
+            yield Fault(f"{place}.evidence", f"has {length} characters; {LONGEST_EVIDENCE} are the most")
         elif not outside and self.paragraphs.of(it.evidence) is None:
             yield Fault(f"{place}.evidence", "is not within one paragraph")
 
@@ -241,13 +240,13 @@ class _Check:
 
     def _reference(self, it: Reference, place: str, classes: tuple[str, ...] = ()) -> Iterator[Fault]:
         yield from self._inside(it.span, place)
-        yield from self._entity(it.entity, f"{place}.entity")
-        if classes and it.entity in self.types and not self._is_a(it.entity, classes):
-            yield Fault(f"{place}.entity", f"{it.entity!r} is no {' or '.join(classes)}")
+        yield from self._entity(it.entity, f"{place}.entity", classes)
 
-    def _entity(self, id: str, place: str) -> Iterator[Fault]:
+    def _entity(self, id: str, place: str, classes: tuple[str, ...] = ()) -> Iterator[Fault]:
         if id not in self.types:
             yield Fault(place, f"there is no entity {id!r}")
+        elif classes and not self._is_a(id, classes):
+            yield Fault(place, f"{id!r} is no {' or '.join(classes)}")
 
     def _is_a(self, entity: str, classes: tuple[str, ...]) -> bool:
         return any(self.known.is_a(self.types.get(entity, ""), it) for it in classes)

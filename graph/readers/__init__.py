@@ -123,7 +123,7 @@ def read_with(reader: str | Reader, document: Document, file: str, rules: Overla
     `rules` are the tables that a project lays over those of our readers. Raises `InputError`, which names `file`, where
     it may not.
     """
-    from graph.admission import admitted
+    from graph.readers.admission import admitted
     from graph.standoff import to_json
 
     if isinstance(reader, str):
@@ -141,12 +141,12 @@ def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotat
     """What a file of standoff JSON says of the article in the file `text`, as far as it may go into a graph.
 
     What it says about the article goes before what the article shows, and a sidecar file of it. Raises `InputError`,
-    which names the file and the place, for JSON of another form, and for what `graph.admission.check` finds.
+    which names the file and the place, for JSON of another form, and for what `graph.readers.admission.check` finds.
     """
-    from graph.admission import admitted
     from graph.read import read
     from graph.read.known import Known
     from graph.read.standoff_file import load
+    from graph.readers.admission import admitted
 
     document = read(text, date_order=date_order, any_language=True)
     annotation = _from_outside(load(file), document, str(file))
