@@ -6,8 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-Path = tuple[str | int, ...]
-"""The way to a value from the top: keys of tables, and numbers of items from 0."""
+from graph.json_schema import Path
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")

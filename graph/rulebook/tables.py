@@ -14,10 +14,11 @@ from typing import Any
 
 from graph import ontology
 from graph.errors import RuleError, UsageError
+from graph.json_schema import Path, Words
 from graph.resources import data_dir, read_text
-from graph.rulebook.findings import Finding, Words, check
+from graph.rulebook.findings import Finding, check
 from graph.rulebook.laying import laid_over
-from graph.rulebook.lines import Path, lines
+from graph.rulebook.lines import lines
 
 LAID_OVER = (
     "clauses.toml",

@@ -250,7 +250,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
         "is not what",
     ),
     "a score above 1": (changed("claims.0.score", 1.2), "claims[0].score", "1.2 is more than 1"),
-    "a score in words": (changed("claims.0.score", "high"), "claims[0].score", "must be a number, not 'high'"),
+    "a score in words": (changed("claims.0.score", "high"), "claims[0].score", 'must be a number, not "high"'),
     "the id of a claim twice": (changed("claims.1.id", "c1"), "claims[1].id", "'c1' is there twice"),
     "the id of an entity twice": (changed("entities.1.id", "ruiz"), "entities[1].id", "'ruiz' is there twice"),
     "the article as an entity": (changed("entities.0.id", "document"), "entities[0].id", "is the article itself"),
@@ -274,7 +274,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     "a day of no calendar": (
         changed("claims.0.qualifiers", {"on": "2025-02-30", "earliest": "2025-02-30", "latest": "2025-02-30"}),
         "claims[0].qualifiers.on",
-        "is no day",
+        "is no date",
     ),
     "an interval that ends before it begins": (
         changed("claims.0.qualifiers", {"at": CITY, "earliest": "2025-05-04", "latest": "2025-05-01"}),
@@ -285,7 +285,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     "a key that is misspelt": (
         changed("claims.0.relayedby", []),
         "claims[0].relayedby",
-        "is unknown; did you mean relayed_by",
+        'is unknown: did you mean "relayed_by"',
     ),
     "a key that is missing": (changed("claims.0.stance", DROP), "claims[0].stance", "is missing"),
     "no claims at all": (changed("claims", DROP), "claims", "is missing"),

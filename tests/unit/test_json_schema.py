@@ -57,7 +57,7 @@ def test_it_finds_fault_where_the_reference_implementation_does(data: st.DataObj
         (1.5, {"type": "integer"}, "must be a whole number, not 1.5"),
         (float("nan"), {"type": "number"}, "must be a number, not nan"),
         ("\ud800", {"type": "string"}, "holds half of a surrogate pair"),
-        ("x" * 99, {"type": "null"}, f"must be null, not '{'x' * 39}…"),
+        ("x" * 99, {"type": "null"}, f'must be null, not "{"x" * 59}…'),
         ("", {"type": "string", "minLength": 1}, "is empty"),
         ({}, {"anyOf": [{"type": "string"}, {"type": "null"}]}, "must be a text or null, not an object"),
     ],
@@ -67,5 +67,5 @@ def test_it_says_what_is_wrong(value: Any, wanted: dict[str, Any], told: str) ->
 
 
 def test_a_keyword_that_it_does_not_know_is_no_check_that_passes() -> None:
-    with pytest.raises(NotImplementedError, match="uniqueItems"):
-        list(faults([], {"type": "array", "uniqueItems": True}))
+    with pytest.raises(NotImplementedError, match="contains"):
+        list(faults([], {"type": "array", "contains": {}}))

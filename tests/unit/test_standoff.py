@@ -266,7 +266,7 @@ def test_the_keys_that_others_know_are_enough() -> None:
         (
             {"entities": [{"id": "x", "type": "Person", "lable": "X"}]},
             "entities[0].lable",
-            "is unknown; did you mean label?",
+            'is unknown: did you mean "label"?',
         ),
         ({"document": None}, "document", "must be an object, not null"),
         (
