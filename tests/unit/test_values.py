@@ -63,9 +63,14 @@ def records() -> list[type[Any]]:
 
 def writes(source: str) -> Iterator[int]:
     """The lines on which something is written into what is not the writer's own: `x.field = …`, `x.field[…] = …`,
-    `x.field.append(…)`, `setattr(x, …)`."""
+    `x.field.append(…)`, `setattr(x, …)`. What `__new__` makes is its own."""
     fields = {field.name for record in records() for field in dataclasses.fields(record)}
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    makers = (it for it in ast.walk(tree) if isinstance(it, ast.FunctionDef) and it.name == "__new__")
+    making = {id(inside) for it in makers for inside in ast.walk(it)}
+    for node in ast.walk(tree):
+        if id(node) in making:
+            continue
         if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):
             if _is_of_another(node.value if isinstance(node, ast.Subscript) else node):
                 yield node.lineno
