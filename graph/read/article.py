@@ -11,7 +11,7 @@ from graph.model import Block, BlockKind, Document, Metadata
 from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
-from graph.read.input_formats import content_of
+from graph.read.input_formats import known_format
 from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
@@ -30,7 +30,7 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
     """
     path = Path(path)
     data = _bytes(path)
-    content = content_of(data, path)
+    content = known_format(path).extract(data, str(path))
     told = read_sidecar(path, date_order).or_else(known(content.about, str(path), date_order))
     sha256, name = hashlib.sha256(data).hexdigest(), plain_name(path)
     return _document(content.text, sha256, name, told, date_order, str(path), any_language=any_language)
@@ -65,6 +65,8 @@ def _bytes(path: Path) -> bytes:
         # A device or a pipe would be read without end.
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is no file")
+        if path.exists():
+            known_format(path)  # before it is read: a film is long
         longest = _BYTES_A_CHARACTER * rules().section("limits")["characters"]
         with path.open("rb") as stream:
             data = stream.read(longest + 1)

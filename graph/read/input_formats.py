@@ -57,14 +57,15 @@ def format_of(path: str | PurePath) -> InputFormat | None:
     return next((it for it in FORMATS if ending in it.endings), None)
 
 
-def content_of(data: bytes, path: PurePath) -> Content:
-    """What the bytes of a file hold; raises `InputError` for a file of no known format, and for what it cannot hold."""
+def known_format(path: PurePath) -> InputFormat:
+    """The format of a file; raises `InputError` where it has none of ours."""
     format = format_of(path)
     if format is None:
         raise InputError(str(path), f"is of an unknown kind; articles are {LISTED} files")
-    return format.extract(data, str(path))
+    return format
 
 
 def text_of(data: bytes, path: PurePath) -> str:
     """The text that offsets in a file count in. One of no known format, which a `Document` may name, is all text."""
-    return decode(data, str(path)) if format_of(path) is None else content_of(data, path).text
+    format = format_of(path)
+    return format.extract(data, str(path)).text if format else decode(data, str(path))

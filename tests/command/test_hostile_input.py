@@ -85,7 +85,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     ):
         with pytest.raises(InputError, match=reason):
             read(path)
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7" + bytes(10_000_000))
     with pytest.raises(InputError, match=rf"articles are {re.escape(LISTED)} files"):
         read(tmp_path / "paper.pdf")
 
