@@ -138,14 +138,14 @@ def test_what_is_no_article_is_named(rashomon: Rashomon, tmp_path: Path) -> None
     (outside / "secret.toml").write_text("a = 1", encoding="utf-8")
     (folder / ".hidden" / "x.txt").touch()
     skipped = {
-        "paper.pdf": "is no article",
+        "tune.mp3": "is no article",
         "below/lost.toml": "has no article beside it",
         "again.txt": "is the same file as",
         "out.txt": "is a link that leads out of the folder",
         "away": "is a link to a folder",
         "side.txt": "side.toml beside it is a link that leads out",
     }
-    (folder / "paper.pdf").touch()
+    (folder / "tune.mp3").touch()
     (folder / "below" / "lost.toml").touch()
     (folder / "again.txt").symlink_to("good.txt")
     (folder / "out.txt").symlink_to(outside / "secret.txt")

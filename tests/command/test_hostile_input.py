@@ -85,9 +85,9 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     ):
         with pytest.raises(InputError, match=reason):
             read(path)
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7" + bytes(10_000_000))
+    (tmp_path / "tune.mp3").write_bytes(b"ID3" + bytes(10_000_000))
     with pytest.raises(InputError, match=rf"articles are {re.escape(LISTED)} files"):
-        read(tmp_path / "paper.pdf")
+        read(tmp_path / "tune.mp3")
 
 
 # ------------------------------------------------------------------ articles that attack

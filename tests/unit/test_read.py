@@ -483,7 +483,7 @@ def test_from_text_and_a_file_of_the_same_bytes_agree(seeds: Path) -> None:
 
 
 def test_find(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "a.toml", "notes.md", ".hidden.txt", "sub/c.TXT", ".git/d.txt"):
+    for name in ("b.txt", "a.txt", "a.toml", "tune.mp3", ".hidden.txt", "sub/c.TXT", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found = find([tmp_path, tmp_path / "a.txt", tmp_path / "a.toml"])
