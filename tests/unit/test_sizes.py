@@ -45,3 +45,36 @@ def test_a_function_may_have_forty_lines(lines: int, told: list[str]) -> None:
     body = "    pass\n" * (lines - 1)
     assert too_long(f"class A:\n    def f(self):\n{body.replace('    ', '        ')}") == told
     assert too_long(f"async def f():\n{body}") == told
+
+
+MODULES = 12
+"""Modules in a room of the reading, without its `__init__`."""
+
+FLOORS = 5
+"""How many modules of one room may build on one another."""
+
+ROOMS = [path.parent for path in sorted((PACKAGE / "extract").glob("*/__init__.py"))]
+
+
+def imported(module: Path) -> set[str]:
+    """The modules of its own room that a module imports."""
+    room = f"graph.extract.{module.parent.name}"
+    nodes = [it for it in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(it, ast.ImportFrom)]
+    whole = {alias.name for it in nodes if it.module == room for alias in it.names}
+    return whole | {it.module.rsplit(".", 1)[1] for it in nodes if it.module and it.module.startswith(f"{room}.")}
+
+
+def floors(room: Path) -> int:
+    """How many modules of a room build on one another, at most."""
+    below = {path.stem: imported(path) for path in room.glob("*.py")}
+
+    def height(name: str) -> int:
+        return 1 + max((height(it) for it in below[name]), default=0)
+
+    return max(map(height, below))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_of_the_reading_is_small_and_low(room: Path) -> None:
+    assert len(list(room.glob("*.py"))) - 1 <= MODULES
+    assert floors(room) <= FLOORS

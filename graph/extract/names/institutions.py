@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.folding import fold
 from graph.extract.names.draft import Draft, NodeDraft
 from graph.extract.names.nodes import Found
-from graph.extract.parse.predicates import prepositional
+from graph.extract.syntax.tokens import prepositional
 from graph.extract.terms.head_nouns import class_of_noun
 
 if TYPE_CHECKING:

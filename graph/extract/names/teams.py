@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from graph.extract.names.draft import Draft
 from graph.extract.names.nodes import Found
-from graph.extract.parse.predicates import ancestors, subjects
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import ancestors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import ancestors, conjuncts, subjects
 from graph.extract.reference.unnamed import DescribedReader
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import ancestors, conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

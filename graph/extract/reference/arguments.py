@@ -12,13 +12,13 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.evidence import WEIGHTS
 from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import conjuncts, prepositional
 from graph.extract.reference.additions import Additions
 from graph.extract.reference.anaphors import RepeatReader
 from graph.extract.reference.events import EventReader
 from graph.extract.reference.links import Argument, Link, References
 from graph.extract.reference.metonyms import StandIns
 from graph.extract.reference.unnamed import DescribedReader
+from graph.extract.syntax.tokens import conjuncts, prepositional
 from graph.model import Reference
 
 if TYPE_CHECKING:

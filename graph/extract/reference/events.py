@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Node
 from graph.extract.parse.dates import When
-from graph.extract.parse.predicates import prepositional, subjects
 from graph.extract.reference.additions import Additions, named
 from graph.extract.reference.links import Argument
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

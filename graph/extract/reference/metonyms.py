@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Mentions
-from graph.extract.parse.predicates import agents, conjuncts, prepositional, subjects
 from graph.extract.reference.links import Argument
+from graph.extract.syntax.passives import agents
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import conjuncts, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

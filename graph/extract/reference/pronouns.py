@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
-from graph.extract.parse.predicates import clause_of, subjects
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
 from graph.extract.refusals import Reason
 from graph.extract.speech.speeches import Speech
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import clause_of
 from graph.extract.trace import Trace
 from graph.model import BlockKind
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.parse import predicates as syntax
-from graph.extract.parse.tokens import is_verb
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.relations.slots import is_light
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.tokens import is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

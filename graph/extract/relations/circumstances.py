@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.dates import When, find_date
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import ancestors, prepositional
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
+from graph.extract.syntax.tokens import ancestors, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import ancestors
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
@@ -18,6 +17,7 @@ from graph.extract.relations.relation import Relation
 from graph.extract.relations.replies import ReplyReader
 from graph.extract.relations.slots import FIRST, content_of, gives, label, phrase, slot
 from graph.extract.speech.speeches import Speeches
+from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
 
 if TYPE_CHECKING:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speeches
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.passives import agents
+from graph.extract.syntax.tokens import is_negated, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +59,7 @@ class JudgementReader:
             # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
             around = [s for s in around if not s.negated]
         act = around[-1] if around else None
-        if act is None or act.source is None or act.negated or syntax.is_negated(token.head):
+        if act is None or act.source is None or act.negated or is_negated(token.head):
             return
         content = (self._judgement(token, target),)
         predicate = act.cue[0] if act.cue else token.i
@@ -108,7 +110,7 @@ class JudgementReader:
         """Whose utterance a noun is; what an interpretation is *of* is not its author."""
         tokens = _makers(noun)
         if noun.lemma_.lower() not in self.words.nouns.interpretation:
-            tokens += syntax.prepositional(noun, "of")
+            tokens += prepositional(noun, "of")
         return self.arguments.read(tokens[:1])
 
     def _maker(self, noun: Token) -> list[Argument]:
@@ -118,7 +120,7 @@ class JudgementReader:
         """ "…, referring to X's statement" behind the judgement."""
         for token in self.doc[noun.i : self.parsed.sentence(noun).end]:
             if token.lemma_ in self.words.verbs.referring and token.tag_ == "VBG":
-                for target in syntax.prepositional(token, "to"):
+                for target in prepositional(token, "to"):
                     if target.lemma_.lower() in self.utterances:
                         return self._owner(target)
         return []
@@ -134,8 +136,8 @@ class JudgementReader:
 
 def _makers(noun: Token) -> list[Token]:
     """Who made what a noun names: "X's", "by X", "made by X"."""
-    tokens = [c for c in noun.children if c.dep_ == "poss"] + syntax.prepositional(noun, "by")
+    tokens = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "by")
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl"):
-            tokens += syntax.agents(clause)
+            tokens += agents(clause)
     return tokens

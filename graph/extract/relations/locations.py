@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Found
-from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.tokens import is_verb, prepositional
 from graph.extract.terms.head_nouns import class_of_noun
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class SeatReader:
 
     def _locations(self, head: int) -> Iterator[tuple[Argument, int]]:
         """The places after the name of a facility."""
-        tokens = [t for p in self.small.site for t in syntax.prepositional(self.doc[head], p)]
+        tokens = [t for p in self.small.site for t in prepositional(self.doc[head], p)]
         for place in self.arguments.read(tokens):
             if self.arguments.fits(place, ("Place",)) and not self.arguments.fits(place, ("Facility",)):
                 yield place, head
@@ -89,7 +90,7 @@ class SeatReader:
     def _activities(self) -> Iterator[Relation]:
         """A gang that is said to do something in a place, now and not on one day, operates there."""
         for token in self.doc:
-            present = token.tag_ in ("VBG", "VBZ", "VBP") and syntax.is_verb(token)
+            present = token.tag_ in ("VBG", "VBZ", "VBP") and is_verb(token)
             if not present or token.lemma_.lower() in self.idle:
                 continue
             actors = self.arguments.read(syntax.subjects(token))
@@ -99,7 +100,7 @@ class SeatReader:
 
     def _operations(self, verb: Token, gang: Argument) -> Iterator[Relation]:
         """The places in which a gang does what a verb says."""
-        tokens = [t for p in self.small.spread for t in syntax.prepositional(verb, p)]
+        tokens = [t for p in self.small.spread for t in prepositional(verb, p)]
         own = verb.dep_ in ("pcomp", "acl", "relcl") and self.parsed.quote_of[verb.i] < 0
         rule = f"activity.{verb.lemma_.lower()}"
         for place in self.arguments.read(tokens):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
-from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.tokens import is_verbal
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.slots import light_verb, slot
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.tokens import ancestors, is_verbal, prepositional
 from graph.extract.trace import Trace
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ class NounReader:
         causing = noun.dep_ == "dobj" and verb.lemma_.lower() in self.words.verbs.causing
         if not causing or "from" not in frame.noun_subjects:
             return []
-        source = syntax.prepositional(noun, "from") or syntax.prepositional(verb, "from") or slot(noun, "poss", [])
+        source = prepositional(noun, "from") or prepositional(verb, "from") or slot(noun, "poss", [])
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
-        for above in (verb, *syntax.ancestors(verb)):
+        for above in (verb, *ancestors(verb)):
             # The nearest clause whose subject is not the one who answers: what it says is the cause.
             if above.pos_ not in ("VERB", "AUX"):
                 continue
@@ -150,4 +151,4 @@ def _light_subject(frame: Frame, noun: Token) -> list[Token]:
     verb = light_verb(noun) if frame.light else None
     if verb is None:
         return []
-    return syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+    return agents(verb) if is_passive(verb) else syntax.subjects(verb)

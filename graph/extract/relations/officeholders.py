@@ -9,12 +9,13 @@ from types import MappingProxyType
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import OfficeRecord
 from graph.extract.names.offices import office_record
-from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
 from graph.extract.relations.relation import Relation
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.tokens import ancestors
 from graph.extract.terms.titles import Title
 from graph.extract.trace import SILENT, Trace
 
@@ -57,7 +58,7 @@ class OfficeholderReader:
         if key:
             return Argument(title.head, self.entities.get(key).key, 0.9)
         token = self.doc[title.head]
-        outer = next((t for t in (token, *syntax.ancestors(token)) if not title.start <= t.i < title.end), None)
+        outer = next((t for t in (token, *ancestors(token)) if not title.start <= t.i < title.end), None)
         predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])
         if outer is None or outer.lemma_ != "be" or not predicative or not title.holder:
             return None

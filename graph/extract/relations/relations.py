@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse import predicates as syntax
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import References
@@ -19,6 +18,9 @@ from graph.extract.relations.nominal import NounReader
 from graph.extract.relations.officeholders import OfficeholderReader
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speeches
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.tokens import is_negated, is_verb
 from graph.extract.trace import SILENT, Trace
 
 if TYPE_CHECKING:
@@ -77,11 +79,11 @@ class _TriggerReader:
     def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
         """The relations of a frame on a verb; what it says of its object is the account of its subject."""
         judged = syntax.objects(verb) if frame.of_object else []
-        stands = judged == syntax.subjects(verb) and not syntax.agents(verb) and not _is_perfect(verb)
+        stands = judged == syntax.subjects(verb) and not agents(verb) and not _is_perfect(verb)
         if not judged or stands:
             return self.filler.fill(frame, verb, _subjects(verb, frame), frame.objects)
         found = self.filler.fill(frame, verb, judged, frame.objects)
-        tellers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        tellers = agents(verb) if is_passive(verb) else syntax.subjects(verb)
         by = [a for a in self.filler.arguments.read(tellers, _TELLING) if self.filler.arguments.fits(a, ("Agent",))]
         return [replace(relation, told=True, by=by[0] if by else None) for relation in found]
 
@@ -106,7 +108,7 @@ class _TriggerReader:
             roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
             # "in which he called X": what stands before its verb in a relative clause is no particle.
             particles = {c.lower_ for c in verb.children if c.dep_ in roles and (c.dep_ != "prep" or c.i > verb.i)}
-            if any(c.lower_ == particle and (syntax.is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
+            if any(c.lower_ == particle and (is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
                 return False  # "found X not guilty"
             return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
         return not any(c.dep_ == "prt" for c in verb.children)
@@ -117,7 +119,7 @@ def _is_predicate(token: Token) -> bool:
     if token.dep_ == "amod" and token.tag_ == "VBG":
         return False  # "insulting remarks", "opposing views"
     participle = token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in _PARTICIPLE_ROLES
-    return participle or syntax.is_verb(token)
+    return participle or is_verb(token)
 
 
 def _is_built_like(verb: Token, frame: Frame) -> bool:
@@ -134,8 +136,8 @@ def _has_adverb(verb: Token, frame: Frame) -> bool:
 
 
 def _subjects(verb: Token, frame: Frame) -> list[Token]:
-    if syntax.is_passive(verb) and not frame.passive_subject:
-        return syntax.agents(verb)
+    if is_passive(verb) and not frame.passive_subject:
+        return agents(verb)
     return syntax.subjects(verb)
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import agents, ancestors, is_passive, objects, prepositional, subjects
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.predicates import objects, subjects
+from graph.extract.syntax.tokens import ancestors, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

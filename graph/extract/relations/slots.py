@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.parse import predicates as syntax
 from graph.extract.relations import nested_nouns
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.passives import agents
+from graph.extract.syntax.tokens import conjuncts, is_negated, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +32,7 @@ def slot(token: Token, name: str, subject: list[Token]) -> list[Token]:
     if name == "subj":
         return subject
     if name == "conj":
-        return [c for s in subject for c in syntax.conjuncts(s)[1:]]
+        return [c for s in subject for c in conjuncts(s)[1:]]
     if name in ROLES:
         return ROLES[name](token)
     if name.endswith(FIRST):
@@ -79,16 +81,16 @@ def _described(noun: Token) -> list[Token]:
 
 
 def _prepositional(token: Token, preposition: str) -> list[Token]:
-    found = syntax.prepositional(token, preposition)
+    found = prepositional(token, preposition)
     verb = light_verb(token)
     if not found and verb is not None and verb.i < token.i:
-        found = [t for t in syntax.prepositional(verb, preposition) if t.i > token.i]
+        found = [t for t in prepositional(verb, preposition) if t.i > token.i]
     if not found and preposition == "by" and token.pos_ == "NOUN":
         # "the arrest of X by Y": the parser may hang Y on X
-        found = [t for of in syntax.prepositional(token, "of") for t in syntax.prepositional(of, "by")]
+        found = [t for of in prepositional(token, "of") for t in prepositional(of, "by")]
         if not found and token.dep_ == "dobj":
             # "upheld the conviction of X by Y": an active verb has no agent
-            found = [t for t in syntax.agents(token.head) if t.i > token.i and syntax.subjects(token.head)]
+            found = [t for t in agents(token.head) if t.i > token.i and syntax.subjects(token.head)]
     return found
 
 
@@ -158,7 +160,7 @@ def _clauses(predicate: Token) -> list[Token]:
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what somebody is to do: "must leave", "needs to stop"."""
-    if syntax.is_negated(clause):
+    if is_negated(clause):
         return False  # what should not be is asked of nobody in particular
     # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
     auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
@@ -167,7 +169,7 @@ def _obliges(clause: Token, modals: frozenset[str]) -> bool:
 
 def _acts(clause: Token) -> set[str]:
     """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
-    if syntax.is_negated(clause) or any(
+    if is_negated(clause) or any(
         c.dep_ == "aux" and c.lower_ in lexicon_of(clause).small.relation.possible for c in clause.children
     ):
         return set()  # "found X not guilty", "vowed not to attack", "said X could be responsible"

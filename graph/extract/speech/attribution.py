@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import is_agentless, is_negated, prepositional
 from graph.extract.refusals import Reason
 from graph.extract.speech import quotations
 from graph.extract.speech.extents import ExtentReader, is_cue
 from graph.extract.speech.rebuttals import RebuttalReader
 from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import PLEA, Speech
+from graph.extract.syntax.passives import is_agentless
+from graph.extract.syntax.tokens import is_negated, prepositional
 from graph.extract.trace import SILENT, Trace
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.entries import Cues
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import ancestors, parallel
+from graph.extract.syntax.predicates import parallel
+from graph.extract.syntax.tokens import ancestors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

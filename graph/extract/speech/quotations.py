@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed, Quote
-from graph.extract.parse.predicates import subjects
 from graph.extract.speech.speeches import Speech, outermost
+from graph.extract.syntax.predicates import subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

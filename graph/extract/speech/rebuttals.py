@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.tokens import is_negated, is_verbal
 from graph.extract.speech.sources import source_of_verb
 from graph.extract.speech.speeches import Speech
+from graph.extract.syntax.tokens import is_negated, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import is_agentless
-from graph.extract.parse.tokens import is_negated, is_negation
 from graph.extract.speech.speeches import MODEL, Extent, Speech
+from graph.extract.syntax.passives import is_agentless
+from graph.extract.syntax.tokens import is_negated, is_negation
 from graph.extract.tagger.spans import Linked, link
 from graph.extract.tagger.tagger import Tagged
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import agents, ancestors, is_passive, prepositional, subjects
+from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import ancestors, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.parse.parsed import Parsed, Passage
-from graph.extract.parse.predicates import subjects
 from graph.extract.speech import quotations
 from graph.extract.speech.speeches import MODEL, Speech
+from graph.extract.syntax.predicates import subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

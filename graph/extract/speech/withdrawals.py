@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import subjects
 from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import StanceReader
+from graph.extract.syntax.predicates import subjects
 from graph.model import Stance
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse.attachment import governor
-from graph.extract.parse.predicates import is_agentless, is_negated
 from graph.extract.stance.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
+from graph.extract.syntax.attachment import governor
+from graph.extract.syntax.passives import is_agentless
+from graph.extract.syntax.tokens import is_negated
 from graph.model import Stance
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.parse.tokens import is_negated, is_verbal
+from graph.extract.syntax.tokens import is_negated, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

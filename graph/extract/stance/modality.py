@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import StanceWords
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.parse.tokens import is_in_name, is_negated
+from graph.extract.syntax.tokens import is_in_name, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

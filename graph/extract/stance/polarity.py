@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse.predicates import is_passive
-from graph.extract.parse.tokens import is_in_name, is_joined_by_nor
+from graph.extract.syntax.passives import is_passive
+from graph.extract.syntax.tokens import is_in_name, is_joined_by_nor
 from graph.model import Stance
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse.attachment import governor
-from graph.extract.parse.predicates import parallel
 from graph.extract.stance.factuality import Governors
 from graph.extract.stance.polarity import Beside, Neighbours, shares_auxiliaries
+from graph.extract.syntax.attachment import governor
+from graph.extract.syntax.predicates import parallel
 from graph.model import Stance
 
 if TYPE_CHECKING:

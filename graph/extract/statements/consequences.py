@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import is_negated
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
+from graph.extract.syntax.tokens import is_negated
 from graph.extract.trace import SILENT, Trace
 from graph.model import DOCUMENT, Qualifiers, Stance, Statement
 from graph.ontology import Relation as Term

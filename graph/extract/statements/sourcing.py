@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import agents, ancestors, is_passive, subjects
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.refusals import Reason
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, PLEA, Speech, Speeches
+from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
 from graph.model import DOCUMENT, Stance
 

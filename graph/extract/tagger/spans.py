@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from graph.extract.parse.parsed import Parsed
-from graph.extract.parse.predicates import subjects
+from graph.extract.syntax.predicates import subjects
 from graph.extract.tagger.tagger import ROLES, Tagged
 
 _SENTENCE = 40

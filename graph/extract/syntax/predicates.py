@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# Who reads arguments also asks about the words around them: these are known here by the same names.
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.parse.attachment import controls_by_object, governor, listed_charge
-from graph.extract.parse.passives import agents as agents
-from graph.extract.parse.passives import is_agentless as is_agentless
-from graph.extract.parse.passives import is_lost_root
-from graph.extract.parse.passives import is_passive as is_passive
-from graph.extract.parse.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
-from graph.extract.parse.tokens import SUBJECTS, direct, is_indefinite, is_verbal
-from graph.extract.parse.tokens import ancestors as ancestors
-from graph.extract.parse.tokens import clause_of as clause_of
-from graph.extract.parse.tokens import conjuncts as conjuncts
-from graph.extract.parse.tokens import is_negated as is_negated
-from graph.extract.parse.tokens import is_verb as is_verb
-from graph.extract.parse.tokens import prepositional as prepositional
+from graph.extract.syntax.attachment import controls_by_object, governor, listed_charge
+from graph.extract.syntax.passives import is_lost_root, is_passive
+from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
+from graph.extract.syntax.tokens import (
+    SUBJECTS,
+    direct,
+    is_indefinite,
+    is_verbal,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
