@@ -37,6 +37,7 @@ class Names:
     cities: Mapping[str, str]
     transparent: Mapping[str, frozenset[str]]
     things: frozenset[str]
+    laws: frozenset[str]
     staff: frozenset[str]
     vague: frozenset[str]
     plural_institutions: frozenset[str]
@@ -124,6 +125,8 @@ class Cues:
     withdrawing: frozenset[str]
     ceasing: frozenset[str]
     own: frozenset[str]
+    erring: frozenset[str]
+    erroneous: frozenset[str]
     untruly: frozenset[str]
 
 

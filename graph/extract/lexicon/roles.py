@@ -27,6 +27,8 @@ class Classes:
     countable: frozenset[str]
     human: frozenset[str]
     territory: frozenset[str]
+    setting: frozenset[str]
+    periodical: frozenset[str]
     public: frozenset[str]
     outside_state: frozenset[str]
     body: frozenset[str]

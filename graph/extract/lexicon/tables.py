@@ -44,6 +44,7 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
         exact=frozenset(rows["institution"]["exact"]),
         transparent={kind: frozenset(words) for kind, words in rows["transparent"].items()},
         things=frozenset(rows["things"]["nouns"]),
+        laws=frozenset(rows["things"]["laws"]),
         staff=frozenset(rows["institution"]["staff"]),
         vague=frozenset(rows["institution"]["vague"]),
         plural_institutions=frozenset(rows["institution"]["plural"]),
@@ -126,6 +127,8 @@ def read_cues(rows: Rows) -> Cues:
         withdrawing=frozenset(rows["withdrawing"]["verb"]),
         ceasing=frozenset(rows["withdrawing"]["ceasing"]),
         own=frozenset(rows["withdrawing"]["own"]),
+        erring=frozenset(rows["withdrawing"]["erring"]),
+        erroneous=frozenset(rows["withdrawing"]["erroneous"]),
         untruly=frozenset(rows["withdrawing"]["untruly"]),
     )
 

@@ -31,6 +31,8 @@ def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
         node.vote(noun_class, "apposition")
     if start and draft.doc[start - 1].lower_ in draft.lexicon.names.things:
         node.vote("Entity", "apposition")
+    if _is_law(draft, start, words):
+        node.vote("Entity", "head")
     _vote_by_apposition(draft, start, end, node)
     _vote_by_neighbours(draft, start, end, node)
     draft.record(start, end, node, "name", "mention.name", 0.9)
@@ -79,9 +81,31 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
         before = draft.doc[start - 1]
         two = " ".join(t.lower_ for t in draft.doc[max(start - 2, 0) : start])
         kind = nouns.get(two) or nouns.get(before.lower_)
-        if kind and kind not in draft.lexicon.roles.classes.described and before.pos_ in ("NOUN", "PROPN"):
+        classes = draft.lexicon.roles.classes
+        kind = kind or _kind_of_body(draft, two, before)
+        named = before.pos_ in ("NOUN", "PROPN") or (
+            before.pos_ == "ADJ" and kind in classes.periodical
+        )  # "the daily X"
+        if kind and kind not in classes.described and named:
             return kind, end
     return None, end
+
+
+def _kind_of_body(draft: Draft, two: str, noun: Token) -> str | None:
+    """The kind of organisation that a noun before a name says, where only those without a name are so described."""
+    described = draft.lexicon.descriptions.nouns
+    kind = described.get(two) or described.get(noun.lower_)
+    body = kind is not None and draft.lexicon.ontology.is_a(kind, "Organization") and kind != CRIMINAL
+    return kind if body and noun.tag_ == "NN" else None
+
+
+def _is_law(draft: Draft, start: int, words: list[str]) -> bool:
+    """Whether a name of several words is that of a law or a treaty: "the Clara Hill Act", but not "Jude Law"."""
+    if len(words) < 2 or words[-1] not in draft.lexicon.names.laws:
+        return False
+    before = draft.doc[start - 1].lower_ if start else ""
+    definite = before in draft.lexicon.grammar.definite or before == "'s" or draft.doc[start].lower_ == "the"
+    return definite or words[0] not in draft.lexicon.names.given
 
 
 def _is_named_by(noun: Span, name: Token) -> bool:

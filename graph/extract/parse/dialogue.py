@@ -117,6 +117,10 @@ class _TurnFinder:
         roles = [w for w in words if self.lexicon.offices.is_noun(w) or nouns.get(w) == "Person"]
         return 0 < len(roles) < len(words)
 
+    def _is_addressed(self, turn: Turn) -> bool:
+        """Whether a label is as in minutes, with an office or a form of address: "Mr. DOBBS", "THE CHAIRMAN"."""
+        return self._has_role(turn) or fold(turn.name).split(" ")[0] in self.lexicon.offices.address
+
     # -------------------------------------------------------------- dialogue
 
     def _is_dialogue(self, turns: Mapping[int, Turn]) -> bool:
@@ -126,7 +130,7 @@ class _TurnFinder:
         back = Counter(turn.key for turn in turns.values()).most_common(1)[0][1] > 1
         asked = any(self.text[turn.said.end - 1] == "?" for turn in turns.values())
         kinds = {turn.kind for turn in turns.values()}
-        return back or asked or {"asks", "answers"} <= kinds or all(self._has_role(t) for t in turns.values())
+        return back or asked or {"asks", "answers"} <= kinds or all(self._is_addressed(t) for t in turns.values())
 
     def _stands_alone(self, turn: Turn) -> bool:
         """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""

@@ -68,14 +68,22 @@ class ArgumentReader:
         self.described = DescribedReader(parsed, lexicon, references, self.entities, self._name)
         self.repeats = RepeatReader(parsed, lexicon, self.described)
 
-    def read(self, tokens: Iterable[Token], scope: Scope = _PLAIN, *, classes: tuple[str, ...] = ()) -> list[Argument]:
+    def read(
+        self,
+        tokens: Iterable[Token],
+        scope: Scope = _PLAIN,
+        *,
+        classes: tuple[str, ...] = (),
+        predicate: Token | None = None,
+    ) -> list[Argument]:
         """The entities of these tokens and their conjuncts, in order, each once.
 
-        Deals and events become nodes where `classes` (of a relation's range) take one.
+        Deals and events become nodes where `classes` (of a relation's range) take one. `predicate` is the word whose
+        arguments they are: "X, whom it sued, and Y" does not say that it sued Y.
         """
         found: list[Argument] = []
         for token in tokens:
-            for one in (t for t in conjuncts(token) if t.i >= token.i):
+            for one in (t for t in conjuncts(token) if t.i >= token.i and not _is_behind(t, token, predicate)):
                 if (one.i, scope) not in self.known:
                     self.known[one.i, scope] = self._one(one, scope, 0)
                 for argument in self.known[one.i, scope] or self.events.argument(one, classes):
@@ -280,6 +288,11 @@ class ArgumentReader:
             return None
         link = self.links.get(title.head)
         return _weaker(title.head, link, 0.9) if link else None
+
+
+def _is_behind(later: Token, token: Token, predicate: Token | None) -> bool:
+    """Whether a conjunct comes only behind the clause that says something of the first noun."""
+    return predicate is not None and token.i < predicate.i < later.i and token.is_ancestor(predicate)
 
 
 def _length(span: tuple[int, int]) -> int:

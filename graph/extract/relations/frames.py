@@ -51,7 +51,7 @@ class FrameFiller:
         bodies = _bodies(frame, predicate, subject)
         if not self._applies(frame, predicate, subject, content, bodies):
             return []
-        subjects = self.subjects(frame, subject)
+        subjects = self.subjects(frame, predicate, subject)
         if not subjects:
             self.trace.refuse(Reason.UNKNOWN_SUBJECT, predicate.i, frame, at=subject[0].i)
             return []
@@ -164,13 +164,14 @@ class FrameFiller:
         score = round(score * frame.certainty, 2)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, tuple(content))]
 
-    def subjects(self, frame: Frame, subject: list[Token]) -> list[Argument]:
+    def subjects(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Argument]:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
         plain = Scope(frame.subject_via | self.roles.through.get(term.kind, frozenset()))
         if term.kind not in self.roles.kinds.taking_part:
-            return self.arguments.read(subject, plain)
-        return self.arguments.read(subject, replace(plain, describing=frame.subject_types or term.domain))
+            return self.arguments.read(subject, plain, predicate=predicate)
+        described = replace(plain, describing=frame.subject_types or term.domain)
+        return self.arguments.read(subject, described, predicate=predicate)
 
     def _first_filled(
         self,
@@ -221,7 +222,8 @@ class FrameFiller:
         own = {t.i for t in there}
         # Where the tokens were replaced by who is behind them, these are meant themselves.
         scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
-        found = self.arguments.read(tokens, scope, classes=self.ontology.relations[frame.relation].range)
+        wanted = self.ontology.relations[frame.relation].range
+        found = self.arguments.read(tokens, scope, classes=wanted, predicate=predicate)
         if not found and "utterance" in frame.via:
             found = self.replies.replied_to(tokens, subject)
         fitting = [a for a in found if self.arguments.fits(a, frame.object_types)]

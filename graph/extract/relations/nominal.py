@@ -49,9 +49,13 @@ class NounReader:
         ):
             return self._undergone(frame, noun, patients)
         subject = _own_subject(frame, noun) or self._before(frame, noun)
-        subject = subject or _light_subject(frame, noun) or self._outer_subject(frame, noun)
+        subject = subject or _light_subject(frame, noun)
+        outer = [] if subject else self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
-        objects = tuple(s for s in frame.noun_objects if not (s == "of" and of))
+        # "X and Y were criticized at the summit" does not say that they met there.
+        barred = {name for name, there in (("of", of), ("conj", outer)) if there}
+        subject = subject or outer
+        objects = tuple(s for s in frame.noun_objects if s not in barred)
         found = self.filler.fill(frame, noun, subject, objects) if subject else []
         found = found or self._tour(frame, noun, subject)
         if not found and not subject:
@@ -106,7 +110,7 @@ class NounReader:
         joints = lexicon_of(noun).small.relation.undergone_by
         agents = next(filter(None, (slot(noun, joint, []) for joint in joints)), [])
         agents = agents or self.arguments.standins.actors(noun)
-        acting = self.filler.subjects(frame, agents)
+        acting = self.filler.subjects(frame, noun, agents)
         suffering = self.arguments.read(patients, Scope(frame.via))
         if not agents:
             self.trace.refuse(Reason.NO_SUBJECT, noun.i, frame, wanted=joints)

@@ -26,7 +26,9 @@ class Withdrawals:
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.doc = parsed.doc
+        self.quote_of = parsed.quote_of
         self.cues = lexicon.cues
+        self.first_person = lexicon.clauses.pronouns.first | lexicon.clauses.pronouns.first_plural
         self.untrue = lexicon.stance.untrue_adjectives
         self.lies = lexicon.stance.untrue_nouns
         self.stances = StanceReader(lexicon)
@@ -53,6 +55,9 @@ class Withdrawals:
         if verb is not None and speech.stance != "denied":
             stance = speech.stance if self._is_undone(verb) else WITHDRAWN
             return replace(speech, source=self._own(speech, verb, cue), stance=stance)
+        erring = self._erring(cue)
+        if erring is not None and self._is_own_error(erring):
+            return replace(speech, source=self._own(speech, erring, cue), stance=WITHDRAWN, negated=False)
         if self._is_given_up(cue):
             return replace(speech, stance=WITHDRAWN, negated=False)
         if cue.pos_ == "NOUN":
@@ -72,7 +77,8 @@ class Withdrawals:
 
     def _withdrawing(self, cue: Token) -> Token | None:
         """The verb that takes back what a noun or gerund of speech says: "walked back his statement"."""
-        spoken = cue.pos_ == "NOUN" or cue.tag_ == "VBG"
+        having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in cue.children)  # "apologized for having claimed"
+        spoken = cue.pos_ == "NOUN" or cue.tag_ == "VBG" or having
         return next((verb for verb, key in self._above(cue) if spoken and key in self.cues.withdrawing), None)
 
     def _above(self, cue: Token) -> Iterator[tuple[Token, str]]:
@@ -106,6 +112,38 @@ class Withdrawals:
         ceased = cue.tag_ == "VBG" and cue.dep_ in ("xcomp", "pcomp")
         return ceased and any(key in self.cues.ceasing for _, key in self._above(cue))
 
+    def _erring(self, cue: Token) -> Token | None:
+        """The verb by which who says something is said to be wrong: "was wrong to say", "erred in saying that"."""
+        if cue.pos_ == "NOUN" and cue.dep_ == "nsubj":
+            return cue.head if self._is_found_false(cue.head) else None
+        if cue.pos_ != "VERB" or cue.dep_ not in ("xcomp", "pcomp", "advcl", "ccomp"):
+            return None
+        above = cue.head.head if cue.dep_ == "pcomp" else cue.head
+        if cue.dep_ == "advcl" and not any(c.tag_ == "WRB" for c in cue.children):
+            return None
+        verb = above.head if above.pos_ == "ADJ" and above.dep_ == "acomp" else above
+        words = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")]
+        false = verb.lemma_.lower() in self.cues.erring and cue.dep_ != "ccomp"
+        erroneous = verb.pos_ == "AUX" and self.cues.erroneous.intersection(words)
+        return verb if (false or erroneous) and not self._is_undone(verb) else None
+
+    def _is_found_false(self, verb: Token) -> bool:
+        """Whether a verb says that its subject is not so: "is false", "was a lie", "turned out to be untrue"."""
+        if self.stances.read(verb).stance is not Stance.AFFIRMED:
+            return False
+        verbs = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
+        words = [c for v in verbs for c in v.children if c.dep_ in ("acomp", "attr", "oprd")]
+        return any(c.lower_ in self.untrue or c.lemma_.lower() in self.lies for c in (*words, *verbs[1:]))
+
+    def _is_own_error(self, verb: Token) -> bool:
+        """Whether who was wrong says so: "I was wrong to say", "she admitted that her claim that P was false"."""
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), verb)
+        owner = next((c for c in subject.children if c.dep_ == "poss"), subject)
+        if owner.pos_ != "PRON" or owner.tag_ not in ("PRP", "PRP$"):
+            return False
+        reported = verb.dep_ == "ccomp" and self.quote_of[verb.i] < 0
+        return owner.lower_ in self.first_person or (reported and any(c.dep_ == "nsubj" for c in verb.head.children))
+
     def _own(self, speech: Speech, verb: Token, cue: Token) -> int | None:
         """Whose words are taken back or repeated: the subject's, unless they are said to be another's by name."""
         owner = next((c for c in cue.children if c.dep_ == "poss"), None)
@@ -118,6 +156,9 @@ class Withdrawals:
 
     def _is_untrue(self, cue: Token) -> bool:
         """Whether whoever reports an act of speech says that it is not so: "falsely claimed", "the lie that"."""
+        erring = self._erring(cue)
+        if erring is not None and not self._is_own_error(erring):
+            return True
         if cue.pos_ == "NOUN":
             false = any(c.dep_ == "amod" and c.lower_ in self.untrue for c in cue.children)
             return false or cue.lemma_.lower() in self.lies

@@ -9,6 +9,9 @@ from graph.extract.lexicon.lexicon import lexicon_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SETTINGS = ("DATE", "TIME", "GPE", "LOC", "FAC")
+_ACTING = ("PERSON", "ORG", "GPE", "NORP")
+
 
 def is_lost_root(verb: Token) -> bool:
     """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
@@ -55,6 +58,28 @@ def agents(verb: Token) -> list[Token]:
     if not found:
         by = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"]
         found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    found = found or _nested_agents(verb)
     if not found and verb.dep_ == "conj" and is_passive(verb.head):
         return agents(verb.head)  # "arrested by X and extradited to Y"
     return found
+
+
+def _nested_agents(verb: Token) -> list[Token]:
+    """The agent that the parser hangs on the noun before it: "was named director on Monday [by the board]".
+
+    Only behind a time, a place or an office: "was quoted in a book by X" says whose book it is.
+    """
+    nouns = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
+    nouns += [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and g.i > verb.i]
+    nouns += [g for n in nouns for c in n.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    placed = [n for n in nouns if n.dep_ == "oprd" or n.ent_type_ in _SETTINGS or _is_setting(n)]
+    by = [c for n in placed for c in n.children if c.dep_ == "prep" and c.lower_ == "by"]
+    return [g for c in by for g in c.children if g.dep_ == "pobj" and g.ent_type_ in _ACTING]
+
+
+def _is_setting(noun: Token) -> bool:
+    """Whether a common noun is where or at what something happens: "at the airport", "at the summit"."""
+    lexicon, lemma = lexicon_of(noun), noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and (
+        lemma in lexicon.names.events or lexicon.names.nouns.get(lemma) in lexicon.roles.classes.setting
+    )

@@ -91,7 +91,7 @@ def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
     target = target or [t for t in direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
     if target and controls_by_object(governor):
-        return target[:1]
+        return [antecedent(target[0], governor)]  # "a man whom X forced to resign"
     if governor.dep_ == "acomp":
         governor = governor.head  # "is willing to meet X"
     return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []
@@ -170,11 +170,13 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     """ "Accused X of lying", "thanked X for coming", "quoted X as saying", "resigned after meeting X"."""
     target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
     if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
-        return target[:1]  # "held X in contempt for refusing", "thanked him for coming"
+        return [antecedent(target[0], governor)]  # "held X in contempt for refusing", "thanked him for coming"
     if target and controls_by_object(governor) and preposition.lower_ in lexicon_of(preposition).small.phrase.charging:
-        return target[:1]
+        return [antecedent(target[0], governor)]  # "the charity which X accused of funding Y"
     if preposition.lower_ == "as" and (target or is_passive(governor)):
-        return target[:1] or _subjects(governor, depth + 1)  # "quoted X as saying", "X was quoted as saying"
+        return [antecedent(t, governor) for t in target[:1]] or _subjects(
+            governor, depth + 1
+        )  # "quoted X as saying", "X was quoted as saying"
     return _subjects(governor, depth + 1)
 
 

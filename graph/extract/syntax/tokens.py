@@ -49,7 +49,16 @@ def is_negation(token: Token) -> bool:
 def is_in_name(token: Token) -> bool:
     """Whether a token is a part of a name: the first word of "No Borders Network"."""
     follows = token.i > token.sent.start and token.nbor(-1).ent_type_ in _NAMING and token.nbor(-1).dep_ == "compound"
-    return token.pos_ == "PROPN" or (token.text[:1].isupper() and (token.ent_type_ in _NAMING or follows))
+    capital = token.text[:1].isupper() and (token.ent_type_ in _NAMING or follows)
+    return token.pos_ == "PROPN" or capital or _opens_name(token)
+
+
+def _opens_name(token: Token) -> bool:
+    """Whether a determiner is the first word of a name of several: "and No Gun Ril supported her", in no headline."""
+    noun = token.head
+    inside = token.i > token.sent.start and token.nbor(-1).text.islower() and token.text.istitle()
+    several = noun.pos_ == "PROPN" and noun.i - token.i > 1
+    return token.dep_ == "det" and inside and several and noun.head.text.islower()
 
 
 def ancestors(token: Token) -> Iterator[Token]:
