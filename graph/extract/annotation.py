@@ -101,12 +101,18 @@ class AnnotationWriter:
             country=self._id(node.country) if node.country else None,
             gender=node.gender,
             offices=tuple(sorted({self._office(o.label, o.country, o.organization) for o in node.offices if o.holder})),
-            participants=tuple(sorted({self._id(k) for k in node.participants})),
-            place=self._id(node.place) if node.place else None,
+            participants=tuple(sorted({self._id(k) for k in (*node.participants, *self._visited(node))})),
+            place=self._id(node.place) if node.place and not self._visited(node) else None,
             on=when.on if when else None,
             earliest=when.earliest if when else None,
             latest=when.latest if when else None,
         )
+
+    def _visited(self, event: Node) -> tuple[str, ...]:
+        """Whom an event was "at": who is visited takes part in the visit, and is no place of it."""
+        if event.place is None or self.ontology.is_a(self.entities.get(event.place).type, "Place"):
+            return ()
+        return (event.place,)
 
     def _office(self, label: str, country: str | None, organization: str | None) -> str:
         """An office in words: "President of Colombia", "Mayor of Lima"."""

@@ -175,3 +175,8 @@ def test_a_sentence_gives_no_label_a_capital_however_often_its_words_are_read() 
 def test_a_speaker_is_known_by_a_name_that_is_no_noun_to_the_parser() -> None:
     read = article("Peter Early visited Lima. Early openly admires the rain as a “strong leader.”")
     assert [a.speaker for a in read.attributions] == ["peter-early"]
+
+
+def test_who_is_visited_takes_part_in_the_visit_and_is_no_place_of_it() -> None:
+    visit = next(e for e in article("Mayor Ana Paz visited Luis Mora on Saturday.").entities if e.type == "Visit")
+    assert (visit.participants, visit.place) == (("ana-paz", "luis-mora"), None)
