@@ -18,7 +18,7 @@ from graph.extract.reference.events import EventReader
 from graph.extract.reference.links import Argument, Link, References
 from graph.extract.reference.metonyms import StandIns
 from graph.extract.reference.unnamed import DescribedReader
-from graph.extract.syntax.tokens import conjuncts, prepositional
+from graph.extract.syntax.tokens import conjuncts, joined, prepositional
 from graph.model import Reference
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class ArgumentReader:
         """
         found: list[Argument] = []
         for token in tokens:
-            for one in (t for t in conjuncts(token) if t.i >= token.i and not _is_behind(t, token, predicate)):
+            for one in joined(token, predicate):
                 if (one.i, scope) not in self.known:
                     self.known[one.i, scope] = self._one(one, scope, 0)
                 for argument in self.known[one.i, scope] or self.events.argument(one, classes):
@@ -288,11 +288,6 @@ class ArgumentReader:
             return None
         link = self.links.get(title.head)
         return _weaker(title.head, link, 0.9) if link else None
-
-
-def _is_behind(later: Token, token: Token, predicate: Token | None) -> bool:
-    """Whether a conjunct comes only behind the clause that says something of the first noun."""
-    return predicate is not None and token.i < predicate.i < later.i and token.is_ancestor(predicate)
 
 
 def _length(span: tuple[int, int]) -> int:

@@ -73,6 +73,17 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted({token, *token.conjuncts}, key=lambda t: t.i)
 
 
+def joined(token: Token, predicate: Token | None) -> list[Token]:
+    """A token and those coordinated with it behind it, as far as a predicate says the same of them.
+
+    "X, whom it sued, and Y" does not say that it sued Y.
+    """
+    behind = [t for t in conjuncts(token) if t.i >= token.i]
+    if predicate is None or not token.is_ancestor(predicate):
+        return behind
+    return [t for t in behind if t.i == token.i or not token.i < predicate.i < t.i]
+
+
 def clause_of(token: Token) -> Token:
     """The verb whose clause a token stands in, or the root."""
     for above in ancestors(token):
