@@ -56,7 +56,7 @@ class Merger:
             source = self._head(attribution.source)
             # "Dismissed the claim that P": whoever claims P, it is not who dismisses it.
             source = None if (source, *speech.content) in self.denied and not speech.answer else source
-        return replace(speech, source=source, extent=_extent(attribution))
+        return replace(speech, source=source, extent=None if _is_turned(speech, attribution) else _extent(attribution))
 
     def _new(self, attribution: Linked) -> Speech:
         verb = self._verb(attribution.cue) if attribution.cue else None
@@ -117,6 +117,13 @@ class Merger:
 
 def _extent(attribution: Linked) -> Extent:
     return Extent(attribution.source, attribution.cue, attribution.content)
+
+
+def _is_turned(speech: Speech, attribution: Linked) -> bool:
+    """Whether the tagger takes what is said for the source, and the source for what is said: "P, reported X's Y"."""
+    if speech.source is None or attribution.source is None:
+        return False
+    return speech.says(attribution.source[0]) and any(a <= speech.source < b for a, b in attribution.content)
 
 
 def _is_same(speech: Speech, attribution: Linked) -> bool:
