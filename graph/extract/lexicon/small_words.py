@@ -35,6 +35,8 @@ class Phrases:
 
     indefinite: frozenset[str]
     relative: frozenset[str]
+    of_person: frozenset[str]
+    of_thing: frozenset[str]
     charging: frozenset[str]
     compound: frozenset[str]
     patient: tuple[str, ...]
