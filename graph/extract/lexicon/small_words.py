@@ -104,6 +104,8 @@ class Stances:
     asked_bare: frozenset[str]
     short: frozenset[str]
     failed: frozenset[str]
+    hindered: frozenset[str]
+    aimed: frozenset[str]
     cleared: frozenset[str]
     considered: frozenset[str]
     answered: frozenset[str]
