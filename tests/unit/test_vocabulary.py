@@ -23,8 +23,8 @@ OWN = frozenset(
 )
 """Words of the program: kinds of mentions, of nouns to read through, of evidence, slots, results."""
 
-ENGLISH = 2
-"""Files that hold a list of English words: the grammar of dates, and one that tells two words apart."""
+ENGLISH = 1
+"""Files that hold a list of English words: the grammar of dates."""
 
 TERMS = 33
 """Files that name a class or a relation."""

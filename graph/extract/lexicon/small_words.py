@@ -117,6 +117,7 @@ class Stances:
     condition: frozenset[str]
     nobody: frozenset[str]
     nothing: frozenset[str]
+    instead: frozenset[str]
     inverted: frozenset[str]
     ability: frozenset[str]
     to_come: frozenset[str]
