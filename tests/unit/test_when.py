@@ -6,9 +6,14 @@ from datetime import date
 
 import pytest
 
-from graph.extract.parse.dates import find_date
+from graph.extract.lexicon.lexicon import load
+from graph.extract.parse.dates import DateReader, When
 from support.properties import given, st
 from support.reading import article
+
+
+def _find(text: str, published: date | None) -> When | None:
+    return DateReader(load().dates, published).find(text)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ from support.reading import article
     ],
 )
 def test_date(text: str, earliest: str, latest: str) -> None:
-    found = find_date(text, date(2025, 4, 7))
+    found = _find(text, date(2025, 4, 7))
     assert found is not None
     assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
 
@@ -60,7 +65,7 @@ def test_date(text: str, earliest: str, latest: str) -> None:
     ],
 )
 def test_no_date(text: str) -> None:
-    assert find_date(text, date(2025, 4, 7)) is None
+    assert _find(text, date(2025, 4, 7)) is None
 
 
 @pytest.mark.parametrize(
@@ -79,5 +84,5 @@ def test_date_of_a_statement(text: str, earliest: str, latest: str) -> None:
 
 @given(st.text(max_size=60), st.dates(min_value=date(1, 1, 1)))
 def test_dates_never_fail(text: str, published: date) -> None:
-    found = find_date(text, published)
+    found = _find(text, published)
     assert found is None or found.earliest <= found.latest
