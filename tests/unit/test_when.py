@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from graph.extract.lexicon.lexicon import load
 from graph.extract.parse.dates import DateReader, When
+from graph.rulebook.tables import overlay
 from support.properties import given, st
 from support.reading import article
 
@@ -55,6 +57,8 @@ def test_date(text: str, earliest: str, latest: str) -> None:
     "text",
     [
         "February 30",
+        "March 0000",
+        "auguſt 3",
         "the 1990s were long",
         "in a while",
         "99999 days ago",
@@ -86,3 +90,15 @@ def test_date_of_a_statement(text: str, earliest: str, latest: str) -> None:
 def test_dates_never_fail(text: str, published: date) -> None:
     found = _find(text, published)
     assert found is None or found.earliest <= found.latest
+
+
+def test_the_first_days_of_the_calendar_have_none_before() -> None:
+    assert _find("yesterday", date.min) is _find("last year", date.min) is None
+
+
+def test_words_of_a_project_are_understood(tmp_path: Path) -> None:
+    table = '[month]\nenero = 1\n[number]\ndozen = 12\n[part]\nclose = "last third"\n[joint]\nago = ["back"]\n'
+    (tmp_path / "dates.toml").write_text(table, encoding="utf-8")
+    reader = DateReader(load(overlay(tmp_path)).dates, date(2025, 4, 7))
+    found = [reader.find(text) for text in ("3 enero", "a dozen days back", "at the close of 2019", "two days ago")]
+    assert [str(it.earliest) for it in found if it] == ["2025-01-03", "2025-03-26", "2019-09-01", "2025-04-05"]

@@ -36,7 +36,10 @@ class DateReader:
         Days without a year are the last such day up to publication (or the next one where `future`). "Two weeks
         ago" is an interval of half a week around, so that it meets the day itself when somebody counts loosely.
         """
-        return self._find(text.lower(), future)
+        try:
+            return self._find(text.lower(), future)
+        except (ValueError, OverflowError):  # "March 0000": a day outside the calendar
+            return None
 
     def _find(self, text: str, future: bool) -> When | None:
         both = self.patterns.both.search(text)
