@@ -24,6 +24,7 @@ LAID_OVER = (
     "clauses.toml",
     "countries.toml",
     "cues.toml",
+    "dates.toml",
     "descriptions.toml",
     "entities.toml",
     "frames.toml",

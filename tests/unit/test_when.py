@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from graph.extract.parse.dates import find_date
+from graph.extract.lexicon.lexicon import load
+from graph.extract.parse.dates import DateReader, When
+from graph.rulebook.tables import overlay
 from support.properties import given, st
 from support.reading import article
+
+
+def _find(text: str, published: date | None) -> When | None:
+    return DateReader(load().dates, published).find(text)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +48,7 @@ from support.reading import article
     ],
 )
 def test_date(text: str, earliest: str, latest: str) -> None:
-    found = find_date(text, date(2025, 4, 7))
+    found = _find(text, date(2025, 4, 7))
     assert found is not None
     assert (found.earliest.isoformat(), found.latest.isoformat()) == (earliest, latest)
 
@@ -50,6 +57,8 @@ def test_date(text: str, earliest: str, latest: str) -> None:
     "text",
     [
         "February 30",
+        "March 0000",
+        "auguſt 3",
         "the 1990s were long",
         "in a while",
         "99999 days ago",
@@ -60,7 +69,7 @@ def test_date(text: str, earliest: str, latest: str) -> None:
     ],
 )
 def test_no_date(text: str) -> None:
-    assert find_date(text, date(2025, 4, 7)) is None
+    assert _find(text, date(2025, 4, 7)) is None
 
 
 @pytest.mark.parametrize(
@@ -79,5 +88,17 @@ def test_date_of_a_statement(text: str, earliest: str, latest: str) -> None:
 
 @given(st.text(max_size=60), st.dates(min_value=date(1, 1, 1)))
 def test_dates_never_fail(text: str, published: date) -> None:
-    found = find_date(text, published)
+    found = _find(text, published)
     assert found is None or found.earliest <= found.latest
+
+
+def test_the_first_days_of_the_calendar_have_none_before() -> None:
+    assert _find("yesterday", date.min) is _find("last year", date.min) is None
+
+
+def test_words_of_a_project_are_understood(tmp_path: Path) -> None:
+    table = '[month]\nenero = 1\n[number]\ndozen = 12\n[part]\nclose = "last third"\n[joint]\nago = ["back"]\n'
+    (tmp_path / "dates.toml").write_text(table, encoding="utf-8")
+    reader = DateReader(load(overlay(tmp_path)).dates, date(2025, 4, 7))
+    found = [reader.find(text) for text in ("3 enero", "a dozen days back", "at the close of 2019", "two days ago")]
+    assert [str(it.earliest) for it in found if it] == ["2025-01-03", "2025-03-26", "2019-09-01", "2025-04-05"]

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
-from graph.extract.lexicon import clauses, roles, small_words, tables
+from graph.extract.lexicon import clauses, dates, roles, small_words, tables
 from graph.extract.lexicon.clauses import Clauses
+from graph.extract.lexicon.dates import Dates
 from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
 from graph.extract.lexicon.roles import Roles
 from graph.extract.lexicon.sections import section
@@ -45,6 +46,7 @@ class Lexicon:
     signatures: Signatures
     labels: Labels
     small: SmallWords
+    dates: Dates
     roles: Roles
     frames: tuple[Frame, ...]
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
@@ -73,6 +75,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         signatures=section(rows["stance.toml"]["factuality"], Signatures),
         labels=section(rows["turns.toml"]["label"], Labels),
         small=small_words.read(rows["small_words.toml"]),
+        dates=dates.read(rows["dates.toml"]),
         roles=roles.read(rows["roles.toml"]),
         frames=frames,
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
-from graph.extract.parse.dates import When, find_date
+from graph.extract.parse.dates import DateReader, When
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
@@ -22,6 +22,7 @@ class CircumstanceReader:
         self.parsed = parsed
         self.arguments = arguments
         self.published = parsed.document.metadata.published
+        self.reader = DateReader(lexicon.dates, self.published)
         self.ontology = lexicon.ontology
         self.prepositions = lexicon.clauses.prepositions
         self.dates = [e for e in parsed.doc.ents if e.label_ in ("DATE", "TIME")]
@@ -35,7 +36,7 @@ class CircumstanceReader:
             first = max(entity.start - 1, sentence.start)
             if entity.start > sentence.start and self._is_limit(entity, predicate):
                 continue
-            found = find_date(self.parsed.text(first, entity.end), self.published, future=future)
+            found = self.reader.find(self.parsed.text(first, entity.end), future=future)
             if found:
                 return self._lasting(found) if self._is_begun(entity, predicate) else found
         return None

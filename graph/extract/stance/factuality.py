@@ -30,6 +30,8 @@ class Governors:
         self.words = lexicon.stance
         self.signatures = lexicon.signatures
         self.small = lexicon.small.stance
+        self.carried = dict.fromkeys(self.small.hindered, self.signatures.hindering)
+        self.carried |= dict.fromkeys(self.small.aimed, self.words.nouns)
         self.rumoured = lexicon.cues.adjectives
         self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs)
         self.hearsay = lexicon.clauses.verbs.hearsay
@@ -174,7 +176,7 @@ class Governors:
         if preposition.lower_ in self.signatures.prepositions and token.dep_ == "pcomp":
             return Stance.DENIED
         # "Had trouble in finding X", "the focus that it has placed on fighting X".
-        carried = {"in": self.signatures.hindering, "on": self.words.nouns}.get(preposition.lower_)
+        carried = self.carried.get(preposition.lower_)
         if token.dep_ == "pcomp" and carried and _carries(preposition.head, carried):
             return Stance.HEDGED
         before = (preposition.head, *(c for c in preposition.children if c.dep_ == "advmod"))

@@ -89,8 +89,9 @@ class Neighbours:
 
     def _joined_by_nor(self, token: Token) -> str:
         """ "Neither met nor called", "waited rather than called": what hangs on the first verb denies the second."""
-        if token.i > 1 and [t.lower_ for t in token.doc[token.i - 2 : token.i]] == ["rather", "than"]:
-            return "than"
+        before = [t.lower_ for t in token.doc[max(token.i - 2, 0) : token.i]]
+        if " ".join(before) in self.small.instead:
+            return before[-1]
         return "nor" if is_joined_by_nor(token) else ""
 
     # ---------------------------------------------------------------- hedges

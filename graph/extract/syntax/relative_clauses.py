@@ -32,11 +32,18 @@ def _meant(pronoun: Token, noun: Token) -> Token:
     "Who" is never an organisation: "X, a lawyer for the club, who sued". "Which" is hardly the place where the thing is
     of which the phrase speaks: "the gang in Honduras, which the police accused".
     """
-    barred = {"who": ("ORG", "FAC"), "which": ("GPE",) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else ()}
-    if noun.dep_ != "pobj" or noun.ent_type_ not in barred.get(pronoun.lower_, ()):
+    if noun.dep_ != "pobj" or not _is_barred(pronoun, noun):
         return noun
     above = noun.head.head
     return above if above.pos_ in ("NOUN", "PROPN") else noun
+
+
+def _is_barred(pronoun: Token, noun: Token) -> bool:
+    """Whether a relative pronoun cannot mean the noun behind a preposition, going by what is named there."""
+    words = lexicon_of(pronoun).small.phrase
+    if pronoun.lower_ in words.of_person:
+        return noun.ent_type_ in ("ORG", "FAC")
+    return pronoun.lower_ in words.of_thing and noun.ent_type_ == "GPE" and noun.head.lower_ == "in"
 
 
 def is_object_relative(verb: Token) -> bool:
