@@ -101,6 +101,7 @@ class Stances:
     asked: frozenset[str]
     asked_bare: frozenset[str]
     short: frozenset[str]
+    but: frozenset[str]
     failed: frozenset[str]
     cleared: frozenset[str]
     considered: frozenset[str]

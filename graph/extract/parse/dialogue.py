@@ -19,6 +19,8 @@ from graph.model import BlockKind, Document, Span
 _LABEL = re.compile(
     r"[*_“”\"«\s]{0,6}(?P<name>[^\W\d_](?:[^:\n“”\"«»?!;]{0,98}?[^\s*_:])?)[*_]{0,4}\s?:[*_]{0,4}\s+(?=\S)"
 )
+_RECORDED = re.compile(r"(?P<name>(?:[^\W\d_a-z]\S*\s+){1,4}[^\W\d_a-z]['’\w-]+)\.\s+(?=[^\W\d_])")
+"""As in the minutes of a parliament: "Mr. DOBBS. I thank the chair."; the name is in capitals."""
 _DOTTED = re.compile(r"(?P<name>[QA])\.\s+(?=\S)")
 _SIGNATURE = re.compile(r"(?:[—–―-]{1,2}\s*)(?P<name>[^\W\d_][^\n“”\"«»:;!?]{2,98})$")
 _SIGNED = re.compile(r"[”\"»][.,]?\s*" + _SIGNATURE.pattern)
@@ -81,6 +83,7 @@ class _TurnFinder:
         """A block with capitalised words before a colon that are neither a place, a time nor a topic."""
         block = self.blocks[n].span
         match = _DOTTED.match(self.text, block.start, block.end) or _LABEL.match(self.text, block.start, block.end)
+        match = match or self._recorded(block)
         if match is None:
             return None
         name = re.split(r"\s*[,(]", match["name"], maxsplit=1)[0].strip()
@@ -89,6 +92,16 @@ class _TurnFinder:
             return None
         opens = self.text[match.end()] in _OPENING
         return Turn(n, Span(*match.span("name")), name, kind, Span(match.end(), block.end), whole=not opens)
+
+    def _recorded(self, block: Span) -> re.Match[str] | None:
+        """A label of minutes: an office or a form of address, and a name in capitals before a period."""
+        match = _RECORDED.match(self.text, block.start, block.end)
+        if match is None:
+            return None
+        first, last = (fold(match["name"]).split(" ")[0].rstrip("."), match["name"].split()[-1])
+        offices = self.lexicon.offices
+        addressed = first in offices.address or first in offices.abbreviation or offices.is_noun(first)
+        return match if addressed and last.isupper() and len(last) > _MOST_INITIALS else None
 
     def _kind(self, name: str) -> str:
         if fold(name) in self.words.asks | self.words.answers:
