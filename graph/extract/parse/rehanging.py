@@ -26,6 +26,8 @@ def rehang(doc: Doc) -> None:
     for verb in list(doc):
         if verb.dep_ in _CLAUSES and _is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
             _give_subject(verb)
+        if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+            _part_sentences(verb)
         if verb.dep_ == "relcl":
             _part_owned(verb)
             _make_content(verb)
@@ -69,6 +71,24 @@ def _is_pair(noun: Token) -> bool:
     """Whether a noun is the second of two: of "A, B and C signed" the parser's list is as good as any."""
     first = noun.head
     return first.dep_ != "conj" and all(c.i == noun.i for c in first.children if c.dep_ == "conj")
+
+
+# ----------------------------------------------------------------- "X said so; Y left"
+
+
+def _part_sentences(first: Token) -> None:
+    """Make what is before a semicolon the first of two sentences, where the parser has the second speak of it.
+
+    Not where the second is of speech: "P; Q, X said".
+    """
+    second, cues = first.head, lexicon_of(first).cues
+    if second.lemma_.lower() in cues.closing | cues.telling:
+        return
+    between = second.doc[first.right_edge.i : second.i + 1]
+    if not any(t.text == ";" for t in between):
+        return
+    first.head, first.dep_ = (first if second.head.i == second.i else second.head), second.dep_
+    second.head, second.dep_ = first, "conj"
 
 
 # ------------------------------------------------------- "X, whose brother [the rebels] abducted"
