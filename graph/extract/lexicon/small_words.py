@@ -51,6 +51,7 @@ class References:
     """Around those without a name."""
 
     participant: tuple[str, ...]
+    entering: frozenset[str]
     known: frozenset[str]
     source: tuple[str, ...]
     definite: frozenset[str]

@@ -39,7 +39,8 @@ class Turn:
 
     `label` is where the speaker is named, in the block `at`, or None where the turn goes on from the one before; `name`
     the words that do so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks",
-    "answers"; `said` the words; `whole` that all of these are speech, and not only the quotation that they open with.
+    "answers", or "unnamed" for whom nobody can know; `said` the words; `whole` that all of these are speech, and not only
+    the quotation that they open with.
     """
 
     at: int
@@ -74,7 +75,7 @@ class _TurnFinder:
         labelled = {n: turn for n in self.spoken if (turn := self._labelled(n))}
         if self._is_dialogue(labelled):
             return self._signed() | labelled | self._continued(labelled)
-        alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn) and not self._is_headline(n)}
+        alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn, n)}
         return self._signed() | alone
 
     # ---------------------------------------------------------------- labels
@@ -106,6 +107,8 @@ class _TurnFinder:
     def _kind(self, name: str) -> str:
         if fold(name) in self.words.asks | self.words.answers:
             return "asks" if fold(name) in self.words.asks else "answers"
+        if fold(name) in self.words.alleged or fold(name).split(" ")[0] in self.words.unknown:
+            return "unnamed"
         letters = name.replace(".", "")
         return "initials" if letters.isupper() and letters.isalpha() and 1 < len(letters) <= _MOST_INITIALS else "named"
 
@@ -145,9 +148,13 @@ class _TurnFinder:
         kinds = {turn.kind for turn in turns.values()}
         return back or asked or {"asks", "answers"} <= kinds or all(self._is_addressed(t) for t in turns.values())
 
-    def _stands_alone(self, turn: Turn) -> bool:
+    def _stands_alone(self, turn: Turn, n: int) -> bool:
         """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""
         named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.lexicon.names.given
+        if turn.kind == "unnamed":
+            return fold(turn.name) in self.words.alleged
+        if self._is_headline(n):
+            return False
         return turn.kind == "named" and (self._has_role(turn) or (named and not turn.whole))
 
     def _is_headline(self, n: int) -> bool:
