@@ -39,8 +39,8 @@ class Turn:
 
     `label` is where the speaker is named, in the block `at`, or None where the turn goes on from the one before; `name`
     the words that do so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks",
-    "answers", or "unnamed" for whom nobody can know; `said` the words; `whole` that all of these are speech, and not only
-    the quotation that they open with.
+    "answers", or "unnamed" for whom nobody can know; `said` the words; `whole` that all of these are speech, and not
+    only the quotation that they open with.
     """
 
     at: int
