@@ -11,6 +11,7 @@ class Signatures:
 
     two_way: frozenset[str]
     unaffected: frozenset[str]
+    idle: frozenset[str]
     void: frozenset[str]
     from_: frozenset[str]
     short: frozenset[str]

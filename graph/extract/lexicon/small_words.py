@@ -53,6 +53,7 @@ class References:
     """Around those without a name."""
 
     participant: tuple[str, ...]
+    entering: frozenset[str]
     known: frozenset[str]
     source: tuple[str, ...]
     definite: frozenset[str]
@@ -103,6 +104,7 @@ class Stances:
     asked: frozenset[str]
     asked_bare: frozenset[str]
     short: frozenset[str]
+    but: frozenset[str]
     failed: frozenset[str]
     hindered: frozenset[str]
     aimed: frozenset[str]

@@ -11,5 +11,7 @@ class Labels:
 
     asks: frozenset[str]
     answers: frozenset[str]
+    unknown: frozenset[str]
+    alleged: frozenset[str]
     joint: frozenset[str]
     topic: frozenset[str]

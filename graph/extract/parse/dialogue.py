@@ -19,6 +19,8 @@ from graph.model import BlockKind, Document, Span
 _LABEL = re.compile(
     r"[*_“”\"«\s]{0,6}(?P<name>[^\W\d_](?:[^:\n“”\"«»?!;]{0,98}?[^\s*_:])?)[*_]{0,4}\s?:[*_]{0,4}\s+(?=\S)"
 )
+_RECORDED = re.compile(r"(?P<name>(?:[^\W\d_a-z]\S*\s+){1,4}[^\W\d_a-z]['’\w-]+)\.\s+(?=[^\W\d_])")
+"""As in the minutes of a parliament: "Mr. DOBBS. I thank the chair."; the name is in capitals."""
 _DOTTED = re.compile(r"(?P<name>[QA])\.\s+(?=\S)")
 _SIGNATURE = re.compile(r"(?:[—–―-]{1,2}\s*)(?P<name>[^\W\d_][^\n“”\"«»:;!?]{2,98})$")
 _SIGNED = re.compile(r"[”\"»][.,]?\s*" + _SIGNATURE.pattern)
@@ -37,7 +39,8 @@ class Turn:
 
     `label` is where the speaker is named, in the block `at`, or None where the turn goes on from the one before; `name`
     the words that do so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks",
-    "answers"; `said` the words; `whole` that all of these are speech, and not only the quotation that they open with.
+    "answers", or "unnamed" for whom nobody can know; `said` the words; `whole` that all of these are speech, and not
+    only the quotation that they open with.
     """
 
     at: int
@@ -72,7 +75,7 @@ class _TurnFinder:
         labelled = {n: turn for n in self.spoken if (turn := self._labelled(n))}
         if self._is_dialogue(labelled):
             return self._signed() | labelled | self._continued(labelled)
-        alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn) and not self._is_headline(n)}
+        alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn, n)}
         return self._signed() | alone
 
     # ---------------------------------------------------------------- labels
@@ -81,6 +84,7 @@ class _TurnFinder:
         """A block with capitalised words before a colon that are neither a place, a time nor a topic."""
         block = self.blocks[n].span
         match = _DOTTED.match(self.text, block.start, block.end) or _LABEL.match(self.text, block.start, block.end)
+        match = match or self._recorded(block)
         if match is None:
             return None
         name = re.split(r"\s*[,(]", match["name"], maxsplit=1)[0].strip()
@@ -90,9 +94,21 @@ class _TurnFinder:
         opens = self.text[match.end()] in _OPENING
         return Turn(n, Span(*match.span("name")), name, kind, Span(match.end(), block.end), whole=not opens)
 
+    def _recorded(self, block: Span) -> re.Match[str] | None:
+        """A label of minutes: an office or a form of address, and a name in capitals before a period."""
+        match = _RECORDED.match(self.text, block.start, block.end)
+        if match is None:
+            return None
+        first, last = (fold(match["name"]).split(" ")[0].rstrip("."), match["name"].split()[-1])
+        offices = self.lexicon.offices
+        addressed = first in offices.address or first in offices.abbreviation or offices.is_noun(first)
+        return match if addressed and last.isupper() and len(last) > _MOST_INITIALS else None
+
     def _kind(self, name: str) -> str:
         if fold(name) in self.words.asks | self.words.answers:
             return "asks" if fold(name) in self.words.asks else "answers"
+        if fold(name) in self.words.alleged or fold(name).split(" ")[0] in self.words.unknown:
+            return "unnamed"
         letters = name.replace(".", "")
         return "initials" if letters.isupper() and letters.isalpha() and 1 < len(letters) <= _MOST_INITIALS else "named"
 
@@ -132,9 +148,13 @@ class _TurnFinder:
         kinds = {turn.kind for turn in turns.values()}
         return back or asked or {"asks", "answers"} <= kinds or all(self._is_addressed(t) for t in turns.values())
 
-    def _stands_alone(self, turn: Turn) -> bool:
+    def _stands_alone(self, turn: Turn, n: int) -> bool:
         """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""
         named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.lexicon.names.given
+        if turn.kind == "unnamed":
+            return fold(turn.name) in self.words.alleged
+        if self._is_headline(n):
+            return False
         return turn.kind == "named" and (self._has_role(turn) or (named and not turn.whole))
 
     def _is_headline(self, n: int) -> bool:

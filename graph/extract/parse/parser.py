@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, put
-from graph.extract.parse import dialogue, inversion, language, stolen_subjects
+from graph.extract.parse import dialogue, inversion, language, rehanging
 from graph.extract.parse.parsed import Parsed, Passage, Sentence
 from graph.extract.parse.quotes import QuoteFinder
 from graph.extract.parse.tokenizing import LONGEST, pieces, tokenize
@@ -61,8 +61,8 @@ class _Parser:
         parsed = inversion.mend(list(self.language.pipe(self.docs, batch_size=together)), self.language, self.lexicon)
         whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
         assert whole is not None
-        stolen_subjects.give_back(whole)
         put(whole, self.lexicon)
+        rehanging.rehang(whole)
         return self._parsed(whole, [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end])
 
     def _parsed(self, doc: Doc, passages: list[Passage]) -> Parsed:

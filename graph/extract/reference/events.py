@@ -77,7 +77,9 @@ def _participants(noun: Token, kind: str) -> list[Token]:
     tokens = [t for p in lexicon_of(noun).small.reference.participant for t in prepositional(noun, p)]
     tokens += [c for c in noun.children if c.dep_ == "poss"]
     for clause in noun.children:
-        if clause.dep_ in ("relcl", "acl") and kind == "Deal" and not _infinitive(clause):
+        # "A treaty that X signed" is X's, and one that X rejected is not.
+        own = clause.lemma_.lower() in lexicon_of(noun).small.reference.entering
+        if clause.dep_ in ("relcl", "acl") and kind == "Deal" and own and not _infinitive(clause):
             tokens += [c for c in clause.children if c.dep_ == "nsubj"] + prepositional(clause, "with")
     if not tokens and noun.dep_ == "dobj":
         tokens = subjects(noun.head) + prepositional(noun.head, "with")

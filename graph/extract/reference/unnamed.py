@@ -212,8 +212,8 @@ class DescribedReader:
         """The words from `start` to the noun, with a name in place of "its"; None where nobody knows whose."""
         first = self.parsed.doc[start]
         rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
-        if first.dep_ == "poss" and first.pos_ == "PRON":
-            name, bare = self.owner(first), " ".join(rest.split())
+        if first.dep_ == "poss" and (first.pos_ == "PRON" or first.tag_ == "WP$"):
+            name, bare = self.owner(_owner(first)), " ".join(rest.split())
             return f"{name}'s {bare}" if name else bare if noun.tag_ in _PLURAL else None
         return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
 
@@ -281,3 +281,9 @@ def _says_more(child: Token) -> bool:
     return child.dep_ in ("compound", "nummod", "nmod", "poss") or (
         child.dep_ == "amod" and child.lower_ not in lexicon_of(child).small.reference.idle
     )
+
+
+def _owner(pronoun: Token) -> Token:
+    """Who is meant by "whose" is the noun of which its clause speaks; "his" means whom it refers to."""
+    clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if pronoun.tag_ == "WP$" and clause is not None else pronoun

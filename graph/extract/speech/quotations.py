@@ -13,6 +13,8 @@ from graph.extract.syntax.predicates import subjects
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LONG = 5
+"""A quotation of more tokens than these that stands by itself is speech, whatever is in it."""
 _SHORTEST = 4
 """A quotation of fewer tokens, marks included, is a title or a word held at arm's length."""
 
@@ -111,7 +113,14 @@ def _is_title(parsed: Parsed, quote: Quote) -> bool:
 def _is_whole(parsed: Parsed, quote: Quote) -> bool:
     """Whether a quotation stands as a sentence of its own, and is no scare quote or title."""
     opens = parsed.sentence(quote.start).start >= quote.start - 1
-    return opens and quote.end - quote.start > 5
+    return opens and (quote.end - quote.start > _LONG or _is_clause(parsed, quote))
+
+
+def _is_clause(parsed: Parsed, quote: Quote) -> bool:
+    """Whether a short quotation is a sentence by itself: it has a subject and its verb, and ends like one."""
+    words = parsed.doc[quote.start + 1 : quote.end]
+    ends = len(words) > 1 and words[-1].text in (".", "!", "?")
+    return ends and any(t.dep_ in ("nsubj", "nsubjpass") and t.head in words for t in words)
 
 
 def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:

@@ -93,7 +93,7 @@ class _Names:
 
     def _source(self, passage: Passage) -> int | None:
         turn = passage.turn
-        if turn is None or turn.kind == "asks":
+        if turn is None or turn.kind in ("asks", "unnamed"):
             return None
         if turn.kind == "answers":
             return self._interviewed()

@@ -127,10 +127,14 @@ class Governors:
     def _judged(self, token: Token, head: Token) -> Stance | None:
         """ "It is false that", "it is possible that", "X is convinced that"."""
         if token.dep_ in ("acl", "relcl") and _has(token, "mark", "that") and head.dep_ == "attr":
+            if self._is_remote(head):
+                return Stance.HEDGED  # "it is anything but clear that P"
             return Stance.DENIED if head.lemma_.lower() in self.words.untrue_nouns else None  # "it is a lie that P"
         if token.dep_ not in ("ccomp", "csubj"):
             return None
         verdicts = [head, *(c for c in head.children if c.dep_ in ("acomp", "attr"))]
+        if any(self._is_remote(c) for c in head.children):
+            return Stance.HEDGED  # "it is far from certain that"
         for adjective in verdicts:
             low = adjective.lower_
             if low in self.words.untrue_adjectives | self.words.untrue_nouns:
@@ -138,6 +142,12 @@ class Governors:
             if low in self.signatures.uncertain or (low in self.signatures.clear and is_negated(adjective.head)):
                 return Stance.HEDGED
         return None
+
+    def _is_remote(self, word: Token) -> bool:
+        """Whether a word says that something falls short of a verdict: "far from true", "anything but clear"."""
+        short = word.lower_ in self.signatures.short and any(c.lower_ in self.small.short for c in word.children)
+        but = word.dep_ == "attr" and word.i + 1 < len(word.doc) and word.nbor(1).lower_ in self.small.but
+        return (short and word.dep_ in ("advmod", "acomp")) or (but and word.pos_ in ("NOUN", "PRON"))
 
     def _of_event(self, verb: Token) -> Stance | None:
         """What a verb makes of the event that its noun names: "the visit was cancelled", "called off the visit"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.syntax.passives import is_passive
-from graph.extract.syntax.tokens import is_in_name, is_joined_by_nor
+from graph.extract.syntax.tokens import is_denied_first, is_in_name, is_joined_by_nor
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Neighbours:
                 hedged = hedged or child.lower_
                 words = (child, *child.children) if child.dep_ in ("agent", "prep") else (child,)
                 unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
-        negated = negated or self._joined_by_nor(token)
+        negated = negated or self._joined_by_nor(token) or ("not" if is_denied_first(token) else "")
         hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and _is_asked(token) else "")
         if hedged and not (negated and hedged in self.small.ability):
             return Beside(Stance.HEDGED, hedged, unattributed)
@@ -62,6 +62,8 @@ class Neighbours:
 
     def _negates(self, child: Token, token: Token) -> bool:
         low = child.lower_
+        if self._is_idle(child, token):
+            return False
         particle = low in self.words.particles and not is_in_name(child)
         if particle and child.dep_ in ("neg", "det", "advmod", "preconj", "nsubj"):
             return not self._is_constituent(child, token)
@@ -72,6 +74,12 @@ class Neighbours:
         if child.dep_ == "advmod" and low == "longer":
             return any(g.lower_ == "no" for g in child.children)
         return child.dep_ == "prep" and any(self._is_no_occasion(g) for g in child.children)
+
+    def _is_idle(self, child: Token, token: Token) -> bool:
+        """Whether "no" is part of a phrase that denies nothing: "lost no time in", "made no secret of"."""
+        noun = child if child.dep_ == "dobj" else token
+        verb = noun.head
+        return noun.dep_ == "dobj" and f"{verb.lemma_.lower()} {noun.lemma_.lower()}" in self.signatures.idle
 
     def _is_no_occasion(self, noun: Token) -> bool:
         """ "At no point", "under no circumstances"."""
