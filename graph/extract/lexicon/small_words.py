@@ -42,6 +42,7 @@ class Phrases:
     time: frozenset[str]
     between: frozenset[str]
     speaking: frozenset[str]
+    so: frozenset[str]
     speaker_joint: frozenset[str]
 
 

@@ -1,8 +1,9 @@
-"""Where a sentence names its speaker at its end: "P, reported X on Friday", "P, X told reporters"."""
+"""Where a sentence names its speaker behind or inside what is said: "P, reported X on Friday", "A, X says, did B"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 FINITE = ("VBD", "VBZ", "VBP")
 _MARKS = ('"', "''", "``")
+_BREAKS = (",", "(", "—", "–", "--")
+_ENDS = (",", ")", "—", "–", "--")
 _PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
 _TIMES = ("DATE", "TIME")
 _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
@@ -19,9 +22,10 @@ _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of a sentence that names its speaker, as token indices.
+    """The part of a sentence that names its speaker, as token indices.
 
     What is said is `[start, said)`, the closing `[begin, end)`, its verb `cue`, the head of its subject `speaker`.
+    Where what is said goes on behind it ("A, X says, did B"), that is `[rest, stop)`; else both are `end`.
     """
 
     start: int
@@ -30,22 +34,44 @@ class Closing:
     end: int
     cue: int
     speaker: int
+    rest: int
+    stop: int
+
+    @property
+    def content(self) -> list[int]:
+        """The tokens that are said."""
+        return [*range(self.start, self.said), *range(self.rest, self.stop)]
+
+    @property
+    def naming(self) -> list[int]:
+        """The tokens that say who says so."""
+        return list(range(self.begin, self.end))
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether what is said goes on behind."""
+        return self.rest < self.stop
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Closing]:
-    """The closings of one text, at most one a sentence."""
+    """The closings of one text, one for each clause of a sentence that has its own."""
     quoted = _quoted(doc)
     found = (_Reader(doc, lexicon, quoted, sentence.start, sentence.end).read() for sentence in doc.sents)
-    return [closing for closing in found if closing and not _is_read(doc, closing)]
+    return [closing for closing in chain.from_iterable(found) if not _is_read(doc, closing)]
 
 
 def _is_read(doc: Doc, closing: Closing) -> bool:
     """Whether the parser has read a closing for what it is."""
     cue = doc[closing.cue]
+    if closing.is_inside:
+        return cue.dep_ in ("parataxis", "ccomp") and cue.head.pos_ in ("VERB", "AUX") and _is_named(cue, closing)
     said = (c for c in cue.children if c.dep_ == "ccomp" and c.i < closing.said)
     full = any(g.dep_ in ("nsubj", "nsubjpass", "expl") for c in said for g in c.children)
-    named = any(c.dep_ == "nsubj" and closing.begin <= c.i for c in cue.children)
-    return full and named and cue.head.i == cue.i
+    return full and _is_named(cue, closing) and cue.head.i == cue.i
+
+
+def _is_named(cue: Token, closing: Closing) -> bool:
+    return any(c.dep_ == "nsubj" and closing.begin <= c.i < closing.end for c in cue.children)
 
 
 def _quoted(doc: Doc) -> list[bool]:
@@ -62,6 +88,7 @@ class _Reader:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, quoted: list[bool], start: int, end: int) -> None:
         self.doc = doc
+        self.lexicon = lexicon
         self.quoted = quoted
         self.start = start
         self.end = end
@@ -69,10 +96,26 @@ class _Reader:
         self.small = lexicon.small.phrase
         self.names = lexicon.names
         self.described = lexicon.descriptions.nouns
-        self.pronouns = lexicon.clauses.pronouns
+        self.hearsay = lexicon.clauses.verbs.hearsay
 
-    def read(self) -> Closing | None:
-        """The first verb of speech outside quotation marks that closes the sentence, with its speaker."""
+    def read(self) -> list[Closing]:
+        """The closing of the sentence, or those of its clauses: "P, X said on Monday, and Q, Y reports"."""
+        first = self._first()
+        if first is None or first.is_inside:
+            return [first] if first else []
+        joint = next((i for i in range(first.cue + 1, self.end - 2) if self._joins(i)), None)
+        more = self._from(joint + 2).read() if joint else []
+        return [replace(first, end=joint, rest=joint, stop=joint) if joint and more else first, *more]
+
+    def _from(self, start: int) -> _Reader:
+        """A reader of what stands behind a token."""
+        return _Reader(self.doc, self.lexicon, self.quoted, start, self.end)
+
+    def _joins(self, comma: int) -> bool:
+        return self.doc[comma].text in (",", ";") and self.doc[comma + 1].pos_ == "CCONJ" and not self.quoted[comma]
+
+    def _first(self) -> Closing | None:
+        """The first verb of speech outside quotation marks that names who says what is around it."""
         for i in range(self.start + 2, self.end):
             token = self.doc[i]
             if self.quoted[i] or token.tag_ not in (*FINITE, "VBN", "NNS") or self._is_below_subject(token):
@@ -80,7 +123,8 @@ class _Reader:
             lemma = self._lemma(token)
             if lemma in self.cues.closing and (found := self._verb_first(i)):
                 return found
-            if lemma in self.cues.closing | self.cues.telling and (found := self._speaker_first(i, lemma)):
+            heard = token.tag_ == "VBN" and lemma in self.hearsay and self.doc[i - 2].lower_ == "it"
+            if (heard or lemma in self.cues.closing | self.cues.telling) and (found := self._speaker_first(i, lemma)):
                 return found
         return None
 
@@ -92,12 +136,13 @@ class _Reader:
         """ "P, reported X on Friday": a break, the verb, a noun phrase that can speak, and no second verb."""
         begin = cue - 1 if self.doc[cue - 1].lower_ in self.small.between else cue
         said = self._break(begin)
-        if said is None:
-            return None
         end, head = self._phrase(cue + 1)
-        if head is None or not self._speaks(head) or not self._is_closed(self._behind_apposition(end)):
+        if said is None or head is None or not self._speaks(head) or not self._is_clause(self.start, said):
             return None
-        return Closing(self.start, said, begin, self.end, cue, head)
+        end = self._behind_apposition(end)
+        if end < self.end and self.doc[end].lower_ == "that" and self.doc[head].pos_ == "NOUN":
+            return Closing(self.start, said, begin, self.end, cue, head, self.end, self.end)  # "a report that X sent"
+        return self._closing(said, begin, end, cue, head)
 
     def _speaker_first(self, cue: int, lemma: str) -> Closing | None:
         """ "P, X told reporters on Friday": a break, a noun phrase that can speak, the verb, no object but a hearer."""
@@ -105,30 +150,59 @@ class _Reader:
         if found is None or not self._speaks(found[1]):
             return None
         begin, head = found
-        said = self._break(begin)
+        lead = begin
+        while lead > self.start and self.doc[lead - 1].lower_ in self.small.so:
+            lead -= 1
+        said = self._break(lead)
         end = cue + 1
         if lemma in self.cues.telling and end < self.end:
             end = self._phrase(end)[0]
-        if said is None or not self._is_closed(end):
+        if said is None:
             return None
-        return Closing(self.start, said, begin, self.end, cue, head)
+        if lead < begin and self.doc[end].text in _ENDS:
+            return Closing(self.start, said, begin, end, cue, head, end, end)  # "P, or so X says, but Q"
+        if self._is_clause(self.start, said) and not self._is_opened(said):
+            return self._closing(said, begin, end, cue, head)
+        return self._inside(said, begin, end, cue, head)
+
+    def _is_opened(self, said: int) -> bool:
+        """Whether a clause has only been opened: "a man who, X says, did B"."""
+        return self.doc[said - 1].tag_ in ("WP", "WDT", "WP$") or self.doc[said - 1].dep_ in ("mark", "cc")
+
+    def _closing(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
+        """A closing whose speaker and verb end at `end`, where nothing follows that may not."""
+        if not self._is_closed(end):
+            return None
+        return Closing(self.start, said, begin, self.end, cue, head, self.end, self.end)
+
+    def _inside(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
+        """ "A, X said on Monday, did B": between two breaks, with a verb only behind the second."""
+        while end < self.end and (self._is_time(end) or self.doc[end].lower_ == "on"):
+            end += 1
+        if end + 1 >= self.end or self.doc[end].text not in _ENDS or any(self.quoted[self.start : self.end]):
+            return None
+        last = self.end - 1 if self.doc[self.end - 1].text in (".", "!") else self.end
+        if not self._is_clause(end + 1, last):
+            return None
+        return Closing(self.start, said, begin, end, cue, head, end + 1, last)
 
     # ----------------------------------------------------------------- parts
 
     def _break(self, begin: int) -> int | None:
-        """Where what is said ends, before a comma or a closing mark; None where nothing is said before it."""
+        """Where what is said ends, before a comma, bracket, dash or closing mark; None where nothing is said before."""
         said = begin
-        while said > self.start and self.doc[said - 1].text in (",", *_MARKS):
+        while said > self.start and self.doc[said - 1].text in (*_BREAKS, *_MARKS):
             said -= 1
-        if said == begin:
-            return None
-        words = self.doc[self.start : said]
-        return said if any(t.tag_ in (*FINITE, "MD") or t.pos_ == "AUX" for t in words) else None
+        return said if self.start < said < begin else None
+
+    def _is_clause(self, start: int, end: int) -> bool:
+        """Whether a stretch has a finite verb."""
+        return any(t.tag_ in (*FINITE, "MD") or t.pos_ == "AUX" for t in self.doc[start:end])
 
     def _phrase(self, start: int) -> tuple[int, int | None]:
         """Where a noun phrase that begins at `start` ends, and its head; a time behind it is no part of it."""
         i, head = start, None
-        while i < self.end and self.doc[i].pos_ in _PHRASE and not self._is_time(i):
+        while i < self.end and self.doc[i].pos_ in _PHRASE and not self._is_time(i) and self.doc[i].lower_ != "that":
             if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
                 head = i
             i += 1
@@ -182,7 +256,7 @@ class _Reader:
 
     def _is_below_subject(self, verb: Token) -> bool:
         """Whether a verb is in a relative clause: its subject is no speaker who stands before a break."""
-        return any(c.tag_ in ("WP", "WDT") for c in verb.children)
+        return any(c.tag_ in ("WP", "WDT") and self.doc[c.i + 1].text not in _BREAKS for c in verb.children)
 
     def _speaks(self, head: int) -> bool:
         """Whether a noun may be a speaker: a name, a pronoun of a person, somebody, an institution or a text."""

@@ -1,4 +1,4 @@
-"""Sentences that name their speaker at the end, parsed anew in their two parts: "P, reported X on Friday".
+"""Sentences that name their speaker behind or inside what is said, parsed anew in two parts: "P, reported X on Friday".
 
 The parser takes "reported" for a second verb of the subject of P, or the speaker for an apposition in P. Each part by
 itself it reads well; joined again, P is the complement of the verb of speech, and whoever follows it its subject.
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 def mend(docs: list[Doc], language: Language, lexicon: Lexicon) -> list[Doc]:
-    """The same texts, with sentences that name their speaker at the end parsed in two parts."""
+    """The same texts, with sentences that name their speaker behind or inside what is said parsed in two parts."""
     found = [find(doc, lexicon) for doc in docs]
     parts = [
-        _part(doc, a, b) for doc, closings in zip(docs, found, strict=True) for c in closings for a, b in _halves(c)
+        _part(doc, part)
+        for doc, closings in zip(docs, found, strict=True)
+        for c in closings
+        for part in (c.content, c.naming)
     ]
     parsed = iter(list(language.pipe(parts)) if parts else [])
     mended = []
@@ -41,14 +44,10 @@ def begins(root: Token) -> int | None:
     return first if root.doc[first - 1].text == "," else None
 
 
-def _halves(closing: Closing) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (closing.start, closing.said), (closing.begin, closing.end)
-
-
-def _part(doc: Doc, start: int, end: int) -> Doc:
+def _part(doc: Doc, indices: list[int]) -> Doc:
     from spacy.tokens import Doc as Made
 
-    part = doc[start:end]
+    part = [doc[i] for i in indices]
     return Made(doc.vocab, words=[t.text for t in part], spaces=[bool(t.whitespace_) for t in part])
 
 
@@ -68,6 +67,14 @@ def _is_titled(noun: Token, verb: Token) -> bool:
     return subject is not None and subject.pos_ == "PROPN" and subject.left_edge.i == noun.i + 1
 
 
+def _parted(closing: Closing, said: Doc, verb: Token) -> Token:
+    """The verb of the clause that goes on behind the closing; that of the whole where nothing does."""
+    if not closing.is_inside:
+        return verb
+    behind = said[closing.said - closing.start]
+    return next((t for t in (behind, *behind.ancestors) if t.pos_ == "VERB"), verb)
+
+
 def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
     """A text with the trees of its closings' two parts in place of what was parsed there."""
     from spacy.tokens import Doc as Made
@@ -75,19 +82,18 @@ def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
     tokens = list(doc)
     heads, deps = [t.head.i for t in doc], [t.dep_ for t in doc]
     for closing, said, naming in closings:
-        for offset, part in ((closing.start, said), (closing.begin, naming)):
+        for indices, part in ((closing.content, said), (closing.naming, naming)):
             for token in part:
-                tokens[offset + token.i] = token
-                heads[offset + token.i], deps[offset + token.i] = offset + token.head.i, token.dep_
+                tokens[indices[token.i]] = token
+                heads[indices[token.i]], deps[indices[token.i]] = indices[token.head.i], token.dep_
         verb = _statement(said)
-        if verb is not None and verb.dep_ == "relcl":
+        assert verb is not None
+        if verb.dep_ == "relcl":
             subject = next(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
-            heads[closing.start + verb.i] = closing.start + verb.i
-            heads[closing.start + verb.head.i], deps[closing.start + verb.head.i] = (
-                closing.start + subject.i,
-                "compound",
-            )
-        _join(closing, heads, deps, tokens)
+            titled, named = closing.content[verb.head.i], closing.content[subject.i]
+            heads[closing.content[verb.i]] = closing.content[verb.i]
+            heads[titled], deps[titled] = named, "compound"
+        _join(closing, heads, deps, tokens, closing.content[_parted(closing, said, verb).i])
     entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
     joined = Made(
         doc.vocab,
@@ -104,19 +110,29 @@ def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
     return joined
 
 
-def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Token]) -> None:
-    """Make what is said the complement of the verb of speech, and whom it names its subject."""
+def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Token], verb: int) -> None:
+    """Make what is said the complement of the verb of speech, and whom it names its subject.
+
+    A verb of speech inside what is said hangs below the verb of that, as the parser has it where it reads it.
+    """
     cue = closing.cue
     top = closing.speaker
     while heads[top] not in (top, cue):
         top = heads[top]
     if (heads[top] == top and top != cue) or tokens[top].pos_ in ("NOUN", "PROPN", "PRON"):
-        heads[top], deps[top] = cue, "nsubj"
+        heads[top], deps[top] = cue, deps[top] if deps[top] == "nsubjpass" else "nsubj"
     else:
         heads[closing.speaker], deps[closing.speaker] = cue, "nsubj"
-    for i in range(closing.start, closing.end):
-        if closing.said <= i < closing.begin:
-            heads[i], deps[i] = cue, "punct"
-        elif heads[i] == i and i != cue:
-            heads[i], deps[i] = cue, "ccomp" if i < closing.said else "dep"
-    heads[cue], deps[cue] = cue, "ROOT"
+    heads[cue], deps[cue] = (verb, "parataxis") if closing.is_inside else (cue, "ROOT")
+    content, naming = set(closing.content), set(closing.naming)
+    for i in range(closing.start, closing.stop):
+        if i not in content and i not in naming:
+            heads[i], deps[i] = verb if closing.is_inside else cue, "punct" if tokens[i].is_punct else "advmod"
+        elif heads[i] == i and i != cue and not (closing.is_inside and i in content):
+            heads[i], deps[i] = cue, "ccomp" if i in content else "dep"
+    # What stands outside does not hang on the other part: "A, X says, did B." ends A's sentence; "P, so X says, but Q"
+    # is no word of X on Q.
+    wrong, right = (naming, verb) if closing.is_inside else (content, cue)
+    for i, head in enumerate(heads):
+        if head in wrong and i not in content and i not in naming and not closing.start <= i < closing.stop:
+            heads[i] = right

@@ -47,7 +47,7 @@ class ExtentReader:
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
         hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
-            ranges.append(self._around(cue))
+            ranges += self._around(cue)
         if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
             # "X went further: she said that Q" does not report what stands before the colon.
             ranges = [r for r in ranges if r[0] > cue.i]
@@ -68,6 +68,8 @@ class ExtentReader:
 
     def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
         """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
+        if _parts_clause(cue):
+            return self._around(cue)
         subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
         sentence = self.parsed.sentence(cue)
         if subject is None or subject.i - 1 <= sentence.start or self.doc[subject.i - 1].text != ",":
@@ -98,7 +100,7 @@ class ExtentReader:
 
     def is_parenthesis(self, cue: Token) -> bool:
         """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
-        left = min(t.i for t in cue.subtree)
+        left = min(t.i for t in cue.subtree if not t.is_punct)
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
         subject = any(c.dep_ == "nsubj" for c in cue.children)
@@ -113,13 +115,17 @@ class ExtentReader:
         bounds = self.parsed.quotes[quote]
         return max(content[0], bounds.start + 1), min(content[1], bounds.end)
 
-    def _around(self, cue: Token) -> tuple[int, int]:
-        """The clause around a parenthetical cue: the longer side of its sentence."""
+    def _around(self, cue: Token) -> list[tuple[int, int]]:
+        """The clause around a parenthetical cue: both sides where its subject is before and its verb behind."""
         sentence = self.parsed.sentence(cue)
         own = sorted(t.i for t in cue.subtree)
+        if _parts_clause(cue):
+            clause = cue.head
+            sides = [self.strip(clause.left_edge.i, own[0]), self.strip(own[-1] + 1, clause.right_edge.i + 1)]
+            return [side for side in sides if side[0] < side[1]]
         if own[0] - sentence.start >= sentence.end - own[-1] - 1:
-            return self.strip(sentence.start, own[0])
-        return self.strip(own[-1] + 1, sentence.end)
+            return [self.strip(sentence.start, own[0])]
+        return [self.strip(own[-1] + 1, sentence.end)]
 
     def _coordinated_stop(self, clause: Token, cue: Token, start: int, end: int) -> int:
         """Where a verb follows that is parallel to the cue: "demanded that X resign and accused Y"."""
@@ -176,6 +182,11 @@ class ExtentReader:
             if closes and self.doc[i + 1].tag_ == "VBG":
                 return i + 1
         return end
+
+
+def _parts_clause(cue: Token) -> bool:
+    """Whether a cue is set off before the verb of what is said: "A, X says, did B"."""
+    return cue.dep_ == "parataxis" and cue.head.i > cue.i
 
 
 def _is_content(child: Token, cue: Token) -> bool:
