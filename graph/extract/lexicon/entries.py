@@ -67,6 +67,7 @@ class Offices:
     prefix: frozenset[str]
     not_holder: frozenset[str]
     to_come: frozenset[str]
+    ended: frozenset[str]
     portfolio: frozenset[str]
     towards: frozenset[str]
     of_bodies: frozenset[str]

@@ -19,6 +19,8 @@ class Signatures:
     presupposing: frozenset[str]
     charging: frozenset[str]
     clearing: frozenset[str]
+    overturning: frozenset[str]
+    fiction: frozenset[str]
     wrongly: frozenset[str]
     occurring: frozenset[str]
     postponed: frozenset[str]

@@ -96,6 +96,9 @@ class _SurnameReader:
         named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
         if not named or self._is_thing(found):
             return None
+        if self._is_group(found):
+            self.draft.registry.unmerged.add(found.key)
+            return None
         title = self.titles.get(found.start)
         named = [n for n in named if title and title.noun in n.nouns] or named
         first = min(n.first for n in named)
@@ -124,6 +127,16 @@ class _SurnameReader:
         of = (t for t in self.draft.mentions.titles if holders.get(t.head) == node.key)
         owners = (t.possessor for t in of if t.noun in self.draft.lexicon.offices.kin)
         return any(owner is not None and fold(doc[owner].text) == surname for owner in owners)
+
+    def _is_group(self, found: Found) -> bool:
+        """Whether a surname is that of a family or gang and not of one of them: "the Mora clan"."""
+        doc, lexicon = self.draft.doc, self.draft.lexicon
+        if found.end >= len(doc) or doc[found.end].pos_ != "NOUN":
+            return False
+        kind = class_of_noun(doc, found.end, lexicon.names.nouns) or lexicon.descriptions.nouns.get(
+            doc[found.end].lemma_.lower()
+        )
+        return kind is not None and any(lexicon.ontology.is_a(kind, one) for one in ("Organization", "Group"))
 
     def _is_thing(self, found: Found) -> bool:
         """Whether the noun before a name says that it is an organisation's: "the gang Moreno"."""

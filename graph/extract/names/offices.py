@@ -101,10 +101,15 @@ class _HolderFinder:
         second = self.titles.get(title.end + 1)
         if second and not title.is_office and second.definite:
             found = self.by_start.get(second.end)  # "her husband, the builder Juan Pérez"
-        if found is None or (indefinite and self.doc[found.head].dep_ != "appos"):
+        if found is None or self._is_place_of(title, found) or (indefinite and self.doc[found.head].dep_ != "appos"):
             return None
         closed = found.end >= limit or self.doc[found.end].is_punct or self.doc[found.end].pos_ == "VERB"
         return found if closed else None
+
+    def _is_place_of(self, title: Title, found: Found) -> bool:
+        """Whether a name only says where the place of a title is: "the mayor of Lima, Ohio"."""
+        placed = title.country is not None or title.organization is not None
+        return placed and found.end - found.start == 1 and self.doc[found.head].ent_type_ == "GPE"
 
     def _before_comma(self, title: Title, limit: int) -> Found | None:
         """ "Juan Pérez, the minister, said"."""

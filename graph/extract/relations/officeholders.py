@@ -79,7 +79,9 @@ class OfficeholderReader:
             return None  # "Secretary of Homeland Security", where the text also says whose
         if self._is_seat(title):
             return None
-        target = record.country or self._office_of_organization(title, record.organization) or self._owner(title)
+        body = self._office_of_organization(title, record.organization)
+        private = body is not None and not self.arguments.fits(Argument(title.head, body, 1), self.roles.public)
+        target = (body if private else None) or record.country or body or self._owner(title)
         if target is None:
             return None
         surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())

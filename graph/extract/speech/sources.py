@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.passives import agents, is_agentless, is_passive
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import ancestors, prepositional
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
     """The token that heads the source of a speech verb, or None."""
-    if is_passive(cue):
+    if is_passive(cue) or is_agentless(cue):
         by = agents(cue)
         return by[0].i if by else None
     found = subjects(cue)

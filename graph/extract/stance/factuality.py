@@ -33,7 +33,7 @@ class Governors:
         self.carried = dict.fromkeys(self.small.hindered, self.signatures.hindering)
         self.carried |= dict.fromkeys(self.small.aimed, self.words.nouns)
         self.rumoured = lexicon.cues.adjectives
-        self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs)
+        self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs, lexicon.stance.nouns)
         self.hearsay = lexicon.clauses.verbs.hearsay
         self.irrealis = lexicon.stance.verbs & lexicon.clauses.verbs.irrealis
 
@@ -217,6 +217,8 @@ class Governors:
     def _behind(self, preposition: Token, lemma: str) -> Stance | None:
         """What a verb makes of what stands behind its preposition: "barred from", "charged with", "called for"."""
         low = preposition.lower_
+        if low in self.small.charge and self._is_overturned(governor(preposition)):
+            return Stance.HEDGED
         if low == "from":
             negative = lemma in self.signatures.from_ or lemma in self.words.negative_verbs
             return Stance.DENIED if negative else None
@@ -227,6 +229,15 @@ class Governors:
         charged = lemma in self.signatures.charging and low in self.small.charge_bare
         wished = lemma in self.irrealis or (lemma in self.signatures.asking and low in self.small.asked_bare)
         return Stance.HEDGED if charged or wished or lemma in self.small.considered else None
+
+    def _is_overturned(self, verb: Token) -> bool:
+        """Whether its sentence says that a conviction does not stand: "convicted of P, was cleared on appeal"."""
+        if self.key(verb) in self.signatures.clearing:
+            return False
+        others = (t for t in verb.sent if t.i != verb.i)
+        return any(
+            (self.key(t) if t.pos_ == "VERB" else t.lemma_.lower()) in self.signatures.overturning for t in others
+        )
 
     def _under_nominal(self, token: Token, head: Token) -> Stance | None:
         """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""

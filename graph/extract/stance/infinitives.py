@@ -26,9 +26,10 @@ def is_infinitive(token: Token) -> bool:
 class InfinitiveReader:
     """Reads what the word above an infinitive says of it; lemmas of verbs come with their particle."""
 
-    def __init__(self, signatures: Signatures, negative: frozenset[str]) -> None:
+    def __init__(self, signatures: Signatures, negative: frozenset[str], wished: frozenset[str]) -> None:
         self.signatures = signatures
         self.negative = negative
+        self.wished = wished
 
     def read(self, token: Token, head: Token, key: str) -> str:
         """One of `AIMED`, `DONE` and `UNDONE`; `key` is the head as the tables list it."""
@@ -63,7 +64,8 @@ class InfinitiveReader:
         taken = is_verbal(verb) and verb.lemma_.lower() in self.signatures.taking and noun.dep_ in ("dobj", "pobj")
         if (lemma in self.signatures.daring or verb.lemma_ == "use") and taken:
             return DONE
-        return DONE if lemma in self.signatures.implicative or self._is_ranked(noun) else AIMED
+        done = lemma in self.signatures.implicative - self.wished  # "the first to", but not "the right to"
+        return DONE if done or self._is_ranked(noun) else AIMED
 
     def _of_adjective(self, adjective: Token) -> str:
         """ "Unable to", "too weak to", "was quick to", "is keen to"; "was able to visit" happened, "is able to" may."""

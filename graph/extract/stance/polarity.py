@@ -117,7 +117,10 @@ class Neighbours:
         if child.dep_ in ("advmod", "amod"):
             return low in self.modifiers
         if child.dep_ == "prep" and low == "in" and child.i < token.i:
-            return any(g.lower_ in ("case", "event") and not any(g.children) for g in child.children)
+            told = any(g.lemma_.lower() in self.signatures.fiction for g in child.children)
+            return told or any(g.lower_ in ("case", "event") and not any(g.children) for g in child.children)
+        if child.dep_ == "prep" and low in self.signatures.supposing:
+            return True  # "supposing that", which the parser may take for a preposition
         return child.dep_ == "mark" and (low in self.words.marks or low in self.signatures.supposing)
 
     def _condition(self, token: Token) -> str:
@@ -132,6 +135,7 @@ class Neighbours:
         if token.head.lower_ == "long" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children):
             return "long"
         to_come = any(c.dep_ == "aux" and c.lemma_.lower() in self.auxiliaries for c in token.head.children)
+        to_come |= token.head.tag_ in ("VBZ", "VBP") and token.head.lemma_.lower() in self.words.verbs
         temporal = [c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i]
         if to_come and token.tag_ in ("VBZ", "VBP"):
             return next((w for w in temporal if w in self.signatures.temporal), "")

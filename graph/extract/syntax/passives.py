@@ -13,6 +13,9 @@ _SETTINGS = ("DATE", "TIME", "GPE", "LOC", "FAC")
 _ACTING = ("PERSON", "ORG", "GPE", "NORP")
 
 
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
 def is_lost_root(verb: Token) -> bool:
     """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
     if (
@@ -49,7 +52,13 @@ def is_passive(verb: Token) -> bool:
 
 def is_agentless(verb: Token) -> bool:
     """Whether a verb is a passive that does not say by whom: "is believed to", "it was claimed that"."""
-    return is_passive(verb) and not agents(verb)
+    return (is_passive(verb) or _is_reduced(verb)) and not agents(verb)
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z"."""
+    between = 0 < verb.i < len(verb.doc) - 1 and verb.nbor(-1).text == "," and verb.nbor(1).lower_ == "to"
+    return between and verb.tag_ == "VBD" and any(c.dep_ == "conj" and c.tag_ in _FINITE for c in verb.children)
 
 
 def agents(verb: Token) -> list[Token]:

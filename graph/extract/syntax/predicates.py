@@ -173,6 +173,8 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
         return [antecedent(target[0], governor)]  # "held X in contempt for refusing", "thanked him for coming"
     if target and controls_by_object(governor) and preposition.lower_ in lexicon_of(preposition).small.phrase.charging:
         return [antecedent(target[0], governor)]  # "the charity which X accused of funding Y"
+    if not target and controls_by_object(governor) and any(c.dep_ == "oprd" for c in governor.children):
+        return [] if not is_passive(governor) else _subjects(governor, depth + 1)  # "X, found guilty of killing Y"
     if preposition.lower_ == "as" and (target or is_passive(governor)):
         return [antecedent(t, governor) for t in target[:1]] or _subjects(
             governor, depth + 1

@@ -144,7 +144,7 @@ class TitleFinder:
             possessor=possessor,
             definite=determiner in self.grammar.definite,
             determiner=determiner,
-            holder=not (words & self.offices.not_holder or self._is_sought(first)),
+            holder=not (words & self.offices.not_holder or self._is_sought(first) or self._is_over(right)),
             is_office=noun in self.offices.office,
         )
 
@@ -152,6 +152,12 @@ class TitleFinder:
         """Whether somebody only wants an office, held it once, or is held for it: "candidate for president"."""
         before = self.doc[first - 1] if first else None
         return before is not None and (before.lower_ in self.offices.not_holder or before.lower_ == "for")
+
+    def _is_over(self, end: int) -> bool:
+        """Whether a date behind a title ends the office: "president of Peru until May"."""
+        if end + 1 >= len(self.doc) or self.doc[end].lower_ not in self.offices.ended:
+            return False
+        return self.doc[end + 1].ent_type_ == "DATE" or self.doc[end + 1].like_num
 
     def _left(self, start: int, floor: int) -> int:
         """The leftmost modifier of the noun at `start`."""
