@@ -16,6 +16,8 @@ _MARKS = ('"', "''", "``")
 _BREAKS = (",", "(", "—", "–", "--")
 _ENDS = (",", ")", "—", "–", "--")
 _PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
+_ASIDE = 7
+"""How many words may tell when, where or to whom somebody says what goes on behind."""
 _TIMES = ("DATE", "TIME")
 _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 
@@ -64,7 +66,9 @@ def _is_read(doc: Doc, closing: Closing) -> bool:
     """Whether the parser has read a closing for what it is."""
     cue = doc[closing.cue]
     if closing.is_inside:
-        return cue.dep_ in ("parataxis", "ccomp") and cue.head.pos_ in ("VERB", "AUX") and _is_named(cue, closing)
+        lost = any(c.dep_ == "nsubj" and c.i < closing.begin for c in cue.children)
+        hangs = cue.dep_ in ("parataxis", "ccomp") and cue.head.pos_ in ("VERB", "AUX")
+        return hangs and not lost and _is_named(cue, closing)
     said = (c for c in cue.children if c.dep_ == "ccomp" and c.i < closing.said)
     full = any(g.dep_ in ("nsubj", "nsubjpass", "expl") for c in said for g in c.children)
     return full and _is_named(cue, closing) and cue.head.i == cue.i
@@ -159,14 +163,17 @@ class _Reader:
             end = self._phrase(end)[0]
         if said is None:
             return None
-        if lead < begin and self.doc[end].text in _ENDS:
+        clause = self._is_clause(self.start, said) and not self._is_opened(said)
+        if clause and lead < begin and end < self.end and self.doc[end].text in _ENDS:
             return Closing(self.start, said, begin, end, cue, head, end, end)  # "P, or so X says, but Q"
-        if self._is_clause(self.start, said) and not self._is_opened(said):
+        if clause:
             return self._closing(said, begin, end, cue, head)
         return self._inside(said, begin, end, cue, head)
 
     def _is_opened(self, said: int) -> bool:
-        """Whether a clause has only been opened: "a man who, X says, did B"."""
+        """Whether a clause has only been opened: "a man who, X says, did B", "A has, X says, done B"."""
+        if self.doc[said - 1].pos_ == "AUX":
+            return not any(t.tag_ in FINITE and t.pos_ == "VERB" for t in self.doc[self.start : said])
         return self.doc[said - 1].tag_ in ("WP", "WDT", "WP$") or self.doc[said - 1].dep_ in ("mark", "cc")
 
     def _closing(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
@@ -177,12 +184,13 @@ class _Reader:
 
     def _inside(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
         """ "A, X said on Monday, did B": between two breaks, with a verb only behind the second."""
-        while end < self.end and (self._is_time(end) or self.doc[end].lower_ == "on"):
-            end += 1
+        if end < self.end and (self._is_time(end) or self.doc[end].pos_ == "ADP"):
+            rest = range(end, min(end + _ASIDE, self.end))
+            end = next((i for i in rest if self.doc[i].text in _ENDS or self.doc[i].pos_ == "VERB"), self.end)
         if end + 1 >= self.end or self.doc[end].text not in _ENDS or any(self.quoted[self.start : self.end]):
             return None
         last = self.end - 1 if self.doc[self.end - 1].text in (".", "!") else self.end
-        if not self._is_clause(end + 1, last):
+        if not self._is_clause(end + 1, last) and self.doc[said - 1].pos_ != "AUX":
             return None
         return Closing(self.start, said, begin, end, cue, head, end + 1, last)
 
@@ -245,7 +253,7 @@ class _Reader:
         while rest and self._is_time(rest[0].i):
             rest = rest[1:]
         opens = not rest or rest[0].pos_ in _CLAUSE_MARKS or rest[0].is_punct
-        opens = opens or rest[0].tag_ in ("VBG", "WP", "WDT", "WRB")
+        opens = opens or rest[0].tag_ in ("VBG", "VBN", "WP", "WDT", "WRB")
         return opens and not joined and (not rest or rest[0].lower_ != "that")
 
     # ------------------------------------------------------------------ words

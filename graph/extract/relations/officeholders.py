@@ -80,8 +80,7 @@ class OfficeholderReader:
         if self._is_seat(title):
             return None
         body = self._office_of_organization(title, record.organization)
-        private = body is not None and not self.arguments.fits(Argument(title.head, body, 1), self.roles.public)
-        target = (body if private else None) or record.country or body or self._owner(title)
+        target = (body if self._is_private(title, body) else None) or record.country or body or self._owner(title)
         if target is None:
             return None
         surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
@@ -116,6 +115,13 @@ class OfficeholderReader:
         private = title.noun in self.offices.of_justice and self.arguments.fits(body, ("Organization",))
         private = private and not self.arguments.fits(body, self.roles.public)  # "the attorney for the gang"
         return organization if self.arguments.fits(body, self.roles.body) and not private else None
+
+    def _is_private(self, title: Title, body: str | None) -> bool:
+        """Whether an office is of a body and not of the state behind it: "secretary of the Green Party of Peru"."""
+        if body is None or title.organization is None or title.country is None:
+            return False
+        behind = title.organization[1] <= title.country.start and title.portfolio not in self.offices.portfolio
+        return behind and not self.arguments.fits(Argument(title.head, body, 1), self.roles.public)
 
     def _owner(self, title: Title) -> str | None:
         """The place or body by whose name an office is called: "Utah's governor"."""

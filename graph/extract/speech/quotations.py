@@ -84,7 +84,7 @@ def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     for number, quote in enumerate(parsed.quotes):
         if number in owned or not _is_whole(parsed, quote):
             continue
-        source = speaker_before(parsed, quote, speeches)
+        source = speaker_before(parsed, quote, [*speeches, *found])
         # Without a speaker it is somebody's all the same, and never what the article says itself.
         stance = "affirmed" if source is not None else "hedged"
         content = ((quote.start, quote.end),)
@@ -138,6 +138,9 @@ def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int 
     sentence = next(earlier, None)
     if sentence is None:
         return None
+    quoted = parsed.quote_of[parsed.doc[sentence.start : sentence.end].root.i]
+    if quoted >= 0:  # nobody who is named inside a quotation says the next one, but whoever says that
+        return next((s.source for s in reversed(speeches) if quoted in s.quotes), None)
     number = parsed.sentence_of[sentence.start]
     outer = outermost([s for cue, s in before if parsed.sentence_of[cue] == number])
     if outer:

@@ -35,11 +35,13 @@ class Governors:
         self.rumoured = lexicon.cues.adjectives
         self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs, lexicon.stance.nouns)
         self.hearsay = lexicon.clauses.verbs.hearsay
+        self.rumours = lexicon.clauses.nouns.hearsay
         self.irrealis = lexicon.stance.verbs & lexicon.clauses.verbs.irrealis
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
-        if self._is_presupposed(token, head) or (token.dep_ == "ccomp" and _is_juxtaposed(token, head)):
+        juxtaposed = token.dep_ == "ccomp" and _is_juxtaposed(token, head) and not self.is_hearsay(head)
+        if self._is_presupposed(token, head) or juxtaposed:
             return False
         if head.dep_ == "prep" and head.i != token.head.i:
             return True  # a deed of a list, as `governor` finds it
@@ -115,6 +117,8 @@ class Governors:
         """Whether a governing word says that others say so, without saying who: "is believed to", "is reputed to"."""
         if word.dep_ in ("acomp", "oprd"):
             return word.lower_ in self.rumoured
+        if any(c.dep_ == "nsubj" and c.lemma_.lower() in self.rumours for c in word.children):
+            return True  # "rumour has it", "the word is that"
         return word.lemma_.lower() in self.hearsay and is_agentless(word)
 
     def key(self, verb: Token) -> str:
@@ -234,10 +238,8 @@ class Governors:
         """Whether its sentence says that a conviction does not stand: "convicted of P, was cleared on appeal"."""
         if self.key(verb) in self.signatures.clearing:
             return False
-        others = (t for t in verb.sent if t.i != verb.i)
-        return any(
-            (self.key(t) if t.pos_ == "VERB" else t.lemma_.lower()) in self.signatures.overturning for t in others
-        )
+        others = (self.key(t) if t.pos_ == "VERB" else t.lemma_.lower() for t in verb.sent if t.i != verb.i)
+        return not self.signatures.overturning.isdisjoint(others)
 
     def _under_nominal(self, token: Token, head: Token) -> Stance | None:
         """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""
