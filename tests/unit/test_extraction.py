@@ -180,3 +180,8 @@ def test_a_speaker_is_known_by_a_name_that_is_no_noun_to_the_parser() -> None:
 def test_who_is_visited_takes_part_in_the_visit_and_is_no_place_of_it() -> None:
     visit = next(e for e in article("Mayor Ana Paz visited Luis Mora on Saturday.").entities if e.type == "Visit")
     assert (visit.participants, visit.place) == (("ana-paz", "luis-mora"), None)
+
+
+def test_a_body_that_somebody_calls_a_cartel_in_quotation_marks_is_no_gang() -> None:
+    for text in ("Ana Paz called the hospital group Medika “a cartel”.", "Ana Paz sued Medika, “a cartel of doctors”."):
+        assert "CriminalOrganization" not in {e.type for e in article(text).entities if e.label == "Medika"}

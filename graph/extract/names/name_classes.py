@@ -169,7 +169,7 @@ def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> 
         if child.dep_ != "appos" or child.i <= end:
             continue
         kind = class_of_noun(draft.doc, child.i, draft.lexicon.names.nouns)
-        if kind == CRIMINAL and not _is_said_of_one(child):
+        if kind == CRIMINAL and not (_is_said_of_one(child) and draft.parsed.quote_of[child.i] < 0):
             continue
         if kind and not (kind == "Person" and node.votes["Organization"] >= 5):
             node.vote(kind, "apposition")

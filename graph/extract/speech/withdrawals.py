@@ -121,9 +121,15 @@ class Withdrawals:
         above = cue.head.head if cue.dep_ == "pcomp" else cue.head
         if cue.dep_ == "advcl" and not any(c.tag_ == "WRB" for c in cue.children):
             return None
+        # "Said that she had erred when she claimed": the parser may hang "when" on the first verb.
+        nearer = [c for c in above.children if c.dep_ == "ccomp" and c.i < cue.i and cue.dep_ == "advcl"]
+        above = nearer[-1] if nearer else above
         verb = above.head if above.pos_ == "ADJ" and above.dep_ == "acomp" else above
         words = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")]
-        false = verb.lemma_.lower() in self.cues.erring and cue.dep_ != "ccomp"
+        false = (
+            bool({verb.lemma_.lower()} & self.cues.erring or {verb.lower_} & self.cues.erroneous)
+            and cue.dep_ != "ccomp"
+        )
         erroneous = verb.pos_ == "AUX" and self.cues.erroneous.intersection(words)
         return verb if (false or erroneous) and not self._is_undone(verb) else None
 
@@ -137,7 +143,7 @@ class Withdrawals:
 
     def _is_own_error(self, verb: Token) -> bool:
         """Whether who was wrong says so: "I was wrong to say", "she admitted that her claim that P was false"."""
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), verb)
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), verb)
         owner = next((c for c in subject.children if c.dep_ == "poss"), subject)
         if owner.pos_ != "PRON" or owner.tag_ not in ("PRP", "PRP$"):
             return False
