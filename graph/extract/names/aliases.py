@@ -136,7 +136,7 @@ class _SurnameReader:
         kind = class_of_noun(doc, found.end, lexicon.names.nouns) or lexicon.descriptions.nouns.get(
             doc[found.end].lemma_.lower()
         )
-        return kind is not None and any(lexicon.ontology.is_a(kind, one) for one in ("Organization", "Group"))
+        return kind is not None and any(lexicon.ontology.is_a(kind, one) for one in lexicon.roles.classes.several)
 
     def _is_thing(self, found: Found) -> bool:
         """Whether the noun before a name says that it is an organisation's: "the gang Moreno"."""
