@@ -134,8 +134,10 @@ def by_queries(it: Surfaces) -> Iterator[tuple[str, str, str]]:
 
 def by_lines(label: str, surface: str, text: str) -> Iterator[tuple[str, str, str]]:
     """The sentences below a heading "What … says", and those after a line that begins with a name."""
-    heading, before = "", ""
+    heading, before, above = "", "", ""
     for line in text.splitlines():
+        # A long line goes on below itself, where a name may come first by chance; each claim has a blank line above it.
+        goes_on, above = surface.startswith("explain") and bool(above.strip()), line
         if not line.startswith(" "):
             heading = line
         elif line.lstrip().startswith("> "):
@@ -147,7 +149,7 @@ def by_lines(label: str, surface: str, text: str) -> Iterator[tuple[str, str, st
                 for name in PEOPLE.values()
                 if before.startswith(f"{name}: ") or before == f"by {name}"
             )
-        elif line.strip():
+        elif line.strip() and not goes_on:
             before = re.sub(r"^(affirmed|denied|hedged) (?=by )", "", line.strip())
 
 
