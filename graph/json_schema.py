@@ -220,10 +220,15 @@ class Checker:
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """The word that was probably meant; None where none is near."""
+    return next(iter(get_close_matches(str(word), sorted(known), 1)), None)
+
+
 def near(word: object, known: Iterable[str]) -> str:
-    """The word that was probably meant, as a question; empty where none is near."""
-    found = get_close_matches(str(word), sorted(known), 1)
-    return f': did you mean "{found[0]}"?' if found else ""
+    """The same as a question; empty where none is near."""
+    found = nearest(word, known)
+    return f': did you mean "{found}"?' if found else ""
 
 
 def _is(value: Any, kind: str) -> bool:

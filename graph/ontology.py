@@ -98,6 +98,10 @@ class Ontology:
         """Whether a class is, or is a subclass of, `ancestor`; an unknown name is nothing."""
         return name in self.classes and (name == ancestor or ancestor in self.superclasses(name))
 
+    def is_damaging(self, name: str) -> bool:
+        """Whether it tells against somebody to be tied to one of a class: it is marked so, or a superclass is."""
+        return name in self.classes and any(self.classes[it].damaging for it in (name, *self.superclasses(name)))
+
     def narrowest(self, names: Iterable[str]) -> list[str]:
         """The classes among these names, without those that follow from another one, sorted."""
         known = self.classes.keys() & set(names)

@@ -17,7 +17,7 @@ from graph.model import Span, Statement
 from graph.read import from_text
 from graph.resources import data_dir
 from graph.rulebook.findings import Finding, check
-from graph.rulebook.tables import LAID_OVER, Overlay, Table, known, names, own, parsed, text_of, words
+from graph.rulebook.tables import LAID_OVER, Overlay, Table, known, names, own, own_words, parsed, text_of, words
 
 _MARK = re.compile(r"\[([so]) ([^\]]*)\]")
 
@@ -51,7 +51,7 @@ def check_rules(files: Sequence[Path] = ()) -> list[Finding]:
 def check_own(ours: Iterable[str]) -> list[Finding]:
     """What is wrong with tables of ours."""
     tables = [own(name) for name in ours]
-    found = [one for table in tables for one in check(table, words({}))]
+    found = [one for table in tables for one in check(table, own_words())]
     return found or _read(tables, None)
 
 
@@ -65,8 +65,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _check_project(tables: Sequence[Table], broken: list[Finding]) -> list[Finding]:
     """What is wrong with tables of a project; they are read by only where all of them keep to their schemas."""
-    data = {table.name: table.data for table in tables}
-    found = [*broken, *(one for table in tables for one in check(table, words(data), partial=True))]
+    known_words = words({table.name: table.data for table in tables})
+    found = [*broken, *(one for table in tables for one in check(table, known_words, partial=True))]
     if found or not tables:
         return sorted(found)
     return _read(tables, Overlay("", tuple((table.name, table.text) for table in tables)))

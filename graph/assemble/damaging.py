@@ -32,8 +32,7 @@ class Damage:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.ontology = ontology.load()
-        marked = {name for name, it in self.ontology.classes.items() if it.damaging}
-        self.outcasts = {it.id for it in entities if any(self.ontology.is_a(it.type, name) for name in marked)}
+        self.outcasts = {it.id for it in entities if self.ontology.is_damaging(it.type)}
 
     def of(self, edge: Edge) -> tuple[str, ...]:
         """The ends of an edge that it tells against; empty where it does no harm."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import AnnotationError, InputError, UsageError
+from graph.errors import InputError, UsageError
 from graph.model import Annotation, Document
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def read_with(reader: str | Reader, document: Document, file: str, rules: Overla
     it may not.
     """
     from graph.readers.admission import admitted
-    from graph.standoff import to_json
+    from graph.standoff import from_json, to_json
 
     if isinstance(reader, str):
         found = READERS[reader].read(document, rules)
@@ -133,7 +133,7 @@ def read_with(reader: str | Reader, document: Document, file: str, rules: Overla
         if not isinstance(made, Annotation):
             raise InputError(file, f"the reader {name_of(reader)} gives {type(made).__name__}, and no Annotation")
         # By way of JSON: its schema sees whatever is of another type than it should be.
-        found = _from_outside(to_json(made), document, file)
+        found = from_json(to_json(made), text=document.text, file=file, bounds=True)
     return admitted(found if found.reader else replace(found, reader=name_of(reader)), document, file)
 
 
@@ -147,20 +147,12 @@ def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotat
     from graph.read.known import Known
     from graph.read.standoff_file import load
     from graph.readers.admission import admitted
+    from graph.standoff import from_json
 
     document = read(text, date_order=date_order, any_language=True)
-    annotation = _from_outside(load(file), document, str(file))
+    annotation = from_json(load(file), text=document.text, file=str(file), bounds=True)
     told, own = annotation.metadata, document.metadata
     Known(url=told.url or None).checked(str(file), "document.{}")
     first: dict[str, Any] = {name: getattr(told, name) or getattr(own, name) for name in _TOLD}
     metadata = replace(own, sha256=told.sha256, **first)
     return admitted(replace(annotation, metadata=metadata), document, str(file))
-
-
-def _from_outside(value: Any, document: Document, file: str) -> Annotation:
-    """An annotation that is not ours; raises `AnnotationError`, which names `file`, for what its schema finds wrong."""
-    from graph.standoff import faults, from_json
-
-    if wrong := tuple(faults(value)):
-        raise AnnotationError(file, wrong)
-    return from_json(value, text=document.text, file=file)

@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 
 from graph import ontology
 from graph.errors import AnnotationError, Fault
+from graph.json_schema import nearest
 from graph.model import (
     DOCUMENT,
     LONGEST_EVIDENCE,
@@ -287,8 +287,8 @@ def _time(it: Entity | Qualifiers, place: str) -> Iterator[Fault]:
 
 def _near(name: str, known: Iterable[str]) -> str:
     """The names that are most like an unknown one, as a question."""
-    near = get_close_matches(name, sorted(known), 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(name, known)
+    return f"; did you mean {near}?" if near else ""
 
 
 @cache

@@ -7,14 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path as File
 from typing import Any
 
 from graph import ontology
 from graph.errors import RuleError, UsageError
-from graph.json_schema import Path, Words
+from graph.json_schema import Path, Words, nearest
 from graph.resources import data_dir, read_text
 from graph.rulebook.findings import Finding, check
 from graph.rulebook.laying import laid_over
@@ -106,7 +105,7 @@ def own(name: str) -> Table:
 def table(name: str) -> Rows:
     """One of our tables, checked; raises `RuleError` for the first thing that is wrong with it."""
     found = own(name)
-    _raise_first(check(found, words({})))
+    _raise_first(check(found, own_words()))
     return found.data
 
 
@@ -139,9 +138,10 @@ def overlay(folder: str | File) -> Overlay:
     if not files:
         raise UsageError(f"there is no table of rules (.toml) in {folder}")
     read = Overlay(str(folder), tuple((known(path, LAID_OVER), text_of(path)) for path in files))
-    data = {one.name: one.data for one in read.tables()}
-    for one in read.tables():
-        _raise_first(check(one, words(data), partial=True))
+    tables = read.tables()
+    known_words = words({one.name: one.data for one in tables})
+    for one in tables:
+        _raise_first(check(one, known_words, partial=True))
     return read
 
 
@@ -159,8 +159,8 @@ def known(path: File, among: Iterable[str]) -> str:
     """The name of a table; raises `UsageError` where there is none of that name."""
     if path.name in among:
         return path.name
-    near = get_close_matches(path.name, sorted(among), n=1)
-    others = f"did you mean {near[0]}?" if near else f"these are: {', '.join(sorted(among))}"
+    near = nearest(path.name, among)
+    others = f"did you mean {near}?" if near else f"these are: {', '.join(sorted(among))}"
     raise UsageError(f"{path} is no table of rules that can be used here; {others}")
 
 
@@ -170,6 +170,12 @@ def read(over: Overlay | None) -> Mapping[str, Rows]:
     for one in over.tables() if over else ():
         data[one.name] = laid_over(one, data[one.name])
     return data
+
+
+@cache
+def own_words() -> Words:
+    """The closed sets where nothing is laid over our tables: every one of these is held against them."""
+    return words({})
 
 
 def words(over: Mapping[str, Rows]) -> Words:

@@ -39,14 +39,15 @@ def faults(value: Any) -> Iterator[Fault]:
     return json_schema.faults(value, schema())
 
 
-def from_json(value: Any, *, text: str | None = None, file: str = "standoff JSON") -> Annotation:
+def from_json(value: Any, *, text: str | None = None, file: str = "standoff JSON", bounds: bool = False) -> Annotation:
     """The annotation that a JSON value holds.
 
     Where it has offsets and not the words there, they are taken from `text`, that of the document; without it they
-    are empty. Raises `AnnotationError`, which names `file` and the places, for a value that has not the form of one.
-    Whether it fits a document is for `graph.readers.admission.check` to say.
+    are empty. Raises `AnnotationError`, which names `file` and the places, for a value that has not the form of one,
+    and with `bounds` for all else that the schema finds wrong. Whether it fits a document is for
+    `graph.readers.admission.check` to say.
     """
-    wrong = tuple(json_schema.faults(value, schema(), bounds=False)) or tuple(_odd_stances(value))
+    wrong = tuple(json_schema.faults(value, schema(), bounds=bounds)) or tuple(_odd_stances(value))
     if wrong:
         raise AnnotationError(file, wrong)
     return _Reader(text or "").annotation(value)

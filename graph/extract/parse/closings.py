@@ -7,11 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.syntax.tokens import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-FINITE = ("VBD", "VBZ", "VBP")
 _MARKS = ('"', "''", "``")
 _BREAKS = (",", "(", "—", "–", "--")
 _ENDS = (",", ")", "—", "–", "--")

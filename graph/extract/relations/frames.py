@@ -56,9 +56,6 @@ class FrameFiller:
             self.trace.refuse(Reason.UNKNOWN_SUBJECT, predicate.i, frame, at=subject[0].i)
             return []
         filled, objects = self._first_filled(frame, (*bodies, predicate), subject, slots, subjects)
-        if "obj" in slots:
-            # Who is spoken of in an accusation is not by that the accused: the parser may hang them together.
-            objects = [o for o in objects if not _is_within(o.token, content, predicate)]
         if not objects and "conj" in slots and len(subjects) > 1:
             filled, objects = "conj", subjects[1:]  # "the ministers of X and Y met"
         if frame.object == "required" and not objects:
@@ -269,9 +266,3 @@ def _reciprocal(subjects: list[Argument], objects: list[Argument]) -> list[tuple
     """ "X and Y met": each earlier one with each later one, once."""
     members = list({a.key: a for a in (*subjects, *objects)}.values())
     return [(first, second) for n, first in enumerate(members) for second in members[n + 1 :]]
-
-
-def _is_within(token: int, content: list[tuple[int, int]], predicate: Token) -> bool:
-    """Whether a token is in what a predicate says of its object: "accused X [of helping Y]"."""
-    charges = [(start, end) for start, end in content if predicate.doc[start].dep_ == "prep"]
-    return token > predicate.i and any(start <= token < end for start, end in charges)

@@ -8,7 +8,7 @@ from graph.extract.lexicon.entries import Cues
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.syntax.predicates import parallel
-from graph.extract.syntax.tokens import ancestors
+from graph.extract.syntax.tokens import FINITE, ancestors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _MOST_BEFORE = 5
 """How many words a conjunction of time may have before it: "only a few hours after"."""
 
-_FINITE = ("VBD", "VBZ", "VBP")
 _STOPS = (",", ".", ":", ";")
 
 
@@ -201,9 +200,9 @@ def _is_content(child: Token, cue: Token) -> bool:
 def _tense(verb: Token) -> str:
     """The tag of a finite verb, of "was" or "did" before it, or else of the nearest finite verb above."""
     carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
-    if carrier.tag_ in _FINITE:
+    if carrier.tag_ in FINITE:
         return carrier.tag_
-    return next((above.tag_ for above in ancestors(verb) if above.tag_ in _FINITE), carrier.tag_)
+    return next((above.tag_ for above in ancestors(verb) if above.tag_ in FINITE), carrier.tag_)
 
 
 def _is_simple(verb: Token) -> bool:

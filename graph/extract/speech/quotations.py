@@ -125,11 +125,8 @@ def _is_clause(parsed: Parsed, quote: Quote) -> bool:
 
 def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
     """Who spoke last before a quotation: the source of its paragraph, else of the sentence before, or its subject."""
-    cued = sorted(
-        ((s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start),
-        key=lambda it: it[0],
-    )
-    before = [(cue, s) for cue, s in cued if parsed.quote_of[cue] < 0]
+    cued = [(s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
+    before = [(cue, s) for cue, s in sorted(cued, key=lambda it: it[0]) if parsed.quote_of[cue] < 0]
     block = parsed.block_of[quote.start]
     same = [s for cue, s in before if parsed.block_of[cue] == block and s.quotes]
     if same:

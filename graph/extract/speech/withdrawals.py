@@ -11,13 +11,13 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import StanceReader
 from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import FINITE
 from graph.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WITHDRAWN = "withdrawn"
-_FINITE = ("VBD", "VBZ", "VBP")
 _PARTICLES = ("prt", "advmod", "prep", "dobj", "acomp")
 
 
@@ -65,7 +65,7 @@ class Withdrawals:
             if own is None:
                 return speech
             return replace(speech, source=self._own(speech, own, cue), negated=speech.negated or self._is_undone(own))
-        if cue.tag_ not in _FINITE and not speech.negated and speech.stance != "denied":
+        if cue.tag_ not in FINITE and not speech.negated and speech.stance != "denied":
             return replace(speech, negated=self._is_undone(cue))
         return speech
 
@@ -102,9 +102,8 @@ class Withdrawals:
         if cue.pos_ != "VERB":
             return False
         for child in cue.children:
-            if child.lower_ == "longer" and any(
-                c.lower_ in lexicon_of(child).small.speech.no_longer for c in child.children
-            ):
+            no_longer = lexicon_of(child).small.speech.no_longer
+            if child.lower_ == "longer" and any(c.lower_ in no_longer for c in child.children):
                 return True
             more = child.lower_ == "anymore" or (child.lower_ == "more" and child.nbor(-1).lower_ == "any")
             if more and any(c.dep_ == "neg" for c in cue.children):
@@ -126,10 +125,8 @@ class Withdrawals:
         above = nearer[-1] if nearer else above
         verb = above.head if above.pos_ == "ADJ" and above.dep_ == "acomp" else above
         words = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")]
-        false = (
-            bool({verb.lemma_.lower()} & self.cues.erring or {verb.lower_} & self.cues.erroneous)
-            and cue.dep_ != "ccomp"
-        )
+        erred = verb.lemma_.lower() in self.cues.erring or verb.lower_ in self.cues.erroneous
+        false = erred and cue.dep_ != "ccomp"
         erroneous = verb.pos_ == "AUX" and self.cues.erroneous.intersection(words)
         return verb if (false or erroneous) and not self._is_undone(verb) else None
 

@@ -106,7 +106,7 @@ class _Deriver:
             return False
         term = self.ontology.relations[statement.relation]
         kind = self.arguments.entities.get(statement.object.entity).type if statement.object else None
-        gang = kind is not None and self.ontology.is_a(kind, "CriminalOrganization")
+        gang = kind is not None and self.ontology.is_damaging(kind)
         blames = not gang if term.blameworthy else term.favourable and gang
         return blames and statement.stance is Stance.AFFIRMED
 

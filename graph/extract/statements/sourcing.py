@@ -128,8 +128,7 @@ class VoiceReader:
         term = self.ontology.relations[relation.relation]
         if not term.favourable or relation.object is None:
             return term.damaging
-        kind = self.arguments.node(relation.object).type
-        return any(it.damaging and self.ontology.is_a(kind, name) for name, it in self.ontology.classes.items())
+        return self.ontology.is_damaging(self.arguments.node(relation.object).type)
 
     def _is_unsaid(self, speech: Speech) -> bool:
         """Whether a speech act did not take place; who "does not believe that P" does stand to P in a way."""

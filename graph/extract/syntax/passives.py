@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.tokens import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SETTINGS = ("DATE", "TIME", "GPE", "LOC", "FAC")
 _ACTING = ("PERSON", "ORG", "GPE", "NORP")
-
-
-_FINITE = ("VBD", "VBZ", "VBP")
 
 
 def is_lost_root(verb: Token) -> bool:
@@ -58,7 +56,7 @@ def is_agentless(verb: Token) -> bool:
 def _is_reduced(verb: Token) -> bool:
     """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z"."""
     between = 0 < verb.i < len(verb.doc) - 1 and verb.nbor(-1).text == "," and verb.nbor(1).lower_ == "to"
-    return between and verb.tag_ == "VBD" and any(c.dep_ == "conj" and c.tag_ in _FINITE for c in verb.children)
+    return between and verb.tag_ == "VBD" and any(c.dep_ == "conj" and c.tag_ in FINITE for c in verb.children)
 
 
 def agents(verb: Token) -> list[Token]:

@@ -8,12 +8,7 @@ from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.attachment import controls_by_object, governor, listed_charge
 from graph.extract.syntax.passives import is_lost_root, is_passive
 from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
-from graph.extract.syntax.tokens import (
-    SUBJECTS,
-    direct,
-    is_indefinite,
-    is_verbal,
-)
+from graph.extract.syntax.tokens import SUBJECTS, direct, is_indefinite, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -168,17 +163,16 @@ def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
 
 def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     """ "Accused X of lying", "thanked X for coming", "quoted X as saying", "resigned after meeting X"."""
-    target = [c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i]
-    if target and preposition.lower_ == "for" and (target[0].ent_type_ == "PERSON" or target[0].pos_ == "PRON"):
-        return [antecedent(target[0], governor)]  # "held X in contempt for refusing", "thanked him for coming"
-    if target and controls_by_object(governor) and preposition.lower_ in lexicon_of(preposition).small.phrase.charging:
-        return [antecedent(target[0], governor)]  # "the charity which X accused of funding Y"
-    if not target and controls_by_object(governor) and any(c.dep_ == "oprd" for c in governor.children):
-        return [] if not is_passive(governor) else _subjects(governor, depth + 1)  # "X, found guilty of killing Y"
-    if preposition.lower_ == "as" and (target or is_passive(governor)):
-        return [antecedent(t, governor) for t in target[:1]] or _subjects(
-            governor, depth + 1
-        )  # "quoted X as saying", "X was quoted as saying"
+    target = next((c for c in governor.children if c.dep_ == "dobj" and c.i < preposition.i), None)
+    low, controls = preposition.lower_, controls_by_object(governor)
+    if target is None:
+        guilty = controls and any(c.dep_ == "oprd" for c in governor.children)
+        # "X, found guilty of killing Y": of an active verb that is no subject.
+        return [] if guilty and not is_passive(governor) else _subjects(governor, depth + 1)
+    thanked = low == "for" and (target.ent_type_ == "PERSON" or target.pos_ == "PRON")  # "thanked him for coming"
+    charged = controls and low in lexicon_of(preposition).small.phrase.charging  # "which X accused of funding Y"
+    if thanked or charged or low == "as":  # "quoted X as saying"
+        return [antecedent(target, governor)]
     return _subjects(governor, depth + 1)
 
 

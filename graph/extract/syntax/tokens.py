@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
 """The labels of the language model for names."""
 
+FINITE = ("VBD", "VBZ", "VBP")
+"""How the tagger calls the finite forms of a verb."""
+
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 """How the parser calls the subject of a verb."""
 
