@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pyoxigraph as ox
 
@@ -11,6 +11,9 @@ from graph.infer import INFERRED
 from graph.prefixes import IriError, Minter, expand, is_iri, namespaces
 from graph.store import base_of
 from graph.triples import ENTITIES
+
+Entry = tuple[str | None, str]
+"""The name of a graph, None for the default graph, and one of its triples as a line of N-Triples."""
 
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _ACCOUNT = ox.NamedNode(expand("rsh:Account"))
@@ -36,11 +39,15 @@ class Dataset:
     def __len__(self) -> int:
         return len(self._store)
 
-    def graphs(self) -> Iterator[tuple[str | None, Iterator[str]]]:
-        """Each graph by the name that it gets, None for the default graph, and its triples as lines of N-Triples."""
-        yield self.default, self._default_lines()
-        for name in self._names:
-            yield name, map(line, self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+    @property
+    def graphs(self) -> list[str | None]:
+        """The names that the graphs get, None for the default graph, which comes first."""
+        return [self.default, *self._names]
+
+    def entries(self, name: str | None) -> Generator[Entry]:
+        """The triples of a graph. Who stops early closes it: the store needs its iterator to end in its own thread."""
+        lines = self._default_lines() if name == self.default else self._lines(ox.NamedNode(name or ""))
+        yield from ((name, text) for text in lines)
 
     def is_ours(self, node: object) -> bool:
         """Whether a subject, or the name of a graph, is one that a build with this base may have made."""
@@ -59,6 +66,9 @@ class Dataset:
         told = set(accounts)
         everything = self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
         yield from (line(it) for it in everything if it not in told)
+
+    def _lines(self, graph: ox.NamedNode) -> Iterator[str]:
+        return map(line, self._store.quads_for_pattern(None, None, None, graph))
 
     def _named(self, text: str) -> str:
         prefixed = text.partition(":")[0] in self._mint.prefixes

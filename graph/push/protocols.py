@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from itertools import groupby, islice
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from graph.push.client import Client, PushError, Response
-from graph.push.dataset import Dataset, line
+from graph.push.dataset import Dataset, Entry, line
 
 CHUNK = 2_000
 """Triples of a request at most: some 400 KB, and few enough for Virtuoso, which gives up at 5,000 in one update."""
 
 Progress = Callable[[str], None]
-Entry = tuple[str | None, str]
-"""The name of a graph, None for the default graph, and one of its triples as a line of N-Triples."""
 
 _NTRIPLES = "application/n-triples"
 _UPDATE = "application/sparql-update"
@@ -93,10 +92,10 @@ class Protocol(ABC):
             raise
         self.touched = True
 
-    def _send(self, entries: Iterable[Entry]) -> None:
-        pending = iter(entries)
-        while chunk := list(islice(pending, self._limit)):
-            self._send_chunk(chunk)
+    def _send(self, entries: Generator[Entry]) -> None:
+        with closing(entries):
+            while chunk := list(islice(entries, self._limit)):
+                self._send_chunk(chunk)
 
     def _send_chunk(self, chunk: list[Entry]) -> None:
         """Sends a chunk, in halves where the server finds it too large; later chunks are smaller then."""
@@ -124,7 +123,7 @@ class Update(Protocol):
 
     def push(self) -> None:
         """Replaces an older build by the dataset; one that fits into a chunk is never seen half."""
-        self._send((name, line) for name, lines in self.dataset.graphs() for line in lines)
+        self._send(entry for name in self.dataset.graphs for entry in self.dataset.entries(name))
 
     def _write(self, chunk: list[Entry]) -> None:
         parts = [] if self.pushed else [self._removal()]
@@ -182,8 +181,8 @@ class GraphStore(Protocol):
         """Removes the graphs that are no more, then replaces one graph after the other, the default graph first."""
         for stale in self._stale:
             self._remove(stale)
-        for name, lines in self.dataset.graphs():
-            self._send((name, line) for line in lines)
+        for name in self.dataset.graphs:
+            self._send(self.dataset.entries(name))
 
     def _remove(self, name: str) -> None:
         try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import sys
+import threading
 
 import pyoxigraph as ox
 import pytest
@@ -144,6 +147,23 @@ def test_patience_has_bounds(trouble: Answer) -> None:
     error, requests = failure(after(2, Answer(422)))
     assert len(requests) == 3
     assert not isinstance(error, PartlyPushedError)
+
+
+@pytest.mark.parametrize("rule", [wants("x", "Negotiate"), after(4, Answer(403))])
+def test_nothing_of_a_broken_push_is_left_to_another_thread(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error and its traceback may be collected in any thread; an iterator of the store may not."""
+    troubles: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda trouble: troubles.append(trouble.exc_value))
+    gc.collect()
+    gc.disable()
+    try:
+        failure(rule, chunk=50)
+        collector = threading.Thread(target=gc.collect)
+        collector.start()
+        collector.join()
+    finally:
+        gc.enable()
+    assert troubles == []
 
 
 def test_what_is_there_when_it_breaks_off() -> None:
