@@ -89,6 +89,7 @@ class Speech:
     topic: frozenset[str]
     verdict: frozenset[str]
     author: tuple[str, ...]
+    voiced: frozenset[str]
     no_longer: frozenset[str]
     quoting: frozenset[str]
 

@@ -135,9 +135,11 @@ class AttributionFinder:
         clause = self._that_clause(token)
         if clause is None:
             return None
-        source = source_of_noun(token, self.words.verbs.uttering)
+        source = source_of_noun(token)
         content = (self.extents.clause(clause, token),)
-        return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that")
+        # The parser may take the verb of "at no time did X claim that P" for a noun.
+        negated = is_negated(token)
+        return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
 
     def _that_clause(self, noun: Token) -> Token | None:
         """The clause behind "that" right after a noun, also where the parser hangs it on the verb of the noun."""
@@ -145,7 +147,10 @@ class AttributionFinder:
             return None
         that = noun.nbor(1)
         clause = that.head
-        below = clause.head.i in (noun.i, noun.head.i) or noun.is_ancestor(clause)
+        above = [noun, noun.head]
+        if noun.dep_ == "pobj" and not is_cue(noun.head.head, self.cues):
+            above.append(noun.head.head)  # "scoffed at the claim that P", not "said in a report that P"
+        below = clause.head in above or noun.is_ancestor(clause)
         verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
         return clause if that.lower_ == "that" and that.dep_ == "mark" and verbal and below else None
 

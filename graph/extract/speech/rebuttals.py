@@ -34,8 +34,9 @@ class RebuttalReader:
         verdict = None if verb is not None else self._verdict(noun)
         if verdict is not None:
             verb = self._naming_verb(noun)
-            end = self._start(verdict)
-            speech = replace(speech, content=tuple((a, min(b, end)) for a, b in speech.content if a < end))
+            if verdict.i > noun.i:  # not in "branded a lie the claim that P"
+                end = self._start(verdict)
+                speech = replace(speech, content=tuple((a, min(b, end)) for a, b in speech.content if a < end))
         judge = source_of_verb(verb, self.parsed) if verb is not None else None
         if verb is None or judge is None or not speech.content:
             return [speech]
@@ -59,9 +60,12 @@ class RebuttalReader:
         return above if above.lemma_.lower() + particle in self.denying else None
 
     def _naming_verb(self, noun: Token) -> Token | None:
-        """The verb that says what something is: "called", "branded", of which a noun is the object."""
-        verb = noun.head
-        return verb if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_.lower() in self.naming else None
+        """The verb that says what something is: "called", "branded", of which a noun is the object.
+
+        Where the verdict is before the noun the parser may take the one for the other.
+        """
+        verb, roles = noun.head, ("dobj", "oprd", "nsubjpass", "nsubj")
+        return verb if noun.dep_ in roles and verb.lemma_.lower() in self.naming else None
 
     def _verdict(self, noun: Token) -> Token | None:
         """The word that calls what a noun says untrue: beside the verb, or the last one behind the clause.

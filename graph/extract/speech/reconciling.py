@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed
+from graph.extract.speech.sources import only_hears
 from graph.extract.speech.speeches import MODEL, Extent, Speech
 from graph.extract.syntax.passives import is_agentless
 from graph.extract.syntax.tokens import is_negated, is_negation
@@ -25,7 +26,6 @@ class Merger:
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = cues
-        self.denied: set[tuple[object, ...]] = set()
 
     def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
@@ -35,7 +35,6 @@ class Merger:
         named ("gave details of her visit to Peru") is not thereby said to have happened.
         """
         left = list(ruled)
-        self.denied = {(s.source, *s.content) for s in ruled if s.answer}
         merged = []
         for attribution in link(self.parsed, [*tagged, *self._untagged(ruled, tagged)]):
             same = [s for s in left if _is_same(s, attribution)]
@@ -55,7 +54,8 @@ class Merger:
         if source is None and attribution.source and not self._is_of_nobody(speech.cue):
             source = self._head(attribution.source)
             # "Dismissed the claim that P": whoever claims P, it is not who dismisses it.
-            source = None if (source, *speech.content) in self.denied and not speech.answer else source
+            heard = speech.cue is not None and only_hears(source, self.doc[speech.cue[0]])
+            source = None if heard else source
         return replace(speech, source=source, extent=None if _is_turned(speech, attribution) else _extent(attribution))
 
     def _new(self, attribution: Linked) -> Speech:

@@ -28,7 +28,7 @@ def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
     return found[0].i if found else None
 
 
-def source_of_noun(noun: Token, uttering: frozenset[str]) -> int | None:
+def source_of_noun(noun: Token) -> int | None:
     """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X faced the claim"."""
     owner = next((c.i for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
@@ -36,9 +36,26 @@ def source_of_noun(noun: Token, uttering: frozenset[str]) -> int | None:
     for preposition in lexicon_of(noun).small.speech.author:
         for token in prepositional(noun, preposition):
             return token.i
-    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_.lower() in uttering:
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and _utters(noun.head):
         return next((t.i for t in subjects(noun.head)), None)
     return None
+
+
+def only_hears(source: int, noun: Token) -> bool:
+    """Whether somebody only takes up what others say: "X faced the claim", "X resigned amid claims"."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ not in lexicon_of(noun).small.speech.voiced:
+        verb = above.head
+    elif noun.dep_ == "dobj" and not _utters(above):
+        verb = above
+    else:
+        return False
+    return verb.pos_ == "VERB" and source in (t.i for t in subjects(verb))
+
+
+def _utters(verb: Token) -> bool:
+    """Whether the subject of a verb is the source of a noun of speech that is its object: "made the claim"."""
+    return verb.lemma_.lower() in lexicon_of(verb).clauses.verbs.uttering
 
 
 def _outside(cue: Token, parsed: Parsed) -> list[Token]:

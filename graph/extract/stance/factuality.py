@@ -72,7 +72,11 @@ class Governors:
         if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
             return False
         above = governor(preposition)
-        return above.pos_ in _VERBAL and not (preposition.lower_ in self.small.answered and self._asks(above))
+        if above.pos_ not in _VERBAL:
+            return False
+        # "Questioned over killing X", "sentenced for killing X, was cleared on appeal".
+        open_ = self._asks(above) or self._is_overturned(above)
+        return not (preposition.lower_ in self.small.answered and open_)
 
     def stance(self, token: Token, head: Token) -> Stance | None:
         """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""

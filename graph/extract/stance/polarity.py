@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.syntax.passives import is_passive
-from graph.extract.syntax.tokens import is_denied_first, is_in_name, is_joined_by_nor
+from graph.extract.syntax.tokens import is_denied_first, is_in_name, is_joined_by_nor, is_no_occasion
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -73,18 +73,13 @@ class Neighbours:
             return low in self.small.nothing or any(g.dep_ == "det" and g.lower_ == "no" for g in child.children)
         if child.dep_ == "advmod" and low == "longer":
             return any(g.lower_ == "no" for g in child.children)
-        return child.dep_ == "prep" and any(self._is_no_occasion(g) for g in child.children)
+        return is_no_occasion(child)
 
     def _is_idle(self, child: Token, token: Token) -> bool:
         """Whether "no" is part of a phrase that denies nothing: "lost no time in", "made no secret of"."""
         noun = child if child.dep_ == "dobj" else token
         verb = noun.head
         return noun.dep_ == "dobj" and f"{verb.lemma_.lower()} {noun.lemma_.lower()}" in self.signatures.idle
-
-    def _is_no_occasion(self, noun: Token) -> bool:
-        """ "At no point", "under no circumstances"."""
-        never = noun.dep_ == "pobj" and noun.lemma_.lower() in self.signatures.occasion
-        return never and any(g.dep_ == "det" and g.lower_ == "no" for g in noun.children)
 
     def _is_constituent(self, negation: Token, token: Token) -> bool:
         """Whether a negation denies not the verb but a part of its sentence: "not only", "P, hardly what X wanted"."""

@@ -33,14 +33,23 @@ def is_verb(token: Token) -> bool:
 def is_negated(word: Token) -> bool:
     """Whether a negation stands beside a verb: "did not deny", "neither confirmed nor denied"."""
     neither = any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc") for c in word.children)
-    return neither or is_joined_by_nor(word) or any(is_negation(c) for c in word.children) or is_denied_first(word)
+    denied = any(is_negation(c) or is_no_occasion(c) for c in word.children)
+    return neither or denied or is_joined_by_nor(word) or is_denied_first(word)
+
+
+def is_no_occasion(word: Token) -> bool:
+    """Whether a phrase denies its verb: "at no point", "under no circumstances"."""
+    occasion = lexicon_of(word).signatures.occasion
+    nouns = (c for c in word.children if word.dep_ == "prep" and c.dep_ == "pobj" and c.lemma_.lower() in occasion)
+    return any(c.dep_ == "det" and c.lower_ == "no" for noun in nouns for c in noun.children)
 
 
 def is_denied_first(word: Token) -> bool:
-    """Whether a negation opens the clause, which the parser hangs on the auxiliary: "nowhere does X say"."""
-    opening = (g for c in word.children if c.dep_ == "aux" for g in c.children if g.i < c.i)
+    """Whether a negation opens the clause, which the parser hangs on the auxiliary: "at no time did X say"."""
+    opening = [g for c in word.children if c.dep_ == "aux" for g in c.children if g.i < c.i]
     particles = lexicon_of(word).stance.particles
-    return any(t.lower_ in particles and not is_in_name(t) for g in opening for t in (g, *g.lefts))
+    words = (t for g in opening for t in (g, *g.lefts))
+    return any(map(is_no_occasion, opening)) or any(t.lower_ in particles and not is_in_name(t) for t in words)
 
 
 def is_joined_by_nor(word: Token) -> bool:
