@@ -23,6 +23,7 @@ from graph.model import DOCUMENT, Annotation, Qualifiers, Statement
 from graph.terminal import printable
 
 Claim = dict[str, Any]
+"""A claim in words, with its sentence and the file that it was read in."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"claims.py: {outcome.result}", file=sys.stderr)
             continue
         articles += 1
-        claims += _claims(outcome.result, options.min_score)
+        claims += claims_of(outcome.result, options.min_score)
     drawn = Random(options.seed).sample(claims, min(options.count, len(claims)))
     if options.json:
         print(json.dumps(drawn, ensure_ascii=False, indent=2))
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if articles else 2
 
 
-def _claims(annotation: Annotation, least: float) -> Iterator[Claim]:
+def claims_of(annotation: Annotation, least: float) -> Iterator[Claim]:
     """The claims of an article in words, in the order of reading."""
     names = {entity.id: entity.label for entity in annotation.entities}
     edges = {it.id: _edge(it, names) for it in annotation.statements}

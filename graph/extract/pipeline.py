@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graph.extract.annotation import AnnotationWriter
+from graph.extract.calibration import calibrated
 from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.extract.names.finder import find_names
 from graph.extract.parse import language
@@ -71,4 +72,5 @@ def _read(document: Document, lexicon: Lexicon, trained: Tagger | None, trace: T
     references = find_references(parsed, lexicon, names, speeches, trace)
     relations = find_relations(parsed, lexicon, speeches, references, trace)
     statements = find_statements(parsed, lexicon, speeches, relations, trace)
-    return _Read(parsed, speeches, relations, AnnotationWriter(parsed, lexicon, speeches, statements).write())
+    written = AnnotationWriter(parsed, lexicon, speeches, statements).write()
+    return _Read(parsed, speeches, relations, calibrated(written, lexicon))

@@ -20,6 +20,7 @@ from graph.rulebook.laying import laid_over
 from graph.rulebook.lines import lines
 
 LAID_OVER = (
+    "calibration.toml",
     "clauses.toml",
     "countries.toml",
     "cues.toml",

@@ -19,9 +19,9 @@ OWN = frozenset(
     "name city country title known region demonym institution described delegate quantity member members means kind"
     " utterance spokesperson issued deed clause infinitive subj self body between inside model given-name head"
     " apposition acronym place article membership shape aimed done undone intended refused asks answers initials"
-    " named".split()
+    " named intercept score length".split()
 )
-"""Words of the program: kinds of mentions, of nouns to read through, of evidence, slots, results."""
+"""Words of the program: kinds of mentions, of nouns to read through, of evidence, slots, results, features."""
 
 TERMS = 33
 """Files that name a class or a relation."""

@@ -48,6 +48,7 @@ class Lexicon:
     small: SmallWords
     dates: Dates
     roles: Roles
+    calibration: Mapping[str, float]
     frames: tuple[Frame, ...]
     by_verb: Mapping[str, tuple[tuple[str, Frame], ...]]
     by_noun: Mapping[str, tuple[Frame, ...]]
@@ -77,6 +78,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         small=small_words.read(rows["small_words.toml"]),
         dates=dates.read(rows["dates.toml"]),
         roles=roles.read(rows["roles.toml"]),
+        calibration=rows["calibration.toml"]["weights"],
         frames=frames,
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),
         by_noun=_grouped((noun, f) for f in frames for noun in sorted(f.nouns)),
