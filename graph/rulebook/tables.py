@@ -21,6 +21,7 @@ from graph.rulebook.lines import lines
 
 LAID_OVER = (
     "calibration.toml",
+    "certainty.toml",
     "clauses.toml",
     "countries.toml",
     "cues.toml",

@@ -14,6 +14,7 @@ from pathlib import Path
 import accuracy
 import agreement
 import claims
+import factuality
 import pyoxigraph as ox
 import pytest
 import synthetic
@@ -239,3 +240,40 @@ def test_invented_claims_are_as_many_as_wanted_and_have_the_shapes(tmp_path: Pat
     assert sum(1 for _ in store.quads_for_pattern(None, ox.NamedNode(expand("rdf:type")), claims)) == 300
     disputed = "SELECT * { ?p rsh:affirmedIn ?yes ; rsh:deniedIn ?no . ?no rsh:answers ?yes }"
     assert len(run(store, disputed)) > 0
+
+
+# --------------------------------------------------------------- factuality
+
+
+def _sentences(folder: Path, name: str) -> None:
+    rows = [
+        ("Ortega visited Lima , `` but not '' Quito .", 1, "visited", 3.0),
+        ("Ortega did not visit Lima .", 3, "visit", -3.0),
+        ("Ortega may visit Lima .", 2, "visit", 1.0),
+    ]
+    lines = (
+        json.dumps({"text": text, "targets": [{"span1": [at, at + 1], "span_text": word, "label": label}]})
+        for text, at, word, label in rows
+    )
+    (folder / f"{name}-dev.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+
+
+def test_certainty_is_measured_beside_what_others_report(tmp_path: Path) -> None:
+    for name in factuality.CORPORA:
+        _sentences(tmp_path, name)
+    done = called(factuality.main, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Stanovsky et al. 2017 (test)" in done.stdout
+    scores = json.loads(called(factuality.main, tmp_path, "--json").stdout)
+    assert [*scores] == [*factuality.CORPORA]
+    assert scores["UW"]["events"] == 3
+    assert scores["UW"]["r"] > 0.9
+    assert scores["UW"]["constant"] == round(8 / 3, 3)
+
+
+def test_a_corpus_of_events_that_is_missing_or_broken_is_named(tmp_path: Path) -> None:
+    done = called(factuality.main, tmp_path)
+    assert done.returncode == 2
+    assert "UW-dev.jsonl.gz" in done.stderr
+    (tmp_path / "UW-dev.jsonl.gz").write_bytes(b"no gzip")
+    assert called(factuality.main, tmp_path).returncode == 2

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
-from graph.extract.lexicon import clauses, dates, roles, small_words, tables
+from graph.extract.lexicon import certainty, clauses, dates, roles, small_words, tables
+from graph.extract.lexicon.certainty import Certainties
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.dates import Dates
 from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
@@ -44,6 +45,7 @@ class Lexicon:
     grammar: Grammar
     clauses: Clauses
     signatures: Signatures
+    certainty: Certainties
     labels: Labels
     small: SmallWords
     dates: Dates
@@ -74,6 +76,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         grammar=tables.read_grammar(rows["grammar.toml"]),
         clauses=clauses.read(rows["clauses.toml"]),
         signatures=section(rows["stance.toml"]["factuality"], Signatures),
+        certainty=certainty.read(rows["certainty.toml"]),
         labels=section(rows["turns.toml"]["label"], Labels),
         small=small_words.read(rows["small_words.toml"]),
         dates=dates.read(rows["dates.toml"]),

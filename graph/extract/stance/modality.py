@@ -49,13 +49,13 @@ class ModalityReader:
         if marks & lexicon_of(token).small.stance.condition:
             return DONE
         auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
-        meant = bool(auxiliaries & self.future) or ("would" in auxiliaries and _is_reported(token))
+        meant = bool(auxiliaries & self.future) or ("would" in auxiliaries and is_reported(token))
         negated = is_negated(token) or any(c.lower_ in self.particles and not is_in_name(c) for c in token.children)
         if not meant:
             return DONE
         return REFUSED if negated else INTENDED
 
 
-def _is_reported(verb: Token) -> bool:
+def is_reported(verb: Token) -> bool:
     """Whether a verb is the content of a past report, where "would" is the future: "said it would"."""
     return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN", "VBG")

@@ -53,12 +53,20 @@ class Neighbours:
                 words = (child, *child.children) if child.dep_ in ("agent", "prep") else (child,)
                 unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
         negated = negated or self._joined_by_nor(token) or ("not" if is_denied_first(token) else "")
-        hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and _is_asked(token) else "")
+        hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and is_asked(token) else "")
         if hedged and not (negated and hedged in self.small.ability):
             return Beside(Stance.HEDGED, hedged, unattributed)
         return Beside(Stance.DENIED, negated) if negated else None
 
     # ------------------------------------------------------------- negation
+
+    def negation(self, token: Token, below: Token | None = None) -> Token | None:
+        """The word by which a predicate is negated, or none; `below` is a child that does not count."""
+        children = (c for c in token.children if below is None or c.i != below.i)
+        negating = next((c for c in children if self._negates(c, token)), None)
+        if negating is None and (self._joined_by_nor(token) or is_denied_first(token)):
+            return token.left_edge
+        return negating
 
     def _negates(self, child: Token, token: Token) -> bool:
         low = child.lower_
@@ -156,7 +164,7 @@ def shares_auxiliaries(verb: Token, head: Token) -> bool:
     return verb.tag_ == head.tag_
 
 
-def _is_asked(token: Token) -> bool:
+def is_asked(token: Token) -> bool:
     """Whether a main clause is a question, by its mark or by its order: "Did X meet Y", "Why has X sued Y"."""
     if token.dep_ not in ("ROOT", "ccomp"):
         return False
