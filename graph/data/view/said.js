@@ -22,8 +22,22 @@ import { View } from "./view.js";
 export function roles(view, id) {
   /** @type {Roles} */ const found = { says: [], saidToHaveSaid: [], saidOf: [] };
   const about = (view.data.mentioning.get(id) ?? []).flatMap((p) => view.claimsOf.get(p.id) ?? []);
-  for (const claim of new Set([...(view.saidBy.get(id) ?? []), ...about])) found[role(view, claim, id)].push(claim);
+  for (const claim of new Set([...(view.saidBy.get(id) ?? []), ...about])) {
+    if (!isToldByContent(view, claim, id)) found[role(view, claim, id)].push(claim);
+  }
   return found;
+}
+
+/**
+ * Whether a claim is only that somebody claims what is listed as a claim of the same one in the same article.
+ * @param {View} view
+ * @param {Claim} claim
+ * @param {string} id
+ */
+function isToldByContent(view, claim, id) {
+  const p = view.propositions.get(claim.proposition);
+  if (!p || claim.speaker === id || p.subject !== id || p.relation !== "claims" || !p.content) return false;
+  return (view.claimsOf.get(p.content) ?? []).some(({ speaker, document }) => speaker === id && document === claim.document);
 }
 
 /** @param {View} view @param {Claim} claim @param {string} id @returns {keyof Roles} */

@@ -116,7 +116,6 @@ class Cues:
     mental: frozenset[str]
     nominal: frozenset[str]
     denying: frozenset[str]
-    asserting: frozenset[str]
     nouns: Mapping[str, str]
     phrases: Mapping[str, str]
     adverbs: frozenset[str]

@@ -52,6 +52,7 @@ class Roles:
     classes: Classes
     kinds: Kinds
     factual: frozenset[str]
+    speaking: str
     through: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
     labels: Mapping[str, str]
@@ -63,6 +64,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
         classes=section(rows["class"], Classes),
         kinds=section(rows["kind"], Kinds),
         factual=frozenset(rows["relation"]["factual"]),
+        speaking=rows["relation"]["speaking"],
         through={kind: frozenset(nouns) for kind, nouns in rows["through"].items()},
         events=rows["event"],
         labels=rows["label"],

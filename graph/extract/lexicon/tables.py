@@ -117,7 +117,6 @@ def read_cues(rows: Rows) -> Cues:
         mental=frozenset(cue for cue, row in every if row.get("mental")),
         nominal=frozenset(rows["nominal"]["verb"]),
         denying=frozenset(rows["nominal"]["denying"]),
-        asserting=frozenset(rows["nominal"]["asserting"]),
         nouns=stances["noun"],
         phrases=stances["phrase"],
         adverbs=frozenset(unattributed["adverb"]),

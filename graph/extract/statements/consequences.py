@@ -10,6 +10,7 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.statements.speaking import SpeakingReader
 from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
 from graph.extract.syntax.tokens import is_negated
 from graph.extract.trace import SILENT, Trace
@@ -40,10 +41,9 @@ class _Deriver:
         builder: StatementBuilder,
     ) -> None:
         self.doc = parsed.doc
-        self.cues = lexicon.cues
         self.arguments = arguments
         self.speeches = speeches
-        self.builder = builder
+        self.speaking = SpeakingReader(parsed, lexicon, arguments, speeches, builder)
         self.ontology = lexicon.ontology
         self.party = lexicon.roles.classes.party
         self.lawful = lexicon.clauses.verbs.lawful
@@ -54,7 +54,7 @@ class _Deriver:
         made = [Stated(r, self._with_content(r, s, stated)) for r, s in stated]
         made += self._accusations(made)
         made += self._denials(made)
-        made += self._nested_claims(made)
+        made += self.speaking.read(made)
         return [s for _, s in made]
 
     def _with_content(self, relation: Relation, statement: Statement, stated: list[Stated]) -> Statement:
@@ -160,41 +160,6 @@ class _Deriver:
         auxiliaries = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
         will = auxiliaries & lexicon_of(predicate).small.stance.to_come
         return bool(will) and "have" not in auxiliaries
-
-    # -------------------------------------------------------- nested claims
-
-    def _nested_claims(self, made: list[Stated]) -> list[Stated]:
-        """What one says that another said is itself claimed: "Noem revealed that Petro assured that …"."""
-        spoken = {r.predicate for r, s in made if self.ontology.relations[s.relation].speech_act}
-        found: list[Stated] = []
-        for number, speech in enumerate(self.speeches.all):
-            if speech.stance != "affirmed" or speech.lemma in self.cues.mental:
-                continue
-            relation = self._claiming(speech) if speech.cue and speech.cue[0] not in spoken else None
-            statement = self.builder.state(relation) if relation else None
-            if relation is None or statement is None or statement.speaker in (None, statement.subject.entity):
-                continue
-            inside = [s for r, s in made if speech.says(r.predicate)]
-            if statement.speaker == DOCUMENT and (inside or speech.lemma not in self.cues.asserting):
-                continue
-            content = next((s.id for s in inside if s.speaker == statement.subject.entity), statement.content)
-            found.append(Stated(relation, replace(statement, id=f"n{number}", content=content)))
-        return found
-
-    def _claiming(self, speech: Speech) -> Relation | None:
-        """An act of speech as a relation: who claims, and to whom."""
-        if speech.cue is None or speech.source is None:
-            return None
-        source = [a for a in self.arguments.read([self.doc[speech.source]]) if self.arguments.fits(a, ("Agent",))]
-        if not source:
-            return None
-        cue = self.doc[speech.cue[0]]
-        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
-        told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
-        agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, ("Agent",))]
-        addressed = next((a for a in agents if a.key != source[0].key), None) if cue.pos_ == "VERB" else None
-        rule, content = f"speech.{speech.lemma}", speech.content[:1]
-        return Relation("claims", rule, cue.i, source[0], addressed, 0.85, content=content)
 
 
 def _reported(statement: Statement, id: str, term: Term, rule: str) -> Statement:

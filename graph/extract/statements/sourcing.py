@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UNRESOLVED = ""
-_VIA = Scope(frozenset({"spokesperson", "utterance"}))
+SPEAKING = Scope(frozenset({"spokesperson", "utterance"}))
+"""Who may be meant by the one who speaks: those for whom a spokesman speaks, or whose report it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class VoiceReader:
         token = self.doc[speech.source]
         if token.lemma_.lower() in self.hearsay or token.lower_ in self.hearsay:
             return None
-        for argument in (self.arguments.acting(a, ("Agent",)) for a in self.arguments.read([token], _VIA)):
+        for argument in (self.arguments.acting(a, ("Agent",)) for a in self.arguments.read([token], SPEAKING)):
             if self.arguments.fits(argument, ("Agent",)):
                 return argument.key
         relative = self._relative(token)
@@ -179,7 +180,7 @@ class VoiceReader:
         return self._agent([g for c in citing for g in c.children if g.dep_ == "dobj"])
 
     def _agent(self, tokens: list[Token]) -> str:
-        found = self.arguments.read(tokens, _VIA)
+        found = self.arguments.read(tokens, SPEAKING)
         return next((a.key for a in found if self.arguments.fits(a, ("Agent",))), _UNRESOLVED)
 
     def _relative(self, noun: Token) -> str | None:

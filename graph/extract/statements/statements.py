@@ -120,9 +120,8 @@ class StatementBuilder:
         predicate = self.doc[relation.predicate]
         if relation.own_voice and self.stances.is_hearsay(predicate):
             return Reading(Stance.HEDGED, "alleged", unattributed=True)
-        presupposed = (
-            relation.relation == "claims" and predicate.pos_ == "NOUN"
-        )  # "denied X's claim that P": X claimed it
+        # "denied X's claim that P": X claimed it
+        presupposed = relation.relation == self.roles.speaking and predicate.pos_ == "NOUN"
         if relation.act or relation.own_voice or presupposed:
             return Reading(Stance.AFFIRMED)
         reading = self.stances.read(predicate, voice.cue)

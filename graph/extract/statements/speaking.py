@@ -1,0 +1,142 @@
+"""Plain speech as an act of its own: that X said, told Y or revealed that P, by whoever reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.relations.relation import Relation
+from graph.extract.relations.slots import is_light
+from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.statements.sourcing import SPEAKING
+from graph.extract.statements.statements import Stated, StatementBuilder
+from graph.model import LONGEST_EVIDENCE, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MAIN = ("conj", "xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
+"""The roles by which a predicate is, or shares, what a clause says in the first place."""
+
+
+class SpeakingReader:
+    """Makes the claim that somebody spoke of each act of speech of one text that no other statement tells of."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        lexicon: Lexicon,
+        arguments: ArgumentReader,
+        speeches: Speeches,
+        builder: StatementBuilder,
+    ) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.mental = lexicon.cues.mental
+        self.ontology = lexicon.ontology
+        self.term = lexicon.ontology.relations[lexicon.roles.speaking]
+        self.arguments = arguments
+        self.speeches = speeches
+        self.builder = builder
+
+    def read(self, made: Sequence[Stated]) -> list[Stated]:
+        """One statement that X claims something for each act of speech, beside those `made` already.
+
+        Its content is the first statement of X that is read in it and is no mere remark or circumstance, else its
+        words. Where another speech act tells of the same words or the same verb (accuses, denies, promises), there is
+        none. The inner acts are read first, since they are what is said in the outer ones.
+        """
+        known, found = list(made), []
+        for number, speech in sorted(enumerate(self.speeches.all), key=lambda it: (it[1].size(), it[0])):
+            claim = self._claim(speech, known)
+            if claim is not None:
+                found.append((number, Stated(claim.relation, replace(claim.statement, id=f"n{number}"))))
+                known.append(found[-1][1])
+        return [claim for _, claim in sorted(found)]
+
+    def _claim(self, speech: Speech, known: Sequence[Stated]) -> Stated | None:
+        """That somebody speaks so, where nothing that is known tells it."""
+        acts = [(r, s) for r, s in known if self.ontology.relations[s.relation].speech_act]
+        relation = self._claiming(speech) if self._is_speaking(speech) else None
+        if relation is None or any(r.predicate == relation.predicate for r, _ in acts):
+            return None
+        statement = self.builder.state(relation)
+        if statement is None or statement.speaker in (None, statement.subject.entity):
+            return None
+        speaker = statement.subject.entity
+        inside = [(r, s) for r, s in known if s.speaker == speaker and speech.says(r.predicate)]
+        told = {s.content for _, s in acts if s.subject.entity == speaker}
+        content = None if any(s.id in told for _, s in inside) else self._content(speech, inside, statement.content)
+        return Stated(relation, replace(statement, content=content)) if content is not None else None
+
+    def _is_speaking(self, speech: Speech) -> bool:
+        """Whether somebody says that something is so, and does not only think it."""
+        return speech.stance == "affirmed" and not speech.answer and speech.lemma not in self.mental
+
+    def _content(
+        self, speech: Speech, inside: Sequence[tuple[Relation, Statement]], words: Span | str | None
+    ) -> Span | str | None:
+        """What is said: a statement, or the words where they are a sentence; None where nothing is said to be so."""
+        for part in sorted(speech.content):
+            said = next((s.id for r, s in inside if self._is_main(r.predicate, part)), None)
+            if said is not None:
+                return said
+        return words if any(self._is_sentence(part) for part in self._words(speech)) else None
+
+    def _is_main(self, predicate: int, part: tuple[int, int]) -> bool:
+        """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance."""
+        token = self.doc[predicate]
+        while part[0] <= token.i < part[1] and token.head.i != token.i:
+            lent = token.dep_ == "dobj" and is_light(token.head)
+            if not part[0] <= token.head.i < part[1]:
+                return True
+            if token.dep_ not in _MAIN and not lent:
+                return False
+            token = token.head
+        return token.i in range(*part)
+
+    def _is_sentence(self, part: tuple[int, int]) -> bool:
+        """Whether words say that something is so: quoted, or a clause with a subject that is no question."""
+        if self.parsed.quote_of[part[0]] >= 0:
+            return True
+        root: Token = self.doc[part[0] : part[1]].root
+        if root.pos_ not in ("VERB", "AUX"):
+            return False
+        asked = lexicon_of(root).small.relation.asked
+        children = list(root.children)
+        question = any(c.lower_ in asked or c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < root.i)
+        stands = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in children)
+        past = root.lemma_ == "be" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
+        return not question and (stands or past)
+
+    def _claiming(self, speech: Speech) -> Relation | None:
+        """An act of speech as a relation: who claims, and to whom."""
+        if speech.cue is None or speech.source is None:
+            return None
+        read = self.arguments.read([self.doc[speech.source]], SPEAKING)
+        source = [a for a in read if self.arguments.fits(a, self.term.domain)]
+        if not source:
+            return None
+        cue = self.doc[speech.cue[0]]
+        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+        told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
+        agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, self.term.domain)]
+        addressed = next((a for a in agents if a.key != source[0].key), None) if cue.pos_ == "VERB" else None
+        rule = f"speech.{speech.lemma.replace(' ', '-')}"
+        return Relation(self.term.name, rule, cue.i, source[0], addressed, 0.85, content=self._words(speech))
+
+    def _words(self, speech: Speech) -> tuple[tuple[int, int], ...]:
+        """The first words of what is said, without "that"; of a long quotation its first sentence."""
+        if not speech.content:
+            return ()
+        start, end = min(speech.content)
+        if start < end and self.doc[start].dep_ == "mark" and self.doc[start].lower_ == "that":
+            start += 1
+        span = self.parsed.span(start, end)
+        if span.end - span.start > LONGEST_EVIDENCE:
+            end = min(end, self.parsed.sentence(start).end)
+        return ((start, end),) if start < end else ()
