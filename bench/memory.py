@@ -22,7 +22,7 @@ from statistics import mean
 
 from graph.batch import annotate_all
 from graph.errors import InputError
-from graph.extract.parse.language import load
+from graph.extract.text.language import load
 from graph.model import Document
 from graph.read import find, from_text, read
 from graph.standoff import to_text

@@ -8,7 +8,6 @@ from graph.extract.annotation import AnnotationWriter
 from graph.extract.calibration import calibrated
 from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.extract.names.finder import find_names
-from graph.extract.parse import language
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
 from graph.extract.reference.arguments import ArgumentReader
@@ -21,6 +20,7 @@ from graph.extract.speech.speeches import Speeches
 from graph.extract.statements.consequences import find_statements
 from graph.extract.tagger import tagger
 from graph.extract.tagger.tagger import Tagger
+from graph.extract.text import language
 from graph.extract.trace import SILENT, Notes, Trace
 from graph.extract.unread import UnreadFinder
 from graph.model import Annotation, Document, Span

@@ -30,8 +30,8 @@ class Named:
         """Loads what is read with, so that the time of no article counts for it."""
         from graph.extract import pipeline  # noqa: F401
         from graph.extract.lexicon import lexicon
-        from graph.extract.parse import language
         from graph.extract.tagger import tagger
+        from graph.extract.text import language
 
         language.load()
         lexicon.load(rules)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import graph.extract
 from graph import ontology
-from graph.extract.parse import language
+from graph.extract.text import language
 
 ROOMS = Path(graph.extract.__file__).parent
 ELSEWHERE = ("lexicon", "tagger")

@@ -161,7 +161,6 @@ class Grammar:
     name_cuts: frozenset[str]
     name_small: frozenset[str]
     name_prefixes: frozenset[str]
-    nicknaming: frozenset[str]
     determiners: frozenset[str]
     definite: frozenset[str]
     complement_joints: frozenset[str]

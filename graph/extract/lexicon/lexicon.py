@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
 from graph.extract.lexicon import certainty, clauses, dates, roles, small_words, tables
+from graph.extract.lexicon.alias_words import AliasWords
 from graph.extract.lexicon.certainty import Certainties
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.dates import Dates
@@ -43,6 +44,7 @@ class Lexicon:
     cues: Cues
     stance: StanceWords
     grammar: Grammar
+    alias: AliasWords
     clauses: Clauses
     signatures: Signatures
     certainty: Certainties
@@ -74,6 +76,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         cues=tables.read_cues(rows["cues.toml"]),
         stance=tables.read_stance(rows["stance.toml"]),
         grammar=tables.read_grammar(rows["grammar.toml"]),
+        alias=section(rows["grammar.toml"]["alias"], AliasWords),
         clauses=clauses.read(rows["clauses.toml"]),
         signatures=section(rows["stance.toml"]["factuality"], Signatures),
         certainty=certainty.read(rows["certainty.toml"]),

@@ -173,7 +173,6 @@ def read_grammar(rows: Rows) -> Grammar:
         name_cuts=frozenset(name["cut"]),
         name_small=frozenset(name["small"]),
         name_prefixes=frozenset(name["prefix"]),
-        nicknaming=frozenset(name["nicknaming"]),
         determiners=frozenset(title["determiner"]),
         definite=frozenset(title["definite"]),
         complement_joints=frozenset(title["joint"]),

@@ -1,4 +1,4 @@
-"""Other names of what an article has named: acronyms in brackets, nicknames, bare surnames."""
+"""Other names of what an article has named: acronyms in brackets, aliases, bare surnames."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from graph.extract.lexicon.folding import fold
 from graph.extract.names.draft import Draft, NodeDraft
 from graph.extract.names.evidence import WEIGHTS
 from graph.extract.names.nodes import Found
-from graph.extract.parse.parsed import Quote
+from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.head_nouns import class_of_noun
+from graph.extract.text.shown import show
+from graph.extract.text.tokenizing import Aliases
 
 
 def merge_bracketed(draft: Draft) -> None:
@@ -25,34 +27,61 @@ def merge_bracketed(draft: Draft) -> None:
             draft.registry.merge(draft.mentions.node(before), draft.mentions.node(found))
 
 
-def merge_nicknames(draft: Draft) -> None:
-    """A nickname in quotation marks behind a name: 'Juan Pérez, "El Loco"', 'better known as "El Loco"'."""
-    # The first mention counts of several that end at one token.
-    by_end = {f.end: f for f in reversed(draft.mentions.names())}
-    by_end |= {f.end: f for f in draft.mentions.found if f.kind == "title"}
-    for quote in draft.parsed.quotes:
-        short = quote.closed and 1 < quote.end - quote.start < 7
-        holder = _nicknamed(draft, quote, by_end) if short and draft.doc[quote.start + 1].text[0].isupper() else None
+def find_aliases(parsed: Parsed) -> list[tuple[int, int]]:
+    """Where an article uses the names that it puts behind others, as tokens `[start, end)`."""
+    words = {text: text.split() for aside in parsed.asides for text in _texts(parsed, aside)}
+    by_first: dict[str, list[str]] = {}
+    for text in sorted(words, key=lambda t: (-len(words[t]), t)):
+        by_first.setdefault(words[text][0], []).append(text)
+    found: list[tuple[int, int]] = []
+    for token in parsed.doc:
+        for text in by_first.get(token.text, ()):
+            end = token.i + len(words[text])
+            whole = [t.text for t in parsed.doc[token.i : end]] == words[text] and _stands_alone(parsed, token.i, end)
+            if whole and (not found or found[-1][1] <= token.i):
+                found.append((token.i, end))
+    return found
+
+
+def add_aliases(draft: Draft, found: list[tuple[int, int]]) -> None:
+    """Record uses of names that are put behind others; whose they are is seen when all names are known."""
+    for start, end in found:
+        if not any(map(draft.is_headline, (start, end - 1))):
+            draft.record(start, end, draft.name_node(start, end), "name", "mention.name", 0.9)
+            draft.take(start, end)
+
+
+def _texts(parsed: Parsed, aside: Aliases) -> list[str]:
+    """The names in an aside, as the tokens have them."""
+    return [" ".join(show(parsed.document.text, span).text.split()) for span in aside.spans]
+
+
+def _stands_alone(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether no word beside some tokens makes them a part of a longer name: "El Loco", but not "El Loco Street"."""
+    beside = (parsed.doc[i] for i in (start - 1, end) if 0 <= i < len(parsed.doc))
+    named = (t.pos_ == "PROPN" and t.text[0].isupper() and t.is_alpha and t.ent_type_ != "DATE" for t in beside)
+    return not any(named)
+
+
+def merge_aliases(draft: Draft) -> None:
+    """A name that was put behind or inside another is one more name of who bears that."""
+    by_end: dict[int, Found] = {}
+    for found in draft.mentions.names():
+        for end in range(found.start + 1, found.end + 1):
+            known = by_end.get(end)
+            if known is None or (found.end == end) >= (known.end == end):
+                by_end[end] = found
+    for aside in draft.parsed.asides:
+        holder = by_end.get(aside.token)
         if holder is None:
             continue
-        person = draft.mentions.node(holder)
-        nickname = draft.name_node(quote.start + 1, quote.end - _ends_in_comma(draft, quote))
-        if person is not nickname and person.votes["Person"]:
-            draft.registry.merge(person, nickname)
-
-
-def _ends_in_comma(draft: Draft, quote: Quote) -> bool:
-    return draft.doc[quote.end - 1].text == ","
-
-
-def _nicknamed(draft: Draft, quote: Quote, by_end: Mapping[int, Found]) -> Found | None:
-    """The name that a quotation is a nickname of, if it stands where a nickname would."""
-    doc, before, introduced = draft.doc, quote.start - 1, False
-    while before > 0 and doc[before].lower_ in draft.lexicon.grammar.nicknaming:
-        introduced = introduced or doc[before].lower_ != ","
-        before -= 1
-    closed = quote.end + 1 < len(doc) and doc[quote.end + 1].text in (",", ".", ")", ";")
-    return by_end.get(before + 1) if introduced or closed or _ends_in_comma(draft, quote) else None
+        node = draft.mentions.node(holder)
+        if not aside.cued and not node.votes["Person"]:
+            continue
+        for text in _texts(draft.parsed, aside):
+            alias = draft.registry.add(f"name:{fold(text)}", text, holder.start)
+            draft.registry.merge(draft.mentions.node(holder), alias)
+            draft.mentions.node(holder).aliases.add(text)
 
 
 def resolve_surnames(draft: Draft) -> None:

@@ -32,13 +32,17 @@ class Candidate(NamedTuple):
 
 @dataclass(slots=True)
 class NodeDraft:
-    """A node in the making; its fields are explained at `Node`. `type` is set where it needs no evidence."""
+    """A node in the making; its fields are explained at `Node`. `type` is set where it needs no evidence.
+
+    `aliases` are those of its names that the article puts behind another.
+    """
 
     key: str
     first: int = 0
     type: str | None = None
     label: str | None = None
     names: Counter[str] = field(default_factory=Counter)
+    aliases: set[str] = field(default_factory=set)
     evidence: Evidence = field(default_factory=Evidence)
     country: str | None = None
     gender: str | None = None
@@ -93,6 +97,7 @@ class Registry:
         kept.gender = kept.gender or gone.gender
         kept.offices += [o for o in gone.offices if o not in kept.offices]
         kept.nouns |= gone.nouns
+        kept.aliases |= gone.aliases
         kept.first = min(kept.first, gone.first)
         self._alias[gone.key] = kept.key
         del self.nodes[gone.key]
@@ -119,7 +124,9 @@ class Registry:
         """The fullest name seen: most words for a person, else most frequent; the first of equals in the alphabet."""
         if node.label:
             return node.label
-        names, kind = node.names, self.class_of(node)
+        kind = self.class_of(node)
+        own = [name for name in node.names if name not in node.aliases] or list(node.names)
+        names = {name: node.names[name] for name in own}
         if kind == "Government":
             named = [n for n in names if n.lower().endswith("government")]
             return min(named or list(names), key=lambda n: (-names[n], n))

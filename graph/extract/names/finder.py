@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.aliases import merge_bracketed, merge_nicknames, resolve_surnames
+from graph.extract.names.aliases import add_aliases, find_aliases, merge_aliases, merge_bracketed, resolve_surnames
 from graph.extract.names.candidates import candidates
 from graph.extract.names.draft import Candidate, Draft, MentionDraft, Registry
 from graph.extract.names.institutions import add_institutions
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names:
     """All mentions that are names, titles or institutions; descriptions and pronouns are left to coreference."""
-    draft = _draft(parsed, lexicon, trace)
+    aliases = find_aliases(parsed)
+    draft = _draft(parsed, lexicon, trace, {i for start, end in aliases for i in range(start, end)})
+    add_aliases(draft, aliases)
     take_titles(draft)
     add_places(draft)
     _add_names(draft)
@@ -37,7 +39,7 @@ def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names
     add_clubs(draft)
     attach_titles(draft)
     merge_bracketed(draft)
-    merge_nicknames(draft)
+    merge_aliases(draft)
     resolve_surnames(draft)
     merge_names(draft.registry)
     draft.registry.settle()
@@ -45,11 +47,12 @@ def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names
     return draft.names()
 
 
-def _draft(parsed: Parsed, lexicon: Lexicon, trace: Trace) -> Draft:
+def _draft(parsed: Parsed, lexicon: Lexicon, trace: Trace, aliases: set[int]) -> Draft:
+    """The mentions before any is found; no title is in an alias: "the Queen of Copper"."""
     places = gazetteer.find(parsed, lexicon)
     named = [e for e in parsed.doc.ents if e.label_ == "PERSON" and not _is_group(e, lexicon)]
     persons = {t.i for e in named for t in e if t.i not in places.inside}
-    titles = TitleFinder(parsed, lexicon, places, persons).find()
+    titles = [t for t in TitleFinder(parsed, lexicon, places, persons).find() if t.head not in aliases]
     home = home_country(parsed, lexicon, places)
     return Draft(parsed, lexicon, MentionDraft(Registry(lexicon), places, titles, home), trace)
 

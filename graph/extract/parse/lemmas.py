@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.extract.parse import language
+from graph.extract.text import language
 
 
 def base_forms(verb: str) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.extract.parse.dialogue import Turn
+from graph.extract.text.shown import show
+from graph.extract.text.tokenizing import Aliases
 from graph.model import BlockKind, Document, Span
 
 if TYPE_CHECKING:
@@ -52,16 +54,18 @@ class Passage:
 class Parsed:
     """The statements of an article, parsed: one token sequence over all blocks that the article speaks in.
 
-    `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence.
-    `starts` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead from a
-    token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed; `turns` are
-    the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are quotations
+    `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence, and so are
+    `asides`. `starts` and `ends` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead
+    from a token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed;
+    `turns` are the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are quotations
     that go on over paragraphs, each of which opens a mark and only the last closes one.
     """
 
     document: Document
     doc: Doc
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    asides: tuple[Aliases, ...]
     datelines: tuple[str, ...]
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
@@ -83,7 +87,7 @@ class Parsed:
             start += 1
         while start < end - 1 and self.doc[end - 1].is_space:
             end -= 1
-        return Span(self.starts[start], self.starts[end - 1] + len(self.doc[end - 1].text))
+        return Span(self.starts[start], self.ends[end - 1])
 
     def quoted_span(self, start: int, end: int) -> Span:
         """Like `span`, with the closing mark of a quotation that ends right behind and begins inside."""
@@ -91,5 +95,11 @@ class Parsed:
         return self.span(start, max(end, closing.end + 1) if closing and closing.closed else end)
 
     def text(self, start: int, end: int) -> str:
-        """The words of the tokens `[start, end)` as they stand in the article."""
-        return self.span(start, end).of(self.document.text)
+        """The words of the tokens `[start, end)` as the article has them, without asides and marks that nobody sees."""
+        span = self.span(start, end)
+        if self.asides and any(start < aside.token < end for aside in self.asides):
+            return "".join(self._token(i) + self.doc[i].whitespace_ for i in range(start, end)).strip()
+        return show(self.document.text, span, plain=False).text
+
+    def _token(self, i: int) -> str:
+        return show(self.document.text, Span(self.starts[i], self.ends[i]), plain=False).text

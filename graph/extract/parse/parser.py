@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, put
-from graph.extract.parse import dialogue, inversion, language, rehanging
+from graph.extract.parse import dialogue, inversion, rehanging
 from graph.extract.parse.parsed import Parsed, Passage, Sentence
 from graph.extract.parse.quotes import QuoteFinder
-from graph.extract.parse.tokenizing import LONGEST, pieces, tokenize
+from graph.extract.text import language
+from graph.extract.text.tokenizing import LONGEST, Aliases, pieces, tokenize
 from graph.model import Document, Span
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class _Parser:
         self.turns = dialogue.find(document, lexicon)
         self.docs: list[Doc] = []
         self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.asides: list[Aliases] = []
         self.datelines: list[str] = []
 
     def parse(self) -> Parsed:
@@ -81,6 +84,8 @@ class _Parser:
             document=self.document,
             doc=doc,
             starts=tuple(self.starts),
+            ends=tuple(self.ends),
+            asides=tuple(self.asides),
             datelines=tuple(self.datelines),
             passages=tuple(passages),
             sentences=tuple(sentences),
@@ -105,8 +110,10 @@ class _Parser:
         """Cut a stretch of the article into tokens, and say which they are."""
         first = len(self.starts)
         for piece in pieces(self.document.text, span):
-            doc, offsets = tokenize(self.language, self.document.text, piece, is_label=is_label)
-            if len(doc):
-                self.docs.append(doc)
-                self.starts += offsets
+            made = tokenize(self.language, self.document.text, piece, self.lexicon, is_label=is_label)
+            if len(made.doc):
+                self.docs.append(made.doc)
+                self.asides += (replace(a, token=len(self.starts) + a.token) for a in made.asides)
+                self.starts += made.starts
+                self.ends += made.ends
         return first, len(self.starts)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse import language
 from graph.extract.parse.parsed import Parsed
+from graph.extract.text import language
 
 
 @dataclass(frozen=True, slots=True)

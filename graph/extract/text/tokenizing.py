@@ -1,11 +1,17 @@
-"""From the characters of an article to tokens with offsets: code point for code point, nothing too long to parse."""
+"""From the characters of an article to tokens with offsets, nothing too long to parse."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.text import asides
+from graph.extract.text.asides import Aside
+from graph.extract.text.shown import Shown, show
 from graph.model import Span
 
 if TYPE_CHECKING:
@@ -21,9 +27,6 @@ _LONGEST_WORD = 500
 _LONGEST_SENTENCE = 400
 """Tokens without an end of a sentence; more are no prose, and much is done for each pair of words of a sentence."""
 
-# One code point for one code point: the parser was trained on straight quotes, and offsets must not move.
-_PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 _WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
 _BRACKETS = frozenset("[]")
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
@@ -44,11 +47,39 @@ def pieces(text: str, span: Span) -> list[Span]:
     return pieces
 
 
-def tokenize(language: Language, text: str, span: Span, *, is_label: bool) -> tuple[Doc, list[int]]:
-    """Tokens of one piece without square brackets, and their offsets in the document."""
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Other names of somebody that were left out of the tokens: their spans, before the token `token`.
+
+    `cued` says whether a word such as "alias" made it sure.
+    """
+
+    token: int
+    cued: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of one piece, where each starts and ends in the document, and the asides that were left out of them.
+
+    The token of an aside is the first behind it.
+    """
+
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    asides: tuple[Aliases, ...]
+
+
+def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *, is_label: bool) -> Tokens:
+    """The tokens of one piece of a document, without square brackets and other names of who is named."""
     from spacy.tokens import Doc
 
-    plain = _CONTROL.sub(" ", span.of(text).translate(_PLAIN))
+    whole = show(document, span)
+    left_out = [] if is_label else asides.find(whole.text, lexicon)
+    shown = whole.without((aside.start, aside.end) for aside in left_out) if left_out else whole
+    plain, at = shown.text, shown.at
     if is_label and plain.isupper():
         # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
         plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
@@ -60,7 +91,14 @@ def tokenize(language: Language, text: str, span: Span, *, is_label: bool) -> tu
     doc = Doc(
         language.vocab, words=words, spaces=[bool(t.whitespace_) for _, t in kept], sent_starts=_forced_starts(words)
     )
-    return doc, [span.start + begin + t.idx for begin, t in kept]
+    starts = tuple(at[begin + t.idx] for begin, t in kept)
+    ends = tuple(at[begin + t.idx + len(t.text) - 1] + 1 for begin, t in kept)
+    return Tokens(doc, starts, ends, tuple(_aliases(whole, aside, starts) for aside in left_out))
+
+
+def _aliases(shown: Shown, aside: Aside, starts: tuple[int, ...]) -> Aliases:
+    spans = tuple(Span(shown.at[a], shown.at[b - 1] + 1) for a, b in aside.aliases)
+    return Aliases(bisect_left(starts, shown.at[aside.end - 1]), aside.cued, spans)
 
 
 def _in_lower_case(word: str) -> str:

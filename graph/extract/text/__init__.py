@@ -1,0 +1,1 @@
+"""The characters of an article as the tokens that are parsed."""
