@@ -57,8 +57,8 @@ class Parsed:
     `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence, and so are
     `asides`. `starts` and `ends` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead
     from a token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed;
-    `turns` are the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are quotations
-    that go on over paragraphs, each of which opens a mark and only the last closes one.
+    `turns` are the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are
+    quotations that go on over paragraphs, each of which opens a mark and only the last closes one.
     """
 
     document: Document
