@@ -100,6 +100,7 @@ def _asking(options: Options) -> Callable[[Document | Path | Annotated], Request
         folder=folder,
         seconds=options.article_timeout,
         rules=None if options.rules is None else overlay(options.rules),
+        predications=options.predications,
     )
 
 

@@ -21,7 +21,8 @@ class Options:
     `article_timeout` seconds or more than 2 GB. `date_order` says what 04/07/2025 means. `reader` is the name of one
     (`graph.readers.READERS`), or a function that makes an `Annotation` of a `Document`: with one worker such a function
     is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
-    tables that a reader with a name lays over ours (`graph.rulebook`).
+    tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
+    as well.
     """
 
     workers: int = 1
@@ -29,6 +30,7 @@ class Options:
     reader: str | Reader = DEFAULT
     rules: str | Path | None = None
     article_timeout: float = TIMEOUT
+    predications: bool = False
 
     @property
     def here(self) -> bool:

@@ -45,6 +45,7 @@ class Request:
     folder: str | None
     seconds: float
     rules: Overlay | None = None
+    predications: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _annotation(request: Request) -> Annotation:
         return read_standoff(source.file, source.text, date_order=request.date_order)
     assert not isinstance(reader, bytes)
     document = source if isinstance(source, Document) else read(source, date_order=request.date_order)
-    return read_with(reader, document, name_of(source), request.rules)
+    return read_with(reader, document, name_of(source), request.rules, predications=request.predications)
 
 
 def step_of(error: BaseException) -> str | None:

@@ -72,6 +72,9 @@ Base = Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the da
 Infer = Annotated[
     bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
 ]
+Predications = Annotated[
+    bool, typer.Option("--predications", help="Also write who does what to whom, whether it is a relation or not.")
+]
 NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")]
 Embed = Annotated[
     int | None,
@@ -130,6 +133,7 @@ def annotate(
     reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
+    predications: Predications = False,
     article_timeout: Timeout = TIMEOUT,
     as_json: Json = False,
 ) -> None:
@@ -138,7 +142,8 @@ def annotate(
     Writes the mentions, attributions and claims of each article by their offsets, as <stem>.json; articles of the
     same stem, from different folders, as <stem>-<id>.json.
     """
-    options = Options(workers, date_order, chosen_reader(reader, fast=fast), rules, article_timeout)
+    chosen = chosen_reader(reader, fast=fast)
+    options = Options(workers, date_order, chosen, rules, article_timeout, predications)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []

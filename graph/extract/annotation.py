@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
 from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.predication import Filler as ReadFiller
+from graph.extract.predications.predication import Predication as Read
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.statements.statements import Statements
 from graph.model import (
@@ -14,9 +17,12 @@ from graph.model import (
     Annotation,
     Attribution,
     Entity,
+    Filler,
     Mention,
+    Predication,
     Reference,
     Span,
+    Stance,
     Statement,
 )
 
@@ -61,6 +67,10 @@ class AnnotationWriter:
             contents=contents,
             rules=self.rules,
         )
+
+    def with_predications(self, annotation: Annotation, found: Iterable[Read]) -> Annotation:
+        """An annotation with the predications of its text; entities that it does not have are left out of them."""
+        return replace(annotation, predications=tuple(map(self._predication, found)))
 
     def _used(self) -> set[str]:
         """Nodes of statements, what those refer to, and names that are more than the language model's guess."""
@@ -166,6 +176,24 @@ class AnnotationWriter:
             max(indices) + 1,
         )
         return self.parsed.span(min(indices), max(cut, head + 1))
+
+    def _predication(self, read: Read) -> Predication:
+        return Predication(
+            span=self.parsed.span(read.head, read.head + 1),
+            lemma=read.lemma,
+            kind=read.kind.value,
+            arguments=tuple(self._filler(f) for f in read.fillers),
+            particle=read.particle,
+            negated=read.polarity is Stance.DENIED,
+            turned_by=read.turned_by,
+            factuality=read.factuality,
+            voice=DOCUMENT if read.voice == DOCUMENT else self.ids.get(read.voice or ""),
+            relayed_by=tuple(self.ids[key] for key in read.relayed_by if key in self.ids),
+        )
+
+    def _filler(self, f: ReadFiller) -> Filler:
+        entities = tuple(sorted(self.ids[key] for key in f.entities if key in self.ids))
+        return Filler(f.role.value, self.parsed.span(f.start, f.end), f.preposition, entities)
 
     def _statement(self, s: Statement) -> Statement:
         q = s.qualifiers

@@ -10,6 +10,7 @@ from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.extract.names.finder import find_names
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
+from graph.extract.predications.reader import find_predications
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.coreference import find_references
 from graph.extract.refusals import Refusal
@@ -18,6 +19,7 @@ from graph.extract.relations.relations import find_relations
 from graph.extract.speech.finder import find_speeches
 from graph.extract.speech.speeches import Speeches
 from graph.extract.statements.consequences import find_statements
+from graph.extract.statements.statements import Statements
 from graph.extract.tagger import tagger
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.text import language
@@ -34,15 +36,22 @@ class Explained(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
-def annotate(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Annotation:
+def annotate(
+    document: Document, *, fast: bool = False, lexicon: Lexicon | None = None, predications: bool = False
+) -> Annotation:
     """Read one article: mentions, entities, attributions and statements, with ids local to the article.
 
     `fast` leaves the trained tagger out: attributions by rules alone. `lexicon` holds the tables that are read by,
-    those of English where none is given.
+    those of English where none is given. With `predications` the annotation has these, too.
     """
     # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
     with language.load().memory_zone():
-        return _read(document, lexicon or load(), None if fast else tagger.load(), SILENT).annotation
+        lexicon = lexicon or load()
+        read = _read(document, lexicon, None if fast else tagger.load(), SILENT)
+        if not predications:
+            return read.annotation
+        found = find_predications(read.parsed, lexicon, read.speeches, read.statements.references)
+        return read.writer.with_predications(read.annotation, found)
 
 
 def explain(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Explained:
@@ -62,6 +71,8 @@ class _Read(NamedTuple):
     parsed: Parsed
     speeches: Speeches
     relations: Relations
+    statements: Statements
+    writer: AnnotationWriter
     annotation: Annotation
 
 
@@ -72,5 +83,5 @@ def _read(document: Document, lexicon: Lexicon, trained: Tagger | None, trace: T
     references = find_references(parsed, lexicon, names, speeches, trace)
     relations = find_relations(parsed, lexicon, speeches, references, trace)
     statements = find_statements(parsed, lexicon, speeches, relations, trace)
-    written = AnnotationWriter(parsed, lexicon, speeches, statements).write()
-    return _Read(parsed, speeches, relations, calibrated(written, lexicon))
+    writer = AnnotationWriter(parsed, lexicon, speeches, statements)
+    return _Read(parsed, speeches, relations, statements, writer, calibrated(writer.write(), lexicon))

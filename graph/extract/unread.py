@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.parse.parsed import Parsed, Sentence
+from graph.extract.predications.light_verbs import is_copula
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.refusals import Reason, Refusal, Step
-from graph.extract.relations.candidates import CandidateReader, is_copula
+from graph.extract.relations.candidates import CandidateReader
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import is_verbal

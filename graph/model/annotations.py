@@ -136,12 +136,46 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """An argument of a predication: its phrase, the word that joins it, and the entities that it leads to.
+
+    `role` is one of those listed in `docs/readers.md`: agent, patient, place, time …
+    """
+
+    role: str
+    span: Span
+    preposition: str = ""
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """Who does what to whom in one place of a text, whatever the construction.
+
+    `span` is the word that carries the meaning, `kind` what it is: verb, noun, copula, apposition or title. `negated`
+    says that it is denied where it is, and `turned_by` the word that denies or hedges it. `factuality` is how surely it
+    happened for who says it, from -3 to 3; `voice` and `relayed_by` are the speakers, as those of a statement.
+    """
+
+    span: Span
+    lemma: str
+    kind: str
+    arguments: tuple[Filler, ...] = ()
+    particle: str = ""
+    negated: bool = False
+    turned_by: str = ""
+    factuality: float = 3.0
+    voice: str | None = DOCUMENT
+    relayed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
 
     `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
     of a project that it was read by, beside those of Rashomon, and `reader` is the name of who read it, where that is
-    known.
+    known. `predications` are there only where they are asked for; nothing is built from them.
     """
 
     metadata: Metadata
@@ -153,3 +187,4 @@ class Annotation:
     passages: tuple[Passage, ...] = ()
     rules: Digests = ()
     reader: str | None = None
+    predications: tuple[Predication, ...] = ()

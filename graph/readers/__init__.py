@@ -38,12 +38,16 @@ class Named:
         if self.tagged:
             tagger.load()
 
-    def read(self, document: Document, rules: Overlay | None = None) -> Annotation:
-        """What is read in a document; `rules` are the tables that a project lays over ours."""
+    def read(self, document: Document, rules: Overlay | None = None, *, predications: bool = False) -> Annotation:
+        """What is read in a document, with its `predications` where these are asked for.
+
+        `rules` are the tables that a project lays over ours.
+        """
         from graph.extract.lexicon import lexicon
         from graph.extract.pipeline import annotate
 
-        return annotate(document, fast=not self.tagged, lexicon=lexicon.load(rules))
+        known = lexicon.load(rules)
+        return annotate(document, fast=not self.tagged, lexicon=known, predications=predications)
 
     def explain(self, document: Document, rules: Overlay | None = None) -> Explained:
         """The same, and what is not read, and why."""
@@ -117,17 +121,25 @@ def name_of(reader: str | Reader) -> str:
     return f"{named.__module__}.{named.__qualname__}"
 
 
-def read_with(reader: str | Reader, document: Document, file: str, rules: Overlay | None = None) -> Annotation:
+def read_with(
+    reader: str | Reader,
+    document: Document,
+    file: str,
+    rules: Overlay | None = None,
+    *,
+    predications: bool = False,
+) -> Annotation:
     """What a reader reads in a document, as far as it may go into a graph, with the name of the reader.
 
-    `rules` are the tables that a project lays over those of our readers. Raises `InputError`, which names `file`, where
+    `rules` are the tables that a project lays over those of our readers, which tell `predications` as well where these
+    are asked for. Raises `InputError`, which names `file`, where
     it may not.
     """
     from graph.readers.admission import admitted
     from graph.standoff import from_json, to_json
 
     if isinstance(reader, str):
-        found = READERS[reader].read(document, rules)
+        found = READERS[reader].read(document, rules, predications=predications)
     else:
         made = reader(document)
         if not isinstance(made, Annotation):

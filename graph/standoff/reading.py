@@ -11,12 +11,15 @@ from typing import Any
 from graph import json_schema
 from graph.errors import AnnotationError, Fault
 from graph.model import (
+    DOCUMENT,
     Annotation,
     Attribution,
     Entity,
+    Filler,
     Mention,
     Metadata,
     Passage,
+    Predication,
     Qualifiers,
     Reference,
     Span,
@@ -79,6 +82,7 @@ class _Reader:
             passages=tuple(Passage(it["document"], _span(it), it["text"]) for it in value.get("passages", ())),
             rules=tuple(value.get("rules", {}).items()),
             reader=value.get("reader"),
+            predications=tuple(_predication(it) for it in value.get("predications", ())),
         )
 
     def _with_words(self, claim: Json) -> Json:
@@ -156,6 +160,26 @@ def _attribution(it: Json) -> Attribution:
         kind=it["kind"],
         speaker=it.get("speaker"),
     )
+
+
+def _predication(it: Json) -> Predication:
+    told = it["predicate"]
+    return Predication(
+        span=_span(told),
+        lemma=told["lemma"],
+        kind=told["kind"],
+        arguments=tuple(_filler(one) for one in it.get("arguments", ())),
+        particle=told.get("particle", ""),
+        negated=it.get("negated", False),
+        turned_by=it.get("turned_by", ""),
+        factuality=it.get("factuality", 3.0),
+        voice=it.get("voice", DOCUMENT),
+        relayed_by=tuple(it.get("relayed_by", ())),
+    )
+
+
+def _filler(it: Json) -> Filler:
+    return Filler(it["role"], _span(it), it.get("preposition", ""), tuple(it.get("entities", ())))
 
 
 def _qualifiers(it: Json) -> Qualifiers:

@@ -10,9 +10,11 @@ from graph.model import (
     Annotation,
     Attribution,
     Entity,
+    Filler,
     Mention,
     Metadata,
     Passage,
+    Predication,
     Qualifiers,
     Reference,
     Span,
@@ -34,6 +36,7 @@ def to_json(annotation: Annotation) -> Json:
         "attributions": [_attribution(one) for one in annotation.attributions],
         "claims": claims,
         "passages": [_passage(one) for one in annotation.passages],
+        "predications": [_predication(one) for one in annotation.predications] or None,
         "rules": dict(annotation.rules) or None,
     }
     if annotation.contents != words_of(claims):
@@ -131,6 +134,34 @@ def _claim(statement: Statement, contents: dict[str, str]) -> Json:
         "quote": statement.quote,
         "rule": statement.rule,
         "score": statement.score,
+    }
+
+
+def _predication(predication: Predication) -> Json:
+    particle = predication.particle or None
+    turned_by = predication.turned_by or None
+    return {
+        "predicate": {
+            **_span(predication.span),
+            "lemma": predication.lemma,
+            "kind": predication.kind,
+            **_known({"particle": particle}),
+        },
+        "arguments": [_filler(one) for one in predication.arguments],
+        "negated": predication.negated,
+        **_known({"turned_by": turned_by}),
+        "factuality": predication.factuality,
+        "voice": predication.voice,
+        "relayed_by": list(predication.relayed_by),
+    }
+
+
+def _filler(filler: Filler) -> Json:
+    return {
+        "role": filler.role,
+        **_span(filler.span),
+        **_known({"preposition": filler.preposition or None}),
+        "entities": list(filler.entities),
     }
 
 

@@ -15,6 +15,7 @@ import accuracy
 import agreement
 import claims
 import factuality
+import predications
 import pyoxigraph as ox
 import pytest
 import synthetic
@@ -277,3 +278,33 @@ def test_a_corpus_of_events_that_is_missing_or_broken_is_named(tmp_path: Path) -
     assert "UW-dev.jsonl.gz" in done.stderr
     (tmp_path / "UW-dev.jsonl.gz").write_bytes(b"no gzip")
     assert called(factuality.main, tmp_path).returncode == 2
+
+
+def test_arguments_of_verbs_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of "did not" the corpus cuts "n't" off, and quotes are two marks."""
+    tokens = "In Lima the mayor did n't pay the `` judge '' ."
+    head = "qasrl_id,verb_idx,question,answer_range\n"
+    rows = ["s,6,Who did not pay?,2:4", "s,6,Whom?,7:11", "s,6,Where?,1:2~!~0:2", "s,6,Why?,3:6"]
+    for name, text in (
+        ("gold.csv.gz", head + "\n".join(rows)),
+        ("sentences.csv.gz", f'qasrl_id,tokens,sentence\ns,"{tokens}","{tokens}"'),
+    ):
+        with gzip.open(tmp_path / name, "wt", encoding="utf-8") as stream:
+            stream.write(text + "\n")
+    assert predications.main([str(tmp_path), "--errors", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines()[-1] == "both  P 100.0%  R 60.0%  F1 75.0%  (3 of 5, 3 found)"
+
+
+@pytest.mark.parametrize(
+    ("key", "found", "pairs"),
+    [
+        ([(0, 2)], [(0, 4)], 1),
+        ([(0, 2)], [(0, 5)], 0),
+        ([(0, 2)], [(0, 2), (0, 3)], 1),
+        ([(0, 2), (0, 3)], [(0, 2), (0, 3)], 2),
+        ([], [(0, 1)], 0),
+    ],
+)
+def test_an_argument_is_matched_once(key: list[tuple[int, int]], found: list[tuple[int, int]], pairs: int) -> None:
+    assert len(predications.matched(key, found)) == pairs

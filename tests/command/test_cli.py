@@ -152,6 +152,18 @@ def test_annotate(rashomon: Rashomon, seeds: Path, tmp_path: Path) -> None:
         assert annotation["document"]["file"] == Path(it["file"]).name
 
 
+def test_annotate_with_predications(rashomon: Rashomon, seeds: Path, tmp_path: Path) -> None:
+    rashomon("annotate", seeds, "--output", tmp_path / "plain")
+    done = rashomon("annotate", seeds, "--predications", "--output", tmp_path / "more", "--json")
+    assert done.returncode == 0, done.stderr
+    for it in json.loads(done.stdout)["written"]:
+        more = json.loads(Path(it["annotation"]).read_text(encoding="utf-8"))
+        jsonschema.validate(more, schema())
+        assert any(p["predicate"]["lemma"] == "say" and p["arguments"] for p in more["predications"])
+        del more["predications"]
+        assert more == json.loads((tmp_path / "plain" / Path(it["annotation"]).name).read_text(encoding="utf-8"))
+
+
 def test_annotate_keeps_files_of_the_same_stem_apart(rashomon: Rashomon, tmp_path: Path) -> None:
     for folder, text in (("a", "Petro met Noem in Bogota."), ("b", "Noem met Petro in Quito.")):
         (tmp_path / folder).mkdir()

@@ -98,6 +98,36 @@ class Conjunctions:
 
 
 @dataclass(frozen=True, slots=True)
+class Arguments:
+    """What joins an argument to its predicate, by the role that it gives it.
+
+    `times`, `places` and `idle` are adverbs and nouns that are no joints: of time, of place, and of no role at all;
+    `example` are the words that lead to a part of what was named before, `doer`
+    and `sufferer` those between a noun and who does it or to whom it happens.
+    """
+
+    attribute: frozenset[str]
+    companion: frozenset[str]
+    source: frozenset[str]
+    goal: frozenset[str]
+    instrument: frozenset[str]
+    cause: frozenset[str]
+    time: frozenset[str]
+    place: frozenset[str]
+    manner: frozenset[str]
+    times: frozenset[str]
+    places: frozenset[str]
+    idle: frozenset[str]
+    example: frozenset[str]
+    doer: frozenset[str]
+    sufferer: frozenset[str]
+
+    def role(self, joint: str) -> str | None:
+        """The role that a preposition or conjunction gives; None where it may be any."""
+        return next((f.name for f in fields(self)[:9] if joint in getattr(self, f.name)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
     """Nouns of speech, or the verbs that they can mean, by what is done in speaking."""
 
@@ -122,6 +152,7 @@ class Clauses:
     nouns: Nouns
     prepositions: Prepositions
     conjunctions: Conjunctions
+    arguments: Arguments
     replies: Kinds
     acts: Kinds
 
@@ -135,6 +166,7 @@ def read(rows: Mapping[str, Any]) -> Clauses:
         nouns=section(rows["noun"], Nouns),
         prepositions=section(rows["preposition"], Prepositions),
         conjunctions=section(rows["conjunction"], Conjunctions),
+        arguments=section(rows["argument"], Arguments),
         replies=section(rows["reply"], Kinds),
         acts=section(rows["act"], Kinds),
     )

@@ -264,7 +264,8 @@ class _Reader:
 
     def _is_below_subject(self, verb: Token) -> bool:
         """Whether a verb is in a relative clause: its subject is no speaker who stands before a break."""
-        return any(c.tag_ in ("WP", "WDT") and self.doc[c.i + 1].text not in _BREAKS for c in verb.children)
+        behind = (self.doc[c.i + 1 : c.i + 2].text for c in verb.children if c.tag_ in ("WP", "WDT"))
+        return any(word not in _BREAKS for word in behind)
 
     def _speaks(self, head: int) -> bool:
         """Whether a noun may be a speaker: a name, a pronoun of a person, somebody, an institution or a text."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.predications.light_verbs import is_copula, is_light
 from graph.extract.reference.arguments import ArgumentReader
-from graph.extract.relations.slots import is_light
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import is_verb
 
@@ -80,11 +79,6 @@ class CandidateReader:
             if key is not None:
                 return self.entities.get(key).key
         return None
-
-
-def is_copula(verb: Token) -> bool:
-    """Whether a verb only joins its subject to what is said of it."""
-    return verb.lemma_.lower() in lexicon_of(verb).clauses.verbs.copula
 
 
 def _phrase(head: Token) -> Iterator[Token]:

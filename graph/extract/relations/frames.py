@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.nested_nouns import carriers
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
 from graph.extract.relations.circumstances import CircumstanceReader
-from graph.extract.relations.nested_nouns import carriers
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.replies import ReplyReader
 from graph.extract.relations.slots import FIRST, content_of, gives, label, phrase, slot

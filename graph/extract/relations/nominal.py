@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.light_verbs import light_verb
+from graph.extract.predications.nouns import undergoers
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
-from graph.extract.relations.slots import light_verb, slot
+from graph.extract.relations.slots import slot
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents, is_passive
-from graph.extract.syntax.tokens import ancestors, is_verbal, prepositional
+from graph.extract.syntax.tokens import ancestors, prepositional
 from graph.extract.trace import Trace
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class NounReader:
         causing = self._caused(frame, noun)
         if causing:
             return causing
-        patients = self._undergoers(noun)
+        patients = undergoers(noun)
         if patients and not any(
             slot(noun, name, [])
             for name in frame.noun_objects
@@ -92,18 +94,6 @@ class NounReader:
                 made = [r for a in agents for c in cause for r in self.filler.make(frame, noun, a, c, [])]
                 return [replace(relation, own_voice=self.parsed.quote_of[noun.i] < 0) for relation in made]
         return []
-
-    def _undergoers(self, noun: Token) -> list[Token]:
-        """To whom an event happens: "faces an investigation", "is under investigation", "the target of an attack"."""
-        above = noun.head
-        if noun.dep_ == "dobj" and above.lemma_.lower() in self.words.verbs.undergoing:
-            return syntax.subjects(above)
-        if noun.dep_ != "pobj" or above.lower_ not in lexicon_of(noun).small.relation.subjected:
-            return []
-        if above.lower_ == "under":
-            return syntax.subjects(above.head) if is_verbal(above.head) else []
-        role = above.head.lemma_.lower() in self.words.nouns.undergoer and above.head.dep_ == "attr"
-        return syntax.subjects(above.head.head) if role else []
 
     def _undergone(self, frame: Frame, noun: Token, patients: list[Token]) -> list[Relation]:
         """ "X faces an investigation by Y": Y investigates X."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.relations import nested_nouns
+from graph.extract.predications import nested_nouns
+from graph.extract.predications.light_verbs import light_verb
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.tokens import conjuncts, is_negated, prepositional
@@ -57,20 +58,6 @@ def label(token: Token) -> str:
         and (token.i in (t.i, t.head.i, t.head.head.i))
     ]
     return " ".join(t.text for t in words)
-
-
-def is_light(verb: Token) -> bool:
-    """Whether a verb lends its arguments to the event noun below it: "made a visit to X"."""
-    lemma, light = verb.lemma_.lower(), lexicon_of(verb).clauses.verbs.light
-    return lemma in light or (verb.pos_ == "VERB" and lemma + "e" in light)
-
-
-def light_verb(noun: Token) -> Token | None:
-    """The light verb whose object or passive subject an event noun is, itself or as "a wave of [strikes]"."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return None
-    shown = nested_nouns.carrying(noun)
-    return shown.head if shown.dep_ in ("dobj", "nsubjpass") and is_light(shown.head) else None
 
 
 def _described(noun: Token) -> list[Token]:

@@ -1,0 +1,94 @@
+"""What hangs on a verb or noun: where, when, why and how, whose it is, and all else behind a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.predications.phrases import clause, filler, leads_to_examples
+from graph.extract.predications.predication import Filler, Role
+from graph.extract.predications.roles import opening, role_of, role_of_adverb, role_of_clause
+from graph.extract.syntax.relative_clauses import antecedent
+from graph.extract.syntax.tokens import is_verbal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEFORE = ("compound", "amod", "nmod")
+_NAMING = ("PERSON", "ORG", "GPE", "NORP")
+_SHARED = (Role.TIME, Role.PLACE)
+
+
+def circumstances(verb: Token) -> Iterator[Filler]:
+    """What hangs on a verb behind a preposition or conjunction, or as an adverb; and what it shares with another."""
+    for child in verb.children:
+        yield from _circumstance(child, verb)
+    if verb.dep_ == "relcl":
+        for asking in (c for c in verb.children if c.tag_ == "WRB"):
+            yield filler(role_of_adverb(asking), verb.head, verb, asking.text)
+    yield from _shared(verb)
+
+
+def behind(preposition: Token, predicate: Token) -> Iterator[Filler]:
+    """The phrases behind a preposition, also behind a second one: "out of the house"."""
+    for inner in preposition.children:
+        if inner.dep_ == "prep":
+            yield from behind(inner, predicate)
+        elif inner.dep_ in ("pobj", "pcomp"):
+            meant = antecedent(inner, predicate) if inner.dep_ == "pobj" else inner
+            yield filler(role_of(preposition, meant), meant, predicate, preposition.text)
+
+
+def _circumstance(child: Token, verb: Token) -> Iterator[Filler]:
+    if child.dep_ in ("prep", "dative") and child.pos_ not in ("NOUN", "PROPN", "PRON"):
+        yield from behind(child, verb)
+    elif child.dep_ == "advcl":
+        joint = next((c.text for c in opening(child)), "")
+        yield Filler(role_of_clause(child), (child.i,), *clause(child, verb), joint)
+    elif child.dep_ == "npadvmod" or (child.dep_ == "advmod" and _says(child)):
+        yield filler(role_of_adverb(child), child, verb)
+
+
+def _says(adverb: Token) -> bool:
+    """Whether an adverb says something of the act, and does not only comment or join: "also", "when"."""
+    return adverb.tag_ != "WRB" and adverb.lower_ not in lexicon_of(adverb).clauses.arguments.idle
+
+
+def _shared(verb: Token) -> Iterator[Filler]:
+    """Time and place of the verb above that are this one's as well: "On Monday X met Y and left"."""
+    above = verb.head
+    if verb.dep_ not in ("conj", "xcomp", "advcl") or not is_verbal(above):
+        return
+    for child in above.children:
+        if child.i == verb.i or (verb.dep_ == "conj" and child.i > above.i) or child.dep_ == "advcl":
+            continue
+        for one in _circumstance(child, verb):
+            if one.role is Role.TIME or (one.role in _SHARED and verb.dep_ != "advcl"):
+                yield one
+
+
+def noun_fillers(noun: Token) -> Iterator[Filler]:
+    """What hangs on a noun itself: whose it is, by whom, of whom, against whom, and what it says."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            joint = next((c.text for c in child.children if c.dep_ == "case"), "")
+            yield filler(Role.AGENT, child, noun, joint)
+        elif child.dep_ in _BEFORE and child.ent_type_ in _NAMING:
+            yield filler(Role.AGENT, child, noun)
+        elif child.dep_ in ("prep", "agent") and not leads_to_examples(child):
+            for one in behind(child, noun):
+                yield _of_noun(one, child)
+        elif child.dep_ in ("ccomp", "acl") and (child.dep_ == "ccomp" or child.tag_ == "VB"):
+            yield Filler(Role.CONTENT, (child.i,), *clause(child, noun))
+
+
+def _of_noun(one: Filler, preposition: Token) -> Filler:
+    """A phrase as a noun has it: "of" and "against" lead to whom it happens, "by" to who does it."""
+    words = lexicon_of(preposition).clauses.arguments
+    if one.role is Role.TIME:
+        return one
+    if preposition.lower_ in words.doer:
+        return replace(one, role=Role.AGENT)
+    return replace(one, role=Role.PATIENT) if preposition.lower_ in words.sufferer else one

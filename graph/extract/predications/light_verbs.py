@@ -1,0 +1,30 @@
+"""Verbs that only lend their arguments: to a noun ("made a visit to X"), or to what is said of their subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.predications.nested_nouns import carrying
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_light(verb: Token) -> bool:
+    """Whether a verb lends its arguments to the event noun below it: "made a visit to X"."""
+    lemma, light = verb.lemma_.lower(), lexicon_of(verb).clauses.verbs.light
+    return lemma in light or (verb.pos_ == "VERB" and lemma + "e" in light)
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The light verb whose object or passive subject an event noun is, itself or as "a wave of [strikes]"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    shown = carrying(noun)
+    return shown.head if shown.dep_ in ("dobj", "nsubjpass") and is_light(shown.head) else None
+
+
+def is_copula(verb: Token) -> bool:
+    """Whether a verb only joins its subject to what is said of it."""
+    return verb.lemma_.lower() in lexicon_of(verb).clauses.verbs.copula

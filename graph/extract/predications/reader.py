@@ -1,0 +1,153 @@
+"""The predications of an article: whom they are about, whether they hold, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.naming import apposed, copular, exemplified
+from graph.extract.predications.nouns import nominal
+from graph.extract.predications.predication import Filler, Kind, Predication, Role
+from graph.extract.predications.verbs import verbal
+from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.reference.links import References
+from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.stance.stance import Reading, StanceReader
+from graph.extract.syntax.tokens import is_verb
+from graph.extract.terms.titles import Title
+from graph.model import DOCUMENT, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_AUXILIARY = ("aux", "auxpass")
+_PARTICIPLES = ("VBN", "VBG", "VBD")
+
+_SURE = MappingProxyType({Stance.AFFIRMED: 3.0, Stance.HEDGED: 1.0, Stance.DENIED: -3.0, Stance.WITHDRAWN: -1.0})
+"""How surely something happened, from -3 to 3, by the stance to it."""
+
+_SPEAKING = Scope(frozenset({"spokesperson", "utterance"}))
+
+
+def find_predications(
+    parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References
+) -> tuple[Predication, ...]:
+    """All predications of a text, in the order of their heads."""
+    return _Reader(parsed, lexicon, speeches, references).read()
+
+
+def constructions(doc: Doc) -> Iterator[Predication]:
+    """Those of all words, in order, before it is known whom they are about and who says them.
+
+    Who or what a noun describes goes before what else hangs on it: "X, the [boss] of Y" is one predication.
+    """
+    found: dict[int, Predication] = {}
+    for token in doc:
+        for one in _of(token):
+            if one.head not in found or one.kind.describes:
+                found[one.head] = one
+    yield from (found[i] for i in sorted(found))
+
+
+def _of(token: Token) -> Iterator[Predication]:
+    if token.dep_ not in _AUXILIARY and (is_verb(token) or token.tag_ in _PARTICIPLES):
+        yield copular(token) or verbal(token)
+    elif token.pos_ == "NOUN":
+        told = nominal(token)
+        yield from [told] if told else []
+    named = apposed(token) or exemplified(token)
+    yield from [named] if named else []
+
+
+class _Reader:
+    """Completes what the syntax of one text gives."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> None:
+        self.doc = parsed.doc
+        self.stance = StanceReader(lexicon)
+        self.speeches = speeches
+        self.mentions = references.mentions
+        self.arguments = ArgumentReader(parsed, lexicon, references)
+
+    def read(self) -> tuple[Predication, ...]:
+        found = {p.head: p for p in constructions(self.doc)}
+        for title in self._titles():
+            if title.head not in found or not found[title.head].kind.describes:
+                found[title.head] = title
+        return tuple(self._complete(found[i]) for i in sorted(found))
+
+    def _complete(self, told: Predication) -> Predication:
+        """A predication with what only the whole article tells."""
+        around = [s for s in self.speeches.around(told.head) if not s.writer]
+        said = self._stance(told, around[-1] if around else None)
+        voices = self._voices(around)
+        return replace(
+            told,
+            fillers=tuple(self._filled(f) for f in told.fillers),
+            polarity=said.stance,
+            turned_by=said.word,
+            factuality=_SURE[said.stance],
+            voice=voices[-1],
+            relayed_by=tuple(v for v in voices[:-1] if v is not None and v != voices[-1]),
+        )
+
+    def _filled(self, filler: Filler) -> Filler:
+        """A phrase with the entities that it leads to."""
+        named = {a.key for i in filler.heads for a in self.arguments.read([self.doc[i]])}
+        keys = {self.arguments.entities.get(key).key for key in named}
+        return replace(filler, entities=filler.entities or tuple(sorted(keys)))
+
+    def _stance(self, told: Predication, speech: Speech | None) -> Reading:
+        """Whether it holds, for who says it; what a name is called by is not under the negation of its sentence."""
+        head = self.doc[told.head]
+        if told.kind in (Kind.APPOSITION, Kind.TITLE):
+            beside = self.stance.neighbours.read(head)
+            return Reading(beside.stance, beside.word) if beside else Reading(Stance.AFFIRMED)
+        verb = head.head if told.kind is Kind.COPULA else head
+        return self.stance.read(verb, speech.cue[0] if speech and speech.cue else None)
+
+    def _voices(self, around: list[Speech]) -> list[str | None]:
+        """Who says it, the innermost last; the article itself where nobody else does."""
+        voices: list[str | None] = []
+        for speech in around:
+            token = [self.doc[speech.source]] if speech.source is not None else []
+            keys = [self.arguments.entities.get(a.key).key for a in self.arguments.read(token, _SPEAKING)]
+            voices.append(keys[0] if keys else None)
+        return voices or [DOCUMENT]
+
+    # ------------------------------------------------------------------ titles
+
+    def _titles(self) -> Iterator[Predication]:
+        """What the titles beside names say: "[Sinaloa Cartel leader] X", "Guatemala's [President] X"."""
+        for title in self.mentions.titles:
+            key = self.mentions.holders.get(title.head)
+            if key is not None:
+                fillers = (*self._bearer(title, key), *self._held(title))
+                tokens = tuple(range(title.start, title.end))
+                yield Predication(title.head, self.doc[title.head].lemma_.lower(), Kind.TITLE, tokens, fillers)
+
+    def _bearer(self, title: Title, key: str) -> Iterator[Filler]:
+        """The name beside a title."""
+        near = (f for f in self.mentions.found if f.start >= title.end or f.end <= title.start)
+        named = [f for f in near if self.arguments.entities.get(f.key).key == self.arguments.entities.get(key).key]
+        beside = min(named, key=lambda f: min(abs(f.start - title.end), abs(title.start - f.end)), default=None)
+        if beside is not None:
+            yield Filler(Role.AGENT, (beside.head,), beside.start, beside.end, entities=(key,))
+
+    def _held(self, title: Title) -> Iterator[Filler]:
+        """Whose a title is: the country, the organisation or the possessor that it names."""
+        owner = self._owner(title)
+        if owner is not None:
+            yield Filler(Role.PATIENT, (owner[1] - 1,), *owner)
+
+    def _owner(self, title: Title) -> tuple[int, int] | None:
+        if title.organization is not None:
+            return title.organization
+        if title.country is not None:
+            return title.country.start, title.country.end
+        named = self.mentions.at(title.possessor) if title.possessor is not None else None
+        return (named.start, named.end) if named else None

@@ -1,0 +1,73 @@
+"""The arguments of a verb: active, passive, participle, relative clause, below another verb, or coordinated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.predications.dependents import circumstances
+from graph.extract.predications.phrases import clause, filler, shares_clause
+from graph.extract.predications.predication import Filler, Kind, Predication, Role, in_order
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.passives import agents, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COMPLEMENTS = ("ccomp", "xcomp", "csubj")
+_BESIDE = ("aux", "auxpass", "neg", "prt")
+
+
+def verbal(verb: Token) -> Predication:
+    """The predication of a verb."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    tokens = sorted({verb.i, *(c.i for c in verb.children if c.dep_ in _BESIDE)})
+    found = [*participants(verb), *circumstances(verb)]
+    return Predication(verb.i, _lemma(verb), Kind.VERB, tuple(tokens), in_order(found), particle)
+
+
+def _lemma(verb: Token) -> str:
+    """The lemma of a verb; the lemmatizer takes the "e" off a few: "staged" becomes "stag"."""
+    lemma, known = verb.lemma_.lower(), lexicon_of(verb).by_verb
+    return lemma + "e" if lemma not in known and lemma + "e" in known else lemma
+
+
+def participants(verb: Token) -> Iterator[Filler]:
+    """Subject, objects, agent, what is said of the object, and what is said or done in a clause below."""
+    if verb.dep_ == "amod":
+        yield filler(Role.AGENT if verb.tag_ == "VBG" else Role.PATIENT, verb.head, verb)
+    elif verb.dep_ == "prep":
+        yield filler(Role.AGENT, verb.head, verb)  # "multiple targets, including X"
+        for part in (c for c in verb.children if c.dep_ == "pobj"):
+            yield filler(Role.PATIENT, part, verb)
+    elif is_passive(verb):
+        yield from _of_passive(verb)
+    else:
+        for subject in syntax.subjects(verb):
+            yield filler(Role.AGENT, subject, verb)
+        for named in syntax.objects(verb):
+            yield filler(Role.RECIPIENT if named.dep_ == "dative" else Role.PATIENT, named, verb)
+    yield from _complements(verb)
+
+
+def _of_passive(verb: Token) -> Iterator[Filler]:
+    """ "X was awarded Y by Z": a passive that keeps an object has its recipient as its subject."""
+    kept = [c for c in verb.children if c.dep_ == "dobj"]
+    for subject in syntax.subjects(verb):
+        yield filler(Role.RECIPIENT if kept else Role.PATIENT, subject, verb)
+    for agent in agents(verb):
+        yield filler(Role.AGENT, agent, verb, agent.head.text)
+    for named in kept:
+        yield filler(Role.PATIENT, named, verb)
+
+
+def _complements(verb: Token) -> Iterator[Filler]:
+    for child in verb.children:
+        if child.dep_ in ("attr", "acomp", "oprd"):
+            yield filler(Role.ATTRIBUTE, child, verb)
+        elif child.dep_ in _COMPLEMENTS:
+            shared = shares_clause(child)
+            if shared is not None:
+                yield filler(Role.PATIENT, shared, verb)
+            yield Filler(Role.CONTENT, (child.i,), *clause(child, verb, without=shared))
