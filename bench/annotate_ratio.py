@@ -18,8 +18,8 @@ from statistics import median
 from time import perf_counter
 
 from graph.errors import InputError
-from graph.extract.text.language import load
 from graph.extract.pipeline import annotate
+from graph.extract.text.language import load
 from graph.model import Document
 from graph.read import find, read
 

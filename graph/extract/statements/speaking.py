@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.light_verbs import is_light
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.relations.relation import Relation
-from graph.extract.relations.slots import is_light
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.statements.sourcing import SPEAKING
 from graph.extract.statements.statements import Stated, StatementBuilder
