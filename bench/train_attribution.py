@@ -34,7 +34,7 @@ from transformers import BertModel
 
 from graph.errors import InputError
 from graph.extract.lexicon import lexicon
-from graph.extract.parse import language
+from graph.extract.text import language
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
 from graph.extract.tagger.tagger import LABELS, ROLES, decode, forbidden, model_dir, spans

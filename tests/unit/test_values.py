@@ -17,12 +17,12 @@ from graph.extract.lexicon import lexicon
 from graph.extract.names.draft import NodeDraft
 from graph.extract.names.evidence import Evidence
 from graph.extract.names.finder import find_names
-from graph.extract.parse import language
 from graph.extract.parse.parser import parse
 from graph.extract.reference.coreference import find_references
 from graph.extract.relations.relations import find_relations
 from graph.extract.speech.finder import find_speeches
 from graph.extract.statements.consequences import find_statements
+from graph.extract.text import language
 from graph.read import from_text
 
 ROOT = Path(graph.extract.__file__).parent

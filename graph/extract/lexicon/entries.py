@@ -213,3 +213,21 @@ class Frame:
     finite: bool = False
     example: str = ""
     near_miss: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasWords:
+    """Words that put another name behind a name: the table `[alias]` in `grammar.toml`, which explains each list."""
+
+    bare: tuple[str, ...]
+    named: tuple[str, ...]
+    adverb: tuple[str, ...]
+    as_what: tuple[str, ...]
+    having: tuple[str, ...]
+    noun: tuple[str, ...]
+    own: tuple[str, ...]
+    article: frozenset[str]
+    joint: tuple[str, ...]
+    no_start: frozenset[str]
+    resuming: frozenset[str]
+    answer: frozenset[str]

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
 from graph.extract.lexicon import certainty, clauses, dates, roles, small_words, tables
-from graph.extract.lexicon.alias_words import AliasWords
 from graph.extract.lexicon.certainty import Certainties
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.dates import Dates
-from graph.extract.lexicon.entries import Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
+from graph.extract.lexicon.entries import AliasWords, Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
 from graph.extract.lexicon.roles import Roles
 from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.extract.lexicon.alias_words import AliasWords
+from graph.extract.lexicon.entries import AliasWords
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
 
