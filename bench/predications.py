@@ -113,7 +113,7 @@ def answers(sentences: list[Sentence]) -> dict[tuple[str, int], list[Stretch]]:
     for predication in constructions(parsed.doc):
         sentence, verb = places[parsed.starts[predication.head]]
         own = found.setdefault((sentence.id, verb), [])
-        for start, end in (span for filler in predication.fillers for span in stretches(filler, parsed)):
+        for start, end in (span for filler in predication.arguments for span in stretches(filler, parsed)):
             first, last = places[parsed.starts[start]], places[parsed.span(start, end).end - 1]
             if first[0] is last[0] is sentence and (first[1], last[1] + 1) not in own:
                 own.append((first[1], last[1] + 1))

@@ -182,7 +182,7 @@ class AnnotationWriter:
             span=self.parsed.span(read.head, read.head + 1),
             lemma=read.lemma,
             kind=read.kind.value,
-            arguments=tuple(self._filler(f) for f in read.fillers),
+            arguments=tuple(self._filler(f) for f in read.arguments),
             particle=read.particle,
             negated=read.polarity is Stance.DENIED,
             turned_by=read.turned_by,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.phrases import clause, filler, leads_to_examples
-from graph.extract.predications.predication import Filler, Role
+from graph.extract.predications.predication import Filler, Role, Tie
 from graph.extract.predications.roles import opening, role_of, role_of_adverb, role_of_clause
+from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.relative_clauses import antecedent
 from graph.extract.syntax.tokens import is_verbal
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _BEFORE = ("compound", "amod", "nmod")
 _NAMING = ("PERSON", "ORG", "GPE", "NORP")
+_HOLDERS = ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass")
+_JOINTS = ("prep", "dative", "agent")
+_NOUNS = ("NOUN", "PROPN", "PRON")
 _SHARED = (Role.TIME, Role.PLACE)
 
 
@@ -29,20 +33,29 @@ def circumstances(verb: Token) -> Iterator[Filler]:
         for asking in (c for c in verb.children if c.tag_ == "WRB"):
             yield filler(role_of_adverb(asking), verb.head, verb, asking.text)
     yield from _shared(verb)
+    yield from _near(verb)
 
 
 def behind(preposition: Token, predicate: Token) -> Iterator[Filler]:
     """The phrases behind a preposition, also behind a second one: "out of the house"."""
     for inner in preposition.children:
-        if inner.dep_ == "prep":
+        if inner.dep_ == "prep" and not _is_compound(preposition):
             yield from behind(inner, predicate)
+        elif inner.dep_ == "prep":
+            joint = f"{preposition.text} {inner.text}"  # "according to X" is no "to X"
+            role = role_of(preposition, inner)
+            yield from (replace(one, role=role, preposition=joint) for one in behind(inner, predicate))
         elif inner.dep_ in ("pobj", "pcomp"):
             meant = antecedent(inner, predicate) if inner.dep_ == "pobj" else inner
             yield filler(role_of(preposition, meant), meant, predicate, preposition.text)
 
 
+def _is_compound(preposition: Token) -> bool:
+    return preposition.lower_ in lexicon_of(preposition).small.phrase.compound
+
+
 def _circumstance(child: Token, verb: Token) -> Iterator[Filler]:
-    if child.dep_ in ("prep", "dative") and child.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if child.dep_ in _JOINTS and child.pos_ not in _NOUNS:
         yield from behind(child, verb)
     elif child.dep_ == "advcl":
         joint = next((c.text for c in opening(child)), "")
@@ -66,7 +79,15 @@ def _shared(verb: Token) -> Iterator[Filler]:
             continue
         for one in _circumstance(child, verb):
             if one.role is Role.TIME or (one.role in _SHARED and verb.dep_ != "advcl"):
-                yield one
+                yield replace(one, tie=Tie.SHARED)
+
+
+def _near(verb: Token) -> Iterator[Filler]:
+    """What hangs on an argument and may be the verb's: "signed a deal [with X]"."""
+    for child in verb.children:
+        if child.dep_ in _HOLDERS and child.i > verb.i:
+            for inner in (c for c in child.children if c.dep_ in _JOINTS and c.pos_ not in _NOUNS):
+                yield from (replace(one, tie=Tie.NEAR) for one in behind(inner, verb))
 
 
 def noun_fillers(noun: Token) -> Iterator[Filler]:
@@ -74,14 +95,24 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
     for child in noun.children:
         if child.dep_ == "poss":
             joint = next((c.text for c in child.children if c.dep_ == "case"), "")
-            yield filler(Role.AGENT, child, noun, joint)
+            yield replace(filler(Role.AGENT, child, noun, joint), owner=True)
         elif child.dep_ in _BEFORE and child.ent_type_ in _NAMING:
             yield filler(Role.AGENT, child, noun)
-        elif child.dep_ in ("prep", "agent") and not leads_to_examples(child):
-            for one in behind(child, noun):
-                yield _of_noun(one, child)
+        elif child.dep_ in _JOINTS and not leads_to_examples(child):
+            yield from (_of_noun(one, child) for one in behind(child, noun))
         elif child.dep_ in ("ccomp", "acl") and (child.dep_ == "ccomp" or child.tag_ == "VB"):
             yield Filler(Role.CONTENT, (child.i,), *clause(child, noun))
+    yield from _hung_low(noun)
+
+
+def _hung_low(noun: Token) -> Iterator[Filler]:
+    """Who does it where the parser hangs "by" elsewhere: "the arrest of X by Y" on X, "upheld the arrest of X by Y"."""
+    doer = lexicon_of(noun).clauses.arguments.doer
+    nested = [g for c in noun.children if c.dep_ == "prep" for n in c.children if n.dep_ == "pobj" for g in n.children]
+    if noun.dep_ == "dobj" and syntax.subjects(noun.head):
+        nested += [c for c in noun.head.children if c.i > noun.i]
+    for joint in (c for c in nested if c.dep_ in _JOINTS and c.lower_ in doer):
+        yield from (replace(one, role=Role.AGENT, tie=Tie.NEAR) for one in behind(joint, noun))
 
 
 def _of_noun(one: Filler, preposition: Token) -> Filler:

@@ -26,10 +26,26 @@ def copular(verb: Token) -> Predication | None:
     said = next((c for c in verb.children if c.dep_ in _SAID and c.i > verb.i), None) if is_copula(verb) else None
     if said is None:
         return None
-    bearers = [filler(Role.AGENT, subject, said) for subject in syntax.subjects(verb)]
     tokens = sorted({said.i, verb.i, *(c.i for c in verb.children if c.dep_ in _BESIDE)})
-    found = [*bearers, *_own(said), *circumstances(verb)]
+    borne = [filler(Role.AGENT, subject, said) for subject in syntax.subjects(verb)]
+    found = [*borne, *_own(said), *circumstances(verb)]
     return Predication(said.i, said.lemma_.lower(), Kind.COPULA, tuple(tokens), in_order(found))
+
+
+def bearers(noun: Token) -> list[Token]:
+    """Whom a noun describes: what it is in apposition to, a name in apposition to it, or the subject it is said of."""
+    if noun.dep_ == "attr":
+        return syntax.subjects(noun.head)
+    if noun.dep_ == "appos" and noun.pos_ != "PROPN":
+        return [noun.head]
+    return [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+
+
+def ascribed(adjective: Token) -> Predication:
+    """What an adjective says: "X is [responsible] for Y"."""
+    borne = [filler(Role.AGENT, subject, adjective) for subject in syntax.subjects(adjective.head)]
+    found = in_order([*borne, *_own(adjective)])
+    return Predication(adjective.i, adjective.lemma_.lower(), Kind.COPULA, (adjective.i,), found)
 
 
 def apposed(noun: Token) -> Predication | None:

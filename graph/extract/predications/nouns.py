@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.dependents import circumstances, noun_fillers
 from graph.extract.predications.light_verbs import light_verb
 from graph.extract.predications.phrases import filler
-from graph.extract.predications.predication import Filler, Kind, Predication, Role, in_order
+from graph.extract.predications.predication import Filler, Kind, Predication, Role, Tie, in_order
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.tokens import is_verbal
@@ -33,7 +34,8 @@ def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
     """What a light verb lends: its subject, and what hangs on it otherwise."""
     for doer in agents(verb) if is_passive(verb) else syntax.subjects(verb):
         yield filler(Role.AGENT, doer, noun)
-    yield from circumstances(verb)
+    for one in circumstances(verb):
+        yield one if one.tie is Tie.NEAR else replace(one, tie=Tie.SHARED)
 
 
 def _undergone(noun: Token) -> Iterator[Filler]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.predications.naming import apposed, copular, exemplified
+from graph.extract.predications.naming import apposed, ascribed, copular, exemplified
 from graph.extract.predications.nouns import nominal
 from graph.extract.predications.predication import Filler, Kind, Predication, Role
 from graph.extract.predications.verbs import verbal
@@ -38,6 +38,27 @@ def find_predications(
 ) -> tuple[Predication, ...]:
     """All predications of a text, in the order of their heads."""
     return _Reader(parsed, lexicon, speeches, references).read()
+
+
+class Predications:
+    """The predications of the words of one text, each made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Predication] = {}
+
+    def of(self, token: Token) -> Predication:
+        """That of a verb, noun or adjective with its own arguments; of a word that has none, an empty one."""
+        if token.i not in self._known:
+            self._known[token.i] = self._made(token)
+        return self._known[token.i]
+
+    def _made(self, token: Token) -> Predication:
+        if is_verb(token) or token.tag_ in _PARTICIPLES:
+            return verbal(token)
+        if token.pos_ == "ADJ":
+            return ascribed(token)
+        empty = Predication(token.i, token.lemma_.lower(), Kind.NOUN, (token.i,), ())
+        return nominal(token) or empty
 
 
 def constructions(doc: Doc) -> Iterator[Predication]:

@@ -24,7 +24,8 @@ def verbal(verb: Token) -> Predication:
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
     tokens = sorted({verb.i, *(c.i for c in verb.children if c.dep_ in _BESIDE)})
     found = [*participants(verb), *circumstances(verb)]
-    return Predication(verb.i, _lemma(verb), Kind.VERB, tuple(tokens), in_order(found), particle)
+    passive = is_passive(verb)
+    return Predication(verb.i, _lemma(verb), Kind.VERB, tuple(tokens), in_order(found), particle, passive)
 
 
 def _lemma(verb: Token) -> str:
@@ -63,10 +64,10 @@ def _of_passive(verb: Token) -> Iterator[Filler]:
 
 
 def _complements(verb: Token) -> Iterator[Filler]:
+    for said in (*syntax.complements(verb), *(c for c in verb.children if c.dep_ == "acomp")):
+        yield filler(Role.ATTRIBUTE, said, verb)
     for child in verb.children:
-        if child.dep_ in ("attr", "acomp", "oprd"):
-            yield filler(Role.ATTRIBUTE, child, verb)
-        elif child.dep_ in _COMPLEMENTS:
+        if child.dep_ in _COMPLEMENTS:
             shared = shares_clause(child)
             if shared is not None:
                 yield filler(Role.PATIENT, shared, verb)

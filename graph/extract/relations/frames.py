@@ -15,7 +15,7 @@ from graph.extract.refusals import Reason
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.replies import ReplyReader
-from graph.extract.relations.slots import FIRST, content_of, gives, label, phrase, slot
+from graph.extract.relations.slots import FIRST, Slots, content_of, gives, label, phrase
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
@@ -35,6 +35,7 @@ class FrameFiller:
     ) -> None:
         self.trace = trace
         self.arguments = arguments
+        self.slots = Slots(parsed.doc)
         self.future = lexicon.stance.future
         self.names = lexicon.names
         self.circumstances = CircumstanceReader(parsed, lexicon, arguments)
@@ -47,8 +48,8 @@ class FrameFiller:
 
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
-        content = content_of(frame, predicate)
-        bodies = _bodies(frame, predicate, subject)
+        content = content_of(self.slots, frame, predicate)
+        bodies = self._bodies(frame, predicate, subject)
         if not self._applies(frame, predicate, subject, content, bodies):
             return []
         subjects = self.subjects(frame, predicate, subject)
@@ -62,7 +63,7 @@ class FrameFiller:
             self._lacks_object(frame, predicate, subject, slots)
             return []
         if frame.object == "present" and not objects:
-            there = slot(predicate, slots[0], subject) if slots else []
+            there = self.slots.slot(predicate, slots[0], subject) if slots else []
             spoken = self.ontology.relations[frame.relation].speech_act
             if not there or not (spoken or self._is_human(there[0])):
                 self._lacks_object(frame, predicate, subject, slots[:1])
@@ -102,7 +103,7 @@ class FrameFiller:
         """Whether the verb means something else with its object: "pledged support", "seized" a city."""
         if not frame.unless and not frame.not_types:
             return False
-        there = slot(predicate, "obj", [])
+        there = self.slots.slot(predicate, "obj", [])
         named = self.arguments.read(there) if frame.not_types else []
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
@@ -110,7 +111,13 @@ class FrameFiller:
         """Tells that a frame has no object: no words for one in its slots, or none that lead to anybody."""
         if not self.trace.listens:
             return
-        there = [t for name in slots if name != "subj" for t in slot(predicate, name, subject) if t.i != predicate.i]
+        there = [
+            t
+            for name in slots
+            if name != "subj"
+            for t in self.slots.slot(predicate, name, subject)
+            if t.i != predicate.i
+        ]
         if there:
             self.trace.refuse(Reason.UNKNOWN_OBJECT, predicate.i, frame, at=there[0].i, wanted=frame.object_types)
         else:
@@ -190,7 +197,7 @@ class FrameFiller:
         near, far = [n for n in slots if not _is_far(n)], [n for n in slots if _is_far(n)]
         for names, one in ((names, one) for names in (near, far) for one in scopes if frame.object != "none"):
             for name, holder in ((name, holder) for name in names for holder in holders):
-                tokens = [t for t in slot(holder, name, subject) if t.i not in own]
+                tokens = [t for t in self.slots.slot(holder, name, subject) if t.i not in own]
                 if name == "body":
                     tokens = list(holders[:-1])
                 narrow = name == "inside" and one.describing
@@ -228,10 +235,16 @@ class FrameFiller:
             self.trace.refuse(Reason.OBJECT_CLASS, predicate.i, frame, argument=one, wanted=frame.object_types)
         return fitting
 
+    def _bodies(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
+        """The nouns that make a verb mean what the frame says: "lifted the [ban]", "opened its [borders]"."""
+        if not frame.body:
+            return []
+        return carriers([t for name in frame.body_slots for t in self.slots.slot(predicate, name, subject)], frame.body)
+
     def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
         """The category in "designated X as Y", or the office in "appointed X minister", as a node."""
         entities = self.arguments.entities
-        for token in (t for name in frame.as_slots for t in slot(predicate, name, [])):
+        for token in (t for name in frame.as_slots for t in self.slots.slot(predicate, name, [])):
             if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (object and object.token == token.i):
                 continue
             kind = "Office" if frame.relation == "appoints" else "Category"
@@ -241,13 +254,6 @@ class FrameFiller:
                 node = entities.merge(node, entities.get(named.key))
             return Argument(token.i, node.key, 0.9)
         return None
-
-
-def _bodies(frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
-    """The nouns that make a verb mean what the frame says: "lifted the [ban]", "opened its [borders]"."""
-    if not frame.body:
-        return []
-    return carriers([t for name in frame.body_slots for t in slot(predicate, name, subject)], frame.body)
 
 
 def _carrying(holders: tuple[Token, ...]) -> set[int]:

@@ -14,7 +14,6 @@ from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
-from graph.extract.relations.slots import slot
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.tokens import ancestors, prepositional
@@ -36,6 +35,7 @@ class NounReader:
         self.parsed = parsed
         self.arguments = arguments
         self.filler = filler
+        self.slots = filler.slots
         self.words = lexicon.clauses
 
     def read(self, frame: Frame, noun: Token) -> list[Relation]:
@@ -45,12 +45,12 @@ class NounReader:
             return causing
         patients = undergoers(noun)
         if patients and not any(
-            slot(noun, name, [])
+            self.slots.slot(noun, name, [])
             for name in frame.noun_objects
             if name not in lexicon_of(noun).small.relation.surrounding
         ):
             return self._undergone(frame, noun, patients)
-        subject = _own_subject(frame, noun) or self._before(frame, noun)
+        subject = self._own_subject(frame, noun) or self._before(frame, noun)
         subject = subject or _light_subject(frame, noun)
         outer = [] if subject else self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
@@ -66,7 +66,7 @@ class NounReader:
 
     def _before(self, frame: Frame, noun: Token) -> list[Token]:
         """ "A Taliban attack on X", "the Russian invasion of X": the name or country before the noun."""
-        there = any(slot(noun, name, []) for name in frame.noun_objects if name != "in")
+        there = any(self.slots.slot(noun, name, []) for name in frame.noun_objects if name != "in")
         return self.arguments.standins.actors(noun) if there else []
 
     def _outer_subject(self, frame: Frame, noun: Token) -> list[Token]:
@@ -76,13 +76,25 @@ class NounReader:
             return []
         return syntax.subjects(noun.head.head)
 
+    def _own_subject(self, frame: Frame, noun: Token) -> list[Token]:
+        """The subject that a noun has itself: "X's", "by X"; "of X" only where it is not the object."""
+        for name in frame.noun_subjects:
+            if name == "of" and "of" in frame.noun_objects:
+                others = [s for s in frame.noun_objects if s != "of"]
+                if not any(self.slots.slot(noun, s, []) for s in others):
+                    continue
+            subject = self.slots.slot(noun, name, [])
+            if subject:
+                return subject
+        return []
+
     def _caused(self, frame: Frame, noun: Token) -> list[Relation]:
         """ "X's claim prompted a rebuttal from Y": Y rebuts X."""
         verb = noun.head
         causing = noun.dep_ == "dobj" and verb.lemma_.lower() in self.words.verbs.causing
         if not causing or "from" not in frame.noun_subjects:
             return []
-        source = prepositional(noun, "from") or prepositional(verb, "from") or slot(noun, "poss", [])
+        source = prepositional(noun, "from") or prepositional(verb, "from") or self.slots.slot(noun, "poss", [])
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
         for above in (verb, *ancestors(verb)):
@@ -98,7 +110,7 @@ class NounReader:
     def _undergone(self, frame: Frame, noun: Token, patients: list[Token]) -> list[Relation]:
         """ "X faces an investigation by Y": Y investigates X."""
         joints = lexicon_of(noun).small.relation.undergone_by
-        agents = next(filter(None, (slot(noun, joint, []) for joint in joints)), [])
+        agents = next(filter(None, (self.slots.slot(noun, joint, []) for joint in joints)), [])
         agents = agents or self.arguments.standins.actors(noun)
         acting = self.filler.subjects(frame, noun, agents)
         suffering = self.arguments.read(patients, Scope(frame.via))
@@ -117,27 +129,16 @@ class NounReader:
         if not subject and noun.dep_ == "pobj" and noun.head.head.lemma_ == "part":
             copula = noun.head.head.head
             event = [t for t in syntax.subjects(copula) if t.lemma_.lower() in frame.nouns]
-            subject = [o for t in event for o in slot(t, "poss", [])]
+            subject = [o for t in event for o in self.slots.slot(t, "poss", [])]
         touring = self.words.verbs.touring
         stops = [v for v in noun.children if v.dep_ in ("relcl", "acl") and v.lemma_ in touring]
         if noun.dep_ == "nsubj" and noun.head.lemma_ in touring:
             stops.append(noun.head)
-        places = [t for v in stops for name in lexicon_of(noun).small.relation.target for t in slot(v, name, [])]
+        places = [
+            t for v in stops for name in lexicon_of(noun).small.relation.target for t in self.slots.slot(v, name, [])
+        ]
         agents = self.arguments.read(subject)
         return [r for a in agents for o in self.arguments.read(places) for r in self.filler.make(frame, noun, a, o, [])]
-
-
-def _own_subject(frame: Frame, noun: Token) -> list[Token]:
-    """The subject that a noun has itself: "X's", "by X"; "of X" only where it is not the object."""
-    for name in frame.noun_subjects:
-        if name == "of" and "of" in frame.noun_objects:
-            others = [s for s in frame.noun_objects if s != "of"]
-            if not any(slot(noun, s, []) for s in others):
-                continue
-        subject = slot(noun, name, [])
-        if subject:
-            return subject
-    return []
 
 
 def _light_subject(frame: Frame, noun: Token) -> list[Token]:

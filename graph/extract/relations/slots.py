@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications import nested_nouns
-from graph.extract.predications.light_verbs import light_verb
+from graph.extract.predications.naming import bearers
+from graph.extract.predications.predication import Predication, Role
+from graph.extract.predications.reader import Predications
 from graph.extract.syntax import predicates as syntax
-from graph.extract.syntax.passives import agents
-from graph.extract.syntax.tokens import conjuncts, is_negated, prepositional
+from graph.extract.syntax.tokens import conjuncts, is_negated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 
@@ -24,21 +26,36 @@ FIRST = "*"
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
 
 
-def slot(token: Token, name: str, subject: list[Token]) -> list[Token]:
-    """The tokens in one slot of a verb or noun.
+class Slots:
+    """Finds what is in the slots of frames in one parsed text; the names of slots are explained in `frames.toml`."""
 
-    `name` is explained at the head of `frames.toml`; what is no name of a role is a preposition. `subject` are
-    the tokens of the subject, for the slots `subj` and `conj`.
-    """
-    if name == "subj":
-        return subject
-    if name == "conj":
-        return [c for s in subject for c in conjuncts(s)[1:]]
-    if name in ROLES:
-        return ROLES[name](token)
-    if name.endswith(FIRST):
-        return nested_nouns.low(token, name.removesuffix(FIRST))
-    return _prepositional(token, name)
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.predications = Predications()
+
+    def of(self, token: Token) -> Predication:
+        """The predication of a verb, noun or adjective."""
+        return self.predications.of(token)
+
+    def tokens(self, found: Iterable[int]) -> list[Token]:
+        """Heads as tokens."""
+        return [self.doc[i] for i in found]
+
+    def slot(self, token: Token, name: str, subject: list[Token]) -> list[Token]:
+        """The heads of what is in one slot; what is no name of a role is a preposition.
+
+        `subject` are the tokens of the subject, for the slots `subj` and `conj`.
+        """
+        if name == "subj":
+            return subject
+        if name == "conj":
+            return [c for s in subject for c in conjuncts(s)[1:]]
+        if name in _WALKED:
+            return _WALKED[name](token)
+        if name.endswith(FIRST):
+            return nested_nouns.low(token, name.removesuffix(FIRST))
+        told = self.of(token)
+        return self.tokens(_LOOKED_UP[name](told) if name in _LOOKED_UP else told.behind(name))
 
 
 def phrase(token: Token, predicate: Token) -> tuple[int, int]:
@@ -60,53 +77,29 @@ def label(token: Token) -> str:
     return " ".join(t.text for t in words)
 
 
-def _described(noun: Token) -> list[Token]:
-    """What a noun is an apposition to, or the subject that it is said to be."""
-    if noun.dep_ == "appos":
-        return [noun.head]
-    return syntax.subjects(noun.head) if noun.dep_ == "attr" else []
-
-
-def _prepositional(token: Token, preposition: str) -> list[Token]:
-    found = prepositional(token, preposition)
-    verb = light_verb(token)
-    if not found and verb is not None and verb.i < token.i:
-        found = [t for t in prepositional(verb, preposition) if t.i > token.i]
-    if not found and preposition == "by" and token.pos_ == "NOUN":
-        # "the arrest of X by Y": the parser may hang Y on X
-        found = [t for of in prepositional(token, "of") for t in prepositional(of, "by")]
-        if not found and token.dep_ == "dobj":
-            # "upheld the conviction of X by Y": an active verb has no agent
-            found = [t for t in agents(token.head) if t.i > token.i and syntax.subjects(token.head)]
-    return found
-
-
-def _dependents(role: str) -> Callable[[Token], list[Token]]:
-    return lambda token: [c for c in token.children if c.dep_ == role]
-
-
 def _asked(verb: Token) -> list[Token]:
     """The subjects of the clauses below a verb: who is to act in "demanded that X resign"."""
     below = [c for c in verb.children if c.dep_ == "ccomp"] or syntax.asked(verb)
     return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
 
 
-ROLES: dict[str, Callable[[Token], list[Token]]] = {
-    "obj": syntax.objects,
-    "poss": _dependents("poss"),
-    "compound": _dependents("compound"),
-    "self": lambda token: [token],
-    "appos": _described,
-    "oprd": syntax.complements,
-    "inside": nested_nouns.inside,
-    "agent": _asked,
-}
+_LOOKED_UP: Mapping[str, Callable[[Predication], list[int]]] = MappingProxyType(
+    {
+        "obj": lambda told: told.objects,
+        "oprd": lambda told: told.heads(Role.ATTRIBUTE),
+        "poss": lambda told: told.owners,
+        "compound": lambda told: told.heads(Role.AGENT),
+    }
+)
+_WALKED: Mapping[str, Callable[[Token], list[Token]]] = MappingProxyType(
+    {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside, "agent": _asked}
+)
 
 
-def content_of(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
+def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, int]]:
     """What a speech act says, as token ranges: of the first slot that holds anything."""
     for name in frame.content:
-        found = _said(predicate, name)
+        found = _said(slots, predicate, name)
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
         if frame.acts:
@@ -120,10 +113,10 @@ def content_of(frame: Frame, predicate: Token) -> list[tuple[int, int]]:
     return []
 
 
-def _said(predicate: Token, name: str) -> list[Token]:
+def _said(slots: Slots, predicate: Token, name: str) -> list[Token]:
     """What stands in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
     if name not in ("clause", "infinitive"):
-        return slot(predicate, name, [])
+        return slots.slot(predicate, name, [])
     return [c for c in _clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
 
 
