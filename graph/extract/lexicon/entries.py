@@ -184,7 +184,7 @@ class Frame:
     adjectives: frozenset[str] = frozenset()
     objects: tuple[str, ...] = ()
     noun_objects: tuple[str, ...] = ()
-    noun_subjects: tuple[str, ...] = ("poss", "by", "of")
+    noun_subjects: tuple[str, ...] = ("poss", "by", "between")
     as_slots: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
     adverbs: frozenset[str] = frozenset()
@@ -204,7 +204,7 @@ class Frame:
     certainty: float = 1.0
     via_only: bool = False
     needs_content: bool = False
-    light: bool = False
+    light: bool = True
     adjunct: bool = False
     inverse: bool = False
     passive_subject: bool = False

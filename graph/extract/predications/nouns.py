@@ -33,18 +33,18 @@ def nominal(noun: Token) -> Predication | None:
 def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
     """What a light verb lends: its subject, and what hangs on it otherwise."""
     for doer in agents(verb) if is_passive(verb) else syntax.subjects(verb):
-        yield filler(Role.AGENT, doer, noun)
+        yield replace(filler(Role.AGENT, doer, noun), tie=Tie.SHARED)
     for one in circumstances(verb):
         yield one if one.tie is Tie.NEAR else replace(one, tie=Tie.SHARED)
 
 
 def _undergone(noun: Token) -> Iterator[Filler]:
     """To whom the event of a noun happens: "[X] faces an investigation", "[X] is under investigation"."""
-    for sufferer in undergoers(noun):
+    for sufferer in _undergoers(noun):
         yield filler(Role.PATIENT, sufferer, noun)
 
 
-def undergoers(noun: Token) -> list[Token]:
+def _undergoers(noun: Token) -> list[Token]:
     """To whom an event happens: "faces an investigation", "is under investigation", "the target of an attack"."""
     above, words = noun.head, lexicon_of(noun)
     if noun.dep_ == "dobj" and above.lemma_.lower() in words.clauses.verbs.undergoing:

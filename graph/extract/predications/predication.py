@@ -116,9 +116,19 @@ class Predication:
         return [f.heads[0] for f in self.fillers if f.role is Role.AGENT and f.tie is Tie.OWN]
 
     @property
+    def subjects(self) -> list[int]:
+        """The first heads of the subject, be it who does it or to whom it is done."""
+        return self.objects if self.passive else self.doers
+
+    @property
     def owners(self) -> list[int]:
         """The first heads of whose something is: "X's", "his"."""
         return [f.heads[0] for f in self.fillers if f.owner]
+
+    @property
+    def lent(self) -> list[int]:
+        """The first heads of the subject that a light verb lends a noun: "[X] made a visit"."""
+        return [f.heads[0] for f in self.fillers if f.role is Role.AGENT and f.tie is Tie.SHARED]
 
     @property
     def objects(self) -> list[int]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.predications.light_verbs import is_copula, is_light
+from graph.extract.predications.naming import bearers
+from graph.extract.predications.predication import Tie
+from graph.extract.predications.reader import Predications
 from graph.extract.reference.arguments import ArgumentReader
-from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OWN = ("nsubj", "nsubjpass", "dobj", "dative", "poss", "oprd", "attr")
-_PREPOSITIONS = ("prep", "agent", "dative")
 _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "appos")
 
 
@@ -23,6 +23,7 @@ class CandidateReader:
 
     def __init__(self, arguments: ArgumentReader) -> None:
         self.doc = arguments.doc
+        self.predications = Predications()
         self.mentions = arguments.mentions
         self.links = arguments.links
         self.entities = arguments.entities
@@ -59,16 +60,9 @@ class CandidateReader:
         return any(one != other for n, one in enumerate(told) for other in told[n + 1 :])
 
     def _arguments(self, word: Token) -> list[Token]:
-        """The heads of all that hangs on a word, and what its copula or light verb lends it."""
-        heads = list(syntax.subjects(word)) if is_verb(word) else []
-        own = [word]
-        lends = word.dep_ in ("attr", "acomp") or (word.dep_ == "dobj" and is_light(word.head))
-        if lends and is_verb(word.head):
-            heads += syntax.subjects(word.head)
-            own.append(word.head)
-        for one in own:
-            heads += [c for c in one.children if c.dep_ in _OWN]
-            heads += [g for c in one.children if c.dep_ in _PREPOSITIONS for g in c.children if g.dep_ == "pobj"]
+        """The heads of the arguments of a word, and of whom it describes."""
+        told = [f.heads[0] for f in self.predications.of(word).fillers if f.tie is not Tie.NEAR]
+        heads = [*bearers(word), *(self.doc[i] for i in told)]
         return list({t.i: t for t in heads if t.i != word.i}.values())
 
     def _known(self, head: Token) -> str | None:

@@ -73,7 +73,8 @@ class FrameFiller:
         others: list[Argument | None] = [*objects] or [None]
         pairs = [(s, o) for s in subjects for o in others]
         if filled in ("conj", "between"):
-            pairs = _reciprocal(subjects, objects)
+            named_once = subject == self.slots.slot(predicate, filled, subject) and len(subjects) > 1
+            pairs = _reciprocal(subjects, [] if named_once else objects)
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
 
     def _applies(

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
-from graph.extract.predications.light_verbs import light_verb
-from graph.extract.predications.nouns import undergoers
+from graph.extract.predications.predication import Role
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
 from graph.extract.syntax import predicates as syntax
-from graph.extract.syntax.passives import agents, is_passive
-from graph.extract.syntax.tokens import ancestors, prepositional
+from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
 
 if TYPE_CHECKING:
@@ -43,7 +41,8 @@ class NounReader:
         causing = self._caused(frame, noun)
         if causing:
             return causing
-        patients = undergoers(noun)
+        told = self.slots.of(noun)
+        patients = self.slots.tokens(told.heads(Role.PATIENT))
         if patients and not any(
             self.slots.slot(noun, name, [])
             for name in frame.noun_objects
@@ -51,7 +50,7 @@ class NounReader:
         ):
             return self._undergone(frame, noun, patients)
         subject = self._own_subject(frame, noun) or self._before(frame, noun)
-        subject = subject or _light_subject(frame, noun)
+        subject = subject or (self.slots.tokens(told.lent) if frame.light else [])
         outer = [] if subject else self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
         # "X and Y were criticized at the summit" does not say that they met there.
@@ -94,7 +93,8 @@ class NounReader:
         causing = noun.dep_ == "dobj" and verb.lemma_.lower() in self.words.verbs.causing
         if not causing or "from" not in frame.noun_subjects:
             return []
-        source = prepositional(noun, "from") or prepositional(verb, "from") or self.slots.slot(noun, "poss", [])
+        places = ((noun, "from"), (verb, "from"), (noun, "poss"))
+        source = next(filter(None, (self.slots.slot(token, name, []) for token, name in places)), [])
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
         for above in (verb, *ancestors(verb)):
@@ -139,11 +139,3 @@ class NounReader:
         ]
         agents = self.arguments.read(subject)
         return [r for a in agents for o in self.arguments.read(places) for r in self.filler.make(frame, noun, a, o, [])]
-
-
-def _light_subject(frame: Frame, noun: Token) -> list[Token]:
-    """ "X made a visit", "a visit was made by X": the subject of the light verb above."""
-    verb = light_verb(noun) if frame.light else None
-    if verb is None:
-        return []
-    return agents(verb) if is_passive(verb) else syntax.subjects(verb)

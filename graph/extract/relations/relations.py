@@ -18,8 +18,6 @@ from graph.extract.relations.nominal import NounReader
 from graph.extract.relations.officeholders import OfficeholderReader
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speeches
-from graph.extract.syntax import predicates as syntax
-from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.tokens import is_negated, is_verb
 from graph.extract.trace import SILENT, Trace
 
@@ -55,6 +53,7 @@ class _TriggerReader:
         self.title_at = arguments.references.title_at
         self.holders = arguments.mentions.holders
         self.filler = FrameFiller(parsed, lexicon, arguments, speeches, trace)
+        self.slots = self.filler.slots
         self.nouns = NounReader(parsed, lexicon, arguments, self.filler, trace)
 
     def read(self) -> list[Relation]:
@@ -73,17 +72,20 @@ class _TriggerReader:
                     found += self.nouns.read(frame, token)
             elif token.dep_ in ("acomp", "oprd"):
                 for frame in self.lexicon.by_adjective.get(lemma, ()):
-                    found += self.filler.fill(frame, token, syntax.subjects(token.head), frame.objects)
+                    bearers = self.slots.tokens(self.slots.of(token).doers)
+                    found += self.filler.fill(frame, token, bearers, frame.objects)
         return found
 
     def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
         """The relations of a frame on a verb; what it says of its object is the account of its subject."""
-        judged = syntax.objects(verb) if frame.of_object else []
-        stands = judged == syntax.subjects(verb) and not agents(verb) and not _is_perfect(verb)
+        told = self.slots.of(verb)
+        judged = told.objects if frame.of_object else []
+        stands = judged == told.subjects and not told.doers and not _is_perfect(verb)
         if not judged or stands:
-            return self.filler.fill(frame, verb, _subjects(verb, frame), frame.objects)
-        found = self.filler.fill(frame, verb, judged, frame.objects)
-        tellers = agents(verb) if is_passive(verb) else syntax.subjects(verb)
+            subjects = told.subjects if frame.passive_subject else told.doers
+            return self.filler.fill(frame, verb, self.slots.tokens(subjects), frame.objects)
+        found = self.filler.fill(frame, verb, self.slots.tokens(judged), frame.objects)
+        tellers = self.slots.tokens(told.doers)
         by = [a for a in self.filler.arguments.read(tellers, _TELLING) if self.filler.arguments.fits(a, ("Agent",))]
         return [replace(relation, told=True, by=by[0] if by else None) for relation in found]
 
@@ -133,12 +135,6 @@ def _is_built_like(verb: Token, frame: Frame) -> bool:
 
 def _has_adverb(verb: Token, frame: Frame) -> bool:
     return any(c.lower_ in frame.adverbs for c in verb.children if c.dep_ in ("advmod", "acomp"))
-
-
-def _subjects(verb: Token, frame: Frame) -> list[Token]:
-    if is_passive(verb) and not frame.passive_subject:
-        return agents(verb)
-    return syntax.subjects(verb)
 
 
 def _is_perfect(verb: Token) -> bool:
