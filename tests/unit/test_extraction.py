@@ -185,3 +185,8 @@ def test_who_is_visited_takes_part_in_the_visit_and_is_no_place_of_it() -> None:
 def test_a_body_that_somebody_calls_a_cartel_in_quotation_marks_is_no_gang() -> None:
     for text in ("Ana Paz called the hospital group Medika “a cartel”.", "Ana Paz sued Medika, “a cartel of doctors”."):
         assert "CriminalOrganization" not in {e.type for e in article(text).entities if e.label == "Medika"}
+
+
+def test_a_document_that_speaks_is_not_the_article() -> None:
+    (claim,) = (s for s in article("A document said that Luis Mora met with Pedro Ruiz.").statements if s.object)
+    assert claim.speaker not in (None, DOCUMENT)

@@ -101,6 +101,7 @@ class Descriptions:
     armed: frozenset[str]
     issuing: frozenset[str]
     vague: frozenset[str]
+    somebody: frozenset[str]
     inexact: frozenset[str]
     of_verb: frozenset[str]
     none: frozenset[str]

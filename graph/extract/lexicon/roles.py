@@ -29,6 +29,7 @@ class Classes:
     territory: frozenset[str]
     setting: frozenset[str]
     periodical: frozenset[str]
+    written: frozenset[str]
     public: frozenset[str]
     outside_state: frozenset[str]
     body: frozenset[str]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from graph.extract.parse.dates import When
 from graph.extract.terms.gazetteer import Gazetteer
 from graph.extract.terms.titles import Title
+from graph.model import DOCUMENT
 from graph.prefixes import slug
 
 
@@ -70,12 +71,15 @@ class Entities:
         return self.nodes[self.merged.get(key, key)]
 
     def ids(self) -> dict[str, str]:
-        """A readable id for each key, unique in the article: a slug of the label, numbered where two agree."""
+        """A readable id for each key, unique in the article: a slug of the label, numbered where two agree.
+
+        No entity has the id by which the article itself is meant: "a document said" names another.
+        """
         taken: dict[str, str] = {}
         for node in sorted(self.nodes.values(), key=lambda n: (n.first, n.key)):
             base = node.key.removeprefix("country:") if node.type == "Country" else slug(_plain(node.label))
             wanted, number = base, 2
-            while wanted in taken:
+            while wanted in taken or wanted == DOCUMENT:
                 wanted, number = f"{base}-{number}", number + 1
             taken[wanted] = node.key
         return {key: id for id, key in taken.items()}

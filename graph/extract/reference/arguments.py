@@ -36,12 +36,14 @@ class Scope:
     `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
     what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
     noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
+    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody.
     """
 
     via: frozenset[str] = frozenset()
     only_via: bool = False
     describing: tuple[str, ...] = ()
     personal: bool = False
+    speaking: bool = False
 
 
 _PLAIN = Scope()
@@ -104,7 +106,9 @@ class ArgumentReader:
         """An argument as a statement refers to it: its node's key, and the span of its mention."""
         token = self._antecedent(argument)
         found = (self.mentions.by_head.get(token), self.described.found.get(token))
-        start, end = max(((f.start, f.end) for f in found if f), key=_length, default=None) or self._phrase(token)
+        start, end = max(
+            ((f.start, f.end) for f in found if f), key=lambda it: it[1] - it[0], default=None
+        ) or self._phrase(token)
         return Reference(argument.key, self.parsed.span(start, end))
 
     def _phrase(self, head: int) -> tuple[int, int]:
@@ -184,7 +188,7 @@ class ArgumentReader:
         several = self.repeats.subject(token)
         if several is not None:
             return [a for one in conjuncts(several) for a in self._one(one, scope, depth + 1)]
-        return self.described.argument(token, scope.describing)
+        return self.described.argument(token, scope.describing, speaking=scope.speaking)
 
     def _named(self, token: Token) -> Argument | None:
         """What a token refers to; a name in apposition to a description says it better."""
@@ -199,7 +203,8 @@ class ArgumentReader:
             noun = self.repeats.noun(token)
             if noun is not None:
                 return self._one(noun, scope, depth + 1)
-        for kind in sorted(scope.via | {"quantity", "delegate", "kind"}):
+        always = {"quantity", "kind"} if scope.speaking else {"quantity", "kind", "delegate"}
+        for kind in sorted(scope.via | always):
             if not self.standins.is_of(token, kind):
                 continue
             lands = self._lands(token) if kind in ("delegate", "means") else []
@@ -288,10 +293,6 @@ class ArgumentReader:
             return None
         link = self.links.get(title.head)
         return _weaker(title.head, link, 0.9) if link else None
-
-
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
 
 
 def _weaker(token: int, link: Link, factor: float) -> Argument:

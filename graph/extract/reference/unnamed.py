@@ -48,23 +48,30 @@ class DescribedReader:
         self.mentions = references.mentions
         self.entities = entities
         self.known: dict[int, str | None] = {}
+        self.asked: set[tuple[int, bool]] = set()
         self.found = dict(references.described)
         self.by_noun: dict[str, list[Node]] = {}
         self.generic: set[str] = set()
-        self.offices = {title.head for title in references.mentions.titles}
+        self.offices = {title.head: title.is_office for title in references.mentions.titles}
 
-    def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
-        """What a noun describes, where one of `classes` takes a thing of that class."""
+    def argument(self, token: Token, classes: tuple[str, ...], *, speaking: bool = False) -> list[Argument]:
+        """What a noun describes, where one of `classes` takes a thing of that class; with `speaking` one who speaks."""
         noun = self._counted(token)
         kind = self.kind(noun)
         armed = kind == "Person" and noun.lemma_.lower() in self.words.armed and "Group" in classes
-        if kind is None or not (armed or any(self.ontology.is_a(kind, name) for name in classes)):
+        if kind is None or not (armed or self._is_asked_for(kind, classes)):
             return []
-        if token.i not in self.known:
-            node = self._node(token, noun, kind) if self._refers(token, noun) else None
+        if self.known.get(token.i) is None and (token.i, speaking) not in self.asked:
+            self.asked.add((token.i, speaking))
+            node = self._node(token, noun, kind) if self._refers(token, noun, speaking=speaking) else None
             self.known[token.i] = node.key if node else None
         key = self.known[token.i]
         return [Argument(token.i, key, 0.7)] if key else []
+
+    def _is_asked_for(self, kind: str, classes: tuple[str, ...]) -> bool:
+        """Whether one of `classes` takes a thing of a kind; texts are asked for by name."""
+        fits = any(self.ontology.is_a(kind, name) for name in classes)
+        return kind in classes if kind in self.roles.written else fits
 
     def kind(self, noun: Token) -> str | None:
         """The class of what a noun describes; several agents are a group."""
@@ -72,7 +79,7 @@ class DescribedReader:
             return None
         kind = self._class(noun)
         plural = noun.tag_ in _PLURAL and noun.lower_ not in self.names.plural_institutions
-        if kind is not None and plural and self.ontology.is_a(kind, "Agent"):
+        if kind is not None and plural and self.ontology.is_a(kind, "Agent") and kind not in self.roles.written:
             return "Group"
         return None if kind == "Country" else kind
 
@@ -116,22 +123,27 @@ class DescribedReader:
 
     # ---------------------------------------------------------- whether
 
-    def _refers(self, token: Token, noun: Token) -> bool:
-        """Whether a phrase speaks of somebody in particular who has no name."""
+    def _refers(self, token: Token, noun: Token, *, speaking: bool) -> bool:
+        """Whether a phrase means somebody in particular who has no name, as "officials" do who are `speaking`."""
         determiner = _determiner(token)
         if determiner in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
             return False
         modified = token.i != noun.i or any(_says_more(c) for c in noun.children)
-        if noun.lemma_.lower() in self.words.vague and not modified:
+        vague = self.words.vague - self.words.somebody if speaking else self.words.vague
+        if noun.lemma_.lower() in vague and not modified:
             return False
-        if self._is_named(token, noun) or (_capital(noun) and not self._may_be_capital(noun)):
+        other = noun.text[0].isupper() and not self._may_be_capital(noun)
+        if other or self._is_named(token, noun, speaking=speaking):
             return False
         owned = any(c.dep_ == "poss" for c in noun.children)
         counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
         return bool(counted) or self._class(noun) in self.roles.countable or _has_number(noun)
 
-    def _is_named(self, token: Token, noun: Token) -> bool:
-        """Whether a name says who is meant: right behind the noun, or before a definite description of one person."""
+    def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:
+        """Whether a name says who is meant: right behind the noun, or before a definite description of one person.
+
+        "The witness said" means somebody else, where nobody named was called a witness before.
+        """
         following = self.mentions.by_token.get(noun.i + 1)
         if following is not None and following.kind == "name" and following.start == noun.i + 1:
             return True
@@ -139,7 +151,10 @@ class DescribedReader:
             return False
         if self._earlier(noun, noun.text, "Person"):
             return False  # "a judge in Lima" was mentioned, so "the judge" is that one
-        return any(node.first < token.i for node in self.entities.persons() if node.key.startswith("name:"))
+        before = [n for n in self.entities.persons() if n.key.startswith("name:") and n.first < token.i]
+        if speaking and not self.offices.get(noun.i):
+            return any(noun.lemma_.lower() in node.nouns for node in before)
+        return bool(before)
 
     def _may_be_capital(self, noun: Token) -> bool:
         """Whether a capital does not make a name of a noun: of an office, of a people, or that opens a sentence."""
@@ -253,10 +268,6 @@ class DescribedReader:
 
 def _determiner(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
-
-
-def _capital(token: Token) -> bool:
-    return token.text[0].isupper()
 
 
 def _left(token: Token) -> int:

@@ -24,7 +24,7 @@ from graph.extract.trace import SILENT, Trace
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",))
+_TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",), speaking=True)
 _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
 
 

@@ -63,9 +63,14 @@ class _Deriver:
             return statement
         for inner, content in stated:
             inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
-            if inside and content.speaker == statement.subject.entity:
+            if inside and (content.speaker == statement.subject.entity or self._is_of_act(inner, relation)):
                 return replace(statement, content=content.id)
         return statement
+
+    def _is_of_act(self, inner: Relation, act: Relation) -> bool:
+        """Whether a relation is told by the very word of a speech act: "officials accused Chile of arming X"."""
+        around = self.speeches.around(inner.predicate)[-1:]
+        return any(speech.cue is not None and speech.cue[0] == act.predicate for speech in around)
 
     # ---------------------------------------------------------- accusations
 

@@ -9,6 +9,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
+from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, PLEA, Speech, Speeches
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UNRESOLVED = ""
-SPEAKING = Scope(frozenset({"spokesperson", "utterance"}))
-"""Who may be meant by the one who speaks: those for whom a spokesman speaks, or whose report it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,9 @@ class VoiceReader:
         self.quoting = lexicon.small.speech.quoting
         self.mental = lexicon.cues.mental
         self.doubt = lexicon.signatures.doubt
+        self.agents = lexicon.ontology.relations[lexicon.roles.speaking].domain
+        described = (*self.agents, *lexicon.roles.classes.written)
+        self.speaking = Scope(frozenset({"spokesperson", "utterance"}), describing=described, speaking=True)
         self.arguments = arguments
         self.speeches = speeches
         self.some = lexicon.clauses.pronouns.some
@@ -155,9 +157,9 @@ class VoiceReader:
         token = self.doc[speech.source]
         if token.lemma_.lower() in self.hearsay or token.lower_ in self.hearsay:
             return None
-        for argument in (self.arguments.acting(a, ("Agent",)) for a in self.arguments.read([token], SPEAKING)):
-            if self.arguments.fits(argument, ("Agent",)):
-                return argument.key
+        speaker = self.speaker([token])
+        if speaker is not None:
+            return speaker.key
         relative = self._relative(token)
         if relative:
             return relative
@@ -180,8 +182,13 @@ class VoiceReader:
         return self._agent([g for c in citing for g in c.children if g.dep_ == "dobj"])
 
     def _agent(self, tokens: list[Token]) -> str:
-        found = self.arguments.read(tokens, SPEAKING)
-        return next((a.key for a in found if self.arguments.fits(a, ("Agent",))), _UNRESOLVED)
+        found = self.speaker(tokens)
+        return found.key if found is not None else _UNRESOLVED
+
+    def speaker(self, tokens: list[Token]) -> Argument | None:
+        """The first of those that some words name or describe who can speak: a person, an office, a report."""
+        found = (self.arguments.acting(a, self.agents) for a in self.arguments.read(tokens, self.speaking))
+        return next((a for a in found if self.arguments.fits(a, self.agents)), None)
 
     def _relative(self, noun: Token) -> str | None:
         """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""

@@ -12,7 +12,6 @@ from graph.extract.predications.light_verbs import is_light
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech, Speeches
-from graph.extract.statements.sourcing import SPEAKING
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
 
@@ -117,17 +116,16 @@ class SpeakingReader:
         """An act of speech as a relation: who claims, and to whom."""
         if speech.cue is None or speech.source is None:
             return None
-        read = self.arguments.read([self.doc[speech.source]], SPEAKING)
-        source = [a for a in read if self.arguments.fits(a, self.term.domain)]
-        if not source:
+        source = self.builder.voices.speaker([self.doc[speech.source]])
+        if source is None:
             return None
         cue = self.doc[speech.cue[0]]
         told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
         told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
         agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, self.term.domain)]
-        addressed = next((a for a in agents if a.key != source[0].key), None) if cue.pos_ == "VERB" else None
+        addressed = next((a for a in agents if a.key != source.key), None) if cue.pos_ == "VERB" else None
         rule = f"speech.{speech.lemma.replace(' ', '-')}"
-        return Relation(self.term.name, rule, cue.i, source[0], addressed, 0.85, content=self._words(speech))
+        return Relation(self.term.name, rule, cue.i, source, addressed, 0.85, content=self._words(speech))
 
     def _words(self, speech: Speech) -> tuple[tuple[int, int], ...]:
         """The first words of what is said, without "that"; of a long quotation its first sentence."""
