@@ -99,7 +99,9 @@ def family(type: str) -> str:
 
 
 def describes(type: str, name: str) -> bool:
-    """Whether a label only describes people, "protesters (Lima)", "Kenyan pilot": another article may mean others."""
+    """Whether a label only describes, "protesters (Lima)", "Kenyan pilot", "US report": another article may mean others."""
+    if is_a(type, "Text"):
+        return True
     if not any(is_a(type, ancestor) for ancestor in ("Person", "Group")):
         return False
     head = re.split(r" (?:of|for|in|at|loyal) | \(", name)[0].split()

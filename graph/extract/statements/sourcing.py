@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
@@ -59,7 +58,6 @@ class VoiceReader:
         self.trace = trace
         self.parsed = parsed
         self.doc = parsed.doc
-        self.person_nouns = lexicon.names.nouns
         self.quoting = lexicon.small.speech.quoting
         self.mental = lexicon.cues.mental
         self.doubt = lexicon.signatures.doubt
@@ -160,9 +158,6 @@ class VoiceReader:
         speaker = self.speaker([token])
         if speaker is not None:
             return speaker.key
-        relative = self._relative(token)
-        if relative:
-            return relative
         return _UNRESOLVED if token.pos_ == "PRON" and token.lower_ not in self.some else None
 
     def _quoter(self, speech: Speech) -> str:
@@ -189,16 +184,6 @@ class VoiceReader:
         """The first of those that some words name or describe who can speak: a person, an office, a report."""
         found = (self.arguments.acting(a, self.agents) for a in self.arguments.read(tokens, self.speaking))
         return next((a for a in found if self.arguments.fits(a, self.agents)), None)
-
-    def _relative(self, noun: Token) -> str | None:
-        """Somebody without a name who is somebody's: "Prates' sister" speaks as a node of that label."""
-        owner = next((c for c in noun.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
-        kind = self.person_nouns.get(noun.lemma_.lower())
-        if owner is None or kind != "Person" or noun.tag_ != "NN" or not self.arguments.read([owner]):
-            return None
-        first = min(t.i for t in owner.subtree)
-        label = " ".join(self.parsed.text(first, noun.i + 1).split())
-        return self.arguments.entities.add(named(f"person:{label.casefold()}", "Person", label, first)).key
 
     def _is_presupposed(self, token: int, speech: Speech) -> bool:
         """Whether a predicate is taken for granted in what is said: it stands in a relative clause of the content."""
