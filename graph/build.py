@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,13 +124,14 @@ class Result:
         return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
 
     def write(self, folder: str | Path, *, sparql: bool = True, embed: int | None = None) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, the page, and the store that `query` reads.
+        """Everything into `folder`: RDF, JSON lines, GraphML, the page, the report, and the store that `query` reads.
 
         Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
         pixels high, that shows the page inside another one.
         """
         from graph.files import alone, path_from, replacing, replacing_all, write_record
         from graph.formats import write
+        from graph.report import FILE, report
         from graph.store import remove_old_versions, stage_store
         from graph.triples import quads
         from graph.view.frame import frame
@@ -140,6 +142,10 @@ class Result:
                 write(self.knowledge, staged, self.base, infer=self.infer)
                 with replacing(staged / PAGE) as stream:
                     stream.write(self.html(sparql=sparql).encode("utf-8"))
+                with replacing(staged / FILE) as stream:
+                    stream.write(
+                        (json.dumps(report(self.knowledge), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+                    )
                 if embed is not None:
                     with replacing(staged / EMBED) as stream:
                         stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))

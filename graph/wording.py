@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from graph import ontology
-from graph.model import Proposition
+from graph.model import Proposition, Silence
 from graph.resources import read_text
 
 _SLOT = re.compile(r"\{(\w+)(?:\.(\d+))?\}")
@@ -166,3 +166,15 @@ def _label(relation: str) -> str:
 
 def _slots(role: str, count: int) -> str:
     return f"{{{role}}}" if count == 1 else " and ".join(f"{{{role}.{n}}}" for n in range(count))
+
+
+def coverage(claimed: int, telling: int) -> str:
+    """In how many of the sentences that tell of somebody a claim was read."""
+    told: str = words()["coverage"]["figure"]
+    return told.format(claimed=f"{claimed:,}", telling=f"{telling:,}")
+
+
+def silence(reason: Silence) -> str:
+    """Why nothing was read in a sentence."""
+    told: str = words()["coverage"][reason]
+    return told

@@ -52,6 +52,7 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> Knowled
         decisions=resolution.decisions,
         passages=tuple(_passages(ordered, stated)),
         rules=tuple((it.metadata.id, it.rules) for it in ordered if it.rules),
+        coverage=tuple((it.metadata.id, it.coverage) for it in ordered if it.coverage),
     )
 
 

@@ -12,12 +12,13 @@ from typing import Annotated, Any
 
 import typer
 
+from graph import report, wording
 from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
 from graph.build import PAGE, Result
 from graph.build import build as run
 from graph.cli.app import Exit, Json, Least, Listing, app, finite
 from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
-from graph.model import Skipped
+from graph.model import Skipped, total
 from graph.prefixes import DEFAULT_BASE
 from graph.readers import DEFAULT, READERS, RULES
 from graph.terminal import complain, counting, print_json
@@ -175,6 +176,7 @@ def _telling_of_nothing(*, as_json: bool) -> Iterator[None]:
 def _tell(result: Result, output: Path, *, as_json: bool) -> None:
     """Says what was built and what was not read, and ends the command."""
     knowledge = result.knowledge
+    claimed, telling = total(it for _, it in knowledge.coverage)
     counts = {
         "documents": len(knowledge.documents),
         "entities": len(knowledge.entities),
@@ -182,10 +184,13 @@ def _tell(result: Result, output: Path, *, as_json: bool) -> None:
         "disputes": len(knowledge.disputes()),
     }
     if as_json:
-        print_json({"output": str(output), **counts, **_told(result.failures, result.skipped)})
+        sentences = {"sentences": {"telling": telling, "claimed": claimed}}
+        print_json({"output": str(output), **counts, **sentences, **_told(result.failures, result.skipped)})
     else:
         words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
         typer.echo(f"{', '.join(words)}: {output / PAGE}")
+    if telling and not as_json:
+        complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
     _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
 
 

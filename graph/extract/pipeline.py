@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.extract.annotation import AnnotationWriter
 from graph.extract.calibration import calibrated
+from graph.extract.coverage import CoverageReader
 from graph.extract.lexicon.lexicon import Lexicon, load
 from graph.extract.names.finder import find_names
 from graph.extract.parse.parsed import Parsed
@@ -84,4 +86,7 @@ def _read(document: Document, lexicon: Lexicon, trained: Tagger | None, trace: T
     relations = find_relations(parsed, lexicon, speeches, references, trace)
     statements = find_statements(parsed, lexicon, speeches, relations, trace)
     writer = AnnotationWriter(parsed, lexicon, speeches, statements)
-    return _Read(parsed, speeches, relations, statements, writer, calibrated(writer.write(), lexicon))
+    written = writer.write()
+    coverage = CoverageReader(parsed, lexicon, speeches, relations.references).read(written.statements)
+    told = replace(calibrated(written, lexicon), coverage=coverage)
+    return _Read(parsed, speeches, relations, statements, writer, told)

@@ -20,6 +20,7 @@ from graph.model.annotations import (
     Stance,
     Statement,
 )
+from graph.model.coverage import Coverage, Silence, Silent, total
 from graph.model.documents import Block, BlockKind, Document, Metadata, Passage, Skipped, Span
 from graph.model.knowledge import ANYONE, Account, Claim, Decision, Edge, KnowledgeGraph, Proposition, Resolution
 
@@ -33,6 +34,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Claim",
+    "Coverage",
     "Decision",
     "Digests",
     "Document",
@@ -48,8 +50,11 @@ __all__ = [
     "Qualifiers",
     "Reference",
     "Resolution",
+    "Silence",
+    "Silent",
     "Skipped",
     "Span",
     "Stance",
     "Statement",
+    "total",
 ]

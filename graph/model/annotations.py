@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from graph.model.coverage import Coverage
 from graph.model.documents import Metadata, Passage, Span
 
 DOCUMENT = "document"
@@ -174,8 +175,9 @@ class Annotation:
     """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
 
     `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
-    of a project that it was read by, beside those of Rashomon, and `reader` is the name of who read it, where that is
-    known. `predications` are there only where they are asked for; nothing is built from them.
+    of a project that it was read by, beside those of Rashomon. `reader` is the name of who read it, and `coverage`
+    tells of the sentences that gave a claim and of those that did not, where that is known. `predications` are there
+    only where they are asked for; nothing is built from them.
     """
 
     metadata: Metadata
@@ -188,3 +190,4 @@ class Annotation:
     rules: Digests = ()
     reader: str | None = None
     predications: tuple[Predication, ...] = ()
+    coverage: Coverage | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model.annotations import Digests, Entity, Stance
+from graph.model.coverage import Coverage
 from graph.model.documents import Metadata, Passage, Span
 
 ANYONE = "anyone"
@@ -107,7 +108,7 @@ class KnowledgeGraph:
     """What `assemble` returns and every output is written from.
 
     All tuples are sorted by id, `passages` by document and place in it. `rules` are the tables of a project by which
-    documents were read, by the id of the document.
+    documents were read, and `coverage` what gave a claim in them, where that is known, by the id of the document.
     """
 
     documents: tuple[Metadata, ...]
@@ -119,6 +120,7 @@ class KnowledgeGraph:
     decisions: tuple[Decision, ...] = ()
     passages: tuple[Passage, ...] = ()
     rules: tuple[tuple[str, Digests], ...] = ()
+    coverage: tuple[tuple[str, Coverage], ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
         """The propositions with both an affirming and a denying claim."""

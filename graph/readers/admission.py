@@ -47,10 +47,10 @@ def admitted(annotation: Annotation, document: Document, file: str) -> Annotatio
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:
     """All that keeps the annotation of a document out of a graph; the places are those in its standoff JSON.
 
-    Its SHA-256 is that of the document; quotes, mentions, contents and passages are at their offsets letter for letter;
-    evidence is within one paragraph and not longer than `LONGEST_EVIDENCE`; offsets are inside the text; classes,
-    relations and codes are known to the ontology; ids are there once, and lead to what may be there; scores are from 0
-    to 1; what has no source is hedged; a day is within its interval.
+    Its SHA-256 is that of the document; quotes, mentions, contents, passages and silent sentences are at their offsets
+    letter for letter; evidence is within one paragraph and not longer than `LONGEST_EVIDENCE`; offsets are inside the
+    text; classes, relations and codes are known to the ontology; ids are there once, and lead to what may be there;
+    scores are from 0 to 1; what has no source is hedged; a day is within its interval.
     """
     return tuple(_Check(annotation, document).faults())
 
@@ -108,6 +108,7 @@ class _Check:
         yield from self._contents()
         for number, passage in enumerate(self.it.passages):
             yield from self._words(passage.span, passage.text, f"passages[{number}]", "text")
+        yield from self._coverage()
 
     def _metadata(self) -> Iterator[Fault]:
         about, own = self.it.metadata, self.document.metadata
@@ -150,6 +151,13 @@ class _Check:
                 yield from self._inside(span, f"{place}.content[{part}]")
             if one.speaker is not None:
                 yield from self._entity(one.speaker, f"{place}.speaker")
+
+    def _coverage(self) -> Iterator[Fault]:
+        silent = self.it.coverage.silent if self.it.coverage else ()
+        for number, one in enumerate(silent):
+            yield from self._words(one.span, one.text, f"coverage.silent[{number}]", "text")
+        if self.it.coverage and self.it.coverage.telling < len(silent):
+            yield Fault("coverage.telling", f"is {self.it.coverage.telling}, and {len(silent)} sentences are silent")
 
     def _claim(self, it: Statement, place: str) -> Iterator[Fault]:
         yield from self._reference(it.subject, f"{place}.subject")

@@ -14,6 +14,7 @@ from graph.model import (
     DOCUMENT,
     Annotation,
     Attribution,
+    Coverage,
     Entity,
     Filler,
     Mention,
@@ -22,6 +23,8 @@ from graph.model import (
     Predication,
     Qualifiers,
     Reference,
+    Silence,
+    Silent,
     Span,
     Stance,
     Statement,
@@ -83,6 +86,7 @@ class _Reader:
             rules=tuple(value.get("rules", {}).items()),
             reader=value.get("reader"),
             predications=tuple(_predication(it) for it in value.get("predications", ())),
+            coverage=self._coverage(value["coverage"]) if "coverage" in value else None,
         )
 
     def _with_words(self, claim: Json) -> Json:
@@ -96,6 +100,11 @@ class _Reader:
         span = _span(it)
         words = it.get("text", span.of(self.text))
         return Mention(span, words, it["type"], it["entity"], it.get("rule", ""), it.get("score", 1.0))
+
+    def _coverage(self, it: Json) -> Coverage:
+        silent = ((_span(one), one["reason"], one.get("text")) for one in it["silent"])
+        told = (Silent(span, span.of(self.text) if text is None else text, Silence(why)) for span, why, text in silent)
+        return Coverage(it["telling"], tuple(told))
 
     def _statement(self, it: Json) -> Statement:
         evidence = _span(it["evidence"])

@@ -9,6 +9,7 @@ from typing import Any
 from graph.model import (
     Annotation,
     Attribution,
+    Coverage,
     Entity,
     Filler,
     Mention,
@@ -38,6 +39,7 @@ def to_json(annotation: Annotation) -> Json:
         "passages": [_passage(one) for one in annotation.passages],
         "predications": [_predication(one) for one in annotation.predications] or None,
         "rules": dict(annotation.rules) or None,
+        "coverage": annotation.coverage and _coverage(annotation.coverage),
     }
     if annotation.contents != words_of(claims):
         known["contents"] = [{"claim": id, "text": text} for id, text in annotation.contents]
@@ -103,6 +105,11 @@ def _entity(entity: Entity) -> Json:
 
 def _passage(passage: Passage) -> Json:
     return {"document": passage.document, **_span(passage.span), "text": passage.text}
+
+
+def _coverage(coverage: Coverage) -> Json:
+    silent = [{**_span(it.span), "text": it.text, "reason": str(it.reason)} for it in coverage.silent]
+    return {"telling": coverage.telling, "silent": silent}
 
 
 def _attribution(attribution: Attribution) -> Json:

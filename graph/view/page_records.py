@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from graph import wording
 from graph.agents import sign
-from graph.model import Claim, Entity, KnowledgeGraph, Metadata, Passage, Proposition, Stance
+from graph.model import Claim, Coverage, Entity, KnowledgeGraph, Metadata, Passage, Proposition, Span, Stance
 from graph.ontology import Ontology
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.drawing import STATED, Drawing, Line, voice
 
-FORMAT = 3
+FORMAT = 4
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
@@ -59,13 +59,14 @@ def records(
     number = {p.id: i for i, p in enumerate(kg.propositions)}
     outlets = sign(kg.entities, kg.documents).outlets
     context = _Context(kg.passages)
+    known = dict(kg.coverage)
     claims = [_claim(claim, number, context) for claim in kg.claims]
     held = titles(kg)
     forms = list(wording.patterns(kg.propositions))
     form = {it: n for n, it in enumerate(dict.fromkeys(forms))}
     return {
         "format": FORMAT,
-        "documents": _table(_document(document, outlets) for document in kg.documents),
+        "documents": _table(_document(document, outlets, known.get(document.id)) for document in kg.documents),
         "entities": _table(_entity(entity, drawing, places, held.get(entity.id)) for entity in kg.entities),
         "propositions": _table(
             _proposition(p, number) | {"form": form[of]} for p, of in zip(kg.propositions, forms, strict=True)
@@ -74,6 +75,7 @@ def records(
         "words": wording.words(),
         "passages": [passage.text for passage in kg.passages],
         "claims": _table(claims),
+        "silent": _table(_silent(kg, context)),
         "lines": _table(_line(line, number) for line in drawing.lines),
         "query": read_text(*_QUERY).replace("PROPOSITIONS/", prefixes(base)["prop"]),
         "disputes": [p.id for p in kg.disputes()],
@@ -92,18 +94,18 @@ class _Context:
         for each in self.of.values():
             each.sort(key=lambda it: it[:2])
 
-    def find(self, claim: Claim) -> Record:
+    def find(self, document: str, span: Span, quote: str) -> Record:
         """In which passage the quote is and where, in the UTF-16 units of JavaScript; the quote where it is in none."""
-        known = self.of.get(claim.document, [])
-        at = bisect_right(known, claim.evidence.start, key=lambda it: it[0]) - 1
+        known = self.of.get(document, [])
+        at = bisect_right(known, span.start, key=lambda it: it[0]) - 1
         if at < 0:
-            return {"quote": claim.quote}
+            return {"quote": quote}
         start, number, passage = known[at]
-        begin, end = claim.evidence.start - start, claim.evidence.end - start
-        if passage.text[begin:end] != claim.quote:
-            return {"quote": claim.quote}
+        begin, end = span.start - start, span.end - start
+        if passage.text[begin:end] != quote:
+            return {"quote": quote}
         before = _units(passage.text[:begin])
-        return {"passage": number, "start": before, "end": before + _units(claim.quote)}
+        return {"passage": number, "start": before, "end": before + _units(quote)}
 
 
 def _units(text: str) -> int:
@@ -116,10 +118,19 @@ def _table(rows: Iterable[Record]) -> Table:
     return {name: [row.get(name) for row in listed] for name in names}
 
 
-def _document(document: Metadata, outlets: Mapping[str, str]) -> Record:
+def _document(document: Metadata, outlets: Mapping[str, str], coverage: Coverage | None) -> Record:
     outlet = outlets.get(document.id)
     known = _plain(document, leave=("sha256", "language", "twin"))
-    return {"id": document.id} | known | ({"publisher": outlet} if outlet else {})
+    sentences = {"telling": coverage.telling, "claimed": coverage.claimed} if coverage else {}
+    return {"id": document.id} | known | ({"publisher": outlet} if outlet else {}) | sentences
+
+
+def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:
+    """The sentences that tell of somebody and gave no claim, with their words or where these are in a passage."""
+    for document, coverage in kg.coverage:
+        for it in coverage.silent:
+            id = f"{document}-{it.span.start}"
+            yield {"id": id, "document": document, "reason": str(it.reason)} | context.find(document, it.span, it.text)
 
 
 def titles(kg: KnowledgeGraph) -> dict[str, list[str]]:
@@ -165,7 +176,11 @@ def _when(it: Entity | Proposition) -> Record:
 
 def _claim(claim: Claim, number: Mapping[str, int], context: _Context) -> Record:
     record = _plain(claim, leave=("proposition", "evidence", "quote", "plover", "cameo"))
-    return record | {"proposition": number[claim.proposition], "voice": voice(claim)} | context.find(claim)
+    return (
+        record
+        | {"proposition": number[claim.proposition], "voice": voice(claim)}
+        | context.find(claim.document, claim.evidence, claim.quote)
+    )
 
 
 def _line(line: Line, number: Mapping[str, int]) -> Record:

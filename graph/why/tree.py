@@ -59,6 +59,7 @@ class _Drawer:
         self.classes = {it.id: it.type for it in self.read.entities}
         self.contents = dict(self.read.contents)
         self.statements = {it.id: it for it in self.read.statements}
+        self.silent = {it.span: it.reason for it in self.read.coverage.silent} if self.read.coverage else {}
 
     def branches(self) -> Iterator[Tree]:
         """A tree for each sentence and each part that states nothing, in the order of the text."""
@@ -81,6 +82,9 @@ class _Drawer:
         for refusal in self.reading.refusals if self.why else ():
             part(refusal.span).refusals.append(refusal)
         yield from map(self._part, shown)
+        coverage = self.read.coverage
+        if self.why and coverage and coverage.telling:
+            yield Tree(_words(wording.coverage(coverage.claimed, coverage.telling), "dim"))
 
     def _part(self, part: _Part) -> Tree:
         tree = Tree(_words(part.span.of(self.text), "bold"))
@@ -89,6 +93,8 @@ class _Drawer:
         branch = tree.add(_words("claims", "cyan")) if part.claims else tree
         for claim in part.claims:
             self._claim(branch, claim, part.span)
+        if self.why and part.span in self.silent:
+            tree.add(_words(wording.silence(self.silent[part.span]), "yellow"))
         if self.why:
             self._section(tree, "not read", (self._refusal(r, part.span) for r in part.refusals))
         elif not tree.children:

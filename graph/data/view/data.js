@@ -4,7 +4,8 @@ import { pieces, rows, unpacked } from "./unpack.js";
 
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
- * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string}} Article
+ * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string,
+ *   telling?: number, claimed?: number}} Article telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
  * @typedef {{id: string, type: string, label: string, size?: number, x?: number, y?: number, aliases?: string[],
  *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
@@ -12,9 +13,10 @@ import { pieces, rows, unpacked } from "./unpack.js";
  * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
  *   quoted?: boolean, answers?: string[], may_answer?: string[]}} Claim
+ * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number}} Silent a sentence that gave no claim
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
- * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>}} Words
+ * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>}} Words
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
@@ -38,9 +40,9 @@ function byId(records) {
 
 /**
  * Add a value to a list of an index; the same value twice in a row counts once.
- * @template T
- * @param {Map<string, T[]>} index
- * @param {string | undefined} key
+ * @template K, T
+ * @param {Map<K, T[]>} index
+ * @param {K | undefined} key
  * @param {T} value
  */
 export function push(index, key, value) {
@@ -67,6 +69,9 @@ export class Data {
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
     /** @type {Map<string, Proposition>} */ this.propositions = byId(propositions.map((p) => (p.content === undefined ? p : Object.assign(p, { content: ids[p.content] }))));
     /** @type {Map<string, Claim>} */ this.claims = byId(rows(records.claims).map((claim) => this.quoted(claim, ids)));
+    /** The sentences that tell of somebody and gave no claim. @type {Map<string, Silent>} */ this.silent = byId(rows(records.silent).map((it) => this.worded(it)));
+    /** By article. @type {Map<string, Silent[]>} */ this.silentIn = new Map();
+    /** By passage. @type {Map<number, Silent[]>} */ this.silentAt = new Map();
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
     /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;
@@ -90,14 +95,23 @@ export class Data {
   quoted(claim, ids) {
     // Written into the new record: what is read from a copy takes half as long again.
     claim.proposition = ids[claim.proposition];
-    if (claim.passage !== undefined) claim.quote = this.passages[claim.passage]?.slice(claim.start, claim.end) ?? "";
-    return claim;
+    return this.worded(claim);
+  }
+
+  /** What has its words in a passage, with them. @template {{quote?: string, passage?: number, start?: number, end?: number}} T @param {T} it @returns {T} */
+  worded(it) {
+    if (it.passage !== undefined) it.quote = this.passages[it.passage]?.slice(it.start, it.end) ?? "";
+    return it;
   }
 
   index() {
     for (const p of this.propositions.values()) {
       for (const id of new Set([p.subject, p.object, p.as, p.at, p.regarding, ...(p.with ?? [])])) push(this.mentioning, id, p);
       push(this.actsOn, p.content, p);
+    }
+    for (const it of this.silent.values()) {
+      push(this.silentIn, it.document, it);
+      if (it.passage !== undefined) push(this.silentAt, it.passage, it);
     }
     for (const line of this.lines.values()) {
       for (const id of line.propositions) push(this.linesOf, id, line);

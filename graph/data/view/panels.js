@@ -8,6 +8,7 @@ import { disputes } from "./panels/disputes.js";
 import { labels } from "./panels/labels.js";
 import { names } from "./panels/names.js";
 import { overview } from "./panels/overview.js";
+import { unread } from "./panels/unread.js";
 
 /**
  * `id` is its name in the address. `count` is how many there are in it, where that is told beside its title; `wide` says that it
@@ -18,4 +19,4 @@ import { overview } from "./panels/overview.js";
  */
 
 /** @type {Panel[]} */
-export const PANELS = [overview, disputes, accusations, labels, accounts, claimTable, names, ask];
+export const PANELS = [overview, disputes, accusations, labels, accounts, claimTable, names, unread, ask];

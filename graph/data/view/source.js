@@ -2,7 +2,7 @@
 
 import { ARTICLE, Data } from "./data.js";
 import { el, quoted, shortened, visible } from "./text.js";
-import { attitude, plain, sentence, speaker } from "./words.js";
+import { attitude, plain, sentence, speaker, whyUnread } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
@@ -22,13 +22,35 @@ export function inContext(data, claim) {
     const tail = all ? after : shortened(after, AROUND);
     const cut = head !== before || tail !== after;
     const more = cut && el("button", { type: "button", class: "more", click: () => show(true) }, "Whole paragraph");
-    block.replaceChildren(el("span", { class: "context" }, quoted(head)), el("mark", {}, quoted(claim.quote)),
-      el("span", { class: "context" }, quoted(tail)), more || "");
+    const start = (claim.start ?? 0) - head.length;
+    block.replaceChildren(around(data, claim, head, head === before ? 0 : start), el("mark", {}, quoted(claim.quote)),
+      around(data, claim, tail, claim.end ?? 0), more || "");
     if (all) block.tabIndex = -1;
     if (all) block.focus();
   };
   show(false);
   return block;
+}
+
+/**
+ * Words around a sentence; those among them that gave no claim are marked, and tell why.
+ * @param {Data} data
+ * @param {Claim} claim
+ * @param {string} text
+ * @param {number} from where in the passage its first letter is
+ */
+function around(data, claim, text, from) {
+  const inside = (data.silentAt.get(claim.passage ?? -1) ?? []).filter(({ start = 0, end = 0 }) => start >= from && end <= from + text.length);
+  const out = el("span", { class: "context" });
+  let at = 0;
+  for (const silent of inside) {
+    const [start, end] = [(silent.start ?? 0) - from, (silent.end ?? 0) - from];
+    if (start < at || text.slice(start, end) !== silent.quote) continue;
+    out.append(quoted(text.slice(at, start)), el("span", { class: "silent", title: whyUnread(data, silent) }, quoted(silent.quote)));
+    at = end;
+  }
+  out.append(quoted(text.slice(at)));
+  return out;
 }
 
 /** The end of a text, cut at a word where it is longer than `limit`. @param {string} text @param {number} limit */

@@ -112,3 +112,14 @@ export const MEANING = {
   denied: "Denied",
   hedged: "Suggested or alleged",
 };
+
+/** In how many of the sentences that tell of somebody a claim was read. @param {Data | View} data @param {import("./data.js").Article[]} articles */
+export function covered(data, articles) {
+  const sum = (/** @type {"telling" | "claimed"} */ name) => articles.reduce((so, article) => so + (article[name] ?? 0), 0).toLocaleString("en");
+  return (data.words.coverage.figure ?? "").replace("{claimed}", sum("claimed")).replace("{telling}", sum("telling"));
+}
+
+/** Why nothing was read in a sentence. @param {Data | View} data @param {import("./data.js").Silent} silent */
+export function whyUnread(data, { reason }) {
+  return data.words.coverage[reason] ?? "";
+}

@@ -5,6 +5,7 @@ import { empty, entityRow, propositionRow, section } from "../parts.js";
 import { HOME, State } from "../state.js";
 import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
+import { covered } from "../words.js";
 
 const TOP = 5;
 
@@ -37,5 +38,6 @@ function articles(view) {
     el("p", { class: "row-who" },
       [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),
       article.published && [el("time", { datetime: article.published }, article.published), " \u00b7 "],
-      counted(view.claimsIn.get(article.id)?.length ?? 0, "claim"))));
+      counted(view.claimsIn.get(article.id)?.length ?? 0, "claim")),
+    article.telling ? el("p", { class: "row-who" }, el("a", { class: "entity", href: "#list=unread" }, covered(view, [article]))) : null));
 }

@@ -1,0 +1,26 @@
+/** The sentences that tell of somebody and gave no claim, by article: what this page is silent about. */
+
+import { Data } from "../data.js";
+import { empty, section } from "../parts.js";
+import { el, quoted } from "../text.js";
+import { View } from "../view.js";
+import { covered, whyUnread } from "../words.js";
+
+/** @type {import("../panels.js").Panel} */
+export const unread = { id: "unread", title: "Not read", count: (view) => view.data.silent.size, build: (view) => build(view) };
+
+/** @param {View} view */
+function build({ data }) {
+  const known = [...data.articles.values()].filter(({ telling }) => telling !== undefined);
+  return el("div", { class: "detail" },
+    el("h2", { tabindex: "-1" }, "Not read"),
+    known.length > 0 && el("p", { class: "lead" }, `${covered(data, known)}. The others are here: nothing of them is in the graph, whatever the filters say.`),
+    known.map((article) => section(article.title ?? article.file, sentences(data, article), { note: `${covered(data, [article])}.`, count: false })),
+    known.length ? !data.silent.size && empty("Each of them gave one.") : empty("Who read these articles does not tell what gave no claim."));
+}
+
+/** @param {Data} data @param {import("../data.js").Article} article */
+function sentences(data, { id }) {
+  return (data.silentIn.get(id) ?? []).map((it) => el("div", { class: "unread" },
+    el("blockquote", { dir: "auto" }, quoted(it.quote)), el("p", { class: "note" }, whyUnread(data, it))));
+}
