@@ -23,6 +23,7 @@ PANELS = (
     "#list=accounts&world=noem&versus=sanchez",
     "#list=claims",
     "#list=index",
+    "#list=unread",
     "#list=ask",
     "#node=petro",
     "#claim=critic",

@@ -81,7 +81,10 @@ def test_no_payload_in_any_field_runs_and_all_are_shown_as_text(visit: Any) -> N
           return texts;
         }"""
     )
+    seen.go("#list=unread")
+    unread = plain(seen.script("document.getElementById('panel').textContent"))
     assert seen.script(elements) == before
+    assert [it for it in range(len(PAYLOADS)) if plain(field(it, "silent")) not in unread] == []
     shown = {plain(key): plain(text) for key, text in texts.items()}
     assert len(shown) == len(texts)
     for number in range(len(PAYLOADS)):

@@ -7,7 +7,21 @@ import re
 from datetime import date
 from functools import cache
 
-from graph.model import ANYONE, Account, Claim, Edge, Entity, KnowledgeGraph, Metadata, Proposition, Span, Stance
+from graph.model import (
+    ANYONE,
+    Account,
+    Claim,
+    Coverage,
+    Edge,
+    Entity,
+    KnowledgeGraph,
+    Metadata,
+    Proposition,
+    Silence,
+    Silent,
+    Span,
+    Stance,
+)
 
 RUN = "globalThis.pwned=1"
 
@@ -90,7 +104,7 @@ def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
 
     Such a graph can be written as RDF, as every graph can that a build makes.
     """
-    documents, entities, propositions, claims, edges = [], [], [], [], []
+    documents, entities, propositions, claims, edges, coverage = [], [], [], [], [], []
     for number in range(len(PAYLOADS)):
         sha256 = hashlib.sha256(str(number).encode()).hexdigest()
         document, span = sha256[:16], Span(0, 9)
@@ -121,6 +135,8 @@ def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
             Claim(f"h{id}", f"q{id}", Stance.HEDGED, None, document, span, quote, rule, 0.5),
         ]
         edges.append(Edge(id, "accuses", after))
+        silence = Silent(Span(9, 18), field(number, "silent"), Silence.UNKNOWN_SPEAKER)
+        coverage.append((document, Coverage(2, (silence,))))
     return KnowledgeGraph(
         tuple(sorted(documents, key=lambda it: it.id)),
         tuple(sorted(entities, key=lambda it: it.id)),
@@ -128,6 +144,7 @@ def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
         tuple(sorted(claims, key=lambda it: it.id)),
         (),
         (Account(ANYONE, tuple(sorted(edges))),),
+        coverage=tuple(sorted(coverage)),
     )
 
 

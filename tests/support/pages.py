@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -18,12 +19,15 @@ from graph.model import (
     DOCUMENT,
     Account,
     Claim,
+    Coverage,
     Edge,
     Entity,
     KnowledgeGraph,
     Metadata,
     Passage,
     Proposition,
+    Silence,
+    Silent,
     Span,
     Stance,
 )
@@ -236,7 +240,7 @@ def two_articles() -> KnowledgeGraph:
                 answers=("c016",) if p == "critic" and stance == "d" else (),
             )
         )
-    return _graph(
+    made = _graph(
         _DOCUMENTS,
         [
             Entity(id, type, label, tuple(aliases.split(";")) if aliases else ())
@@ -245,6 +249,15 @@ def two_articles() -> KnowledgeGraph:
         list(known.values()),
         claims,
     )
+    return replace(made, coverage=tuple(_silence(texts)))
+
+
+def _silence(texts: list[str]) -> Iterator[tuple[str, Coverage]]:
+    """A sentence of each article that gave nothing."""
+    words = ("Additionally, Sanchez addressed", "If he really thought TDA members")
+    for document, text, part in zip(_DOCUMENTS, texts, words, strict=True):
+        span = _sentence(text, part)
+        yield document.id, Coverage(20, (Silent(span, span.of(text), Silence.UNREAD_CONTENT),))
 
 
 def _sentence(text: str, words: str) -> Span:

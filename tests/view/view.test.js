@@ -8,12 +8,13 @@ const table = (rows) => Object.fromEntries([...new Set(rows.flatMap(Object.keys)
 const line = (id, stance) => ({ id, from: "a", to: "b", relation: "praises", stance, propositions: [0], lane: 0 });
 
 const RECORDS = {
-  query: "", passages: [], words: {}, relations: {}, types: {}, forms: ["{subject} praises {object}"], disputes: ["p"],
+  query: "", passages: ["A \u201cb\u201d c."], words: {}, relations: {}, types: {}, forms: ["{subject} praises {object}"], disputes: ["p"],
   documents: table([{ id: "d", file: "d.txt" }]),
   entities: table(["a", "b", "c1", "c2"].map((id) => ({ id, type: "Person", label: id }))),
   propositions: table([{ id: "p", subject: "a", relation: "praises", object: "b", form: 0 }]),
   claims: table([claim("c1", "affirmed", 0.9), claim("c2", "denied", 0.5)]),
   lines: table([line("l1", "affirmed"), line("l2", "denied")]),
+  silent: table([{ id: "d-2", document: "d", reason: "unread-content", passage: 0, start: 2, end: 6 }]),
 };
 
 test("a view tells what the filters leave, and changes neither the data nor another view", () => {
@@ -32,6 +33,12 @@ test("an account in the drawing leaves out lines, and no claim", () => {
   const view = new View(data, { drawn: ({ speaker }) => speaker === "c2" });
   assert.equal(view.count("p"), 2);
   assert.deepEqual([...view.lines.values()].map(({ claims }) => claims), [0, 1]);
+});
+
+test("what gave no claim has its words, and is found by its article and its passage", () => {
+  const data = new Data(structuredClone(RECORDS), { nodes: [], options: {} });
+  assert.deepEqual([...data.silent.values()].map(({ quote }) => quote), ["\u201cb\u201d "]);
+  assert.deepEqual([data.silentIn.get("d")?.length, data.silentAt.get(0)?.length, data.silentAt.get(1)], [1, 1, undefined]);
 });
 
 test("nothing can write into the data", () => {
