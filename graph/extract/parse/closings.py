@@ -217,14 +217,19 @@ class _Reader:
         return i, head
 
     def _phrase_before(self, end: int) -> tuple[int, int] | None:
-        """The noun phrase before a verb, and its head: "a police source", "the minister, Lucie Morel,"."""
+        """The noun phrase before a verb, and its head: "a police source", "the minister, Lucie Morel,".
+
+        A name may have a description or an alias behind it: "Lucie Morel, a lawyer from Lyon,", "Luis Mora, alias Tony,".
+        """
         while end > self.start and self.doc[end - 1].pos_ in ("AUX", "ADV"):
             end -= 1
         apposed = self.doc[end - 1].text == ","
         start = self._back(end - 1 if apposed else end)
-        if apposed and self.doc[start - 1].text == "," and self.doc[start].pos_ == "PROPN":
-            outer = self._back(start - 1)
-            return (outer, start - 2) if self.start < outer < start - 1 and self.doc[outer].pos_ == "DET" else None
+        if apposed and self.doc[start - 1].text == ",":
+            outer, head = self._back(start - 1), self.doc[start - 2]
+            named = self.doc[start].pos_ == "PROPN"
+            fits = self.doc[outer].pos_ == "DET" or self.doc[outer].tag_ == "PRP$" if named else head.pos_ == "PROPN"
+            return (outer, head.i) if self.start < outer < start - 1 and fits else None
         return (start, end - 1) if not apposed and self.start < start < end else None
 
     def _back(self, end: int) -> int:

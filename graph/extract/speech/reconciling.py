@@ -120,10 +120,9 @@ def _extent(attribution: Linked) -> Extent:
 
 
 def _is_turned(speech: Speech, attribution: Linked) -> bool:
-    """Whether the tagger takes what is said for the source, and the source for what is said: "P, reported X's Y"."""
-    if speech.source is None or attribution.source is None:
-        return False
-    return speech.says(attribution.source[0]) and any(a <= speech.source < b for a, b in attribution.content)
+    """Whether the tagger takes the source for a part of what is said: "P, Luis Mora, alias Tony, told reporters"."""
+    inside = any(speech.source is not None and a <= speech.source < b for a, b in attribution.content)
+    return inside and speech.source is not None and not speech.says(speech.source)
 
 
 def _is_same(speech: Speech, attribution: Linked) -> bool:

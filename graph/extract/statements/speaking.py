@@ -36,6 +36,14 @@ class SpeakingReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.mental = lexicon.cues.mental
+        acts = {name for name, term in lexicon.ontology.relations.items() if term.speech_act}
+        # What is said by "praised X" or "accused X of P" is no clause; where the parser has one, it is none.
+        self.towards = frozenset(
+            lemma
+            for lemma, frames in lexicon.by_verb.items()
+            for particle, frame in frames
+            if frame.relation in acts and not particle and "clause" not in frame.content
+        )
         self.ontology = lexicon.ontology
         self.term = lexicon.ontology.relations[lexicon.roles.speaking]
         self.arguments = arguments
@@ -84,7 +92,8 @@ class SpeakingReader:
             said = next((s.id for r, s in inside if self._is_main(r.predicate, part)), None)
             if said is not None:
                 return said
-        return words if any(self._is_sentence(part) for part in self._words(speech)) else None
+        stands = (self._is_sentence(part, speech.lemma) for part in self._words(speech))
+        return words if any(stands) else None
 
     def _is_main(self, predicate: int, part: tuple[int, int]) -> bool:
         """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance."""
@@ -98,12 +107,12 @@ class SpeakingReader:
             token = token.head
         return token.i in range(*part)
 
-    def _is_sentence(self, part: tuple[int, int]) -> bool:
+    def _is_sentence(self, part: tuple[int, int], lemma: str) -> bool:
         """Whether words say that something is so: quoted, or a clause with a subject that is no question."""
         if self.parsed.quote_of[part[0]] >= 0:
             return True
         root: Token = self.doc[part[0] : part[1]].root
-        if root.pos_ not in ("VERB", "AUX"):
+        if root.pos_ not in ("VERB", "AUX") or lemma in self.towards:
             return False
         asked = lexicon_of(root).small.relation.asked
         children = list(root.children)
