@@ -7,7 +7,6 @@ before anything is made of it, that of our own readers too: it costs 0.3 % of wh
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,15 +19,16 @@ from graph.model import (
     DOCUMENT,
     LONGEST_EVIDENCE,
     Annotation,
+    Coverage,
     Document,
     Entity,
-    Passage,
     Qualifiers,
     Reference,
     Span,
     Stance,
     Statement,
 )
+from graph.readers.paragraphs import Paragraphs, passages
 
 _SHORTCUT = "classifiedAs"
 _CLASSIFIES = "classifiesAs"
@@ -41,7 +41,7 @@ def admitted(annotation: Annotation, document: Document, file: str) -> Annotatio
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
-    return replace(annotation, passages=tuple(_passages(annotation, document)))
+    return replace(annotation, passages=tuple(passages(annotation, document)))
 
 
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:
@@ -55,28 +55,6 @@ def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:
     return tuple(_Check(annotation, document).faults())
 
 
-def _passages(annotation: Annotation, document: Document) -> Iterator[Passage]:
-    """The blocks of a document in which evidence is."""
-    paragraphs = _Paragraphs(document)
-    used = {paragraphs.of(it.evidence) for it in annotation.statements}
-    for block in document.blocks:
-        if block.span in used:
-            yield Passage(annotation.metadata.id, block.span, block.span.of(document.text))
-
-
-class _Paragraphs:
-    """The paragraphs, titles and other blocks of a document, looked up by place."""
-
-    def __init__(self, document: Document) -> None:
-        self._spans = [it.span for it in document.blocks]
-        self._starts = [it.start for it in self._spans]
-
-    def of(self, span: Span) -> Span | None:
-        """The one that a span is wholly in."""
-        at = bisect_right(self._starts, span.start) - 1
-        return self._spans[at] if at >= 0 and self._spans[at].covers(span) else None
-
-
 class _Check:
     """Compares one annotation with its document, with itself and with the ontology."""
 
@@ -84,7 +62,7 @@ class _Check:
         self.it = annotation
         self.document = document
         self.text = document.text
-        self.paragraphs = _Paragraphs(document)
+        self.paragraphs = Paragraphs(document)
         self.types = {one.id: one.type for one in annotation.entities}
         self.claims = {one.id: one for one in annotation.statements}
         self.known = ontology.load()
@@ -153,11 +131,11 @@ class _Check:
                 yield from self._entity(one.speaker, f"{place}.speaker")
 
     def _coverage(self) -> Iterator[Fault]:
-        silent = self.it.coverage.silent if self.it.coverage else ()
-        for number, one in enumerate(silent):
+        told = self.it.coverage or Coverage()
+        for number, one in enumerate(told.silent):
             yield from self._words(one.span, one.text, f"coverage.silent[{number}]", "text")
-        if self.it.coverage and self.it.coverage.telling < len(silent):
-            yield Fault("coverage.telling", f"is {self.it.coverage.telling}, and {len(silent)} sentences are silent")
+        if told.claimed < 0:
+            yield Fault("coverage.telling", f"is {told.telling}, and {len(told.silent)} sentences are silent")
 
     def _claim(self, it: Statement, place: str) -> Iterator[Fault]:
         yield from self._reference(it.subject, f"{place}.subject")

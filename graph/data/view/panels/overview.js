@@ -6,6 +6,7 @@ import { HOME, State } from "../state.js";
 import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
 import { covered } from "../words.js";
+import { UNREAD } from "./unread.js";
 
 const TOP = 5;
 
@@ -20,7 +21,7 @@ function build(view, state) {
     el("p", { class: "lead" }, "Every line is something that somebody says. Choose one to read the sentence, and to see who says so and who denies it."),
     section("In dispute", view.ranked().map((p) => propositionRow(view, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map((id) => entityRow(view, id)), { count: false }),
-    section("Articles", articles(view)),
+    section("Articles", articles(view, state)),
     !view.claims.size && (filtered(view) ? el("p", { class: "empty" }, "The filters leave out every claim.", waysBack(view, state)) : empty("No claim was read in these articles.")));
 }
 
@@ -31,13 +32,13 @@ function summary(view) {
   return view.disputes.length ? `${found}, ${counted(view.disputes.length, "dispute")}` : found;
 }
 
-/** @param {View} view */
-function articles(view) {
+/** @param {View} view @param {State} state */
+function articles(view, state) {
   return [...view.articles.values()].map((article) => el("div", { class: "article" },
     el("cite", {}, quoted(article.title ?? article.file)),
     el("p", { class: "row-who" },
       [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),
       article.published && [el("time", { datetime: article.published }, article.published), " \u00b7 "],
       counted(view.claimsIn.get(article.id)?.length ?? 0, "claim")),
-    article.telling ? el("p", { class: "row-who" }, el("a", { class: "entity", href: "#list=unread" }, covered(view, [article]))) : null));
+    article.telling ? el("button", { type: "button", class: "more", click: () => state.show(UNREAD) }, covered(view, [article])) : null));
 }

@@ -6,8 +6,11 @@ import { el, quoted } from "../text.js";
 import { View } from "../view.js";
 import { covered, whyUnread } from "../words.js";
 
+/** Its name in the address. */
+export const UNREAD = "unread";
+
 /** @type {import("../panels.js").Panel} */
-export const unread = { id: "unread", title: "Not read", count: (view) => view.data.silent.size, build: (view) => build(view) };
+export const unread = { id: UNREAD, title: "Not read", count: (view) => view.data.silent.size, build: (view) => build(view) };
 
 /** @param {View} view */
 function build({ data }) {
