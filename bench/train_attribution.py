@@ -34,12 +34,12 @@ from transformers import BertModel
 
 from graph.errors import InputError
 from graph.extract.lexicon import lexicon
-from graph.extract.text import language
 from graph.extract.parse.parsed import Parsed
 from graph.extract.parse.parser import parse
 from graph.extract.tagger.tagger import LABELS, ROLES, decode, forbidden, model_dir, spans
 from graph.extract.tagger.windows import Window, WindowCutter
 from graph.extract.tagger.wordpiece import MASK, SEPARATOR, START, UNKNOWN, WordPiece
+from graph.extract.text import language
 from graph.read import read
 
 LEVELS = 2

@@ -22,7 +22,7 @@ from support.properties import given, st
 from support.reading import article
 
 TEXT = (
-    "Ana Ruiz met Luis Mora in Lima. Ana Ruiz greeted Luis Mora. Residents of Lima said that the nights were cold. "
+    "Ana Ruiz met Luis Mora in Lima. Ana Ruiz greeted Luis Mora. The others said that nights in Lima were cold. "
     "Mora said the nights were cold. The minister smiled. Lima is a city."
 )
 
@@ -38,7 +38,7 @@ def _coverage(text: str) -> Coverage:
     [
         ("Ana Ruiz met Luis Mora in Lima.", 1, None),
         ("Ana Ruiz greeted Luis Mora.", 1, Silence.UNREAD_RELATION),
-        ("Residents of Lima said that the nights were cold.", 1, Silence.UNKNOWN_SPEAKER),
+        ("The others said that nights in Lima were cold.", 1, Silence.UNKNOWN_SPEAKER),
         ("Ana Ruiz smiled.", 0, None),
         ("The minister greeted the senator.", 0, None),
         ("Ana Ruiz, Luis Mora.", 0, None),

@@ -219,7 +219,7 @@ class _Reader:
     def _phrase_before(self, end: int) -> tuple[int, int] | None:
         """The noun phrase before a verb, and its head: "a police source", "the minister, Lucie Morel,".
 
-        A name may have a description or an alias behind it: "Lucie Morel, a lawyer from Lyon,", "Luis Mora, alias Tony,".
+        A name may have a description or an alias behind it: "Lucie Morel, a lawyer from Lyon,".
         """
         while end > self.start and self.doc[end - 1].pos_ in ("AUX", "ADV"):
             end -= 1

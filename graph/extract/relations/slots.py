@@ -94,6 +94,8 @@ _LOOKED_UP: Mapping[str, Callable[[Predication], list[int]]] = MappingProxyType(
 _WALKED: Mapping[str, Callable[[Token], list[Token]]] = MappingProxyType(
     {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside, "agent": _asked}
 )
+ROLES = frozenset({*_LOOKED_UP, *_WALKED})
+"""The names of slots that are no prepositions; what is in the others depends on the subject."""
 
 
 def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, int]]:
