@@ -75,8 +75,9 @@ def _measure(path: Path) -> Score:
 def _rows(path: Path) -> Iterator[list[tuple[float, float]]]:
     """What is read of the events of each sentence, and what was annotated."""
     from graph.extract.lexicon.lexicon import load, put
-    from graph.extract.parse import inversion, language, rehanging
+    from graph.extract.parse import inversion, rehanging
     from graph.extract.stance.certainty import Factuality
+    from graph.extract.text import language
 
     lexicon, parser = load(), language.load()
     reader = Factuality(lexicon)
