@@ -155,7 +155,7 @@ class Predication:
 
     `span` is the word that carries the meaning, `kind` what it is: verb, noun, copula, apposition or title. `negated`
     says that it is denied where it is, and `turned_by` the word that denies or hedges it. `factuality` is how surely it
-    happened for who says it, from -3 to 3; `voice` and `relayed_by` are the speakers, as those of a statement.
+    happened by what the text says, from -3 to 3; `voice` and `relayed_by` are the speakers, as those of a statement.
     """
 
     span: Span

@@ -12,7 +12,7 @@ from graph.extract.predications.predication import Filler, Role, Tie
 from graph.extract.predications.roles import opening, role_of, role_of_adverb, role_of_clause
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.relative_clauses import antecedent
-from graph.extract.syntax.tokens import is_verbal
+from graph.extract.syntax.tokens import clause_of, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,7 +95,8 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
     for child in noun.children:
         if child.dep_ == "poss":
             joint = next((c.text for c in child.children if c.dep_ == "case"), "")
-            yield replace(filler(Role.AGENT, child, noun, joint), owner=True)
+            owner = antecedent(child, clause_of(noun))  # "the bank, whose director sued"
+            yield replace(filler(Role.AGENT, owner, noun, joint), owner=True)
         elif child.dep_ in _BEFORE and child.ent_type_ in _NAMING:
             yield filler(Role.AGENT, child, noun)
         elif child.dep_ in _JOINTS and not leads_to_examples(child):

@@ -82,7 +82,7 @@ class Predication:
     `head` is the token that carries the meaning: the noun in "launched an attack", what is said of the subject of a
     copula. `tokens` are those of the predicate with auxiliaries, particle and light verb; `passive` says that its
     subject is acted upon. `polarity` says whether it holds where it is, and `turned_by` which word decides that, if
-    any. `factuality` is how surely it happened for who says it: from -3, surely not, over 0, unknown, to 3, surely.
+    any. `factuality` is how surely it happened by what the text says: from -3, surely not, over 0, open, to 3, surely.
     `voice` is the key of the node of the speaker, `DOCUMENT` for the article itself, or None for nobody in particular;
     `relayed_by` are those who pass it on, outermost first.
     """

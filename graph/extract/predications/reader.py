@@ -16,6 +16,7 @@ from graph.extract.predications.verbs import verbal
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import References
 from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.stance.certainty import Factuality
 from graph.extract.stance.stance import Reading, StanceReader
 from graph.extract.syntax.tokens import is_verb
 from graph.extract.terms.titles import Title
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 _AUXILIARY = ("aux", "auxpass")
 _PARTICIPLES = ("VBN", "VBG", "VBD")
 
-_SURE = MappingProxyType({Stance.AFFIRMED: 3.0, Stance.HEDGED: 1.0, Stance.DENIED: -3.0, Stance.WITHDRAWN: -1.0})
-"""How surely something happened, from -3 to 3, by the stance to it."""
+_CALLED = MappingProxyType({Stance.AFFIRMED: 3.0, Stance.HEDGED: 1.0, Stance.DENIED: -3.0, Stance.WITHDRAWN: 0.0})
+"""How surely somebody is what a title or apposition says: "the alleged boss"."""
 
 _SPEAKING = Scope(frozenset({"spokesperson", "utterance"}))
 
@@ -90,6 +91,7 @@ class _Reader:
     def __init__(self, parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> None:
         self.doc = parsed.doc
         self.stance = StanceReader(lexicon)
+        self.factuality = Factuality(lexicon)
         self.speeches = speeches
         self.mentions = references.mentions
         self.arguments = ArgumentReader(parsed, lexicon, references)
@@ -111,7 +113,7 @@ class _Reader:
             fillers=tuple(self._filled(f) for f in told.fillers),
             polarity=said.stance,
             turned_by=said.word,
-            factuality=_SURE[said.stance],
+            factuality=self._certainty(told, said),
             voice=voices[-1],
             relayed_by=tuple(v for v in voices[:-1] if v is not None and v != voices[-1]),
         )
@@ -130,6 +132,12 @@ class _Reader:
             return Reading(beside.stance, beside.word) if beside else Reading(Stance.AFFIRMED)
         verb = head.head if told.kind is Kind.COPULA else head
         return self.stance.read(verb, speech.cue[0] if speech and speech.cue else None)
+
+    def _certainty(self, told: Predication, said: Reading) -> float:
+        """How surely it happened, from -3 to 3."""
+        if told.kind in (Kind.APPOSITION, Kind.TITLE):
+            return _CALLED[said.stance]
+        return self.factuality.read(self.doc[told.head]).value
 
     def _voices(self, around: list[Speech]) -> list[str | None]:
         """Who says it, the innermost last; the article itself where nobody else does."""

@@ -10,6 +10,9 @@ from graph.extract.syntax.tokens import SUBJECTS, is_indefinite, is_verbal
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_THINGS = ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
+"""How the language model labels the names of what is nobody."""
+
 
 def is_relative(word: Token) -> bool:
     """Whether a word may open a relative clause, and stand for its antecedent: "who", "which"."""
@@ -29,8 +32,8 @@ def antecedent(token: Token, verb: Token) -> Token:
 def _meant(pronoun: Token, noun: Token) -> Token:
     """Whom a relative pronoun means: the parser hangs its clause on the last noun before it.
 
-    "Who" is never an organisation: "X, a lawyer for the club, who sued". "Which" is hardly the place where the thing is
-    of which the phrase speaks: "the gang in Honduras, which the police accused".
+    "Who" is never an organisation or a place: "X, a lawyer for the club, who sued". "Which" is hardly the place where
+    the thing is of which the phrase speaks: "the gang in Honduras, which the police accused".
     """
     if noun.dep_ != "pobj" or not _is_barred(pronoun, noun):
         return noun
@@ -42,7 +45,7 @@ def _is_barred(pronoun: Token, noun: Token) -> bool:
     """Whether a relative pronoun cannot mean the noun behind a preposition, going by what is named there."""
     words = lexicon_of(pronoun).small.phrase
     if pronoun.lower_ in words.of_person:
-        return noun.ent_type_ in ("ORG", "FAC")
+        return noun.ent_type_ in _THINGS
     return pronoun.lower_ in words.of_thing and noun.ent_type_ == "GPE" and noun.head.lower_ == "in"
 
 
@@ -50,7 +53,8 @@ def is_object_relative(verb: Token) -> bool:
     """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
-    return verb.dep_ == "relcl" and bool(own) and not is_relative(own[0]) and not placed
+    whose = any(c.tag_ == "WP$" for subject in own for c in subject.children)  # "the bank, whose director sued"
+    return verb.dep_ == "relcl" and bool(own) and not is_relative(own[0]) and not placed and not whose
 
 
 def relative_object(verb: Token) -> list[Token]:
