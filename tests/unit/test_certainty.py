@@ -53,6 +53,15 @@ EVENTS = [
     (SURE, "Ortega knew that the bishops had *signed*."),
     ((1.2, 3.0), "Ortega did not regret that he had *met* the bishops."),
     (UNSURE, "It is unlikely that Ortega *attended* the summit."),
+    ((-1.5, 2.0), "Few residents *voted* on Sunday."),
+    (SURE, "A few residents *voted* on Sunday."),
+    (NOT, "The planned *attack* never took place."),
+    (UNSURE, "Ruiz dreams of *building* a school."),
+    (NOT, "The army was unable to *reopen* the bridge."),
+    (LIKELY, "The army used drones to *attack* the village."),
+    (NOT, "There was no *attack* on the village."),
+    (SURE, "Ruiz regrets having *signed* the letter."),
+    (SURE, "The minister, who *resigned* in May, lives in Lima."),
     (OPEN, "It is unclear whether Ortega *attended* the summit."),
 ]
 

@@ -78,7 +78,7 @@ class Factuality:
             return _SURE
         if token.dep_ == "conj":
             return self._coordinated(token, head, depth)
-        if token.dep_ in _PARTS:
+        if token.dep_ in _PARTS or (token.dep_ == "nsubj" and self.governors.occurs(head)):
             return self._read(head, token, depth + 1)
         hanging = self.hanging.read(token, head)
         if hanging is None:
@@ -143,6 +143,9 @@ class Factuality:
             perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
             other = f"{low} have" if perfect else f"said {low}" if is_reported(verb) else low
             return other if other in self.table.beside else low, child.i
+        if child.dep_ in SUBJECTS:
+            first = next((g for g in child.lefts), child)  # "few voted", and neither "a few" nor "the few"
+            return f"{first.lower_} {child.dep_}", first.i
         condition = self.hanging.condition(child)
         if condition is not None:
             return "then", condition

@@ -56,7 +56,7 @@ class Governors:
         if token.dep_ in ("dobj", "nsubjpass"):
             return head.pos_ in _VERBAL
         if token.dep_ == "nsubj":
-            return self._occurs(head)
+            return self.occurs(head)
         return token.dep_ == "pobj" and self._noun_is_hedged(head)
 
     def _is_content(self, clause: Token, noun: Token) -> bool:
@@ -163,7 +163,8 @@ class Governors:
             return Stance.DENIED
         return Stance.HEDGED if self.key(verb) in self.signatures.postponed else None
 
-    def _occurs(self, verb: Token) -> bool:
+    def occurs(self, verb: Token) -> bool:
+        """Whether a verb says no more than that its subject takes place: "the meeting took place"."""
         if verb.lemma_ == "take":
             return any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
         if verb.lemma_ == "go":
