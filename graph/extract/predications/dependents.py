@@ -12,7 +12,7 @@ from graph.extract.predications.predication import Filler, Role, Tie
 from graph.extract.predications.roles import opening, role_of, role_of_adverb, role_of_clause
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.relative_clauses import antecedent
-from graph.extract.syntax.tokens import clause_of, is_verbal
+from graph.extract.syntax.tokens import SUBJECTS, clause_of, is_verbal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +36,22 @@ def circumstances(verb: Token) -> Iterator[Filler]:
     yield from _near(verb)
 
 
+def said_in(content: Token, predicate: Token) -> Filler:
+    """A clause as what is said, known or wanted."""
+    return Filler(Role.CONTENT, (content.i,), *clause(content, predicate))
+
+
+def _is_said(content: Token) -> bool:
+    """Whether the clause of a noun is what it says, and not what describes it: "the demand that P", "a plan to P"."""
+    return content.tag_ == "VB" or any(c.dep_ in (*SUBJECTS, "mark") for c in content.children)
+
+
+def contents(verb: Token) -> list[Token]:
+    """The clauses that say what is said, known, wanted or asked: "said that P", "agreed to P", "called for X to P"."""
+    below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
+    return [*below, *(c for c in syntax.asked(verb) if c not in below)]
+
+
 def behind(preposition: Token, predicate: Token) -> Iterator[Filler]:
     """The phrases behind a preposition, also behind a second one: "out of the house"."""
     for inner in preposition.children:
@@ -57,7 +73,7 @@ def _is_compound(preposition: Token) -> bool:
 def _circumstance(child: Token, verb: Token) -> Iterator[Filler]:
     if child.dep_ in _JOINTS and child.pos_ not in _NOUNS:
         yield from behind(child, verb)
-    elif child.dep_ == "advcl":
+    elif child.dep_ == "advcl" and child not in contents(verb):
         joint = next((c.text for c in opening(child)), "")
         yield Filler(role_of_clause(child), (child.i,), *clause(child, verb), joint)
     elif child.dep_ == "npadvmod" or (child.dep_ == "advmod" and _says(child)):
@@ -101,8 +117,8 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
             yield filler(Role.AGENT, child, noun)
         elif child.dep_ in _JOINTS and not leads_to_examples(child):
             yield from (_of_noun(one, child) for one in behind(child, noun))
-        elif child.dep_ in ("ccomp", "acl") and (child.dep_ == "ccomp" or child.tag_ == "VB"):
-            yield Filler(Role.CONTENT, (child.i,), *clause(child, noun))
+        elif child.dep_ == "ccomp" or (child.dep_ == "acl" and _is_said(child)):
+            yield said_in(child, noun)
     yield from _hung_low(noun)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graph.extract.predications.dependents import behind, circumstances, noun_fillers
+from graph.extract.predications.dependents import behind, circumstances, contents, noun_fillers, said_in
 from graph.extract.predications.light_verbs import is_copula
 from graph.extract.predications.phrases import filler, leads_to_examples
 from graph.extract.predications.predication import Filler, Kind, Predication, Role, in_order
@@ -85,3 +85,4 @@ def _own(said: Token) -> Iterator[Filler]:
         for child in said.children:
             if child.dep_ == "prep":
                 yield from behind(child, said)
+        yield from (said_in(content, said) for content in contents(said))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.predications.dependents import circumstances
+from graph.extract.predications.dependents import circumstances, contents
 from graph.extract.predications.phrases import clause, filler, shares_clause
 from graph.extract.predications.predication import Filler, Kind, Predication, Role, in_order
 from graph.extract.syntax import predicates as syntax
@@ -15,7 +15,6 @@ from graph.extract.syntax.passives import agents, is_passive
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 _BESIDE = ("aux", "auxpass", "neg", "prt")
 
 
@@ -66,9 +65,8 @@ def _of_passive(verb: Token) -> Iterator[Filler]:
 def _complements(verb: Token) -> Iterator[Filler]:
     for said in (*syntax.complements(verb), *(c for c in verb.children if c.dep_ == "acomp")):
         yield filler(Role.ATTRIBUTE, said, verb)
-    for child in verb.children:
-        if child.dep_ in _COMPLEMENTS:
-            shared = shares_clause(child)
-            if shared is not None:
-                yield filler(Role.PATIENT, shared, verb)
-            yield Filler(Role.CONTENT, (child.i,), *clause(child, verb, without=shared))
+    for said in contents(verb):
+        shared = shares_clause(said)
+        if shared is not None:
+            yield filler(Role.PATIENT, shared, verb)
+        yield Filler(Role.CONTENT, (said.i,), *clause(said, verb, without=shared))

@@ -12,7 +12,6 @@ from graph.extract.predications import nested_nouns
 from graph.extract.predications.naming import bearers
 from graph.extract.predications.predication import Predication, Role
 from graph.extract.predications.reader import Predications
-from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import conjuncts, is_negated
 
 if TYPE_CHECKING:
@@ -54,8 +53,14 @@ class Slots:
             return _WALKED[name](token)
         if name.endswith(FIRST):
             return nested_nouns.low(token, name.removesuffix(FIRST))
+        if name == "agent":
+            return [t for c in self.clauses(token) if c.dep_ != "xcomp" for t in self.tokens(self.of(c).subjects)]
         told = self.of(token)
         return self.tokens(_LOOKED_UP[name](told) if name in _LOOKED_UP else told.behind(name))
+
+    def clauses(self, token: Token) -> list[Token]:
+        """The clauses that say what is said; an indirect question says nothing that could be promised or demanded."""
+        return [c for c in self.tokens(self.of(token).heads(Role.CONTENT)) if not _is_asked(c)]
 
 
 def phrase(token: Token, predicate: Token) -> tuple[int, int]:
@@ -77,12 +82,6 @@ def label(token: Token) -> str:
     return " ".join(t.text for t in words)
 
 
-def _asked(verb: Token) -> list[Token]:
-    """The subjects of the clauses below a verb: who is to act in "demanded that X resign"."""
-    below = [c for c in verb.children if c.dep_ == "ccomp"] or syntax.asked(verb)
-    return [g for c in below for g in c.children if g.dep_ in ("nsubj", "nsubjpass")]
-
-
 _LOOKED_UP: Mapping[str, Callable[[Predication], list[int]]] = MappingProxyType(
     {
         "obj": lambda told: told.objects,
@@ -92,7 +91,7 @@ _LOOKED_UP: Mapping[str, Callable[[Predication], list[int]]] = MappingProxyType(
     }
 )
 _WALKED: Mapping[str, Callable[[Token], list[Token]]] = MappingProxyType(
-    {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside, "agent": _asked}
+    {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside}
 )
 ROLES = frozenset({*_LOOKED_UP, *_WALKED})
 """The names of slots that are no prepositions; what is in the others depends on the subject."""
@@ -119,7 +118,7 @@ def _said(slots: Slots, predicate: Token, name: str) -> list[Token]:
     """What stands in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
     if name not in ("clause", "infinitive"):
         return slots.slot(predicate, name, [])
-    return [c for c in _clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
+    return [c for c in slots.clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
 
 
 def gives(frame: Frame, predicate: Token) -> bool:
@@ -128,16 +127,10 @@ def gives(frame: Frame, predicate: Token) -> bool:
     return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
 
 
-def _clauses(predicate: Token) -> list[Token]:
-    """The clauses below a predicate; an indirect question says nothing that could be promised or demanded."""
-    noun = predicate.pos_ == "NOUN"
-    found = [c for c in predicate.children if c.dep_ in ("ccomp", "xcomp") or (noun and c.dep_ == "acl")]
-    found = [*found, *(c for c in syntax.asked(predicate) if c.dep_ in ("advcl", "relcl"))]
-    return [
-        c
-        for c in found
-        if not any(g.lower_ in lexicon_of(g).small.relation.asked and g.dep_ == "mark" for g in c.children)
-    ]
+def _is_asked(clause: Token) -> bool:
+    """Whether a clause is an indirect question: "asked whether X left"."""
+    asked = lexicon_of(clause).small.relation.asked
+    return any(c.lower_ in asked and c.dep_ == "mark" for c in clause.children)
 
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
