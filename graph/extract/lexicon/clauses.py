@@ -55,6 +55,7 @@ class Verbs:
     undergoing: frozenset[str]
     irrealis: frozenset[str]
     hearsay: frozenset[str]
+    emerging: frozenset[str]
     touring: frozenset[str]
     referring: frozenset[str]
     uttering: frozenset[str]
@@ -75,6 +76,7 @@ class Nouns:
     gang: frozenset[str]
     distortion: frozenset[str]
     interpretation: frozenset[str]
+    version: frozenset[str]
     measure: frozenset[str]
 
 

@@ -16,6 +16,7 @@ from graph.extract.speech.extents import ExtentReader, is_cue
 from graph.extract.speech.rebuttals import RebuttalReader
 from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import PLEA, Speech
+from graph.extract.speech.versions import VersionReader
 from graph.extract.syntax.passives import is_agentless
 from graph.extract.syntax.tokens import is_negated, prepositional
 from graph.extract.trace import SILENT, Trace
@@ -42,6 +43,7 @@ class AttributionFinder:
         self.small = lexicon.small.speech
         self.extents = ExtentReader(parsed, lexicon)
         self.rebuttals = RebuttalReader(parsed, lexicon)
+        self.versions = VersionReader(parsed, lexicon, self.extents)
 
     def find(self) -> list[Speech]:
         """All attributions, in order of their cues; nested ones are separate entries."""
@@ -49,7 +51,12 @@ class AttributionFinder:
         waiting = []
         for token in self.doc:
             speech = (
-                self._plea(token) or self._verb(token) or self._noun(token) or self._phrase(token) or self._event(token)
+                self._plea(token)
+                or self._verb(token)
+                or self._noun(token)
+                or self._phrase(token)
+                or self.versions.read(token)
+                or self._event(token)
             )
             if speech:
                 found += self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else [speech]
@@ -80,19 +87,29 @@ class AttributionFinder:
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
         """The attribution of a verb to its source; None where that is nobody, or part of what is said."""
         lemma = token.lemma_.lower()
-        source = source_of_verb(token, self.parsed)
+        source = self._shown_by(token) if self._emerges(token) else source_of_verb(token, self.parsed)
         if source is not None:
             crosses = self.parsed.quote_of[source] != self.parsed.quote_of[token.i]
             if self.doc[source].lower_ in self.words.pronouns.nobody or (crosses and source in range(*content[0])):
                 self.trace.refuse(Reason.NOBODY_SPEAKS, token.i, at=source)
                 return None
         negated = is_negated(token)
-        stance = self.cues.verbs[lemma]
+        shown = source is not None and self._emerges(token)
+        stance = "affirmed" if shown else self.cues.verbs[lemma]
         return Speech(source, (token.i, token.i + 1), lemma, tuple(content), stance, f"speech.{lemma}", negated)
 
     def _is_hearsay(self, token: Token) -> bool:
-        """Whether nobody says who says it: "is understood to", "it is claimed"."""
-        return token.lemma_.lower() in self.words.verbs.hearsay and is_agentless(token)
+        """Whether nobody says who says it: "is understood to", "it is claimed", "it has emerged"."""
+        return self._emerges(token) or (token.lemma_.lower() in self.words.verbs.hearsay and is_agentless(token))
+
+    def _emerges(self, token: Token) -> bool:
+        """Whether something only comes to light: "it emerged that P"."""
+        known = token.lemma_.lower() in self.words.verbs.emerging
+        return known and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in token.children)
+
+    def _shown_by(self, token: Token) -> int | None:
+        """What it comes to light from: "emerged from leaked cables"."""
+        return next((t.i for t in prepositional(token, "from")), None)
 
     def _is_speech(self, token: Token) -> bool:
         """A verb that may mean something else speaks where its content is a finite clause or is quoted."""
