@@ -148,6 +148,7 @@ class StanceWords:
     planning: frozenset[str]
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
+    true_words: frozenset[str]
     lacks: frozenset[str]
     past_modifiers: frozenset[str]
     past_adverbs: frozenset[str]

@@ -158,6 +158,7 @@ def read_stance(rows: Rows) -> StanceWords:
         planning=frozenset(rows["condition"]["planning"]),
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
+        true_words=frozenset(untrue["true"]),
         lacks=frozenset(untrue["lacks"]),
         past_modifiers=frozenset(rows["past"]["modifier"]),
         past_adverbs=frozenset(rows["past"]["adverb"]),

@@ -31,6 +31,26 @@ def rehang(doc: Doc) -> None:
         if verb.dep_ == "relcl":
             _part_owned(verb)
             _make_content(verb)
+    for word in list(doc):
+        if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
+            _part_verdict(word)
+
+
+# ------------------------------------------------- "called the report that X met Y [untrue]"
+
+
+def _part_verdict(word: Token) -> None:
+    """Make a verdict that the parser took for the last word of a name the complement of the verb that gives it."""
+    lexicon = lexicon_of(word)
+    name = next((c for c in word.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == word.i - 1), None)
+    verb = next((a for a in word.ancestors if a.lemma_.lower() in lexicon.clauses.verbs.naming), None)
+    if name is None or verb is None or word.lower_ not in lexicon.stance.untrue_adjectives:
+        return
+    for child in list(word.children):
+        if child.i < name.i:
+            child.head = name
+    name.head, name.dep_ = word.head, word.dep_
+    word.head, word.dep_ = verb, "oprd"
 
 
 # ------------------------------------------------- "charged X with fraud and [Sweden] expelled Y"

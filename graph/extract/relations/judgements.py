@@ -10,7 +10,8 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import Speeches
+from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.speech.verdicts import RULE as VERDICT
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.tokens import is_negated, prepositional
@@ -18,6 +19,7 @@ from graph.extract.syntax.tokens import is_negated, prepositional
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SPEAKING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",), speaking=True)
 _REACH = 15
 """How far before "lack credibility" the noun of speech may stand."""
 
@@ -33,6 +35,7 @@ class JudgementReader:
         self.stance = lexicon.stance
         self.utterances = lexicon.names.transparent["utterance"]
         self.words = lexicon.clauses
+        self.denying = lexicon.cues.denying
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""
@@ -40,6 +43,25 @@ class JudgementReader:
             target = self._target(token)
             if target:
                 yield from self._disputes(token, target)
+        for answer in self.speeches.all:
+            named = answer.answer and answer.lemma in self.words.verbs.naming - self.denying
+            if answer.rule == VERDICT or named:
+                yield from self._denies(answer)
+
+    def _denies(self, verdict: Speech) -> Iterator[Relation]:
+        """Who calls what another said untrue denies it: "“That is a lie,” X said", "called the report that P false"."""
+        if verdict.source is None or verdict.cue is None:
+            return
+        said = [s for s in self.speeches.all if s.content == verdict.content and not s.answer and s.source is not None]
+        others = [self.doc[s.source] for s in said if s.source is not None]
+        for judge in self.arguments.read([self.doc[verdict.source]], _SPEAKING)[:1]:
+            found = [
+                a for a in self.arguments.read(others) if a.key != judge.key and self.arguments.fits(a, ("Agent",))
+            ]
+            if self.arguments.fits(judge, ("Agent",)):
+                other = found[0] if found else None
+                at = verdict.cue[0]
+                yield Relation("denies", VERDICT, at, judge, other, 0.8, content=verdict.content[:1], act=verdict)
 
     def _target(self, token: Token) -> list[Argument]:
         """Whose words a token judges to be untrue; none where it judges nothing."""

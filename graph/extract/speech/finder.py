@@ -8,6 +8,7 @@ from graph.extract.speech.attribution import AttributionFinder
 from graph.extract.speech.reconciling import Merger
 from graph.extract.speech.speakers import unite
 from graph.extract.speech.speeches import Speeches
+from graph.extract.speech.verdicts import VerdictReader
 from graph.extract.speech.withdrawals import Withdrawals
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.trace import SILENT, Trace
@@ -18,4 +19,5 @@ def find_speeches(parsed: Parsed, lexicon: Lexicon, tagger: Tagger | None, trace
     found = AttributionFinder(parsed, lexicon, trace).find()
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
-    return Speeches(tuple(Withdrawals(parsed, lexicon).read(unite(parsed, found))))
+    standing = Withdrawals(parsed, lexicon).read(unite(parsed, found))
+    return Speeches((*standing, *VerdictReader(parsed, lexicon).read(standing)))

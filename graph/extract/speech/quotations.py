@@ -27,7 +27,8 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
     found = []
     for number in _quotes_in(parsed, sentence.start, sentence.end):
         quote = parsed.quotes[number]
-        short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
+        ends = parsed.doc[quote.end - 1].text in (",", ".", "!", "?")  # “False,” she said
+        short = (quote.end - quote.start < _SHORTEST and not ends) or _is_title(parsed, quote)
         if short or _other_cue_between(parsed, cue.i, quote, cues):
             continue
         distance = quote.start - cue.i - 1 if cue.i < quote.start else cue.i - quote.end - 1

@@ -59,11 +59,18 @@ class _Deriver:
 
     def _with_content(self, relation: Relation, statement: Statement, stated: list[Stated]) -> Statement:
         """A speech act's content is the first statement read inside it, by the one who speaks."""
-        if not self.ontology.relations[relation.relation].speech_act or relation.act is not None:
+        answer = relation.act is not None and relation.act.answer
+        if not self.ontology.relations[relation.relation].speech_act or (relation.act is not None and not answer):
             return statement
         for inner, content in stated:
             inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
-            if inside and (content.speaker == statement.subject.entity or self._is_of_act(inner, relation)):
+            if inside and answer and content.stance is Stance.DENIED and content.speaker == statement.subject.entity:
+                return replace(statement, content=content.id)
+            if (
+                inside
+                and not answer
+                and (content.speaker == statement.subject.entity or self._is_of_act(inner, relation))
+            ):
                 return replace(statement, content=content.id)
         return statement
 

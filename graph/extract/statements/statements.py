@@ -91,7 +91,7 @@ class StatementBuilder:
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
         stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
-        shown = evidence(self.parsed, relation.predicate if relation.evidence is None else relation.evidence)
+        shown = evidence(self.parsed, self._shown_at(relation, answer))
         if speaker == DOCUMENT and stance is Stance.AFFIRMED:
             self._record_encounter(relation)
         return with_codes(
@@ -114,6 +114,14 @@ class StatementBuilder:
             self.ontology.relations[relation.relation],
             self.modality.read(self.doc[relation.predicate]),
         )
+
+    def _shown_at(self, relation: Relation, answer: Speech | None) -> int:
+        """The token whose sentence shows it: of what is denied in another sentence that of the denial."""
+        at = relation.predicate if relation.evidence is None else relation.evidence
+        apart = (
+            answer is not None and answer.cue and self.parsed.sentence_of[answer.cue[0]] != self.parsed.sentence_of[at]
+        )
+        return answer.cue[0] if apart and answer is not None and answer.cue else at
 
     def _reading(self, relation: Relation, voice: Voice) -> Reading:
         """How the words around a predicate turn it; a remark or a speech act read elsewhere is not turned."""
