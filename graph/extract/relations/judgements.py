@@ -10,6 +10,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
+from graph.extract.relations.slots import label
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.speech.verdicts import RULE as VERDICT
 from graph.extract.syntax import predicates as syntax
@@ -35,6 +36,8 @@ class JudgementReader:
         self.stance = lexicon.stance
         self.utterances = lexicon.names.transparent["utterance"]
         self.words = lexicon.clauses
+        self.nouns = lexicon.names.nouns
+        self.ontology = lexicon.ontology
         self.denying = lexicon.cues.denying
 
     def read(self) -> Iterator[Relation]:
@@ -43,10 +46,40 @@ class JudgementReader:
             target = self._target(token)
             if target:
                 yield from self._disputes(token, target)
+        for speech in self.speeches.all:
+            yield from self._labels(speech)
         for answer in self.speeches.all:
             named = answer.answer and answer.lemma in self.words.verbs.naming - self.denying
             if answer.rule == VERDICT or named:
                 yield from self._denies(answer)
+
+    def _labels(self, speech: Speech) -> Iterator[Relation]:
+        """Who says what kind of body another is puts it in a category: "X said that Y is a terrorist group"."""
+        if (
+            speech.source is None
+            or speech.cue is None
+            or speech.answer
+            or speech.negated
+            or speech.stance != "affirmed"
+        ):
+            return
+        for noun in (t for a, b in speech.content for t in self.doc[a:b] if t.dep_ == "attr" and t.pos_ == "NOUN"):
+            innermost = self.speeches.around(noun.i)[-1] is speech
+            if not innermost or noun.head.lemma_ != "be" or is_negated(noun.head) or not self._is_body(noun):
+                continue
+            category = self.arguments.entities.term("Category", label(noun), noun.i)
+            for judge in self.arguments.read([self.doc[speech.source]], _SPEAKING)[:1]:
+                for named in self.arguments.read(syntax.subjects(noun.head), _SPEAKING):
+                    if self.arguments.fits(named, ("Organization", "Group")) and named.key != judge.key:
+                        rule, as_ = f"label.{speech.lemma}", Argument(noun.i, category.key, 0.9)
+                        at = speech.cue[0]
+                        yield Relation("classifiesAs", rule, at, judge, named, 0.8, as_, act=speech, evidence=noun.i)
+
+    def _is_body(self, noun: Token) -> bool:
+        """Whether a noun says what kind of body something is, and not only that it is one: "a terrorist group"."""
+        told = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
+        kinds = {self.nouns.get(label(noun).lower()), self.nouns.get(noun.lemma_.lower())} - {None}
+        return bool(told) and any(self.ontology.is_a(kind, "Organization") for kind in kinds if kind)
 
     def _denies(self, verdict: Speech) -> Iterator[Relation]:
         """Who calls what another said untrue denies it: "“That is a lie,” X said", "called the report that P false"."""

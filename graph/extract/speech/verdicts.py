@@ -31,6 +31,7 @@ class VerdictReader:
         self.mental = lexicon.cues.mental
         self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns
         self.true = lexicon.stance.true_words
+        self.nothing = lexicon.clauses.pronouns.nobody
         self.acts = lexicon.clauses.acts
         self.pointing = lexicon.small.relation.said_before
 
@@ -60,9 +61,11 @@ class VerdictReader:
         if copula is None:
             return len(words) <= _REACH and words[-1].lemma_.lower() in self.untrue
         clauses = any(c.dep_ in ("ccomp", "xcomp", "advcl", "conj") for c in copula.children)
-        points = any(c.lower_ in self.pointing and c.dep_ == "nsubj" for c in copula.children) and not clauses
+        subject = next((c for c in copula.children if c.dep_ == "nsubj"), None)
+        nothing = subject is not None and subject.lower_ in self.nothing  # "none of this is true"
+        points = subject is not None and (nothing or subject.lower_ in self.pointing) and not clauses
         said = [c for c in copula.children if c.dep_ in ("attr", "acomp")]
-        wanted = self.true if is_negated(copula) else self.untrue
+        wanted = self.true if is_negated(copula) or nothing else self.untrue
         return points and any(_is_bare(c) and {c.lower_, c.lemma_.lower()} & wanted for c in said)
 
     def _denied(self, verdict: Speech, speeches: Sequence[Speech]) -> Speech | None:
