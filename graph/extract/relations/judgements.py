@@ -37,6 +37,7 @@ class JudgementReader:
         self.utterances = lexicon.names.transparent["utterance"]
         self.words = lexicon.clauses
         self.nouns = lexicon.names.nouns
+        self.several = lexicon.roles.classes.several
         self.ontology = lexicon.ontology
         self.denying = lexicon.cues.denying
 
@@ -70,7 +71,7 @@ class JudgementReader:
             category = self.arguments.entities.term("Category", label(noun), noun.i)
             for judge in self.arguments.read([self.doc[speech.source]], _SPEAKING)[:1]:
                 for named in self.arguments.read(syntax.subjects(noun.head), _SPEAKING):
-                    if self.arguments.fits(named, ("Organization", "Group")) and named.key != judge.key:
+                    if self.arguments.fits(named, self.several) and named.key != judge.key:
                         rule, as_ = f"label.{speech.lemma}", Argument(noun.i, category.key, 0.9)
                         at = speech.cue[0]
                         yield Relation("classifiesAs", rule, at, judge, named, 0.8, as_, act=speech, evidence=noun.i)
