@@ -65,7 +65,7 @@ class JudgementReader:
         ):
             return
         for noun in (t for a, b in speech.content for t in self.doc[a:b] if t.dep_ == "attr" and t.pos_ == "NOUN"):
-            innermost = self.speeches.around(noun.i)[-1] is speech
+            innermost = self.speeches.around(noun.i)[-1:] == [speech]
             if not innermost or noun.head.lemma_ != "be" or is_negated(noun.head) or not self._is_body(noun):
                 continue
             category = self.arguments.entities.term("Category", label(noun), noun.i)
