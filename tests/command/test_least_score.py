@@ -23,8 +23,14 @@ def claims(folder: Path) -> list[dict[str, object]]:
 
 
 def test_build_leaves_out_what_is_less_sure(rashomon: Rashomon, built: Path, surer: Path, seeds: Path) -> None:
+    def told(them: list[dict[str, object]]) -> list[str]:
+        # What a speech act says is told in words where it is left out itself: then the act has another id.
+        return sorted(
+            str([it[name] for name in ("subject", "relation", "object", "speaker", "stance", "quote")]) for it in them
+        )
+
     kept = [it for it in claims(built) if float(str(it["score"])) >= 0.85]
-    assert sorted(str(it["id"]) for it in claims(surer)) == sorted(str(it["id"]) for it in kept)
+    assert told(claims(surer)) == told(kept)
     assert 0 < len(kept) < len(claims(built))
     done = rashomon("verify", "--output", surer, "--sources", seeds)
     assert done.returncode == 0, done.stdout
