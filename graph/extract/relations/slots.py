@@ -53,7 +53,7 @@ class Slots:
             return _WALKED[name](token)
         if name.endswith(FIRST):
             return nested_nouns.low(token, name.removesuffix(FIRST))
-        if name == "agent":
+        if name == _ASKED:
             return [t for c in self.clauses(token) if c.dep_ != "xcomp" for t in self.tokens(self.of(c).subjects)]
         told = self.of(token)
         return self.tokens(_LOOKED_UP[name](told) if name in _LOOKED_UP else told.behind(name))
@@ -93,7 +93,10 @@ _LOOKED_UP: Mapping[str, Callable[[Predication], list[int]]] = MappingProxyType(
 _WALKED: Mapping[str, Callable[[Token], list[Token]]] = MappingProxyType(
     {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside}
 )
-ROLES = frozenset({*_LOOKED_UP, *_WALKED})
+_ASKED = "agent"
+"""Who is to act in what is said: "demanded that X resign"."""
+
+ROLES = frozenset({*_LOOKED_UP, *_WALKED, _ASKED})
 """The names of slots that are no prepositions; what is in the others depends on the subject."""
 
 
