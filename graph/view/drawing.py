@@ -150,7 +150,11 @@ def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dic
                 drawn.setdefault(proposition, _edge_id(key))
     for p in kg.propositions:
         content = by_id.get(p.content or "")
-        if p.object is not None or content is None:
+        if (
+            p.object is not None
+            or content is None
+            or (p.relation == "claims" and _is_own(claims[content.id], p.subject))
+        ):
             continue
         if content.id in drawn:
             _gather(groups, (p.subject, drawn[content.id], p.relation, True, ("content", content.id)), p, claims[p.id])
@@ -158,6 +162,11 @@ def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dic
         far = content.object if content.object not in (None, p.subject) else content.subject
         if far is not None and far != p.subject:
             _gather(groups, (p.subject, far, p.relation, False, ("content", content.id)), p, claims[p.id])
+
+
+def _is_own(claims: Iterable[Claim], speaker: str) -> bool:
+    """Whether somebody makes one of some claims: a line that he claims it would only say it twice."""
+    return any(claim.speaker == speaker for claim in claims)
 
 
 @lru_cache(maxsize=200_000)
