@@ -223,6 +223,8 @@ class AliasWords:
 
     bare: tuple[str, ...]
     named: tuple[str, ...]
+    as_named: tuple[str, ...]
+    called: tuple[str, ...]
     adverb: tuple[str, ...]
     as_what: tuple[str, ...]
     having: tuple[str, ...]
@@ -232,4 +234,5 @@ class AliasWords:
     joint: tuple[str, ...]
     no_start: frozenset[str]
     resuming: frozenset[str]
+    speaking: tuple[str, ...]
     answer: frozenset[str]

@@ -28,6 +28,8 @@ class Classes:
     human: frozenset[str]
     territory: frozenset[str]
     setting: frozenset[str]
+    anybody: frozenset[str]
+    relative: frozenset[str]
     periodical: frozenset[str]
     written: frozenset[str]
     public: frozenset[str]

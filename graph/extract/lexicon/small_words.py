@@ -52,6 +52,12 @@ class Phrases:
 class References:
     """Around those without a name."""
 
+    both: frozenset[str]
+    pair: frozenset[str]
+    trio: frozenset[str]
+    quartet: frozenset[str]
+    listing: frozenset[str]
+    of_these: frozenset[str]
     participant: tuple[str, ...]
     entering: frozenset[str]
     known: frozenset[str]
@@ -74,6 +80,7 @@ class Relations:
     subjected: frozenset[str]
     target: tuple[str, ...]
     undergone_by: tuple[str, ...]
+    pairing: frozenset[str]
     surrounding: frozenset[str]
     said_before: frozenset[str]
 

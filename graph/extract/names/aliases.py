@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.names.draft import Draft, NodeDraft
@@ -72,7 +73,8 @@ def merge_aliases(draft: Draft) -> None:
             if known is None or (found.end == end) >= (known.end == end):
                 by_end[end] = found
     for aside in draft.parsed.asides:
-        holder = by_end.get(aside.token)
+        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # one that was kept
+        holder = by_end.get(aside.token - comma)
         if holder is None:
             continue
         node = draft.mentions.node(holder)
@@ -82,6 +84,22 @@ def merge_aliases(draft: Draft) -> None:
             alias = draft.registry.add(f"name:{fold(text)}", text, holder.start)
             draft.registry.merge(draft.mentions.node(holder), alias)
             draft.mentions.node(holder).aliases.add(text)
+
+
+def share_surnames(draft: Draft) -> None:
+    """ "Luis and Omar Paz" names Luis Paz, where the article knows no other Luis."""
+    names = sorted(draft.mentions.names(), key=lambda f: f.start)
+    given, full = draft.lexicon.names.given, {f.key for f in names if f.end - f.start > 1}
+    for first, second in pairwise(names):
+        joint = [t.lower_ for t in draft.doc[first.end : second.start]]
+        both = first.end - first.start == 1 and second.end - second.start > 1 and joint == ["and"]
+        word = fold(draft.doc[first.start].text)
+        known = any(word in key.removeprefix("name:").split() for key in full)
+        if both and not known and word in given and fold(draft.doc[second.start].text) in given:
+            text = f"{draft.text(first.start, first.end)} {draft.text(second.start + 1, second.end)}"
+            whole = draft.registry.add(f"name:{fold(text)}", text, first.start)
+            whole.vote("Person", "given-name")
+            draft.registry.merge(whole, draft.mentions.node(first))
 
 
 def resolve_surnames(draft: Draft) -> None:

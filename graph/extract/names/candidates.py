@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.names.draft import Candidate, Draft
 from graph.extract.refusals import Reason
+from graph.extract.text import language
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +37,7 @@ class _CandidateFinder:
         self.small = draft.lexicon.small.name
         self.nouns = draft.lexicon.names.nouns
         self.heads = draft.lexicon.names.heads
+        self.gangs = draft.lexicon.roles.classes.gang
         self.no_start = self.grammar.name_edges | self.offices.address
         places = draft.mentions.places
         self.known = places.known
@@ -153,6 +155,8 @@ class _CandidateFinder:
     def _trim(self, span: Candidate) -> Candidate | None:
         """A candidate without the small words at its ends, or None where nothing of a name is left."""
         start, end = span.start, span.end
+        while start < end - 1 and self.doc[start].lower_.removesuffix("s") in self.offices.kin:
+            start += 1  # "Brothers Luis and Omar Paz"
         while start < end and (self.doc[start].lower_ in self.no_start or not self.doc[start].text[0].isalnum()):
             start += 1
         if start and self.doc[start - 1].text == "Nor" and self.doc[start].ent_type_ == "PERSON":
@@ -169,7 +173,14 @@ class _CandidateFinder:
             return False
         if all(not t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
             return False
-        return len(words) > 1 or words[0].lower_ not in self.nouns
+        if len(words) > 1:
+            return not self._is_generic([t.lower_ for t in words])
+        return words[0].lower_ not in self.nouns
+
+    def _is_generic(self, words: list[str]) -> bool:
+        """Whether common words with a capital speak of gangs in general: "Drug Cartels", "Street Gangs"."""
+        kind = self.nouns.get(words[-1].removesuffix("s")) if words[-1].endswith("s") else None
+        return kind in self.gangs and language.common_words().issuperset(words[:-1])
 
 
 def _opens_name(adjective: Token) -> bool:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.names.aliases import add_aliases, find_aliases, merge_aliases, merge_bracketed, resolve_surnames
+from graph.extract.names.aliases import (
+    add_aliases,
+    find_aliases,
+    merge_aliases,
+    merge_bracketed,
+    resolve_surnames,
+    share_surnames,
+)
 from graph.extract.names.candidates import candidates
 from graph.extract.names.draft import Candidate, Draft, MentionDraft, Registry
 from graph.extract.names.institutions import add_institutions
@@ -40,6 +47,7 @@ def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names
     attach_titles(draft)
     merge_bracketed(draft)
     merge_aliases(draft)
+    share_surnames(draft)
     resolve_surnames(draft)
     merge_names(draft.registry)
     draft.registry.settle()

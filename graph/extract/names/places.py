@@ -73,7 +73,9 @@ def _is_name_of_other(draft: Draft, place: Place) -> bool:
         return _is_surname(draft, place)
     if _is_introduced(draft, place) or _in_title(draft, place):
         return True
-    return _in_person(draft, place) if place.kind == "city" else _in_place(draft, place)
+    if place.kind == "city":
+        return _in_person(draft, place) or _opens_name(draft, place)
+    return _in_place(draft, place)
 
 
 def _is_surname(draft: Draft, place: Place) -> bool:
@@ -105,6 +107,19 @@ def _in_title(draft: Draft, place: Place) -> bool:
     if joint is None or joint.text not in draft.lexicon.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
         return False
     return any(e.start < joint.i and place.end <= e.end and e.label_ != "GPE" for e in draft.doc.ents)
+
+
+def _opens_name(draft: Draft, place: Place) -> bool:
+    """Whether a city's name opens that of something else: "Minsk Optics", but not "Minsk Mayor" or "Minsk Airport"."""
+    if place.end >= len(draft.doc):
+        return False
+    following, lexicon = draft.doc[place.end], draft.lexicon
+    word = fold(following.text)
+    known = word in lexicon.names.heads or word in lexicon.names.nouns or lexicon.offices.is_noun(following.lower_)
+    named = following.pos_ == "PROPN" and following.is_title and following.ent_type_ in ("ORG", "PRODUCT")
+    joined = draft.doc[place.end - 1].head.i >= following.i and draft.doc[place.end - 1].dep_ in ("compound", "nmod")
+    titled = any(t.start <= following.i < t.end for t in draft.mentions.titles)
+    return named and joined and not known and not titled and following.i not in draft.mentions.places.inside
 
 
 def _city(draft: Draft, place: Place) -> NodeDraft:

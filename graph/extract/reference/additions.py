@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.names.evidence import WEIGHTS
 from graph.extract.names.nodes import Entities, Node
 
 
@@ -19,6 +20,7 @@ class Additions:
 
     def __init__(self, lexicon: Lexicon, before: Entities) -> None:
         self.countries = lexicon.names.countries
+        self.ontology = lexicon.ontology
         self.nodes = dict(before.nodes)
         self.merged = dict(before.merged)
 
@@ -47,6 +49,31 @@ class Additions:
         names = Counter(known.names)
         names.update(node.names)
         return self.put(replace(known, names=MappingProxyType(names))) if node.names else known
+
+    def taken_for(self, key: str, classes: tuple[str, ...], *, surely: bool = False) -> bool:
+        """Let a name of which only the language model guesses what it names be what its place in a sentence asks for.
+
+        What the model takes for a person stays one, unless its place says `surely` what it is: "the head of [X]".
+        False where it stays what it was.
+        """
+        node = self.get(key)
+        fits = any(self.ontology.is_a(node.type, name) for name in classes)
+        if fits or not node.key.startswith("name:") or node.strength > WEIGHTS["model"]:
+            return False
+        kind = self._general(classes, full=" " in node.label)
+        if kind is None or (node.type == "Person" and not surely):
+            return False
+        self.put(replace(node, type=kind))
+        return True
+
+    def _general(self, classes: tuple[str, ...], *, full: bool) -> str | None:
+        """The class that may be guessed where one of `classes` is asked for: a person by a `full` name, no gang."""
+        if full and "Person" in classes:
+            return "Person"
+        plain = [c for c in classes if not self.ontology.is_damaging(c)]
+        if any(self.ontology.is_a(c, "Organization") for c in plain):
+            return "Organization"
+        return "Place" if any(self.ontology.is_a(c, "Place") for c in plain) else None
 
     def merge(self, kept: Node, gone: Node) -> Node:
         """Let one node stand for two."""

@@ -15,7 +15,8 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions
 from graph.extract.reference.anaphors import RepeatReader
 from graph.extract.reference.events import EventReader
-from graph.extract.reference.links import Argument, Link, References
+from graph.extract.reference.groups import GroupReader, members
+from graph.extract.reference.links import Argument, References, weaker
 from graph.extract.reference.metonyms import StandIns
 from graph.extract.reference.unnamed import DescribedReader
 from graph.extract.syntax.tokens import conjuncts, joined, prepositional
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NAMED = ("mention.name", "mention.city", "mention.country")
-_DEEPEST = 4
-"""How many nouns may stand for each other: "a spokesman of the office of the members of …"."""
+_DEEPEST = 4  # how many nouns may stand for each other: "a spokesman of the office of the members of …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class ArgumentReader:
         self.events = EventReader(lexicon, self.entities, self.read)
         self.described = DescribedReader(parsed, lexicon, references, self.entities, self._name)
         self.repeats = RepeatReader(parsed, lexicon, self.described)
+        self.groups = GroupReader(parsed, lexicon, references, self.entities, self.described)
 
     def read(
         self,
@@ -83,15 +84,15 @@ class ArgumentReader:
         Deals and events become nodes where `classes` (of a relation's range) take one. `predicate` is the word whose
         arguments they are: "X, whom it sued, and Y" does not say that it sued Y.
         """
-        found: list[Argument] = []
+        found: dict[str, Argument] = {}
         for token in tokens:
             for one in joined(token, predicate):
                 if (one.i, scope) not in self.known:
-                    self.known[one.i, scope] = self._one(one, scope, 0)
+                    listed = [] if scope.only_via else [self._named(member) for member in members(one)]
+                    self.known[one.i, scope] = [*self._one(one, scope, 0), *(a for a in listed if a)]
                 for argument in self.known[one.i, scope] or self.events.argument(one, classes):
-                    if argument.key not in (a.key for a in found):
-                        found.append(argument)
-        return found
+                    found.setdefault(argument.key, argument)
+        return list(found.values())
 
     def known_references(self) -> References:
         """What is known of the entities now, with what was read of them since the reader was given it."""
@@ -168,9 +169,9 @@ class ArgumentReader:
             return [] if scope.only_via else [named]
         if depth > _DEEPEST:
             return []
-        head = None if scope.only_via else self._apposition_head(token)
-        if head:
-            return [head]
+        otherwise = [] if scope.only_via else self._otherwise(token)
+        if otherwise:
+            return otherwise
         beside = self._beside(token)
         if beside:
             return [] if scope.only_via else [beside]
@@ -189,6 +190,11 @@ class ArgumentReader:
         if several is not None:
             return [a for one in conjuncts(several) for a in self._one(one, scope, depth + 1)]
         return self.described.argument(token, scope.describing, speaking=scope.speaking)
+
+    def _otherwise(self, token: Token) -> list[Argument]:
+        """Those who were named before: in apposition, or one by one where a group repeats them."""
+        head = self._apposition_head(token)
+        return [head] if head else [Argument(token.i, key, 0.75) for key in self.groups.repeated(token)]
 
     def _named(self, token: Token) -> Argument | None:
         """What a token refers to; a name in apposition to a description says it better."""
@@ -268,7 +274,7 @@ class ArgumentReader:
             named = child.dep_ == "appos" and child.i in self.mentions.by_head
             link = self.links.get(child.i) if named else None
             if link and link.rule in _NAMED:
-                return _weaker(child.i, link, 0.95)
+                return weaker(child.i, link, 0.95)
         return None
 
     def _named_behind(self, noun: Token) -> Argument | None:
@@ -282,19 +288,13 @@ class ArgumentReader:
     def _apposition_head(self, token: Token) -> Argument | None:
         """The name before a description: "SNAI, the prison agency"."""
         link = self.links.get(token.head.i) if token.dep_ == "appos" else None
-        return _weaker(token.head.i, link, 0.95) if link and token.head.i in self.mentions.by_head else None
+        return weaker(token.head.i, link, 0.95) if link and token.head.i in self.mentions.by_head else None
 
     def _beside(self, token: Token) -> Argument | None:
         """The title right after the preposition, where the parser made a later word the head: "by the Secretary …"."""
         if token.head.pos_ != "ADP" or token.head.i > token.i:
             return None
         title = self.references.title_at.get(token.head.i + 1)
-        if title is None or title.start != token.head.i + 1 or title.end > token.i:
-            return None
-        link = self.links.get(title.head)
-        return _weaker(title.head, link, 0.9) if link else None
-
-
-def _weaker(token: int, link: Link, factor: float) -> Argument:
-    """A link as an argument that is a little less sure."""
-    return Argument(token, link.key, round(link.score * factor, 2))
+        starts = title is not None and title.start == token.head.i + 1 and title.end <= token.i
+        link = self.links.get(title.head) if title is not None and starts else None
+        return weaker(title.head, link, 0.9) if title is not None and link else None

@@ -155,11 +155,25 @@ class DescriptionReader:
             recency = self.discourse.recency(node.key, token.i) if score is not None else 0.0
             if score is not None and recency > 0:
                 ranked[node.key] = score + recency
-        return best(ranked, f"description.{kind.lower()}")
+        return best(ranked, f"description.{kind.lower()}") if ranked else self._guessed_thing(token, kind)
+
+    def _guessed_thing(self, token: Token, kind: str) -> Link | None:
+        """The only name nearby of which nothing tells what it names: "Nordpack … [the company]"; no gang, no state."""
+        public = kind in self.roles.gang or kind in self.roles.public
+        if public or not self.ontology.is_a(kind, "Organization"):
+            return None
+        here = self.discourse.parsed.sentence_of[token.i]
+        near = (self.entities.get(u.node) for u in self.discourse.before(token.i) if u.sentence >= here - 1)
+        keys = {n.key for n in near if self._is_guessed(n) and not (n.type == "Person" and " " in n.label)}
+        return Link(keys.pop(), f"description.{kind.lower()}", 0.7) if len(keys) == 1 else None
+
+    def _is_guessed(self, node: Node) -> bool:
+        """Whether only the language model guesses what a name names."""
+        return node.key.startswith("name:") and node.strength <= WEIGHTS["model"]
 
     def _learn(self, node: Node, kind: str) -> None:
         """A description tells the class of what was merely some organisation."""
-        if kind not in self.roles.known_as_bodies and node.type == "Organization":
+        if self._is_guessed(node) or (kind not in self.roles.known_as_bodies and node.type == "Organization"):
             strength = max(node.strength, WEIGHTS["apposition"])
             learned = replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength)
             self.entities.put(learned)

@@ -31,6 +31,11 @@ class Argument:
     via: str = ""
 
 
+def weaker(token: int, link: Link, factor: float) -> Argument:
+    """A link as an argument that is a little less sure."""
+    return Argument(token, link.key, round(link.score * factor, 2))
+
+
 @dataclass(frozen=True, slots=True)
 class References:
     """What the tokens of one article refer to, and the entities as they are known once that has been told.

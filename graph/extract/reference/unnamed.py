@@ -83,6 +83,10 @@ class DescribedReader:
             return "Group"
         return None if kind == "Country" else kind
 
+    def single(self, noun: Token) -> str | None:
+        """The class of one of those whom a noun describes."""
+        return self._class(noun)
+
     def is_people(self, modifier: Token) -> bool:
         """Whether a modifier says that others than a state are meant: "rebel", "opposition"."""
         mention = self.mentions.by_token.get(modifier.i)

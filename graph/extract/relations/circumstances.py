@@ -9,7 +9,9 @@ from graph.extract.parse.dates import DateReader, When
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
+from graph.extract.stance.modality import INTENDED, ModalityReader
 from graph.extract.syntax.tokens import ancestors, prepositional
+from graph.model import BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -24,13 +26,18 @@ class CircumstanceReader:
         self.published = parsed.document.metadata.published
         self.reader = DateReader(lexicon.dates, self.published)
         self.ontology = lexicon.ontology
+        self.future = lexicon.stance.future
+        self.modality = ModalityReader(lexicon.stance)
         self.prepositions = lexicon.clauses.prepositions
         self.dates = [e for e in parsed.doc.ents if e.label_ in ("DATE", "TIME")]
 
-    def when(self, predicate: Token, *, future: bool = False) -> When | None:
-        """The date expression that hangs below a predicate, nearer to it than to any other verb or event noun."""
-        sentence = self.parsed.sentence(predicate)
-        for entity in self.dates:
+    def when(self, predicate: Token, *, of: int = -1) -> When | None:
+        """The date expression that hangs below a predicate, nearer to it than to any other verb or event noun.
+
+        Of several the first behind the token `of` counts: "signed with X on Monday and with [Y] on Tuesday".
+        """
+        sentence, future = self.parsed.sentence(predicate), self._is_to_come(predicate)
+        for entity in sorted(self.dates, key=lambda date: date.start < of):
             if not sentence.start <= entity.start < sentence.end or not _dates(entity.root, predicate):
                 continue
             first = max(entity.start - 1, sentence.start)
@@ -40,6 +47,18 @@ class CircumstanceReader:
             if found:
                 return self._lasting(found) if self._is_begun(entity, predicate) else found
         return None
+
+    def _is_to_come(self, predicate: Token) -> bool:
+        """Whether a day that is named is the next of that name: "is expected to arrive on Thursday".
+
+        Headlines and captions tell in the present what is past.
+        """
+        if any(c.lower_ in self.future for c in predicate.children) or self.modality.read(predicate) == INTENDED:
+            return True
+        present = predicate.tag_ in ("VBZ", "VBP") or (
+            predicate.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in predicate.children)
+        )
+        return present and self.parsed.sentence(predicate).kind is BlockKind.PARAGRAPH
 
     def _lasting(self, begun: When) -> When:
         """ "Has led X since 2019": from then up to the day of the article."""

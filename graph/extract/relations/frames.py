@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
 """The slots that may hold what is in the subject as well."""
+_MANNER = ("advmod", "acomp")
 
 
 class FrameFiller:
@@ -36,7 +37,7 @@ class FrameFiller:
         self.trace = trace
         self.arguments = arguments
         self.slots = Slots(parsed.doc)
-        self.future = lexicon.stance.future
+        self.pairing = lexicon.small.relation.pairing
         self.names = lexicon.names
         self.circumstances = CircumstanceReader(parsed, lexicon, arguments)
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
@@ -75,6 +76,8 @@ class FrameFiller:
         if filled in ("conj", "between"):
             named_once = subject == self.slots.slot(predicate, filled, subject) and len(subjects) > 1
             pairs = _reciprocal(subjects, [] if named_once else objects)
+        elif len(subjects) == len(others) and any(t.lower_ in self.pairing for t in predicate.subtree):
+            pairs = list(zip(subjects, others, strict=True))
         return [r for s, o in pairs for r in self.make(frame, predicate, s, o, content)]
 
     def _applies(
@@ -101,11 +104,15 @@ class FrameFiller:
         return False
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
-        """Whether the verb means something else with its object: "pledged support", "seized" a city."""
+        """Whether the verb means something else with its object: "pledged support", "seized" a city, "shot dead"."""
         if not frame.unless and not frame.not_types:
             return False
-        there = self.slots.slot(predicate, "obj", [])
-        named = self.arguments.read(there) if frame.not_types else []
+        how = [*(c for c in predicate.children if c.dep_ in _MANNER), *predicate.doc[predicate.i + 1 : predicate.i + 2]]
+        if any(word.lower_ in frame.unless for word in how):
+            return True
+        direct = self.slots.slot(predicate, "obj", [])
+        named = self.arguments.read(direct) if frame.not_types else []
+        there = [*direct, *self.slots.slot(predicate, "to", [])]
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _lacks_object(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> None:
@@ -144,9 +151,11 @@ class FrameFiller:
         if generic and term.kind != "force":
             self.trace.refuse(Reason.NOBODY_IN_PARTICULAR, predicate.i, frame, argument=subject)
             return []  # "Voters supported farmers": such sentences tell of nobody
+        acts = not term.damaging and self.arguments.entities.taken_for(subject.key, frame.subject_types)
         subject = self.arguments.acting(subject, term.domain)
+        acts = acts or self.arguments.acts_as(subject, frame.subject_types)
         object = self.arguments.acting(object, term.range) if object else None
-        if not self.arguments.fits(subject, term.domain) or not self.arguments.acts_as(subject, frame.subject_types):
+        if not self.arguments.fits(subject, term.domain) or not acts:
             wanted = frame.subject_types or term.domain
             self.trace.refuse(Reason.SUBJECT_CLASS, predicate.i, frame, argument=subject, wanted=wanted)
             return []
@@ -164,7 +173,7 @@ class FrameFiller:
             self.trace.refuse(Reason.NO_CATEGORY, predicate.i, frame, wanted=frame.as_slots)
             return []
         rule = f"frame.{frame.relation}.{predicate.lemma_.lower()}"
-        when = self.circumstances.when(predicate, future=any(c.lower_ in self.future for c in predicate.children))
+        when = self.circumstances.when(predicate, of=object.token if object else -1)
         score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
         score = round(score * frame.certainty, 2)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, tuple(content))]
@@ -217,7 +226,10 @@ class FrameFiller:
                     # Beside a name in the same slot descriptions count too: "X and three students".
                     objects = self._objects(frame, holder, tokens, subject, scopes[-1])
                 if objects:
-                    return name, objects
+                    there = [
+                        t for body in _joined_to(holder, holders[:-1]) for t in self.slots.slot(body, name, subject)
+                    ]
+                    return name, [*objects, *(self._objects(frame, holder, there, subject, within) if there else [])]
         return "", []
 
     def _objects(
@@ -234,7 +246,13 @@ class FrameFiller:
         found = self.arguments.read(tokens, scope, classes=wanted, predicate=predicate)
         if not found and "utterance" in frame.via:
             found = self.replies.replied_to(tokens, subject)
-        fitting = [a for a in found if self.arguments.fits(a, frame.object_types)]
+        term, taken = self.ontology.relations[frame.relation], self.arguments.entities.taken_for
+        fitting = [
+            a
+            for a in found
+            if self.arguments.fits(a, frame.object_types)
+            or (not term.damaging and taken(a.key, frame.object_types, surely=bool(frame.body)))
+        ]
         for one in (a for a in found if a not in fitting):
             self.trace.refuse(Reason.OBJECT_CLASS, predicate.i, frame, argument=one, wanted=frame.object_types)
         return fitting
@@ -260,6 +278,11 @@ class FrameFiller:
         return None
 
 
+def _joined_to(holder: Token, bodies: tuple[Token, ...]) -> list[Token]:
+    """The later of several nouns that make a verb's meaning: "signed a treaty with X and a [pact] with Y"."""
+    return [b for b in bodies if b.i > holder.i and holder.i in {c.i for c in b.conjuncts}]
+
+
 def _carrying(holders: tuple[Token, ...]) -> set[int]:
     """The verb of a frame, the nouns that make its meaning, and what stands between: "all of our [forces]"."""
     verb = holders[-1]
@@ -267,8 +290,7 @@ def _carrying(holders: tuple[Token, ...]) -> set[int]:
     return {*(t.i for t in holders), *between}
 
 
-def _is_far(name: str) -> bool:
-    """Whether a slot is any place inside the phrase, where the first entity counts."""
+def _is_far(name: str) -> bool:  # any place inside the phrase, where the first entity counts
     return name == "inside" or name.endswith(FIRST)
 
 

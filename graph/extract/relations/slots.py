@@ -56,7 +56,10 @@ class Slots:
         if name == _ASKED:
             return [t for c in self.clauses(token) if c.dep_ != "xcomp" for t in self.tokens(self.of(c).subjects)]
         told = self.of(token)
-        return self.tokens(_LOOKED_UP[name](told) if name in _LOOKED_UP else told.behind(name))
+        found = self.tokens(_LOOKED_UP[name](told) if name in _LOOKED_UP else told.behind(name))
+        if not found and name not in _LOOKED_UP and token.dep_ == "acomp":
+            found = [t for t in self.tokens(self.of(token.head).behind(name)) if t.i > token.i]  # "is active in X"
+        return found
 
     def clauses(self, token: Token) -> list[Token]:
         """The clauses that say what is said; an indirect question says nothing that could be promised or demanded."""

@@ -81,7 +81,9 @@ def _nested_agents(verb: Token) -> list[Token]:
     nouns += [g for n in nouns for c in n.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     placed = [n for n in nouns if n.dep_ == "oprd" or n.ent_type_ in _SETTINGS or _is_setting(n)]
     by = [c for n in placed for c in n.children if c.dep_ == "prep" and c.lower_ == "by"]
-    return [g for c in by for g in c.children if g.dep_ == "pobj" and g.ent_type_ in _ACTING]
+    of_office = {c.i for c in by if c.head.dep_ == "oprd"}  # behind an office, whoever it is has given it
+    found = [g for c in by for g in c.children if g.dep_ == "pobj"]
+    return [g for g in found if g.ent_type_ in _ACTING or g.head.i in of_office]
 
 
 def _is_setting(noun: Token) -> bool:

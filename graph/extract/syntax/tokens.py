@@ -97,10 +97,15 @@ def joined(token: Token, predicate: Token | None) -> list[Token]:
 
     "X, whom it sued, and Y" does not say that it sued Y.
     """
-    behind = [t for t in conjuncts(token) if t.i >= token.i]
+    behind = [t for t in conjuncts(token) if t.i >= token.i and (t.i == token.i or not _is_left_out(t))]
     if predicate is None or not token.is_ancestor(predicate):
         return behind
     return [t for t in behind if t.i == token.i or not token.i < predicate.i < t.i]
+
+
+def _is_left_out(noun: Token) -> bool:
+    """Whether a noun is joined to others as one that is not meant: "A and B, but not [C]"."""
+    return not is_verbal(noun) and any(c.dep_ == "neg" and c.i < noun.i for c in noun.children)
 
 
 def clause_of(token: Token) -> Token:

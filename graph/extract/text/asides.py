@@ -27,15 +27,17 @@ _FARTHEST = 80
 """Characters of the name before an alias."""
 
 _QUOTED = re.compile(r"\"(?P<double>[^\"\n]{1,60}?)\"|(?<!\w)'(?P<single>[^'\n]{1,60}?)'(?!\w)")
-_COMMA = re.compile(r",?")
+_LAST_MARK = re.compile(r"[.,!?](?=[\"']\)?$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is left out of a text, `[start, end)`, and where in it the other names are; `cued` where a word says so."""
+    """What is left out of a text, and where in that the other names are; `cued` where a word says so.
 
-    start: int
-    end: int
+    `cuts` are stretches `[start, end)`: between two of them a mark stays that ends a sentence or a clause.
+    """
+
+    cuts: tuple[tuple[int, int], ...]
     cued: bool
     aliases: tuple[tuple[int, int], ...]
 
@@ -46,7 +48,7 @@ def find(text: str, lexicon: Lexicon) -> list[Aside]:
     finder = _Finder(text, lexicon)
     for match in _pattern(lexicon.alias).finditer(text):
         aside = finder.aside(match)
-        if aside is not None and (not found or found[-1].end <= aside.start):
+        if aside is not None and (not found or found[-1].cuts[-1][1] <= aside.cuts[0][0]):
             found.append(aside)
     return found
 
@@ -68,16 +70,16 @@ class _Finder:
         mere = kind.startswith(_MERE)
         if name is None and kind == _BARE and self.text[match.start()] != ",":
             # "captured alias Otoniel": the only name, without the word
-            return Aside(match.start(), match.start(kind) - 1, True, ())
+            return Aside(((match.start(), match.start(kind) - 1),), True, ())
         if name is None or not aliases or not all(self._is_name(self.text[a:b], mere=mere) for a, b in aliases):
             return None
-        first = self.text[slice(*aliases[0])].split()[0]
+        first = match[kind].strip("\"'").split()[0]
         person = self._is_person(name[1]) or fold(first) in self.words.article
         if kind == _INSIDE and (not person or name[1].endswith("'s")):
             return None
         if (kind == _NAMED or mere) and self._is_place(name[1]):
             return None
-        return Aside(*self._cut(match, name.start(1)), not mere, tuple(aliases))
+        return Aside(tuple(self._cuts(match, name.start(1))), not mere, tuple(aliases))
 
     def _aliases(self, start: int, end: int) -> list[tuple[int, int]]:
         quoted = [m.span(m.lastgroup or 0) for m in _QUOTED.finditer(self.text, start, end)]
@@ -87,7 +89,9 @@ class _Finder:
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """An alias without the comma, the blanks and the English article at its ends."""
         article = re.compile(r"[ ,.\"']*(?:the )?", re.IGNORECASE).match(self.text, start, end)
-        return article.end() if article else start, start + len(self.text[start:end].rstrip(" ,\"'"))
+        stop = start + len(self.text[start:end].rstrip(" ,\"'"))
+        ends = self.text[stop - 1] == "." and self.text[stop - 2].islower()  # but "Jr."
+        return article.end() if article else start, stop - ends
 
     def _is_name(self, alias: str, *, mere: bool) -> bool:
         """Whether the words are a name: few, with a capital, and no answer or sentence."""
@@ -109,17 +113,26 @@ class _Finder:
         known, names = fold(name), self.lexicon.names
         return known in names.country_names or known in names.cities or known in names.regions
 
-    def _cut(self, match: re.Match[str], name_start: int) -> tuple[int, int]:
-        """What is left out: one of two commas around an alias stays where the name is followed by more about it."""
+    def _cuts(self, match: re.Match[str], name_start: int) -> list[tuple[int, int]]:
+        """What is left out: all but a mark that ends the sentence, or the clause where more is said of who is named."""
         start, end = match.span()
-        comma = _COMMA.match(self.text, end)
-        closed = comma.end() if comma else end
-        if self.text[start] != "," or "," not in self.text[end - 2 : closed]:
-            return start, end
-        following = self.text[closed:].lstrip()
-        goes_on = following[:1].islower() and re.split(r"\W", following, maxsplit=1)[0] not in self.words.resuming
+        last = _LAST_MARK.search(self.text, start, end)
+        inside = last.start() if last else end  # "alias 'El Loco.' The …"
+        if inside < end and self.text[inside] != ",":
+            return [(start, inside), (inside + 1, end)]
+        closed = end + (self.text[end : end + 1] == ",")
+        if self.text[start] != "," or "," not in self.text[inside:closed]:
+            return [(start, closed if inside < end else end)]
         apart = self.text[:name_start].rstrip().endswith(",")
-        return (start if goes_on and not apart else start + 1), closed
+        return [(start if self._goes_on(closed) and not apart else start + 1, closed)]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the clause of who is named goes on, and neither more is said of them nor somebody else speaks."""
+        following = self.text[at:].lstrip()
+        first, _, rest = following.partition(" ")
+        verbs = (*self.words.speaking, *self.lexicon.cues.closing)
+        spoken = rest[:1].isupper() and first.startswith(verbs)
+        return first[:1].islower() and re.split(r"\W", first, maxsplit=1)[0] not in self.words.resuming and not spoken
 
 
 def _one(of: Iterable[str]) -> str:
@@ -144,10 +157,13 @@ def _pattern(words: AliasWords) -> re.Pattern[str]:
         rf"|(?:{article} )?{high}(?: (?:{_one(words.joint)} )*{high})*)"
     )
     noun = rf"(?:(?:his|her|their|its|the|a|an) )?(?:\w+ )?{_one(words.noun)}(?: of)?"
+    who, adverbs = r"(?:who (?:is |was |has been |had been )?)?", rf"(?:{_one(words.adverb)} ){{0,3}}"
+    among = r"(?: (?:to|among|in) [\w' ]{3,30}?)?"
     named = (
-        rf"(?:who (?:is |was |has been |had been )?)?(?:{_one(words.adverb)} ){{0,3}}{_one(words.named)}"
-        rf"(?: (?:to|among|in) [\w' ]{{3,30}}?)?(?: (?:as|by|under|simply|only))*(?: {noun})?"
+        rf"{who}{adverbs}(?:{_one(words.as_named)}{among} (?:as|by|under)(?: simply| only)?(?: {noun})?"
+        rf"|{_one(words.named)}{among}(?: as)?)"
     )
+    called = rf"{who}{adverbs}{_one(words.called)}{among}"
     relative = (
         rf"who (?:{_one(words.adverb)} )?(?:{_one(words.as_what)} (?:as|under)(?: {noun})?|{_one(words.having)} {noun})"
         rf"|whose {_one(words.own)} name (?:is|was)|{_one(words.own)} name:?|by {noun}|under {noun}"
@@ -158,7 +174,8 @@ def _pattern(words: AliasWords) -> re.Pattern[str]:
     forms = (
         rf",? {bare},?:? (?P<{_BARE}>{alias})",
         rf", (?:{named}|{relative}),? (?P<{_NAMED}>{alias})(?! by\b)",
-        rf" \((?:{cue},? )?(?P<bracket>{quoted})\)",
+        rf", {called} (?P<called>{quoted})(?! by\b)",
+        rf" \((?:(?:{cue}|{called}),? )?(?P<bracket>{quoted})\)",
         rf" \({cue},? (?P<cued>{alias})\)",
         rf" \((?P<titled>{article} {_WORD}(?: {_WORD})?)\)",
         rf" (?P<{_INSIDE}>\"(?! )[^\"\n]{{1,40}}{whole}\"|'(?! )[^'\n]{{1,40}}{whole}')(?= [{_UPPER}]\w*[a-zà-ž])",

@@ -78,7 +78,7 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
 
     whole = show(document, span)
     left_out = [] if is_label else asides.find(whole.text, lexicon)
-    shown = whole.without((aside.start, aside.end) for aside in left_out) if left_out else whole
+    shown = whole.without(cut for aside in left_out for cut in aside.cuts) if left_out else whole
     plain, at = shown.text, shown.at
     if is_label and plain.isupper():
         # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
@@ -98,7 +98,7 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
 
 def _aliases(shown: Shown, aside: Aside, starts: tuple[int, ...]) -> Aliases:
     spans = tuple(Span(shown.at[a], shown.at[b - 1] + 1) for a, b in aside.aliases)
-    return Aliases(bisect_left(starts, shown.at[aside.end - 1]), aside.cued, spans)
+    return Aliases(bisect_left(starts, shown.at[aside.cuts[0][1] - 1]), aside.cued, spans)
 
 
 def _in_lower_case(word: str) -> str:

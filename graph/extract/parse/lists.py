@@ -1,0 +1,67 @@
+"""Lists that the parser hangs on the wrong word, hung where they belong: members of a group, deals on several days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOUNS = ("NOUN", "PROPN")
+
+
+def rehang(doc: Doc) -> None:
+    """Put the lists of a parsed text right, in place; the lexicon must be with the text."""
+    for token in list(doc):
+        if token.dep_ == "conj" and token.pos_ == "NOUN" and not token.ent_type_:
+            _join_objects(token)
+        if token.dep_ == "appos" and token.pos_ == token.head.pos_ == "PROPN":
+            _join_names(token)
+        if token.dep_ == "pobj" and token.i and f"{token.nbor(-1).lower_} {token.lower_}" in _of_these(token):
+            _list_members(token)
+
+
+def _of_these(token: Token) -> frozenset[str]:
+    return lexicon_of(token).small.reference.of_these
+
+
+def _join_objects(noun: Token) -> None:
+    """ "Signed a pact with X on Monday and a [treaty] with Y on Tuesday": the second object, and no second day."""
+    joined = noun.head.ent_type_ == "DATE" or noun.head.pos_ == "VERB"
+    verb = next((a for a in (noun.head, *noun.head.ancestors) if a.pos_ == "VERB"), None) if joined else None
+    if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "cop") for c in noun.children):
+        return
+    first = next((c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i), None)
+    if first is not None and first.pos_ in _NOUNS and not noun.is_ancestor(first):
+        noun.head = first
+
+
+def _join_names(name: Token) -> None:
+    """ "X, [Y] and Z": the second of three, and no other name of the first; "Paris, France and London" are two."""
+    first = name.head
+    listed = name.left_edge.i == first.i + 2 and first.nbor(1).text == ","
+    further = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in name.children)
+    if listed and further and not first.ent_type_ == name.ent_type_ == "GPE":
+        name.dep_ = "conj"
+
+
+def _list_members(pronoun: Token) -> None:
+    """ "Sued several banks, among [them] X and Y": who is taken for another object is a part of them."""
+    start = pronoun.i + 1
+    if start >= len(pronoun.doc):
+        return
+    listed = pronoun.doc[start]
+    while listed.head.i > listed.i and listed.dep_ in ("compound", "nmod", "det", "amod"):
+        listed = listed.head
+    group = pronoun.doc[pronoun.i - 2] if pronoun.i > 1 else pronoun
+    group = group.nbor(-1) if group.text == "," and group.i else group
+    while group.pos_ not in _NOUNS and group.dep_ in ("pobj", "prep", "compound") and group.head.i < group.i:
+        group = group.head
+    roles = ("dobj", "appos", "pobj", "attr", "dep", "npadvmod", "nmod")
+    fits = group.pos_ == "NOUN" and listed.pos_ == "PROPN" and listed.dep_ in roles
+    if fits and not group.is_ancestor(listed) and not listed.is_ancestor(group):
+        listed.head, listed.dep_ = group, "appos"
+        if listed.is_ancestor(pronoun):
+            pronoun.head.head = group
