@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from graph.extract.names.draft import Candidate, Draft
 from graph.extract.refusals import Reason
@@ -180,7 +181,15 @@ class _CandidateFinder:
     def _is_generic(self, words: list[str]) -> bool:
         """Whether common words with a capital speak of gangs in general: "Drug Cartels", "Street Gangs"."""
         kind = self.nouns.get(words[-1].removesuffix("s")) if words[-1].endswith("s") else None
-        return kind in self.gangs and language.common_words().issuperset(words[:-1])
+        return kind in self.gangs and _common_words().issuperset(words[:-1])
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """The common nouns and adjectives that the lemmatizer knows, in lower case."""
+    lemmatizer: Any = language.load().get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    return frozenset([*index["noun"], *index["adj"]])
 
 
 def _opens_name(adjective: Token) -> bool:

@@ -243,9 +243,10 @@ class Draft:
         sentence = self.parsed.sentence(token)
         if sentence.kind not in (BlockKind.TITLE, BlockKind.HEADING):
             return False
+        words = [t for t in self.doc[sentence.start : sentence.end] if t.is_alpha]
         # "Colombia to Negotiate with FARC": small words have no capital in title case either.
-        words = [t for t in self.doc[sentence.start : sentence.end] if t.is_alpha and not t.is_stop]
-        return sum(t.text[0].isupper() for t in words) > 0.7 * len(words)
+        large = [t for t in words if not t.is_stop]
+        return sum(t.text[0].isupper() for t in words) > 0.7 * len(words) or all(t.text[0].isupper() for t in large)
 
     def names(self) -> Names:
         """What has been read, as it is from here on."""

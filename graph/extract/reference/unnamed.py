@@ -77,15 +77,11 @@ class DescribedReader:
         """The class of what a noun describes; several agents are a group."""
         if noun.pos_ not in ("NOUN", "PROPN"):
             return None
-        kind = self._class(noun)
+        kind = self.single(noun)
         plural = noun.tag_ in _PLURAL and noun.lower_ not in self.names.plural_institutions
         if kind is not None and plural and self.ontology.is_a(kind, "Agent") and kind not in self.roles.written:
             return "Group"
         return None if kind == "Country" else kind
-
-    def single(self, noun: Token) -> str | None:
-        """The class of one of those whom a noun describes."""
-        return self._class(noun)
 
     def is_people(self, modifier: Token) -> bool:
         """Whether a modifier says that others than a state are meant: "rebel", "opposition"."""
@@ -95,7 +91,8 @@ class DescribedReader:
         )
         return kind in self.roles.acting
 
-    def _class(self, noun: Token) -> str | None:
+    def single(self, noun: Token) -> str | None:
+        """The class of one of those whom a noun describes."""
         lemma = noun.lemma_.lower()
         before = noun.nbor(-1).lower_ + " " if noun.i else ""
         tables = (self.words.nouns, self.names.nouns)
@@ -141,7 +138,7 @@ class DescribedReader:
             return False
         owned = any(c.dep_ == "poss" for c in noun.children)
         counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
-        return bool(counted) or self._class(noun) in self.roles.countable or _has_number(noun)
+        return bool(counted) or self.single(noun) in self.roles.countable or _has_number(noun)
 
     def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:
         """Whether a name says who is meant: right behind the noun, or before a definite description of one person.
@@ -298,7 +295,6 @@ def _says_more(child: Token) -> bool:
     )
 
 
-def _owner(pronoun: Token) -> Token:
-    """Who is meant by "whose" is the noun of which its clause speaks; "his" means whom it refers to."""
+def _owner(pronoun: Token) -> Token:  # "whose" is of the noun of which its clause speaks, "his" of whom it refers to
     clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
     return clause.head if pronoun.tag_ == "WP$" and clause is not None else pronoun

@@ -153,9 +153,9 @@ class FrameFiller:
             return []  # "Voters supported farmers": such sentences tell of nobody
         acts = not term.damaging and self.arguments.entities.taken_for(subject.key, frame.subject_types)
         subject = self.arguments.acting(subject, term.domain)
-        acts = acts or self.arguments.acts_as(subject, frame.subject_types)
         object = self.arguments.acting(object, term.range) if object else None
-        if not self.arguments.fits(subject, term.domain) or not acts:
+        acts = acts or self.arguments.acts_as(subject, frame.subject_types)
+        if not (acts and self.arguments.fits(subject, term.domain)):
             wanted = frame.subject_types or term.domain
             self.trace.refuse(Reason.SUBJECT_CLASS, predicate.i, frame, argument=subject, wanted=wanted)
             return []
@@ -164,7 +164,7 @@ class FrameFiller:
             if frame.object == "required":
                 return []
             object = None
-        at = self.circumstances.where(predicate, frozenset({subject.key} | ({object.key} if object else set())))
+        at = self.circumstances.where(predicate, frozenset(a.key for a in (subject, object) if a))
         if frame.requires_place and not (at and self.arguments.fits(at, frame.requires_place)):
             self.trace.refuse(Reason.NO_PLACE, predicate.i, frame, argument=at, wanted=frame.requires_place)
             return []
@@ -200,7 +200,7 @@ class FrameFiller:
     ) -> tuple[str, list[Argument]]:
         """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
 
-        A name in any slot goes before a mere description; what stands anywhere inside the phrase comes last.
+        A name in any slot goes before a mere description, which counts beside it; what is anywhere inside comes last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
         scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal)
@@ -223,7 +223,6 @@ class FrameFiller:
                 if name in far:
                     objects = [o for o in objects if o.key not in {s.key for s in subjects}][:1]
                 elif objects and one is not scopes[-1]:
-                    # Beside a name in the same slot descriptions count too: "X and three students".
                     objects = self._objects(frame, holder, tokens, subject, scopes[-1])
                 if objects:
                     there = [

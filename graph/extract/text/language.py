@@ -16,14 +16,6 @@ _NO_VERBS = frozenset({"hop"})
 
 
 @lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
-    """The common nouns and adjectives that the lemmatizer knows, in lower case."""
-    lemmatizer: Any = load().get_pipe("lemmatizer")
-    index = lemmatizer.lookups.get_table("lemma_index")
-    return frozenset([*index["noun"], *index["adj"]])
-
-
-@lru_cache(maxsize=1)
 def load() -> Language:
     """The spaCy pipeline, loaded once for each process."""
     import importlib
