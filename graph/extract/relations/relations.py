@@ -16,7 +16,9 @@ from graph.extract.relations.judgements import JudgementReader
 from graph.extract.relations.locations import SeatReader
 from graph.extract.relations.nominal import NounReader
 from graph.extract.relations.officeholders import OfficeholderReader
+from graph.extract.relations.parties import PartyReader
 from graph.extract.relations.relation import Relation, Relations
+from graph.extract.relations.ties import TieReader
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import is_negated, is_verb
 from graph.extract.trace import SILENT, Trace
@@ -34,10 +36,12 @@ def find_relations(
     """All relations of a text: of verbs and nouns, of titles, of places, and judgements on what others said."""
     arguments = ArgumentReader(parsed, lexicon, references)
     framed = _TriggerReader(parsed, lexicon, arguments, speeches, trace).read()
-    offices = OfficeholderReader(parsed, lexicon, arguments, trace).read()
+    offices = tuple(OfficeholderReader(parsed, lexicon, arguments, trace).read())
+    parties = PartyReader(parsed, lexicon, arguments).read()
+    ties = TieReader(parsed, lexicon, arguments).read((*framed, *offices), parties)
     seats = SeatReader(parsed, lexicon, arguments)
     judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
-    found = (*framed, *offices, *seats.read(), *judgements, *seats.located_by_visit(framed))
+    found = (*framed, *offices, *ties, *seats.read(), *judgements, *seats.located_by_visit(framed))
     return Relations(found, arguments.known_references())
 
 

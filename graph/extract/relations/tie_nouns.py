@@ -1,0 +1,125 @@
+"""Nouns that say what somebody is, and who bears them: "Ana Paz, 40, an analyst with the Coast Bank"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+from graph.extract.syntax import predicates as syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 3
+"""How many words a noun of a tie may have: "chief executive officer"."""
+
+
+@dataclass(frozen=True, slots=True)
+class TieNoun:
+    """A noun that says what somebody is: its words from the token `start` to `head`."""
+
+    start: int
+    head: Token
+    words: str
+
+
+class HolderFinder:
+    """Finds the nouns of ties in one text, and who bears them, whatever the order of the two."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, arguments: ArgumentReader) -> None:
+        self.doc = doc
+        self.ties = lexicon.ties
+        self.words = lexicon.ties.words
+        self.offices = lexicon.offices
+        self.past = lexicon.offices.not_holder | lexicon.stance.past_modifiers | lexicon.stance.past_adverbs
+        self.arguments = arguments
+        self.mentions = arguments.mentions
+
+    def noun(self, token: Token) -> TieNoun | None:
+        """The longest noun of a tie that ends at a token."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNPS":
+            return None
+        for start in range(max(token.i - _LONGEST + 1, 0), token.i + 1):
+            words = " ".join(t.lower_ for t in self.doc[start : token.i + 1])
+            words = words if token.tag_ != "NNS" else words.removesuffix(token.lower_) + token.lemma_
+            words = self.offices.canonical.get(words, words)
+            if words in self.ties.nouns:
+                return TieNoun(start, token, words)
+        return None
+
+    def is_past(self, noun: TieNoun) -> bool:
+        """Whether the words around a noun say that it holds no more, or does not hold yet."""
+        before = [*self.doc[max(noun.start - 3, noun.head.left_edge.i) : noun.start], *noun.head.children]
+        ended = self.words.then | self.offices.ended
+        dated = any(
+            c.lower_ in ended and any(g.ent_type_ == "DATE" for g in c.subtree)
+            for c in noun.head.children
+            if c.dep_ == "prep"
+        )
+        behind = self.doc[noun.head.i + 1].lower_ if noun.head.i + 1 < len(self.doc) else ""
+        put_off = behind == "-" and self.doc[min(noun.head.i + 2, len(self.doc) - 1)].lower_ in self.offices.to_come
+        return put_off or dated or any(t.lower_ in self.past for t in before)
+
+    def holders(self, noun: TieNoun) -> list[Argument]:
+        """Who or what bears a noun: what it stands beside, modifies, or is said to be."""
+        known = self.mentions.holders.get(noun.head.i)
+        if known:
+            return [Argument(noun.head.i, self.arguments.entities.get(known).key, 0.9)]
+        if noun.head.tag_ == "NNS":
+            return self._one_of(noun)
+        beside = self._beside(noun.head)
+        if beside:
+            return beside
+        verb = self._predicate(noun.head)
+        return self.arguments.read(syntax.subjects(verb)) if verb is not None else []
+
+    def _beside(self, noun: Token) -> list[Argument]:
+        """The name that a noun is an apposition to, has as one, or stands before."""
+        outer = noun
+        while outer.dep_ == "conj" and outer.head.pos_ in ("NOUN", "PROPN"):
+            outer = outer.head
+        if outer.dep_ in ("appos", "compound", "nmod") and outer.head.i != outer.i and self._is_named(outer.head):
+            return self.arguments.read([outer.head])[:1]
+        behind = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i and self._is_named(c)]
+        if not behind:
+            # "the head of the Coast Cartel, Luis Mora": the parser hangs the holder on the body.
+            last = [t for t in noun.subtree if t.dep_ == "appos" and t.head.dep_ == "pobj" and self._is_person(t)]
+            behind = [t for t in last if t.head.head.head.i == noun.i and self.doc[t.left_edge.i - 1].text == ","]
+        return self.arguments.read(behind[:1])
+
+    def _is_named(self, token: Token) -> bool:
+        return token.i in self.mentions.by_head and self.mentions.by_head[token.i].kind == "name"
+
+    def _is_person(self, token: Token) -> bool:
+        found = self.mentions.by_head.get(token.i)
+        return found is not None and self.arguments.entities.get(found.key).type == "Person"
+
+    def _predicate(self, noun: Token) -> Token | None:
+        """The verb that says that its subject is, and still is, what a noun says."""
+        above = noun.head
+        if noun.dep_ == "attr" and above.lemma_ in self.words.being:
+            return above if self._holds(above) else None
+        serving = noun.dep_ == "pobj" and above.lower_ == "as" and above.head.lemma_.lower() in self.words.as_
+        return above.head if serving and self._holds(above.head) else None
+
+    def _holds(self, verb: Token) -> bool:
+        """Whether what a verb says began and has not ended: the present, "became", "has been since"."""
+        if verb.lemma_ == "become":
+            return verb.tag_ != "VB" and not any(t.ent_type_ == "DATE" for t in verb.subtree)
+        perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+        since = any(c.lower_ == "since" for c in verb.subtree)
+        return verb.tag_ in ("VBZ", "VBP", "VBG") or (perfect and since)
+
+    def _one_of(self, noun: TieNoun) -> list[Argument]:
+        """ "X is one of the founders of Y", "X, one of its founders"."""
+        above = noun.head.head
+        one = above.head if noun.head.dep_ == "pobj" and above.lower_ == "of" else None
+        if one is None or one.lower_ != "one":
+            return []
+        if one.dep_ == "appos" and self._is_named(one.head):
+            return self.arguments.read([one.head])[:1]
+        verb = self._predicate(one)
+        return self.arguments.read(syntax.subjects(verb)) if verb is not None else []
