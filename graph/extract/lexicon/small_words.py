@@ -74,6 +74,7 @@ class Relations:
     dangling: frozenset[str]
     possible: frozenset[str]
     asked: frozenset[str]
+    seated: frozenset[str]
     site: tuple[str, ...]
     spread: tuple[str, ...]
     amount: frozenset[str]

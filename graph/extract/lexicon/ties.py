@@ -19,18 +19,50 @@ class TieWords:
     inside: frozenset[str]
     of: tuple[str, ...]
     at: tuple[str, ...]
+    on: tuple[str, ...]
+    to: tuple[str, ...]
     as_: frozenset[str]
     being: frozenset[str]
     then: frozenset[str]
     personal: frozenset[str]
+    working: frozenset[str]
+    employer: tuple[str, ...]
+    employing: frozenset[str]
+    representing: frozenset[str]
     partisan: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
+class TieClasses:
+    """Classes of those whom a noun ties."""
+
+    body: frozenset[str]
+    served: frozenset[str]
+    person: frozenset[str]
+    party: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TieRelations:
+    """What a noun means where the table says no more."""
+
+    office: str
+    lead: str
+    work: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ties:
-    """The whole table: relations by noun, the names of parties by what their people are called, and by marks."""
+    """The whole table: relations by noun, the names of parties by what their people are called, and by marks.
+
+    `holders` are by relation the classes of those who may have such a tie.
+    """
 
     words: TieWords
+    classes: TieClasses
+    relations: TieRelations
+    holders: Mapping[str, frozenset[str]]
     nouns: Mapping[str, str]
     parties: Mapping[str, str]
     marks: Mapping[str, str]
@@ -39,8 +71,16 @@ class Ties:
 def read(rows: Mapping[str, Any]) -> Ties:
     """The table as records; `rows` are those of `offices.toml`: its offices and nouns of belonging are ties as well."""
     own = rows["tie"]
-    nouns = dict.fromkeys(own["partisan"], "memberOf") | dict.fromkeys(rows["office"], "officialOf")
-    for section_ in (own["noun"], rows["belonging"]):
-        nouns |= {noun: relation for relation, listed in section_.items() for noun in listed}
-    parties = {word: party for party, words in own["party"].items() for word in words}
-    return Ties(section(own, TieWords), nouns, parties, own["mark"])
+    relations = TieRelations(**own["relation"])
+    nouns = dict.fromkeys(own["partisan"], relations.member) | dict.fromkeys(rows["office"], relations.office)
+    for listed in (own["noun"], rows["belonging"]):
+        nouns |= {noun: relation for relation, words in listed.items() for noun in words}
+    return Ties(
+        words=section(own, TieWords),
+        classes=section(own["class"], TieClasses),
+        relations=relations,
+        holders={relation: frozenset(classes) for relation, classes in own["holder"].items()},
+        nouns=nouns,
+        parties={word: party for party, words in own["party"].items() for word in words},
+        marks=own["mark"],
+    )

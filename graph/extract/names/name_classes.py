@@ -35,6 +35,8 @@ def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
         node.vote("Entity", "head")
     _vote_by_apposition(draft, start, end, node)
     _vote_by_neighbours(draft, start, end, node)
+    if not candidate.label and _is_of_belonging(draft, start):
+        node.vote("Organization", "membership")
     draft.record(start, end, node, "name", "mention.name", 0.9)
     return node
 
@@ -152,6 +154,13 @@ def _vote_by_form(draft: Draft, start: int, words: list[str], node: NodeDraft) -
         node.vote("Organization", "acronym")
 
 
+def _is_of_belonging(draft: Draft, start: int) -> bool:
+    """Whether a name is what a noun of belonging is of: "the founders of Clean Water"."""
+    doc, at = draft.doc, start - 1
+    at -= at > 0 and doc[at].lower_ in draft.lexicon.grammar.definite
+    return at > 0 and doc[at].lower_ == "of" and doc[at - 1].lemma_.lower() in draft.lexicon.offices.belonging
+
+
 def _vote_by_address(draft: Draft, start: int, node: NodeDraft) -> None:
     """ "Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
     offices = draft.lexicon.offices
@@ -201,6 +210,8 @@ def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> 
     if preposition and not doc[start].text.isupper():
         node.vote("City", "place")
     after = [t.lower_ for t in doc[end : end + 2]]
+    if after[:1] == ["-"] and after[-1] in draft.lexicon.small.relation.seated:
+        node.vote("City", "place")
     if after[:1] == ["who"] or after == [",", "who"]:
         node.vote("Person", "given-name")
     if after and draft.lexicon.names.nouns.get(after[0]) == "Government" and doc[end - 1].head.i == end:

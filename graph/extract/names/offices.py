@@ -17,7 +17,13 @@ def take_titles(draft: Draft) -> None:
     for title in draft.mentions.titles:
         if title.organization:
             _add_organization(draft, title.noun, *title.organization)
-        draft.take(_bare_start(draft, title), title.end)
+        draft.take(_seat_end(draft, title), title.end)
+
+
+def _seat_end(draft: Draft, title: Title) -> int:
+    """Where a title starts behind the place in which only somebody sits: "the London-based [director]"."""
+    seated = draft.lexicon.small.relation.seated
+    return next((t.i + 1 for t in draft.doc[title.start : title.head] if t.lower_ in seated), _bare_start(draft, title))
 
 
 def _bare_start(draft: Draft, title: Title) -> int:
@@ -50,7 +56,7 @@ def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
     inside = draft.doc[start].ent_type_ != "GPE" and not field
     if noun in (offices.belonging.keys() - offices.office) or (noun in offices.of_bodies and inside):
         add_name(draft, Candidate(start, end, "")).vote("Organization", "membership")
-    elif hit or headed or acronym:
+    elif hit or headed or acronym or (inside and all(t.ent_type_ == "ORG" for t in draft.doc[start:end])):
         add_name(draft, Candidate(start, end, "ORG"))
 
 
@@ -88,9 +94,19 @@ class _HolderFinder:
         following = self.by_start.get(title.end)
         if following is None and title.end < limit and self.doc[title.end].lower_ in self.grammar.naming:
             return self.by_start.get(title.end + (2 if self.doc[title.end].lower_ == "identified" else 1))
+        apposed = self._apposed_to(title)
+        if apposed is not None:
+            return apposed
         if following and following.start < limit and title.determiner not in self.indefinite:
             return following
         return self._behind_comma(title, limit) or self._before_comma(title, limit)
+
+    def _apposed_to(self, title: Title) -> Found | None:
+        """The name before a comma that a title is an apposition to, whatever is named right behind the title."""
+        found = self.by_end.get(title.start - 1)
+        head = self.doc[title.head]
+        apposed = found is not None and head.dep_ == "appos" and found.start <= head.head.i < found.end
+        return found if apposed and self.doc[title.start - 1].text == "," else None
 
     def _behind_comma(self, title: Title, limit: int) -> Found | None:
         """ "The minister, Juan Pérez, said"."""

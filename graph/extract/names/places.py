@@ -74,7 +74,7 @@ def _is_name_of_other(draft: Draft, place: Place) -> bool:
     if _is_introduced(draft, place) or _in_title(draft, place):
         return True
     if place.kind == "city":
-        return _in_person(draft, place) or _opens_name(draft, place)
+        return _in_person(draft, place) or _in_body(draft, place) or _opens_name(draft, place)
     return _in_place(draft, place)
 
 
@@ -144,6 +144,17 @@ def _in_place(draft: Draft, place: Place) -> bool:
     owned = draft.lexicon.names.nouns
     # "The U.S. Embassy" and "Peru's border" are the country's; a canal of that name is another thing.
     return any(all(t.tag_ != "POS" and t.lower_ not in owned for t in entity) for entity in around)
+
+
+def _in_body(draft: Draft, place: Place) -> bool:
+    """Whether a city's name opens that of an organisation: "the Lima Institute", but not "the Lima police"."""
+    for entity in draft.doc.ents:
+        inside = entity.label_ == "ORG" and entity.start <= place.start and place.end < entity.end
+        rest = draft.doc[place.end : entity.end]
+        named = inside and all(t.pos_ == "PROPN" and t.text[0].isupper() for t in rest)
+        if named and rest[-1].lower_ not in draft.lexicon.names.nouns:
+            return True
+    return False
 
 
 def _in_person(draft: Draft, place: Place) -> bool:

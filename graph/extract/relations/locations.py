@@ -40,6 +40,7 @@ class SeatReader:
     def read(self) -> Iterator[Relation]:
         """Where organisations are based and facilities lie, then where gangs operate."""
         yield from self._seats()
+        yield from self._headquarters()
         yield from self._activities()
 
     def _seats(self) -> Iterator[Relation]:
@@ -62,6 +63,20 @@ class SeatReader:
                     seen.add(key)
                     subject = Argument(found.head, node.key, 0.9)
                     yield Relation(relation, f"apposition.{relation}", predicate, subject, place, 0.8, own_voice=own)
+
+    def _headquarters(self) -> Iterator[Relation]:
+        """ "The London-based fund": who is named or described so is based there."""
+        for token in self.doc[2:]:
+            if token.lower_ not in self.small.seated or self.doc[token.i - 1].text != "-" or token.head.i <= token.i:
+                continue
+            place = self.mentions.by_token.get(token.i - 2)
+            if place is None or not self.ontology.is_a(self.entities.get(place.key).type, "Place"):
+                continue
+            own = self.parsed.quote_of[token.i] < 0
+            for based in self.arguments.read([token.head])[:1]:
+                if self.ontology.is_a(self.arguments.node(based).type, "Agent") and based.key != place.key:
+                    seat = Argument(place.head, place.key, 0.9)
+                    yield Relation("basedIn", "modifier.basedIn", token.i, based, seat, 0.85, own_voice=own)
 
     def _described_seats(self, name: Found) -> Iterator[tuple[Argument, int]]:
         """The countries in the descriptions beside a name, each with the noun that describes."""

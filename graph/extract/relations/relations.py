@@ -15,12 +15,11 @@ from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.judgements import JudgementReader
 from graph.extract.relations.locations import SeatReader
 from graph.extract.relations.nominal import NounReader
-from graph.extract.relations.officeholders import OfficeholderReader
-from graph.extract.relations.parties import PartyReader
 from graph.extract.relations.relation import Relation, Relations
-from graph.extract.relations.ties import TieReader
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import is_negated, is_verb
+from graph.extract.ties.tie import Tie
+from graph.extract.ties.ties import find_ties
 from graph.extract.trace import SILENT, Trace
 
 if TYPE_CHECKING:
@@ -36,13 +35,19 @@ def find_relations(
     """All relations of a text: of verbs and nouns, of titles, of places, and judgements on what others said."""
     arguments = ArgumentReader(parsed, lexicon, references)
     framed = _TriggerReader(parsed, lexicon, arguments, speeches, trace).read()
-    offices = tuple(OfficeholderReader(parsed, lexicon, arguments, trace).read())
-    parties = PartyReader(parsed, lexicon, arguments).read()
-    ties = TieReader(parsed, lexicon, arguments).read((*framed, *offices), parties)
+    standing = (r for r in framed if lexicon.ontology.relations[r.relation].kind in lexicon.roles.kinds.lasting)
+    tied = {(r.subject.key, r.object.key) for r in standing if r.object}
+    ties = [_of_tie(tie) for tie in find_ties(parsed, lexicon, arguments, tied, trace)]
     seats = SeatReader(parsed, lexicon, arguments)
     judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
-    found = (*framed, *offices, *ties, *seats.read(), *judgements, *seats.located_by_visit(framed))
+    found = (*framed, *ties, *seats.read(), *judgements, *seats.located_by_visit(framed))
     return Relations(found, arguments.known_references())
+
+
+def _of_tie(tie: Tie) -> Relation:
+    return Relation(
+        tie.relation, tie.rule, tie.predicate, tie.subject, tie.object, tie.score, tie.as_, own_voice=tie.own_voice
+    )
 
 
 class _TriggerReader:

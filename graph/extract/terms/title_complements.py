@@ -121,6 +121,17 @@ class ComplementReader:
         """Whether a comma and the name of a person follow, so that what is before it is something else."""
         return i + 1 < len(self.doc) and self.doc[i].text == "," and i + 1 in self.persons
 
+    def _opens_holder(self, i: int) -> bool:
+        """Whether the name of a person goes on right behind that of a body: "the head of the Harbour Council [Ana Paz]"."""
+        if self.doc[i - 1].lower_ not in self.names.heads or self.doc[i - 1].pos_ != "PROPN":
+            return False
+        end = i
+        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].is_title:
+            end += 1
+        words = {t.lower_ for t in self.doc[i:end]}
+        named = end - i in (2, 3) and not words & (self.names.heads.keys() | self.offices.portfolio)
+        return named and end < len(self.doc) and self.doc[end].pos_ in ("VERB", "AUX")
+
     def _completes(self, i: int, first: int) -> bool:
         token = self.doc[i]
         if i in self.gazetteer.inside:
@@ -132,6 +143,8 @@ class ComplementReader:
         if i in self.persons and i == first and token.ent_iob_ == "B" and self._is_apart(i + 1):
             return True  # "the mayor of Leon, Sara Gil"
         if i in self.persons or (token.lower_ in self.names.given and i > first):
+            return False
+        if i > first and self._opens_holder(i):
             return False
         if token.lower_ in self.offices.portfolio and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             return True

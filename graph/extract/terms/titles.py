@@ -79,15 +79,22 @@ class TitleFinder:
         token = self.doc[i]
         if self._words(i, i + 5) == "second-in-command":
             return i + 5
-        if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNS" or i in self.gazetteer.inside:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.tag_ == "NNS" or i in self.gazetteer.inside:
             return None
         if self._is_department(i):
             return None
         for length in (3, 2):
             if i + length <= len(self.doc) and self.offices.is_noun(self._words(i, i + length)):
-                return i + length
+                return None if self._closes_name(i) else i + length
         known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
+        known = known and token.pos_ != "ADJ"  # "the chief executive", but no "general" strike
         return i + 1 if known and (self._suffix(i + 1) > i + 1 or not self._is_part(i)) else None
+
+    def _closes_name(self, i: int) -> bool:
+        """Whether a word only closes a name before the noun: "Liberal Party leader"."""
+        before, token = self.doc[i - 1] if i else None, self.doc[i]
+        named = before is not None and before.pos_ == "PROPN" and token.is_title and token.lower_ in self.names.heads
+        return named and before is not None and before.head.i in (i, token.head.i)
 
     def _words(self, start: int, end: int) -> str:
         """Some tokens in lower case, with hyphens as they are written: "second-in-command"."""

@@ -11,8 +11,8 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
-from graph.extract.relations.relation import Relation
-from graph.extract.relations.tie_nouns import HolderFinder, TieNoun
+from graph.extract.ties.bearers import BearerFinder, TieNoun
+from graph.extract.ties.tie import Tie
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,16 +23,18 @@ _SCORE = 0.9
 class PartyReader:
     """Reads the parties of the persons of one text."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
         self.parsed = parsed
         self.doc = parsed.doc
         self.ties = lexicon.ties
-        self.bearers = HolderFinder(parsed.doc, lexicon, arguments)
+        self.words = lexicon.ties.words
+        self.bearers = bearers
         self.arguments = arguments
         self.mentions = arguments.mentions
         self.entities = arguments.entities
+        self.kind = next(iter(lexicon.ties.classes.party))
 
-    def read(self) -> Iterator[Relation]:
+    def read(self) -> Iterator[Tie]:
         """Who belongs to a party or works for it, by the marks behind names, then by the words around them."""
         yield from self._marked()
         for token in self.doc:
@@ -42,16 +44,20 @@ class PartyReader:
 
     # ---------------------------------------------------------------- marks
 
-    def _marked(self) -> Iterator[Relation]:
+    def _marked(self) -> Iterator[Tie]:
         """ "Ana Paz (R-Utah)", "Ana Paz, D-Vt.", "Ana Paz (CDU)"."""
         for found in self.mentions.found:
             person = Argument(found.head, found.key, _SCORE)
-            if found.kind != "name" or found.end + 2 >= len(self.doc) or not self.arguments.fits(person, ("Person",)):
+            if (
+                found.kind != "name"
+                or found.end + 2 >= len(self.doc)
+                or not self.arguments.fits(person, self.ties.classes.person)
+            ):
                 continue
             party = self._mark(found.end)
             if party is not None:
                 own = self.parsed.quote_of[found.head] < 0
-                yield Relation("memberOf", "party.mark", found.end + 1, person, party, _SCORE, own_voice=own)
+                yield Tie(self.ties.relations.member, "party.mark", found.end + 1, person, party, _SCORE, own_voice=own)
 
     def _mark(self, at: int) -> Argument | None:
         """The party that a bracket or a comma at a token opens the mark of."""
@@ -67,15 +73,15 @@ class PartyReader:
         if known is None or not closed:
             return None
         party = Argument(known.head, known.key, known.score)
-        return party if self.arguments.fits(party, ("PoliticalParty",)) else None
+        return party if self.arguments.fits(party, self.ties.classes.party) else None
 
     def _party(self, label: str, first: int, word: str = "") -> Argument:
         """The node of a party, which an article may also call by a single word."""
         for name in (label, word):
             node = self.entities.find(f"name:{fold(name)}") if name else None
-            if node is not None and self.arguments.fits(Argument(first, node.key, 1), ("Organization",)):
+            if node is not None and self.arguments.fits(Argument(first, node.key, 1), self.ties.classes.body):
                 return Argument(first, node.key, _SCORE)
-        return Argument(first, self.entities.add(named(f"name:{fold(label)}", "PoliticalParty", label, first)).key, _SCORE)
+        return Argument(first, self.entities.add(named(f"name:{fold(label)}", self.kind, label, first)).key, _SCORE)
 
     # ---------------------------------------------------------------- words
 
@@ -89,18 +95,18 @@ class PartyReader:
                 return max(start, 0), token, self.ties.parties[word]
         return None
 
-    def _of_word(self, start: int, token: Token, party: str) -> Iterator[Relation]:
+    def _of_word(self, start: int, token: Token, party: str) -> Iterator[Tie]:
         """The ties of a person who is called by the word of a party, alone or with a noun behind it."""
         noun = self._noun_behind(token) or TieNoun(start, token, "")
         if self.bearers.is_past(noun):
             return
         relation = self._relation(noun.words)
         for holder in self.bearers.holders(noun):
-            if relation is None or not self.arguments.fits(holder, ("Person",)):
+            if relation is None or not self.arguments.fits(holder, self.ties.classes.person):
                 continue
             own = self.parsed.quote_of[token.i] < 0 and noun.head.dep_ != "attr"
             body = self._party(party, token.i, token.lower_)
-            yield Relation(relation, "party.word", token.i, holder, body, _SCORE, own_voice=own)
+            yield Tie(relation, "party.word", token.i, holder, body, _SCORE, own_voice=own)
 
     def _noun_behind(self, token: Token) -> TieNoun | None:
         """The noun that the word of a party stands before: "the Democratic governor", "a Republican state senator"."""
@@ -118,5 +124,6 @@ class PartyReader:
 
     def _relation(self, noun: str) -> str | None:
         """What somebody whom a noun and a party name is of the party: who works for it need not belong to it."""
-        told = self.ties.nouns.get(noun, "memberOf")
-        return "memberOf" if told in ("officialOf", "leads") else told if told in ("memberOf", "affiliatedWith") else None
+        senses = self.ties.relations
+        told = self.ties.nouns.get(noun, senses.member)
+        return senses.work if told == senses.work or noun in self.words.personal else senses.member

@@ -26,7 +26,7 @@ class TieNoun:
     words: str
 
 
-class HolderFinder:
+class BearerFinder:
     """Finds the nouns of ties in one text, and who bears them, whatever the order of the two."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: ArgumentReader) -> None:
@@ -53,15 +53,22 @@ class HolderFinder:
     def is_past(self, noun: TieNoun) -> bool:
         """Whether the words around a noun say that it holds no more, or does not hold yet."""
         before = [*self.doc[max(noun.start - 3, noun.head.left_edge.i) : noun.start], *noun.head.children]
+        if any(t.lower_ in self.past for t in before) or self._is_dated(noun.head) or self._is_put_off(noun.head.i):
+            return True
+        first = noun.head.head if noun.head.dep_ == "conj" else None
+        joined = self.noun(first) if first is not None and not _is_determined(noun.head) else None
+        return joined is not None and self.is_past(joined)  # "the former governor and senator"
+
+    def _is_dated(self, noun: Token) -> bool:
+        """Whether a time behind a noun says when it held: "president until May"."""
         ended = self.words.then | self.offices.ended
-        dated = any(
-            c.lower_ in ended and any(g.ent_type_ == "DATE" for g in c.subtree)
-            for c in noun.head.children
-            if c.dep_ == "prep"
-        )
-        behind = self.doc[noun.head.i + 1].lower_ if noun.head.i + 1 < len(self.doc) else ""
-        put_off = behind == "-" and self.doc[min(noun.head.i + 2, len(self.doc) - 1)].lower_ in self.offices.to_come
-        return put_off or dated or any(t.lower_ in self.past for t in before)
+        times = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ended)
+        return any(t.ent_type_ == "DATE" for c in times for t in c.subtree)
+
+    def _is_put_off(self, noun: int) -> bool:
+        """Whether a noun is of what is to come: "president-elect"."""
+        behind = [t.lower_ for t in self.doc[noun + 1 : noun + 3]]
+        return behind[:1] == ["-"] and behind[-1] in self.offices.to_come
 
     def holders(self, noun: TieNoun) -> list[Argument]:
         """Who or what bears a noun: what it stands beside, modifies, or is said to be."""
@@ -95,23 +102,24 @@ class HolderFinder:
 
     def _is_person(self, token: Token) -> bool:
         found = self.mentions.by_head.get(token.i)
-        return found is not None and self.arguments.entities.get(found.key).type == "Person"
+        return found is not None and self.arguments.fits(Argument(token.i, found.key, 1), self.ties.classes.person)
 
     def _predicate(self, noun: Token) -> Token | None:
         """The verb that says that its subject is, and still is, what a noun says."""
         above = noun.head
         if noun.dep_ == "attr" and above.lemma_ in self.words.being:
-            return above if self._holds(above) else None
+            return above if self.holds(above) else None
         serving = noun.dep_ == "pobj" and above.lower_ == "as" and above.head.lemma_.lower() in self.words.as_
-        return above.head if serving and self._holds(above.head) else None
+        return above.head if serving and self.holds(above.head) else None
 
-    def _holds(self, verb: Token) -> bool:
+    def holds(self, verb: Token) -> bool:
         """Whether what a verb says began and has not ended: the present, "became", "has been since"."""
         if verb.lemma_ == "become":
             return verb.tag_ != "VB" and not any(t.ent_type_ == "DATE" for t in verb.subtree)
-        perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VBD" for c in verb.children)
         since = any(c.lower_ == "since" for c in verb.subtree)
-        return verb.tag_ in ("VBZ", "VBP", "VBG") or (perfect and since)
+        auxiliary = next((c for c in verb.children if c.dep_ == "auxpass"), verb)
+        return auxiliary.tag_ in ("VBZ", "VBP", "VBG") or (perfect and since)
 
     def _one_of(self, noun: TieNoun) -> list[Argument]:
         """ "X is one of the founders of Y", "X, one of its founders"."""
@@ -123,3 +131,7 @@ class HolderFinder:
             return self.arguments.read([one.head])[:1]
         verb = self._predicate(one)
         return self.arguments.read(syntax.subjects(verb)) if verb is not None else []
+
+
+def _is_determined(noun: Token) -> bool:
+    return any(c.dep_ in ("det", "poss") for c in noun.children)

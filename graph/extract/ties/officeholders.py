@@ -13,13 +13,11 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
-from graph.extract.relations.relation import Relation
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.terms.titles import Title
+from graph.extract.ties.tie import Tie
 from graph.extract.trace import SILENT, Trace
-
-"""Classes of organisations whose chief or head leads them rather than holds an office."""
 
 
 class OfficeholderReader:
@@ -36,8 +34,9 @@ class OfficeholderReader:
         self.words = lexicon.clauses
         self.ontology = lexicon.ontology
         self.roles = lexicon.roles.classes
+        self.ties = lexicon.ties.words
 
-    def read(self) -> Iterator[Relation]:
+    def read(self) -> Iterator[Tie]:
         """Who holds which office, leads or belongs to what: each once a holder, outside quotations first."""
         seen: set[tuple[str, str, str]] = set()
         for title in sorted(self.mentions.titles, key=lambda t: (self.parsed.quote_of[t.head] >= 0, t.head)):
@@ -47,7 +46,7 @@ class OfficeholderReader:
                 if holder:
                     self.trace.refuse(Reason.NO_OFFICE, title.head, argument=holder)
                 continue
-            key = (found.relation, found.subject.key, found.object.key if found.object else "")
+            key = (found.relation, found.subject.key, found.object.key)
             if key not in seen:
                 seen.add(key)
                 yield found
@@ -70,7 +69,7 @@ class OfficeholderReader:
 
     # -------------------------------------------------------------- offices
 
-    def _office(self, title: Title, holder: Argument) -> Relation | None:
+    def _office(self, title: Title, holder: Argument) -> Tie | None:
         """The office of a state, or of an organisation that is named."""
         record = self.mentions.records.get(title.head) or office_record(title, self.mentions.by_token, self.offices)
         if not record.holder:
@@ -88,16 +87,16 @@ class OfficeholderReader:
         if surface.casefold() != record.label.casefold():
             self.entities.add(replace(office, names=MappingProxyType({surface: 1})))
         as_ = Argument(title.head, office.key, 0.9)
-        return self._relation("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
+        return self._tie("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
 
-    def _relation(
+    def _tie(
         self, relation: str, title: Title, holder: Argument, target: Argument, score: float, as_: Argument | None = None
-    ) -> Relation:
+    ) -> Tie:
         """A relation that a title expresses, in the article's own voice unless the title is quoted."""
         rule = f"title.{title.noun.replace(' ', '-')}"
         predicative = title.head not in self.mentions.holders
         own = self.parsed.quote_of[title.head] < 0 and not predicative
-        return Relation(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
+        return Tie(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
 
     def _is_seat(self, title: Title) -> bool:
         """Whether a place in a title is only where somebody sits: "a Miami-based president", "of the Miami-based …"."""
@@ -144,15 +143,23 @@ class OfficeholderReader:
 
     # ----------------------------------------------------------- membership
 
-    def _membership(self, title: Title, holder: Argument) -> Relation | None:
+    def _membership(self, title: Title, holder: Argument) -> Tie | None:
         """ "ELN commander X", "the leader of Los Choneros, X": only nouns of belonging say that somebody belongs."""
         relation = self.offices.belonging.get(title.noun)
         organization = self._organization_of(title) if relation and title.holder else None
         if relation is None or organization is None:
             return None
-        if title.is_office and not self.arguments.fits(organization, self.roles.outside_state):
+        if title.is_office and not self._is_at_head(title, organization):
             return None  # "the chief of the navy" holds an office
-        return self._relation(relation, title, holder, organization, min(organization.score, 0.9))
+        return self._tie(relation, title, holder, organization, min(organization.score, 0.9))
+
+    def _is_at_head(self, title: Title, organization: Argument) -> bool:
+        """Whether who holds an office leads the body that it is of, which is no part of a state."""
+        if self.arguments.fits(organization, self.roles.outside_state):
+            return True
+        part = title.words & self.ties.subordinate or (title.portfolio and title.organization is None)
+        public = self.arguments.fits(organization, self.roles.public)
+        return title.noun in self.ties.at_head and not part and not public
 
     def _organization_of(self, title: Title) -> Argument | None:
         """The organisation that a title names: its possessor, or a name inside it."""

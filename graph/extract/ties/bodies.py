@@ -1,0 +1,156 @@
+"""What somebody is of a body, read off the grammar of a sentence: "Ana Paz, 40, an analyst with the Coast Bank"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+from graph.extract.syntax.tokens import direct
+from graph.extract.ties.bearers import BearerFinder, TieNoun
+from graph.extract.ties.tie import Tie
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODIFYING = ("compound", "nmod", "amod", "poss")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What a noun is of: `whole` says that the noun is of all of it, and not of a part or of work in it."""
+
+    argument: Argument
+    whole: bool
+
+
+class BodyReader:
+    """Reads the ties that nouns express in one text, whatever the order of noun, holder and body."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.bearers = bearers
+        self.ties = lexicon.ties
+        self.words = lexicon.ties.words
+        self.offices = lexicon.offices
+        self.roles = lexicon.roles.classes
+        self.arguments = arguments
+        self.mentions = arguments.mentions
+        self.heads = lexicon.names.heads
+
+    def read(self) -> Iterator[Tie]:
+        """The ties of all nouns, between each holder and each body."""
+        for token in self.doc:
+            noun = self.bearers.noun(token)
+            if noun is None or self.bearers.is_past(noun):
+                continue
+            holders = self.bearers.holders(noun)
+            bodies = self._bodies(noun) if holders else []
+            for holder in holders:
+                for body in bodies:
+                    yield from self._tie(noun, holder, body)
+
+    # --------------------------------------------------------------- bodies
+
+    def _bodies(self, noun: TieNoun) -> list[_Body]:
+        """The bodies that a noun is of: behind it, before it, or behind a part of one or a field."""
+        whole = self._is_whole(noun)
+        for preposition, token in self._behind(noun):
+            found = self._body(token, noun)
+            part = token.lemma_.lower() in self.words.inside
+            inner = [] if found else self._inside(token, noun)
+            if found or inner:
+                return [_Body(a, whole and (bool(found) or part)) for a in found or inner]
+            whole = whole and preposition not in self.words.of  # "head of research at the Coast Bank"
+        return [_Body(a, whole) for a in self._before(noun)]
+
+    def _behind(self, noun: TieNoun) -> Iterator[tuple[str, Token]]:
+        """What stands behind the prepositions of a noun."""
+        towards = noun.words in self.offices.towards or noun.words in self.words.personal
+        for preposition in (*self.words.of, *self.words.at, *(self.words.to if towards else ())):
+            for token in direct(noun.head, preposition):
+                yield preposition, token
+        for preposition in self.words.on:
+            for token in direct(noun.head, preposition):
+                if token.lemma_.lower() in self.words.inside:
+                    yield preposition, token
+
+    def _is_whole(self, noun: TieNoun) -> bool:
+        """Whether no word before a noun says of what part it is: "finance chief", "deputy leader"."""
+        before = self.doc[noun.start - 1] if noun.start else noun.head
+        part = before.tag_ == "NN" or before.lower_ in self.words.subordinate
+        return not (part and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
+
+    def _inside(self, token: Token, noun: TieNoun) -> list[Argument]:
+        """The body that a part of it is of: "the board of the Coast Bank"; or behind a field: "law at Hill College"."""
+        joints = (*self.words.of, *self.words.at) if token.pos_ == "NOUN" else self.words.at
+        below = [t for p in joints for t in direct(token, p)]
+        below += [c for c in token.children if c.dep_ in ("poss", "compound")]
+        return next((found for t in below if (found := self._body(t, noun))), [])
+
+    def _before(self, noun: TieNoun) -> list[Argument]:
+        """The body before a noun: "Coast Bank analyst", "the bank's head of research", "Coast Bank board member"."""
+        owners = [c for c in noun.head.children if c.dep_ == "poss"]
+        found = next((a for t in owners if (a := self._body(t, noun))), [])
+        if not found:
+            found = next(
+                (a for t in self._modifiers(noun) if (a := self._body(t, noun)) and self._may_have(t, noun)), []
+            )
+        return found
+
+    def _may_have(self, body: Token, noun: TieNoun) -> bool:
+        """Whether a body before a noun has who bears it, and is not what they study: "Pentagon correspondent"."""
+        if noun.words not in self.words.studied:
+            return True
+        return body.lower_ in self.heads and body.i not in self.mentions.places.named
+
+    def _modifiers(self, noun: TieNoun) -> list[Token]:
+        """The names right before a noun, nearest first, through common nouns between: "X board member"."""
+        for i in range(noun.start - 1, self.parsed.sentence(noun.head.i).start - 1, -1):
+            token = self.doc[i]
+            mention = self.mentions.by_token.get(i)
+            if mention is not None and mention.kind == "name":
+                party = mention.end - mention.start == 1 and token.lower_ in self.ties.parties
+                return [] if party else [self.doc[mention.head]]
+            if token.dep_ not in _MODIFYING or token.tag_ == "POS" or not token.is_alpha:
+                break
+        return []
+
+    def _body(self, token: Token, noun: TieNoun) -> list[Argument]:
+        """The organisation that a token names; for nouns of service also the person who is served."""
+        wanted = self.ties.classes.served if noun.words in self.words.personal else self.ties.classes.body
+        found = [a for a in self.arguments.read([token]) if self.arguments.fits(a, wanted)]
+        return [a for a in found if self.arguments.node(a).type not in self.roles.state]
+
+    # ----------------------------------------------------------------- ties
+
+    def _tie(self, noun: TieNoun, holder: Argument, body: _Body) -> Iterator[Tie]:
+        """The tie of a noun, where its holder is one who may have it."""
+        relation = self._relation(noun, body)
+        if relation is None or body.argument.key == holder.key:
+            return
+        if not self.arguments.fits(holder, self.ties.holders[relation]):
+            return
+        own = self.parsed.quote_of[noun.head.i] < 0 and noun.head.dep_ not in ("attr", "pobj")
+        rule = f"tie.{noun.words.replace(' ', '-')}"
+        score = round(min(holder.score, body.argument.score, 0.9), 2)
+        yield Tie(relation, rule, noun.head.i, holder, body.argument, score, own_voice=own)
+
+    def _relation(self, noun: TieNoun, body: _Body) -> str | None:
+        """The relation that a noun means with a body; who only works for a gang has no tie that could be told."""
+        told, senses = self.ties.nouns[noun.words], self.ties.relations
+        gang = self.arguments.fits(body.argument, self.roles.gang)
+        if gang and noun.words not in self.offices.belonging:
+            return None
+        if noun.words in self.words.partisan and not self.arguments.fits(body.argument, self.ties.classes.party):
+            return None
+        if self.arguments.fits(body.argument, self.ties.classes.person):
+            return told if noun.words in self.offices.towards else senses.work
+        if told == senses.lead and not gang and not (body.whole and noun.words in self.words.at_head):
+            return senses.office if noun.words in self.offices.office else senses.work
+        return senses.work if told == senses.office and noun.words in self.offices.of_justice else told

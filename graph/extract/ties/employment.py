@@ -1,0 +1,55 @@
+"""For whom somebody works, as verbs say it: "Ana Paz works for the Coast Bank", "who represents the union"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.parse.parsed import Parsed
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.syntax import predicates as syntax
+from graph.extract.syntax.passives import agents, is_passive
+from graph.extract.syntax.tokens import direct, is_verbal
+from graph.extract.ties.bearers import BearerFinder
+from graph.extract.ties.tie import Tie
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class EmploymentReader:
+    """Reads the verbs of work in one text, in the present: who worked for somebody need not do so any more."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
+        self.parsed = parsed
+        self.ties = lexicon.ties
+        self.gang = lexicon.roles.classes.gang
+        self.state = lexicon.roles.classes.state
+        self.arguments = arguments
+        self.bearers = bearers
+
+    def read(self) -> Iterator[Tie]:
+        """Whoever works for a body, by each verb that says so."""
+        for verb in self.parsed.doc:
+            if not is_verbal(verb) or not self.bearers.holds(verb):
+                continue
+            employers = self._employers(verb)
+            workers = self.arguments.read(syntax.subjects(verb)) if employers else []
+            for worker in workers:
+                if not self.arguments.fits(worker, self.ties.classes.person):
+                    continue
+                for body in self.arguments.read(employers):
+                    gang = self.arguments.fits(body, self.gang) or self.arguments.node(body).type in self.state
+                    if self.arguments.fits(body, self.ties.classes.body) and not gang:
+                        rule = f"tie.{verb.lemma_.lower()}"
+                        yield Tie(self.ties.relations.work, rule, verb.i, worker, body, min(worker.score, body.score))
+
+    def _employers(self, verb: Token) -> list[Token]:
+        """Whom a verb of work says that its subject works for."""
+        lemma, words = verb.lemma_.lower(), self.ties.words
+        if is_passive(verb):
+            return agents(verb) if lemma in words.employing else []
+        if lemma in words.working:
+            return [t for p in words.employer for t in direct(verb, p)]
+        return syntax.objects(verb) if lemma in words.representing else []
