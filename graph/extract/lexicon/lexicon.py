@@ -8,16 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from graph import ontology
-from graph.extract.lexicon import certainty, clauses, dates, roles, small_words, tables, ties
+from graph.extract.lexicon import certainty, clauses, dates, roles, small_words, tables
 from graph.extract.lexicon.certainty import Certainties
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.dates import Dates
 from graph.extract.lexicon.entries import AliasWords, Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
-from graph.extract.lexicon.roles import Roles
+from graph.extract.lexicon.roles import Roles, Ties
 from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures
 from graph.extract.lexicon.small_words import SmallWords
-from graph.extract.lexicon.ties import Ties
 from graph.extract.lexicon.turns import Labels
 from graph.model import Digests
 from graph.ontology import Ontology
@@ -85,7 +84,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         small=small_words.read(rows["small_words.toml"]),
         dates=dates.read(rows["dates.toml"]),
         roles=roles.read(rows["roles.toml"]),
-        ties=ties.read(rows["offices.toml"]),
+        ties=roles.read_ties(rows["offices.toml"]),
         calibration=rows["calibration.toml"]["weights"],
         frames=frames,
         by_verb=_grouped((lemma, (particle, f)) for f in frames for lemma, particle in sorted(f.verbs)),

@@ -1,4 +1,4 @@
-"""Classes, relations and kinds of relations that the reading treats alike, from `roles.toml`, which explains each."""
+"""What the reading treats alike, from `roles.toml`, and the words of ties to bodies, from `offices.toml`."""
 
 from __future__ import annotations
 
@@ -71,4 +71,81 @@ def read(rows: Mapping[str, Any]) -> Roles:
         through={kind: frozenset(nouns) for kind, nouns in rows["through"].items()},
         events=rows["event"],
         labels=rows["label"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TieWords:
+    """The small words and nouns around a tie."""
+
+    at_head: frozenset[str]
+    subordinate: frozenset[str]
+    studied: frozenset[str]
+    inside: frozenset[str]
+    of: tuple[str, ...]
+    at: tuple[str, ...]
+    on: tuple[str, ...]
+    to: tuple[str, ...]
+    as_: frozenset[str]
+    being: frozenset[str]
+    then: frozenset[str]
+    personal: frozenset[str]
+    working: frozenset[str]
+    employer: tuple[str, ...]
+    employing: frozenset[str]
+    representing: frozenset[str]
+    partisan: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TieClasses:
+    """Classes of those whom a noun ties."""
+
+    body: frozenset[str]
+    served: frozenset[str]
+    person: frozenset[str]
+    party: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TieRelations:
+    """What a noun means where the table says no more."""
+
+    office: str
+    lead: str
+    work: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The whole table: relations by noun, the names of parties by what their people are called, and by marks.
+
+    `holders` are by relation the classes of those who may have such a tie.
+    """
+
+    words: TieWords
+    classes: TieClasses
+    relations: TieRelations
+    holders: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, str]
+    parties: Mapping[str, str]
+    marks: Mapping[str, str]
+
+
+def read_ties(rows: Mapping[str, Any]) -> Ties:
+    """The table as records; `rows` are those of `offices.toml`: its offices and nouns of belonging are ties as well."""
+    own = rows["tie"]
+    relations = TieRelations(**own["relation"])
+    nouns = dict.fromkeys(own["partisan"], relations.member) | dict.fromkeys(rows["office"], relations.office)
+    for listed in (own["noun"], rows["belonging"]):
+        nouns |= {noun: relation for relation, words in listed.items() for noun in words}
+    return Ties(
+        words=section(own, TieWords),
+        classes=section(own["class"], TieClasses),
+        relations=relations,
+        holders={relation: frozenset(classes) for relation, classes in own["holder"].items()},
+        nouns=nouns,
+        parties={word: party for party, words in own["party"].items() for word in words},
+        marks=own["mark"],
     )

@@ -122,7 +122,7 @@ class ComplementReader:
         return i + 1 < len(self.doc) and self.doc[i].text == "," and i + 1 in self.persons
 
     def _opens_holder(self, i: int) -> bool:
-        """Whether the name of a person goes on right behind that of a body: "the head of the Harbour Council [Ana Paz]"."""
+        """Whether a person is named right behind a body: "the head of the Harbour Council [Ana Paz] said"."""
         if self.doc[i - 1].lower_ not in self.names.heads or self.doc[i - 1].pos_ != "PROPN":
             return False
         end = i

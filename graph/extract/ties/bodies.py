@@ -60,25 +60,32 @@ class BodyReader:
     def _bodies(self, noun: TieNoun) -> list[_Body]:
         """The bodies that a noun is of: behind it, before it, or behind a part of one or a field."""
         whole = self._is_whole(noun)
-        for preposition, token in self._behind(noun):
+        for token in self._behind(noun):
             found = self._body(token, noun)
             part = token.lemma_.lower() in self.words.inside
             inner = [] if found else self._inside(token, noun)
             if found or inner:
                 return [_Body(a, whole and (bool(found) or part)) for a in found or inner]
-            whole = whole and preposition not in self.words.of  # "head of research at the Coast Bank"
+            whole = False  # "head of research at the Coast Bank"
         return [_Body(a, whole) for a in self._before(noun)]
 
-    def _behind(self, noun: TieNoun) -> Iterator[tuple[str, Token]]:
-        """What stands behind the prepositions of a noun."""
+    def _behind(self, noun: TieNoun) -> list[Token]:
+        """What stands behind the prepositions of a noun, in the order in which they count."""
         towards = noun.words in self.offices.towards or noun.words in self.words.personal
-        for preposition in (*self.words.of, *self.words.at, *(self.words.to if towards else ())):
-            for token in direct(noun.head, preposition):
-                yield preposition, token
-        for preposition in self.words.on:
-            for token in direct(noun.head, preposition):
-                if token.lemma_.lower() in self.words.inside:
-                    yield preposition, token
+        found = [t for p in self.words.of for t in self._own(noun, p)]
+        found += [t for p in (*self.words.at, *(self.words.to if towards else ())) for t in self._own(noun, p)]
+        parts = [t for p in self.words.on for t in self._own(noun, p)]
+        return found + [t for t in parts if t.lemma_.lower() in self.words.inside]
+
+    def _own(self, noun: TieNoun, preposition: str) -> list[Token]:
+        """What stands behind a preposition of a noun; behind two nouns it is that of the second, wherever it hangs.
+
+        "A professor and director of the Coast Institute" need not be a professor there.
+        """
+        first = noun.head.head if noun.head.dep_ == "conj" else None
+        shared = [t for t in direct(first, preposition) if t.i > noun.head.i] if first is not None else []
+        second = next((c.i for c in noun.head.children if c.dep_ == "conj"), len(self.doc))
+        return [t for t in direct(noun.head, preposition) if t.i < second] or shared
 
     def _is_whole(self, noun: TieNoun) -> bool:
         """Whether no word before a noun says of what part it is: "finance chief", "deputy leader"."""

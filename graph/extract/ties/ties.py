@@ -19,15 +19,19 @@ from graph.extract.trace import SILENT, Trace
 def find_ties(
     parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, tied: set[tuple[str, str]], trace: Trace = SILENT
 ) -> Iterator[Tie]:
-    """The ties that nouns express; `tied` are the keys of those between whom a verb says what the tie is."""
+    """The ties that nouns express; `tied` are the keys of those between whom a verb says what the tie is.
+
+    A title that has told one tie tells no other.
+    """
     bearers = BearerFinder(parsed.doc, lexicon, arguments)
     titled = list(OfficeholderReader(parsed, lexicon, arguments, trace).read())
     yield from titled
     seen = tied | {(t.subject.key, t.object.key) for t in titled}
+    heads = {t.predicate for t in titled}
     for kind in (BodyReader, EmploymentReader, PartyReader):
         reader = kind(parsed, lexicon, arguments, bearers)
         for tie in reader.read():
             pair = (tie.subject.key, tie.object.key)
-            if pair not in seen:
+            if pair not in seen and tie.predicate not in heads:
                 seen.add(pair)
                 yield tie
