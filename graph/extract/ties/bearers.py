@@ -52,11 +52,13 @@ class BearerFinder:
 
     def is_past(self, noun: TieNoun) -> bool:
         """Whether the words around a noun say that it holds no more, or does not hold yet."""
-        before = [*self.doc[max(noun.start - 3, noun.head.left_edge.i) : noun.start], *noun.head.children]
-        if any(t.lower_ in self.past for t in before) or self._is_dated(noun.head) or self._is_put_off(noun.head.i):
+        first = max(noun.start - 3, noun.head.left_edge.i)
+        before = [t.lower_ for t in (*self.doc[first : noun.start], *noun.head.children)]
+        hyphened = "".join(t.text_with_ws for t in self.doc[first : noun.start]).lower().split()  # "one-time"
+        if self.past & {*before, *hyphened} or self._is_dated(noun.head) or self._is_put_off(noun.head.i):
             return True
-        first = noun.head.head if noun.head.dep_ == "conj" else None
-        joined = self.noun(first) if first is not None and not _is_determined(noun.head) else None
+        other = noun.head.head if noun.head.dep_ == "conj" else None
+        joined = self.noun(other) if other is not None and not _is_determined(noun.head) else None
         return joined is not None and self.is_past(joined)  # "the former governor and senator"
 
     def _is_dated(self, noun: Token) -> bool:
@@ -88,6 +90,8 @@ class BearerFinder:
         outer = noun
         while outer.dep_ == "conj" and outer.head.pos_ in ("NOUN", "PROPN"):
             outer = outer.head
+        if self.doc[noun.left_edge.i - 1].text == "-":
+            return []  # "the lawyer, Luis Mora - the Utah Republican asks": a clause goes on behind a dash
         if outer.dep_ in ("appos", "compound", "nmod") and outer.head.i != outer.i and self._is_named(outer.head):
             return self.arguments.read([outer.head])[:1]
         behind = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i and self._is_named(c)]

@@ -122,11 +122,19 @@ class BodyReader:
             token = self.doc[i]
             mention = self.mentions.by_token.get(i)
             if mention is not None and mention.kind == "name":
+                if self._is_cut(mention.start):
+                    return []
                 party = mention.end - mention.start == 1 and token.lower_ in self.ties.parties
                 return [] if party else [self.doc[mention.head]]
             if token.dep_ not in _MODIFYING or token.tag_ == "POS" or not token.is_alpha:
                 break
         return []
+
+    def _is_cut(self, start: int) -> bool:
+        """Whether a capitalised word before a name, which names nothing itself, is a part of it: "Real [Time] host"."""
+        before = self.doc[start - 1] if start > self.parsed.sentence(start).start else None
+        joined = before is not None and before.is_title and before.dep_ in _MODIFYING and before.tag_ != "POS"
+        return joined and start - 1 not in self.mentions.by_token
 
     def _body(self, token: Token, noun: TieNoun) -> list[Argument]:
         """The organisation that a token names; for nouns of service also the person who is served."""
@@ -158,6 +166,6 @@ class BodyReader:
             return None
         if self.arguments.fits(body.argument, self.ties.classes.person):
             return told if noun.words in self.offices.towards else senses.work
-        if told == senses.lead and not gang and not (body.whole and noun.words in self.words.at_head):
+        if told == senses.lead and not (body.whole and (gang or noun.words in self.words.at_head)):
             return senses.office if noun.words in self.offices.office else senses.work
         return senses.work if told == senses.office and noun.words in self.offices.of_justice else told
