@@ -42,12 +42,14 @@ class BodyReader:
         self.arguments = arguments
         self.mentions = arguments.mentions
         self.heads = lexicon.names.heads
+        titles = (t for t in self.mentions.titles if t.is_office and t.portfolio in self.offices.portfolio)
+        self.of_state = {t.head for t in titles}  # "the Secretary of Homeland Security": the title says of which state
 
     def read(self) -> Iterator[Tie]:
         """The ties of all nouns, between each holder and each body."""
         for token in self.doc:
             noun = self.bearers.noun(token)
-            if noun is None or self.bearers.is_past(noun):
+            if noun is None or token.i in self.of_state or self.bearers.is_past(noun):
                 continue
             holders = self.bearers.holders(noun)
             bodies = self._bodies(noun) if holders else []
