@@ -119,7 +119,8 @@ class BearerFinder:
     def holds(self, verb: Token) -> bool:
         """Whether what a verb says began and has not ended: the present, "became", "has been since"."""
         if verb.lemma_ == "become":
-            return verb.tag_ != "VB" and not any(t.ent_type_ == "DATE" for t in verb.subtree)
+            told = verb.tag_ in ("VBD", "VBZ", "VBN") and not any(c.dep_ == "mark" for c in verb.children)
+            return told and not any(t.ent_type_ == "DATE" for t in verb.subtree)
         perfect = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VBD" for c in verb.children)
         since = any(c.lower_ == "since" for c in verb.subtree)
         auxiliary = next((c for c in verb.children if c.dep_ == "auxpass"), verb)

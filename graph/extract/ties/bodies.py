@@ -65,6 +65,8 @@ class BodyReader:
         for token in self._behind(noun):
             found = self._body(token, noun)
             part = token.lemma_.lower() in self.words.inside
+            if part and token.pos_ == "NOUN":
+                found = [a for a in found if a.token != token.i]  # "the department" of whom is another question
             inner = [] if found else self._inside(token, noun)
             if found or inner:
                 return [_Body(a, whole and (bool(found) or part)) for a in found or inner]
