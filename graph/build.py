@@ -29,6 +29,9 @@ EMBED = "embed.html"
 LOWEST = 200
 """The least height of a frame for the page, in pixels."""
 
+EVEN = 0.5
+"""The score of a claim that is as likely right as wrong."""
+
 NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
 
@@ -43,7 +46,7 @@ def build(
     rules: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     base: str = DEFAULT_BASE,
-    min_score: float = 0.0,
+    min_score: float = EVEN,
     infer: bool = False,
     sparql: bool = True,
     embed: int | None = None,
@@ -54,9 +57,10 @@ def build(
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
     they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
     says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-    Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
-    follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
-    queries; `embed` is the height, in pixels, of a frame for it in other pages.
+    Claims read with a score below `min_score` are left out: unless told otherwise, those that are less likely right
+    than not. With `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology.
+    Without `sparql`, the page written carries no engine that answers queries; `embed` is the height, in pixels, of a
+    frame for it in other pages.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
@@ -68,7 +72,8 @@ def build(
     _check(base, min_score, embed)
     read = read_all(paths, Options(workers, date_order, reader, rules, article_timeout), progress)
     knowledge = assemble(read.annotations, resolve(read.annotations), min_score=min_score)
-    result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers)
+    left_out = sum(claim.score < min_score for it in read.annotations for claim in it.statements)
+    result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers, left_out)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
@@ -87,7 +92,8 @@ def _check(base: str, min_score: float, embed: int | None) -> None:
 class Result:
     """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
 
-    `files` are those that were read, and `readers` who read them, as far as that is known, by the id of the document.
+    `files` are those that were read, and `readers` who read them, as far as that is known, by the id of the document;
+    `left_out` is how many claims were read with too low a score.
     """
 
     knowledge: KnowledgeGraph
@@ -97,6 +103,7 @@ class Result:
     infer: bool = False
     files: tuple[tuple[str, Path], ...] = ()
     readers: tuple[tuple[str, str | None], ...] = ()
+    left_out: int = 0
 
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""

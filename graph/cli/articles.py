@@ -14,7 +14,7 @@ import typer
 
 from graph import report, wording
 from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
-from graph.build import PAGE, Result
+from graph.build import EVEN, PAGE, Result
 from graph.build import build as run
 from graph.cli.app import Exit, Json, Least, Listing, app, finite
 from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
@@ -94,7 +94,7 @@ def build(
     rules: Rules = None,
     article_timeout: Timeout = TIMEOUT,
     base: Base = DEFAULT_BASE,
-    min_score: Least = 0.0,
+    min_score: Least = EVEN,
     infer: Infer = False,
     no_sparql: NoSparql = False,
     embed: Embed = None,
@@ -122,7 +122,7 @@ def build(
             embed=embed,
             progress=progress,
         )
-    _tell(result, folder, as_json=as_json)
+    _tell(result, folder, min_score, as_json=as_json)
 
 
 @app.command(cls=Listing)
@@ -173,7 +173,7 @@ def _telling_of_nothing(*, as_json: bool) -> Iterator[None]:
         _leave(error.failures, error.skipped, Exit.WRONG_USE, None if error.failures else error)
 
 
-def _tell(result: Result, output: Path, *, as_json: bool) -> None:
+def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> None:
     """Says what was built and what was not read, and ends the command."""
     knowledge = result.knowledge
     claimed, telling = total(it for _, it in knowledge.coverage)
@@ -185,10 +185,13 @@ def _tell(result: Result, output: Path, *, as_json: bool) -> None:
     }
     if as_json:
         sentences = {"sentences": {"telling": telling, "claimed": claimed}}
-        print_json({"output": str(output), **counts, **sentences, **_told(result.failures, result.skipped)})
+        more = {**sentences, "left_out": result.left_out}
+        print_json({"output": str(output), **counts, **more, **_told(result.failures, result.skipped)})
     else:
         words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
         typer.echo(f"{', '.join(words)}: {output / PAGE}")
+    if result.left_out and not as_json:
+        complain(f"left out: {result.left_out} claims read with a score below {min_score:g}; --min-score 0 keeps them")
     if telling and not as_json:
         complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
     _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)

@@ -44,9 +44,12 @@ def test_features_tell_how_a_claim_was_read(annotation: Annotation) -> None:
     assert {"rule.frame", "relation.encounter", "voice.article", "subject.pronoun", "object.name"} <= met
     assert {"voice.nobody", "stance.hedged", "subject.described"} <= again
     found = {it.relation: reader.of(it).keys() for it in annotation.statements}
-    assert {"relation.speech", "content.claim", "voice.article", "damaging"} <= found["accuses"]
+    assert {"relation.speech", "content.claim", "voice.article", "damaging", "direct", "direct.damaging"} <= found[
+        "accuses"
+    ]
     assert "content.words" in found["denies"]
-    assert {"voice.name", "object.name", "damaging"} <= found["kills"]
+    assert {"voice.name", "object.name", "damaging"} <= found["kills"] - {"direct"}
+    assert "direct" not in found["kills"] | met
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.floats(-1e3, 1e3)), st.floats(-1e3, 1e3))
