@@ -192,7 +192,7 @@ def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> N
         typer.echo(f"{', '.join(words)}: {output / PAGE}")
     if result.left_out and not as_json:
         complain(f"left out: {result.left_out} claims read with a score below {min_score:g}; --min-score 0 keeps them")
-    if telling and not as_json:
+    if claimed < telling and not as_json:
         complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
     _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
 
