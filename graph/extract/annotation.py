@@ -149,7 +149,6 @@ class AnnotationWriter:
             found[span] = Mention(span, text, node.type, self.ids[node.key], rule, score)
 
     def _attribution(self, speech: Speech) -> Attribution:
-        link = self.references.links.get(speech.source) if speech.source is not None else None
         if speech.extent:
             source = speech.extent.source and self.parsed.span(*speech.extent.source)
             cue, content = speech.extent.cue, speech.extent.content
@@ -158,13 +157,13 @@ class AnnotationWriter:
             cue, content = speech.cue, speech.content
         quoted = any(self.parsed.quote_of[a] >= 0 for a, _ in content)
         whole = all(self.parsed.quote_of[a] >= 0 for a, _ in content)
-        key = self.entities.get(link.key).key if link else None
+        speaker = self.references.meant_at(speech.source) if speech.source is not None else None
         return Attribution(
             source=source,
             cue=self.parsed.span(*cue) if cue else None,
             content=tuple(self.parsed.span(a, b) for a, b in content if b > a),
             kind="direct" if whole else "mixed" if quoted else "indirect",
-            speaker=self.ids.get(key) if key else None,
+            speaker=self.ids.get(self.entities.get(speaker).key) if speaker else None,
         )
 
     def _source_span(self, head: int) -> Span:

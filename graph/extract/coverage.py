@@ -33,7 +33,8 @@ class CoverageReader:
         for speech in speeches.all:
             if speech.cue:
                 sentence = parsed.sentence_of[speech.cue[0]]
-                self.known[sentence] = self.known.get(sentence, False) or speech.source in references.links
+                known = speech.source is not None and references.meant_at(speech.source) is not None
+                self.known[sentence] = self.known.get(sentence, False) or known
 
     def read(self, statements: tuple[Statement, ...]) -> Coverage:
         """How many sentences tell of somebody, and which of them gave none of the statements."""

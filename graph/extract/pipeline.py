@@ -87,6 +87,6 @@ def _read(document: Document, lexicon: Lexicon, trained: Tagger | None, trace: T
     statements = find_statements(parsed, lexicon, speeches, relations, trace)
     writer = AnnotationWriter(parsed, lexicon, speeches, statements)
     written = writer.write()
-    coverage = CoverageReader(parsed, lexicon, speeches, relations.references).read(written.statements)
+    coverage = CoverageReader(parsed, lexicon, speeches, statements.references).read(written.statements)
     told = replace(calibrated(written, lexicon), coverage=coverage)
     return _Read(parsed, speeches, relations, statements, writer, told)

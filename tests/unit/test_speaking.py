@@ -85,3 +85,20 @@ def test_what_one_says_that_another_said_is_the_content() -> None:
 def test_one_claim_for_each_act_of_speech(sentences: list[str]) -> None:
     found = spoken(f"“{' '.join(sentences)[:-1]},” Ana Paz told reporters.")
     assert [(speaker, subject) for speaker, subject, _ in found] == [(DOCUMENT, "ana-paz")]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Ana Paz", "ana-paz"),
+        ("Critics of Luis Mora", "critics-of-luis-mora"),
+        ("A former aide", "former-aide"),
+        ("Two of the officials", "officials"),
+        ("Nobody", None),
+        ("He", None),
+    ],
+)
+def test_the_speaker_of_an_attribution_is_who_claims_it(source: str, speaker: str | None) -> None:
+    read = article(f"{source} said that the road is open.")
+    assert [it.speaker for it in read.attributions] == [speaker]
+    assert [it.subject.entity for it in read.statements if it.relation == "claims"] == ([speaker] if speaker else [])

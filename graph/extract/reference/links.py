@@ -51,3 +51,8 @@ class References:
     owners: Mapping[int, Link]
     title_at: Mapping[int, Title]
     described: Mapping[int, Found]
+
+    def meant_at(self, token: int) -> str | None:
+        """The node key of what a token refers to, or describes without a name; None where nobody knows."""
+        known = self.links.get(token) or self.described.get(token)
+        return known.key if known else None
