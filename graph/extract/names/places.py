@@ -74,7 +74,7 @@ def _is_name_of_other(draft: Draft, place: Place) -> bool:
     if _is_introduced(draft, place) or _in_title(draft, place):
         return True
     if place.kind == "city":
-        return _in_person(draft, place) or _in_body(draft, place) or _opens_name(draft, place)
+        return _in_person(draft, place) or _in_body(draft, place)
     return _in_place(draft, place)
 
 
@@ -109,19 +109,6 @@ def _in_title(draft: Draft, place: Place) -> bool:
     return any(e.start < joint.i and place.end <= e.end and e.label_ != "GPE" for e in draft.doc.ents)
 
 
-def _opens_name(draft: Draft, place: Place) -> bool:
-    """Whether a city's name opens that of something else: "Minsk Optics", but not "Minsk Mayor" or "Minsk Airport"."""
-    if place.end >= len(draft.doc):
-        return False
-    following, lexicon = draft.doc[place.end], draft.lexicon
-    word = fold(following.text)
-    known = word in lexicon.names.heads or word in lexicon.names.nouns or lexicon.offices.is_noun(following.lower_)
-    named = following.pos_ == "PROPN" and following.is_title and following.ent_type_ in ("ORG", "PRODUCT")
-    joined = draft.doc[place.end - 1].head.i >= following.i and draft.doc[place.end - 1].dep_ in ("compound", "nmod")
-    titled = any(t.start <= following.i < t.end for t in draft.mentions.titles)
-    return named and joined and not known and not titled and following.i not in draft.mentions.places.inside
-
-
 def _city(draft: Draft, place: Place) -> NodeDraft:
     text = draft.text(place.start, place.end)
     node = draft.registry.add(f"place:{fold(text)}", text, place.start)
@@ -147,13 +134,15 @@ def _in_place(draft: Draft, place: Place) -> bool:
 
 
 def _in_body(draft: Draft, place: Place) -> bool:
-    """Whether a city's name opens that of an organisation: "the Lima Institute", but not "the Lima police"."""
+    """Whether a city's name opens that of a body or product: "the Lima Institute", not "the Lima police"."""
+    nouns, offices = draft.lexicon.names.nouns, draft.lexicon.offices
     for entity in draft.doc.ents:
-        inside = entity.label_ == "ORG" and entity.start <= place.start and place.end < entity.end
+        inside = entity.label_ in ("ORG", "PRODUCT") and entity.start <= place.start and place.end < entity.end
         rest = draft.doc[place.end : entity.end]
-        named = inside and all(t.pos_ == "PROPN" and t.text[0].isupper() for t in rest)
-        if named and rest[-1].lower_ not in draft.lexicon.names.nouns:
-            return True
+        if inside and all(t.pos_ == "PROPN" and t.text[0].isupper() for t in rest):
+            # One word that describes what the city has is no name; behind another word it is the end of one.
+            word = rest[0].lower_
+            return len(rest) > 1 or not (word in nouns or offices.is_noun(word))
     return False
 
 
