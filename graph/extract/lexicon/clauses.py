@@ -16,6 +16,7 @@ class Pronouns:
     male: frozenset[str]
     female: frozenset[str]
     first: frozenset[str]
+    second: frozenset[str]
     first_plural: frozenset[str]
     thing: frozenset[str]
     plural: frozenset[str]
@@ -27,7 +28,7 @@ class Pronouns:
     @property
     def referring(self) -> frozenset[str]:
         """All that refer to a person or thing, or to several."""
-        return self.male | self.female | self.first | self.first_plural | self.thing | self.plural
+        return self.male | self.female | self.first | self.second | self.first_plural | self.thing | self.plural
 
     @property
     def speaking(self) -> frozenset[str]:
@@ -63,6 +64,7 @@ class Verbs:
     idle: frozenset[str]
     reporting: frozenset[str]
     lawful: frozenset[str]
+    voting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

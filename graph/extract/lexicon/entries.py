@@ -155,6 +155,40 @@ class StanceWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Judging:
+    """The words, by what they say and as what."""
+
+    blame_adjective: frozenset[str]
+    blame_noun: frozenset[str]
+    dire_adjective: frozenset[str]
+    dire_noun: frozenset[str]
+    praise_adjective: frozenset[str]
+    praise_noun: frozenset[str]
+    resembling: frozenset[str]
+    resembling_joint: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictWords:
+    """What it is to call somebody or a deed by such a word: `blaming` and `praising` are relations."""
+
+    words: Judging
+    blaming: str
+    praising: str
+
+    def relation(self, word: str, *, noun: bool) -> str | None:
+        """The relation to whom a word judges, a noun by its lemma; None where it judges nobody."""
+        words = self.words
+        if word in (words.blame_noun | words.dire_noun if noun else words.blame_adjective | words.dire_adjective):
+            return self.blaming
+        return self.praising if word in (words.praise_noun if noun else words.praise_adjective) else None
+
+    def is_dire(self, word: str) -> bool:
+        """Whether a word is said of mishaps as well, and not only of what somebody did."""
+        return word in self.words.dire_adjective | self.words.dire_noun
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The closed classes of words by which names and titles are delimited; explained in `grammar.toml`."""
 

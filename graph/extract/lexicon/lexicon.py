@@ -12,7 +12,17 @@ from graph.extract.lexicon import certainty, clauses, dates, roles, small_words,
 from graph.extract.lexicon.certainty import Certainties
 from graph.extract.lexicon.clauses import Clauses
 from graph.extract.lexicon.dates import Dates
-from graph.extract.lexicon.entries import AliasWords, Cues, Descriptions, Frame, Grammar, Names, Offices, StanceWords
+from graph.extract.lexicon.entries import (
+    AliasWords,
+    Cues,
+    Descriptions,
+    Frame,
+    Grammar,
+    Names,
+    Offices,
+    StanceWords,
+    VerdictWords,
+)
 from graph.extract.lexicon.roles import Roles, Ties
 from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Signatures
@@ -42,6 +52,7 @@ class Lexicon:
     offices: Offices
     cues: Cues
     stance: StanceWords
+    verdict: VerdictWords
     grammar: Grammar
     alias: AliasWords
     clauses: Clauses
@@ -75,6 +86,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         offices=tables.read_offices(rows["offices.toml"]),
         cues=tables.read_cues(rows["cues.toml"]),
         stance=tables.read_stance(rows["stance.toml"]),
+        verdict=tables.read_verdict(rows["stance.toml"]["verdict"]),
         grammar=tables.read_grammar(rows["grammar.toml"]),
         alias=section(rows["grammar.toml"]["alias"], AliasWords),
         clauses=clauses.read(rows["clauses.toml"]),

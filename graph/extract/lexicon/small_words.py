@@ -33,6 +33,7 @@ class Joints:
 class Phrases:
     """In noun phrases and clauses of any kind."""
 
+    leading: frozenset[str]
     indefinite: frozenset[str]
     relative: frozenset[str]
     of_person: frozenset[str]
@@ -53,6 +54,7 @@ class References:
     """Around those without a name."""
 
     both: frozenset[str]
+    mutual: frozenset[str]
     pair: frozenset[str]
     trio: frozenset[str]
     quartet: frozenset[str]

@@ -11,11 +11,14 @@ from graph.extract.lexicon.entries import (
     Descriptions,
     Frame,
     Grammar,
+    Judging,
     Names,
     Offices,
     StanceWords,
+    VerdictWords,
 )
 from graph.extract.lexicon.folding import fold
+from graph.extract.lexicon.sections import section
 
 Rows = Mapping[str, Any]
 
@@ -163,6 +166,11 @@ def read_stance(rows: Rows) -> StanceWords:
         past_modifiers=frozenset(rows["past"]["modifier"]),
         past_adverbs=frozenset(rows["past"]["adverb"]),
     )
+
+
+def read_verdict(rows: Rows) -> VerdictWords:
+    """The words that judge what somebody is or did."""
+    return VerdictWords(section(rows, Judging), rows["blaming"], rows["praising"])
 
 
 def read_grammar(rows: Rows) -> Grammar:

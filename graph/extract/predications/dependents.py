@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.predications.light_verbs import is_light
 from graph.extract.predications.phrases import clause, filler, leads_to_examples
 from graph.extract.predications.predication import Filler, Role, Tie
 from graph.extract.predications.roles import opening, role_of, role_of_adverb, role_of_clause
@@ -119,6 +120,10 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
             yield from (_of_noun(one, child) for one in behind(child, noun))
         elif child.dep_ == "ccomp" or (child.dep_ == "acl" and _is_said(child)):
             yield said_in(child, noun)
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and is_light(child):
+            # "a penalty imposed by X on Y": the verb lends the noun all that it has
+            lent = (g for g in child.children if g.dep_ in _JOINTS and g.pos_ not in _NOUNS)
+            yield from (_of_noun(one, joint) for joint in lent for one in behind(joint, noun))
     yield from _hung_low(noun)
 
 

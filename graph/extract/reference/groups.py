@@ -11,7 +11,8 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions
 from graph.extract.reference.links import References
 from graph.extract.reference.unnamed import DescribedReader
-from graph.extract.syntax.tokens import conjuncts, joined
+from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import clause_of, conjuncts, joined
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -57,6 +58,13 @@ def _is_listed(noun: Token, apposition: Token) -> bool:
     return " ".join(before) in small.of_these or bool({*before[-1:], inside} & small.listing)
 
 
+def each_other(token: Token) -> list[Token]:
+    """Those whom "X and Y blame [each other]" means, which are its subjects; none for other words."""
+    words = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
+    mutual = words in lexicon_of(token).small.reference.mutual
+    return [s for s in subjects(clause_of(token)) if s.i < token.i] if mutual else []
+
+
 # ------------------------------------------------------------- "[the two men] had threatened X"
 
 
@@ -77,6 +85,7 @@ class GroupReader:
         self.ontology = lexicon.ontology
         self.entities = entities
         self.described = described
+        self.links = references.links
         self.named: dict[int, list[Found]] = {}
         for found in sorted(references.mentions.found, key=lambda f: f.start):
             if found.kind in ("name", "country") and not self._is_setting(found):
@@ -89,6 +98,11 @@ class GroupReader:
 
     def repeated(self, token: Token) -> list[str]:
         """The keys of those whom a token repeats, in order; empty where it is no group or nobody knows whom."""
+        mutual = [one for subject in each_other(token) for one in conjuncts(subject)]
+        if mutual:
+            links = [(t, self.links.get(t.i)) for t in mutual]
+            meant = [[self.entities.get(link.key).key] if link else self.repeated(t) for t, link in links]
+            return list(dict.fromkeys(key for one in meant for key in one))
         number, kinds = self._number(token), self._kinds(token)
         if number is None or not kinds:
             return []

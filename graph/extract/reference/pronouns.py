@@ -13,8 +13,8 @@ from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
 from graph.extract.refusals import Reason
 from graph.extract.speech.speeches import Speech
-from graph.extract.syntax.predicates import subjects
-from graph.extract.syntax.tokens import clause_of
+from graph.extract.syntax.predicates import objects, subjects
+from graph.extract.syntax.tokens import clause_of, direct
 from graph.extract.trace import Trace
 from graph.model import BlockKind
 
@@ -55,6 +55,8 @@ class PronounReader:
         low = token.lower_
         if low in self.words.first:
             return self.speaker(token.i) or self._refused(Reason.NO_SPEAKER, token)
+        if low in self.words.second:
+            return self._addressee(token.i)
         if low in self.words.first_plural:
             country = self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
             return country or self._refused(Reason.NO_COUNTRY, token)
@@ -82,6 +84,18 @@ class PronounReader:
             link = self.resolve(source) if source != i else None
             if link and self.discourse.node(link).type == "Person":
                 return Link(link.key, "pronoun.first", 0.9)
+        return None
+
+    def _addressee(self, i: int) -> Link | None:
+        """The one whom "you" means: the person to whom the words of a quotation are said, where that is told."""
+        quote = self.quote_of[i]
+        said = [s for s in self.discourse.speeches.around(i) if quote >= 0 and s.cue is not None]
+        for speech in said[-1:]:
+            verb = self.doc[speech.cue[0]] if speech.cue else self.doc[i]
+            told = [t for t in (*objects(verb), *direct(verb, "to")) if self.quote_of[t.i] != quote]
+            for link in (self.resolve(t.i) for t in told if not speech.says(t.i)):
+                if link and self.discourse.node(link).type == "Person":
+                    return Link(link.key, "pronoun.second", 0.85)
         return None
 
     def _quoting_sources(self, i: int) -> list[int]:

@@ -35,6 +35,8 @@ class NounReader:
         self.filler = filler
         self.slots = filler.slots
         self.words = lexicon.clauses
+        self.examples = lexicon.clauses.arguments.example
+        self.by_verb = lexicon.by_verb
 
     def read(self, frame: Frame, noun: Token) -> list[Relation]:
         """A nominal trigger with its own arguments, those of a light verb, or those of the clause around it."""
@@ -49,6 +51,9 @@ class NounReader:
             if name not in lexicon_of(noun).small.relation.surrounding
         ):
             return self._undergone(frame, noun, patients)
+        counted = self._counted_in(frame, noun)
+        if counted:
+            return self._undergone(frame, noun, counted)
         subject = self._own_subject(frame, noun) or self._before(frame, noun)
         subject = subject or (self.slots.tokens(told.lent) if frame.light else [])
         outer = [] if subject else self._outer_subject(frame, noun)
@@ -62,6 +67,15 @@ class NounReader:
         if not found and not subject:
             self.trace.refuse(Reason.NO_SUBJECT, noun.i, frame, wanted=frame.noun_subjects)
         return found
+
+    def _counted_in(self, frame: Frame, noun: Token) -> list[Token]:
+        """ "X was fined millions, including a penalty imposed by Y": a part of what is done is done to the same."""
+        part = noun.dep_ == "pobj" and noun.head.lower_ in self.examples
+        verb = next((a for a in ancestors(noun) if a.pos_ == "VERB" and a.dep_ != "prep"), noun)
+        # The lemmatizer takes the "e" off a few verbs: "fined" becomes "fin".
+        known = (*self.by_verb.get(verb.lemma_.lower(), ()), *self.by_verb.get(verb.lemma_.lower() + "e", ()))
+        same = any(f.relation == frame.relation for _, f in known)
+        return [c for c in verb.children if c.dep_ == "nsubjpass"] if part and same else []
 
     def _before(self, frame: Frame, noun: Token) -> list[Token]:
         """ "A Taliban attack on X", "the Russian invasion of X": the name or country before the noun."""

@@ -16,6 +16,7 @@ from graph.extract.relations.judgements import JudgementReader
 from graph.extract.relations.locations import SeatReader
 from graph.extract.relations.nominal import NounReader
 from graph.extract.relations.relation import Relation, Relations
+from graph.extract.relations.verdicts import VerdictReader
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import is_negated, is_verb
 from graph.extract.ties.tie import Tie
@@ -40,7 +41,8 @@ def find_relations(
     ties = [_of_tie(tie) for tie in find_ties(parsed, lexicon, arguments, tied, trace)]
     seats = SeatReader(parsed, lexicon, arguments)
     judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
-    found = (*framed, *ties, *seats.read(), *judgements, *seats.located_by_visit(framed))
+    verdicts = VerdictReader(parsed, lexicon, arguments, speeches).read()
+    found = (*framed, *ties, *seats.read(), *judgements, *verdicts, *seats.located_by_visit(framed))
     return Relations(found, arguments.known_references())
 
 

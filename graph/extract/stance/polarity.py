@@ -111,6 +111,8 @@ class Neighbours:
         """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
         low = child.lower_
         if child.dep_ == "aux":
+            if token.tag_ in ("VBD", "VBZ") and child.tag_ == "MD":
+                return False  # "Will Moore told X": no modal goes before such a form
             # A headline's infinitive is its future: "Peru to sue Chile".
             return child.lemma_.lower() in self.auxiliaries or (low == "to" and token.dep_ == "ROOT")
         if child.dep_ in ("agent", "prep") and low == "by":

@@ -51,6 +51,7 @@ class StatementBuilder:
         self.stances = StanceReader(lexicon)
         self.ontology = lexicon.ontology
         self.roles = lexicon.roles
+        self.voting = lexicon.clauses.verbs.voting
         self.past = lexicon.stance
         self.modality = ModalityReader(lexicon.stance)
         self.voices = VoiceReader(parsed, lexicon, arguments, speeches, trace)
@@ -132,6 +133,9 @@ class StatementBuilder:
         presupposed = relation.relation == self.roles.speaking and predicate.pos_ == "NOUN"
         if relation.act or relation.own_voice or presupposed:
             return Reading(Stance.AFFIRMED)
+        voted = predicate.dep_ == "xcomp" and predicate.head.lemma_ in self.voting
+        if voted and self.ontology.relations[relation.relation].speech_act:
+            predicate = predicate.head  # who votes to condemn somebody does so
         reading = self.stances.read(predicate, voice.cue)
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
         factual = relation.relation in self.roles.factual and reading.stance is Stance.DENIED and phrase

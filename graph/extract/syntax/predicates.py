@@ -158,7 +158,10 @@ def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
     owner = [c for c in noun.children if c.dep_ == "poss"]
     if owner:
         return owner
-    return _subjects(noun.head, depth + 1) if noun.dep_ in ("dobj", "attr") and is_verbal(noun.head) else []
+    leading = noun.lemma_.lower() in lexicon_of(noun).small.phrase.leading
+    placed = leading and noun.dep_ == "pobj" and preposition.lower_ == "of" and is_verbal(noun.head.head)
+    verb = noun.head.head if placed else noun.head  # "was at the forefront of bribing Y"
+    return _subjects(verb, depth + 1) if (placed or noun.dep_ in ("dobj", "attr")) and is_verbal(verb) else []
 
 
 def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
