@@ -52,6 +52,7 @@ class Verbs:
     classifying: frozenset[str]
     naming: frozenset[str]
     light: frozenset[str]
+    light_behind: frozenset[str]
     causing: frozenset[str]
     undergoing: frozenset[str]
     irrealis: frozenset[str]
@@ -73,6 +74,7 @@ class Nouns:
 
     undergoer: frozenset[str]
     generic_role: frozenset[str]
+    course: frozenset[str]
     tour: frozenset[str]
     hearsay: frozenset[str]
     gang: frozenset[str]

@@ -58,7 +58,8 @@ class Names:
 class Offices:
     """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes.
 
-    `belonging` leads from a noun to the relation between who bears it and the organisation that it names.
+    `belonging` leads from a noun to the relation between who bears it and the organisation that it names, `called`
+    from an office to those whose holders are called so as well.
     """
 
     office: frozenset[str]
@@ -77,6 +78,7 @@ class Offices:
     belonging: Mapping[str, str]
     abbreviation: Mapping[str, str]
     canonical: Mapping[str, str]
+    called: Mapping[str, frozenset[str]]
     gender: Mapping[str, str]
 
     def is_noun(self, words: str) -> bool:
@@ -227,6 +229,7 @@ class Frame:
     via: frozenset[str] = frozenset()
     subject_via: frozenset[str] = frozenset()
     subject_types: tuple[str, ...] = ()
+    subject_not_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
     not_types: tuple[str, ...] = ()
     requires_place: tuple[str, ...] = ()
@@ -255,6 +258,7 @@ class Frame:
 class AliasWords:
     """Words that put another name behind a name: the table `[alias]` in `grammar.toml`, which explains each list."""
 
+    note: tuple[str, ...]
     bare: tuple[str, ...]
     named: tuple[str, ...]
     as_named: tuple[str, ...]

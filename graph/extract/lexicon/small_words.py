@@ -64,6 +64,7 @@ class References:
     entering: frozenset[str]
     known: frozenset[str]
     source: tuple[str, ...]
+    interview: frozenset[str]
     definite: frozenset[str]
     labelling: frozenset[str]
     idle: frozenset[str]

@@ -101,6 +101,7 @@ def read_offices(rows: Rows) -> Offices:
         belonging=belonging,
         abbreviation=rows["abbreviation"],
         canonical=rows["canonical"],
+        called={words: frozenset(nouns) for words, nouns in rows["called"].items()},
         gender=gender,
     )
 
@@ -203,6 +204,7 @@ _TUPLES = (
     "noun_subjects",
     "content",
     "subject_types",
+    "subject_not_types",
     "object_types",
     "not_types",
     "requires_place",

@@ -54,7 +54,15 @@ class _InstitutionFinder:
         if token.tag_ in ("NNS", "NNPS") and word not in self.names.plural_institutions:
             return None
         kind = class_of_noun(self.doc, token.i, self.names.nouns)
-        return kind if kind in self.roles.institution else None
+        return kind if kind in self.roles.institution and not self._closes_name(token) else None
+
+    def _closes_name(self, token: Token) -> bool:
+        """Whether a noun only closes a longer name: "the US Drug Enforcement [Administration]" does not govern."""
+        before = self.doc[token.i - 1] if token.i else token
+        inner = self.mentions.by_token.get(token.i)
+        longer = inner is not None and inner.kind == "name" and inner.start < token.i < inner.end
+        other = before.i not in self.mentions.by_token or (inner is not None and inner.start < before.i)
+        return token.text[0].isupper() and before.text[0].isupper() and longer and other
 
     def owner(self, token: Token) -> tuple[int, NodeDraft] | None:
         """The token that says whose institution it is, and the country, city or person."""

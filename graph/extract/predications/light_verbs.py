@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.nested_nouns import carrying
+from graph.extract.syntax.lending import lends
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,11 +19,17 @@ def is_light(verb: Token) -> bool:
 
 
 def light_verb(noun: Token) -> Token | None:
-    """The light verb whose object or passive subject an event noun is, itself or as "a wave of [strikes]"."""
+    """The light verb of an event noun that is its object or passive subject, or behind its preposition.
+
+    "Held [talks]", "launched a wave of [strikes]"; "entered into [talks]", "is in [talks]".
+    """
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     shown = carrying(noun)
-    return shown.head if shown.dep_ in ("dobj", "nsubjpass") and is_light(shown.head) else None
+    above = shown.head
+    if shown.dep_ in ("dobj", "nsubjpass"):
+        return above if is_light(above) else None
+    return above.head if shown.dep_ == "pobj" and lends(above, shown) else None
 
 
 def is_copula(verb: Token) -> bool:

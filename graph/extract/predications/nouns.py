@@ -35,6 +35,8 @@ def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
     for doer in agents(verb) if is_passive(verb) else syntax.subjects(verb):
         yield replace(filler(Role.AGENT, doer, noun), tie=Tie.SHARED)
     for one in circumstances(verb):
+        if noun.i in one.heads:
+            continue  # "engaged [in talks]"
         yield one if one.tie is Tie.NEAR else replace(one, tie=Tie.SHARED)
 
 

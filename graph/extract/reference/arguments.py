@@ -136,10 +136,10 @@ class ArgumentReader:
         own = self.node(argument).type
         return not wanted or any(self.ontology.is_a(own, name) for name in wanted)
 
-    def acts_as(self, argument: Argument, classes: tuple[str, ...]) -> bool:
-        """Whether an argument fits as a subject; one armed man acts where a group of them may."""
+    def acts_as(self, argument: Argument, classes: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
+        """Whether an argument fits as a subject, and is none of `but`; one armed man acts where a group may."""
         armed = "Group" in classes and self.described.is_armed(self.node(argument))
-        return armed or self.fits(argument, classes)
+        return (armed or self.fits(argument, classes)) and not (but and self.fits(argument, but))
 
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""

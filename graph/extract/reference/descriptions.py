@@ -88,13 +88,25 @@ class DescriptionReader:
         wanted = next((gender[w] for w in (title.noun, *sorted(title.words)) if w in gender), None)
         if wanted and node.gender and wanted != node.gender:
             return None
-        score = _office_score(node, title) if title.is_office else self._role_score(node, title)
+        score = self._office_score(node, title) if title.is_office else self._role_score(node, title)
         if score is None or not country:
             return score
         countries = {o.country for o in node.offices if o.country} | ({node.country} if node.country else set())
         if countries and country not in countries:
             return None
         return score + (2.0 if countries else -0.5)
+
+    def _office_score(self, node: Node, title: Title) -> float | None:
+        """How well a person fits the title of an office: one of that name, and of no other field."""
+        nouns = {title.noun, *self.lexicon.offices.called.get(title.noun, ())}
+        # "The president" is hardly the former one.
+        same: list[OfficeRecord] = [o for o in node.offices if o.noun in nouns and (o.holder or not title.holder)]
+        fields = {o.portfolio for o in same if o.portfolio}
+        if not same:
+            return None
+        if not title.portfolio or not fields:
+            return 3.0
+        return 5.0 if title.portfolio in fields else None
 
     def _role_score(self, node: Node, title: Title) -> float | None:
         """How well a person fits a role that is no office ("the official"): called so before, or in any office."""
@@ -259,15 +271,3 @@ def _is_restricted(head: Token) -> bool:
     """Whether a relative clause without a comma tells somebody new from others: "the officer who fired"."""
     clauses = (c for c in head.children if c.dep_ == "relcl" and c.i > head.i)
     return any(head.doc[min(t.i for t in c.subtree) - 1].text != "," for c in clauses)
-
-
-def _office_score(node: Node, title: Title) -> float | None:
-    """How well a person fits the title of an office: one of that name, and of no other field."""
-    # "The president" is hardly the former one.
-    same: list[OfficeRecord] = [o for o in node.offices if o.noun == title.noun and (o.holder or not title.holder)]
-    fields = {o.portfolio for o in same if o.portfolio}
-    if not same:
-        return None
-    if not title.portfolio or not fields:
-        return 3.0
-    return 5.0 if title.portfolio in fields else None

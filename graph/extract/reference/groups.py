@@ -32,7 +32,10 @@ def members(noun: Token) -> list[Token]:
         return []
     listing = lexicon_of(noun).small.reference.listing
     found: list[Token] = []
-    for child in (c for c in noun.children if c.i > noun.i):
+    # "Defectors from the church including X": the parser hangs the list on the last noun.
+    last = [g for c in noun.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and not _is_several(g)]
+    below = [g for one in last for g in one.children if g.dep_ == "prep"]
+    for child in (c for c in (*noun.children, *below) if c.i > noun.i):
         opening = child.doc[child.left_edge.i]
         if child.dep_ in ("prep", "pcomp", "acl") and child.lower_ in listing:
             found += (g for g in child.children if g.dep_ in ("pobj", "dobj", "pcomp"))

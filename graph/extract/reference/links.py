@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graph.extract.names.nodes import Entities, Found, Mentions
+from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.titles import Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +61,10 @@ class References:
         """The node key of what a token refers to, or describes without a name; None where nobody knows."""
         known = self.links.get(token) or self.described.get(token)
         return known.key if known else None
+
+
+def in_full(parsed: Parsed, mentions: Mentions, start: int, noun: Token) -> str:
+    """The words of a phrase as they are in the text, from `start` to the place behind its noun: "workers in Lima"."""
+    inner = (g for c in noun.children if c.dep_ == "prep" and c.i > noun.i for g in c.children if g.dep_ == "pobj")
+    ends = (found.end for g in inner if (found := mentions.at(g.i)) is not None)
+    return " ".join(parsed.text(start, next(ends, noun.i + 1)).split())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LANDS = ("amod", "compound", "nmod")
+_BELONGING = ("member", "members", "delegate", "spokesperson")
 
 
 class StandIns:
@@ -24,12 +25,15 @@ class StandIns:
         self.transparent = lexicon.names.transparent
         self.words = lexicon.descriptions
         self.offices = lexicon.offices.office
+        self.not_holder = lexicon.offices.not_holder
         self.mentions = mentions
         self.authors = lexicon.descriptions.issuing | frozenset(lexicon.cues.verbs) - lexicon.cues.denying
 
     def is_of(self, noun: Token, kind: str) -> bool:
         """Whether a noun is of a kind that stands for its owner."""
         lemma = noun.lemma_.lower()
+        if kind in _BELONGING and any(c.dep_ == "amod" and c.lower_ in self.not_holder for c in noun.children):
+            return False  # "former members of X" act for X no more
         if kind == "means":
             return lemma in self.words.means
         if kind == "kind":
@@ -89,7 +93,7 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
         found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
         return found[:1]
-    found = [c for c in noun.children if c.dep_ == "poss"]
+    found = _interviewed(noun) + [c for c in noun.children if c.dep_ == "poss"]
     if kind == "means":
         found += [c for c in noun.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     found += prepositional(noun, "by")
@@ -101,3 +105,10 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
     for preposition in lexicon_of(noun).small.reference.source:
         found += prepositional(noun, preposition)
     return found[:1]
+
+
+def _interviewed(noun: Token) -> list[Token]:
+    """The person whose words an interview holds: "an interview with X"; whoever asks is no person by name."""
+    if noun.lemma_.lower() not in lexicon_of(noun).small.reference.interview:
+        return []
+    return [t for t in prepositional(noun, "with") if t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "")]

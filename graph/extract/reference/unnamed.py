@@ -11,7 +11,8 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Found, Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions, named
-from graph.extract.reference.links import Argument, References
+from graph.extract.reference.links import Argument, References, in_full
+from graph.extract.syntax.relative_clauses import owner
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -178,6 +179,9 @@ class DescribedReader:
             earlier = self.entities.add(named(key, kind, label, start))
             country = earlier.country or self._country(noun)
             earlier = self.entities.put(replace(earlier, label=label, country=country, nouns=earlier.nouns | {lemma}))
+            if label.endswith(")"):
+                full = in_full(self.parsed, self.mentions, start, noun)
+                earlier = self.entities.add(named(key, kind, full, start))
             self.by_noun.setdefault(lemma, []).append(earlier)
             if noun.tag_ in _PLURAL and end - start == 1 and label == noun.text.lower():
                 self.generic.add(key)
@@ -229,7 +233,7 @@ class DescribedReader:
         first = self.parsed.doc[start]
         rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
         if first.dep_ == "poss" and (first.pos_ == "PRON" or first.tag_ == "WP$"):
-            name, bare = self.owner(_owner(first)), " ".join(rest.split())
+            name, bare = self.owner(owner(first)), " ".join(rest.split())
             return f"{name}'s {bare}" if name else bare if noun.tag_ in _PLURAL else None
         return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
 
@@ -293,8 +297,3 @@ def _says_more(child: Token) -> bool:
     return child.dep_ in ("compound", "nummod", "nmod", "poss") or (
         child.dep_ == "amod" and child.lower_ not in lexicon_of(child).small.reference.idle
     )
-
-
-def _owner(pronoun: Token) -> Token:  # "whose" is of the noun of which its clause speaks, "his" of whom it refers to
-    clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
-    return clause.head if pronoun.tag_ == "WP$" and clause is not None else pronoun

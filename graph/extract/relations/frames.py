@@ -154,7 +154,7 @@ class FrameFiller:
         acts = not term.damaging and self.arguments.entities.taken_for(subject.key, frame.subject_types)
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
-        acts = acts or self.arguments.acts_as(subject, frame.subject_types)
+        acts = acts or self.arguments.acts_as(subject, frame.subject_types, frame.subject_not_types)
         if not (acts and self.arguments.fits(subject, term.domain)):
             wanted = frame.subject_types or term.domain
             self.trace.refuse(Reason.SUBJECT_CLASS, predicate.i, frame, argument=subject, wanted=wanted)

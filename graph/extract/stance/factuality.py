@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.stance.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
 from graph.extract.syntax.attachment import governor
+from graph.extract.syntax.lending import is_under_way, lends
 from graph.extract.syntax.passives import is_agentless
 from graph.extract.syntax.tokens import is_negated
 from graph.model import Stance
@@ -57,7 +58,9 @@ class Governors:
             return head.pos_ in _VERBAL
         if token.dep_ == "nsubj":
             return self.occurs(head)
-        return token.dep_ == "pobj" and self._noun_is_hedged(head)
+        if token.dep_ != "pobj":
+            return False
+        return self._noun_is_hedged(head) or lends(head, token) or is_under_way(token)
 
     def _is_content(self, clause: Token, noun: Token) -> bool:
         """Whether a clause is what its noun says: "information that X works", where "that" is taken for an object."""

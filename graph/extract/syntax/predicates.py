@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.attachment import controls_by_object, governor, listed_charge
+from graph.extract.syntax.lending import is_under_way
 from graph.extract.syntax.passives import is_lost_root, is_passive
 from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
 from graph.extract.syntax.tokens import SUBJECTS, direct, is_indefinite, is_verbal
@@ -159,9 +160,10 @@ def _of_noun(noun: Token, preposition: Token, depth: int) -> list[Token]:
     if owner:
         return owner
     leading = noun.lemma_.lower() in lexicon_of(noun).small.phrase.leading
-    placed = leading and noun.dep_ == "pobj" and preposition.lower_ == "of" and is_verbal(noun.head.head)
-    verb = noun.head.head if placed else noun.head  # "was at the forefront of bribing Y"
-    return _subjects(verb, depth + 1) if (placed or noun.dep_ in ("dobj", "attr")) and is_verbal(verb) else []
+    placed = leading and noun.dep_ == "pobj" and preposition.lower_ == "of"  # "was at the forefront of bribing Y"
+    below = placed or is_under_way(noun)
+    above = noun.head.head if below else noun.head
+    return _subjects(above, depth + 1) if (below or noun.dep_ in ("dobj", "attr")) and is_verbal(above) else []
 
 
 def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:

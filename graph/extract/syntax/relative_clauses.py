@@ -73,3 +73,9 @@ def relative_complement(verb: Token) -> list[Token]:
     if verb.dep_ != "relcl" or not marked or not own or is_relative(own[0]):
         return []
     return [c for c in verb.children if c.dep_ == "dobj" and is_indefinite(c)]
+
+
+def owner(pronoun: Token) -> Token:
+    """Whose "whose" or "his" means: the noun of which the clause of the one speaks, or the other itself."""
+    clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
+    return clause.head if pronoun.tag_ == "WP$" and clause is not None else pronoun

@@ -118,8 +118,9 @@ class TitleFinder:
         token = self.doc[i]
         if i in self.persons and token.ent_iob_ == "I" and token.lower_ not in self.offices.office:
             return True
-        if i and token.is_title and token.lower_ in self.offices.rank and self.doc[i - 1].lower_ in self.names.heads:
-            return True  # "Fiscalía General" is an institution
+        ranked = i and token.is_title and token.lower_ in self.offices.rank and i + 1 not in self.persons
+        if ranked and self.doc[i - 1].lower_ in self.names.heads:
+            return True  # "Fiscalía General" is an institution, "police Colonel Ana Paz" is none
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:
@@ -131,7 +132,8 @@ class TitleFinder:
         noun = self._words(start, end)
         noun = self.offices.canonical.get(noun, noun)
         left = self._left(start, floor)
-        head, end = end - 1, self._suffix(end)
+        behind_of = start + 1 < end and self.doc[start + 1].lower_ == "of"  # "[head] of state"
+        head, end = start if behind_of else end - 1, self._suffix(end)
         words = frozenset(t.lower_ for t in self.doc[left:end])
         place = self._place(left, start)
         portfolio = self._portfolio(left, start)

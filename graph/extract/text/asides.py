@@ -1,4 +1,4 @@
-"""Other names of somebody, put behind or inside a name: 'Juan Pérez, alias "El Loco," was seen'.
+"""Notes to the reader, and other names behind or inside a name: 'Juan Pérez, alias "El Loco," was seen'.
 
 They make the parser err, so they are found before it sees them and left out of its words.
 """
@@ -21,6 +21,7 @@ _MERE = "mere"
 _INSIDE = "mere_inside"
 _NAMED = "named"
 _BARE = "bare"
+_NOTE = "note"
 _MOST_WORDS = 6
 """Words of an alias in quotation marks; what is longer is a sentence."""
 _FARTHEST = 80
@@ -65,6 +66,8 @@ class _Finder:
     def aside(self, match: re.Match[str]) -> Aside | None:
         """A match as what is left out, or None where it rather is a quotation, a title of a work or an only name."""
         kind = match.lastgroup or ""
+        if kind == _NOTE:
+            return Aside((match.span(),), True, ())
         name = _before(self.words).search(self.text, max(0, match.start() - _FARTHEST), match.start())
         aliases = self._aliases(*match.span(kind))
         mere = kind.startswith(_MERE)
@@ -177,6 +180,7 @@ def _pattern(words: AliasWords) -> re.Pattern[str]:
         rf", {called} (?P<called>{quoted})(?! by\b)",
         rf" \((?:(?:{cue}|{called}),? )?(?P<bracket>{quoted})\)",
         rf" \({cue},? (?P<cued>{alias})\)",
+        rf" \((?P<{_NOTE}>(?i:{_one(words.note)})\b[^()\n]{{0,60}})\)",
         rf" \((?P<titled>{article} {_WORD}(?: {_WORD})?)\)",
         rf" (?P<{_INSIDE}>\"(?! )[^\"\n]{{1,40}}{whole}\"|'(?! )[^'\n]{{1,40}}{whole}')(?= [{_UPPER}]\w*[a-zà-ž])",
         r", (?P<mere_behind>\"[^\"\n]{1,40},\"|\"[^\"\n]{1,40}\"(?=,))",

@@ -1,0 +1,24 @@
+"""Verbs that lend their subject to what is behind a preposition: "entered into talks", "is in the process of P"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def lends(preposition: Token, noun: Token) -> bool:
+    """Whether a verb lends its subject to a noun behind its preposition; who is in "the attack" does not attack."""
+    verb, words = preposition.head, lexicon_of(noun).clauses.verbs
+    determined = any(c.dep_ == "det" for c in noun.children)
+    if preposition.dep_ != "prep" or (determined and verb.lemma_.lower() in words.copula):
+        return False
+    return f"{verb.lemma_.lower()} {preposition.lower_}" in words.light_behind
+
+
+def is_under_way(noun: Token) -> bool:
+    """Whether a noun behind a preposition only says that something goes on: "is in the process of negotiating"."""
+    return noun.dep_ == "pobj" and noun.lemma_.lower() in lexicon_of(noun).clauses.nouns.course
