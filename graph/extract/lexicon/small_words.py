@@ -94,6 +94,7 @@ class Speech:
     """Around verbs and nouns of speech."""
 
     event: tuple[str, ...]
+    whatever: frozenset[str]
     plea: frozenset[str]
     deed: tuple[str, ...]
     still: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from graph.extract.parse.dates import When
 from graph.extract.terms.gazetteer import Gazetteer
 from graph.extract.terms.titles import Title
 from graph.model import DOCUMENT
+from graph.ontology import Ontology
 from graph.prefixes import slug
 
 
@@ -132,3 +133,9 @@ class Names:
 
     entities: Entities
     mentions: Mentions
+
+    def heads(self, classes: Iterable[str], ontology: Ontology) -> frozenset[int]:
+        """The heads of all mentions of nodes of some classes, or of classes below them."""
+        wanted = tuple(classes)
+        typed = ((m.head, self.entities.get(m.key).type) for m in self.mentions.found)
+        return frozenset(head for head, own in typed if any(ontology.is_a(own, name) for name in wanted))

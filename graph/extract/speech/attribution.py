@@ -80,9 +80,15 @@ class AttributionFinder:
         heard = self._is_hearsay(token)
         content = (heard and self.extents.around_hearsay(token)) or self.extents.clausal(token)
         content = content or self.extents.interposed(token)
+        content = [] if self._is_whatever(token) else content
         if not content or (token.lemma_.lower() in self.cues.weak and not heard and not self._is_speech(token)):
             return None
         return self._speech(token, content)
+
+    def _is_whatever(self, token: Token) -> bool:
+        """Whether all that somebody says is spoken of, and nothing said: "everything X says is a lie"."""
+        subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+        return subject is not None and subject.left_edge.lower_ in self.small.whatever
 
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
         """The attribution of a verb to its source; None where that is nobody, or part of what is said."""
@@ -125,7 +131,8 @@ class AttributionFinder:
     def _with_quotation(self, token: Token, found: list[Speech]) -> list[Speech]:
         """A speech verb whose content is a quotation of its sentence that no other verb governs."""
         quoted = quotations.beside(self.parsed, token, self.cues)
-        content = [r for r in quoted if not any(s.says(r[0] + 1) for s in found)]
+        # Who is said to have said it ("“…,” X said, according to Y") says it as well.
+        content = [r for r in quoted if not any(s.says(r[0] + 1) and not s.says(token.i) for s in found)]
         speech = self._speech(token, content) if content else None
         return [speech] if speech else []
 
@@ -188,11 +195,7 @@ class AttributionFinder:
             return None
         last = self.doc[token.i + len(found) - 1]
         source = next((c.i for c in last.children if c.dep_ == "pobj"), None)
-        sentence = self.parsed.sentence(token)
-        if token.i - sentence.start <= 2:
-            content = self.extents.strip(max(t.i for t in last.subtree) + 1, sentence.end)
-        else:
-            content = self.extents.strip(sentence.start, token.i)
+        content = self.extents.of_phrase(token, max(t.i for t in last.subtree) + 1)
         if source is None or content[0] >= content[1]:
             return None
         words = " ".join(found)

@@ -18,6 +18,8 @@ _MOST_BEFORE = 5
 
 _STOPS = (",", ".", ":", ";")
 
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+
 
 def is_cue(token: Token, cues: Cues) -> bool:
     """Whether a token is a verb of the cue table."""
@@ -51,7 +53,19 @@ class ExtentReader:
         if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
             # "X went further: she said that Q" does not report what stands before the colon.
             ranges = [r for r in ranges if r[0] > cue.i]
-        return [r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]]
+        return self._joined([r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]])
+
+    def _joined(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The same, with a verb without a subject taken to what stands before it: "that a ruling …, | was wrong"."""
+        joined: list[tuple[int, int]] = []
+        for start, end in ranges:
+            near = bool(joined) and 0 <= start - joined[-1][1] <= 1
+            root = self.doc[start:end].root
+            if near and root.dep_ == "ccomp" and not any(c.dep_ in SUBJECTS for c in root.children):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
 
     def interposed(self, cue: Token) -> list[tuple[int, int]]:
         """ "X, who officials say ordered the killings, …": the parser takes the verb after the cue for the main one."""
@@ -80,15 +94,52 @@ class ExtentReader:
         sides = [self.strip(sentence.start, subject.i), self.strip(behind, sentence.end)]
         return [side for side in sides if side[0] < side[1]]
 
+    def of_phrase(self, first: Token, behind: int) -> tuple[int, int]:
+        """What a phrase of a source is about: the clause behind it where it opens one, else all before it.
+
+        `first` is its first token and `behind` the first after its source. A quotation around it, a quotation behind a
+        colon and a semicolon are bounds: "said “P; Q, according to R”", "in the words of X: “P”".
+        """
+        bounds = self.parsed.sentence(first)
+        start, end = self._within_quote(first.i, (bounds.start, bounds.end))
+        before = self.doc[self.strip(start, first.i)[1] - 1]
+        if behind + 1 < end and self.doc[behind].text == ":" and self.parsed.quote_of[behind + 1] >= 0:
+            return self.strip(behind, end)
+        joined = before.dep_ in ("cc", "mark") and start <= before.i < first.i
+        if joined and first.head.i > first.i:  # "A, but, according to X, P"
+            return self.strip(behind, min(first.head.right_edge.i + 1, end))
+        if first.i - start <= 2:
+            return self.strip(behind, end)
+        semicolon = (i for i in range(first.i - 1, start, -1) if self.doc[i].text == ";")
+        return self.strip(next(semicolon, start), first.i)
+
     def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
         """The tokens of a clause on its side of the cue, without a cue inside it."""
         indices = [t.i for t in clause.subtree]
         start, end = min(indices), max(indices) + 1
         if start <= cue.i < end:
             start, end = (start, cue.i) if clause.i < cue.i else (cue.i + 1, end)
+        if cue.i < start:
+            start = self._opening(clause, cue, start)
         end = self._coordinated_stop(clause, cue, start, end)
         end = self._aside_stop(clause, cue, end)
         return self.strip(start, self._quote_stop(cue.i, start, end))
+
+    def _opening(self, clause: Token, cue: Token, start: int) -> int:
+        """Where a clause behind a cue begins: at its "that", or at the part of its subject that is taken for an object.
+
+        "Cautioned, as did X, that P"; "said two of the three, A and B, are there"; "claimed A and its B was here".
+        """
+        that = next((c.i for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i < clause.i), None)
+        if that is not None:
+            return max(start, that)
+        verb = next((c for c in clause.children if c.dep_ in ("aux", "auxpass")), clause)
+        owned = any(c.dep_ in SUBJECTS for c in clause.children)
+        broken = self.doc[start - 1].dep_ == "cc" if owned else verb.tag_ in FINITE
+        lost = [c for c in cue.children if c.dep_ == "dobj" and cue.i < c.i < start]
+        if not broken or not lost or cue.lemma_.lower() in self.cues.telling:
+            return start
+        return lost[0].left_edge.i
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
         """A range without punctuation at its ends."""
@@ -139,10 +190,10 @@ class ExtentReader:
         return end
 
     def _is_circumstance(self, clause: Token, cue: Token) -> bool:
-        """Whether a clause behind a cue only says when or why: "“…,” said X, after Y reported that P"."""
+        """Whether a clause only says when or why: "“…,” said X, after Y reported that P", "while she was ill, X noted Q"."""
         marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
-        behind = clause.i > cue.i and self.parsed.quote_of[clause.i] == self.parsed.quote_of[cue.i]
-        return behind and bool(marks & self.conjunctions.circumstance) and "that" not in marks
+        level = self.parsed.quote_of[clause.i] == self.parsed.quote_of[cue.i]
+        return level and bool(marks & self.conjunctions.circumstance) and "that" not in marks
 
     def _aside_stop(self, clause: Token, cue: Token, end: int) -> int:
         """Where the article goes on: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
@@ -179,7 +230,7 @@ class ExtentReader:
             return end
         for i in range(max(start, 1), end - 2):
             closes = i in self.closing and self.doc[i].text == '"' and self.doc[i - 1].text == ","
-            if closes and self.doc[i + 1].tag_ == "VBG":
+            if closes and (self.doc[i + 1].tag_ == "VBG" or self.doc[i + 1].lower_ in self.conjunctions.meanwhile):
                 return i + 1
         return end
 

@@ -41,6 +41,8 @@ class Governors:
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
+        if token.dep_ in ("acl", "ccomp") and head.lemma_.lower() in self.signatures.facts and _has(token, "mark", "that"):
+            return False  # "will reflect the fact that P"
         juxtaposed = token.dep_ == "ccomp" and _is_juxtaposed(token, head) and not self.is_hearsay(head)
         if self._is_presupposed(token, head) or juxtaposed:
             return False
@@ -110,7 +112,7 @@ class Governors:
         """Whether the negation of `head` leaves its complement as it is: "did not hesitate to"."""
         if head.pos_ == "NOUN":
             return head.lemma_.lower() in self.signatures.doubt  # "there is no doubt that"
-        return token.dep_ in ("xcomp", "prep") and self.key(head) in self.signatures.unaffected
+        return token.dep_ in ("xcomp", "prep", "dobj") and self.key(head) in self.signatures.unaffected
 
     def is_open(self, token: Token, head: Token) -> bool:
         """Whether nothing follows from the negation of a negative verb: "did not refuse to"."""
@@ -239,7 +241,10 @@ class Governors:
         if lemma in self.signatures.clearing:
             return Stance.DENIED if low in self.small.cleared else None
         charged = lemma in self.signatures.charging and low in self.small.charge_bare
-        wished = lemma in self.irrealis or (lemma in self.signatures.asking and low in self.small.asked_bare)
+        pressed = low == "into" and lemma in self.words.verbs - self.signatures.implicative  # "pressured X into"
+        wished = (
+            pressed or lemma in self.irrealis or (lemma in self.signatures.asking and low in self.small.asked_bare)
+        )
         return Stance.HEDGED if charged or wished or lemma in self.small.considered else None
 
     def _is_overturned(self, verb: Token) -> bool:

@@ -94,7 +94,7 @@ class Neighbours:
         if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
             # "Was found not guilty of P" denies P.
             return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
-        behind = negation.i + 1 < len(token.doc) and token.doc[negation.i + 1].lower_ in self.signatures.focus
+        behind = any(t.lower_ in self.signatures.focus for w in (negation, token) for t in token.doc[w.i + 1 : w.i + 2])
         below = (c for g in token.children if g.dep_ in ("prep", "dobj") for c in (g, *g.children))
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
 
@@ -110,6 +110,8 @@ class Neighbours:
     def _hedges(self, child: Token, token: Token) -> bool:
         """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
         low = child.lower_
+        if child.dep_ == "aux" and child.i > token.sent.start and child.text.istitle() and child.nbor(1).pos_ == "PROPN":
+            return False  # "Will Moy told", "May Lee met"
         if child.dep_ == "aux":
             if token.tag_ in ("VBD", "VBZ") and child.tag_ == "MD":
                 return False  # "Will Moore told X": no modal goes before such a form
@@ -170,7 +172,13 @@ def is_asked(token: Token) -> bool:
     """Whether a main clause is a question, by its mark or by its order: "Did X meet Y", "Why has X sued Y"."""
     if token.dep_ not in ("ROOT", "ccomp"):
         return False
-    return any(t.text == "?" for t in list(token.sent)[-2:]) or (token.dep_ == "ROOT" and _is_inverted(token))
+    end = list(token.sent)[-2:]
+    marked = any(t.text == "?" for t in end)
+    if marked and end[-1].text == '"':
+        # “P,” said X. “Q?”: what is asked is quoted.
+        opening = max((t.i for t in token.sent if t.text == '"' and t.i < end[-1].i), default=-1)
+        marked = token.i > opening
+    return marked or (token.dep_ == "ROOT" and _is_inverted(token))
 
 
 def _is_inverted(verb: Token) -> bool:

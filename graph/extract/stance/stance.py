@@ -10,6 +10,7 @@ from graph.extract.stance.factuality import Governors
 from graph.extract.stance.polarity import Beside, Neighbours, shares_auxiliaries
 from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.predicates import parallel
+from graph.extract.syntax.tokens import is_indefinite
 from graph.model import Stance
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class StanceReader:
                 promised = self.governors.stance(token, head) if _is_bare(token) else None
                 return Reading(combine(promised, stance) if promised else stance, word, unattributed)
             if not self.governors.reaches(token, head):
-                if stance is Stance.AFFIRMED and _is_result(token, head):
+                if stance is Stance.AFFIRMED and (_is_result(token, head) or self._is_imagined(token, head)):
                     above = self.read(head, stop)
                     return above if above.stance is Stance.HEDGED else Reading(stance, word, unattributed)
                 break
@@ -109,8 +110,23 @@ class StanceReader:
                 return None
         return beside
 
+    def _is_imagined(self, clause: Token, noun: Token) -> bool:
+        """Whether a relative clause describes what only a condition brings up: "if you had a gang that killed people"."""
+        if clause.dep_ == "advcl" and clause.tag_ == "VBG":
+            clause, noun = noun, noun.head  # "that was going around killing people"
+        if clause.dep_ != "relcl" or noun.dep_ not in ("dobj", "attr", "nsubj") or not is_indefinite(noun):
+            return False
+        beside = self.neighbours.read(noun.head)
+        supposed = self.words.marks | self.governors.signatures.supposing
+        return beside is not None and beside.word in supposed and any(c.lower_ == beside.word for c in noun.head.children)
+
     def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
-        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it."""
+        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it.
+
+        So does a gerund: "mentioned raising taxes and forcing banks to lend".
+        """
+        if token.dep_ == "conj" and token.tag_ == "VBG" and head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not _is_progressive(token):
+            return Stance.HEDGED if self.governors.key(head) in self.governors.signatures.musing else None
         bare = token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and head.tag_ in ("VBD", "VBZ")
         if not bare or any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children if c.i < token.i):
             return None
@@ -124,6 +140,11 @@ def _is_result(token: Token, head: Token) -> bool:
     """Whether a participle tells what came of the clause before it: "would invade X, killing thousands"."""
     alone = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass", "advmod") for c in token.children)
     return alone and token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
+
+
+def _is_progressive(verb: Token) -> bool:
+    """Whether a form in -ing has an auxiliary or a subject: "was forcing", and no gerund."""
+    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def _is_bare(verb: Token) -> bool:

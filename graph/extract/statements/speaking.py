@@ -89,11 +89,15 @@ class SpeakingReader:
     ) -> Span | str | None:
         """What is said: a statement, or the words where they are a sentence; None where nothing is said to be so."""
         for part in sorted(speech.content):
-            said = next((s.id for r, s in inside if self._is_main(r.predicate, part)), None)
+            said = next((s.id for r, s in inside if self._is_whole(s) and self._is_main(r.predicate, part)), None)
             if said is not None:
                 return said
         stands = (self._is_sentence(part, speech.lemma) for part in self._words(speech))
         return words if any(stands) else None
+
+    def _is_whole(self, statement: Statement) -> bool:
+        """Whether a statement tells what is said: "X admits", without what, tells less than the words."""
+        return statement.object is not None or statement.content is not None
 
     def _is_main(self, predicate: int, part: tuple[int, int]) -> bool:
         """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance."""
@@ -111,13 +115,16 @@ class SpeakingReader:
         """Whether words say that something is so: quoted, or a clause with a subject that is no question."""
         if self.parsed.quote_of[part[0]] >= 0:
             return True
-        root: Token = self.doc[part[0] : part[1]].root
-        if root.pos_ not in ("VERB", "AUX") or lemma in self.towards:
+        heads = [t for t in self.doc[part[0] : part[1]] if t.head.i == t.i or t.head.i not in range(*part)]
+        root = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
+        if root is None or lemma in self.towards:
             return False
         asked = lexicon_of(root).small.relation.asked
         children = list(root.children)
         question = any(c.lower_ in asked or c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < root.i)
-        stands = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in children)
+        # The parser may take the subject for an object of the verb of speech.
+        subjects = [c for c in children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
+        stands = bool(subjects) or any(h.dep_ == "dobj" and h.i < root.i for h in heads)
         past = root.lemma_ == "be" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
         return not question and (stands or past)
 
@@ -142,6 +149,8 @@ class SpeakingReader:
             return ()
         start, end = min(speech.content)
         if start < end and self.doc[start].dep_ == "mark" and self.doc[start].lower_ == "that":
+            start += 1
+        while start < end and self.doc[start].is_punct and self.parsed.quote_of[start] < 0:
             start += 1
         span = self.parsed.span(start, end)
         if span.end - span.start > LONGEST_EVIDENCE:

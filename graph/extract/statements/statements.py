@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -20,6 +20,9 @@ from graph.extract.statements.sourcing import Voice, VoiceReader
 from graph.extract.trace import SILENT, Trace
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class Stated(NamedTuple):
@@ -136,10 +139,32 @@ class StatementBuilder:
         voted = predicate.dep_ == "xcomp" and predicate.head.lemma_ in self.voting
         if voted and self.ontology.relations[relation.relation].speech_act:
             predicate = predicate.head  # who votes to condemn somebody does so
-        reading = self.stances.read(predicate, voice.cue)
+        reading = self._turned(relation, predicate, voice)
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
         factual = relation.relation in self.roles.factual and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
+
+    def _turned(self, relation: Relation, predicate: Token, voice: Voice) -> Reading:
+        """How the words around a predicate turn it, up to the cue of whoever says it.
+
+        A cue that hangs on a word of what is said ("it may fall, according to X") is not turned by that. What somebody
+        is only pressed to say is open: "pressured X into announcing that P".
+        """
+        parenthetic = relation.relation == self.roles.speaking and any(
+            a <= predicate.head.i < b for a, b in relation.content
+        )
+        reading = self.stances.read(predicate, predicate.head.i if parenthetic else voice.cue)
+        cue = self.doc[voice.cue] if voice.cue is not None and voice.speaker != DOCUMENT else None
+        if cue is None or not self._is_pressed(cue) or not cue.is_ancestor(predicate):
+            return reading
+        said = self.stances.read(cue)
+        return said if said.stance is Stance.HEDGED and reading.stance is not Stance.HEDGED else reading
+
+    def _is_pressed(self, cue: Token) -> bool:
+        """Whether somebody is to speak because others would have it; who "sought to clarify that P" says P."""
+        above = cue.head.head if cue.dep_ == "pcomp" else cue.head
+        other = any(c.dep_ in ("dobj", "nsubjpass") for c in above.children)
+        return cue.dep_ in ("pcomp", "xcomp", "ccomp") and above.pos_ == "VERB" and other
 
     def _is_over(self, relation: Relation) -> bool:
         """Whether what a word or phrase says stood once, and stands no more: "the former owner of", "once led"."""

@@ -54,9 +54,16 @@ def is_agentless(verb: Token) -> bool:
 
 
 def _is_reduced(verb: Token) -> bool:
-    """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z"."""
+    """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z".
+
+    Beside a main clause it has no subject of its own: "X was found dead, believed to have been shot".
+    """
+    if verb.dep_ in ("advcl", "acl") and any(c.dep_ in ("nsubj", "mark", "dobj") for c in verb.children):
+        return False
     between = 0 < verb.i < len(verb.doc) - 1 and verb.nbor(-1).text == "," and verb.nbor(1).lower_ == "to"
-    return between and verb.tag_ == "VBD" and any(c.dep_ == "conj" and c.tag_ in FINITE for c in verb.children)
+    return between and verb.tag_ == "VBD" and (
+        verb.dep_ in ("advcl", "acl") or any(c.dep_ == "conj" and c.tag_ in FINITE for c in verb.children)
+    )
 
 
 def agents(verb: Token) -> list[Token]:
