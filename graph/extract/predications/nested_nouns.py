@@ -60,7 +60,7 @@ def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
 
 def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]:
     lemma = token.lemma_.lower()
-    if lemma in body or joined(token) in body:
+    if lemma in body or joined(token) in body or _with_modifier(token) in body:
         yield token
     elif depth < 2 and _measures(token):
         for preposition in (
@@ -75,6 +75,13 @@ def _measures(noun: Token) -> bool:
     """Whether a noun says how much or many there is of another: "a series of", "a ton of"."""
     lemma, lexicon = noun.lemma_.lower(), lexicon_of(noun)
     return lemma in lexicon.names.transparent["quantity"] or lemma in lexicon.clauses.nouns.measure
+
+
+def _with_modifier(token: Token) -> str:
+    """The lemma of a noun with the word before it that says of what kind it is: "legal action", "asylum seeker"."""
+    before = token.nbor(-1) if token.i else token
+    modifies = before.head.i == token.i and before.dep_ in ("amod", "compound")
+    return f"{before.lower_} {token.lemma_.lower()}" if modifies else ""
 
 
 def joined(token: Token) -> str:

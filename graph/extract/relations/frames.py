@@ -148,9 +148,10 @@ class FrameFiller:
             return []
         term = self.ontology.relations[frame.relation]
         generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
-        if generic and term.kind != "force":
+        told = frame.modals and object is not None and self.arguments.is_generic(object)
+        if told or (generic and term.kind != "force"):
             self.trace.refuse(Reason.NOBODY_IN_PARTICULAR, predicate.i, frame, argument=subject)
-            return []  # "Voters supported farmers": such sentences tell of nobody
+            return []  # "voters supported farmers", "smugglers have to pay": such sentences tell of nobody
         acts = not term.damaging and self.arguments.entities.taken_for(subject.key, frame.subject_types)
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
