@@ -59,6 +59,7 @@ class Verbs:
     hearsay: frozenset[str]
     emerging: frozenset[str]
     touring: frozenset[str]
+    withstanding: frozenset[str]
     referring: frozenset[str]
     uttering: frozenset[str]
     copula: frozenset[str]

@@ -108,6 +108,7 @@ class Descriptions:
     of_verb: frozenset[str]
     none: frozenset[str]
     place: frozenset[str]
+    mass: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Frame:
     adjectives: frozenset[str] = frozenset()
     objects: tuple[str, ...] = ()
     noun_objects: tuple[str, ...] = ()
-    noun_subjects: tuple[str, ...] = ("poss", "by", "between")
+    noun_subjects: tuple[str, ...] = ("poss", "by")
     as_slots: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
     adverbs: frozenset[str] = frozenset()

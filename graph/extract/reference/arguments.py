@@ -211,7 +211,7 @@ class ArgumentReader:
                 return self._one(noun, scope, depth + 1)
         always = {"quantity", "kind"} if scope.speaking else {"quantity", "kind", "delegate"}
         for kind in sorted(scope.via | always):
-            if not self.standins.is_of(token, kind):
+            if not self.standins.is_of(token, kind, personal=scope.personal):
                 continue
             lands = self._lands(token) if kind in ("delegate", "means") else []
             if lands and kind == "delegate" and scope.personal:
@@ -219,9 +219,9 @@ class ArgumentReader:
             if lands:
                 return [self._acted_for(land, kind, lemma) for land in lands]
             below = replace(scope, only_via=scope.only_via and kind == "quantity")
-            if kind == "quantity" and scope.describing:
-                # "dozens of demonstrators" are described with their number.
-                below = replace(below, describing=())
+            if kind == "quantity":  # "dozens of demonstrators" are described with their number
+                whole = scope.personal and self.standins.is_one(token)
+                below = replace(below, describing=(), via=below.via - {"member"} if whole else below.via)
             owners = [c for o in self.standins.owners(token, kind) for c in conjuncts(o)]
             read = [a for c in owners for a in self._one(c, below, depth + 1) if self._may_own(a, kind)]
             if read:

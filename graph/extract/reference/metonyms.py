@@ -14,8 +14,8 @@ from graph.extract.syntax.tokens import conjuncts, prepositional
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LANDS = ("amod", "compound", "nmod")
 _BELONGING = ("member", "members", "delegate", "spokesperson")
+_LANDS = ("amod", "compound", "nmod")
 
 
 class StandIns:
@@ -25,15 +25,19 @@ class StandIns:
         self.transparent = lexicon.names.transparent
         self.words = lexicon.descriptions
         self.offices = lexicon.offices.office
-        self.not_holder = lexicon.offices.not_holder
+        self.persons = frozenset(lexicon.offices.belonging)
+        self.numbers = lexicon.dates.numbers
+        self.past = lexicon.offices.not_holder
         self.mentions = mentions
         self.authors = lexicon.descriptions.issuing | frozenset(lexicon.cues.verbs) - lexicon.cues.denying
 
-    def is_of(self, noun: Token, kind: str) -> bool:
-        """Whether a noun is of a kind that stands for its owner."""
+    def is_of(self, noun: Token, kind: str, *, personal: bool = False) -> bool:
+        """Whether a noun is of a kind that stands for its owner; what is `personal` to its leader is not done to X."""
         lemma = noun.lemma_.lower()
-        if kind in _BELONGING and any(c.dep_ == "amod" and c.lower_ in self.not_holder for c in noun.children):
-            return False  # "former members of X" act for X no more
+        if personal and kind == "member" and noun.tag_ == "NN" and lemma in self.persons:
+            return False
+        if kind in _BELONGING and any(c.lower_ in self.past for c in noun.lefts):
+            return False  # former members of X are not X
         if kind == "means":
             return lemma in self.words.means
         if kind == "kind":
@@ -43,6 +47,10 @@ class StandIns:
         if kind == "delegate" and lemma not in self.transparent["delegate"]:
             return noun.tag_ == "NNS" and (lemma in self.offices or lemma == "leader") and len(self.lands(noun)) > 1
         return lemma in self.transparent["utterance" if kind == "issued" else kind]
+
+    def is_one(self, noun: Token) -> bool:
+        """Whether a noun is one of several: "one of the leaders of X"."""
+        return self.numbers.get(noun.lower_) == 1
 
     def owners(self, noun: Token, kind: str) -> list[Token]:
         """Whose noun it is, also by the verb that puts it out."""

@@ -139,6 +139,8 @@ class DescribedReader:
             return False
         owned = any(c.dep_ == "poss" for c in noun.children)
         counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
+        if noun.lemma_.lower() in self.words.mass and not counted:
+            return False  # "excessive force" is nobody
         return bool(counted) or self.single(noun) in self.roles.countable or _has_number(noun)
 
     def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:

@@ -112,7 +112,9 @@ class FrameFiller:
             return True
         direct = self.slots.slot(predicate, "obj", [])
         named = self.arguments.read(direct) if frame.not_types else []
-        there = [*direct, *self.slots.slot(predicate, "to", [])]
+        # "A request for comment" is a noun's, with what it is for in place of an object.
+        behind = ("to", "for") if predicate.pos_ == "NOUN" and "for" in frame.content else ("to",)
+        there = [*direct, *(t for name in behind for t in self.slots.slot(predicate, name, []))]
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _lacks_object(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> None:

@@ -114,7 +114,8 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
         if owner:
             return owner
         governor = noun.head
-        return _subjects(governor, 1) if noun.dep_ in ("dobj", "attr") and is_verbal(governor) else []
+        against = governor.lemma_.lower() in lexicon_of(noun).clauses.verbs.withstanding
+        return [] if against or noun.dep_ not in ("dobj", "attr") or not is_verbal(governor) else _subjects(governor, 1)
     if (
         verb.dep_ == "acl"
         and verb.tag_ == "VBG"
