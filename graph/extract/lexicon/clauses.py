@@ -53,6 +53,7 @@ class Verbs:
     naming: frozenset[str]
     light: frozenset[str]
     light_behind: frozenset[str]
+    heeding: frozenset[str]
     causing: frozenset[str]
     undergoing: frozenset[str]
     irrealis: frozenset[str]

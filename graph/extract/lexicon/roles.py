@@ -56,6 +56,7 @@ class Roles:
     kinds: Kinds
     factual: frozenset[str]
     speaking: str
+    telling: frozenset[str]
     through: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
     labels: Mapping[str, str]
@@ -68,6 +69,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
         kinds=section(rows["kind"], Kinds),
         factual=frozenset(rows["relation"]["factual"]),
         speaking=rows["relation"]["speaking"],
+        telling=frozenset(rows["relation"]["telling"]),
         through={kind: frozenset(nouns) for kind, nouns in rows["through"].items()},
         events=rows["event"],
         labels=rows["label"],

@@ -14,6 +14,7 @@ class Joints:
     """In and around names and titles."""
 
     suffix: frozenset[str]
+    letters: frozenset[str]
     office_owner: frozenset[str]
     of_state: frozenset[str]
     mass: frozenset[str]
@@ -68,6 +69,7 @@ class References:
     definite: frozenset[str]
     labelling: frozenset[str]
     idle: frozenset[str]
+    part: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

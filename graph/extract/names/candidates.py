@@ -174,6 +174,8 @@ class _CandidateFinder:
             return False
         if all(not t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
             return False
+        if start and self.doc[start - 1].text == "," and words.text in self.small.letters:
+            return False  # "Tom Molomby, SC, said"
         if len(words) > 1:
             return not self._is_generic([t.lower_ for t in words])
         return words[0].lower_ not in self.nouns

@@ -25,10 +25,11 @@ def light_verb(noun: Token) -> Token | None:
     """
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
-    shown = carrying(noun)
+    shown, heeding = carrying(noun), lexicon_of(noun).clauses.verbs.heeding
     above = shown.head
     if shown.dep_ in ("dobj", "nsubjpass"):
-        return above if is_light(above) else None
+        heeded = any(c.lower_ in heeding for c in above.children)  # who takes a threat seriously makes none
+        return above if is_light(above) and not heeded else None
     return above.head if shown.dep_ == "pobj" and lends(above, shown) else None
 
 

@@ -139,6 +139,8 @@ class GroupReader:
     def _number(self, token: Token) -> int | None:
         """How many a group is of: 0 where it does not say, None where the token is no group that was spoken of."""
         determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "preconj")}
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in self.words.part:
+            return None  # "several of these firms" are not all of them
         if token.lower_ in self.words.both:
             return 2 if token.dep_ in _ARGUMENTS else None
         if determiners & self.words.both and token.tag_ in _PLURAL:

@@ -96,7 +96,10 @@ class StandIns:
 
 
 def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
-    """Whose noun it is: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`)."""
+    """Whose noun it is: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`).
+
+    What is aimed at somebody is not that one's: "the criticism of X".
+    """
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
         found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
@@ -110,7 +113,9 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
             found += agents(clause)
             if clause.dep_ == "relcl" and not found and clause.lemma_.lower() in authors:
                 found += [c for c in clause.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-    for preposition in lexicon_of(noun).small.reference.source:
+    lexicon = lexicon_of(noun)
+    aimed = any("of" in f.noun_objects and "of" not in f.noun_subjects for f in lexicon.by_noun.get(noun.lemma_, ()))
+    for preposition in (p for p in lexicon.small.reference.source if not (aimed and p == "of")):
         found += prepositional(noun, preposition)
     return found[:1]
 

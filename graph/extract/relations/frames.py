@@ -187,9 +187,10 @@ class FrameFiller:
         plain = Scope(frame.subject_via | self.roles.through.get(term.kind, frozenset()))
         if term.kind not in self.roles.kinds.taking_part:
             return self.arguments.read(subject, plain, predicate=predicate)
+        speaking = term.speech_act or frame.relation in self.roles.telling
         written = self.roles.classes.written if term.speech_act else ()
         described = replace(
-            plain, describing=(*(frame.subject_types or term.domain), *written), speaking=term.speech_act
+            plain, describing=(*(frame.subject_types or term.domain), *written), speaking=speaking
         )
         return self.arguments.read(subject, described, predicate=predicate)
 

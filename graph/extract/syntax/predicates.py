@@ -52,6 +52,8 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _subjects(parallel(verb, head), depth + 1) if is_verbal(head) else []
     if is_lost_root(verb):
         return [verb.sent.root]
+    if verb.tag_ in _BARE and verb.i > verb.sent.start and verb.nbor(-1).is_quote and verb.dep_ not in ("acl", "relcl"):
+        return []  # 'chanted, "Fund our schools"': those who are asked to
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":

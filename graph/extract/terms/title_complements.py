@@ -134,6 +134,8 @@ class ComplementReader:
 
     def _completes(self, i: int, first: int) -> bool:
         token = self.doc[i]
+        if "-" in (token.text, self.doc[i - 1].text) and i > first and not self.doc[i - 1].whitespace_:
+            return self.doc[i + (token.text == "-")].text[:1].isupper()  # "the CEO of Take-Two"
         if i in self.gazetteer.inside:
             return (
                 i == first
