@@ -81,7 +81,9 @@ class _Read(NamedTuple):
 def _read(document: Document, lexicon: Lexicon, trained: Tagger | None, trace: Trace) -> _Read:
     parsed = parse(document, lexicon)
     names = find_names(parsed, lexicon, trace)
-    speeches = find_speeches(parsed, lexicon, trained, trace, names.heads(lexicon.roles.classes.periodical, lexicon.ontology))
+    speeches = find_speeches(
+        parsed, lexicon, trained, trace, names.heads(lexicon.roles.classes.periodical, lexicon.ontology)
+    )
     references = find_references(parsed, lexicon, names, speeches, trace)
     relations = find_relations(parsed, lexicon, speeches, references, trace)
     statements = find_statements(parsed, lexicon, speeches, relations, trace)

@@ -189,9 +189,7 @@ class FrameFiller:
             return self.arguments.read(subject, plain, predicate=predicate)
         speaking = term.speech_act or frame.relation in self.roles.telling
         written = self.roles.classes.written if term.speech_act else ()
-        described = replace(
-            plain, describing=(*(frame.subject_types or term.domain), *written), speaking=speaking
-        )
+        described = replace(plain, describing=(*(frame.subject_types or term.domain), *written), speaking=speaking)
         return self.arguments.read(subject, described, predicate=predicate)
 
     def _first_filled(

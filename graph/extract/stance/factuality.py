@@ -41,7 +41,11 @@ class Governors:
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
-        if token.dep_ in ("acl", "ccomp") and head.lemma_.lower() in self.signatures.facts and _has(token, "mark", "that"):
+        if (
+            token.dep_ in ("acl", "ccomp")
+            and head.lemma_.lower() in self.signatures.facts
+            and _has(token, "mark", "that")
+        ):
             return False  # "will reflect the fact that P"
         juxtaposed = token.dep_ == "ccomp" and _is_juxtaposed(token, head) and not self.is_hearsay(head)
         if self._is_presupposed(token, head) or juxtaposed:
@@ -242,9 +246,7 @@ class Governors:
             return Stance.DENIED if low in self.small.cleared else None
         charged = lemma in self.signatures.charging and low in self.small.charge_bare
         pressed = low == "into" and lemma in self.words.verbs - self.signatures.implicative  # "pressured X into"
-        wished = (
-            pressed or lemma in self.irrealis or (lemma in self.signatures.asking and low in self.small.asked_bare)
-        )
+        wished = pressed or lemma in self.irrealis or (lemma in self.signatures.asking and low in self.small.asked_bare)
         return Stance.HEDGED if charged or wished or lemma in self.small.considered else None
 
     def _is_overturned(self, verb: Token) -> bool:

@@ -110,7 +110,12 @@ class Neighbours:
     def _hedges(self, child: Token, token: Token) -> bool:
         """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
         low = child.lower_
-        if child.dep_ == "aux" and child.i > token.sent.start and child.text.istitle() and child.nbor(1).pos_ == "PROPN":
+        if (
+            child.dep_ == "aux"
+            and child.i > token.sent.start
+            and child.text.istitle()
+            and child.nbor(1).pos_ == "PROPN"
+        ):
             return False  # "Will Moy told", "May Lee met"
         if child.dep_ == "aux":
             if token.tag_ in ("VBD", "VBZ") and child.tag_ == "MD":

@@ -118,14 +118,21 @@ class StanceReader:
             return False
         beside = self.neighbours.read(noun.head)
         supposed = self.words.marks | self.governors.signatures.supposing
-        return beside is not None and beside.word in supposed and any(c.lower_ == beside.word for c in noun.head.children)
+        return (
+            beside is not None and beside.word in supposed and any(c.lower_ == beside.word for c in noun.head.children)
+        )
 
     def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
         """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it.
 
         So does a gerund: "mentioned raising taxes and forcing banks to lend".
         """
-        if token.dep_ == "conj" and token.tag_ == "VBG" and head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not _is_progressive(token):
+        if (
+            token.dep_ == "conj"
+            and token.tag_ == "VBG"
+            and head.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+            and not _is_progressive(token)
+        ):
             return Stance.HEDGED if self.governors.key(head) in self.governors.signatures.musing else None
         bare = token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and head.tag_ in ("VBD", "VBZ")
         if not bare or any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children if c.i < token.i):
