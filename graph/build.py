@@ -30,7 +30,7 @@ LOWEST = 200
 """The least height of a frame for the page, in pixels."""
 
 EVEN = 0.5
-"""The score of a claim that is as likely right as wrong."""
+"""The score of a claim that is as likely right as wrong: what has less is left out unless told otherwise."""
 
 NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
@@ -57,10 +57,9 @@ def build(
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
     they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
     says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-    Claims read with a score below `min_score` are left out: unless told otherwise, those that are less likely right
-    than not. With `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology.
-    Without `sparql`, the page written carries no engine that answers queries; `embed` is the height, in pixels, of a
-    frame for it in other pages.
+    Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
+    follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
+    queries; `embed` is the height, in pixels, of a frame for it in other pages.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
