@@ -63,6 +63,8 @@ class AttributionFinder:
             elif is_cue(token, self.cues):
                 waiting.append(token)
         for token in waiting:
+            if token.dep_ == "amod":
+                continue  # "the so-called “Iron Circle”"
             quoting = self._with_quotation(token, found)
             if not quoting and token.lemma_.lower() not in self.cues.weak:
                 self.trace.refuse(Reason.NOTHING_SAID, token.i)
@@ -80,7 +82,7 @@ class AttributionFinder:
         heard = self._is_hearsay(token)
         content = (heard and self.extents.around_hearsay(token)) or self.extents.clausal(token)
         content = content or self.extents.interposed(token)
-        content = [] if self._is_whatever(token) else content
+        content = [] if self._is_whatever(token) or self._is_bidden(token) else content
         if not content or (token.lemma_.lower() in self.cues.weak and not heard and not self._is_speech(token)):
             return None
         return self._speech(token, content)
@@ -89,6 +91,11 @@ class AttributionFinder:
         """Whether all that somebody says is spoken of, and nothing said: "everything X says is a lie"."""
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         return subject is not None and subject.left_edge.lower_ in self.small.whatever
+
+    def _is_bidden(self, token: Token) -> bool:
+        """Whether the reader is asked to think something: "suppose there was a gang", where nobody supposes it."""
+        alone = not any(c.dep_ in ("nsubj", "aux", "mark", "neg") for c in token.children)
+        return alone and token.tag_ == "VB" and token.dep_ in ("ROOT", "ccomp") and self.cues.verbs[token.lemma_.lower()] == "hedged"
 
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
         """The attribution of a verb to its source; None where that is nobody, or part of what is said."""
@@ -160,6 +167,8 @@ class AttributionFinder:
         if clause is None:
             return None
         source = source_of_noun(token)
+        if token.dep_ == "dobj" and token.head.lemma_.lower() in self.small.confirming and not is_negated(token.head):
+            source, stance = source_of_verb(token.head, self.parsed), "affirmed"
         content = (self.extents.clause(clause, token),)
         # The parser may take the verb of "at no time did X claim that P" for a noun.
         negated = is_negated(token)

@@ -154,7 +154,7 @@ class ExtentReader:
         left = min(t.i for t in cue.subtree if not t.is_punct)
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
-        subject = any(c.dep_ == "nsubj" for c in cue.children)
+        subject = any(c.dep_ == "nsubj" for c in cue.children) or _is_signed(cue)
         closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
         return subject and not closed
 
@@ -238,6 +238,12 @@ class ExtentReader:
 def _parts_clause(cue: Token) -> bool:
     """Whether a cue is set off before the verb of what is said: "A, X says, did B"."""
     return cue.dep_ == "parataxis" and cue.head.i > cue.i
+
+
+def _is_signed(cue: Token) -> bool:
+    """Whether a name behind a cue ends its sentence, which the parser takes for an object: "P, reported Reuters"."""
+    named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" and c.left_edge.i == cue.i + 1 for c in cue.children)
+    return named and all(t.is_punct for t in cue.sent if t.i > cue.right_edge.i)
 
 
 def _is_content(child: Token, cue: Token) -> bool:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed, Quote
 from graph.extract.speech.speeches import Speech, outermost
+from graph.extract.syntax.passives import is_passive
 from graph.extract.syntax.predicates import subjects
+from graph.extract.syntax.tokens import FINITE, ancestors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,7 +30,8 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
     for number in _quotes_in(parsed, sentence.start, sentence.end):
         quote = parsed.quotes[number]
         ends = parsed.doc[quote.end - 1].text in (",", ".", "!", "?")  # “False,” she said
-        short = (quote.end - quote.start < _SHORTEST and not ends) or _is_title(parsed, quote)
+        short = (quote.end - quote.start < _SHORTEST and not ends) or is_title(parsed, quote)
+        short |= _is_term(parsed, cue, quote)
         if short or _other_cue_between(parsed, cue.i, quote, cues):
             continue
         distance = quote.start - cue.i - 1 if cue.i < quote.start else cue.i - quote.end - 1
@@ -42,7 +45,7 @@ def attach_stray(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     """The same attributions, where the outermost cue before it in its sentence has each quoted clause without one."""
     found = speeches
     for quote in parsed.quotes:
-        short = quote.end - quote.start < _SHORTEST or _is_title(parsed, quote)
+        short = quote.end - quote.start < _SHORTEST or is_title(parsed, quote)
         if short or any(s.says(quote.start + 1) for s in found):
             continue
         number = parsed.sentence_of[quote.start]
@@ -104,16 +107,32 @@ def _other_cue_between(parsed: Parsed, cue: int, quote: Quote, cues: Cues) -> bo
     return any(t.pos_ == "VERB" and t.lemma_.lower() in cues.verbs for t in tokens)
 
 
-def _is_title(parsed: Parsed, quote: Quote) -> bool:
+def is_title(parsed: Parsed, quote: Quote) -> bool:
     """Whether a quotation is the title of a work, with a capital on every longer word: “The Long Way Home”."""
     words = [t for t in parsed.doc[quote.start + 1 : quote.end] if t.is_alpha and len(t) > 3]
     last = parsed.doc[quote.end - 1].text
     return len(words) > 1 and all(t.text[0].isupper() for t in words) and last not in (".", ",", "!", "?")
 
 
+def _is_term(parsed: Parsed, cue: Token, quote: Quote) -> bool:
+    """Whether a quotation without a verb is a part of what a verb has for its object: "stressed the rise in “fires,”".
+
+    Before a participle it is what that tells of: "“The Iron Circle,” described by X as".
+    """
+    words = parsed.doc[quote.start + 1 : quote.end]
+    if not len(words) or any(t.tag_ in FINITE for t in words):
+        return False
+    if cue.i > quote.start:
+        return is_passive(cue)
+    around = (a for a in ancestors(words[0]) if a.i < quote.start)
+    return any(a.dep_ == "dobj" and a.pos_ == "NOUN" and a.head.i == cue.i for a in around)
+
+
 def _is_whole(parsed: Parsed, quote: Quote) -> bool:
     """Whether a quotation stands as a sentence of its own, and is no scare quote or title."""
     opens = parsed.sentence(quote.start).start >= quote.start - 1
+    if is_title(parsed, quote):
+        return False
     return opens and (quote.end - quote.start > _LONG or _is_clause(parsed, quote))
 
 

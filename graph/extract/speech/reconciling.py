@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed
+from graph.extract.speech.quotations import is_title
 from graph.extract.speech.sources import only_hears
 from graph.extract.speech.speeches import MODEL, Extent, Speech
 from graph.extract.syntax.passives import is_agentless
@@ -107,7 +108,8 @@ class Merger:
         """
         root: Token = self.doc[start:end].root
         clause = root.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)
-        return clause or self.parsed.quote_of[start] >= 0
+        quote = self.parsed.quote_of[start]
+        return clause or (quote >= 0 and not is_title(self.parsed, self.parsed.quotes[quote]))
 
     def _head(self, source: tuple[int, int]) -> int:
         """The token that heads a source."""

@@ -116,11 +116,7 @@ class StanceReader:
             clause, noun = noun, noun.head  # "that was going around killing people"
         if clause.dep_ != "relcl" or noun.dep_ not in ("dobj", "attr", "nsubj") or not is_indefinite(noun):
             return False
-        beside = self.neighbours.read(noun.head)
-        supposed = self.words.marks | self.governors.signatures.supposing
-        return (
-            beside is not None and beside.word in supposed and any(c.lower_ == beside.word for c in noun.head.children)
-        )
+        return self.read(noun.head).word in self.words.marks | self.governors.signatures.supposing
 
     def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
         """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it.

@@ -44,6 +44,7 @@ class SpeakingReader:
             for particle, frame in frames
             if frame.relation in acts and not particle and "clause" not in frame.content
         )
+        self.telling = lexicon.cues.telling
         self.ontology = lexicon.ontology
         self.term = lexicon.ontology.relations[lexicon.roles.speaking]
         self.arguments = arguments
@@ -117,10 +118,13 @@ class SpeakingReader:
             return True
         heads = [t for t in self.doc[part[0] : part[1]] if t.head.i == t.i or t.head.i not in range(*part)]
         root = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
-        if root is None or lemma in self.towards:
+        if root is None:
             return False
         asked = lexicon_of(root).small.relation.asked
         children = list(root.children)
+        finite = lemma in self.telling and not any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
+        if lemma in self.towards and not finite and not any(c.lower_ == "that" for c in children):
+            return False  # "praised X", "told X to leave"
         question = any(c.lower_ in asked or c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < root.i)
         # The parser may take the subject for an object of the verb of speech.
         subjects = [c for c in children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
@@ -136,7 +140,7 @@ class SpeakingReader:
         if source is None:
             return None
         cue = self.doc[speech.cue[0]]
-        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+        told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and not speech.says(c.i)]
         told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
         agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, self.term.domain)]
         addressed = next((a for a in agents if a.key != source.key), None) if cue.pos_ == "VERB" else None

@@ -53,6 +53,10 @@ def is_agentless(verb: Token) -> bool:
     return (is_passive(verb) or _is_reduced(verb)) and not agents(verb)
 
 
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE and c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
 def _is_reduced(verb: Token) -> bool:
     """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z".
 
@@ -61,10 +65,8 @@ def _is_reduced(verb: Token) -> bool:
     if verb.dep_ in ("advcl", "acl") and any(c.dep_ in ("nsubj", "mark", "dobj") for c in verb.children):
         return False
     between = 0 < verb.i < len(verb.doc) - 1 and verb.nbor(-1).text == "," and verb.nbor(1).lower_ == "to"
-    return (
-        between
-        and verb.tag_ == "VBD"
-        and (verb.dep_ in ("advcl", "acl") or any(c.dep_ == "conj" and c.tag_ in FINITE for c in verb.children))
+    return between and verb.tag_ == "VBD" and (
+        verb.dep_ in ("advcl", "acl") or any(c.dep_ == "conj" and _is_finite(c) for c in verb.children)
     )
 
 
