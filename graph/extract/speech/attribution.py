@@ -95,7 +95,12 @@ class AttributionFinder:
     def _is_bidden(self, token: Token) -> bool:
         """Whether the reader is asked to think something: "suppose there was a gang", where nobody supposes it."""
         alone = not any(c.dep_ in ("nsubj", "aux", "mark", "neg") for c in token.children)
-        return alone and token.tag_ == "VB" and token.dep_ in ("ROOT", "ccomp") and self.cues.verbs[token.lemma_.lower()] == "hedged"
+        return (
+            alone
+            and token.tag_ == "VB"
+            and token.dep_ in ("ROOT", "ccomp")
+            and self.cues.verbs[token.lemma_.lower()] == "hedged"
+        )
 
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
         """The attribution of a verb to its source; None where that is nobody, or part of what is said."""

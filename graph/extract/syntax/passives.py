@@ -65,8 +65,10 @@ def _is_reduced(verb: Token) -> bool:
     if verb.dep_ in ("advcl", "acl") and any(c.dep_ in ("nsubj", "mark", "dobj") for c in verb.children):
         return False
     between = 0 < verb.i < len(verb.doc) - 1 and verb.nbor(-1).text == "," and verb.nbor(1).lower_ == "to"
-    return between and verb.tag_ == "VBD" and (
-        verb.dep_ in ("advcl", "acl") or any(c.dep_ == "conj" and _is_finite(c) for c in verb.children)
+    return (
+        between
+        and verb.tag_ == "VBD"
+        and (verb.dep_ in ("advcl", "acl") or any(c.dep_ == "conj" and _is_finite(c) for c in verb.children))
     )
 
 

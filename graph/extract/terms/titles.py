@@ -121,12 +121,18 @@ class TitleFinder:
         ranked = i and token.is_title and token.lower_ in self.offices.rank and i + 1 not in self.persons
         if ranked and self.doc[i - 1].lower_ in self.names.heads:
             return True  # "Fiscalía General" is an institution, "police Colonel Ana Paz" is none
+        if i > 1 and token.is_title and self.doc[i - 1].lower_ == "of" and self.doc[i - 2].lower_ in self.names.heads:
+            return token.lower_ in self.offices.portfolio and not self._before_name(i)  # "the Department of Justice"
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:
             return True
         # "president-elect", "press conference": not when a lower-case noun follows in a compound.
         return token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN"
+
+    def _before_name(self, i: int) -> bool:
+        """Whether a name follows, which may be that of the holder: "the Army of General Paz"."""
+        return i + 1 < len(self.doc) and self.doc[i + 1].pos_ == "PROPN"
 
     def _title(self, start: int, end: int, floor: int) -> Title:
         noun = self._words(start, end)
