@@ -137,11 +137,9 @@ class DescribedReader:
         other = noun.text[0].isupper() and not self._may_be_capital(noun)
         if other or self._is_named(token, noun, speaking=speaking):
             return False
-        owned = any(c.dep_ == "poss" for c in noun.children)
-        counted = noun.tag_ in _PLURAL or determiner or owned or noun.i in self.offices
-        if noun.lemma_.lower() in self.words.mass and not counted:
-            return False  # "excessive force" is nobody
-        return bool(counted) or self.single(noun) in self.roles.countable or _has_number(noun)
+        counted = noun.tag_ in _PLURAL or determiner or {"poss"} & {c.dep_ for c in noun.children}
+        several = noun.lemma_.lower() not in self.words.mass and self.single(noun) in self.roles.countable
+        return bool(counted) or noun.i in self.offices or several or _has_number(noun)
 
     def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:
         """Whether a name says who is meant: right behind the noun, or before a definite description of one person.

@@ -104,7 +104,7 @@ class FrameFiller:
         return False
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
-        """Whether the verb means something else with its object: "pledged support", "seized" a city, "shot dead"."""
+        """Whether a word means something else with what is beside it: "pledged support", "request for comment"."""
         if not frame.unless and not frame.not_types:
             return False
         how = [*(c for c in predicate.children if c.dep_ in _MANNER), *predicate.doc[predicate.i + 1 : predicate.i + 2]]
@@ -112,9 +112,8 @@ class FrameFiller:
             return True
         direct = self.slots.slot(predicate, "obj", [])
         named = self.arguments.read(direct) if frame.not_types else []
-        # "A request for comment" is a noun's, with what it is for in place of an object.
-        behind = ("to", "for") if predicate.pos_ == "NOUN" and "for" in frame.content else ("to",)
-        there = [*direct, *(t for name in behind for t in self.slots.slot(predicate, name, []))]
+        behind = frame.content if predicate.pos_ == "NOUN" else ()
+        there = [*direct, *(t for name in ("to", *behind) for t in self.slots.slot(predicate, name, []))]
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _lacks_object(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> None:
@@ -136,7 +135,7 @@ class FrameFiller:
     def _is_human(self, noun: Token) -> bool:
         """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
         lemma = noun.lemma_.lower()
-        people = any(lemma in self.names.transparent[kind] for kind in ("member", "delegate"))
+        people = lemma in self.names.transparent["member"] or lemma in self.names.transparent["delegate"]
         return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in self.roles.classes.human
 
     def make(
@@ -149,9 +148,8 @@ class FrameFiller:
             self.trace.refuse(Reason.SAME_TWICE, predicate.i, frame, argument=object)
             return []
         term = self.ontology.relations[frame.relation]
-        generic = subject.key in self.arguments.described.generic and self.arguments.is_generic(object)
-        told = frame.modals and object is not None and self.arguments.is_generic(object)
-        if told or (generic and term.kind != "force"):
+        generic = (frame.modals and object) or subject.key in self.arguments.described.generic
+        if generic and self.arguments.is_generic(object) and term.kind != "force":
             self.trace.refuse(Reason.NOBODY_IN_PARTICULAR, predicate.i, frame, argument=subject)
             return []  # "voters supported farmers", "smugglers have to pay": such sentences tell of nobody
         acts = not term.damaging and self.arguments.entities.taken_for(subject.key, frame.subject_types)
@@ -187,9 +185,9 @@ class FrameFiller:
         plain = Scope(frame.subject_via | self.roles.through.get(term.kind, frozenset()))
         if term.kind not in self.roles.kinds.taking_part:
             return self.arguments.read(subject, plain, predicate=predicate)
-        speaking = term.speech_act or frame.relation in self.roles.telling
         written = self.roles.classes.written if term.speech_act else ()
-        described = replace(plain, describing=(*(frame.subject_types or term.domain), *written), speaking=speaking)
+        described = replace(plain, describing=(*(frame.subject_types or term.domain), *written))
+        described = replace(described, speaking=term.speech_act or frame.relation in self.roles.telling)
         return self.arguments.read(subject, described, predicate=predicate)
 
     def _first_filled(

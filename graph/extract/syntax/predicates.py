@@ -32,10 +32,16 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
         return []
     own = _own_subject(verb)
     if own is None:
-        return _shared_subjects(verb, depth)
+        return [] if _is_order(verb) else _shared_subjects(verb, depth)
     if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
         return _subjects(verb.head, depth + 1)
     return [antecedent(own, verb)]
+
+
+def _is_order(verb: Token) -> bool:
+    """Whether a verb opens a quotation in which others are asked to do it: 'chanted, "Fund our schools"'."""
+    opens = verb.i > verb.sent.start and verb.nbor(-1).is_quote
+    return opens and verb.tag_ in _BARE and verb.dep_ not in ("acl", "relcl")
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -52,8 +58,6 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _subjects(parallel(verb, head), depth + 1) if is_verbal(head) else []
     if is_lost_root(verb):
         return [verb.sent.root]
-    if verb.tag_ in _BARE and verb.i > verb.sent.start and verb.nbor(-1).is_quote and verb.dep_ not in ("acl", "relcl"):
-        return []  # 'chanted, "Fund our schools"': those who are asked to
     if verb.dep_ in ("acl", "relcl"):
         return _clause_of_noun(verb, head)
     if verb.dep_ == "pcomp":
