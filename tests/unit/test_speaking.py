@@ -43,6 +43,31 @@ def _content(read: Annotation, id: str) -> str:
             "ana-paz",
             "the road, which Peru took from Chile, is open",
         ),
+        # what is told to somebody without a frame of its own
+        ("Ana Paz told reporters that the hill was important.", "ana-paz", "the hill was important"),
+        # to the end of what is said, from its beginning
+        (
+            "Ana Paz declared that a ruling taking power from the Senate, which is run by her rivals, was a mistake.",
+            "ana-paz",
+            "a ruling taking power from the Senate, which is run by her rivals, was a mistake",
+        ),
+        (
+            "Ana Paz said two of the three conditions for a deal, time and money, are found in every state.",
+            "ana-paz",
+            "two of the three conditions for a deal, time and money, are found in every state",
+        ),
+        (
+            "Several analysts warned, as did the central bank itself, that prices would rise again.",
+            "analysts",
+            "prices would rise again",
+        ),
+        (
+            "In 2009, she faced charges but, according to Ana Paz, a dispute over the evidence stopped the trial.",
+            "ana-paz",
+            "a dispute over the evidence stopped the trial",
+        ),
+        # what is only told of by its subject says less than the words
+        ("“I have accepted responsibility for it,” Ana Paz said.", "ana-paz", "I have accepted responsibility for it"),
     ],
 )
 def test_who_said_what(text: str, speaker: str, content: str) -> None:
@@ -60,6 +85,9 @@ def test_who_said_what(text: str, speaker: str, content: str) -> None:
         "Ana Paz said that Luis Mora killed Pedro Ruiz.",  # accuses
         "Ana Paz said that she had not met with Luis Mora.",  # denies
         "The road is open.",
+        "Everything Ana Paz says is a lie unless proven otherwise.",
+        "“Long Road Home (1984)” was written by Ana Paz after the fire in Leeds.",
+        "Ana Paz also stressed the growth of “ghost firms,” companies that exist only on paper.",
     ],
 )
 def test_no_plain_speech_beside_another_act_or_a_thought(text: str) -> None:
@@ -72,6 +100,56 @@ def test_what_one_says_that_another_said_is_the_content() -> None:
         (DOCUMENT, "reuters", "ana-paz claims"),
         ("reuters", "ana-paz", "the road was open"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner", "content"),
+    [
+        (
+            "According to Ana Paz, the port minister, the strike is due to pensions, reported El Tiempo.",
+            "el-tiempo",
+            "ana-paz",
+            "the strike is due to pensions",
+        ),
+        (
+            "Ana Paz said that the bridge would close, Reuters reported on Friday.",
+            "reuters",
+            "ana-paz",
+            "the bridge would close",
+        ),
+        (
+            "Ana Paz said that the bridge would close, according to Reuters.",
+            "reuters",
+            "ana-paz",
+            "the bridge would close",
+        ),
+        (
+            "Ana Paz estimates that the rate would fall to 12 percent, according to the report.",
+            "report",
+            "ana-paz",
+            "the rate would fall to 12 percent",
+        ),
+        ("“I never asked him for money,” Ana Paz said, according to Reuters.", "reuters", "ana-paz", None),
+        ("“We will never sell the port,” said Ana Paz on state radio, reported Reuters.", "reuters", "ana-paz", None),
+        # a newspaper passes on what somebody says
+        (
+            "Reuters reports that the dam was mined by the army, according to Ana Paz.",
+            "reuters",
+            "ana-paz",
+            "the dam was mined by the army",
+        ),
+        (
+            "The BBC said the bank had lost $3 million, according to Ana Paz.",
+            "bbc",
+            "ana-paz",
+            "the bank had lost $3 million",
+        ),
+    ],
+)
+def test_who_passes_on_what_another_says(text: str, outer: str, inner: str, content: str | None) -> None:
+    found = {(speaker, subject): said for speaker, subject, said in spoken(text)}
+    assert set(found) == {(DOCUMENT, outer), (outer, inner)}
+    assert found[outer, inner] == (content or text[: text.index("”") + 1])
 
 
 @settings(max_examples=20)

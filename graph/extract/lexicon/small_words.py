@@ -97,6 +97,7 @@ class Speech:
 
     event: tuple[str, ...]
     whatever: frozenset[str]
+    depicting: frozenset[str]
     confirming: frozenset[str]
     plea: frozenset[str]
     deed: tuple[str, ...]

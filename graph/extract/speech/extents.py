@@ -123,7 +123,9 @@ class ExtentReader:
             start = self._opening(clause, cue, start)
         end = self._coordinated_stop(clause, cue, start, end)
         end = self._aside_stop(clause, cue, end)
-        return self.strip(start, self._quote_stop(cue.i, start, end))
+        start, end = self.strip(start, self._quote_stop(cue.i, start, end))
+        opened = end - 1 in self.closing and start and self.doc[start - 1].text == self.doc[end - 1].text
+        return (start - 1 if opened else start), end
 
     def _opening(self, clause: Token, cue: Token, start: int) -> int:
         """Where a clause behind a cue begins: at its "that", or at the part of its subject that is taken for an object.
@@ -190,7 +192,7 @@ class ExtentReader:
         return end
 
     def _is_circumstance(self, clause: Token, cue: Token) -> bool:
-        """Whether a clause only says when or why: "“…,” said X, after Y reported that P", "while she was ill, X noted Q"."""
+        """Whether a clause only says when or why: "“…,” said X, after Y said that P", "while Y was ill, X said Q"."""
         marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
         level = self.parsed.quote_of[clause.i] == self.parsed.quote_of[cue.i]
         return level and bool(marks & self.conjunctions.circumstance) and "that" not in marks

@@ -1,21 +1,26 @@
-"""All attributions of an article: what rules and tagger read, whose each is, and what of it still stands."""
+"""All attributions of an article: what rules and tagger read, whose each is, which is around which, and what stands."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from itertools import permutations
+from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.attribution import AttributionFinder
 from graph.extract.speech.extents import ExtentReader
-from graph.extract.speech.nesting import Nesting
 from graph.extract.speech.reconciling import Merger
 from graph.extract.speech.speakers import unite
-from graph.extract.speech.speeches import Speeches
+from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.speech.verdicts import VerdictReader
 from graph.extract.speech.withdrawals import Withdrawals
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.trace import SILENT, Trace
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find_speeches(
@@ -25,10 +30,67 @@ def find_speeches(
     trace: Trace = SILENT,
     outlets: Container[int] = frozenset(),
 ) -> Speeches:
-    """Who says what; without a `tagger` by rules alone; `outlets` are the heads of the names of newspapers and the like."""
+    """Who says what; without a `tagger` by rules alone; `outlets` are the heads of the names of newspapers."""
     found = AttributionFinder(parsed, lexicon, trace).find()
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
     nested = Nesting(parsed, ExtentReader(parsed, lexicon), outlets).order(unite(parsed, found))
     standing = Withdrawals(parsed, lexicon).read(nested)
     return Speeches((*standing, *VerdictReader(parsed, lexicon).read(standing)))
+
+
+class Nesting:
+    """Puts attributions that each take the other for what is said into one order; `outlets` are newspapers."""
+
+    def __init__(self, parsed: Parsed, extents: ExtentReader, outlets: Container[int]) -> None:
+        self.doc = parsed.doc
+        self.parsed = parsed
+        self.extents = extents
+        self.outlets = outlets
+
+    def order(self, speeches: Sequence[Speech]) -> list[Speech]:
+        """The same attributions, where who is named at the end of a sentence is around the one before.
+
+        "X said that P, reported Y" is Y's report of what X said, but in "the Guardian reports that P, according to Y" a
+        newspaper passes on what Y says.
+        """
+        ordered = list(speeches)
+        for last, first in permutations(range(len(ordered)), 2):
+            if self._is_closing(ordered[last], ordered[first]):
+                ordered[first], ordered[last] = self._nested(ordered[first], ordered[last])
+        return ordered
+
+    def _is_closing(self, last: Speech, first: Speech) -> bool:
+        """Whether one attribution stands behind what it reports, and that is the sentence of another one."""
+        if first.cue is None or last.cue is None or None in (first.source, last.source):
+            return False
+        if first.answer or last.answer or not last.content or not first.content:
+            return False
+        here = self.parsed.sentence_of[first.cue[0]] == self.parsed.sentence_of[last.cue[0]]
+        behind = first.cue[0] < last.cue[0] and max(end for _, end in last.content) <= self._start(last)
+        return here and behind and last.says(first.cue[0])
+
+    def _nested(self, first: Speech, last: Speech) -> tuple[Speech, Speech]:
+        """Both, the inner one cut before the outer one's words, and the outer one reaching around it."""
+        start = self._start(last)
+        if first.source not in self.outlets or last.source in self.outlets:
+            return self._cut(first, start), last
+        whole = min(a for a, _ in first.content), self._end(last)
+        inner = self._cut(first, start).content or last.content
+        return replace(first, content=(whole,)), replace(last, content=inner)
+
+    def _cut(self, speech: Speech, end: int) -> Speech:
+        parts = (self.extents.strip(a, min(b, end)) for a, b in speech.content)
+        return replace(speech, content=tuple((a, b) for a, b in parts if a < b))
+
+    def _words(self, speech: Speech) -> list[Token]:
+        """The cue and the source of an attribution that has both."""
+        assert speech.cue is not None
+        assert speech.source is not None
+        return [*self.doc[speech.cue[0] : speech.cue[1]], *self.doc[speech.source].subtree]
+
+    def _start(self, speech: Speech) -> int:
+        return min(t.i for t in self._words(speech))
+
+    def _end(self, speech: Speech) -> int:
+        return self.extents.strip(0, max(t.i for t in self._words(speech)) + 1)[1]

@@ -111,7 +111,7 @@ class StanceReader:
         return beside
 
     def _is_imagined(self, clause: Token, noun: Token) -> bool:
-        """Whether a relative clause describes what only a condition brings up: "if you had a gang that killed people"."""
+        """Whether a relative clause describes what only a condition brings up: "if you had a gang that killed"."""
         if clause.dep_ == "advcl" and clause.tag_ == "VBG":
             clause, noun = noun, noun.head  # "that was going around killing people"
         if clause.dep_ != "relcl" or noun.dep_ not in ("dobj", "attr", "nsubj") or not is_indefinite(noun):

@@ -59,6 +59,7 @@ class VoiceReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.quoting = lexicon.small.speech.quoting
+        self.depicting = lexicon.small.speech.depicting
         self.mental = lexicon.cues.mental
         self.doubt = lexicon.signatures.doubt
         self.agents = lexicon.ontology.relations[lexicon.roles.speaking].domain
@@ -118,8 +119,9 @@ class VoiceReader:
             around = [s for s in around if s is answer or s.size() > answer.size()]
         if act is not None and act.cue is None:
             around = [s for s in around if s.size() > act.size()]
-        # The tagger may take for speech what is none; then a remark is the article's own.
-        remark = relation.own_voice and not (self._may_harm(relation) and any(s.rule != MODEL for s in around))
+        # The tagger may take for speech what is none; then a remark is the article's own, as where a text only depicts.
+        telling = [s for s in around if s.rule != MODEL and s.lemma not in self.depicting]
+        remark = relation.own_voice and not (self._may_harm(relation) and telling)
         if remark or self._is_parenthetic(token, around):
             around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
         return around

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
@@ -15,10 +14,7 @@ from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-_MAIN = ("conj", "xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
+_MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
 """The roles by which a predicate is, or shares, what a clause says in the first place."""
 
 
@@ -97,8 +93,9 @@ class SpeakingReader:
         return words if any(stands) else None
 
     def _is_whole(self, statement: Statement) -> bool:
-        """Whether a statement tells what is said: "X admits", without what, tells less than the words."""
-        return statement.object is not None or statement.content is not None
+        """Whether a statement tells what is said: "X admits", without whom or what, tells less than the words."""
+        spoken = statement.relation == self.term.name and statement.content is not None
+        return statement.object is not None or spoken
 
     def _is_main(self, predicate: int, part: tuple[int, int]) -> bool:
         """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance."""
