@@ -29,7 +29,7 @@ class _Verdict:
 
     word: Token
     verb: Token
-    judged: list[Token]
+    judged: tuple[Token, ...]
     called: bool
 
 
@@ -64,24 +64,24 @@ class VerdictReader:
             first = first.head  # "called it a reckless gamble"
         head = first.head
         if head.lower_ in self.words.resembling_joint and head.head.lemma_.lower() in self.words.resembling:
-            return _Verdict(word, head.head, syntax.subjects(head.head), called=False)
+            return _Verdict(word, head.head, tuple(syntax.subjects(head.head)), called=False)
         if first.dep_ in ("attr", "acomp", "oprd") and head.lemma_ in self.verbs.copula:
-            return _Verdict(word, head, syntax.subjects(head), called=False)
+            return _Verdict(word, head, tuple(syntax.subjects(head)), called=False)
         return self._called(word, first)
 
     def _called(self, word: Token, first: Token) -> _Verdict | None:
         """ "Called the plan reckless", "described it as a sham"; parsers see the second word in several roles."""
         head = first.head
         if head.lower_ == "as" and self._names(head.head):
-            return _Verdict(word, head.head, syntax.objects(head.head), called=True)
+            return _Verdict(word, head.head, tuple(syntax.objects(head.head)), called=True)
         if self._names(head) and first.dep_ in _COMPLEMENTS:
             inner = [c for c in first.children if c.dep_ in ("nsubj", "nsubjpass")]
-            return _Verdict(word, head, inner or syntax.objects(head), called=True)
+            return _Verdict(word, head, tuple(inner or syntax.objects(head)), called=True)
         verb = clause_of(first)
         behind = (first.dep_ == "amod" and first.i > head.i) or (first.dep_ == "appos" and is_indefinite(first))
         named = {t.i for noun in syntax.objects(verb) for t in conjuncts(noun)} if self._names(verb) else set()
         if behind and head.i in named and not self._is_cut_off(head, first):
-            return _Verdict(word, verb, syntax.objects(verb), called=True)
+            return _Verdict(word, verb, tuple(syntax.objects(verb)), called=True)
         return None
 
     def _names(self, verb: Token) -> bool:

@@ -58,15 +58,15 @@ class Governors:
             return is_infinitive(token) or (token.dep_ in ("acl", "relcl") and self._is_content(token, head))
         if token.dep_ in ("prep", "agent"):
             return head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "SCONJ")
-        if token.pos_ != "NOUN":
-            return False
-        if token.dep_ in ("dobj", "nsubjpass"):
+        return token.pos_ == "NOUN" and self._reaches_noun(token, head)
+
+    def _reaches_noun(self, noun: Token, head: Token) -> bool:
+        """The same for a noun of an event, by its role: "avoided an attack", "entered into talks"."""
+        if noun.dep_ in ("dobj", "nsubjpass"):
             return head.pos_ in _VERBAL
-        if token.dep_ == "nsubj":
+        if noun.dep_ == "nsubj":
             return self.occurs(head)
-        if token.dep_ != "pobj":
-            return False
-        return self._noun_is_hedged(head) or lends(head, token) or is_under_way(token)
+        return noun.dep_ == "pobj" and (self._noun_is_hedged(head) or lends(head, noun) or is_under_way(noun))
 
     def _is_content(self, clause: Token, noun: Token) -> bool:
         """Whether a clause is what its noun says: "information that X works", where "that" is taken for an object."""
