@@ -47,9 +47,9 @@ def _content(read: Annotation, id: str) -> str:
         ("Ana Paz told reporters that the hill was important.", "ana-paz", "the hill was important"),
         # to the end of what is said, from its beginning
         (
-            "Ana Paz declared that a ruling taking power from the Senate, which is run by her rivals, was a mistake.",
+            "Ana Paz declared that a ruling taking power from the Senate, which is run by her rivals, came too late.",
             "ana-paz",
-            "a ruling taking power from the Senate, which is run by her rivals, was a mistake",
+            "a ruling taking power from the Senate, which is run by her rivals, came too late",
         ),
         (
             "Ana Paz said two of the three conditions for a deal, time and money, are found in every state.",

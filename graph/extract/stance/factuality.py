@@ -41,14 +41,8 @@ class Governors:
 
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
-        if (
-            token.dep_ in ("acl", "ccomp")
-            and head.lemma_.lower() in self.signatures.facts
-            and _has(token, "mark", "that")
-        ):
-            return False  # "will reflect the fact that P"
         juxtaposed = token.dep_ == "ccomp" and _is_juxtaposed(token, head) and not self.is_hearsay(head)
-        if self._is_presupposed(token, head) or juxtaposed:
+        if self._is_presupposed(token, head) or self._is_fact(token, head) or juxtaposed:
             return False
         if head.dep_ == "prep" and head.i != token.head.i:
             return True  # a deed of a list, as `governor` finds it
@@ -75,6 +69,11 @@ class Governors:
         telling = noun.lemma_.lower() in self.signatures.evidence | self.words.nouns
         own = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "that" for c in clause.children)
         return telling and own and _has(clause, "dobj", "that") and clause.doc[noun.i + 1].lower_ == "that"
+
+    def _is_fact(self, clause: Token, noun: Token) -> bool:
+        """Whether a clause is what a noun says to be so: "will reflect the fact that P"."""
+        that = clause.dep_ in ("acl", "ccomp") and _has(clause, "mark", "that")
+        return that and noun.lemma_.lower() in self.signatures.facts
 
     def _is_presupposed(self, token: Token, preposition: Token) -> bool:
         """Whether a gerund happened whatever becomes of the clause around: "will resign after meeting X"."""
