@@ -165,6 +165,11 @@ def test_one_claim_for_each_act_of_speech(sentences: list[str]) -> None:
     assert [(speaker, subject) for speaker, subject, _ in found] == [(DOCUMENT, "ana-paz")]
 
 
+def test_what_somebody_says_may_only_be_spoken_of() -> None:
+    read = article("Ana Paz said that Pedro Ruiz “could not grasp” what Luis Mora was saying.")
+    assert [it.subject.entity for it in read.statements if it.relation == "claims"] == ["ana-paz"]
+
+
 @pytest.mark.parametrize(
     ("source", "speaker"),
     [

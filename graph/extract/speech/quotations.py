@@ -23,7 +23,7 @@ _SHORTEST = 4
 
 def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
     """Quotations in the sentence of a cue that stands outside them and next to them, as token ranges."""
-    if parsed.quote_of[cue.i] >= 0:
+    if parsed.quote_of[cue.i] >= 0 or _is_of_what(cue):
         return []
     sentence, lemma = parsed.sentence(cue), cue.lemma_.lower()
     found = []
@@ -126,6 +126,11 @@ def _is_term(parsed: Parsed, cue: Token, quote: Quote) -> bool:
         return is_passive(cue)
     around = (a for a in ancestors(words[0]) if a.i < quote.start)
     return any(a.dep_ == "dobj" and a.pos_ == "NOUN" and a.head.i == cue.i for a in around)
+
+
+def _is_of_what(cue: Token) -> bool:
+    """Whether what is said is not told, but only spoken of: "did “not grasp” what he was saying"."""
+    return any(c.dep_ == "dobj" and c.tag_ == "WP" and c.i < cue.i for c in cue.children)
 
 
 def _is_whole(parsed: Parsed, quote: Quote) -> bool:
