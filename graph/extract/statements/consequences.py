@@ -25,25 +25,18 @@ def find_statements(
     arguments = ArgumentReader(parsed, lexicon, relations.references)
     builder = StatementBuilder(parsed, lexicon, arguments, speeches, trace)
     made = builder.build(relations.all)
-    found = _Deriver(parsed, lexicon, arguments, speeches, builder).derive(made)
+    found = _Deriver(lexicon, builder).derive(made)
     return Statements(tuple(found), arguments.known_references())
 
 
 class _Deriver:
     """Derives statements from those that relations gave in one text."""
 
-    def __init__(
-        self,
-        parsed: Parsed,
-        lexicon: Lexicon,
-        arguments: ArgumentReader,
-        speeches: Speeches,
-        builder: StatementBuilder,
-    ) -> None:
-        self.doc = parsed.doc
-        self.arguments = arguments
-        self.speeches = speeches
-        self.speaking = SpeakingReader(parsed, lexicon, arguments, speeches, builder)
+    def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
+        self.doc = builder.doc
+        self.arguments = builder.arguments
+        self.speeches = builder.speeches
+        self.speaking = SpeakingReader(lexicon, builder)
         self.ontology = lexicon.ontology
         self.party = lexicon.roles.classes.party
         self.lawful = lexicon.clauses.verbs.lawful

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
-from graph.extract.parse.parsed import Parsed
 from graph.extract.predications.light_verbs import is_light
-from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.speech.speeches import Speech
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
 
@@ -21,16 +19,9 @@ _MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
 class SpeakingReader:
     """Makes the claim that somebody spoke of each act of speech of one text that no other statement tells of."""
 
-    def __init__(
-        self,
-        parsed: Parsed,
-        lexicon: Lexicon,
-        arguments: ArgumentReader,
-        speeches: Speeches,
-        builder: StatementBuilder,
-    ) -> None:
-        self.parsed = parsed
-        self.doc = parsed.doc
+    def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
+        self.parsed = builder.parsed
+        self.doc = builder.doc
         self.mental = lexicon.cues.mental
         acts = {name for name, term in lexicon.ontology.relations.items() if term.speech_act}
         # What is said by "praised X" or "accused X of P" is no clause; where the parser has one, it is none.
@@ -43,8 +34,8 @@ class SpeakingReader:
         self.telling = lexicon.cues.telling
         self.ontology = lexicon.ontology
         self.term = lexicon.ontology.relations[lexicon.roles.speaking]
-        self.arguments = arguments
-        self.speeches = speeches
+        self.arguments = builder.arguments
+        self.speeches = builder.speeches
         self.builder = builder
 
     def read(self, made: Sequence[Stated]) -> list[Stated]:
