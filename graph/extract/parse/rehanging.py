@@ -30,27 +30,38 @@ def rehang(doc: Doc) -> None:
             _part_sentences(verb)
         if verb.dep_ == "relcl":
             _part_owned(verb)
-            _make_content(verb)
     for word in list(doc):
         if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
-            _part_verdict(word)
+            _part_complement(word)
+    for clause in list(doc):
+        if clause.dep_ == "relcl":
+            _make_content(clause)
 
 
-# ------------------------------------------------- "called the report that X met Y [untrue]"
+# ------------------------------------------------- "called the report that X met Y [untrue]", "named X [ambassador]"
 
 
-def _part_verdict(word: Token) -> None:
-    """Make a verdict that the parser took for the last word of a name the complement of the verb that gives it."""
-    lexicon = lexicon_of(word)
+def _part_complement(word: Token) -> None:
+    """Make what the parser took for the last word of a name the complement of the verb that says so of somebody."""
     name = next((c for c in word.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == word.i - 1), None)
-    verb = next((a for a in word.ancestors if a.lemma_.lower() in lexicon.clauses.verbs.naming), None)
-    if name is None or verb is None or word.lower_ not in lexicon.stance.untrue_adjectives:
+    verb = next((a for a in word.ancestors if _complements(a, word)), None) if name is not None else None
+    if name is None or verb is None:
         return
     for child in list(word.children):
         if child.i < name.i:
             child.head = name
     name.head, name.dep_ = word.head, word.dep_
     word.head, word.dep_ = verb, "oprd"
+
+
+def _complements(verb: Token, word: Token) -> bool:
+    """Whether a verb may say of somebody what a word means: that it is untrue, or an office that a person gets."""
+    lexicon, lemma = lexicon_of(word), verb.lemma_.lower()
+    if word.lower_ in lexicon.stance.untrue_adjectives:
+        return lemma in lexicon.clauses.verbs.naming
+    given = word.is_lower and word.nbor(-1).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
+    frames = (frame for _, frame in lexicon.by_verb.get(lemma, ())) if given and word.head.i == verb.i else ()
+    return any("oprd" in frame.as_slots for frame in frames)
 
 
 # ------------------------------------------------- "charged X with fraud and [Sweden] expelled Y"
@@ -128,11 +139,16 @@ def _part_owned(verb: Token) -> None:
 
 
 def _make_content(clause: Token) -> None:
-    """Make a clause what somebody is told, where the parser has it say who is told."""
-    hearer, that = clause.head, next((c for c in clause.children if c.lower_ == "that"), None)
-    teller = hearer.head
-    telling = hearer.dep_ in ("dobj", "dative") and teller.lemma_.lower() in lexicon_of(clause).cues.telling
-    said = any(c.dep_ == "ccomp" for c in teller.children)
+    """Make a clause what somebody is told, or what a report says, where the parser has it describe the one or other."""
+    noun, that = clause.head, next((c for c in clause.children if c.lower_ == "that"), None)
     own = any(c.dep_ in _SUBJECTS and c.lower_ != "that" for c in clause.children)
-    if that is not None and that.i == hearer.i + 1 and telling and own and not said:
-        clause.head, clause.dep_, that.dep_ = teller, "ccomp", "mark"
+    if that is None or that.i != noun.i + 1 or not own:
+        return
+    above, lexicon = noun.head, lexicon_of(clause)
+    telling = noun.dep_ in ("dobj", "dative") and above.lemma_.lower() in lexicon.cues.telling
+    if telling and not any(c.dep_ == "ccomp" for c in above.children):
+        clause.head, clause.dep_, that.dep_ = above, "ccomp", "mark"
+    elif noun.lemma_.lower() in lexicon.cues.nouns and any(
+        c.dep_ == "oprd" and c.i > clause.i and _complements(above, c) for c in above.children
+    ):
+        clause.dep_, that.dep_ = "acl", "mark"  # "called a story that X met Y false"

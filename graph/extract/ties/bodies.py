@@ -42,6 +42,7 @@ class BodyReader:
         self.arguments = arguments
         self.mentions = arguments.mentions
         self.heads = lexicon.names.heads
+        self.nouns = lexicon.names.nouns
         titles = (t for t in self.mentions.titles if t.is_office and t.portfolio in self.offices.portfolio)
         self.of_state = {t.head for t in titles}  # "the Secretary of Homeland Security": the title says of which state
 
@@ -98,7 +99,12 @@ class BodyReader:
         return not (part and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
 
     def _inside(self, token: Token, noun: TieNoun) -> list[Argument]:
-        """The body that a part of it is of: "the board of the Coast Bank"; or behind a field: "law at Hill College"."""
+        """The body that a part of it is of: "the board of the Coast Bank"; or behind a field: "law at Hill College".
+
+        Who works for somebody is not of what that one is of: "a lawyer for a victim of the Coast Bank".
+        """
+        if self.nouns.get(token.lemma_.lower()) in self.ties.classes.person and self.bearers.noun(token) is None:
+            return []
         joints = (*self.words.of, *self.words.at) if token.pos_ == "NOUN" else self.words.at
         below = [t for p in joints for t in direct(token, p)]
         below += [c for c in token.children if c.dep_ in ("poss", "compound")]
