@@ -168,6 +168,11 @@ def _slots(role: str, count: int) -> str:
     return f"{{{role}}}" if count == 1 else " and ".join(f"{{{role}.{n}}}" for n in range(count))
 
 
+def counted(claims: int) -> str:
+    """How many claims there are, in words: "1 claim", "1,200 claims"."""
+    return f"{claims:,} claim{'' if claims == 1 else 's'}"
+
+
 def coverage(claimed: int, telling: int) -> str:
     """In how many of the sentences that tell of somebody a claim was read."""
     told: str = words()["coverage"]["figure"]

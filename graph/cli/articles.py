@@ -191,7 +191,8 @@ def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> N
         words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
         typer.echo(f"{', '.join(words)}: {output / PAGE}")
     if result.left_out and not as_json:
-        complain(f"left out: {result.left_out} claims read with a score below {min_score:g}; --min-score 0 keeps them")
+        fewer = f"{wording.counted(result.left_out)} read with a score below {min_score:g}"
+        complain(f"left out: {fewer}; --min-score 0 keeps them")
     if claimed < telling and not as_json:
         complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
     _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)

@@ -7,7 +7,7 @@ from textwrap import fill
 
 from graph import wording
 from graph.explain import Explanation, Saying
-from graph.explain.told import NO_ANSWER, NOTHING, counted
+from graph.explain.told import NO_ANSWER, NOTHING
 from graph.terminal import printable
 
 _WIDTH = 100
@@ -38,11 +38,11 @@ def _who(explanation: Explanation) -> Iterator[str]:
     for office in explanation.offices:
         yield f"  {printable(office)}"
     if explanation.left_out:
-        yield f"  left out: {counted(explanation.left_out)} read with a lower score"
+        yield f"  left out: {wording.counted(explanation.left_out)} read with a lower score"
 
 
 def _section(title: str, sayings: tuple[Saying, ...], own: str = "") -> Iterator[str]:
-    yield f"{title} ({counted(len(sayings))})"
+    yield f"{title} ({wording.counted(len(sayings))})"
     for saying in sayings:
         yield "\n".join(_saying(saying, _claimed(saying, own), "  "))
     if not sayings:

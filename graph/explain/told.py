@@ -38,11 +38,6 @@ def replies(store: ox.Store, accusing: ox.NamedNode) -> Mapping[str, list[ox.Nam
     return {kind: sorted(claims, key=str) for kind, claims in found.items()}
 
 
-def counted(claims: int) -> str:
-    """How many claims there are, in words: "1 claim", "1,200 claims"."""
-    return f"{claims:,} claim{'' if claims == 1 else 's'}"
-
-
 def _rows(store: ox.Store, name: str, **given: ox.NamedNode) -> ox.QuerySolutions:
     bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
     bound.update((ox.Variable(it), node) for it, node in given.items())

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph import wording
-from graph.explain.told import NO_ANSWER, counted
+from graph.explain.told import NO_ANSWER
 from graph.prefixes import FOLDERS, NS, base_in, is_iri, to_uri
 from graph.queries.packaged import packaged
 from graph.resources import data_dir, read_text
@@ -152,7 +152,7 @@ def _environment() -> Environment:
     )
     environment.globals["asset"] = lambda name: assets()[name].path
     environment.globals["no_answer"] = NO_ANSWER
-    environment.globals["counted"] = counted
+    environment.globals["counted"] = wording.counted
     environment.globals["article_itself"] = wording.article()
     environment.globals["stance"] = wording.stance
     environment.globals["said_by"] = _said_by
