@@ -105,6 +105,7 @@ class TieClasses:
 
     body: frozenset[str]
     served: frozenset[str]
+    anybody: frozenset[str]
     person: frozenset[str]
     party: frozenset[str]
 
@@ -123,7 +124,8 @@ class TieRelations:
 class Ties:
     """The whole table: relations by noun, the names of parties by what their people are called, and by marks.
 
-    `holders` are by relation the classes of those who may have such a tie.
+    `holders` are by relation the classes of those who may have such a tie; `standings` the relations of nouns whose
+    bearer is for or against somebody.
     """
 
     words: TieWords
@@ -131,6 +133,7 @@ class Ties:
     relations: TieRelations
     holders: Mapping[str, frozenset[str]]
     nouns: Mapping[str, str]
+    standings: Mapping[str, str]
     parties: Mapping[str, str]
     marks: Mapping[str, str]
 
@@ -142,12 +145,14 @@ def read_ties(rows: Mapping[str, Any]) -> Ties:
     nouns = dict.fromkeys(own["partisan"], relations.member) | dict.fromkeys(rows["office"], relations.office)
     for listed in (own["noun"], rows["belonging"]):
         nouns |= {noun: relation for relation, words in listed.items() for noun in words}
+    standings = {noun: relation for relation, words in own["standing"].items() for noun in words}
     return Ties(
         words=section(own, TieWords),
         classes=section(own["class"], TieClasses),
         relations=relations,
         holders={relation: frozenset(classes) for relation, classes in own["holder"].items()},
-        nouns=nouns,
+        nouns=standings | nouns,
+        standings=standings,
         parties={word: party for party, words in own["party"].items() for word in words},
         marks=own["mark"],
     )

@@ -211,8 +211,8 @@ class ArgumentReader:
                 return self._one(noun, scope, depth + 1)
         always = {"quantity", "kind"} if scope.speaking else {"quantity", "kind", "delegate"}
         for kind in sorted(scope.via | always):
-            if not self.standins.is_of(token, kind, personal=scope.personal):
-                continue
+            if (kind == "deed" and self.described.kind(token)) or not self.standins.is_of(token, kind, scope.personal):
+                continue  # "X's lawyer" is somebody else, and no deed of X
             lands = self._lands(token) if kind in ("delegate", "means") else []
             if lands and kind == "delegate" and scope.personal:
                 continue

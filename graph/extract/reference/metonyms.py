@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BELONGING = ("member", "members", "delegate", "spokesperson")
+_DONE = ("deed", "utterance")
 _LANDS = ("amod", "compound", "nmod")
 
 
@@ -31,7 +32,7 @@ class StandIns:
         self.mentions = mentions
         self.authors = lexicon.descriptions.issuing | frozenset(lexicon.cues.verbs) - lexicon.cues.denying
 
-    def is_of(self, noun: Token, kind: str, *, personal: bool = False) -> bool:
+    def is_of(self, noun: Token, kind: str, personal: bool) -> bool:
         """Whether a noun is of a kind that stands for its owner; what is `personal` to its leader is not done to X."""
         lemma = noun.lemma_.lower()
         if personal and kind == "member" and noun.tag_ == "NN" and lemma in self.persons:
@@ -46,7 +47,16 @@ class StandIns:
             return noun.tag_ == "NNS" and lemma in self.transparent["member"]
         if kind == "delegate" and lemma not in self.transparent["delegate"]:
             return noun.tag_ == "NNS" and (lemma in self.offices or lemma == "leader") and len(self.lands(noun)) > 1
+        if kind == "deed" and self._is_had(noun):
+            return True
         return lemma in self.transparent["utterance" if kind == "issued" else kind]
+
+    def _is_had(self, noun: Token) -> bool:
+        """Whether a noun is of what a party has or does, whatever it is: "X's [nuclear test]", but not "X's murder"."""
+        owned = noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.children)
+        return (
+            owned and noun.lemma_.lower() not in self.transparent["suffered"] and not self.mentions.by_token.get(noun.i)
+        )
 
     def is_one(self, noun: Token) -> bool:
         """Whether a noun is one of several: "one of the leaders of X"."""
@@ -61,6 +71,9 @@ class StandIns:
             # "New People's Army rebels": the parser may take the name apart.
             named = self.named(noun)
             found = found if not named or any(c in named for c in found) else named[:1]
+        sure = any(it.dep_ == "poss" or it.head.dep_ == "agent" or it.head.lower_ == "by" for it in found)
+        if kind in _DONE and not sure and noun.lemma_.lower() in self.transparent[kind]:
+            found = self.actors(noun) or found  # "a [Russian] offer of talks"
         if not found and kind == "issued" and noun.dep_ == "dobj" and noun.head.lemma_ in self.words.issuing:
             return subjects(noun.head)
         return found

@@ -112,7 +112,8 @@ class BodyReader:
 
     def _before(self, noun: TieNoun) -> list[Argument]:
         """The body before a noun: "Coast Bank analyst", "the bank's head of research", "Coast Bank board member"."""
-        owners = [c for c in noun.head.children if c.dep_ == "poss"]
+        named = noun.head.head if noun.head.dep_ in ("compound", "nmod") else noun.head  # "her rival Luis Mora"
+        owners = [c for one in (noun.head, named) for c in one.children if c.dep_ == "poss" and c.i < noun.start]
         found = next((a for t in owners if (a := self._body(t, noun))), [])
         if not found:
             found = next(
@@ -147,10 +148,15 @@ class BodyReader:
         return joined and start - 1 not in self.mentions.by_token
 
     def _body(self, token: Token, noun: TieNoun) -> list[Argument]:
-        """The organisation that a token names; for nouns of service also the person who is served."""
+        """The organisation that a token names; for nouns of service also the person who is served.
+
+        Somebody is for or against anybody, states among them.
+        """
+        standing = noun.words in self.ties.standings
         wanted = self.ties.classes.served if noun.words in self.words.personal else self.ties.classes.body
+        wanted = self.ties.classes.anybody if standing else wanted
         found = [a for a in self.arguments.read([token]) if self.arguments.fits(a, wanted)]
-        return [a for a in found if self.arguments.node(a).type not in self.roles.state]
+        return [a for a in found if standing or self.arguments.node(a).type not in self.roles.state]
 
     # ----------------------------------------------------------------- ties
 
@@ -169,10 +175,14 @@ class BodyReader:
     def _relation(self, noun: TieNoun, body: _Body) -> str | None:
         """The relation that a noun means with a body; who only works for a gang has no tie that could be told."""
         told, senses = self.ties.nouns[noun.words], self.ties.relations
+        partisan = noun.words in self.words.partisan
+        of_party = self.arguments.fits(body.argument, self.ties.classes.party)
+        if noun.words in self.ties.standings and not (partisan and of_party):
+            return self.ties.standings[noun.words]
         gang = self.arguments.fits(body.argument, self.roles.gang)
         if gang and noun.words not in self.offices.belonging:
             return None
-        if noun.words in self.words.partisan and not self.arguments.fits(body.argument, self.ties.classes.party):
+        if partisan and not of_party:
             return None
         if self.arguments.fits(body.argument, self.ties.classes.person):
             return told if noun.words in self.offices.towards else senses.work
