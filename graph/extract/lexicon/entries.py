@@ -169,6 +169,7 @@ class Judging:
     praise_noun: frozenset[str]
     resembling: frozenset[str]
     resembling_joint: frozenset[str]
+    whatever: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

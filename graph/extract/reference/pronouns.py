@@ -204,8 +204,11 @@ class PronounReader:
         clause = clause_of(token)
         if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
             return
-        for subject in subjects(clause_of(clause)):
-            link = self.discourse.links.get(subject.i) if subject.i < token.i else None
+        self._prefer(subjects(clause_of(clause)), token, candidates, bonus)
+
+    def _prefer(self, tokens: list[Token], pronoun: Token, candidates: dict[str, float], bonus: float) -> None:
+        """Whom one of the tokens before a pronoun names is rather meant by it."""
+        for link in (self.discourse.links.get(t.i) for t in tokens if t.i < pronoun.i):
             if link and self.discourse.node(link).key in candidates:
                 candidates[self.discourse.node(link).key] += bonus
 
@@ -246,9 +249,9 @@ class PronounReader:
 
     def _thing(self, token: Token) -> Link | None:
         """ "It": the nearest country, organisation or place, a subject rather than another."""
-        if token.dep_ == "nsubj" and any(c.dep_ in ("attr", "acomp") for c in token.head.children):
-            # "it was a cordial meeting", "it is likely": an event or nothing
-            return self._refused(Reason.NO_THING, token)
+        said = [c for c in token.head.children if c.dep_ in ("attr", "acomp") and c.lower_ not in self.words.minded]
+        if token.dep_ == "nsubj" and said:
+            return self._refused(Reason.NO_THING, token)  # "it was a cordial meeting", "it is likely"
         if _opens_cleft(token):
             # "it was only after X had gone that Y left": nothing at all
             return self._refused(Reason.NO_THING, token)
@@ -271,6 +274,8 @@ class PronounReader:
             score = 3.0 - distance + use.salience + (1.5 if token.dep_ == self.doc[use.token].dep_ == "dobj" else 0.0)
             candidates[node.key] = max(candidates.get(node.key, 0.0), score)
         self._prefer_superordinate(token, candidates, 1.0)
+        if token.dep_ == "poss":
+            self._prefer(subjects(clause_of(token)), token, candidates, 1.0)  # "urged X to withdraw [its] troops"
         return self._best(candidates, "pronoun.it", token)
 
     def _only_places(self, i: int) -> bool:

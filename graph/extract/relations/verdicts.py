@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -25,19 +25,23 @@ _COMPLEMENTS = ("oprd", "xcomp", "ccomp")
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A word that judges, the verb that joins it to what it judges, and the nouns of that."""
+    """A word that judges, the verb that joins it to what it judges, and the nouns of that.
+
+    `called` says that the verb names, `aside` that the article only tells so by the way: "denounced what X called …".
+    """
 
     word: Token
     verb: Token
     judged: tuple[Token, ...]
     called: bool
+    aside: bool = False
 
 
 class VerdictReader:
     """Reads verdicts on people and their deeds in one text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
-        self.doc = parsed.doc
+        self.doc, self.quote_of = parsed.doc, parsed.quote_of
         self.arguments = arguments
         self.speeches = speeches
         self.verdicts, self.words = lexicon.verdict, lexicon.verdict.words
@@ -60,8 +64,8 @@ class VerdictReader:
     def _verdict(self, word: Token) -> _Verdict | None:
         """What a word judges and by which verb: "called X's plan reckless", "X's plan is reckless"."""
         first = conjuncts(word)[0] if word.dep_ == "conj" else word
-        if first.dep_ == "amod" and first.head.i > first.i:
-            first = first.head  # "called it a reckless gamble"
+        if first.dep_ in ("amod", "compound") and first.head.i > first.i:
+            first = first.head  # "called it a reckless gamble", "a sham election"
         head = first.head
         if head.lower_ in self.words.resembling_joint and head.head.lemma_.lower() in self.words.resembling:
             return _Verdict(word, head.head, tuple(syntax.subjects(head.head)), called=False)
@@ -72,6 +76,9 @@ class VerdictReader:
     def _called(self, word: Token, first: Token) -> _Verdict | None:
         """ "Called the plan reckless", "described it as a sham"; parsers see the second word in several roles."""
         head = first.head
+        naming = head.head if head.lower_ == "as" else head
+        if self._names(naming) and any(c.lower_ in self.words.whatever and c.i < naming.i for c in naming.children):
+            return _Verdict(word, naming, (first,), called=True, aside=True)  # "what X called Y's reckless plan"
         if head.lower_ == "as" and self._names(head.head):
             return _Verdict(word, head.head, tuple(syntax.objects(head.head)), called=True)
         if self._names(head) and first.dep_ in _COMPLEMENTS:
@@ -104,7 +111,8 @@ class VerdictReader:
             rule = f"verdict.{verdict.word.lemma_.lower()}"
             content = (self._said(verdict),)
             for other in self._judged(relation, verdict, judge, source):
-                yield Relation(relation, rule, at, judge, other, 0.75, content=content, evidence=verdict.word.i)
+                found = Relation(relation, rule, at, judge, other, 0.75, content=content, evidence=verdict.word.i)
+                yield replace(found, own_voice=self.quote_of[at] < 0) if verdict.aside else found
 
     def _judge(self, verdict: _Verdict) -> tuple[list[Token] | None, int]:
         """Who judges: the subject of the verb that names, or who says that something is so, and the verb of that."""

@@ -107,10 +107,16 @@ def _dangling_conjunction(verb: Token, subject: Token) -> bool:
 
 
 def parallel(verb: Token, head: Token) -> Token:
-    """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts."""
+    """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts.
+
+    An act of speech does not go on from a state either: "he [said] he was shocked and [accused] X".
+    """
     above = head.head
-    past, present = verb.tag_ == "VBD", head.tag_ in ("VBP", "VBZ", "VB")
-    return above if past and present and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD" else head
+    joins = verb.tag_ == "VBD" and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD"
+    present = head.tag_ in ("VBP", "VBZ", "VB")
+    state = head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children)
+    spoken = verb.lemma_.lower() in lexicon_of(verb).cues.verbs
+    return above if joins and (present or (state and spoken)) else head
 
 
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
@@ -202,7 +208,13 @@ def objects(verb: Token) -> list[Token]:
         return [antecedent(c, verb) for c in found]
     if is_object_relative(verb):
         return [verb.head]
-    return relative_object(verb) or _shared_objects(verb)
+    return relative_object(verb) or _shared_objects(verb) or _free_relatives(verb)
+
+
+def _free_relatives(verb: Token) -> list[Token]:
+    """The clause that stands for an object: "denounced [what X called a sham]"."""
+    clauses = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i)
+    return [c for c in clauses if any(g.tag_ == "WP" and g.i < c.i and g.dep_ == "dobj" for g in c.children)]
 
 
 def _is_behind_charge(noun: Token, first: Token, verb: Token) -> bool:
