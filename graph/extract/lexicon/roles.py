@@ -118,6 +118,7 @@ class TieRelations:
     lead: str
     work: str
     member: str
+    citizen: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,8 @@ class DescriptionReader:
     def _office_score(self, node: Node, title: Title) -> float | None:
         """How well a person fits the title of an office: one of that name, and of no other field."""
         nouns = {title.noun, *self.lexicon.offices.called.get(title.noun, ())}
-        # "The president" is hardly the former one.
-        same: list[OfficeRecord] = [o for o in node.offices if o.noun in nouns and (o.holder or not title.holder)]
+        # "The president" is hardly the former one, nor "the former president" the present one.
+        same: list[OfficeRecord] = [o for o in node.offices if o.noun in nouns and o.holder == title.holder]
         fields = {o.portfolio for o in same if o.portfolio}
         if not same:
             return None

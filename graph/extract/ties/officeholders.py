@@ -37,9 +37,12 @@ class OfficeholderReader:
         self.ties = lexicon.ties.words
 
     def read(self) -> Iterator[Tie]:
-        """Who holds which office, leads or belongs to what: each once a holder, outside quotations first."""
+        """Who holds which office, leads or belongs to what: each once a holder.
+
+        Titles outside quotations come first, and those beside the name of their holder.
+        """
         seen: set[tuple[str, str, str]] = set()
-        for title in sorted(self.mentions.titles, key=lambda t: (self.parsed.quote_of[t.head] >= 0, t.head)):
+        for title in sorted(self.mentions.titles, key=self._indirectness):
             holder = self._holder(title)
             found = (self._membership(title, holder) or self._office(title, holder)) if holder else None
             if found is None:
@@ -51,11 +54,19 @@ class OfficeholderReader:
                 seen.add(key)
                 yield found
 
+    def _indirectness(self, title: Title) -> tuple[bool, bool, int]:
+        return self.parsed.quote_of[title.head] >= 0, title.head not in self.mentions.holders, title.head
+
     def _holder(self, title: Title) -> Argument | None:
-        """Who bears a title: the name beside it, or the subject of "X is the Secretary of State"."""
+        """Who bears a title: the name beside it, whom it is known to mean, or who is said to: "X is the minister"."""
         key = self.mentions.holders.get(title.head)
         if key:
             return Argument(title.head, self.entities.get(key).key, 0.9)
+        if title.holder and (title.country or title.organization or title.possessor is not None):
+            known = self.arguments.links.get(title.head)  # "The president of X called …", who is named elsewhere
+            meant = Argument(title.head, known.key, known.score) if known else None
+            if meant and self.arguments.fits(meant, ("Person",)):
+                return meant
         token = self.doc[title.head]
         outer = next((t for t in (token, *ancestors(token)) if not title.start <= t.i < title.end), None)
         predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])

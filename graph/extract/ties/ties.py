@@ -10,6 +10,7 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.ties.bearers import BearerFinder
 from graph.extract.ties.bodies import BodyReader
 from graph.extract.ties.employment import EmploymentReader
+from graph.extract.ties.nationality import NationalityReader
 from graph.extract.ties.officeholders import OfficeholderReader
 from graph.extract.ties.parties import PartyReader
 from graph.extract.ties.tie import Tie
@@ -28,7 +29,7 @@ def find_ties(
     yield from titled
     seen = tied | {(t.subject.key, t.object.key) for t in titled}
     heads = {t.predicate for t in titled}
-    for kind in (BodyReader, EmploymentReader, PartyReader):
+    for kind in (BodyReader, EmploymentReader, PartyReader, NationalityReader):
         reader = kind(parsed, lexicon, arguments, bearers)
         for tie in reader.read():
             pair = (tie.subject.key, tie.object.key)
