@@ -65,6 +65,7 @@ class References:
     entering: frozenset[str]
     known: frozenset[str]
     source: tuple[str, ...]
+    author: frozenset[str]
     interview: frozenset[str]
     definite: frozenset[str]
     labelling: frozenset[str]

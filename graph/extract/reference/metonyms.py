@@ -30,6 +30,7 @@ class StandIns:
         self.numbers = lexicon.dates.numbers
         self.past = lexicon.offices.not_holder
         self.mentions = mentions
+        self.by = lexicon.small.reference.author
         self.authors = lexicon.descriptions.issuing | frozenset(lexicon.cues.verbs) - lexicon.cues.denying
 
     def is_of(self, noun: Token, kind: str, personal: bool) -> bool:
@@ -71,7 +72,7 @@ class StandIns:
             # "New People's Army rebels": the parser may take the name apart.
             named = self.named(noun)
             found = found if not named or any(c in named for c in found) else named[:1]
-        sure = any(it.dep_ == "poss" or it.head.dep_ == "agent" or it.head.lower_ in ("by", "with") for it in found)
+        sure = any(it.dep_ == "poss" or it.head.dep_ == "agent" or it.head.lower_ in self.by for it in found)
         if kind in _DONE and not sure and noun.lemma_.lower() in self.transparent[kind]:
             found = self.actors(noun) or found  # "a [Russian] offer of talks"
         if not found and kind == "issued" and noun.dep_ == "dobj" and noun.head.lemma_ in self.words.issuing:

@@ -95,7 +95,7 @@ class OfficeholderReader:
             return None
         surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
         office = self.entities.term("Office", record.label, title.head)
-        if surface.casefold() != record.label.casefold():
+        if title.head in self.mentions.holders and surface.casefold() != record.label.casefold():
             self.entities.add(replace(office, names=MappingProxyType({surface: 1})))
         as_ = Argument(title.head, office.key, 0.9)
         return self._tie("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
