@@ -96,14 +96,18 @@ def _followed(origin: str, further: Mapping[str, set[str]]) -> str:
     return origin
 
 
-def given_up(claims: Iterable[Claim], sources: Iterable[Source]) -> set[str]:
-    """The ids of the claims of an article that the newest version of it makes no more."""
+def given_up(claims: Sequence[Claim], sources: Iterable[Source]) -> set[str]:
+    """The ids of the claims of an article that the newest version of it makes no more, with its sentence changed."""
     newer = {it.source: it.document for it in sources if it.revises}
-    made = {(it.document, it.proposition, it.stance) for it in claims}
+    old = [it for it in claims if it.document in newer]
+    kept: set[tuple[str, ...]] = set()
+    for it in claims if old else ():
+        kept |= {(it.document, it.quote), (it.document, it.proposition, it.stance)}
+    newest = {it.document: _newest(it.document, newer) for it in old}
     return {
         it.id
-        for it in claims
-        if it.document in newer and (_newest(it.document, newer), it.proposition, it.stance) not in made
+        for it in old
+        if not kept & {(newest[it.document], it.quote), (newest[it.document], it.proposition, it.stance)}
     }
 
 

@@ -26,6 +26,8 @@ class Lineage:
 
     def kin(self, document: str, among: Iterable[str]) -> list[str]:
         """The document and those `among` others that hang together with it by likeness, the first first."""
+        if document not in self.like:
+            return [document]
         left = set(among) - {document}
         found = [document]
         for one in found:

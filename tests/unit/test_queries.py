@@ -263,7 +263,7 @@ def test_what_a_newer_version_says_anew_and_no_more() -> None:
     kept = replace(claims["c1"], id="c1b", document=OTHER.id)
     graph = replace(
         RICH,
-        claims=(claims["c1"], claims["c2"], claims["d4"], kept),
+        claims=(claims["c1"], claims["c3"], claims["d4"], kept),
         sources=(Source(OTHER.id, ARTICLE.id, revises=True),),
     )
     for source in (stored(graph), as_rdflib(quads(graph))):
