@@ -1,4 +1,4 @@
-"""Who signs articles: the persons that a byline names, and the outlet, as nodes of the graph."""
+"""Who signs articles: the persons that a byline names, the outlet and the agency, as nodes of the graph."""
 
 from __future__ import annotations
 
@@ -17,26 +17,35 @@ _ROMAN = ("II", "III", "IV")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Entities, sorted by id, with those that sign an article; `authors` and `outlets` are theirs by document id."""
+    """Entities, sorted by id, with those that sign an article; the others are theirs by document id."""
 
     entities: tuple[Entity, ...]
     authors: dict[str, tuple[str, ...]]
     outlets: dict[str, str]
+    agencies: dict[str, str]
 
 
 def sign(entities: Iterable[Entity], documents: Iterable[Metadata]) -> Signed:
-    """The entities with the authors and outlets of the documents, which become nodes where no article speaks of them.
+    """The entities with those who sign the documents, which become nodes where no article speaks of them.
 
-    They are known by class and label, case and accents aside. Signing what was signed changes nothing.
+    They are known by class and label, case and accents aside; agencies by any form of their name.
+    Signing what was signed changes nothing.
     """
     desk = _Desk(entities)
     authors: dict[str, tuple[str, ...]] = {}
     outlets: dict[str, str] = {}
+    agencies: dict[str, str] = {}
     for about in sorted(documents, key=lambda it: it.id):
         authors[about.id] = tuple(dict.fromkeys(desk.node("Person", name) for name in authors_in(about.author or "")))
-        if about.outlet and about.outlet.strip():
-            outlets[about.id] = desk.node("Outlet", " ".join(about.outlet.split()))
-    return Signed(tuple(desk.found[id] for id in sorted(desk.found)), authors, outlets)
+        for name, known in ((about.outlet, outlets), (about.agency, agencies)):
+            if name and name.strip():
+                known[about.id] = desk.node("Outlet", " ".join(name.split()))
+    return Signed(tuple(desk.found[id] for id in sorted(desk.found)), authors, outlets, agencies)
+
+
+def agency(name: str) -> str | None:
+    """The name of the news agency that `name` is a form of; None where it is none."""
+    return _agencies().get(" ".join(name.casefold().split()))
 
 
 def authors_in(byline: str) -> tuple[str, ...]:
@@ -75,17 +84,22 @@ class _Desk:
         self._named: dict[tuple[str, str], str] = {}
         for id, it in sorted(self.found.items(), key=lambda item: (not _may_sign(item[1]), item[0])):
             if kind := _signs_as(it):
-                self._named.setdefault((kind, slug(it.label)), id)
+                self._named.setdefault((kind, _known_as(kind, it.label)), id)
 
     def node(self, kind: str, name: str) -> str:
         """The id of the entity that signs as `kind` under that name."""
         # A person who bears the name of a node of another class must not become that node.
+        key = _known_as(kind, name)
         free = slug(name) if slug(name) not in self.found else f"{slug(name)}-{content_hash(kind, slug(name))}"
-        id = self._named.setdefault((kind, slug(name)), free)
+        id = self._named.setdefault((kind, key), free)
         # What an article names as its outlet is one, though another article took it for some organisation.
         known = self.found.get(id) or Entity(id, kind, name)
         self.found[id] = known if _may_sign(known) else replace(known, type=kind)
         return id
+
+
+def _known_as(kind: str, label: str) -> str:
+    return slug((agency(label) if kind == "Outlet" else None) or label)
 
 
 def _may_sign(entity: Entity) -> bool:
@@ -105,6 +119,13 @@ class _Rules:
     between: re.Pattern[str]
     agency: re.Pattern[str]
     particles: frozenset[str]
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """The name of each agency by all its forms, in lower case."""
+    rows = table("reading.toml")["agencies"]["names"]
+    return {form.casefold(): name for name, *others in rows for form in (name, *others)}
 
 
 @cache

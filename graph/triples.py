@@ -30,6 +30,7 @@ from graph.model import (
     KnowledgeGraph,
     Metadata,
     Proposition,
+    Source,
     Stance,
 )
 from graph.prefixes import DEFAULT_BASE, Minter, content_hash, is_iri
@@ -96,6 +97,7 @@ class _Writer:
             chain.from_iterable(map(self._entity, self.signed.entities)),
             chain.from_iterable(map(self._account, self.kg.accounts)),
             chain.from_iterable(map(self._document, self.kg.documents)),
+            map(self._source, self.kg.sources),
             map(self._edge, dict.fromkeys(self.kg.edges)),
             chain.from_iterable(map(self._proposition, self.kg.propositions)),
             chain.from_iterable(map(self._claim, self.kg.claims)),
@@ -132,8 +134,8 @@ class _Writer:
         if account.owner != ANYONE:
             yield node, term("rsh:accountOf"), self._owner(account.owner)
 
-    def _owner(self, owner: str) -> ox.NamedNode:
-        return self._document_node(owner) if owner in self.documents else self._node(owner)
+    def _owner(self, id: str) -> ox.NamedNode:
+        return self._document_node(id) if id in self.documents else self._node(id)
 
     def _document(self, document: Metadata) -> Iterator[Triple]:
         node = self._document_node(document.id)
@@ -145,8 +147,10 @@ class _Writer:
             yield node, term("schema:author"), self._node(author)
         if document.published is not None:
             yield node, term("schema:datePublished"), day_literal(document.published)
-        if document.id in self.signed.outlets:
-            yield node, term("schema:publisher"), self._node(self.signed.outlets[document.id])
+        signed = ("schema:publisher", self.signed.outlets), ("schema:sourceOrganization", self.signed.agencies)
+        for predicate, houses in signed:
+            if document.id in houses:
+                yield node, term(predicate), self._node(houses[document.id])
         if document.url is not None:
             # Only an address of the web is a node: a text such as "id:noem" would read as one of ours.
             web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
@@ -155,6 +159,10 @@ class _Writer:
             yield node, term("schema:inLanguage"), literal(document.language)
         yield node, term("rsh:sourceFile"), literal(document.file)
         yield node, term("rsh:sha256"), literal(document.sha256)
+
+    def _source(self, it: Source) -> Triple:
+        made = term("prov:wasRevisionOf" if it.revises else "prov:wasDerivedFrom")
+        return self._document_node(it.document), made, self._document_node(it.source)
 
     def _edge(self, edge: Edge) -> Triple:
         return self._node(edge.subject), term(f"rsh:{edge.relation}"), self._node(edge.object)
@@ -188,18 +196,18 @@ class _Writer:
             yield node, term("rsh:relayedBy"), self._node(relay)
         yield node, term("prov:hadPrimarySource"), self._document_node(it.document)
         yield node, term("oa:hasTarget"), self._evidence_node(it)
-        for answered in dict.fromkeys(it.answers):
-            yield node, term("rsh:answers"), ox.NamedNode(self.mint.claim(answered))
-        for accusation in dict.fromkeys(it.may_answer):
-            yield node, term("rsh:mayAnswer"), ox.NamedNode(self.mint.claim(accusation))
+        if it.origin is not None:
+            yield node, term("rsh:origin"), self._owner(it.origin)
+        for predicate, claims in (("rsh:answers", it.answers), ("rsh:mayAnswer", it.may_answer)):
+            for other in dict.fromkeys(claims):
+                yield node, term(predicate), ox.NamedNode(self.mint.claim(other))
         if it.quoted:
             yield node, term("rsh:quoted"), literal("true", "xsd:boolean")
         yield node, term("rsh:rule"), literal(it.rule)
         yield node, term("rsh:score"), literal(decimal(it.score), "xsd:decimal")
-        if it.plover is not None:
-            yield node, term("rsh:plover"), literal(it.plover)
-        if it.cameo is not None:
-            yield node, term("rsh:cameo"), literal(it.cameo)
+        for predicate, code in (("rsh:plover", it.plover), ("rsh:cameo", it.cameo)):
+            if code is not None:
+                yield node, term(predicate), literal(code)
 
     def _evidence(self) -> Iterator[Triple]:
         seen: set[ox.NamedNode] = set()

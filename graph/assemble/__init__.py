@@ -9,9 +9,11 @@ from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.circumstances import told
 from graph.assemble.claims import claims
 from graph.assemble.damaging import Damage, guarded
+from graph.assemble.origins import given_up, with_origins
 from graph.assemble.propositions import propositions
 from graph.assemble.scores import restrict, surer
-from graph.model import Annotation, Claim, KnowledgeGraph, Passage, Resolution, Span
+from graph.copies import Lineage, lineage
+from graph.model import Annotation, Claim, KnowledgeGraph, Passage, Resolution, Span, Stance
 
 __all__ = ["assemble"]
 
@@ -28,20 +30,23 @@ def assemble(annotations: Iterable[Annotation], resolution: Resolution, *, min_s
         known = unique.get(annotation.metadata.id, annotation)
         unique[annotation.metadata.id] = min(known, annotation, key=lambda it: it.metadata.file)
     ordered = [unique[id] for id in sorted(unique)]
-    whole = _assembled(ordered, resolution)
+    kinship = lineage(ordered)
+    whole = _assembled(ordered, resolution, kinship)
     if min_score <= 0:
         return whole
-    return restrict(_assembled([surer(it, min_score) for it in ordered], resolution), whole)
+    return restrict(_assembled([surer(it, min_score) for it in ordered], resolution, kinship), whole)
 
 
-def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> KnowledgeGraph:
+def _assembled(ordered: Sequence[Annotation], resolution: Resolution, kinship: Lineage) -> KnowledgeGraph:
     documents = tuple(it.metadata for it in ordered)
     damage = Damage(resolution.entities)
     ordered = [guarded(it, resolution, damage) for it in ordered]
     shared = propositions(ordered, resolution)
-    stated = claims(ordered, resolution, shared)
     signed = sign(resolution.entities, documents)
-    edges = plain_edges(stated, shared.all, damage)
+    stated = with_origins(claims(ordered, resolution, shared), shared.all, signed, kinship)
+    # What an article says no more is no fact on its word.
+    gone = given_up(stated, kinship.sources)
+    edges = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
     return KnowledgeGraph(
         documents=documents,
         entities=told(signed.entities, edges),
@@ -53,6 +58,7 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution) -> Knowled
         passages=tuple(_passages(ordered, stated)),
         rules=tuple((it.metadata.id, it.rules) for it in ordered if it.rules),
         coverage=tuple((it.metadata.id, it.coverage) for it in ordered if it.coverage),
+        sources=kinship.sources,
     )
 
 

@@ -21,8 +21,18 @@ from graph.model.annotations import (
     Statement,
 )
 from graph.model.coverage import Coverage, Silence, Silent, total
-from graph.model.documents import Block, BlockKind, Document, Metadata, Passage, Skipped, Span
-from graph.model.knowledge import ANYONE, Account, Claim, Decision, Edge, KnowledgeGraph, Proposition, Resolution
+from graph.model.documents import Block, BlockKind, Document, Metadata, Passage, Sketch, Skipped, Span
+from graph.model.knowledge import (
+    ANYONE,
+    Account,
+    Claim,
+    Decision,
+    Edge,
+    KnowledgeGraph,
+    Proposition,
+    Resolution,
+    Source,
+)
 
 __all__ = [
     "ANYONE",
@@ -52,7 +62,9 @@ __all__ = [
     "Resolution",
     "Silence",
     "Silent",
+    "Sketch",
     "Skipped",
+    "Source",
     "Span",
     "Stance",
     "Statement",

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from graph.model.coverage import Coverage
-from graph.model.documents import Metadata, Passage, Span
+from graph.model.documents import Metadata, Passage, Sketch, Span
 
 DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
@@ -177,7 +177,8 @@ class Annotation:
     `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
     of a project that it was read by, beside those of Rashomon. `reader` is the name of who read it, and `coverage`
     tells of the sentences that gave a claim and of those that did not, where that is known. `predications` are there
-    only where they are asked for; nothing is built from them.
+    only where they are asked for; nothing is built from them. `sketch` is what copies are known by; it is made anew
+    from the text whenever an annotation is let into a graph, and is no part of what was read.
     """
 
     metadata: Metadata
@@ -191,3 +192,4 @@ class Annotation:
     reader: str | None = None
     predications: tuple[Predication, ...] = ()
     coverage: Coverage | None = None
+    sketch: Sketch | None = field(default=None, compare=False)

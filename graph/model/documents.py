@@ -58,7 +58,8 @@ class Block:
 class Metadata:
     """What is known about an article besides its text; small enough to keep for a whole corpus.
 
-    `twin` is the `origin` of a document beside which there is another one with the same bytes.
+    `agency` is the news agency that an article of another outlet names as where it comes from. `twin` is the `origin`
+    of a document beside which there is another one with the same bytes.
     """
 
     file: str
@@ -70,6 +71,7 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     twin: str | None = None
+    agency: str | None = None
 
     @property
     def id(self) -> str:
@@ -91,6 +93,20 @@ class Document:
     metadata: Metadata
     text: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What copies of an article are known by: the MinHash of its words in a row, without the words.
+
+    Of its own words, which are neither title nor quotation, there are three: of all, of the first half, and of the
+    second. `sizes` are how many rows of words each was made of. `renewed` is true where the article says of itself that
+    it was updated or corrected.
+    """
+
+    sizes: tuple[int, int, int]
+    values: bytes
+    renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

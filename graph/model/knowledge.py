@@ -66,7 +66,9 @@ class Claim:
 
     `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id;
     `answers` the ids of the claims that this one answers; `may_answer` those of accusations that nothing was read
-    to answer, and that this denial by the accused, in the same article, may.
+    to answer, and that this denial by the accused, in the same article, may. `origin` is the id of whom the
+    article has it from, an agency, another outlet or whoever passed it on, or of a document of no known outlet that it
+    was copied from; None where the article is its own origin.
     """
 
     id: str
@@ -84,6 +86,16 @@ class Claim:
     plover: str | None = None
     cameo: str | None = None
     may_answer: tuple[str, ...] = ()
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """That a document was made from another one, `source`: a copy of it, or with `revises` a newer version."""
+
+    document: str
+    source: str
+    revises: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,6 +121,7 @@ class KnowledgeGraph:
 
     All tuples are sorted by id, `passages` by document and place in it. `rules` are the tables of a project by which
     documents were read, and `coverage` what gave a claim in them, where that is known, by the id of the document.
+    `sources` say which documents are copies or newer versions of others.
     """
 
     documents: tuple[Metadata, ...]
@@ -121,6 +134,7 @@ class KnowledgeGraph:
     passages: tuple[Passage, ...] = ()
     rules: tuple[tuple[str, Digests], ...] = ()
     coverage: tuple[tuple[str, Coverage], ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
         """The propositions with both an affirming and a denying claim."""

@@ -6,8 +6,10 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+from graph.agents import agency
 from graph.errors import InputError
 from graph.model import Block, BlockKind, Document, Metadata
+from graph.read.credits import agency_in
 from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
@@ -97,13 +99,16 @@ def _document(
     layout = lay_out(text, date_order)
     if not layout.blocks:
         raise InputError(file, "is empty")
+    outlet = told.outlet or layout.outlet
+    source = agency_in(told.author or "") or layout.agency
     metadata = Metadata(
         file=name,
         sha256=sha256,
         title=told.title or layout.title,
         author=told.author or layout.author,
         published=told.published or layout.published,
-        outlet=told.outlet or layout.outlet,
+        outlet=outlet,
+        agency=source if source != agency(outlet or "") else None,
         url=told.url,
         language=told.language if any_language or told.language else check_language(_spoken(text, layout.blocks), file),
     )

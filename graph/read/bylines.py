@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graph.agents import agency
 from graph.read.dates import find_date, outside
 from graph.read.lines import ends_sentence
 from graph.read.reading_rules import rules
@@ -41,7 +42,9 @@ def is_outlet(name: str) -> bool:
     words = name.casefold().split()
     if not words or len(words) > section["words"] or not name[0].isupper():
         return False
-    return name.casefold() in section["names"] or (len(words) > 1 and any(word in section["media"] for word in words))
+    if agency(name) or name.casefold() in section["names"]:
+        return True
+    return len(words) > 1 and any(word in section["media"] for word in words)
 
 
 def is_signature(piece: str, date_order: str = "MDY") -> bool:

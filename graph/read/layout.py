@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from graph.model import Block, BlockKind
 from graph.read.bylines import author_in, is_name, is_outlet, is_signature, split_outlet
+from graph.read.credits import agency_of
 from graph.read.dates import find_date, is_date_line, outside
 from graph.read.lines import ends_sentence, stretches
 from graph.read.reading_rules import BlockRule, rules
@@ -29,6 +30,7 @@ class Layout:
     author: str | None = None
     published: date | None = None
     outlet: str | None = None
+    agency: str | None = None
 
 
 def lay_out(text: str, date_order: str = "MDY") -> Layout:
@@ -47,6 +49,7 @@ def lay_out(text: str, date_order: str = "MDY") -> Layout:
     head = rules().section("header")["blocks"]
     byline = _first(BlockKind.BYLINE, kinds[:head], pieces[:head])
     dateline = _first(BlockKind.DATELINE, kinds[:head], pieces[:head])
+    bracketed = _bracketed(_first(BlockKind.PARAGRAPH, kinds, pieces) or "")
     dates = (find_date(text, date_order) for text in (dateline, byline, _opening(kinds, pieces)) if text)
     found = next((date for date in dates if date), None)
     return Layout(
@@ -54,7 +57,8 @@ def lay_out(text: str, date_order: str = "MDY") -> Layout:
         title=" ".join(title.split()) if title else None,
         author=author_in(byline or "", date_order) or author_in(dateline or "", date_order),
         published=found[0] if found else None,
-        outlet=_outlet(_first(BlockKind.PARAGRAPH, kinds, pieces) or "", byline or "", date_order),
+        outlet=_outlet(bracketed, byline or "", date_order),
+        agency=agency_of(kinds, pieces, bracketed),
     )
 
 
@@ -68,12 +72,16 @@ def _opening(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str:
     return match.group() if match else ""
 
 
-def _outlet(paragraph: str, byline: str, date_order: str) -> str | None:
-    """Who publishes the article, where its first paragraph begins with it in brackets or its byline ends in it."""
+def _bracketed(paragraph: str) -> str:
+    """The name in brackets before the first sentence: "Wire" of "LIMA (Wire) – "; empty where there is none."""
     match = rules().outlet.match(paragraph)
-    named = " ".join(match["outlet"].split()) if match else ""
-    if is_outlet(named):
-        return named
+    return " ".join(match["outlet"].split()) if match else ""
+
+
+def _outlet(bracketed: str, byline: str, date_order: str) -> str | None:
+    """Who publishes the article, where its first paragraph begins with it in brackets or its byline ends in it."""
+    if is_outlet(bracketed):
+        return bracketed
     found = find_date(byline, date_order)
     return split_outlet((outside(byline, found[1]) if found else byline).strip(" |•·,–—-"))[1]
 

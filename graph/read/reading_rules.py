@@ -37,6 +37,7 @@ class ReadingRules:
     byline_tail: re.Pattern[str]
     opening: re.Pattern[str]
     outlet: re.Pattern[str]
+    credit: dict[str, re.Pattern[str]]
 
     def section(self, name: str) -> dict[str, Any]:
         """The values of one section, such as `limits`."""
@@ -58,6 +59,7 @@ def rules() -> ReadingRules:
         byline_tail=_compile(sections["byline"]["tail"]),
         opening=_compile(dates["opening"]),
         outlet=_compile(sections["outlet"]["dateline"]),
+        credit={name: _compile(it) for name, it in sections["credit"].items() if isinstance(it, str)},
     )
 
 

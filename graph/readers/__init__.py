@@ -63,7 +63,7 @@ RULES = "rules"
 DEFAULT = "rules+tagger"
 """Reads with the trained tagger of attributions as well."""
 
-_TOLD = ("title", "author", "published", "outlet", "url", "language")
+_TOLD = ("title", "author", "published", "outlet", "url", "language", "agency")
 """What standoff JSON may know of an article better than its text."""
 
 READERS: Mapping[str, Named] = MappingProxyType({RULES: Named(tagged=False), DEFAULT: Named(tagged=True)})

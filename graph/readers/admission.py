@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from graph import ontology
+from graph.copies.sketches import sketch
 from graph.errors import AnnotationError, Fault
 from graph.json_schema import nearest
 from graph.model import (
@@ -35,13 +36,13 @@ _CLASSIFIES = "classifiesAs"
 
 
 def admitted(annotation: Annotation, document: Document, file: str) -> Annotation:
-    """An annotation that may go into a graph, with the passages of its evidence.
+    """An annotation that may go into a graph, with the passages of its evidence and the sketch of its text.
 
     Raises `AnnotationError`, which names `file`, for one that may not.
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
-    return replace(annotation, passages=tuple(passages(annotation, document)))
+    return replace(annotation, passages=tuple(passages(annotation, document)), sketch=sketch(document))
 
 
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:

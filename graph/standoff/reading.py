@@ -140,6 +140,7 @@ def _metadata(it: Json) -> Metadata:
         url=it.get("url"),
         language=it.get("language"),
         twin=it.get("twin"),
+        agency=it.get("agency"),
     )
 
 

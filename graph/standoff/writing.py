@@ -67,7 +67,7 @@ def _document(metadata: Metadata) -> Json:
         "outlet": metadata.outlet,
         "url": metadata.url,
         "language": metadata.language,
-        **_known({"twin": metadata.twin}),
+        **_known({"twin": metadata.twin, "agency": metadata.agency}),
     }
 
 

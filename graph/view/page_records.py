@@ -19,7 +19,7 @@ from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.drawing import STATED, Drawing, Line, voice
 
-FORMAT = 4
+FORMAT = 5
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
@@ -60,13 +60,14 @@ def records(
     outlets = sign(kg.entities, kg.documents).outlets
     context = _Context(kg.passages)
     known = dict(kg.coverage)
+    revised = {it.document: it.source for it in kg.sources if it.revises}
     claims = [_claim(claim, number, context) for claim in kg.claims]
     held = titles(kg)
     forms = list(wording.patterns(kg.propositions))
     form = {it: n for n, it in enumerate(dict.fromkeys(forms))}
     return {
         "format": FORMAT,
-        "documents": _table(_document(document, outlets, known.get(document.id)) for document in kg.documents),
+        "documents": _table(_document(it, outlets, known.get(it.id), revised.get(it.id)) for it in kg.documents),
         "entities": _table(_entity(entity, drawing, places, held.get(entity.id)) for entity in kg.entities),
         "propositions": _table(
             _proposition(p, number) | {"form": form[of]} for p, of in zip(kg.propositions, forms, strict=True)
@@ -118,11 +119,14 @@ def _table(rows: Iterable[Record]) -> Table:
     return {name: [row.get(name) for row in listed] for name in names}
 
 
-def _document(document: Metadata, outlets: Mapping[str, str], coverage: Coverage | None) -> Record:
+def _document(
+    document: Metadata, outlets: Mapping[str, str], coverage: Coverage | None, revises: str | None
+) -> Record:
     outlet = outlets.get(document.id)
-    known = _plain(document, leave=("sha256", "language", "twin"))
+    known = _plain(document, leave=("sha256", "language", "twin", "agency"))
     sentences = {"telling": coverage.telling, "claimed": coverage.claimed} if coverage else {}
-    return {"id": document.id} | known | ({"publisher": outlet} if outlet else {}) | sentences
+    more = {"publisher": outlet, "revises": revises}
+    return {"id": document.id} | known | {key: id for key, id in more.items() if id} | sentences
 
 
 def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.build import PAGE
-from graph.model import KnowledgeGraph, Proposition, Stance
+from graph.model import KnowledgeGraph, Proposition, Source, Stance
 from graph.ontology import load
 from graph.queries import parse, run
 from graph.store import open_store
@@ -323,3 +323,18 @@ def test_the_page_shows_what_bears_an_event_out(visit: Any) -> None:
     assert "Ana Ruiz denies" in denied.text()
     assert seen.quiet(), seen.complaints
     assert denied.quiet(), denied.complaints
+
+
+# ------------------------------------------------------------------ who told it first
+
+
+def test_a_claim_tells_how_many_outlets_and_origins_it_has(visit: Any) -> None:
+    said = {it.id: it for it in RICH.claims}
+    passed_on = replace(said["c1"], id="c1b", document=said["d4"].document, origin="reuters")
+    newer = (Source(said["d4"].document, said["c1"].document, revises=True),)
+    seen: Visit = visit(replace(RICH, claims=(*RICH.claims, passed_on), sources=newer), "#claim=praise")
+    assert seen.text(".side .origins") == "2 outlets, 2 origins"
+    assert " · from Reuters" in seen.text(".side .claim:has-text('from Reuters') footer")
+    assert "an older version; the newest is of 2025-04-09" in seen.text(".side .claim:has-text('an older') footer")
+    seen.go("#claim=visit")
+    assert not seen.page.locator(".detail .origins").count()

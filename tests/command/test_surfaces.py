@@ -129,7 +129,7 @@ def by_queries(it: Surfaces) -> Iterator[tuple[str, str, str]]:
         own = [row for row in it.rows("account", entity=entity) if "according_to" not in row]
         yield from (("account", label, row["sentence"]) for row in own)
         yield from (("positions", row["who"], row["sentence"]) for row in it.rows("positions", speaker=entity))
-    yield from (("origins", row["origin"], row["sentence"]) for row in it.rows("origins"))
+    yield from (("origins", row["speaker"], row["sentence"]) for row in it.rows("origins"))
 
 
 def by_lines(label: str, surface: str, text: str) -> Iterator[tuple[str, str, str]]:

@@ -20,6 +20,7 @@ from graph.model import (
     KnowledgeGraph,
     Metadata,
     Proposition,
+    Source,
     Span,
     Stance,
 )
@@ -225,7 +226,16 @@ RICH = KnowledgeGraph(
             (
                 *EXAMPLE.claims,
                 _claim("c8", "speech", E1, DOCUMENT),
-                _more("d1", "buys", _JETS, "pedro-sanchez", relayed_by=("reuters",), plover="COOPERATE", cameo="061"),
+                _more(
+                    "d1",
+                    "buys",
+                    _JETS,
+                    "pedro-sanchez",
+                    relayed_by=("reuters",),
+                    origin="reuters",
+                    plover="COOPERATE",
+                    cameo="061",
+                ),
                 _more("d2", "operates", _RUMOUR, None, stance=Stance.HEDGED, score=0.25),
                 _more("d3", "links", _RUMOUR, "kristi-noem", stance=Stance.HEDGED),
                 _more("d4", "visit", _VISIT, DOCUMENT),
@@ -286,6 +296,7 @@ def knowledge_graphs(draw: st.DrawFn) -> KnowledgeGraph:
         claim = draw(_claims(tuple(sorted(kept)), documents, ids, tuple(sorted(claims))))
         claims[claim.id] = claim
     edges = tuple(sorted(draw(st.sets(_edges(ids), max_size=3))))
+    one, other = documents[0], documents[-1]
     owners = draw(st.sets(st.sampled_from((*ids, *(it.id for it in documents), ANYONE)), max_size=3))
     return KnowledgeGraph(
         documents=documents,
@@ -294,6 +305,7 @@ def knowledge_graphs(draw: st.DrawFn) -> KnowledgeGraph:
         claims=tuple(sorted(claims.values(), key=lambda it: it.id)),
         edges=edges,
         accounts=tuple(Account(it, tuple(sorted(draw(st.sets(_edges(ids), max_size=3))))) for it in sorted(owners)),
+        sources=(Source(one.id, other.id, draw(st.booleans())),) if one is not other and draw(st.booleans()) else (),
     )
 
 
@@ -308,6 +320,7 @@ def _documents(number: int) -> st.SearchStrategy[Metadata]:
         outlet=st.none() | TEXT,
         url=st.none() | TEXT | st.just("https://example.org/x?y=1"),
         language=st.none() | st.just("en"),
+        agency=st.none() | TEXT,
     )
 
 
@@ -374,6 +387,7 @@ def _claims(
         quoted=draw(st.booleans()),
         answers=draw(st.sampled_from((*((it,) for it in earlier), ()))),
         plover=draw(st.sampled_from((None, "ACCUSE"))),
+        origin=draw(st.sampled_from((None, *ids, *(it.id for it in documents)))),
     )
     return replace(claim, id=content_hash(repr(claim)))
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pieces } from "../../graph/data/view/unpack.js";
-import { bare, plain, speaker } from "../../graph/data/view/words.js";
+import { bare, origins, plain, provenance, speaker } from "../../graph/data/view/words.js";
 
 test("a form is words and slots", () => {
   const met = [{ slot: "subject", nth: 0 }, { text: "met with" }, { slot: "with", nth: 0 }, { text: "and" }, { slot: "with", nth: 1 }, { slot: "when", nth: 0 }];
@@ -26,4 +26,20 @@ test("quotation marks around all of some words are left out, and others stay", (
 test("a quotation in a quotation has other marks", () => {
   const parts = [{ text: "A says:" }, { inner: [{ text: "B says:" }, { words: "\u201cno\u201d" }], id: "p" }];
   assert.equal(plain({}, parts), "A says: \u201cB says: \u2018no\u2019\u201d");
+});
+
+test("how many outlets tell something, and how many origins it has", () => {
+  const words = { origins: { outlet: "1 outlet", outlets: "{n} outlets", origin: "1 origin", origins: "{n} origins", from: "from {origin}", replaced: "old", replaced_on: "old since {date}" } };
+  const articles = new Map([["a", { id: "a", file: "a.txt", publisher: "sun" }], ["b", { id: "b", file: "b.txt", publisher: "star" }], ["c", { id: "c", file: "c.txt", title: "C $&" }]]);
+  const newer = new Map([["a", { id: "b" }], ["b", { id: "c", published: "2025-03-06" }]]);
+  const data = { words, articles, newer, name: (id) => (id === "reuters" ? "Reuters" : "") };
+  const own = [{ document: "a" }, { document: "b" }];
+  assert.equal(origins(data, own), "2 outlets, 2 origins");
+  assert.equal(origins(data, [...own, { document: "c", origin: "star" }]), "3 outlets, 2 origins");
+  assert.equal(origins(data, [{ document: "a", origin: "reuters" }, { document: "b", origin: "reuters" }, { document: "c", origin: "reuters" }]), "3 outlets, 1 origin");
+  assert.equal(origins(data, [{ document: "a", origin: "reuters" }]), "1 outlet, 1 origin");
+  assert.equal(origins(data, [{ document: "a" }, { document: "a" }]), "");
+  assert.deepEqual(provenance(data, { document: "c" }), []);
+  assert.deepEqual(provenance(data, { document: "a", origin: "reuters" }), ["from Reuters", "old since 2025-03-06"]);
+  assert.deepEqual(provenance({ ...data, newer: new Map([["c", { id: "b" }]]) }, { document: "c", origin: "c" }), ["from C $&", "old"]);
 });

@@ -7,7 +7,7 @@ import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { View } from "./view.js";
-import { attitude, MEANING, sentence, speaker } from "./words.js";
+import { attitude, MEANING, origins, provenance, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
@@ -125,13 +125,20 @@ function sides(view, claims, stance) {
   }
   const first = claims.filter((claim) => claim.stance === stance);
   const rest = claims.filter((claim) => claim.stance !== stance);
-  return shortList([...first, ...rest].map((claim) => claimCard(view, claim)));
+  const main = [first, affirmed, denied, hedged, withdrawn].find((some) => some.length) ?? [];
+  return el("div", {}, told(view, main), shortList([...first, ...rest].map((claim) => claimCard(view, claim))));
 }
 
 /** @param {View} view @param {string} title @param {Claim[]} claims */
 function side(view, title, claims) {
-  return el("section", { class: "side" }, el("h3", {}, title, el("span", { class: "count" }, String(claims.length))),
+  return el("section", { class: "side" }, el("h3", {}, title, el("span", { class: "count" }, String(claims.length))), told(view, claims),
     shortList(claims.map((claim) => claimCard(view, claim))));
+}
+
+/** How many outlets and origins claims of one stance have. @param {View} view @param {Claim[]} claims */
+function told(view, claims) {
+  const words = origins(view, claims);
+  return words ? el("p", { class: "note origins" }, words) : null;
 }
 
 /**
@@ -167,7 +174,7 @@ function source(view, claim) {
   if (!article) return null;
   const address = webAddress(article.url);
   const title = el("cite", {}, quoted(article.title ?? article.file));
-  const facts = [article.outlet, article.author].flatMap((fact) => (fact ? [" \u00b7 ", quoted(fact)] : []));
+  const facts = [article.outlet, article.author, ...provenance(view.data, claim)].flatMap((fact) => (fact ? [" \u00b7 ", quoted(fact)] : []));
   const date = article.published ? [" \u00b7 ", el("time", { datetime: article.published }, article.published)] : [];
   const link = address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title) : title;
   const odd = article.url && !address ? [" \u00b7 ", quoted(article.url)] : [];

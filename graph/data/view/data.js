@@ -4,7 +4,7 @@ import { pieces, rows, unpacked } from "./unpack.js";
 
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
- * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string,
+ * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string, revises?: string,
  *   telling?: number, claimed?: number}} Article telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
  * @typedef {{id: string, type: string, label: string, size?: number, x?: number, y?: number, aliases?: string[],
  *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
@@ -12,11 +12,11 @@ import { pieces, rows, unpacked } from "./unpack.js";
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string, when?: string, form: number}} Proposition
  * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
- *   quoted?: boolean, answers?: string[], may_answer?: string[]}} Claim
+ *   quoted?: boolean, answers?: string[], may_answer?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own
  * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number}} Silent a sentence that gave no claim
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
- * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>}} Words
+ * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, origins: Record<string, string>}} Words
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
@@ -66,6 +66,7 @@ export class Data {
     /** @type {Words} */ this.words = records.words;
     /** @type {string[]} */ this.passages = records.passages;
     /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
+    /** By the article that it takes the place of. @type {Map<string, Article>} */ this.newer = new Map([...this.articles.values()].flatMap((it) => (it.revises ? [[it.revises, it]] : [])));
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
     /** @type {Map<string, Proposition>} */ this.propositions = byId(propositions.map((p) => (p.content === undefined ? p : Object.assign(p, { content: ids[p.content] }))));
     /** @type {Map<string, Claim>} */ this.claims = byId(rows(records.claims).map((claim) => this.quoted(claim, ids)));

@@ -123,3 +123,29 @@ export function covered(data, articles) {
 export function whyUnread(data, { reason }) {
   return data.words.coverage[reason] ?? "";
 }
+
+/**
+ * How many outlets tell something and how many origins it has: "3 outlets, 1 origin"; empty where one tells it by itself.
+ * An article without an outlet counts as one. As in graph/data/queries/origins.rq.
+ * @param {Data | View} data
+ * @param {Claim[]} claims of one proposition and stance
+ */
+export function origins(data, claims) {
+  const houses = claims.map(({ document }) => data.articles.get(document)?.publisher ?? document);
+  const outlets = new Set(houses).size;
+  const found = new Set(claims.map(({ origin }, i) => origin ?? houses[i])).size;
+  if (outlets < 2 && !claims.some(({ origin }) => origin)) return "";
+  const told = (/** @type {number} */ n, /** @type {string} */ name) => (data.words.origins[n === 1 ? name : `${name}s`] ?? "").replace("{n}", n.toLocaleString("en"));
+  return `${told(outlets, "outlet")}, ${told(found, "origin")}`;
+}
+
+/** Where the article of a claim has it from, and whether there is a newer version of it. @param {Data} data @param {Claim} claim @returns {string[]} */
+export function provenance(data, claim) {
+  const { from = "", replaced = "", replaced_on = "" } = data.words.origins;
+  const article = data.articles.get(claim.origin ?? "");
+  const origin = article ? article.title ?? article.file : data.name(claim.origin);
+  let newest = data.newer.get(claim.document);
+  for (let next = newest; next; next = data.newer.get(next.id)) newest = next;
+  const version = newest && (newest.published ? replaced_on.replace("{date}", () => newest?.published ?? "") : replaced);
+  return [...(origin ? [from.replace("{origin}", () => origin)] : []), ...(version ? [version] : [])];
+}

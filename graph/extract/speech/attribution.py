@@ -210,11 +210,11 @@ class AttributionFinder:
         last = self.doc[token.i + len(found) - 1]
         source = next((c.i for c in last.children if c.dep_ == "pobj"), None)
         content = self.extents.of_phrase(token, max(t.i for t in last.subtree) + 1)
-        if source is None or content[0] >= content[1]:
+        if source is None or not content:
             return None
         words = " ".join(found)
         return Speech(
-            source, (token.i, last.i + 1), words, (content,), self.cues.phrases[words], f"speech.{'-'.join(found)}"
+            source, (token.i, last.i + 1), words, content, self.cues.phrases[words], f"speech.{'-'.join(found)}"
         )
 
     def _reads(self, start: int, words: tuple[str, ...]) -> bool:

@@ -18,6 +18,9 @@ _MOST_BEFORE = 5
 
 _STOPS = (",", ".", ":", ";")
 
+_OPENS = (":", ";", "—", "–", "--")
+"""What a clause of its own may stand behind."""
+
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
@@ -94,21 +97,38 @@ class ExtentReader:
         sides = [self.strip(sentence.start, subject.i), self.strip(behind, sentence.end)]
         return [side for side in sides if side[0] < side[1]]
 
-    def of_phrase(self, first: Token, behind: int) -> tuple[int, int]:
-        """What a phrase of a source is about: the clause behind it where it opens one, else all before it.
+    def of_phrase(self, first: Token, behind: int) -> tuple[tuple[int, int], ...]:
+        """What a phrase of a source is about: the clause around it or behind it where it opens one, else all before it.
 
         `first` is its first token and `behind` the first after its source. A quotation around it, a quotation behind a
         colon and a semicolon are bounds: "said “P; Q, according to R”", "in the words of X: “P”".
         """
         bounds = self.parsed.sentence(first)
         start, end = self._within_quote(first.i, (bounds.start, bounds.end))
+        found = self._parted(first, behind, start, end) or [self._beside(first, behind, start, end)]
+        return tuple(side for side in found if side[0] < side[1])
+
+    def _parted(self, first: Token, behind: int, start: int, end: int) -> list[tuple[int, int]]:
+        """ "A, according to X, did B", "in A, according to X, B did C": both sides of a phrase before the verb."""
+        verb = first.head
+        set_off = start < first.i and self.doc[first.i - 1].text == "," and self.doc[behind].text == ","
+        if not (set_off and behind < verb.i < end and verb.left_edge.i < first.i):
+            return []
+        return [
+            self.strip(max(start, verb.left_edge.i), first.i),
+            self.strip(behind, min(verb.right_edge.i + 1, end)),
+        ]
+
+    def _beside(self, first: Token, behind: int, start: int, end: int) -> tuple[int, int]:
+        """The clause before a phrase, or the one that it opens."""
         before = self.doc[self.strip(start, first.i)[1] - 1]
         if behind + 1 < end and self.doc[behind].text == ":" and self.parsed.quote_of[behind + 1] >= 0:
             return self.strip(behind, end)
         joined = before.dep_ in ("cc", "mark") and start <= before.i < first.i
         if joined and first.head.i > first.i:  # "A, but, according to X, P"
             return self.strip(behind, min(first.head.right_edge.i + 1, end))
-        if first.i - start <= 2:
+        opens = self.doc[first.i - 1].text in _OPENS and start < first.i and self.doc[behind].text == ","
+        if first.i - start <= 2 or opens:  # "A: according to X, P", but not "P – according to X – and Q"
             return self.strip(behind, end)
         semicolon = (i for i in range(first.i - 1, start, -1) if self.doc[i].text == ";")
         return self.strip(next(semicolon, start), first.i)

@@ -1,0 +1,33 @@
+"""The limits of `copies.toml`, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from graph.rulebook.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is explained in `copies.toml`."""
+
+    words: int
+    least: int
+    values: int
+    seed: int
+    together: int
+    window: int
+    cluster: int
+    whole: float
+    half: float
+    notice: re.Pattern[str]
+
+
+@cache
+def settings() -> Settings:
+    """The table, read once; raises `RuleError` with the line of what means nothing."""
+    data = table("copies.toml")
+    notice = re.compile(data["renewed"]["notice"], re.IGNORECASE | re.VERBOSE)
+    return Settings(**data["rows"], **data["minhash"], **data["limits"], notice=notice)
