@@ -19,6 +19,7 @@ class Pronouns:
     second: frozenset[str]
     first_plural: frozenset[str]
     thing: frozenset[str]
+    reflexive: frozenset[str]
     plural: frozenset[str]
     repeating: frozenset[str]
     repeating_plural: frozenset[str]

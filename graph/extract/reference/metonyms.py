@@ -48,6 +48,11 @@ class StandIns:
             return noun.tag_ == "NNS" and (lemma in self.offices or lemma == "leader") and len(self.lands(noun)) > 1
         return lemma in self.transparent["utterance" if kind == "issued" else kind]
 
+    def are_counted(self, noun: Token) -> bool:
+        """Whether a noun means one or a number of those who act for somebody, or who are in office, and not all."""
+        number = any(c.dep_ == "nummod" for c in noun.children)
+        return noun.tag_ == "NN" or number or noun.lemma_.lower() in self.offices
+
     def is_one(self, noun: Token) -> bool:
         """Whether a noun is one of several: "one of the leaders of X"."""
         return self.numbers.get(noun.lower_) == 1
