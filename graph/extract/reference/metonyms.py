@@ -107,7 +107,9 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
     """
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-        found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
+        # "His group" is not he.
+        before = ("compound", "nmod") if kind == "quantity" else ("compound", "nmod", "poss")
+        found += [c for c in noun.children if c.dep_ in before and c.i < noun.i]
         return found[:1]
     found = _interviewed(noun) + [c for c in noun.children if c.dep_ == "poss"]
     if kind == "means":

@@ -60,13 +60,16 @@ class _Deriver:
             inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
             if inside and answer and content.stance is Stance.DENIED and content.speaker == statement.subject.entity:
                 return replace(statement, content=content.id)
-            if (
-                inside
-                and not answer
-                and (content.speaker == statement.subject.entity or self._is_of_act(inner, relation))
-            ):
+            if inside and not answer and self._tells(inner, content, relation, statement):
                 return replace(statement, content=content.id)
         return statement
+
+    def _tells(self, inner: Relation, content: Statement, act: Relation, statement: Statement) -> bool:
+        """Whether what was read in a speech act is what it says: who is accused of a deed is the one who did it."""
+        if self._is_of_act(inner, act):
+            accused = statement.object.entity if statement.object else content.subject.entity
+            return content.subject.entity == accused
+        return content.speaker == statement.subject.entity
 
     def _is_of_act(self, inner: Relation, act: Relation) -> bool:
         """Whether a relation is told by the very word of a speech act: "officials accused Chile of arming X"."""
@@ -123,9 +126,9 @@ class _Deriver:
         voice = Argument(0, speaker, 1)
         if self.arguments.fits(voice, ("Outlet", *self.written)):
             return True
-        cue = self.doc[speech.cue[0]] if speech.cue else None
         # "…, reported X": so newspapers are named, also those whose class nobody knows.
-        behind = cue is not None and cue.pos_ == "VERB" and speech.source is not None and cue.i < speech.source
+        verb = speech.cue is not None and self.doc[speech.cue[0]].lemma_.lower() == speech.lemma
+        behind = verb and speech.cue is not None and speech.source is not None and speech.cue[0] < speech.source
         return speech.lemma in self.reporting and (behind or not self.arguments.fits(voice, self.party))
 
     def _is_presumed(self, relation: Relation) -> bool:
