@@ -20,6 +20,7 @@ class Pronouns:
     first_plural: frozenset[str]
     thing: frozenset[str]
     minded: frozenset[str]
+    reflexive: frozenset[str]
     plural: frozenset[str]
     repeating: frozenset[str]
     repeating_plural: frozenset[str]

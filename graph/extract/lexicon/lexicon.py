@@ -18,6 +18,7 @@ from graph.extract.lexicon.entries import (
     Descriptions,
     Frame,
     Grammar,
+    Harm,
     Names,
     Offices,
     StanceWords,
@@ -53,6 +54,7 @@ class Lexicon:
     cues: Cues
     stance: StanceWords
     verdict: VerdictWords
+    harm: Harm
     grammar: Grammar
     alias: AliasWords
     clauses: Clauses
@@ -87,6 +89,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         cues=tables.read_cues(rows["cues.toml"]),
         stance=tables.read_stance(rows["stance.toml"]),
         verdict=tables.read_verdict(rows["stance.toml"]["verdict"]),
+        harm=section(rows["stance.toml"]["harm"], Harm),
         grammar=tables.read_grammar(rows["grammar.toml"]),
         alias=section(rows["grammar.toml"]["alias"], AliasWords),
         clauses=clauses.read(rows["clauses.toml"]),

@@ -101,6 +101,8 @@ class Speech:
     depicting: frozenset[str]
     confirming: frozenset[str]
     plea: frozenset[str]
+    owning: frozenset[str]
+    answering: frozenset[str]
     deed: tuple[str, ...]
     still: frozenset[str]
     topic: frozenset[str]
@@ -141,6 +143,7 @@ class Stances:
     inverted: frozenset[str]
     ability: frozenset[str]
     to_come: frozenset[str]
+    on_condition: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

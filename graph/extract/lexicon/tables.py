@@ -221,6 +221,7 @@ _FLAGS = (
     "of_object",
     "intransitive",
     "finite",
+    "harm",
 )
 _VALUES = ("id", "example", "near_miss", "object", "certainty")
 

@@ -43,6 +43,7 @@ class _CandidateFinder:
         places = draft.mentions.places
         self.known = places.known
         adjectives = (k for k in places.regions if not _opens_name(draft.doc[k.end - 1]))
+        self.idle = {word for word in draft.lexicon.clauses.arguments.idle if len(word) > len("so")}
         self.claimed = {*places.named, *(i for k in adjectives for i in range(k.start, k.end))}
 
     def find(self) -> list[Candidate]:
@@ -160,6 +161,8 @@ class _CandidateFinder:
             start += 1  # "Brothers Luis and Omar Paz"
         while start < end and (self.doc[start].lower_ in self.no_start or not self.doc[start].text[0].isalnum()):
             start += 1
+        while start < end - 1 and self._opens_sentence(start):
+            start += 1  # "Likewise Ortiz blamed them"
         if start and self.doc[start - 1].text == "Nor" and self.doc[start].ent_type_ == "PERSON":
             start -= 1  # no conjunction: behind one an auxiliary follows ("nor did X")
         while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
@@ -167,6 +170,12 @@ class _CandidateFinder:
         acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is no "who"
         named = start < end and (acronym or self._like_name(start, end))
         return Candidate(start, end, span.label) if named else None
+
+    def _opens_sentence(self, i: int) -> bool:
+        """Whether an adverb has its capital only from the sentence that it opens."""
+        token = self.doc[i]
+        adverb = token.tag_ == "RB" and token.dep_ == "advmod" and token.head.pos_ in ("VERB", "AUX")
+        return bool(token.is_sent_start) and (adverb or token.lower_ in self.idle)
 
     def _like_name(self, start: int, end: int) -> bool:
         words = self.doc[start:end]

@@ -9,6 +9,7 @@ from graph.extract.lexicon.entries import Offices
 from graph.extract.names.draft import Candidate, Draft, NodeDraft
 from graph.extract.names.name_classes import add_name
 from graph.extract.names.nodes import Found, OfficeRecord
+from graph.extract.syntax.tokens import SUBJECTS
 from graph.extract.terms.titles import Title
 
 
@@ -119,8 +120,11 @@ class _HolderFinder:
             found = self.by_start.get(second.end)  # "her husband, the builder Juan Pérez"
         if found is None or self._is_place_of(title, found) or (indefinite and self.doc[found.head].dep_ != "appos"):
             return None
-        closed = found.end >= limit or self.doc[found.end].is_punct or self.doc[found.end].pos_ == "VERB"
-        return found if closed else None
+        # "According to his secretary, X left": no apposition, but a phrase in front.
+        verb = self.doc[found.end].pos_ == "VERB" if found.end < limit else False
+        apart = verb and self.doc[title.head].dep_ == "pobj" and self.doc[found.head].dep_ in SUBJECTS
+        closed = found.end >= limit or self.doc[found.end].is_punct or verb
+        return found if closed and not apart else None
 
     def _is_place_of(self, title: Title, found: Found) -> bool:
         """Whether a name only says where the place of a title is: "the mayor of Lima, Ohio"."""

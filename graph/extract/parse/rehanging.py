@@ -28,8 +28,11 @@ def rehang(doc: Doc) -> None:
             _give_subject(verb)
         if verb.dep_ == "ccomp" and verb.i < verb.head.i:
             _part_sentences(verb)
+            _describe(verb)
         if verb.dep_ == "relcl":
             _part_owned(verb)
+        if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD"):
+            _join_reduced(verb)
     for word in list(doc):
         if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
             _part_complement(word)
@@ -38,12 +41,13 @@ def rehang(doc: Doc) -> None:
             _make_content(clause)
 
 
-# ------------------------------------------------- "called the report that X met Y [untrue]", "named X [ambassador]"
+# ------------- "called the report that X met Y [untrue]", "named X [ambassador]", "held two guards [hostage]"
 
 
 def _part_complement(word: Token) -> None:
     """Make what the parser took for the last word of a name the complement of the verb that says so of somebody."""
-    name = next((c for c in word.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == word.i - 1), None)
+    before = (c for c in word.children if c.dep_ == "compound" and c.i == word.i - 1)
+    name = next((c for c in before if c.pos_ == "PROPN" or c.tag_ == "NNS"), None)
     verb = next((a for a in word.ancestors if _complements(a, word)), None) if name is not None else None
     if name is None or verb is None:
         return
@@ -55,13 +59,36 @@ def _part_complement(word: Token) -> None:
 
 
 def _complements(verb: Token, word: Token) -> bool:
-    """Whether a verb may say of somebody what a word means: that it is untrue, or an office that a person gets."""
+    """Whether a verb may say of somebody what a word means: that it is untrue, an office, or what they are held as."""
     lexicon, lemma = lexicon_of(word), verb.lemma_.lower()
+    if any(particle == word.lower_ for particle, _ in lexicon.by_verb.get(lemma, ())):
+        return word.head.i == verb.i
+    if word.nbor(-1).pos_ != "PROPN":
+        return False
     if word.lower_ in lexicon.stance.untrue_adjectives:
         return lemma in lexicon.clauses.verbs.naming
     given = word.is_lower and word.nbor(-1).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
     frames = (frame for _, frame in lexicon.by_verb.get(lemma, ())) if given and word.head.i == verb.i else ()
     return any("oprd" in frame.as_slots for frame in frames)
+
+
+# ------------------------------------------------- "said that firms [tied to X] had paid Y"
+
+
+def _join_reduced(participle: Token) -> None:
+    """Make a participle describe its subject, where the parser has it for a clause beside the one that is said."""
+    subject = next((c for c in participle.children if c.dep_ == "nsubj" and c.i < participle.i), None)
+    beside = (c for c in participle.head.children if c.dep_ == "ccomp" and c.i > participle.i)
+    verb = next((c for c in beside if _is_finite(c) and not any(g.dep_ in _SUBJECTS for g in c.children)), None)
+    if subject is None or verb is None or any(c.dep_ in ("aux", "auxpass") for c in participle.children):
+        return
+    if any(t.dep_ == "cc" or t.is_punct for t in verb.doc[participle.i : verb.i]):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    for child in [c for c in participle.children if c.i < subject.left_edge.i]:
+        child.head = verb
+    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    participle.head, participle.dep_ = subject, "acl"
 
 
 # ------------------------------------------------- "charged X with fraud and [Sweden] expelled Y"
@@ -120,6 +147,19 @@ def _part_sentences(first: Token) -> None:
         return
     first.head, first.dep_ = (first if second.head.i == second.i else second.head), second.dep_
     second.head, second.dep_ = first, "conj"
+
+
+def _describe(first: Token) -> None:
+    """Make a clause behind ", in which" describe what is before it, where the parser has it for the main one."""
+    second, doc = first.head, first.doc
+    opening = [c for c in second.lefts if c.dep_ == "prep" and any(g.tag_ in ("WDT", "WP") for g in c.children)]
+    if not opening or opening[0].i < first.right_edge.i or doc[opening[0].i - 1].text != ",":
+        return
+    noun = doc[opening[0].i - 2]
+    if noun.pos_ not in _NOUNS or not (noun.i == first.i or first.is_ancestor(noun)):
+        return
+    first.head, first.dep_ = (first if second.head.i == second.i else second.head), second.dep_
+    second.head, second.dep_ = noun, "relcl"
 
 
 # ------------------------------------------------------- "X, whose brother [the rebels] abducted"

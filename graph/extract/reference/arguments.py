@@ -36,7 +36,8 @@ class Scope:
     `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
     what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
     noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
-    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody.
+    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody. With `single`
+    one of a group, or so many, are not the group: what tells against "an official" does not tell against the state.
     """
 
     via: frozenset[str] = frozenset()
@@ -44,6 +45,7 @@ class Scope:
     describing: tuple[str, ...] = ()
     personal: bool = False
     speaking: bool = False
+    single: bool = False
 
 
 _PLAIN = Scope()
@@ -211,16 +213,18 @@ class ArgumentReader:
                 return self._one(noun, scope, depth + 1)
         always = {"quantity", "kind"} if scope.speaking else {"quantity", "kind", "delegate"}
         for kind in sorted(scope.via | always):
-            if (kind == "deed" and self.described.kind(token)) or not self.standins.is_of(token, kind, scope.personal):
+            is_of = self.standins.is_of(token, kind, scope.personal or scope.single)
+            if not is_of or (kind == "deed" and self.described.kind(token)):
                 continue  # "X's lawyer" is somebody else, and no deed of X
+            apart = scope.personal or (scope.single and self.standins.are_counted(token))
             lands = self._lands(token) if kind in ("delegate", "means") else []
-            if lands and kind == "delegate" and scope.personal:
+            if apart and (lands if scope.personal else True) and kind == "delegate":
                 continue
             if lands:
                 return [self._acted_for(land, kind, lemma) for land in lands]
             below = replace(scope, only_via=scope.only_via and kind == "quantity")
             if kind == "quantity":  # "dozens of demonstrators" are described with their number
-                whole = scope.personal and self.standins.is_one(token)
+                whole = (scope.personal or scope.single) and self.standins.is_one(token)
                 below = replace(below, describing=(), via=below.via - {"member"} if whole else below.via)
             owners = [c for o in self.standins.owners(token, kind) for c in conjuncts(o)]
             read = [a for c in owners for a in self._one(c, below, depth + 1) if self._may_own(a, kind)]

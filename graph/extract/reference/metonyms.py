@@ -59,6 +59,11 @@ class StandIns:
             owned and noun.lemma_.lower() not in self.transparent["suffered"] and not self.mentions.by_token.get(noun.i)
         )
 
+    def are_counted(self, noun: Token) -> bool:
+        """Whether a noun means one or a number of those who act for somebody, or who are in office, and not all."""
+        number = any(c.dep_ == "nummod" for c in noun.children)
+        return noun.tag_ == "NN" or number or noun.lemma_.lower() in self.offices
+
     def is_one(self, noun: Token) -> bool:
         """Whether a noun is one of several: "one of the leaders of X"."""
         return self.numbers.get(noun.lower_) == 1
@@ -116,7 +121,9 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
     """
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-        found += [c for c in noun.children if c.dep_ in ("compound", "nmod", "poss") and c.i < noun.i]
+        # "His group" is not he.
+        before = ("compound", "nmod") if kind == "quantity" else ("compound", "nmod", "poss")
+        found += [c for c in noun.children if c.dep_ in before and c.i < noun.i]
         return found[:1]
     found = _interviewed(noun) + [c for c in noun.children if c.dep_ == "poss"]
     if kind == "means":

@@ -60,6 +60,8 @@ class PronounReader:
         if low in self.words.first_plural:
             country = self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
             return country or self._refused(Reason.NO_COUNTRY, token)
+        if low in self.words.reflexive:
+            return self._reflexive(token)
         if low in self.words.male:
             return self._third_person(token, "male")
         if low in self.words.female:
@@ -144,6 +146,12 @@ class PronounReader:
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
             return self._refused(Reason.STRANGER, token)  # whoever speaks is one of them, and not meant
         return self._learned(self._best(candidates, "pronoun.third", token), gender)
+
+    def _reflexive(self, token: Token) -> Link | None:
+        """ "Himself": the subject of its clause, and nobody where that has no name."""
+        found = (self.resolve(t.i) for t in subjects(clause_of(token)) if t.i != token.i)
+        link = next((it for it in found if it is not None), None)
+        return replace(link, rule="pronoun.self") if link else self._refused(Reason.STRANGER, token)
 
     def _follows_somebody_unknown(self, token: Token) -> bool:
         """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""
@@ -234,7 +242,7 @@ class PronounReader:
 
     def _coarguments(self, token: Token) -> set[str]:
         """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
-        if token.dep_ == "poss" or token.lower_.endswith("self"):
+        if token.dep_ == "poss":
             return set()
         verb = clause_of(token)
         tokens = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "dative", "agent")]

@@ -89,7 +89,7 @@ class FrameFiller:
         bodies: list[Token],
     ) -> bool:
         """Whether the words around a predicate are what the frame asks for, and there is a subject, whoever it is."""
-        if frame.needs_content and not content:
+        if not content and (frame.needs_content or (frame.harm and self._says(frame, predicate))):
             self.trace.refuse(Reason.NO_CONTENT, predicate.i, frame, wanted=frame.content)
         elif frame.body and not bodies:
             self.trace.refuse(Reason.NO_BODY, predicate.i, frame, wanted=frame.body)
@@ -102,6 +102,10 @@ class FrameFiller:
         else:
             return True
         return False
+
+    def _says(self, frame: Frame, predicate: Token) -> bool:
+        """Whether anything is where a frame has what is said."""
+        return any(self.slots.slot(predicate, name, []) for name in frame.content)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether a word means something else with what is beside it: "pledged support", "request for comment"."""
@@ -182,7 +186,8 @@ class FrameFiller:
     def subjects(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Argument]:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
-        plain = Scope(frame.subject_via | self.roles.through.get(term.kind, frozenset()))
+        via = frame.subject_via | self.roles.through.get(term.kind, frozenset())
+        plain = Scope(via, single=term.damaging and not term.damages_object)
         if term.kind not in self.roles.kinds.taking_part:
             return self.arguments.read(subject, plain, predicate=predicate)
         written = self.roles.classes.written if term.speech_act else ()
@@ -203,7 +208,8 @@ class FrameFiller:
         A name in any slot goes before a mere description, which counts beside it; what is anywhere inside comes last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
-        scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal)
+        personal = term.kind in self.roles.kinds.personal
+        scope = Scope(frame.via, frame.via_only, personal=personal, single=term.damages_object)
         scopes = [scope]
         if term.kind in self.roles.kinds.taking_part:
             scopes.append(replace(scope, describing=frame.object_types or term.range))

@@ -107,12 +107,16 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
     """What a speech act says, as token ranges: of the first slot that holds anything."""
     for name in frame.content:
         found = _said(slots, predicate, name)
+        if frame.object == "none" and name == "to":
+            found = [t for t in found if not _is_addressed(t)]
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
         if frame.acts:
             found = [t for t in found if _acts(t) & frame.acts]
         if any(_acts(t) & frame.not_acts for t in found):
             return []
+        if frame.harm:
+            found = [t for t in found if is_of_harm(t)]
         # "criticized X for half an hour" does not say for what.
         ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
         if ranges:
@@ -120,11 +124,37 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
     return []
 
 
+def is_of_harm(word: Token) -> bool:
+    """Whether what somebody is responsible for tells against that one: "the fire", "is responsible for the fire".
+
+    It does as well where a clause does not tell for what.
+    """
+    if word.dep_ in ("ccomp", "xcomp", "relcl") and word.pos_ in ("AUX", "VERB"):
+        said = [c for c in word.children if c.dep_ in ("acomp", "prt")]
+        ills = [t for c in (word, *said) for p in c.children if p.lower_ == "for" and p.i > c.i for t in p.children]
+        return all(is_of_harm(t) for t in ills if t.dep_ in ("pobj", "pcomp"))
+    harm = lexicon_of(word).harm
+    if word.pos_ in ("VERB", "AUX"):
+        return word.lemma_.lower() in harm.verb
+    if word.pos_ == "PRON":
+        return True
+    lemmas = {t.lemma_.lower() for t in word.subtree if t.pos_ in ("NOUN", "PROPN", "VERB")}
+    lemmas |= {t.lower_ for t in word.subtree if t.pos_ == "NOUN"}
+    return not lemmas & harm.less and bool(lemmas & (harm.noun | harm.verb))
+
+
 def _said(slots: Slots, predicate: Token, name: str) -> list[Token]:
     """What stands in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
     if name not in ("clause", "infinitive"):
         return slots.slot(predicate, name, [])
     return [c for c in slots.clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
+
+
+def _is_addressed(word: Token) -> bool:
+    """Whether what is behind "to" is who is told, and not what: "confessed to the police", "confessed to the murder"."""
+    lexicon = lexicon_of(word)
+    known = (lexicon.names.nouns.get(word.lemma_.lower()), lexicon.descriptions.nouns.get(word.lemma_.lower()))
+    return word.pos_ in ("PROPN", "PRON") or any(kind and lexicon.ontology.is_a(kind, "Agent") for kind in known)
 
 
 def gives(frame: Frame, predicate: Token) -> bool:

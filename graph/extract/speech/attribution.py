@@ -51,7 +51,7 @@ class AttributionFinder:
         waiting = []
         for token in self.doc:
             speech = (
-                self._plea(token)
+                self._owned(token)
                 or self._verb(token)
                 or self._noun(token)
                 or self._phrase(token)
@@ -192,15 +192,24 @@ class AttributionFinder:
         verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
         return clause if that.lower_ == "that" and that.dep_ == "mark" and verbal and below else None
 
-    def _plea(self, token: Token) -> Speech | None:
-        """ "Pleaded guilty to killing X", "pleaded not guilty": who pleads says it, and "not" denies it."""
-        verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
-        if token.lemma_.lower() != "plead" or verdict is None:
-            return None
-        deeds = [t for one in (verdict, token) for p in self.small.deed for t in prepositional(one, p)]
-        source = source_of_verb(token, self.parsed)
+    def _owned(self, token: Token) -> Speech | None:
+        """A deed that somebody owns to: who "pleaded guilty to killing X" says it, and "pleaded not guilty" denies it."""
+        lemma = token.lemma_.lower()
+        if lemma == "plead":
+            verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
+            deeds = [t for one in (verdict, token) if verdict and one for p in self.small.deed for t in prepositional(one, p)]
+        elif lemma in self.small.owning:
+            deeds = [t for t in _behind(token, "to") if self._is_deed(t)]
+        else:
+            answering = [c for c in token.children if c.dep_ == "dobj" and c.lower_ in self.small.answering]
+            deeds = [t for one in (*answering, token) if answering for t in _behind(one, "for") if self._is_deed(t)]
         content = tuple(self.extents.clause(t, token) for t in deeds[:1])
-        return Speech(source, (token.i, token.i + 1), "plead", content, "affirmed", PLEA) if content else None
+        if not content:
+            return None
+        return Speech(source_of_verb(token, self.parsed), (token.i, token.i + 1), lemma, content, "affirmed", PLEA)
+
+    def _is_deed(self, word: Token) -> bool:
+        return word.dep_ == "pcomp" or word.lemma_.lower() in self.events
 
     def _phrase(self, token: Token) -> Speech | None:
         """ "According to X, P"; "P, in the words of X"."""
@@ -219,3 +228,9 @@ class AttributionFinder:
 
     def _reads(self, start: int, words: tuple[str, ...]) -> bool:
         return tuple(t.lower_ for t in self.doc[start : start + len(words)]) == words
+
+
+def _behind(word: Token, preposition: str) -> list[Token]:
+    """What is behind a preposition, a noun or a gerund."""
+    below = (c for c in word.children if c.dep_ in ("prep", "dative") and c.lower_ == preposition and c.i > word.i)
+    return [t for c in below for t in c.children if t.dep_ in ("pobj", "pcomp")]

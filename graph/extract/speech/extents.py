@@ -177,8 +177,10 @@ class ExtentReader:
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
         subject = any(c.dep_ == "nsubj" for c in cue.children) or _is_signed(cue)
+        opening = (t for c in cue.lefts for t in (c, *(g for g in c.children if c.dep_ == "prep")))
+        relative = any(t.tag_ in ("WP", "WDT", "WRB") for t in opening)  # "a video, in which X said so"
         closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
-        return subject and not closed
+        return subject and not closed and not relative
 
     def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
         """What a quoted cue governs ends with its quotation."""

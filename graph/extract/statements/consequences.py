@@ -10,7 +10,7 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
-from graph.extract.statements.speaking import SpeakingReader
+from graph.extract.statements.speaking import SpeakingReader, is_main
 from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
 from graph.extract.syntax.tokens import is_negated
 from graph.extract.trace import SILENT, Trace
@@ -39,6 +39,7 @@ class _Deriver:
         self.speaking = SpeakingReader(lexicon, builder)
         self.ontology = lexicon.ontology
         self.party = lexicon.roles.classes.party
+        self.written = lexicon.roles.classes.written
         self.lawful = lexicon.clauses.verbs.lawful
         self.reporting = lexicon.clauses.verbs.reporting
 
@@ -59,13 +60,16 @@ class _Deriver:
             inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
             if inside and answer and content.stance is Stance.DENIED and content.speaker == statement.subject.entity:
                 return replace(statement, content=content.id)
-            if (
-                inside
-                and not answer
-                and (content.speaker == statement.subject.entity or self._is_of_act(inner, relation))
-            ):
+            if inside and not answer and self._tells(inner, content, relation, statement):
                 return replace(statement, content=content.id)
         return statement
+
+    def _tells(self, inner: Relation, content: Statement, act: Relation, statement: Statement) -> bool:
+        """Whether what was read in a speech act is what it says: who is accused of a deed is the one who did it."""
+        if self._is_of_act(inner, act):
+            accused = statement.object.entity if statement.object else content.subject.entity
+            return content.subject.entity == accused
+        return content.speaker == statement.subject.entity
 
     def _is_of_act(self, inner: Relation, act: Relation) -> bool:
         """Whether a relation is told by the very word of a speech act: "officials accused Chile of arming X"."""
@@ -96,6 +100,8 @@ class _Deriver:
         speech = next((s for s in reversed(self.speeches.around(relation.predicate)) if s.source is not None), None)
         if speech is None or speech.source is None or self._only_reports(speaker, speech):
             return None
+        if not any(is_main(self.doc, relation.predicate, part, joined=True) for part in speech.content):
+            return None  # "said that the threats by X go on" tells of X in passing
         accuses, rule = self.ontology.relations["accuses"], f"accusation.{speech.lemma or 'quote'}"
         accusation = _reported(statement, f"{statement.id}a", accuses, rule)
         return replace(
@@ -116,11 +122,14 @@ class _Deriver:
         return blames and statement.stance is Stance.AFFIRMED
 
     def _only_reports(self, speaker: str, speech: Speech) -> bool:
-        """Whether a newspaper or any other body without a government passes on what is going on."""
+        """Whether a newspaper, a text, or any other body without a government passes on what is going on."""
         voice = Argument(0, speaker, 1)
-        if self.arguments.fits(voice, ("Outlet",)):
+        if self.arguments.fits(voice, ("Outlet", *self.written)):
             return True
-        return speech.lemma in self.reporting and not self.arguments.fits(voice, self.party)
+        # "…, reported X": so newspapers are named, also those whose class nobody knows.
+        verb = speech.cue is not None and self.doc[speech.cue[0]].lemma_.lower() == speech.lemma
+        behind = verb and speech.cue is not None and speech.source is not None and speech.cue[0] < speech.source
+        return speech.lemma in self.reporting and (behind or not self.arguments.fits(voice, self.party))
 
     def _is_presumed(self, relation: Relation) -> bool:
         """Whether it is spoken of as what is known: "there is no answer to his threats", "gang leader X was seen"."""

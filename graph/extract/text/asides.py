@@ -135,7 +135,15 @@ class _Finder:
         first, _, rest = following.partition(" ")
         verbs = (*self.words.speaking, *self.lexicon.cues.closing)
         spoken = rest[:1].isupper() and first.startswith(verbs)
-        return first[:1].islower() and re.split(r"\W", first, maxsplit=1)[0] not in self.words.resuming and not spoken
+        word = re.split(r"[^\w-]", first, maxsplit=1)[0]
+        more = word in self.words.resuming or self._says_who(word)
+        return first[:1].islower() and not more and not spoken
+
+    def _says_who(self, word: str) -> bool:
+        """Whether a word begins what somebody is: "leader of Los Lobos", "former mayor of Lima"."""
+        names, described = self.lexicon.names.nouns, self.lexicon.descriptions.nouns
+        person = "Person" in (names.get(word), described.get(word))
+        return person or self.lexicon.offices.is_noun(word) or word in self.lexicon.stance.past_modifiers
 
 
 def _one(of: Iterable[str]) -> str:

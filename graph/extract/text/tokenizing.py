@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ _LONGEST_SENTENCE = 400
 """Tokens without an end of a sentence; more are no prose, and much is done for each pair of words of a sentence."""
 
 _WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
+# "Who Pays the Gangs?A new report …": a headline and what follows it, without a space between them.
+_GLUED = re.compile(r"(?<=[a-z][?!])(?=[A-Z][a-z]*\s)")
 _BRACKETS = frozenset("[]")
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
 # Marks that no letter or digit interrupts, and those from the 21st on: a line across the page, or an attack.
@@ -84,12 +87,14 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
         # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
         plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
     plain = _MANY_MARKS.sub(lambda run: run[1] + " " * len(run[2]), plain)
-    cuts = [0, *(match.end() for match in _UNBROKEN.finditer(plain)), len(plain)]
+    glued = {match.end() for match in _GLUED.finditer(plain)}
+    cuts = [0, *sorted({match.end() for match in _UNBROKEN.finditer(plain)} | glued), len(plain)]
     found = ((begin, t) for begin, end in pairwise(cuts) for t in language.make_doc(plain[begin:end]))
     kept: list[tuple[int, Any]] = [(begin, t) for begin, t in found if t.text not in _BRACKETS and not t.is_space]
     words = [t.text for _, t in kept]
+    headed = {n for n, (begin, t) in enumerate(kept) if begin + t.idx in glued}
     doc = Doc(
-        language.vocab, words=words, spaces=[bool(t.whitespace_) for _, t in kept], sent_starts=_forced_starts(words)
+        language.vocab, words=words, spaces=[bool(t.whitespace_) for _, t in kept], sent_starts=_starts(words, headed)
     )
     starts = tuple(at[begin + t.idx] for begin, t in kept)
     ends = tuple(at[begin + t.idx + len(t.text) - 1] + 1 for begin, t in kept)
@@ -107,12 +112,15 @@ def _in_lower_case(word: str) -> str:
     return lower if len(lower) == len(word) and _VOWEL.search(word) else word
 
 
-def _forced_starts(words: list[str]) -> list[bool | int | None] | None:
-    """Where a sentence has to begin: only in what would be longer than any sentence is; the parser finds the others."""
-    starts: list[bool | int | None] = [None] * len(words)
+def _starts(words: list[str], headed: Collection[int]) -> list[bool | int | None] | None:
+    """Where a sentence has to begin: right behind a headline (`headed`), and in what would be longer than any is.
+
+    The parser finds the others.
+    """
+    starts: list[bool | int | None] = [i in headed or None for i in range(len(words))]
     length = 0
     for i, word in enumerate(words):
-        length = 0 if word in _ENDS else length + 1
+        length = 0 if word in _ENDS or i in headed else length + 1
         if length == _LONGEST_SENTENCE:
             starts[i], length = True, 0
     return starts if any(starts) else None
