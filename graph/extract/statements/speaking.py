@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.predications.light_verbs import is_light
@@ -11,6 +12,9 @@ from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
 """The roles by which a predicate is, or shares, what a clause says in the first place."""
@@ -77,7 +81,7 @@ class SpeakingReader:
     ) -> Span | str | None:
         """What is said: a statement, or the words where they are a sentence; None where nothing is said to be so."""
         for part in sorted(speech.content):
-            said = next((s.id for r, s in inside if self._is_whole(s) and self._is_main(r.predicate, part)), None)
+            said = next((s.id for r, s in inside if self._is_whole(s) and is_main(self.doc, r.predicate, part)), None)
             if said is not None:
                 return said
         stands = (self._is_sentence(part, speech.lemma) for part in self._words(speech))
@@ -87,18 +91,6 @@ class SpeakingReader:
         """Whether a statement tells what is said: "X admits", without whom or what, tells less than the words."""
         spoken = statement.relation == self.term.name and statement.content is not None
         return statement.object is not None or spoken
-
-    def _is_main(self, predicate: int, part: tuple[int, int]) -> bool:
-        """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance."""
-        token = self.doc[predicate]
-        while part[0] <= token.i < part[1] and token.head.i != token.i:
-            lent = token.dep_ == "dobj" and is_light(token.head)
-            if not part[0] <= token.head.i < part[1]:
-                return True
-            if token.dep_ not in _MAIN and not lent:
-                return False
-            token = token.head
-        return token.i in range(*part)
 
     def _is_sentence(self, part: tuple[int, int], lemma: str) -> bool:
         """Whether words say that something is so: quoted, or a clause with a subject that is no question."""
@@ -148,3 +140,19 @@ class SpeakingReader:
         if span.end - span.start > LONGEST_EVIDENCE:
             end = min(end, self.parsed.sentence(start).end)
         return ((start, end),) if start < end else ()
+
+
+def is_main(doc: Doc, predicate: int, part: tuple[int, int], *, joined: bool = False) -> bool:
+    """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance.
+
+    With `joined` it may also be coordinated with that.
+    """
+    token, ways = doc[predicate], (*_MAIN, "conj") if joined else _MAIN
+    while part[0] <= token.i < part[1] and token.head.i != token.i:
+        lent = token.dep_ == "dobj" and is_light(token.head)
+        if not part[0] <= token.head.i < part[1]:
+            return True
+        if token.dep_ not in ways and not lent:
+            return False
+        token = token.head
+    return token.i in range(*part)
