@@ -29,6 +29,7 @@ KIND_TITLES = {
     "help": "Help and yielding",
     "standing": "Standing facts",
     "influence": "Influence",
+    "deed": "Anything else that is said",
 }
 
 INTRODUCTION = """\

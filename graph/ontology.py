@@ -13,7 +13,7 @@ from graph.errors import ResourceError
 from graph.prefixes import NS, expand
 from graph.resources import CORE, ontology_dir
 
-KINDS = ("speech", "label", "encounter", "deal", "office", "force", "help", "standing", "influence")
+KINDS = ("speech", "label", "encounter", "deal", "office", "force", "help", "standing", "influence", "deed")
 """What `rsh:kind` of a relation may be; a group of relations bears "group" instead."""
 
 GROUP = "group"

@@ -179,6 +179,8 @@ class _Writer:
         for companion in dict.fromkeys(it.with_):
             yield node, term("rsh:with"), self._node(companion)
         yield from self._time(node, it)
+        if it.deed is not None:
+            yield node, term("rsh:predicate"), literal(it.deed.predicate)
         if it.content is not None:
             yield node, term("rsh:content"), ox.NamedNode(self.mint.proposition(it.content))
         if it.content_text is not None:

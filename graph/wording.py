@@ -39,7 +39,7 @@ def said(it: Proposition, label: Callable[[str], str], known: Mapping[str, Propo
     """A proposition of a graph as it is to be told: `label` names entities, `known` are all propositions by id."""
     names = {role: [*map(label, ids)] for role, ids in roles(it).items()}
     content: tuple[str | Said, ...] = () if it.content_text is None else (it.content_text,)
-    if it.content is not None and it.content in known:
+    if not content and it.content is not None and it.content in known:
         content = (said(known[it.content], label, known, depth + 1),) if depth < words()["deepest"] else ()
     return Said(it.relation, names, when(it.on, it.earliest, it.latest), content)
 
@@ -74,6 +74,8 @@ def patterns(propositions: Iterable[Proposition]) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _pattern(relation: str, counts: tuple[tuple[str, int], ...]) -> str:
     table = words()
+    if relation in table["by_words"]:
+        return "{subject}"
     verb, known = spoken(relation), table["as"]
     slots = {role: _slots(role, count) for role, count in counts}
     form = known.get(relation, known["default"]).replace("{verb}", verb.removesuffix(" as"))

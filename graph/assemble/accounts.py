@@ -79,11 +79,11 @@ def _affirms(voice: _Voice) -> bool:
 def _voices(
     claims: Iterable[Claim], propositions: Mapping[str, Proposition], outlets: Mapping[str, str | None]
 ) -> list[_Voice]:
-    """The claims whose propositions have an object, with the accounts that they belong to."""
+    """The claims whose propositions are edges, with the accounts that they belong to."""
     found: list[_Voice] = []
     for claim in claims:
         about = propositions[claim.proposition]
-        if about.object is None:
+        if about.object is None or about.deed is not None:
             continue
         # An article that passes on what another medium says does not speak itself; nor does who is said to have spoken.
         own = claim.speaker == DOCUMENT and not claim.relayed_by

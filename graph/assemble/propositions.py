@@ -9,6 +9,9 @@ and place belong to it where they are known, which makes three things to decide:
   in: "two weeks ago", "on March 27". Without any time it stays by itself: the two may have met twice.
 - A denial that lacks day or place denies every proposition that fits it, in all documents.
 
+A deed, for which the ontology has no relation, is the same where subject, predicate, object and all other words are; a
+denial that says less of it denies every one that says more (see `graph.assemble.deeds`).
+
 What is said with neither object, category nor content ("he released it") is shared by nobody: each sentence has its
 own, since two of them rarely speak of the same thing.
 
@@ -22,25 +25,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph import ontology
+from graph.assemble.deeds import Core, Draft, compared, things
 from graph.assemble.settings import Key, Setting, countries, fits, join, rank
 from graph.model import Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
-
-Core = tuple[str, ...]
-"""What a proposition says apart from time and place, as a key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement with canonical ids, on its way to a proposition; `order` is that of reading."""
-
-    key: Key
-    proposition: Proposition
-    setting: Setting
-    stance: Stance
-    order: tuple[str, int, int, str]
-    sentence: tuple[str, str, str]
-
 
 @dataclass(slots=True)
 class Propositions:
@@ -62,8 +50,8 @@ def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> P
         for annotation, statement, content in level:
             draft = reader.draft(annotation, statement, content)
             groups.setdefault(_core(draft), []).append(draft)
-        for core in sorted(groups):
-            drafts = sorted(groups[core], key=lambda it: it.order)
+        for core, members in sorted(compared(groups).items()):
+            drafts = sorted(members, key=lambda it: it.order)
             for settled, members in _settle(drafts, reader.countries):
                 _add(result, core, settled, members)
     return result
@@ -79,7 +67,7 @@ def _levels(annotations: Sequence[Annotation]) -> Iterator[list[tuple[Annotation
     for annotation in annotations:
         known = {it.id: it for it in annotation.statements}
         for statement in known.values():
-            content = statement.content if isinstance(statement.content, str) else None
+            content = statement.said
             if content is None or content not in known or _is_circular(statement, known):
                 level.append((annotation, statement, None))
             else:
@@ -93,12 +81,12 @@ def _levels(annotations: Sequence[Annotation]) -> Iterator[list[tuple[Annotation
 def _is_circular(statement: Statement, known: Mapping[str, Statement]) -> bool:
     """Whether following the contents from a statement leads back to it."""
     seen: set[str] = set()
-    content = statement.content
-    while isinstance(content, str) and content in known and content not in seen:
+    content = statement.said
+    while content is not None and content in known and content not in seen:
         if content == statement.id:
             return True
         seen.add(content)
-        content = known[content].content
+        content = known[content].said
     return False
 
 
@@ -108,6 +96,7 @@ class _Reader:
     def __init__(self, resolution: Resolution, done: Propositions) -> None:
         self.canonical = resolution.canonical
         self.countries = countries(resolution.entities)
+        self.things = things(resolution.entities)
         self.done = done
         self._contents: tuple[str, dict[str, str]] = ("", {})
 
@@ -131,11 +120,13 @@ class _Reader:
             with_=tuple(sorted({self.canonical[document, it.entity] for it in about.with_})),
             regarding=node(about.regarding),
             content=self.done.of[document, content][0] if content else None,
-            content_text=None if content else self._words(annotation, statement),
+            content_text=None if content == statement.content else self._words(annotation, statement),
+            deed=statement.deed,
         )
         return Draft(
             key=(document, statement.id),
             proposition=proposition,
+            subject=self.things.get(proposition.subject, proposition.subject),
             setting=Setting(proposition.earliest, proposition.latest, proposition.at),
             stance=statement.stance,
             order=(document, statement.evidence.start, statement.subject.span.start, statement.id),
@@ -161,10 +152,12 @@ def _core(draft: Draft) -> Core:
     if not (it.object or it.as_ or it.content or it.content_text):
         return (it.relation, it.subject, *draft.sentence)
     relation = ontology.load().relations.get(it.relation)
-    parties = [it.subject, it.object or ""]
+    parties = [draft.subject, it.object or ""]
     if relation is not None and relation.symmetric and it.object is not None:
         parties.sort()
-    return (it.relation, *parties, it.as_ or "", it.content or "", it.content_text or "")
+    if it.deed is not None:
+        return (it.relation, *parties, it.deed.predicate, *it.deed.words)
+    return (it.relation, *parties, it.as_ or "", it.content or "", "" if it.content else it.content_text or "")
 
 
 def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:

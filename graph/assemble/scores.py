@@ -24,8 +24,11 @@ def without(annotation: Annotation, ids: Collection[str]) -> Annotation:
 
 
 def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterable[Attribution]) -> Statement:
-    said = fallen.get(act.content) if isinstance(act.content, str) else None
-    return act if said is None else replace(act, content=_words(act, said, attributions))
+    said = fallen.get(act.said or "")
+    if said is None:
+        return act
+    words = act.content if isinstance(act.content, Span) else _words(act, said, attributions)
+    return replace(act, content=words, doing=None)
 
 
 def _words(act: Statement, said: Statement, attributions: Iterable[Attribution]) -> Span:

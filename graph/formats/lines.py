@@ -24,6 +24,7 @@ def claims(content: Content, stream: IO[bytes]) -> None:
             if value and key in ("as_", "at", "on", "earliest", "latest", "with_", "regarding")
         }
         row |= {key: proposition[key] for key in ("content", "content_text")}
+        row |= {"predicate": proposition["deed"] and proposition["deed"]["predicate"]}
         row |= {key: document[key] for key in ("file", "title", "author", "published", "outlet", "url")}
         row["disputed"] = claim.proposition in disputed
         stream.write(json_line(row) + b"\n")

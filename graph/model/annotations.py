@@ -106,12 +106,25 @@ class Qualifiers:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody is said to do or be that no relation of the ontology says, so that two of them can be compared.
+
+    `predicate` is the lemma of a verb, with its particle, with what is said of its subject ("be empty") and with a word
+    of modality ("can pay"); `words` are the lemmas of what else is said, without names that are the object, sorted.
+    """
+
+    predicate: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A claim as read in one document, before propositions are shared.
 
     `relation` is the local name of a relation of the ontology. `content` is, for a speech act, the id
-    of the statement of this document that says what was said, or the span of words that nothing was
-    read from. `speaker` is a local entity id, `DOCUMENT`, or None for "allegedly". `relayed_by` are the
+    of the statement of this document that says what was said, or the span of words that no relation was
+    read from; `doing` is then the id of the statement that tells what these words say as a `deed`, if there is one.
+    Of a statement with a `deed` the content are its words. `speaker` is a local entity id, `DOCUMENT`, or None for "allegedly". `relayed_by` are the
     speakers through whom it reached the article, outermost first. `answers` is the id of the
     statement of this document that this one answers. `plover` and `cameo` code the event after
     negation.
@@ -134,6 +147,13 @@ class Statement:
     answers: str | None = None
     plover: str | None = None
     cameo: str | None = None
+    deed: Deed | None = None
+    doing: str | None = None
+
+    @property
+    def said(self) -> str | None:
+        """The id of the statement that says what was said, if there is one."""
+        return self.content if isinstance(self.content, str) else self.doing
 
 
 @dataclass(frozen=True, slots=True)

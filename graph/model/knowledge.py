@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model.annotations import Digests, Entity, Stance
+from graph.model.annotations import Deed, Digests, Entity, Stance
 from graph.model.coverage import Coverage
 from graph.model.documents import Metadata, Passage, Span
 
@@ -42,7 +42,8 @@ class Proposition:
     """Subject, relation, object and qualifiers: something that can be affirmed or denied.
 
     Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the
-    words where no proposition could be read.
+    words where no relation could be read; a speech act whose content is a proposition of `does` has both. `deed` is what
+    that relation says, in a form that can be compared.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Proposition:
     regarding: str | None = None
     content: str | None = None
     content_text: str | None = None
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from graph.readers.paragraphs import Paragraphs, passages
 
 _SHORTCUT = "classifiedAs"
 _CLASSIFIES = "classifiesAs"
+_DOES = "does"
 
 
 def admitted(annotation: Annotation, document: Document, file: str) -> Annotation:
@@ -176,12 +177,16 @@ class _Check:
 
     def _said(self, it: Statement, place: str) -> Iterator[Fault]:
         """What a claim says of other claims."""
-        if isinstance(it.content, str):
-            yield from self._other(it.content, f"{place}.content.claim")
+        if it.said is not None:
+            yield from self._other(it.said, f"{place}.content.claim")
             if self._contains_itself(it):
                 yield Fault(f"{place}.content.claim", "leads back to the claim itself")
-        elif it.content is not None:
+        if isinstance(it.content, Span):
             yield from self._inside(it.content, f"{place}.content")
+        if (it.deed is not None) != (it.relation == _DOES):
+            yield Fault(f"{place}.deed", f"belongs to the relation {_DOES}, and to no other")
+        elif it.deed is not None and not isinstance(it.content, Span):
+            yield Fault(f"{place}.content", f"must be the words, where the relation is {_DOES}")
         if it.answers is not None:
             yield from self._other(it.answers, f"{place}.answers")
             if it.answers == it.id:
@@ -194,12 +199,12 @@ class _Check:
     def _contains_itself(self, it: Statement) -> bool:
         """Whether a claim is among what it says, or what that says, and so on."""
         seen: set[str] = set()
-        content = it.content
-        while isinstance(content, str) and content in self.claims and content not in seen:
+        content = it.said
+        while content is not None and content in self.claims and content not in seen:
             if content == it.id:
                 return True
             seen.add(content)
-            content = self.claims[content].content
+            content = self.claims[content].said
         return False
 
     def _voice(self, it: Statement, place: str) -> Iterator[Fault]:

@@ -100,7 +100,7 @@ def family(type: str) -> str:
 
 def describes(type: str, name: str) -> bool:
     """Whether a label only describes, "protesters (Lima)", "US report": another article may mean others."""
-    if is_a(type, "Text"):
+    if is_a(type, "Text") or is_a(type, "Thing"):
         return True
     if not any(is_a(type, ancestor) for ancestor in ("Person", "Group")):
         return False

@@ -15,6 +15,7 @@ from graph.model import (
     Annotation,
     Attribution,
     Coverage,
+    Deed,
     Entity,
     Filler,
     Mention,
@@ -92,7 +93,7 @@ class _Reader:
     def _with_words(self, claim: Json) -> Json:
         """A claim whose content has its words, where they are known."""
         content = claim.get("content")
-        if not self.text or content is None or "claim" in content or "text" in content:
+        if not self.text or content is None or "start" not in content or "text" in content:
             return claim
         return {**claim, "content": {**content, "text": _span(content).of(self.text)}}
 
@@ -126,6 +127,8 @@ class _Reader:
             answers=it.get("answers"),
             plover=it.get("plover"),
             cameo=it.get("cameo"),
+            deed=Deed(it["deed"]["predicate"], tuple(it["deed"].get("words", ()))) if "deed" in it else None,
+            doing=(it.get("content") or {}).get("claim") if isinstance(_content(it.get("content")), Span) else None,
         )
 
 
@@ -210,7 +213,7 @@ def _qualifiers(it: Json) -> Qualifiers:
 def _content(it: Json | None) -> str | Span | None:
     if it is None:
         return None
-    words: str | Span = it["claim"] if "claim" in it else _span(it)
+    words: str | Span = _span(it) if "start" in it else it["claim"]
     return words
 
 

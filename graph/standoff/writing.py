@@ -123,10 +123,12 @@ def _attribution(attribution: Attribution) -> Json:
 
 
 def _claim(statement: Statement, contents: dict[str, str]) -> Json:
+    deed = statement.deed and {"predicate": statement.deed.predicate, "words": list(statement.deed.words)}
     return {
         "id": statement.id,
         "subject": _reference(statement.subject),
         "relation": statement.relation,
+        **_known({"deed": deed}),
         "object": _reference(statement.object) if statement.object else None,
         "qualifiers": _qualifiers(statement.qualifiers),
         "content": _content(statement, contents),
@@ -173,12 +175,12 @@ def _filler(filler: Filler) -> Json:
 
 
 def _content(statement: Statement, contents: dict[str, str]) -> Json | None:
-    """What a speech act says: the claim that says it, or the words."""
+    """What a speech act says: the claim that says it, or the words, with the claim that tells them as a deed."""
     if statement.content is None:
         return None
     if isinstance(statement.content, str):
         return {"claim": statement.content}
-    return {**_span(statement.content), **_known({"text": contents.get(statement.id)})}
+    return {**_span(statement.content), **_known({"text": contents.get(statement.id), "claim": statement.doing})}
 
 
 def _qualifiers(qualifiers: Qualifiers) -> Json:

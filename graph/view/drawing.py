@@ -81,7 +81,7 @@ def draw(kg: KnowledgeGraph) -> Drawing:
     disputed = {p.id for p in kg.disputes()}
     groups: dict[_Key, _Group] = {}
     for p in kg.propositions:
-        if p.object is not None:
+        if p.object is not None and p.deed is None:
             label = ("as", p.as_) if p.as_ else None
             _gather(groups, (p.subject, p.object, p.relation, False, label), p, claims[p.id])
     for edge, p in _shortcuts(kg):

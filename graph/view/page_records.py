@@ -169,7 +169,7 @@ def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, in
 
 
 def _proposition(p: Proposition, number: Mapping[str, int]) -> Record:
-    record = _plain(p, leave=("content",)) | _when(p)
+    record = _plain(p, leave=("content", "deed")) | _when(p)
     return record | ({"content": number[p.content]} if p.content is not None and p.content in number else {})
 
 

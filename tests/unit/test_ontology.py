@@ -116,7 +116,7 @@ def test_a_relation_says_all_about_itself(it: Relation) -> None:
     assert {*it.domain, *it.range} <= load().classes.keys()
     assert set(it.parents) <= load().groups.keys()
     assert it.name not in load().groups
-    assert it.dated == (it.kind in ("encounter", "deal", "force"))
+    assert it.dated == (it.kind in ("encounter", "deal", "force", "deed"))
     assert it.speech_act == (it.kind == "speech")
 
 

@@ -23,7 +23,7 @@ import { View } from "./view.js";
  */
 export function sentence(data, p, depth = 0) {
   const parts = (data.forms[p.form] ?? []).map((piece) => ("text" in piece ? piece : filled(p, piece)));
-  const content = p.content ? data.propositions.get(p.content) : undefined;
+  const content = p.content && !p.content_text ? data.propositions.get(p.content) : undefined;
   const { lead } = data.relation(p.relation);
   if (content && depth < data.words.deepest) return [...parts, { text: lead }, { inner: sentence(data, content, depth + 1), id: content.id }];
   return p.content_text && !content ? [...parts, { text: lead }, { words: p.content_text }] : parts;

@@ -70,6 +70,8 @@ class Verbs:
     reporting: frozenset[str]
     lawful: frozenset[str]
     voting: frozenset[str]
+    bare: frozenset[str]
+    firm: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,16 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The whole table, by part of speech."""
+    """The whole table, by part of speech; `deeds` leads from a noun to the verb that says the
+    same, `modal` from a word of modality to the one that it is told by.
+    """
 
     pronouns: Pronouns
     determiners: Determiners
     verbs: Verbs
     nouns: Nouns
+    deeds: Mapping[str, str]
+    modal: Mapping[str, str]
     prepositions: Prepositions
     conjunctions: Conjunctions
     arguments: Arguments
@@ -174,6 +180,8 @@ def read(rows: Mapping[str, Any]) -> Clauses:
         determiners=section(rows["determiner"], Determiners),
         verbs=section(rows["verb"], Verbs),
         nouns=section(rows["noun"], Nouns),
+        deeds=rows["deed"],
+        modal=rows["modal"],
         prepositions=section(rows["preposition"], Prepositions),
         conjunctions=section(rows["conjunction"], Conjunctions),
         arguments=section(rows["argument"], Arguments),

@@ -37,6 +37,7 @@ class Classes:
     body: frozenset[str]
     party: frozenset[str]
     titled: frozenset[str]
+    thing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class Roles:
     factual: frozenset[str]
     speaking: str
     telling: frozenset[str]
+    doing: str
+    denied: frozenset[str]
+    affirmed: frozenset[str]
     through: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
     labels: Mapping[str, str]
@@ -70,6 +74,9 @@ def read(rows: Mapping[str, Any]) -> Roles:
         factual=frozenset(rows["relation"]["factual"]),
         speaking=rows["relation"]["speaking"],
         telling=frozenset(rows["relation"]["telling"]),
+        doing=rows["relation"]["doing"],
+        denied=frozenset(rows["relation"]["denied"]),
+        affirmed=frozenset(rows["relation"]["affirmed"]),
         through={kind: frozenset(nouns) for kind, nouns in rows["through"].items()},
         events=rows["event"],
         labels=rows["label"],

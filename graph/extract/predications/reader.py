@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from graph.extract.terms.titles import Title
 from graph.model import DOCUMENT, Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _AUXILIARY = ("aux", "auxpass")
 _PARTICIPLES = ("VBN", "VBG", "VBD")
@@ -62,13 +62,13 @@ class Predications:
         return nominal(token) or empty
 
 
-def constructions(doc: Doc) -> Iterator[Predication]:
-    """Those of all words, in order, before it is known whom they are about and who says them.
+def constructions(words: Iterable[Token]) -> Iterator[Predication]:
+    """Those of some words of a text, in order, before it is known whom they are about and who says them.
 
     Who or what a noun describes goes before what else hangs on it: "X, the [boss] of Y" is one predication.
     """
     found: dict[int, Predication] = {}
-    for token in doc:
+    for token in words:
         for one in _of(token):
             if one.head not in found or one.kind.describes:
                 found[one.head] = one

@@ -103,7 +103,7 @@ class DescribedReader:
             people = mention.kind == "demonym" and mention.end - mention.start == 1
             return (
                 "Person"
-                if people and (noun.tag_ in _PLURAL or _determiner(noun) in lexicon_of(noun).small.phrase.indefinite)
+                if people and (noun.tag_ in _PLURAL or determiner(noun) in lexicon_of(noun).small.phrase.indefinite)
                 else None
             )
         found = (t.get(words) for words in (before + lemma, lemma, noun.lower_) for t in tables)
@@ -127,8 +127,8 @@ class DescribedReader:
 
     def _refers(self, token: Token, noun: Token, *, speaking: bool) -> bool:
         """Whether a phrase means somebody in particular who has no name, as "officials" do who are `speaking`."""
-        determiner = _determiner(token)
-        if determiner in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
+        before = determiner(token)
+        if before in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
             return False
         modified = token.i != noun.i or any(_says_more(c) for c in noun.children)
         vague = self.words.vague - self.words.somebody if speaking else self.words.vague
@@ -137,9 +137,9 @@ class DescribedReader:
         other = noun.text[0].isupper() and not self._may_be_capital(noun)
         if other or self._is_named(token, noun, speaking=speaking):
             return False
-        counted = noun.tag_ in _PLURAL or determiner or {"poss"} & {c.dep_ for c in noun.children}
+        counted = noun.tag_ in _PLURAL or before or {"poss"} & {c.dep_ for c in noun.children}
         several = noun.lemma_.lower() not in self.words.mass and self.single(noun) in self.roles.countable
-        return bool(counted) or noun.i in self.offices or several or _has_number(noun)
+        return bool(counted) or noun.i in self.offices or several or has_number(noun)
 
     def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:
         """Whether a name says who is meant: right behind the noun, or before a definite description of one person.
@@ -149,7 +149,7 @@ class DescribedReader:
         following = self.mentions.by_token.get(noun.i + 1)
         if following is not None and following.kind == "name" and following.start == noun.i + 1:
             return True
-        if noun.tag_ in _PLURAL or _determiner(token) not in self.small.definite or self.kind(noun) != "Person":
+        if noun.tag_ in _PLURAL or determiner(token) not in self.small.definite or self.kind(noun) != "Person":
             return False
         if self._earlier(noun, noun.text, "Person"):
             return False  # "a judge in Lima" was mentioned, so "the judge" is that one
@@ -167,13 +167,13 @@ class DescribedReader:
     # ------------------------------------------------------------- node
 
     def _node(self, token: Token, noun: Token, kind: str) -> Node | None:
-        start, end = self._span(token, noun)
-        label = self._label(start, noun)
+        start, end = self.span(token, noun)
+        label = self.label(start, noun)
         if label is None:
             return None
         earlier = self._earlier(noun, label, kind)
         if earlier is None:
-            definite = _determiner(token) in self.small.definite or (_determiner(token) == "" and not _has_number(noun))
+            definite = determiner(token) in self.small.definite or (determiner(token) == "" and not has_number(noun))
             key = f"described:{fold(label)}" + ("" if definite else f":{token.i}")
             lemma = noun.lemma_.lower()
             earlier = self.entities.add(named(key, kind, label, start))
@@ -190,14 +190,14 @@ class DescribedReader:
 
     def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
         """Who was described by this noun before: "the protesters" behind "protesters in Lima"."""
-        if _determiner(noun) not in self.small.definite:
+        if determiner(noun) not in self.small.definite:
             return None
         words = set(fold(label).split())
         same = [n for n in self.by_noun.get(noun.lemma_.lower(), ()) if n.type == kind]
         same = [n for n in same if words <= set(fold(n.label).replace("(", "").replace(")", "").split())]
         return same[-1] if same else None
 
-    def _span(self, token: Token, noun: Token) -> tuple[int, int]:
+    def span(self, token: Token, noun: Token) -> tuple[int, int]:
         """From the first word that the label holds to the noun; "a number of" and "most" say little."""
         exact = token if token.lemma_.lower() not in self.words.inexact and token.tag_ != "CD" else noun
         before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
@@ -208,9 +208,9 @@ class DescribedReader:
             first += 1
         return first, noun.i + 1
 
-    def _label(self, start: int, noun: Token) -> str | None:
+    def label(self, start: int, noun: Token) -> str | None:
         """The phrase without its article, with what is behind "of", its owner's name, and its place in brackets."""
-        words = self._words(start, noun)
+        words = self.words_of(start, noun)
         if words is None:
             return None
         place = ""
@@ -228,7 +228,7 @@ class DescribedReader:
                 words += " " + " ".join(self.parsed.text(child.i, last + 1).split())
         return f"{words} ({place})" if place else words
 
-    def _words(self, start: int, noun: Token) -> str | None:
+    def words_of(self, start: int, noun: Token) -> str | None:
         """The words from `start` to the noun, with a name in place of "its"; None where nobody knows whose."""
         first = self.parsed.doc[start]
         rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
@@ -271,7 +271,7 @@ class DescribedReader:
         return own.key if own and own.kind == "demonym" else None
 
 
-def _determiner(token: Token) -> str:
+def determiner(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
 
 
@@ -284,7 +284,7 @@ def _left(token: Token) -> int:
     return max([min(t.i for t in token.subtree), *(i + 1 for i in breaks if token.doc[i].whitespace_)])
 
 
-def _has_number(noun: Token) -> bool:
+def has_number(noun: Token) -> bool:
     return any(c.dep_ == "nummod" for c in noun.children)
 
 
@@ -293,7 +293,7 @@ def _says_more(child: Token) -> bool:
     if child.dep_ == "prep":
         return child.lower_ in lexicon_of(child).small.reference.labelling
     if child.dep_ in ("acl", "relcl"):
-        return _determiner(child.head) in lexicon_of(child).small.phrase.indefinite
+        return determiner(child.head) in lexicon_of(child).small.phrase.indefinite
     return child.dep_ in ("compound", "nummod", "nmod", "poss") or (
         child.dep_ == "amod" and child.lower_ not in lexicon_of(child).small.reference.idle
     )

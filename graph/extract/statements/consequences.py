@@ -10,6 +10,7 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.statements.doings import DoingReader
 from graph.extract.statements.speaking import SpeakingReader, is_main
 from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
 from graph.extract.syntax.tokens import is_negated
@@ -37,6 +38,7 @@ class _Deriver:
         self.arguments = builder.arguments
         self.speeches = builder.speeches
         self.speaking = SpeakingReader(lexicon, builder)
+        self.doings = DoingReader(lexicon, builder)
         self.ontology = lexicon.ontology
         self.party = lexicon.roles.classes.party
         self.written = lexicon.roles.classes.written
@@ -44,12 +46,12 @@ class _Deriver:
         self.reporting = lexicon.clauses.verbs.reporting
 
     def derive(self, stated: list[Stated]) -> list[Statement]:
-        """All statements: those given, linked to their content, then those that follow from them."""
+        """All statements: those given, linked to their content, then those that follow from them, and deeds."""
         made = [Stated(r, self._with_content(r, s, stated)) for r, s in stated]
         made += self._accusations(made)
         made += self._denials(made)
         made += self.speaking.read(made)
-        return [s for _, s in made]
+        return [s for _, s in self.doings.read(made)]
 
     def _with_content(self, relation: Relation, statement: Statement, stated: list[Stated]) -> Statement:
         """A speech act's content is the first statement read inside it, by the one who speaks."""

@@ -1,0 +1,74 @@
+"""Which deeds are the same, though they are told in other words: what a denial denies that says less of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph import ontology
+from graph.assemble.settings import Key, Setting
+from graph.model import Deed, Entity, Proposition, Stance
+
+Core = tuple[str, ...]
+"""What a proposition says apart from time and place, as a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement with canonical ids, on its way to a proposition; `order` is that of reading.
+
+    `subject` is the id of the subject, or the name by which a thing is known in all documents.
+    """
+
+    key: Key
+    proposition: Proposition
+    subject: str
+    setting: Setting
+    stance: Stance
+    order: tuple[str, int, int, str]
+    sentence: tuple[str, str, str]
+
+
+def things(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """The names of the things that belong to somebody with a name: they are the same in all documents."""
+    known = ontology.load()
+    owned = (it for it in entities if known.is_a(it.type, "Thing") and not it.label.islower())
+    return {it.id: f"thing {it.label.casefold()}" for it in owned}
+
+
+def compared(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
+    """Groups of drafts that say the same, where a denial that says less of a deed is in each group that says more."""
+    result = {core: list(drafts) for core, drafts in groups.items()}
+    related: dict[tuple[str, str], list[Core]] = {}
+    for core, drafts in groups.items():
+        first = drafts[0].proposition
+        if first.deed is not None:
+            related.setdefault((drafts[0].subject, first.deed.predicate), []).append(core)
+    for cores in related.values():
+        for core in cores if len(cores) > 1 else ():
+            _spread(core, cores, groups, result)
+    return {core: drafts for core, drafts in result.items() if drafts}
+
+
+def _spread(core: Core, cores: list[Core], groups: Mapping[Core, list[Draft]], result: dict[Core, list[Draft]]) -> None:
+    """Puts the denials of one group into those that say more, where somebody affirms that."""
+    for denial in (it for it in groups[core] if it.stance is Stance.DENIED):
+        met = [it for it in cores if it != core and any(_denies(denial, other) for other in groups[it])]
+        for other in met:
+            result[other].append(denial)
+        if met and all(it.stance is Stance.DENIED for it in groups[core]):
+            result[core].remove(denial)
+
+
+def _denies(denial: Draft, other: Draft) -> bool:
+    """Whether a denial denies what another says; "did not lie" denies what was said in its own document alone."""
+    less, more = denial.proposition, other.proposition
+    if other.stance is Stance.DENIED or less.deed is None or more.deed is None:
+        return False
+    known = less.object is not None or less.deed.words or denial.key[0] == other.key[0]
+    return bool(known) and less.object in (None, more.object) and says_less(less.deed, more.deed)
+
+
+def says_less(one: Deed, other: Deed) -> bool:
+    """Whether all that is said of one deed is also said of the other."""
+    return one.predicate == other.predicate and set(one.words) <= set(other.words)

@@ -1,0 +1,171 @@
+"""What a predication says, in a form that can be compared: a verb, what is said of its subject, and the other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
+from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.light_verbs import is_light
+from graph.extract.predications.predication import Filler, Kind, Predication, Role, Tie
+from graph.extract.predications.verbs import verbal
+from graph.extract.reference.arguments import ArgumentReader
+from graph.extract.reference.links import Argument
+from graph.extract.syntax.tokens import SUBJECTS
+from graph.model import Deed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_BESIDE = ("cc", "conj", "mark", "punct")
+_DAYS = ("DATE", "TIME")
+_FIRST = (Role.PATIENT, Role.RECIPIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deed with the entity that is its object, and the token range of its words."""
+
+    deed: Deed
+    object: Argument | None
+    words: tuple[int, int]
+
+
+class DeedReader:
+    """Reads the deeds of one parsed text."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.arguments = arguments
+        self.deeds = lexicon.clauses.deeds
+        self.bare = lexicon.clauses.verbs.bare
+        self.idle = lexicon.clauses.arguments.idle
+        self.hearsay = lexicon.cues.adverbs | lexicon.cues.adjectives
+        self.modal = lexicon.clauses.modal
+
+    def of_verb(self, told: Predication, subject: int) -> Told | None:
+        """What a verb or copula says of its subject, a token; None where it says nothing that could be denied."""
+        head = self.doc[told.head]
+        verb = head.head if told.kind is Kind.COPULA else head
+        chain = [] if told.kind is Kind.COPULA else list(self._chain(verb))
+        fillers = [f for f in told.fillers if f.tie is not Tie.NEAR and subject not in f.heads]
+        if chain:
+            fillers = [f for f in fillers if chain[0].i not in f.heads]
+            fillers += [f for f in verbal(chain[-1]).fillers if f.role is not Role.AGENT and f.tie is Tie.OWN]
+        named = None if told.kind is Kind.COPULA else self._event(verb, fillers)
+        predicate = self._predicate(told, verb, chain, named)
+        if named is not None:
+            fillers = [f for f in fillers if named.i not in f.heads]
+        return self._told(predicate, fillers, named or (head if told.kind is Kind.COPULA else None), self._clause(verb))
+
+    def of_noun(self, told: Predication) -> Told | None:
+        """What a noun says that names a deed: "the bribery of officials"; None where it names none."""
+        noun = self.doc[told.head]
+        verb = self.deeds.get(noun.lemma_.lower())
+        if verb is None:
+            return None
+        fillers = [f for f in told.fillers if f.role is not Role.AGENT and f.tie is Tie.OWN]
+        return self._told(verb, fillers, noun, (noun.left_edge.i, noun.right_edge.i + 1))
+
+    def _told(self, predicate: str, fillers: list[Filler], noun: Token | None, words: tuple[int, int]) -> Told | None:
+        object = self._object(fillers)
+        spoken = set(range(*self._named(object))) if object is not None else set()
+        found = {w for f in fillers if f.role is not Role.TIME or not self._is_day(f) for w in self._words(f, spoken)}
+        if noun is not None:
+            found |= {c.lemma_.lower() for c in noun.children if c.i < noun.i and self._tells(c)}
+        last = predicate.rpartition(" ")[2]
+        if object is None and not found and last in self.bare:
+            return None
+        return Told(Deed(predicate, tuple(sorted(found))), object, words)
+
+    # ------------------------------------------------------------ predicate
+
+    def _predicate(self, told: Predication, verb: Token, chain: list[Token], event: Token | None) -> str:
+        """The lemma with its particle, what follows it as an infinitive, and the word of modality before it."""
+        modal = next((self.modal[c.lower_] for c in verb.children if c.dep_ == "aux" and c.lower_ in self.modal), "")
+        if told.kind is Kind.COPULA:
+            parts = ["be", told.lemma]
+        elif event is not None:
+            parts = [self.deeds[event.lemma_.lower()]]
+        elif told.passive and not told.doers:
+            parts = ["be", self.doc[told.head].lower_]
+        else:
+            parts = [told.lemma, told.particle]
+        parts += [word for one in chain for word in ("to", one.lemma_.lower())]
+        return " ".join(part for part in (modal, *parts) if part)
+
+    def _chain(self, verb: Token) -> Iterator[Token]:
+        """The infinitives that hang on each other: "wanted [to try to leave]"."""
+        below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i), None)
+        if below is not None:
+            yield below
+            yield from self._chain(below)
+
+    def _event(self, verb: Token, fillers: list[Filler]) -> Token | None:
+        """The noun that says what is done where the verb does not: "committed [fraud]"."""
+        if not is_light(verb):
+            return None
+        nouns = (self.doc[f.heads[0]] for f in fillers if f.role is Role.PATIENT)
+        return next((n for n in nouns if n.lemma_.lower() in self.deeds), None)
+
+    # ------------------------------------------------------------ arguments
+
+    def _object(self, fillers: list[Filler]) -> Argument | None:
+        """The first entity among the arguments, those that a verb acts upon before all others."""
+        ordered = sorted(fillers, key=lambda f: (f.role not in _FIRST or bool(f.preposition), f.start))
+        for one in ordered:
+            found = self.arguments.read([self.doc[i] for i in one.heads]) if one.role is not Role.CONTENT else []
+            if found:
+                return found[0]
+        return None
+
+    def _named(self, object: Argument) -> tuple[int, int]:
+        mention = self.arguments.mentions.at(object.token)
+        return (mention.start, mention.end) if mention is not None else (object.token, object.token + 1)
+
+    def _words(self, filler: Filler, spoken: set[int]) -> Iterator[str]:
+        """The lemmas of the words of an argument that tell something."""
+        for token in self.doc[filler.start : filler.end]:
+            adverb = filler.role is Role.MANNER and token.pos_ == "ADV"
+            if token.i not in spoken and (self._tells(token) or (adverb and token.lower_ not in self.idle)):
+                yield token.lemma_.lower()
+
+    def _tells(self, token: Token) -> bool:
+        return token.pos_ in _TELLING and token.lower_ not in self.hearsay and token.lower_ not in self.idle
+
+    def _is_day(self, filler: Filler) -> bool:
+        return self.doc[filler.heads[0]].ent_type_ in _DAYS
+
+    # ---------------------------------------------------------------- words
+
+    def _clause(self, verb: Token) -> tuple[int, int]:
+        """The words of a clause without its subject, as far as they are in one piece around the verb."""
+        left = {t.i for c in verb.children if c.i < verb.i and c.dep_ in (*SUBJECTS, *_BESIDE) for t in c.subtree}
+        right = {t.i for c in verb.children if c.i > verb.i and self._is_beside(c) for t in c.subtree}
+        kept = {t.i for t in verb.subtree} - left - right
+        start = end = verb.i
+        sentence = self.parsed.sentence(verb)
+        while start - 1 in kept and start > sentence.start:
+            start -= 1
+        while end + 1 in kept and end + 1 < sentence.end:
+            end += 1
+        while start < verb.i and self.doc[start].is_punct:
+            start += 1
+        while end > verb.i and self.doc[end].is_punct:
+            end -= 1
+        return start, end + 1
+
+    def _is_beside(self, child: Token) -> bool:
+        """Whether what follows a verb is another clause: "paid and [left]"."""
+        return child.dep_ in ("cc", "parataxis") or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
+
+
+def is_conditional(verb: Token) -> bool:
+    """Whether it is only said to be so under a condition: "if elected, he will pay"."""
+    condition = lexicon_of(verb).stance.marks
+    clauses = (c for c in verb.children if c.dep_ == "advcl")
+    return any(g.lower_ in condition for c in clauses for g in c.children if g.dep_ == "mark")

@@ -1,0 +1,222 @@
+"""What is affirmed, denied, hedged or withdrawn by somebody and is no relation of the ontology, as statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.predications.predication import Kind, Predication
+from graph.extract.predications.reader import Predications, constructions
+from graph.extract.reference.arguments import Scope
+from graph.extract.reference.links import Argument
+from graph.extract.reference.things import ThingReader
+from graph.extract.relations.circumstances import CircumstanceReader
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import Speech
+from graph.extract.statements.deeds import DeedReader, Told, is_conditional
+from graph.extract.statements.speaking import is_main
+from graph.extract.stance.stance import combine
+from graph.extract.statements.sourcing import Voice
+from graph.extract.statements.statements import Stated, StatementBuilder
+from graph.extract.syntax.tokens import is_negated, prepositional
+from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMED, _DESCRIBED = 0.75, 0.65
+"""How sure the deed of somebody with a name is read, and that of whom or what is only described."""
+
+_NEAR = 3
+"""How many sentences before may be what "it" repeats."""
+
+
+class DoingReader:
+    """Makes the statements of deeds of one text, and tells each speech act which of them it is about."""
+
+    def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
+        self.parsed = builder.parsed
+        self.doc = builder.doc
+        self.arguments = builder.arguments
+        self.speeches = builder.speeches
+        self.builder = builder
+        self.roles = lexicon.roles
+        self.ontology = lexicon.ontology
+        self.term = lexicon.ontology.relations[lexicon.roles.doing]
+        self.firm = lexicon.clauses.verbs.firm
+        self.asked = lexicon.small.relation.asked
+        self.predications = Predications()
+        self.deeds = DeedReader(self.parsed, lexicon, self.arguments)
+        self.pronouns = lexicon.clauses.pronouns
+        self.said_before: list[tuple[str, Token, Argument]] = []
+        self.things = ThingReader(self.arguments.described)
+        self.circumstances = CircumstanceReader(self.parsed, lexicon, self.arguments)
+        self.scope = Scope(describing=self.term.domain)
+
+    def read(self, made: Sequence[Stated]) -> list[Stated]:
+        """All statements: those `made`, each speech act with the deed that it is about, and the deeds."""
+        spoken = sorted({i for speech in self.speeches.all for part in speech.content for i in range(*part)})
+        known = constructions(self.doc[i] for i in spoken)
+        found = [*self._of_clauses(known, made), *self._of_nouns(made)]
+        numbered = [Stated(r, replace(s, id=f"d{number}")) for number, (r, s) in enumerate(found, 1)]
+        return [*(self._with_deed(one, numbered) for one in made), *numbered]
+
+    # -------------------------------------------------------------- clauses
+
+    def _of_clauses(self, known: Iterable[Predication], made: Sequence[Stated]) -> Iterator[Stated]:
+        """Those of the clauses of which speech consists, and of which no relation is told."""
+        taken = {relation.predicate for relation, _ in made}
+        taken |= {i for speech in self.speeches.all if speech.cue for i in range(*speech.cue)}
+        for told in known:
+            if told.kind not in (Kind.VERB, Kind.COPULA) or taken & {*told.tokens}:
+                continue
+            if self._is_said(told) and not self._is_question(self._verb(told)):
+                yield from self._of_clause(told)
+
+    def _of_clause(self, told: Predication) -> Iterator[Stated]:
+        subject = self._subject(told)
+        deed = self.deeds.of_verb(told, subject.token) if subject is not None else None
+        if subject is None or deed is None:
+            return
+        relation = self._relation(told, subject, deed)
+        seen = set()
+        for answer in (None, *(s for s in self.speeches.all if s.answer and s.says(told.head))):
+            statement, voice = self.builder.state(relation, answer), self.builder.voices.read(relation, answer)
+            if statement is None or voice is None or statement.speaker == DOCUMENT:
+                continue
+            statement = replace(statement, stance=self._stance(told, statement, voice))
+            if (statement.speaker, statement.stance) not in seen:
+                seen.add((statement.speaker, statement.stance))
+                yield Stated(relation, replace(statement, deed=deed.deed))
+
+    def _stance(self, told: Predication, statement: Statement, voice: Voice) -> Stance:
+        """How the speaker stands to it: that one can or must is a part of what is said; a condition leaves it open."""
+        verb = self._verb(told)
+        if is_conditional(verb):
+            return Stance.HEDGED if statement.stance is Stance.AFFIRMED else statement.stance
+        beside = self.builder.stances.neighbours.read(verb)
+        if statement.speaker is None or beside is None or beside.word not in self.firm:
+            return statement.stance
+        return combine(voice.stance, Stance.DENIED if is_negated(verb) else Stance.AFFIRMED)
+
+    def _is_said(self, told: Predication) -> bool:
+        """Whether a predicate is what a part of some speech says in the first place."""
+        verb = self._verb(told).i
+        around = (s for s in self.speeches.around(verb) if not s.writer)
+        return any(is_main(self.doc, verb, part, joined=True) for s in around for part in s.content)
+
+    def _verb(self, told: Predication) -> Token:
+        head = self.doc[told.head]
+        return head.head if told.kind is Kind.COPULA else head
+
+    def _is_question(self, verb: Token) -> bool:
+        """Whether it is only asked, or an order."""
+        last = [t for t in self.doc[verb.sent.start : verb.sent.end] if not (t.is_space or t.is_quote)][-1:]
+        words = [c for c in verb.children if c.i < verb.i]
+        asks = any(c.lower_ in self.asked or c.tag_ in ("WRB", "WP", "WDT") for c in words)
+        return asks or any(t.text == "?" for t in last)
+
+    def _subject(self, told: Predication) -> Argument | None:
+        """Who or what it is said of; a thing without a name gets a node."""
+        token = next((self.doc[i] for i in told.doers or told.objects), None)
+        if token is None:
+            return None
+        found = self._repeated(token, told.lemma) or next(iter(self.arguments.read([token], self.scope)), None)
+        found = found or self.things.argument(token)
+        if found is not None and token.pos_ == "NOUN":
+            self.said_before.append((told.lemma, self.doc[found.token], found))
+        return found
+
+    def _repeated(self, pronoun: Token, lemma: str) -> Argument | None:
+        """What "it" or "they" means where the same was said not long before of what has no name."""
+        plural = pronoun.lower_ in self.pronouns.plural
+        if not plural and pronoun.lower_ not in self.pronouns.thing:
+            return None
+        sentence = self.parsed.sentence_of[pronoun.i]
+        for said, noun, meant in reversed(self.said_before):
+            near = sentence - self.parsed.sentence_of[noun.i] <= _NEAR
+            if near and said == lemma and (noun.tag_ == "NNS") == plural:
+                return replace(meant, token=pronoun.i)
+        return None
+
+    def _relation(self, told: Predication, subject: Argument, deed: Told) -> Relation:
+        keys = frozenset({subject.key, deed.object.key if deed.object else ""})
+        described = self.arguments.node(subject).key.startswith("described:")
+        verb = self._verb(told)
+        return Relation(
+            self.roles.doing,
+            f"deed.{told.kind.value}",
+            told.head,
+            subject,
+            deed.object,
+            _DESCRIBED if described else _NAMED,
+            at=self.circumstances.where(verb, keys),
+            when=self.circumstances.when(verb),
+            content=(deed.words,),
+        )
+
+    # ---------------------------------------------------------------- nouns
+
+    def _of_nouns(self, made: Sequence[Stated]) -> Iterator[Stated]:
+        """Those that a speech act names by a noun: "denied the bribery of officials", "accused X of bribery"."""
+        for act, statement in made:
+            affirms, denies = (act.relation in self.roles.affirmed, act.relation in self.roles.denied)
+            if not (affirms or denies) or statement.stance is Stance.DENIED or isinstance(statement.content, str):
+                continue
+            parts = act.content or self._charges(act)
+            for noun in (token for part in parts for token in self.doc[part[0] : part[1]] if token.pos_ == "NOUN"):
+                if any(is_main(self.doc, noun.i, part, joined=True) for part in parts):
+                    told = self.predications.of(noun)
+                    stated = self._of_noun(told, act, statement, Stance.DENIED if denies else Stance.AFFIRMED)
+                    yield from [stated] if stated else []
+
+    def _charges(self, act: Relation) -> list[tuple[int, int]]:
+        """The phrases that say of what somebody is accused where no clause does."""
+        found = prepositional(self.doc[act.predicate], "of")
+        return [(noun.left_edge.i, noun.right_edge.i + 1) for noun in found]
+
+    def _of_noun(self, told: Predication, act: Relation, said: Statement, stance: Stance) -> Stated | None:
+        deed = self.deeds.of_noun(told)
+        doer = self.arguments.read([self.doc[i] for i in told.doers])[:1]
+        subject = next(iter(doer), act.object if act.relation in self.roles.affirmed and act.object else act.subject)
+        if deed is None:
+            return None
+        relation = replace(self._relation(told, subject, deed), predicate=told.head)
+        open_ = said.stance is not Stance.AFFIRMED
+        outer = () if said.speaker in (DOCUMENT, None) else (said.speaker,)
+        return Stated(
+            relation,
+            replace(
+                said,
+                subject=self.arguments.reference(subject),
+                relation=self.roles.doing,
+                object=self.arguments.reference(deed.object) if deed.object else None,
+                stance=Stance.HEDGED if open_ else stance,
+                speaker=said.subject.entity,
+                relayed_by=(*said.relayed_by, *(it for it in outer if it)),
+                rule=relation.rule,
+                score=relation.score,
+                qualifiers=Qualifiers(),
+                content=self.parsed.quoted_span(*deed.words),
+                plover=None,
+                cameo=None,
+                deed=deed.deed,
+            ),
+        )
+
+    # ----------------------------------------------------------------- acts
+
+    def _with_deed(self, one: Stated, deeds: Sequence[Stated]) -> Stated:
+        """A speech act whose content are words, with the first deed in them of the one who speaks."""
+        act, statement = one
+        term = self.ontology.relations[statement.relation]
+        if not term.speech_act or isinstance(statement.content, str):
+            return one
+        parts = act.content or (self._charges(act) if act.relation in self.roles.affirmed else [])
+        for inner, deed in deeds:
+            inside = any(is_main(self.doc, inner.predicate, part) for part in parts)
+            if inside and deed.speaker == statement.subject.entity:
+                return Stated(act, replace(statement, content=statement.content or deed.content, doing=deed.id))
+        return one
