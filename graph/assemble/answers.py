@@ -14,7 +14,7 @@ from datetime import date
 from graph import ontology
 from graph.assemble.silence import ACCUSES, FACES
 from graph.assemble.topics import Topic, topic
-from graph.model import DOCUMENT, Claim, Entity, Metadata, Proposition, Stance
+from graph.model import Claim, Entity, Metadata, Proposition, Stance
 
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
 """The relations that answer what somebody said."""
@@ -27,6 +27,10 @@ _LATEST = 60
 """So many days after an accusation another article may still tell the answer."""
 _MOST = 40
 """So many accusations of other articles are compared with one reply, the last ones before it."""
+_NEAR = 300
+"""So many characters after an accusation what the accused says of his own deeds is an answer to it."""
+_OWN = "denial."
+"""How the rules begin by which somebody denies a deed of his own."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 
 
@@ -83,11 +87,7 @@ class Matcher:
 
     def open(self) -> dict[str, set[str]]:
         """The ids of the accusations to which somebody would say nothing, or said nothing when asked."""
-        return {
-            it.id: {one.claim.id for one in self._all_here(it)}
-            for it in self.claims
-            if self._act(it) in OPEN
-        }
+        return {it.id: {one.claim.id for one in self._all_here(it)} for it in self.claims if self._act(it) in OPEN}
 
     def _act(self, claim: Claim) -> str:
         """The relation of what is reported to have been said; "" where the report leaves open whether it was."""
@@ -150,7 +150,7 @@ class Matcher:
         return found
 
     def _said(self, claim: Claim) -> _Said:
-        """What somebody is accused of or what is denied, by the words of it; of a proposition by those of the sentence."""
+        """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
         it = self.propositions[claim.proposition]
         text = claim.quote if it.content is not None else it.content_text or ""
         return _Said(topic(text, self._names(it)), self.propositions.get(it.content or ""))
@@ -174,6 +174,7 @@ class Matcher:
         else:
             # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
             found = self._by_topic(said, addressed or (here if said.content is None else ()))
+            found = found or self._beside(reply, addressed)
         return found or self._elsewhere(reply, it, said)
 
     def _made_here(self, reply: Claim, accuser: str | None) -> list[_Charge]:
@@ -238,6 +239,14 @@ class Matcher:
             return []
         return [it for it in charges if it is last or self._likeness(it.said, last.said)]
 
+    def _beside(self, reply: Claim, charges: Sequence[_Charge]) -> list[_Charge]:
+        """The accusation right before "I did not take a cent": whatever the words, it is this that is answered."""
+        if not reply.rule.startswith(_OWN):
+            return []
+        before = [it for it in charges if 0 <= reply.evidence.start - it.claim.evidence.end <= _NEAR]
+        last = max(before, key=lambda it: (it.claim.evidence, it.claim.id), default=None)
+        return [] if last is None or self._is_between(last, reply) else [last]
+
     def _speaking(self) -> dict[str, list[Claim]]:
         """What is said in each article, by the reports of it, in the order of the text."""
         found: dict[str, list[Claim]] = {}
@@ -272,13 +281,15 @@ class Matcher:
         addressed = [one for one in found if it.object is not None and one.accuser == it.object]
         open_ = found if it.object is None or said.content is None else []
         chosen = self._by_topic(said, addressed or open_) if said.topic.stems else addressed
-        return _latest(chosen, reply)
+        return _first(chosen)
 
 
-def _latest(charges: Iterable[_Charge], reply: Claim) -> list[_Charge]:
+def _first(charges: Iterable[_Charge]) -> list[_Charge]:
     """Of several reports of one accusation the first of all."""
     first: dict[str, _Charge] = {}
     for it in charges:
         known = first.get(it.claim.proposition, it)
-        first[it.claim.proposition] = min(known, it, key=lambda one: (one.claim.document, one.claim.evidence, one.claim.id))
+        first[it.claim.proposition] = min(
+            known, it, key=lambda one: (one.claim.document, one.claim.evidence, one.claim.id)
+        )
     return [first[id] for id in sorted(first)]

@@ -12,6 +12,7 @@ from graph.assemble.silence import may_answer
 from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
 from graph.prefixes import content_hash
 
+
 def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 

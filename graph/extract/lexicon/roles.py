@@ -55,6 +55,7 @@ class Roles:
     classes: Classes
     kinds: Kinds
     factual: frozenset[str]
+    representing: frozenset[str]
     speaking: str
     telling: frozenset[str]
     through: Mapping[str, frozenset[str]]
@@ -68,6 +69,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
         classes=section(rows["class"], Classes),
         kinds=section(rows["kind"], Kinds),
         factual=frozenset(rows["relation"]["factual"]),
+        representing=frozenset(rows["relation"]["representing"]),
         speaking=rows["relation"]["speaking"],
         telling=frozenset(rows["relation"]["telling"]),
         through={kind: frozenset(nouns) for kind, nouns in rows["through"].items()},
