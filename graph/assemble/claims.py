@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from graph.assemble.answers import ANSWERS, Matcher
 from graph.assemble.propositions import Propositions
 from graph.assemble.settings import Key
-from graph.assemble.silence import ACCUSES, may_answer
+from graph.assemble.silence import may_answer
 from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
 from graph.prefixes import content_hash
-
-ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
-"""The relations that answer what somebody said."""
 
 
 def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions) -> list[Claim]:
@@ -34,8 +32,11 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
                 if statement.answers is not None:
                     answered.setdefault(claim.id, set()).add((document, statement.answers))
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
-    for id, more in _answers(best.values(), shared.all).items():
-        answers.setdefault(id, set()).update(more)
+    everything = [best[id] for id in sorted(best)]
+    matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations])
+    for found_by in (_answers(everything, shared.all), matcher.answers()):
+        for id, more in found_by.items():
+            answers.setdefault(id, set()).update(more)
     found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
     possible = may_answer(found, shared.all)
     return [replace(it, may_answer=possible[it.id]) if it.id in possible else it for it in found]
@@ -73,23 +74,19 @@ def _preference(it: Claim) -> tuple[object, ...]:
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
     """What each claim answers by what it says, across documents.
 
-    Four cases, and no others: who withdraws something answers what he affirmed himself; a denial answers those who
-    affirm the same proposition; the report that somebody denies, disputes, rejects or admits something answers those
-    who affirm it, and those reports in which the one addressed says it; and where the report does not say what is
-    denied, it answers the accusations that the one addressed makes (`_accusations_of`). Nobody else answers himself,
+    Three cases: who withdraws something answers what he affirmed himself; a denial answers those who affirm the same
+    proposition; the report that somebody denies, disputes, rejects or admits something answers those who affirm it, and
+    those reports in which the one addressed says it (for accusations see also `answers`). Nobody else answers himself,
     an article answers nobody, and neither an article nor an unnamed source is answered, save for what an article
     reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}
-    accusing: dict[str, list[Claim]] = {}
     everything = list(claims)
     for claim in everything:
         if claim.stance is Stance.AFFIRMED:
             affirmed.setdefault(claim.proposition, []).append(claim)
             about = propositions[claim.proposition]
-            if about.relation == ACCUSES:
-                accusing.setdefault(about.subject, []).append(claim)
             if about.content is not None and about.relation not in ANSWERS:
                 said.setdefault((about.subject, about.content), []).append(claim)
     found: dict[str, set[str]] = {}
@@ -99,41 +96,8 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
         elif claim.stance is Stance.WITHDRAWN:
             found[claim.id] = {it.id for it in affirmed.get(claim.proposition, ()) if it.speaker == claim.speaker}
         elif claim.stance is Stance.AFFIRMED:
-            act = propositions[claim.proposition]
-            if act.relation in ANSWERS and act.content is None and act.object is not None:
-                found[claim.id] = _accusations_of(act, claim, accusing.get(act.object, ()), propositions)
-            else:
-                found[claim.id] = _answered_by_act(act, affirmed, said)
+            found[claim.id] = _answered_by_act(propositions[claim.proposition], affirmed, said)
     return found
-
-
-def _accusations_of(
-    act: Proposition, claim: Claim, accusations: Iterable[Claim], propositions: Mapping[str, Proposition]
-) -> set[str]:
-    """The accusations that "Petro rejects Noem's words" answers.
-
-    Those against the one who answers, in the same article, else in any; and those against others in the same
-    article, where the one who answers stands up for them.
-    """
-    here = [it for it in accusations if it.document == claim.document and it.speaker != act.subject]
-    own = [it for it in accusations if propositions[it.proposition].object == act.subject]
-    found = [it for it in here if it in own] or here or own
-    return {_latest(same, claim).id for same in _by_proposition(found).values()}
-
-
-def _by_proposition(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = {}
-    for claim in claims:
-        found.setdefault(claim.proposition, []).append(claim)
-    return found
-
-
-def _latest(same: list[Claim], reply: Claim) -> Claim:
-    """Of several reports of one accusation that which the reply follows most closely, else the first of all."""
-    before = [it for it in same if it.document == reply.document and it.evidence.start <= reply.evidence.start]
-    if before:
-        return max(before, key=lambda it: (it.evidence, it.id))
-    return min(same, key=lambda it: (it.document, it.evidence, it.id))
 
 
 def _answered_by_act(

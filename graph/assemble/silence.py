@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.model import Claim, Proposition, Stance
 
 ACCUSES = "accuses"
+FACES = "facesAccusation"
+"""The relation of whom somebody unnamed accuses."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 DENIALS = frozenset({"denies", "disputes", "rejects"})
 """The speech acts of which an article says that somebody denies something."""

@@ -314,7 +314,7 @@ def test_who_stands_up_for_another_answers_in_the_same_article_only(where: str, 
     [
         ("denies", "kristi-noem", "p", 2),
         ("rejects", "kristi-noem", "p", 2),
-        ("admits", None, "p", 1),
+        ("admits", None, "p", 2),
         ("denies", "donald-trump", "p", 0),
         ("denies", "kristi-noem", "q", 0),
         ("denies", "kristi-noem", None, 1),

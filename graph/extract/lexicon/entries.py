@@ -151,6 +151,7 @@ class StanceWords:
     planning: frozenset[str]
     untrue_adjectives: frozenset[str]
     untrue_nouns: frozenset[str]
+    turned_down: frozenset[str]
     true_words: frozenset[str]
     lacks: frozenset[str]
     past_modifiers: frozenset[str]

@@ -56,6 +56,7 @@ class Roles:
     classes: Classes
     kinds: Kinds
     factual: frozenset[str]
+    representing: frozenset[str]
     speaking: str
     telling: frozenset[str]
     doing: str
@@ -72,6 +73,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
         classes=section(rows["class"], Classes),
         kinds=section(rows["kind"], Kinds),
         factual=frozenset(rows["relation"]["factual"]),
+        representing=frozenset(rows["relation"]["representing"]),
         speaking=rows["relation"]["speaking"],
         telling=frozenset(rows["relation"]["telling"]),
         doing=rows["relation"]["doing"],

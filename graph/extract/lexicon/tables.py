@@ -162,6 +162,7 @@ def read_stance(rows: Rows) -> StanceWords:
         planning=frozenset(rows["condition"]["planning"]),
         untrue_adjectives=frozenset(untrue["adjective"]),
         untrue_nouns=frozenset(untrue["noun"]),
+        turned_down=frozenset(untrue["turned_down"]),
         true_words=frozenset(untrue["true"]),
         lacks=frozenset(untrue["lacks"]),
         past_modifiers=frozenset(rows["past"]["modifier"]),

@@ -10,9 +10,12 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
-from graph.extract.relations.slots import label
+from graph.extract.relations.replies import ReplyReader
+from graph.extract.relations.slots import label, phrase
+from graph.extract.speech.sources import source_of_verb
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.speech.verdicts import RULE as VERDICT
+from graph.extract.stance.untruth import UntruthReader
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.tokens import is_negated, prepositional
@@ -40,6 +43,8 @@ class JudgementReader:
         self.several = lexicon.roles.classes.several
         self.ontology = lexicon.ontology
         self.denying = lexicon.cues.denying
+        self.untruths = UntruthReader(lexicon)
+        self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""
@@ -47,6 +52,8 @@ class JudgementReader:
             target = self._target(token)
             if target:
                 yield from self._disputes(token, target)
+            elif token.pos_ in ("VERB", "AUX"):
+                yield from self._turns_down(token)
         for speech in self.speeches.all:
             yield from self._labels(speech)
         for answer in self.speeches.all:
@@ -127,6 +134,26 @@ class JudgementReader:
                     yield Relation(
                         "disputes", rule, predicate, judge, other, 0.75, content=content, act=act, evidence=token.i
                     )
+
+    def _turns_down(self, verb: Token) -> Iterator[Relation]:
+        """Who calls an accusation or claim untrue that is not said to be anybody's: "said the claims were false"."""
+        named = self.untruths.named(verb)
+        noun = named if named is not None else self.untruths.judged(verb)
+        if noun is None or noun.lemma_.lower() not in self.utterances:
+            return
+        around = [s for s in self.speeches.around(noun.i) if not s.answer and s.cue != (verb.i, verb.i + 1)]
+        act = around[-1] if around and named is None else None
+        at = verb.i if named is not None else act.cue[0] if act is not None and act.cue else None
+        source = source_of_verb(verb, self.parsed) if named is not None else act.source if act is not None else None
+        if at is None or source is None or (act is not None and (act.negated or act.stance != "affirmed")):
+            return
+        for judge in self.arguments.read([self.doc[source]], _SPEAKING)[:1]:
+            if self.arguments.fits(judge, ("Agent",)):
+                owners = [a for a in self._owner(noun) if a.key != judge.key and self.arguments.fits(a, ("Agent",))]
+                others = owners or self.replies.replied_to([noun], [self.doc[source]])
+                name, content = "disputes" if owners else "denies", (phrase(noun, verb),)
+                other = others[0] if others else None
+                yield Relation(name, "untrue.said", at, judge, other, 0.75, content=content, act=act, evidence=verb.i)
 
     def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
         """The words of a judgement: its noun phrase or clause; for "lack" from the utterance to what it lacks."""

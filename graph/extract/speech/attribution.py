@@ -6,6 +6,7 @@ phrase, the cue the verb or phrase, the content what is said.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -18,6 +19,7 @@ from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import PLEA, Speech
 from graph.extract.speech.versions import VersionReader
 from graph.extract.syntax.passives import is_agentless
+from graph.extract.syntax.that_clauses import that_clause
 from graph.extract.syntax.tokens import is_negated, prepositional
 from graph.extract.trace import SILENT, Trace
 
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
 
 class AttributionFinder:
-    """Finds the attributions of one parsed text."""
+    """Finds the attributions of one parsed text; `outlets` are the heads of the names of newspapers."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> None:
+    def __init__(
+        self, parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT, outlets: Container[int] = frozenset()
+    ) -> None:
         self.trace = trace
+        self.outlets = outlets
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = lexicon.cues
@@ -168,29 +173,16 @@ class AttributionFinder:
         verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
         if stance is None or token.pos_ != "NOUN" or verdict:
             return None
-        clause = self._that_clause(token)
+        clause = that_clause(token, self.cues.verbs, self.parsed.sentence(token).end)
         if clause is None:
             return None
-        source = source_of_noun(token)
+        source = source_of_noun(token, self.outlets)
         if token.dep_ == "dobj" and token.head.lemma_.lower() in self.small.confirming and not is_negated(token.head):
             source, stance = source_of_verb(token.head, self.parsed), "affirmed"
         content = (self.extents.clause(clause, token),)
         # The parser may take the verb of "at no time did X claim that P" for a noun.
         negated = is_negated(token)
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
-
-    def _that_clause(self, noun: Token) -> Token | None:
-        """The clause behind "that" right after a noun, also where the parser hangs it on the verb of the noun."""
-        if noun.i + 1 >= len(self.doc):
-            return None
-        that = noun.nbor(1)
-        clause = that.head
-        above = [noun, noun.head]
-        if noun.dep_ == "pobj" and not is_cue(noun.head.head, self.cues):
-            above.append(noun.head.head)  # "scoffed at the claim that P", not "said in a report that P"
-        below = clause.head in above or noun.is_ancestor(clause)
-        verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
-        return clause if that.lower_ == "that" and that.dep_ == "mark" and verbal and below else None
 
     def _owned(self, token: Token) -> Speech | None:
         """A deed that somebody owns to: who "pleaded guilty to killing X" says it, and "pleaded not guilty" denies it."""

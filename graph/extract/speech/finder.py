@@ -31,7 +31,7 @@ def find_speeches(
     outlets: Container[int] = frozenset(),
 ) -> Speeches:
     """Who says what; without a `tagger` by rules alone; `outlets` are the heads of the names of newspapers."""
-    found = AttributionFinder(parsed, lexicon, trace).find()
+    found = AttributionFinder(parsed, lexicon, trace, outlets).find()
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
     nested = Nesting(parsed, ExtentReader(parsed, lexicon), outlets).order(unite(parsed, found))

@@ -50,7 +50,7 @@ class RebuttalReader:
         above = noun.head
         if noun.dep_ == "dobj" and any(c.dep_ == "mark" and c.lower_ == "as" for c in above.children):
             above = above.head
-        if noun.dep_ == "pobj" and f"{above.head.lemma_.lower()} {above.lower_}" in self.denying:
+        if noun.dep_ == "pobj" and self._keys(above) & self.denying:
             return above.head
         if noun.dep_ not in ("dobj", "nsubjpass", "nsubj") or not is_verbal(above):
             return None
@@ -58,6 +58,14 @@ class RebuttalReader:
             return None
         particle = next((f" {c.lower_}" for c in above.children if c.dep_ == "prt"), "")
         return above if above.lemma_.lower() + particle in self.denying else None
+
+    def _keys(self, preposition: Token) -> set[str]:
+        """A verb with a preposition, and with its particle before that: "push back against"."""
+        verb = preposition.head
+        between = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod") and verb.i < c.i < preposition.i]
+        return {
+            f"{verb.lemma_.lower()} {' '.join([*words, preposition.lower_])}" for words in ([], *([w] for w in between))
+        }
 
     def _naming_verb(self, noun: Token) -> Token | None:
         """The verb that says what something is: "called", "branded", of which a noun is the object.

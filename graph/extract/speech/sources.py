@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
@@ -28,17 +29,34 @@ def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
     return found[0].i if found else None
 
 
-def source_of_noun(noun: Token) -> int | None:
-    """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X faced the claim"."""
+def source_of_noun(noun: Token, outlets: Container[int] = frozenset()) -> int | None:
+    """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X faced the claim".
+
+    `outlets` are the heads of the names of newspapers: "a report in X".
+    """
     owner = next((c.i for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
         return owner
-    for preposition in lexicon_of(noun).small.speech.author:
-        for token in prepositional(noun, preposition):
+    small = lexicon_of(noun).small.speech
+    for preposition in small.author:
+        for token in prepositional(noun, preposition) or _made_by(noun, preposition):
             return token.i
+    for preposition in small.printed:
+        for token in prepositional(noun, preposition):
+            if token.i in outlets:
+                return token.i
     if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and _utters(noun.head):
         return next((t.i for t in subjects(noun.head)), None)
     return None
+
+
+def _made_by(noun: Token, preposition: str) -> list[Token]:
+    """Who made what a noun names: "the claim made by X"; the parser may hang "by X" on the verb before the noun."""
+    made = [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" for t in agents(c)]
+    verb = noun.head
+    active = noun.dep_ == "dobj" and verb.pos_ == "VERB" and not is_passive(verb)
+    beside = [c for c in verb.children if c.dep_ in ("prep", "agent") and c.i == noun.i + 1 and c.lower_ == preposition]
+    return made or [g for c in beside if active and preposition == "by" for g in c.children if g.dep_ == "pobj"]
 
 
 def only_hears(source: int, noun: Token) -> bool:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.speeches import Speech
-from graph.extract.syntax.tokens import is_negated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.stance.untruth import UntruthReader, clause_of_content
 
 RULE = "speech.verdict"
 """The rule of a denial that is a verdict on what was said before."""
 
-_LONGEST = 8
+_LONGEST = 14
 """A verdict of more words says something of its own."""
+_SHORT = 4
+"""So many words may be a verdict without a verb: "an absolute lie"."""
 _REACH = 2
 """How many sentences before may be what is denied."""
+
+
+_CHARGED = 5
+"""How many sentences before somebody may have been accused of it."""
 
 
 class VerdictReader:
@@ -29,11 +31,10 @@ class VerdictReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.mental = lexicon.cues.mental
-        self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns
-        self.true = lexicon.stance.true_words
-        self.nothing = lexicon.clauses.pronouns.nobody
+        self.untruths = UntruthReader(lexicon)
+        self.untrue = self.untruths.untrue
         self.acts = lexicon.clauses.acts
-        self.pointing = lexicon.small.relation.said_before
+        self.replies = lexicon.clauses.replies
 
     def read(self, speeches: Sequence[Speech]) -> list[Speech]:
         """The denials that short verdicts are, each of what the last one before it said or was accused of."""
@@ -42,31 +43,31 @@ class VerdictReader:
             if not self._is_verdict(speech):
                 continue
             said = self._denied(speech, speeches)
-            content = said.content if said is not None else speech.content if self._is_charged(speech) else ()
+            own = (self._first_sentence(speech),) if self._is_charged(speech) else ()
+            content = said.content if said is not None else own
             if content:
                 found.append(Speech(speech.source, speech.cue, speech.lemma, content, "denied", RULE, answer=True))
         return found
 
     def _is_verdict(self, speech: Speech) -> bool:
-        """Whether all that somebody says is that it is untrue."""
+        """Whether the first that somebody says is that what was said before is untrue."""
         uttered = (
             speech.stance == "affirmed" and not (speech.negated or speech.answer) and speech.lemma not in self.mental
         )
         if not uttered or speech.source is None or speech.cue is None or not speech.content:
             return False
-        words = [t for a, b in sorted(set(speech.content))[:1] for t in self.doc[a:b] if not t.is_punct]
+        words = [t for t in self.doc[slice(*self._first_sentence(speech))] if not t.is_punct]
         if not 0 < len(words) <= _LONGEST:
             return False
-        copula = next((t for t in words if t.lemma_ == "be"), None)
-        if copula is None:
-            return len(words) <= _REACH and words[-1].lemma_.lower() in self.untrue
-        clauses = any(c.dep_ in ("ccomp", "xcomp", "advcl", "conj") for c in copula.children)
-        subject = next((c for c in copula.children if c.dep_ == "nsubj"), None)
-        nothing = subject is not None and subject.lower_ in self.nothing  # "none of this is true"
-        points = subject is not None and (nothing or subject.lower_ in self.pointing) and not clauses
-        said = [c for c in copula.children if c.dep_ in ("attr", "acomp")]
-        wanted = self.true if is_negated(copula) or nothing else self.untrue
-        return points and any(_is_bare(c) and {c.lower_, c.lemma_.lower()} & wanted for c in said)
+        verb = clause_of_content(words)
+        if verb is None:
+            return len(words) <= _SHORT and words[-1].lemma_.lower() in self.untrue
+        judged = self.untruths.judged(verb)
+        return judged is not None and self.untruths.is_pointing(judged)
+
+    def _first_sentence(self, speech: Speech) -> tuple[int, int]:
+        start, end = min(speech.content)
+        return start, min(end, self.parsed.sentence(start).end)
 
     def _denied(self, verdict: Speech, speeches: Sequence[Speech]) -> Speech | None:
         """What was said last before a verdict, in another sentence and by somebody else."""
@@ -78,7 +79,7 @@ class VerdictReader:
             if s.cue is not None
             and s.content
             and not s.answer
-            and 0 < number - self.parsed.sentence_of[s.cue[0]] <= _REACH
+            and (0 < number - self.parsed.sentence_of[s.cue[0]] <= _REACH or self._is_behind(s, verdict))
             and s.lemma not in self.mental
             and self._name(s) != who
         ]
@@ -87,17 +88,20 @@ class VerdictReader:
         return max(same, key=lambda s: (s.size(), s.cue or (0, 0)), default=None)
 
     def _is_charged(self, verdict: Speech) -> bool:
-        """Whether somebody was accused of something right before, in whatever words: "accused X of espionage"."""
+        """Whether somebody was accused of something not long before, in whatever words: "accused X of espionage"."""
         assert verdict.cue is not None
         number = self.parsed.sentence_of[verdict.cue[0]]
-        before = self.parsed.sentences[max(number - _REACH, 0) : number]
-        words = (t for s in before for t in self.doc[s.start : s.end])
-        return any("charge" in self.acts.of(t.lemma_.lower()) for t in words)
+        near = self.parsed.sentences[max(number - _CHARGED, 0) : number + 1]
+        lemmas = (t.lemma_.lower() for s in near for t in self.doc[s.start : s.end])
+        return any("charge" in self.acts.of(lemma) or "charge" in self.replies.of(lemma) for lemma in lemmas)
+
+    def _is_behind(self, said: Speech, verdict: Speech) -> bool:
+        """Whether a noun of the same sentence names what is denied: "“No,” X said of a report that P"."""
+        assert said.cue is not None
+        assert verdict.cue is not None
+        first, last = said.cue[0], verdict.cue[0]
+        same = self.parsed.sentence_of[first] == self.parsed.sentence_of[last]
+        return same and first > last and self.doc[first].pos_ == "NOUN"
 
     def _name(self, speech: Speech) -> str:
         return self.doc[speech.source].lower_ if speech.source is not None else ""
-
-
-def _is_bare(word: Token) -> bool:
-    """Whether a verdict has nothing behind it that would be another's: "a lie by the ministry"."""
-    return all(c.i < word.i or c.is_punct for c in word.children)

@@ -10,6 +10,7 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.predications.light_verbs import is_light
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech
+from graph.extract.statements.denials import OwnDenialReader, as_denial
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
 
@@ -41,6 +42,7 @@ class SpeakingReader:
         self.arguments = builder.arguments
         self.speeches = builder.speeches
         self.builder = builder
+        self.denials = OwnDenialReader(lexicon, builder)
 
     def read(self, made: Sequence[Stated]) -> list[Stated]:
         """One statement that X claims something for each act of speech, beside those `made` already.
@@ -60,7 +62,7 @@ class SpeakingReader:
     def _claim(self, speech: Speech, known: Sequence[Stated]) -> Stated | None:
         """That somebody speaks so, where nothing that is known tells it."""
         acts = [(r, s) for r, s in known if self.ontology.relations[s.relation].speech_act]
-        relation = self._claiming(speech) if self._is_speaking(speech) else None
+        relation = self._claiming(speech, known) if self._is_speaking(speech) else None
         if relation is None or any(r.predicate == relation.predicate for r, _ in acts):
             return None
         statement = self.builder.state(relation)
@@ -112,8 +114,8 @@ class SpeakingReader:
         past = root.lemma_ == "be" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
         return not question and (stands or past)
 
-    def _claiming(self, speech: Speech) -> Relation | None:
-        """An act of speech as a relation: who claims, and to whom."""
+    def _claiming(self, speech: Speech, known: Sequence[Stated]) -> Relation | None:
+        """An act of speech as a relation: who claims, and to whom, or who denies his own deed."""
         if speech.cue is None or speech.source is None:
             return None
         source = self.builder.voices.speaker([self.doc[speech.source]])
@@ -125,7 +127,9 @@ class SpeakingReader:
         agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, self.term.domain)]
         addressed = next((a for a in agents if a.key != source.key), None) if cue.pos_ == "VERB" else None
         rule = f"speech.{speech.lemma.replace(' ', '-')}"
-        return Relation(self.term.name, rule, cue.i, source, addressed, 0.85, content=self._words(speech))
+        claiming = Relation(self.term.name, rule, cue.i, source, addressed, 0.85, content=self._words(speech))
+        denied = self.denials.denied(speech, source, known) if speech.content else None
+        return as_denial(claiming, denied) if denied is not None else claiming
 
     def _words(self, speech: Speech) -> tuple[tuple[int, int], ...]:
         """The first words of what is said, without "that"; of a long quotation its first sentence."""

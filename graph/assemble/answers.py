@@ -1,0 +1,295 @@
+"""Which claim answers which: by who speaks, for whom, to whom, and by what both are about.
+
+Whoever is accused answers himself, or by somebody who belongs to him in the same article: a spokesman, a lawyer, an
+official of the country. A reply that says what it denies answers the accusations of that; one that speaks of "the
+accusation" answers the last one before it, and one of "all accusations" each in its article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph import ontology
+from graph.assemble.silence import ACCUSES, FACES
+from graph.assemble.topics import Topic, topic
+from graph.model import Claim, Entity, Metadata, Proposition, Stance
+
+ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
+"""The relations that answer what somebody said."""
+OPEN = frozenset({"declinesComment", "doesNotRespond"})
+"""The relations by which somebody is told to leave an accusation unanswered."""
+_STANDS_FOR = ("affiliatedWith", "leads", "memberOf", "officialOf")
+"""The relations by which somebody may answer for another."""
+_STATES = ("Government", "Ministry")
+_LATEST = 60
+"""So many days after an accusation another article may still tell the answer."""
+_MOST = 40
+"""So many accusations of other articles are compared with one reply, the last ones before it."""
+_NEAR = 300
+"""So many characters after an accusation what the accused says of his own deeds is an answer to it."""
+_OWN = "denial."
+"""How the rules begin by which somebody denies a deed of his own."""
+_MADE = (Stance.AFFIRMED, Stance.HEDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody is accused of or denies: the proposition, where one was read, and what the words are about."""
+
+    topic: Topic
+    content: Proposition | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """An accusation: who is accused, by whom if that is known, and of what."""
+
+    claim: Claim
+    accuser: str | None
+    accused: str
+    said: _Said
+
+
+@dataclass(slots=True)
+class _Charges:
+    """All accusations: those of one article by who is accused and by who accuses, those of all by who is accused."""
+
+    here: dict[tuple[str, str], list[_Charge]] = field(default_factory=dict)
+    by: dict[tuple[str, str | None], list[_Charge]] = field(default_factory=dict)
+    dated: dict[str, list[tuple[date, _Charge]]] = field(default_factory=dict)
+    undated: dict[str, list[_Charge]] = field(default_factory=dict)
+
+
+class Matcher:
+    """Finds the accusations that the replies of one corpus answer."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        propositions: Mapping[str, Proposition],
+        entities: Iterable[Entity],
+        documents: Iterable[Metadata],
+    ) -> None:
+        self.ontology = ontology.load()
+        self.claims = claims
+        self.propositions = propositions
+        self.entities = {it.id: it for it in entities}
+        self.dates = {it.id: it.published for it in documents}
+        self.behind = self._behind()
+        self.speaking = self._speaking()
+        self.charges = self._charges()
+
+    def answers(self) -> dict[str, set[str]]:
+        """The ids of the accusations that each reply answers, by its own id."""
+        return {it.id: {one.claim.id for one in self._answered(it)} for it in self.claims if self._act(it) in ANSWERS}
+
+    def open(self) -> dict[str, set[str]]:
+        """The ids of the accusations to which somebody would say nothing, or said nothing when asked."""
+        return {it.id: {one.claim.id for one in self._all_here(it)} for it in self.claims if self._act(it) in OPEN}
+
+    def _act(self, claim: Claim) -> str:
+        """The relation of what is reported to have been said; "" where the report leaves open whether it was."""
+        return self.propositions[claim.proposition].relation if claim.stance is Stance.AFFIRMED else ""
+
+    # ------------------------------------------------------------------ who
+
+    def _behind(self) -> dict[tuple[str, str], set[str]]:
+        """Those for whom somebody may answer in an article: the firm of a spokesman, the country of an official."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for claim in self.claims:
+            it = self.propositions[claim.proposition]
+            if it.relation in _STANDS_FOR and claim.stance is not Stance.DENIED and it.object is not None:
+                found.setdefault((claim.document, it.subject), set()).add(it.object)
+        return found
+
+    def _answering(self, who: str, document: str) -> set[str]:
+        """Somebody, and all those for whom he may answer in an article."""
+        found = {who, *self.behind.get((document, who), ())}
+        return found | {state for one in found if (state := self._state(one)) is not None}
+
+    def _state(self, id: str) -> str | None:
+        """The country that a government or ministry is of."""
+        it = self.entities.get(id)
+        governs = it is not None and any(self.ontology.is_a(it.type, kind) for kind in _STATES)
+        return it.country if it is not None and governs else None
+
+    def _stands_for(self, label: str, accused: str) -> bool:
+        """Whether somebody without a name is called by whom he belongs to: "Bauer's lawyer", "a lawyer for Bauer"."""
+        it = self.entities.get(accused)
+        names = (it.label, *it.aliases) if it is not None else ()
+        lowered = label.casefold().replace("’", "'")
+        return any(
+            f"{one}'s " in lowered or f" for {one}" in lowered or f" of {one}" in lowered
+            for name in names
+            for one in {name.casefold(), name.casefold().split()[-1]}
+        )
+
+    # ----------------------------------------------------------- accusations
+
+    def _charges(self) -> _Charges:
+        found = _Charges()
+        for claim in self.claims:
+            it = self.propositions[claim.proposition]
+            accused = it.object if it.relation == ACCUSES else it.subject if it.relation == FACES else None
+            if accused is None or claim.stance not in _MADE:
+                continue
+            accuser = it.subject if it.relation == ACCUSES else None
+            one = _Charge(claim, accuser, accused, self._said(claim))
+            published = self.dates.get(claim.document)
+            found.by.setdefault((claim.document, accuser), []).append(one)
+            for key in {accused, self._state(accused) or accused}:
+                found.here.setdefault((claim.document, key), []).append(one)
+                if published is not None:
+                    found.dated.setdefault(key, []).append((published, one))
+                else:
+                    found.undated.setdefault(key, []).append(one)
+        for dated in found.dated.values():
+            dated.sort(key=lambda pair: (pair[0], pair[1].claim.id))
+        return found
+
+    def _said(self, claim: Claim) -> _Said:
+        """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
+        it = self.propositions[claim.proposition]
+        text = claim.quote if it.content is not None else it.content_text or ""
+        return _Said(topic(text, self._names(it)), self.propositions.get(it.content or ""))
+
+    def _names(self, it: Proposition) -> Iterator[str]:
+        """The names of those who speak and are spoken of, which are no part of what is said."""
+        for id in (it.subject, it.object):
+            entity = self.entities.get(id or "")
+            if entity is not None:
+                yield from (entity.label, *entity.aliases)
+
+    # --------------------------------------------------------------- replies
+
+    def _answered(self, reply: Claim) -> list[_Charge]:
+        """The accusations that a reply answers: in its article, else in those before it."""
+        said, it = self._said(reply), self.propositions[reply.proposition]
+        here = self._all_here(reply)
+        addressed = [one for one in here if it.object in (None, one.accuser)]
+        if not said.topic.stems:
+            found = self._last(reply, said.topic, addressed or self._made_here(reply, it.object))
+        else:
+            # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
+            found = self._by_topic(said, addressed or (here if said.content is None else ()))
+            found = found or self._beside(reply, addressed)
+        return found or self._elsewhere(reply, it, said)
+
+    def _made_here(self, reply: Claim, accuser: str | None) -> list[_Charge]:
+        """What the one addressed accuses others of in the article: the one who answers stands up for them."""
+        if accuser is None:
+            return []
+        return [it for it in self.charges.by.get((reply.document, accuser), ()) if it.accused != accuser]
+
+    def _all_here(self, reply: Claim) -> list[_Charge]:
+        """The accusations of those for whom somebody answers, in the article of the reply."""
+        who = self.propositions[reply.proposition].subject
+        own = self._answering(who, reply.document)
+        found = {
+            one.claim.id: one
+            for accused in sorted(own)
+            for one in self.charges.here.get((reply.document, accused), ())
+            if one.accuser not in own
+        }
+        return list(found.values()) or self._by_label(reply, who)
+
+    def _by_label(self, reply: Claim, who: str) -> list[_Charge]:
+        label = self._label(who)
+        return [
+            one
+            for (document, accused), charges in self.charges.here.items()
+            if document == reply.document and self._stands_for(label, accused)
+            for one in charges
+        ]
+
+    def _by_topic(self, said: _Said, charges: Iterable[_Charge]) -> list[_Charge]:
+        """The accusations that are most like what is denied; none where none is like it."""
+        likeness = [(self._likeness(said, it.said), it) for it in charges]
+        best = max((score for score, _ in likeness), default=0.0)
+        return [it for score, it in likeness if best and score == best]
+
+    def _likeness(self, one: _Said, other: _Said) -> float:
+        """How much two contents are alike, from 0 to 1: propositions by what they say, else by their words."""
+        first, second = one.content, other.content
+        if first is None or second is None:
+            return one.topic.likeness(other.topic)
+        if first.id == second.id:
+            return 1.0
+        objects = [topic(self._label(it.object), ()) for it in (first, second)]
+        alike = first.object == second.object or objects[0].likeness(objects[1])
+        return 0.9 if first.relation == second.relation and alike else 0.0
+
+    def _label(self, id: str | None) -> str:
+        return self.entities[id].label if id is not None and id in self.entities else ""
+
+    def _last(self, reply: Claim, about: Topic, charges: Sequence[_Charge]) -> list[_Charge]:
+        """What "the accusation" means: the last one before, and all that accuse of the same; else the first behind."""
+        if about.several:
+            return list(charges)
+        before = [it for it in charges if it.claim.evidence.start <= reply.evidence.start]
+        if before:
+            last = max(before, key=lambda it: (it.claim.evidence, it.claim.id))
+        elif charges:
+            last = min(charges, key=lambda it: (it.claim.evidence, it.claim.id))
+        else:
+            return []
+        if about.vague and self._is_between(last, reply):
+            return []
+        return [it for it in charges if it is last or self._likeness(it.said, last.said)]
+
+    def _beside(self, reply: Claim, charges: Sequence[_Charge]) -> list[_Charge]:
+        """The accusation right before "I did not take a cent": whatever the words, it is this that is answered."""
+        if not reply.rule.startswith(_OWN):
+            return []
+        before = [it for it in charges if 0 <= reply.evidence.start - it.claim.evidence.end <= _NEAR]
+        last = max(before, key=lambda it: (it.claim.evidence, it.claim.id), default=None)
+        return [] if last is None or self._is_between(last, reply) else [last]
+
+    def _speaking(self) -> dict[str, list[Claim]]:
+        """What is said in each article, by the reports of it, in the order of the text."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if self.propositions[claim.proposition].relation == "claims":
+                found.setdefault(claim.document, []).append(claim)
+        return found
+
+    def _is_between(self, charge: _Charge, reply: Claim) -> bool:
+        """Whether somebody else says something between an accusation and a reply, which the reply may mean as well."""
+        own = {charge.accuser, charge.accused, self.propositions[reply.proposition].subject}
+        return any(
+            charge.claim.evidence.end <= it.evidence.start < reply.evidence.start
+            and self.propositions[it.proposition].subject not in own
+            for it in self.speaking.get(reply.document, ())
+        )
+
+    def _elsewhere(self, reply: Claim, it: Proposition, said: _Said) -> list[_Charge]:
+        """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to."""
+        own = self._answering(it.subject, reply.document)
+        published = self.dates.get(reply.document)
+        found: list[_Charge] = []
+        for accused in sorted(own):
+            known = self.charges.undated.get(accused, [])[:_MOST]
+            if published is None:
+                known = known + [one for _, one in self.charges.dated.get(accused, [])[-_MOST:]]
+            else:
+                days = self.charges.dated.get(accused, [])
+                before = [one for day, one in days if 0 <= (published - day).days <= _LATEST]
+                known = known + before[-_MOST:]
+            found += [one for one in known if one.claim.document != reply.document and one.accuser not in own]
+        addressed = [one for one in found if it.object is not None and one.accuser == it.object]
+        open_ = found if it.object is None or said.content is None else []
+        chosen = self._by_topic(said, addressed or open_) if said.topic.stems else addressed
+        return _first(chosen)
+
+
+def _first(charges: Iterable[_Charge]) -> list[_Charge]:
+    """Of several reports of one accusation the first of all."""
+    first: dict[str, _Charge] = {}
+    for it in charges:
+        known = first.get(it.claim.proposition, it)
+        first[it.claim.proposition] = min(
+            known, it, key=lambda one: (one.claim.document, one.claim.evidence, one.claim.id)
+        )
+    return [first[id] for id in sorted(first)]

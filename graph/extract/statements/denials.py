@@ -1,0 +1,110 @@
+"""Who says that they did not do something: "I did not take a cent", "he had never bribed anyone"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.reference.links import Argument
+from graph.extract.relations.relation import Relation
+from graph.extract.speech.speeches import Speech
+from graph.extract.stance.polarity import Neighbours
+from graph.extract.stance.untruth import clause_of_content
+from graph.extract.statements.statements import Stated, StatementBuilder
+from graph.extract.syntax.predicates import subjects
+from graph.model import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RULE = "denial.said"
+_REACH = 3
+"""How many sentences before somebody else may have spoken of who denies."""
+
+
+class OwnDenialReader:
+    """Finds what those who speak in one text say that they, or those for whom they speak, did not do.
+
+    Only who was accused, or spoken of right before, denies; anybody else only tells what did not happen.
+    """
+
+    def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
+        self.parsed = builder.parsed
+        self.doc = builder.doc
+        self.arguments = builder.arguments
+        self.speeches = builder.speeches
+        self.neighbours = Neighbours(lexicon)
+        self.first = lexicon.clauses.pronouns.first | lexicon.clauses.pronouns.first_plural
+        self.cues = lexicon.cues
+        self.representing = lexicon.roles.representing
+        self.to_come = lexicon.small.stance.to_come - lexicon.small.speech.unwilling
+        self.acts = lexicon.clauses.acts
+
+    def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[int, int] | None:
+        """The words of what somebody says not to have done, without the negation; None where nothing is denied so."""
+        start, end = min(speech.content)
+        verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
+        if verb is None or not self._is_deed(verb):
+            return None
+        negation = self.neighbours.negation(verb)
+        own = {source.key, *self._behind(source.key, known)}
+        if negation is None or not self._is_of(verb, own) or not self._is_charged(speech, own, known):
+            return None
+        first = negation.i + 1 if negation.dep_ in ("neg", "advmod") and negation.i > verb.i else verb.i
+        last = max((t.i for t in verb.subtree if first <= t.i < end and not t.is_punct), default=verb.i)
+        return first, last + 1
+
+    def _is_deed(self, verb: Token) -> bool:
+        """Whether a verb tells of something done or being so, and not of what is thought, wanted or to come."""
+        lemma = verb.lemma_.lower()
+        thought = lemma in self.cues.mental or self.cues.verbs.get(lemma, "affirmed") != "affirmed"
+        coming = any(c.dep_ == "aux" and c.lower_ in self.to_come for c in verb.children)
+        return not thought and not coming
+
+    def _is_of(self, verb: Token, own: Collection[str]) -> bool:
+        """Whether the subject of a clause is who speaks, or for whom somebody speaks."""
+        found = subjects(verb)
+        if found and found[0].lower_ in self.first:
+            return self.parsed.quote_of[found[0].i] >= 0
+        return any(argument.key in own for argument in self.arguments.read(found))
+
+    def _behind(self, key: str, known: Sequence[Stated]) -> set[str]:
+        return {
+            s.object.entity
+            for _, s in known
+            if s.relation in self.representing and s.subject.entity == key and s.object is not None
+        }
+
+    def _is_charged(self, speech: Speech, own: Collection[str], known: Sequence[Stated]) -> bool:
+        """Whether somebody was accused in the article, or another spoke of him right before."""
+        if any(self._accuses(s, own) for _, s in known):
+            return True
+        assert speech.cue is not None
+        number = self.parsed.sentence_of[speech.cue[0]]
+        sentence = self.parsed.sentences[number]
+        if any("charge" in self.acts.of(t.lemma_.lower()) for t in self.doc[sentence.start : sentence.end]):
+            return True
+        return any(self._speaks_of(s, own, number) for s in self.speeches.all)
+
+    def _accuses(self, statement: Statement, own: Collection[str]) -> bool:
+        accused = statement.object if statement.relation == "accuses" else None
+        faces = statement.subject if statement.relation == "facesAccusation" else None
+        return any(it is not None and it.entity in own for it in (accused, faces))
+
+    def _speaks_of(self, said: Speech, own: Collection[str], number: int) -> bool:
+        """Whether somebody else speaks of one of those right before."""
+        if said.cue is None or not 0 < number - self.parsed.sentence_of[said.cue[0]] <= _REACH:
+            return False
+        speaker = self.arguments.read([self.doc[said.source]]) if said.source is not None else []
+        if any(a.key in own for a in speaker):
+            return False
+        nouns = (t for a, b in said.content for t in self.doc[a:b] if t.pos_ in ("NOUN", "PROPN", "PRON"))
+        return any(argument.key in own for noun in nouns for argument in self.arguments.read([noun]))
+
+
+def as_denial(relation: Relation, words: tuple[int, int]) -> Relation:
+    """The act of claiming as one of denying what some words say."""
+    return Relation(
+        "denies", RULE, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
+    )

@@ -1,0 +1,61 @@
+"""What a noun of speech says: the clause behind "that", also where it is first told whose words these are."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.tokens import FINITE, direct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FARTHEST = 14
+"""How many words behind a noun its "that" may be: "a report last week in the newspaper El Faro that"."""
+_BREAKS = (",", ";", ":", "—", "–", "(")
+
+
+def that_clause(noun: Token, cues: Container[str], end: int) -> Token | None:
+    """The verb of the clause behind a noun of speech, also where the parser hangs it on the verb of the noun.
+
+    `cues` are the lemmas of verbs of speech, `end` is the end of the sentence.
+    """
+    that = _that(noun, end)
+    if that is None:
+        return None
+    clause = that.head
+    above = [noun, noun.head]
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() not in cues:
+        above.append(noun.head.head)  # "scoffed at the claim that P", not "said in a report that P"
+    if that.i > noun.i + 1:
+        above += [t for t in noun.doc[noun.i + 1 : that.i] if t.pos_ in ("NOUN", "PROPN")]
+    below = clause.head in above or noun.is_ancestor(clause)
+    verbal = clause.pos_ in ("VERB", "AUX") and clause.dep_ in ("acl", "ccomp", "advcl", "relcl")
+    return clause if verbal and below else None
+
+
+def _that(noun: Token, end: int) -> Token | None:
+    """The "that" which opens what a noun of speech says: right behind it, or behind who says it and where."""
+    first = noun.doc[noun.i + 1 : min(noun.i + 2, end)]
+    for token in first:
+        if token.lower_ == "that":
+            return token if token.dep_ == "mark" else None
+        small = lexicon_of(token).small.speech
+        if token.lower_ not in (*small.author, *small.printed) and token.tag_ != "VBN":
+            return None
+    for token in noun.doc[noun.i + 1 : min(noun.i + _FARTHEST, end)]:
+        if token.lower_ == "that":
+            return token if token.dep_ == "mark" or _is_whole(token) else None
+        if token.text in _BREAKS or token.tag_ in FINITE or token.tag_ == "MD":
+            return None
+    return None
+
+
+def _is_whole(that: Token) -> bool:
+    """Whether what the parser takes for a relative clause lacks nothing: "a report in X that she met with Y"."""
+    verb = that.head
+    if that.dep_ not in ("dobj", "dative") or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    others = any(c.dep_ in ("dobj", "ccomp", "attr", "acomp") and c.i != that.i for c in verb.children)
+    return others or any(direct(verb, c.lower_) for c in verb.children if c.dep_ == "prep" and c.i > verb.i)
