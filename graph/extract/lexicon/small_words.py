@@ -86,6 +86,7 @@ class Relations:
     subjected: frozenset[str]
     target: tuple[str, ...]
     undergone_by: tuple[str, ...]
+    spanning: frozenset[str]
     pairing: frozenset[str]
     surrounding: frozenset[str]
     said_before: frozenset[str]
