@@ -27,10 +27,12 @@ class TenureReader:
         opens = self.doc[title.end].lower_ if title.end < len(self.doc) else ""
         if opens not in self.offices.ended:
             return None
-        found = self.reader.find(self.parsed.text(title.end, self._end(title.end + 1)))
+        alone, end = opens in self.offices.until, self._end(title.end + 1)
+        time = self.parsed.text(title.end + alone, end) if end > title.end + alone else ""
+        found = self.reader.find(f"{self.reader.words.before_year} {time}" if alone else time)
         if found is None:
             return None
-        return Term(None if opens in self.offices.until else found.earliest, found.latest)
+        return Term(None if alone else found.earliest, found.latest)
 
     def _end(self, start: int) -> int:
         """Where a date ends that starts at a token: with its last number or word of time."""
