@@ -34,6 +34,8 @@ class Joints:
 class Phrases:
     """In noun phrases and clauses of any kind."""
 
+    companion: frozenset[str]
+    company: frozenset[str]
     leading: frozenset[str]
     indefinite: frozenset[str]
     relative: frozenset[str]
