@@ -102,3 +102,16 @@ def test_words_of_a_project_are_understood(tmp_path: Path) -> None:
     reader = DateReader(load(overlay(tmp_path)).dates, date(2025, 4, 7))
     found = [reader.find(text) for text in ("3 enero", "a dozen days back", "at the close of 2019", "two days ago")]
     assert [str(it.earliest) for it in found if it] == ["2025-01-03", "2025-03-26", "2019-09-01", "2025-04-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Marta Ochoa, mayor of Cali from 2004 to 2007, resigned.", date(2004, 1, 1), date(2007, 12, 31)),
+        ("Luis Brito, finance minister of Angola until 2019, resigned.", None, date(2019, 12, 31)),
+        ("Former Angolan finance minister Luis Brito resigned in 2019.", None, None),
+    ],
+)
+def test_a_former_office_bears_its_time(text: str, earliest: date | None, latest: date | None) -> None:
+    told = next(s.qualifiers for s in article(text).statements if s.relation == "formerOfficialOf")
+    assert (told.earliest, told.latest) == (earliest, latest)

@@ -124,6 +124,8 @@ class TieRelations:
     """What a noun means where the table says no more."""
 
     office: str
+    former: str
+    designated: str
     lead: str
     work: str
     member: str

@@ -34,6 +34,8 @@ class Joints:
 class Phrases:
     """In noun phrases and clauses of any kind."""
 
+    companion: frozenset[str]
+    company: frozenset[str]
     leading: frozenset[str]
     indefinite: frozenset[str]
     relative: frozenset[str]
@@ -87,6 +89,7 @@ class Relations:
     subjected: frozenset[str]
     target: tuple[str, ...]
     undergone_by: tuple[str, ...]
+    spanning: frozenset[str]
     pairing: frozenset[str]
     surrounding: frozenset[str]
     said_before: frozenset[str]

@@ -92,7 +92,7 @@ def read_offices(rows: Rows) -> Offices:
     """The words of titles."""
     gender = {word: name for name, words in rows["gender"].items() for word in words}
     fields = ("office", "rank", "address", "prefix", "not_holder", "to_come", "ended", "portfolio")
-    keys = (*fields, "towards", "of_bodies", "of_justice", "kin")
+    keys = (*fields, "held_once", "to_hold", "standing_in", "until", "towards", "of_bodies", "of_justice", "kin")
     sets = {key: frozenset(rows[key]) for key in keys}
     belonging = {noun: relation for relation, nouns in rows["belonging"].items() for noun in nouns}
     return Offices(

@@ -208,6 +208,9 @@ def office_record(title: Title, by_token: Mapping[int, Found], offices: Offices)
     label = title.noun.title()
     if portfolio:
         label = f"{label} of {portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"
+    standing_in = sorted(title.words & offices.standing_in)
+    if standing_in:
+        label = f"{standing_in[0].title()} {label}"  # an office of its own: who is acting president is no president
     country, organization = _qualifiers(title, by_token)
     return OfficeRecord(title.noun, portfolio, country, organization, label, title.holder and title.is_office)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.tokens import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOUNS = ("NOUN", "PROPN")
+_ARGUMENTS = ("dobj", "pobj", "nsubj", "nsubjpass", "conj")
+_DASHES = ("-", "–", "—", "--", ":")
 
 
 def rehang(doc: Doc) -> None:
@@ -17,8 +20,12 @@ def rehang(doc: Doc) -> None:
     for token in list(doc):
         if token.dep_ == "conj" and token.pos_ == "NOUN" and not token.ent_type_:
             _join_objects(token)
+        if token.dep_ in ("appos", "conj") and token.pos_ == "PROPN":
+            _part_semicolons(token)
         if token.dep_ == "appos" and token.pos_ == token.head.pos_ == "PROPN":
             _join_names(token)
+        if token.dep_ in SUBJECTS and token.pos_ == "PROPN":
+            _name_all(token)
         if token.dep_ == "pobj" and token.i and f"{token.nbor(-1).lower_} {token.lower_}" in _of_these(token):
             _list_members(token)
 
@@ -45,6 +52,24 @@ def _join_names(name: Token) -> None:
     further = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in name.children)
     if listed and further and not first.ent_type_ == name.ent_type_ == "GPE":
         name.dep_ = "conj"
+
+
+def _part_semicolons(name: Token) -> None:
+    """ "X, who runs the bank; [Y], a rancher; and Z": behind a semicolon comes the next, and nobody of whom X has told."""
+    if not name.left_edge.i or name.left_edge.nbor(-1).text != ";":
+        return
+    above = (name.head, *name.head.ancestors)
+    first = next((t for t in above if t.pos_ == "PROPN" and t.dep_ in _ARGUMENTS), None)
+    if first is not None and first.i < name.i:
+        name.head, name.dep_ = first, "conj"
+
+
+def _name_all(name: Token) -> None:
+    """ "Three senators — [X], Y and Z — sued": those whose names are between dashes are the subject before them."""
+    several = next((c for c in name.head.children if c.dep_ == name.dep_ and c.i < name.i), None)
+    dashed = name.left_edge.nbor(-1) if name.left_edge.i else name
+    if several is not None and several.tag_ == "NNS" and dashed.text in _DASHES and dashed.head.i == several.i:
+        name.head, name.dep_ = several, "appos"
 
 
 def _list_members(pronoun: Token) -> None:

@@ -18,6 +18,7 @@ _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
 _CLAUSES = ("conj", "ccomp", "advcl", "dep")
 _NOUNS = ("NOUN", "PROPN", "PRON")
+_SETTINGS = ("GPE", "DATE", "TIME", "LOC")
 _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 
 
@@ -36,9 +37,23 @@ def rehang(doc: Doc) -> None:
     for word in list(doc):
         if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
             _part_complement(word)
+        if word.dep_ == "prep" and word.head.ent_type_ in _SETTINGS:
+            _part_companion(word)
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
+
+
+# ------------------------------------------------------------------------------ "met in Tulsa [with] X"
+
+
+def _part_companion(preposition: Token) -> None:
+    """Hang "with" on the verb where the parser hangs it on the place or the day before, which have no companion."""
+    setting, above = preposition.head, preposition.head.head
+    bare = setting.dep_ == "pobj" and above.dep_ == "prep" and setting.right_edge.i >= preposition.i
+    verb = above.head if bare else setting.head if setting.dep_ == "npadvmod" else None
+    if verb is not None and verb.pos_ == "VERB" and preposition.lower_ in lexicon_of(verb).small.phrase.companion:
+        preposition.head = verb
 
 
 # ------------- "called the report that X met Y [untrue]", "named X [ambassador]", "held two guards [hostage]"

@@ -41,7 +41,7 @@ def members(noun: Token) -> list[Token]:
             found += (g for g in child.children if g.dep_ in ("pobj", "dobj", "pcomp"))
         elif child.dep_ == "prep" and child.lower_ == "as" and opening.lower_ == "such":
             found += (g for g in child.children if g.dep_ == "pobj")
-        elif child.dep_ == "appos" and _is_listed(noun, child):
+        elif child.dep_ == "appos" and (_is_listed(noun, child) or _names_each(noun, child)):
             found.append(child)
     return [one for first in found for one in joined(first, None)]
 
@@ -59,6 +59,11 @@ def _is_listed(noun: Token, apposition: Token) -> bool:
     before = [t.lower_ for t in noun.doc[max(first - 2, noun.i + 1) : first]]
     inside = apposition.doc[first].lower_
     return " ".join(before) in small.of_these or bool({*before[-1:], inside} & small.listing)
+
+
+def _names_each(noun: Token, apposition: Token) -> bool:
+    """Whether an apposition names those of whom a noun is one by one: "two men, [X] and Y"."""
+    return noun.tag_ in _PLURAL and apposition.pos_ == "PROPN" and any(c.dep_ == "conj" for c in apposition.children)
 
 
 def each_other(token: Token) -> list[Token]:

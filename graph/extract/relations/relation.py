@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.extract.parse.dates import When
 from graph.extract.reference.links import Argument, References
 from graph.extract.speech.speeches import Speech
+from graph.extract.ties.tie import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Relation:
     says that the phrase is a remark of the writer even inside reported speech (an apposition). `act` is the
     attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
     it is somebody's account: of `by`, or where that is None of nobody known ("X tied Y to Z"). `evidence` is
-    a token of the sentence that shows it, where that is not the predicate's.
+    a token of the sentence that shows it, where that is not the predicate's. `term` is from when to when it was so.
     """
 
     relation: str
@@ -35,6 +36,7 @@ class Relation:
     evidence: int | None = None
     told: bool = False
     by: Argument | None = None
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

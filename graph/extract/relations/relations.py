@@ -48,7 +48,15 @@ def find_relations(
 
 def _of_tie(tie: Tie) -> Relation:
     return Relation(
-        tie.relation, tie.rule, tie.predicate, tie.subject, tie.object, tie.score, tie.as_, own_voice=tie.own_voice
+        tie.relation,
+        tie.rule,
+        tie.predicate,
+        tie.subject,
+        tie.object,
+        tie.score,
+        tie.as_,
+        own_voice=tie.own_voice,
+        term=tie.term,
     )
 
 

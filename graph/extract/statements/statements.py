@@ -197,13 +197,13 @@ class StatementBuilder:
         self.arguments.events.encounter(kind, participants, place, relation.when, relation.predicate)
 
     def _qualifiers(self, relation: Relation) -> Qualifiers:
-        when = relation.when
+        when, term = relation.when, relation.when or relation.term
         return Qualifiers(
             as_=self.arguments.reference(relation.as_) if relation.as_ else None,
             at=self.arguments.reference(relation.at) if relation.at else None,
             on=when.on if when else None,
-            earliest=when.earliest if when else None,
-            latest=when.latest if when else None,
+            earliest=term.earliest if term else None,
+            latest=term.latest if term else None,
         )
 
     def _content(self, relation: Relation) -> Span | None:

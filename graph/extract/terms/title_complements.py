@@ -37,8 +37,8 @@ class ComplementReader:
                 break
             first, stop = complement
             found = next((p for p in self.gazetteer.places if right < p.start and p.end <= stop and p.country), None)
-            if found and stop < len(self.doc) and self.doc[stop].tag_ == "POS":
-                break  # "president of Peru's football federation"
+            if stop < len(self.doc) and self.doc[stop].tag_ == "POS":
+                break  # "president of Peru's football federation", "brother of the Reform Party's leader"
             if found and joint in self.small.among:
                 break  # "a fighter from Peru" says where from, and not of whom
             if found and organization and self._continues_name(organization[1] - 1, found.start):

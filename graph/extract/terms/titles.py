@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -19,6 +20,15 @@ _MAYBE = ("", "ORG", "PERSON", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")
 """What the language model may take the name of a gang for."""
 
 
+class Tense(Enum):
+    """When an office is held: now, once, not yet; or it is only sought, claimed or made up."""
+
+    HELD = auto()
+    ONCE = auto()
+    TO_COME = auto()
+    NEVER = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """One title phrase, as token indices.
@@ -26,7 +36,7 @@ class Title:
     `start`/`end` span it with determiner; `noun` is its head noun ("minister", "vice president"),
     `portfolio` its field in lower case ("defense"), `country` the gazetteer place that qualifies it,
     `organization` the tokens of an organisation that qualifies it, `possessor` the token of any other
-    possessor. `definite` says that it can refer ("the minister", "Colombia's minister").
+    possessor. `definite` says that it can refer ("the minister", "Colombia's minister"), `tense` when it is held.
     """
 
     start: int
@@ -40,8 +50,13 @@ class Title:
     possessor: int | None
     definite: bool
     determiner: str
-    holder: bool
+    tense: Tense
     is_office: bool
+
+    @property
+    def holder(self) -> bool:
+        """Whether who bears the title holds it now."""
+        return self.tense is Tense.HELD
 
 
 class TitleFinder:
@@ -53,6 +68,7 @@ class TitleFinder:
         self.offices = lexicon.offices
         self.grammar = lexicon.grammar
         self.names = lexicon.names
+        self.small = lexicon.small.name
         self.gazetteer = gazetteer
         self.persons = persons
         self.doc = parsed.doc
@@ -159,14 +175,19 @@ class TitleFinder:
             possessor=possessor,
             definite=determiner in self.grammar.definite,
             determiner=determiner,
-            holder=not (words & self.offices.not_holder or self._is_sought(first) or self._is_over(right)),
+            tense=self._tense(words, first, right),
             is_office=noun in self.offices.office,
         )
 
-    def _is_sought(self, first: int) -> bool:
-        """Whether somebody only wants an office, held it once, or is held for it: "candidate for president"."""
-        before = self.doc[first - 1] if first else None
-        return before is not None and (before.lower_ in self.offices.not_holder or before.lower_ == "for")
+    def _tense(self, words: frozenset[str], first: int, end: int) -> Tense:
+        """When a title is held, by its own words, the word before it and the date behind it."""
+        before = self.doc[first - 1].lower_ if first else ""
+        turning = (words | {before}) & self.offices.not_holder
+        if turning - self.offices.held_once - self.offices.to_hold or before == "for":
+            return Tense.NEVER  # "candidate for president", "would-be president"
+        if turning & self.offices.to_hold:
+            return Tense.TO_COME
+        return Tense.ONCE if turning or self._is_over(end) else Tense.HELD
 
     def _is_over(self, end: int) -> bool:
         """Whether a date behind a title ends the office: "president of Peru until May"."""
@@ -177,10 +198,23 @@ class TitleFinder:
     def _left(self, start: int, floor: int) -> int:
         """The leftmost modifier of the noun at `start`."""
         sentence = self.parsed.sentence(start)
-        left = start
-        while left - 1 >= max(sentence.start, floor) and self._modifies(self.doc[left - 1], start):
-            left -= 1
+        left, limit = start, max(sentence.start, floor)
+        while left - 1 >= limit:
+            if self._modifies(self.doc[left - 1], start):
+                left -= 1
+            elif left - 2 >= limit and left < start and self._joins_fields(left - 1):
+                left -= 2
+            else:
+                break
         return left
+
+    def _joins_fields(self, at: int) -> bool:
+        """Whether a word joins two fields of one office: "Education [and] Culture Minister", no ministry before it."""
+        joint, first, second = self.doc[at], self.doc[at - 1], self.doc[at + 1]
+        joins = joint.lower_ in (*self.small.field_joint, ",") and joint.lower_ != "of"
+        field = first.lower_ in self.offices.portfolio and first.is_title == second.is_title
+        headed = at > 1 and self.doc[at - 2].lower_ in self.small.body_joint
+        return joins and field and first.pos_ in MODIFIERS and not headed
 
     def _modifies(self, token: Token, noun: int) -> bool:
         """Whether a token belongs to the title whose noun starts at `noun`, and all words between do."""
@@ -192,6 +226,8 @@ class TitleFinder:
         if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":
             return True
         named = token.i in self.gazetteer.named
+        if token.dep_ == "conj" and token.is_title and token.nbor().lower_ in self.offices.portfolio:
+            return True  # "Foreign and [European] Affairs Minister"
         modifier = named or (token.pos_ in MODIFIERS and token.dep_ in ("amod", "compound", "nmod", "poss"))
         return modifier and (named or token.i <= token.head.i <= noun + 3)
 
@@ -200,10 +236,12 @@ class TitleFinder:
 
     def _portfolio(self, left: int, right: int) -> str:
         """The words between prefix and noun that name a field: "homeland security"."""
-        kept = []
+        kept: list[str] = []
         for token in self.doc[left:right]:
             if token.i in self.gazetteer.inside or token.lower_ in self.offices.prefix or not token.is_alpha:
                 continue
+            if kept and token.lower_ in self.small.field_joint:
+                kept.append(token.lower_)
             if token.lower_ in self.offices.portfolio or (token.pos_ == "PROPN" and token.i not in self.persons):
                 kept.append(token.lower_)
         words = " ".join(kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import OfficeRecord
@@ -15,15 +16,27 @@ from graph.extract.reference.links import Argument
 from graph.extract.refusals import Reason
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import ancestors
-from graph.extract.terms.titles import Title
+from graph.extract.terms.titles import Tense, Title
+from graph.extract.ties.bearers import BearerFinder
+from graph.extract.ties.tenures import TenureReader
 from graph.extract.ties.tie import Tie
 from graph.extract.trace import SILENT, Trace
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class OfficeholderReader:
     """Reads the relations that the titles of one text express."""
 
-    def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, trace: Trace = SILENT) -> None:
+    def __init__(
+        self,
+        parsed: Parsed,
+        lexicon: Lexicon,
+        arguments: ArgumentReader,
+        bearers: BearerFinder,
+        trace: Trace = SILENT,
+    ) -> None:
         self.trace = trace
         self.parsed = parsed
         self.doc = parsed.doc
@@ -35,6 +48,10 @@ class OfficeholderReader:
         self.ontology = lexicon.ontology
         self.roles = lexicon.roles.classes
         self.ties = lexicon.ties.words
+        senses = lexicon.ties.relations
+        self.held = {Tense.HELD: senses.office, Tense.ONCE: senses.former, Tense.TO_COME: senses.designated}
+        self.bearers = bearers
+        self.tenures = TenureReader(parsed, lexicon)
 
     def read(self) -> Iterator[Tie]:
         """Who holds which office, leads or belongs to what: each once a holder.
@@ -67,23 +84,33 @@ class OfficeholderReader:
             meant = Argument(title.head, known.key, known.score) if known else None
             if meant and self.arguments.fits(meant, ("Person",)):
                 return meant
-        token = self.doc[title.head]
-        outer = next((t for t in (token, *ancestors(token)) if not title.start <= t.i < title.end), None)
-        predicative = any(t.dep_ == "attr" for t in self.doc[title.start : title.end])
-        if outer is None or outer.lemma_ != "be" or not predicative or not title.holder:
+        verb = self._predicate(title)
+        if verb is None or title.tense is Tense.NEVER:
             return None
-        if title.is_office and outer.tag_ == "VBD":
+        if title.is_office and title.holder and not self.bearers.holds(verb):
             return None  # who "was the minister" need not be so any more
-        found = self.arguments.read(syntax.subjects(outer))
+        found = self.arguments.read(syntax.subjects(verb))
         persons = [a for a in found if self.arguments.fits(a, ("Person",))]
         return persons[0] if len(persons) == 1 else None
+
+    def _predicate(self, title: Title) -> Token | None:
+        """The verb that says that its subject is what a title says: "is the mayor", "serves as mayor"."""
+        token = self.doc[title.head]
+        outer = next((t for t in (token, *ancestors(token)) if not title.start <= t.i < title.end), None)
+        inside = {t.dep_ for t in self.doc[title.start : title.end] if outer is not None and t.head.i == outer.i}
+        if outer is None or not inside & {"attr", "pobj"}:
+            return None
+        if outer.lemma_ == "be":
+            return outer
+        return outer.head if outer.lower_ == "as" and outer.head.lemma_.lower() in self.ties.as_ else None
 
     # -------------------------------------------------------------- offices
 
     def _office(self, title: Title, holder: Argument) -> Tie | None:
         """The office of a state, or of an organisation that is named."""
         record = self.mentions.records.get(title.head) or office_record(title, self.mentions.by_token, self.offices)
-        if not record.holder:
+        relation = self.held.get(title.tense)
+        if relation is None or not (record.holder if title.holder else title.is_office):
             return None
         if record.country is None and self._held_for_country(record, holder):
             return None  # "Secretary of Homeland Security", where the text also says whose
@@ -91,14 +118,20 @@ class OfficeholderReader:
             return None
         body = self._office_of_organization(title, record.organization)
         target = (body if self._is_private(title, body) else None) or record.country or body or self._owner(title)
-        if target is None:
+        if target is None or self._led_gang(title, target):
             return None
         surface = " ".join(self.parsed.text(self._bare_start(title), title.end).split())
         office = self.entities.term("Office", record.label, title.head)
         if title.head in self.mentions.holders and surface.casefold() != record.label.casefold():
             self.entities.add(replace(office, names=MappingProxyType({surface: 1})))
         as_ = Argument(title.head, office.key, 0.9)
-        return self._tie("officialOf", title, holder, Argument(title.head, target, 0.9), 0.9, as_)
+        tie = self._tie(relation, title, holder, Argument(title.head, target, 0.9), 0.9, as_)
+        return replace(tie, term=self.tenures.read(title)) if title.tense is Tense.ONCE else tie
+
+    def _led_gang(self, title: Title, target: str) -> bool:
+        """Whether somebody only was of a gang what those who belong to it are: no office, and nothing to be told."""
+        gang = self.arguments.fits(Argument(title.head, target, 1), self.roles.gang)
+        return gang and not title.holder and title.noun in self.offices.belonging
 
     def _tie(
         self, relation: str, title: Title, holder: Argument, target: Argument, score: float, as_: Argument | None = None

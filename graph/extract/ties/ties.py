@@ -25,7 +25,7 @@ def find_ties(
     A title that has told one tie tells no other.
     """
     bearers = BearerFinder(parsed.doc, lexicon, arguments)
-    titled = list(OfficeholderReader(parsed, lexicon, arguments, trace).read())
+    titled = list(OfficeholderReader(parsed, lexicon, arguments, bearers, trace).read())
     yield from titled
     seen = tied | {(t.subject.key, t.object.key) for t in titled}
     heads = {t.predicate for t in titled}
