@@ -57,6 +57,7 @@ class Verbs:
     light_behind: frozenset[str]
     heeding: frozenset[str]
     causing: frozenset[str]
+    winning: frozenset[str]
     undergoing: frozenset[str]
     irrealis: frozenset[str]
     hearsay: frozenset[str]

@@ -141,8 +141,10 @@ class _Reader:
         begin = cue - 1 if self.doc[cue - 1].lower_ in self.small.between else cue
         said = self._break(begin)
         end, head = self._phrase(cue + 1)
-        if said is None or head is None or not self._speaks(head) or not self._is_clause(self.start, said):
+        if said is None or head is None or not self._speaks(head):
             return None
+        if not self._is_clause(self.start, said):
+            return self._inside(said, begin, end, cue, head)
         end = self._behind_apposition(end)
         if end < self.end and self.doc[end].lower_ == "that" and self.doc[head].pos_ == "NOUN":
             return Closing(self.start, said, begin, self.end, cue, head, self.end, self.end)  # "a report that X sent"

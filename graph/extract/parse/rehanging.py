@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.tokens import FINITE, SUBJECTS
+from graph.extract.parse.lost_subjects import is_finite
+from graph.extract.syntax.tokens import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +26,7 @@ _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 def rehang(doc: Doc) -> None:
     """Put the tree of a parsed text right, in place; the lexicon must be with the text."""
     for verb in list(doc):
-        if verb.dep_ in _CLAUSES and _is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        if verb.dep_ in _CLAUSES and is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
             _give_subject(verb)
         if verb.dep_ == "ccomp" and verb.i < verb.head.i:
             _part_sentences(verb)
@@ -39,6 +40,8 @@ def rehang(doc: Doc) -> None:
             _part_complement(word)
         if word.dep_ == "prep" and word.head.ent_type_ in _SETTINGS:
             _part_companion(word)
+        if word.dep_ in ("xcomp", "appos") and word.tag_ == "NN":
+            _part_second(word)
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
@@ -83,8 +86,31 @@ def _complements(verb: Token, word: Token) -> bool:
     if word.lower_ in lexicon.stance.untrue_adjectives:
         return lemma in lexicon.clauses.verbs.naming
     given = word.is_lower and word.nbor(-1).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
-    frames = (frame for _, frame in lexicon.by_verb.get(lemma, ())) if given and word.head.i == verb.i else ()
-    return any("oprd" in frame.as_slots for frame in frames)
+    known = lexicon.by_verb.get(lemma, ()) if verb.i == word.head.i else ()
+    if word.is_lower and any(word.lower_ == particle for particle, _ in known):
+        return True  # "took X hostage", "held X responsible"
+    return given and any("oprd" in frame.as_slots for _, frame in known)
+
+
+# ------------------------------------------------- "took the bank X [to court]", "showed the minister X [the door]"
+
+
+def _part_second(word: Token) -> None:
+    """Make a noun behind "to" no infinitive, and what somebody is given no apposition to him."""
+    to = next((c for c in word.lefts if c.dep_ == "aux" and c.lower_ == "to" and c.tag_ == "IN"), None)
+    if word.dep_ == "xcomp" and to is not None:
+        to.head, to.dep_ = word.head, "prep"
+        word.head, word.dep_ = to, "pobj"
+    elif word.dep_ == "appos" and word.left_edge.dep_ == "det" and not word.left_edge.nbor(-1).is_punct:
+        given = word.head
+        while given.dep_ in ("appos", "compound") and given.head.i != given.i:
+            given = given.head
+        if (
+            given.dep_ == "dative"
+            and given.pos_ in ("NOUN", "PROPN")
+            and not any(c.dep_ == "dobj" for c in given.head.children)
+        ):
+            word.head, word.dep_ = given.head, "dobj"
 
 
 # ------------------------------------------------- "said that firms [tied to X] had paid Y"
@@ -107,11 +133,6 @@ def _join_reduced(participle: Token) -> None:
 
 
 # ------------------------------------------------- "charged X with fraud and [Sweden] expelled Y"
-
-
-def _is_finite(verb: Token) -> bool:
-    """Whether a verb is one that has a subject of its own: not an infinitive, a gerund or a bare participle."""
-    return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*FINITE, "MD") for c in verb.lefts)
 
 
 def _give_subject(verb: Token) -> None:

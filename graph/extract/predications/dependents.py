@@ -129,7 +129,9 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
 
 def _hung_low(noun: Token) -> Iterator[Filler]:
     """Who does it where the parser hangs "by" elsewhere: "the arrest of X by Y" on X, "upheld the arrest of X by Y"."""
-    doer = lexicon_of(noun).clauses.arguments.doer
+    lexicon = lexicon_of(noun)
+    said = noun.lemma_.lower() in lexicon.names.transparent["utterance"]  # "accusations of theft from X"
+    doer = lexicon.clauses.arguments.doer.union(lexicon.small.relation.undergone_by if said else ())
     nested = [g for c in noun.children if c.dep_ == "prep" for n in c.children if n.dep_ == "pobj" for g in n.children]
     if noun.dep_ == "dobj" and syntax.subjects(noun.head):
         nested += [c for c in noun.head.children if c.i > noun.i]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.dependents import circumstances, noun_fillers
-from graph.extract.predications.light_verbs import light_verb
+from graph.extract.predications.light_verbs import is_copula, light_verb
+from graph.extract.predications.nested_nouns import carriers
 from graph.extract.predications.phrases import filler
 from graph.extract.predications.predication import Filler, Kind, Predication, Role, Tie, in_order
 from graph.extract.syntax import predicates as syntax
@@ -49,11 +50,25 @@ def _undergone(noun: Token) -> Iterator[Filler]:
 def _undergoers(noun: Token) -> list[Token]:
     """To whom an event happens: "faces an investigation", "is under investigation", "the target of an attack"."""
     above, words = noun.head, lexicon_of(noun)
-    if noun.dep_ == "dobj" and above.lemma_.lower() in words.clauses.verbs.undergoing:
+    undergoing = words.clauses.verbs.undergoing
+    if noun.dep_ == "dobj" and above.lemma_.lower() in undergoing:
         return syntax.subjects(above)
-    if noun.dep_ != "pobj" or above.lower_ not in words.small.relation.subjected:
+    if noun.dep_ != "pobj":
+        return []
+    particle = next((f" {c.lower_}" for c in above.head.children if c.dep_ == "prt"), "")
+    if f"{above.head.lemma_.lower()}{particle} {above.lower_}" in undergoing:
+        return syntax.subjects(above.head)  # "came in for criticism"
+    if above.lower_ not in words.small.relation.subjected:
         return []
     if above.lower_ == "under":
         return syntax.subjects(above.head) if is_verbal(above.head) else []
-    role = above.head.lemma_.lower() in words.clauses.nouns.undergoer and above.head.dep_ == "attr"
-    return syntax.subjects(above.head.head) if role else []
+    verb = _shown_as(above.head) if carriers([above.head], words.clauses.nouns.undergoer) else None
+    return syntax.subjects(verb) if verb is not None else []
+
+
+def _shown_as(noun: Token) -> Token | None:
+    """The verb whose subject a noun says what it is: "was [the target]", "fell [victim]"."""
+    if noun.dep_ in ("attr", "acomp", "oprd", "dobj", "advmod") and is_verbal(noun.head):
+        return noun.head
+    above = noun.head.head
+    return above if noun.dep_ == "pobj" and is_verbal(above) and is_copula(above) else None

@@ -50,7 +50,7 @@ class FrameFiller:
         `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
         """
         content = content_of(self.slots, frame, predicate)
-        bodies = self._bodies(frame, predicate, subject)
+        bodies = self.slots.bodies(frame, predicate, subject)
         if not self._applies(frame, predicate, subject, content, bodies):
             return []
         subjects = self.subjects(frame, predicate, subject)
@@ -261,12 +261,6 @@ class FrameFiller:
         for one in (a for a in found if a not in fitting):
             self.trace.refuse(Reason.OBJECT_CLASS, predicate.i, frame, argument=one, wanted=frame.object_types)
         return fitting
-
-    def _bodies(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
-        """The nouns that make a verb mean what the frame says: "lifted the [ban]", "opened its [borders]"."""
-        if not frame.body:
-            return []
-        return carriers([t for name in frame.body_slots for t in self.slots.slot(predicate, name, subject)], frame.body)
 
     def _category(self, frame: Frame, predicate: Token, object: Argument | None) -> Argument | None:
         """The category in "designated X as Y", or the office in "appointed X minister", as a node."""

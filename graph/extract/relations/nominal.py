@@ -103,11 +103,13 @@ class NounReader:
 
     def _caused(self, frame: Frame, noun: Token) -> list[Relation]:
         """ "X's claim prompted a rebuttal from Y": Y rebuts X."""
-        verb = noun.head
-        causing = noun.dep_ == "dobj" and verb.lemma_.lower() in self.words.verbs.causing
+        first = next((t for t in (noun, *noun.conjuncts) if t.dep_ != "conj"), noun)
+        verb = first.head
+        causing = first.dep_ == "dobj" and verb.lemma_.lower() in self.words.verbs.causing
         if not causing or "from" not in frame.noun_subjects:
             return []
-        places = ((noun, "from"), (verb, "from"), (noun, "poss"))
+        won = ((noun, "of"),) if verb.lemma_.lower() in self.words.verbs.winning else ()
+        places = ((noun, "from"), *(((verb, "from"),) if first is noun else ()), (noun, "poss"), *won)
         source = next(filter(None, (self.slots.slot(token, name, []) for token, name in places)), [])
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
@@ -125,6 +127,9 @@ class NounReader:
         """ "X faces an investigation by Y": Y investigates X."""
         joints = lexicon_of(noun).small.relation.undergone_by
         agents = next(filter(None, (self.slots.slot(noun, joint, []) for joint in joints)), [])
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if not agents and above.pos_ == "VERB":  # "came under fire [from X]"
+            agents = next(filter(None, (self.slots.slot(above, joint, []) for joint in joints[1:])), [])
         agents = agents or self.arguments.standins.actors(noun)
         acting = self.filler.subjects(frame, noun, agents)
         suffering = self.arguments.read(patients, Scope(frame.via))

@@ -18,7 +18,8 @@ from graph.extract.relations.nominal import NounReader
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.relations.verdicts import VerdictReader
 from graph.extract.speech.speeches import Speeches
-from graph.extract.syntax.tokens import is_negated, is_verb
+from graph.extract.syntax.particles import has_particle
+from graph.extract.syntax.tokens import is_verb
 from graph.extract.ties.tie import Tie
 from graph.extract.ties.ties import find_ties
 from graph.extract.trace import SILENT, Trace
@@ -85,7 +86,7 @@ class _TriggerReader:
                 known = self.lexicon.by_verb.get(lemma) or self.lexicon.by_verb.get(lemma + "e", ())
                 for particle, frame in known:
                     if self._triggers(token, particle, frame):
-                        found += self._of_verb(frame, token)
+                        found += self._of_verb(frame, token, particle)
             elif token.pos_ in ("NOUN", "PROPN") and not self._is_held_title(token):
                 for frame in self.lexicon.by_noun.get(lemma, ()):
                     found += self.nouns.read(frame, token)
@@ -95,14 +96,14 @@ class _TriggerReader:
                     found += self.filler.fill(frame, token, bearers, frame.objects)
         return found
 
-    def _of_verb(self, frame: Frame, verb: Token) -> list[Relation]:
+    def _of_verb(self, frame: Frame, verb: Token, particle: str) -> list[Relation]:
         """The relations of a frame on a verb; what it says of its object is the account of its subject."""
         told = self.slots.of(verb)
         judged = told.objects if frame.of_object else []
         stands = judged == told.subjects and not told.doers and not _is_perfect(verb)
         if not judged or stands:
             subjects = told.subjects if frame.passive_subject else told.doers
-            return self.filler.fill(frame, verb, self.slots.tokens(subjects), frame.objects)
+            return self.filler.fill(frame, verb, self.slots.tokens(subjects), _places(frame, verb, particle))
         found = self.filler.fill(frame, verb, self.slots.tokens(judged), frame.objects)
         tellers = self.slots.tokens(told.doers)
         by = [a for a in self.filler.arguments.read(tellers, _TELLING) if self.filler.arguments.fits(a, ("Agent",))]
@@ -115,24 +116,13 @@ class _TriggerReader:
         """Whether particle and adverb agree with the frame; a verb with another particle means something else."""
         if not _is_built_like(verb, frame):
             self.trace.refuse(Reason.OTHER_FORM, verb.i, frame)
-        elif not self._has_particle(verb, particle):
+        elif not has_particle(verb, particle, frame.objects):
             self.trace.refuse(Reason.OTHER_PARTICLE, verb.i, frame, wanted=(particle,))
         elif not particle and frame.adverbs and not _has_adverb(verb, frame):
             self.trace.refuse(Reason.OTHER_ADVERB, verb.i, frame, wanted=frame.adverbs)
         else:
             return True
         return False
-
-    def _has_particle(self, verb: Token, particle: str) -> bool:
-        """Whether a verb has this particle, or where it is empty none."""
-        if particle:
-            roles = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp")
-            # "in which he called X": what stands before its verb in a relative clause is no particle.
-            particles = {c.lower_ for c in verb.children if c.dep_ in roles and (c.dep_ != "prep" or c.i > verb.i)}
-            if any(c.lower_ == particle and (is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
-                return False  # "found X not guilty"
-            return particle in particles or self.doc[min(verb.i + 1, len(self.doc) - 1)].lower_ == particle
-        return not any(c.dep_ == "prt" for c in verb.children)
 
 
 def _is_predicate(token: Token) -> bool:
@@ -154,6 +144,12 @@ def _is_built_like(verb: Token, frame: Frame) -> bool:
 
 def _has_adverb(verb: Token, frame: Frame) -> bool:
     return any(c.lower_ in frame.adverbs for c in verb.children if c.dep_ in ("advmod", "acomp"))
+
+
+def _places(frame: Frame, verb: Token, particle: str) -> tuple[str, ...]:
+    """The slots of a frame; "called in X" has its object behind what the parser takes for a preposition."""
+    behind = particle and "obj" in frame.objects and any(c.dep_ == "prep" and c.lower_ == particle for c in verb.rights)
+    return (*frame.objects, particle) if behind else frame.objects
 
 
 def _is_perfect(verb: Token) -> bool:

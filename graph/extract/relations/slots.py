@@ -61,6 +61,15 @@ class Slots:
             found = [t for t in self.tokens(self.of(token.head).behind(name)) if t.i > token.i]  # "is active in X"
         return found
 
+    def bodies(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
+        """The nouns that make a verb mean what the frame says: "lifted the [ban] on X", "was handed a [fine]"."""
+        if not frame.body:
+            return []
+        there = [t for name in frame.body_slots for t in self.slot(predicate, name, subject)]
+        if "obj" in frame.body_slots:
+            there += self.tokens(self.of(predicate).heads(Role.PATIENT))
+        return nested_nouns.carriers(list({t.i: t for t in there}.values()), frame.body)
+
     def clauses(self, token: Token) -> list[Token]:
         """The clauses that say what is said; an indirect question says nothing that could be promised or demanded."""
         return [c for c in self.tokens(self.of(token).heads(Role.CONTENT)) if not _is_asked(c)]

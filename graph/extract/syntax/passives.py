@@ -92,11 +92,19 @@ def _nested_agents(verb: Token) -> list[Token]:
     nouns = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
     nouns += [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and g.i > verb.i]
     nouns += [g for n in nouns for c in n.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-    placed = [n for n in nouns if n.dep_ == "oprd" or n.ent_type_ in _SETTINGS or _is_setting(n)]
+    placed = [n for n in nouns if n.dep_ == "oprd" or n.ent_type_ in _SETTINGS or _is_setting(n) or _is_charge(n, verb)]
     by = [c for n in placed for c in n.children if c.dep_ == "prep" and c.lower_ == "by"]
-    of_office = {c.i for c in by if c.head.dep_ == "oprd"}  # behind an office, whoever it is has given it
+    # Behind an office, whoever it is has given it; behind a charge, has made it.
+    of_office = {c.i for c in by if c.head.dep_ == "oprd" or _is_charge(c.head, verb)}
     found = [g for c in by for g in c.children if g.dep_ == "pobj"]
     return [g for g in found if g.ent_type_ in _ACTING or g.head.i in of_office]
+
+
+def _is_charge(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what somebody is charged with: "was accused of [theft] by X"."""
+    lexicon = lexicon_of(noun)
+    charging = noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.head.lower_ in lexicon.small.phrase.charging
+    return charging and noun.pos_ == "NOUN" and verb.lemma_.lower() in lexicon.grammar.object_control
 
 
 def _is_setting(noun: Token) -> bool:

@@ -1,0 +1,104 @@
+"""Subjects that the parser took for a part of something else, made subjects again, in the tree itself.
+
+Only where the order of the words leaves no other reading: between a comma and a finite verb that has no subject, or
+a participle for one, is a noun phrase that is no part of what was before the comma.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.tokens import FINITE, SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_BEFORE_VERB = ("aux", "auxpass", "neg", "advmod")
+
+
+def restore(doc: Doc) -> None:
+    """Put the tree of a parsed text right, in place; the lexicon must be with the text."""
+    for verb in list(doc):
+        if verb.pos_ in ("VERB", "AUX") and is_finite(verb):
+            _behind_participle(verb)
+            _behind_phrase(verb)
+            _from_object(verb)
+            _from_cue(verb)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb is one that has a subject of its own: not an infinitive, a gerund or a bare participle."""
+    return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*FINITE, "MD") for c in verb.lefts)
+
+
+def _first(verb: Token) -> int:
+    """Where a verb begins, with its auxiliaries and adverbs."""
+    return min((c.i for c in verb.lefts if c.dep_ in _BEFORE_VERB and c.i > verb.i - 4), default=verb.i)
+
+
+def _behind_participle(verb: Token) -> None:
+    """ "Sued by the tenant X, [the landlord Y] went on": the participle is no subject, but what is right before is."""
+    lost = next((c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ in ("VBN", "VBG")), None)
+    if lost is None or lost.i > verb.i or not any(c.dep_ in ("agent", "prep", "dobj") for c in lost.rights):
+        return
+    subject = _apposed_before(verb)
+    if subject is not None and lost.is_ancestor(subject):
+        lost.dep_ = "advcl"
+        subject.head, subject.dep_ = verb, _role(verb)
+
+
+def _behind_phrase(verb: Token) -> None:
+    """ "According to papers filed by the widow X, [the sect leader Y] threatened Z": X is no subject, but Y is."""
+    lost = next((c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ == "PROPN" and c.i < verb.i), None)
+    subject = _apposed_before(verb) if lost is not None else None
+    if lost is None or subject is None or subject.head.i != lost.i or lost.left_edge.i == verb.sent.start:
+        return
+    before = verb.doc[lost.left_edge.i - 1]
+    if before.pos_ != "NOUN" or before.dep_ not in ("pobj", "dobj"):
+        return
+    lost.head, lost.dep_ = before, "appos"
+    subject.head, subject.dep_ = verb, _role(verb)
+
+
+def _apposed_before(verb: Token) -> Token | None:
+    """The noun between a comma and a verb that is taken for an apposition to what is before the comma."""
+    first = _first(verb)
+    noun = verb.doc[first - 1] if first > verb.sent.start else verb
+    while noun.dep_ in ("appos", "compound", "flat") and noun.left_edge.nbor(-1).text != "," and noun.head.i < first:
+        noun = noun.head
+    apposed = noun.dep_ == "appos" and noun.head.i < noun.i and noun.right_edge.i == first - 1
+    return noun if apposed and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == "," else None
+
+
+def _from_object(verb: Token) -> None:
+    """ "Argued [his client, the promoter X,] had sold Y": who is between two finite verbs is no object."""
+    cue = verb.head
+    if verb.dep_ != "ccomp" or cue.i > verb.i or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    lost = next((c for c in cue.children if c.dep_ == "dobj" and c.pos_ in _NOUNS and cue.i < c.i < verb.i), None)
+    if lost is None or lexicon_of(cue).cues.verbs.get(cue.lemma_.lower()) is None:
+        return
+    if all(t.is_punct for t in verb.doc[lost.right_edge.i + 1 : _first(verb)]):
+        lost.head, lost.dep_ = verb, _role(verb)
+
+
+def _from_cue(verb: Token) -> None:
+    """ "[Peru], said the lawyer X, has jailed Y": the first of two subjects of "said" is another's."""
+    if any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    cues = [c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i]
+    cues += [verb.head] if verb.dep_ == "ccomp" and verb.head.i < verb.i else []
+    for cue in cues:
+        own = [c for c in cue.children if c.dep_ in SUBJECTS]
+        if (
+            len(own) == 2
+            and own[0].i < cue.i < own[1].i < verb.i
+            and any(t.text == "," for t in verb.doc[own[0].i : cue.i])
+        ):
+            own[0].head, own[0].dep_ = verb, _role(verb)
+
+
+def _role(verb: Token) -> str:
+    return "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"

@@ -1,0 +1,50 @@
+"""The small words that make a verb mean another thing: "called [off]", "held [responsible]", "came [to terms]"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.extract.syntax.tokens import is_negated, is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PARTICLES = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp", "npadvmod")
+_OBJECTS = ("dobj", "dative")
+
+
+def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> bool:
+    """Whether a verb has this particle, of one or more words; where it is empty, none.
+
+    `objects` are the slots of the object: a preposition that is one of them may be anywhere behind the verb.
+    """
+    if not particle:
+        return not any(c.dep_ == "prt" for c in verb.children)
+    if " " in particle:
+        return _has_phrase(verb, particle.split())
+    if any(c.lower_ == particle and (is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
+        return False  # "found X not guilty"
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    return after.lower_ == particle or any(
+        c.lower_ == particle and c.dep_ in _PARTICLES and (c.dep_ != "prep" or _is_close(c, verb, objects))
+        for c in verb.children
+    )
+
+
+def _is_close(preposition: Token, verb: Token, objects: tuple[str, ...]) -> bool:
+    """Whether a preposition goes with its verb: "took it to court over a spill" is no "take over".
+
+    What is before its verb in a relative clause, "in which he called X", is no particle.
+    """
+    between = any(c.dep_ in _OBJECTS and verb.i < c.i < preposition.i for c in verb.children)
+    return preposition.i > verb.i and (preposition.lower_ in objects or not between)
+
+
+def _has_phrase(verb: Token, words: list[str]) -> bool:
+    """Whether some words stand behind a verb and below it, one right after the other: "came [to terms] with X"."""
+    for first in (t for t in verb.subtree if t.i > verb.i and t.lower_ == words[0]):
+        here = [t.lower_ for t in verb.doc[first.i : first.i + len(words)]]
+        above = next((a for a in first.ancestors if is_verb(a)), None)
+        if here == words and above is not None and above.i == verb.i:
+            return not is_negated(first)
+    return False
