@@ -30,6 +30,7 @@ from graph.assemble.settings import Key, Setting, countries, fits, join, rank
 from graph.model import Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
 
+
 @dataclass(slots=True)
 class Propositions:
     """All propositions by id, and those that each statement is about.

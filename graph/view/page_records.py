@@ -119,9 +119,7 @@ def _table(rows: Iterable[Record]) -> Table:
     return {name: [row.get(name) for row in listed] for name in names}
 
 
-def _document(
-    document: Metadata, outlets: Mapping[str, str], coverage: Coverage | None, revises: str | None
-) -> Record:
+def _document(document: Metadata, outlets: Mapping[str, str], coverage: Coverage | None, revises: str | None) -> Record:
     outlet = outlets.get(document.id)
     known = _plain(document, leave=("sha256", "language", "twin", "agency"))
     sentences = {"telling": coverage.telling, "claimed": coverage.claimed} if coverage else {}

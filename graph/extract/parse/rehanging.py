@@ -26,25 +26,33 @@ _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 def rehang(doc: Doc) -> None:
     """Put the tree of a parsed text right, in place; the lexicon must be with the text."""
     for verb in list(doc):
-        if verb.dep_ in _CLAUSES and is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
-            _give_subject(verb)
-        if verb.dep_ == "ccomp" and verb.i < verb.head.i:
-            _part_sentences(verb)
-            _describe(verb)
-        if verb.dep_ == "relcl":
-            _part_owned(verb)
-        if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD"):
-            _join_reduced(verb)
+        _mend_verb(verb)
     for word in list(doc):
-        if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
-            _part_complement(word)
-        if word.dep_ == "prep" and word.head.ent_type_ in _SETTINGS:
-            _part_companion(word)
-        if word.dep_ in ("xcomp", "appos") and word.tag_ == "NN":
-            _part_second(word)
+        _mend_noun(word)
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
+
+
+def _mend_verb(verb: Token) -> None:
+    if verb.dep_ in _CLAUSES and is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        _give_subject(verb)
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        _part_sentences(verb)
+        _describe(verb)
+    if verb.dep_ == "relcl":
+        _part_owned(verb)
+    if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD"):
+        _join_reduced(verb)
+
+
+def _mend_noun(word: Token) -> None:
+    if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
+        _part_complement(word)
+    if word.dep_ == "prep" and word.head.ent_type_ in _SETTINGS:
+        _part_companion(word)
+    if word.dep_ in ("xcomp", "appos") and word.tag_ == "NN":
+        _part_second(word)
 
 
 # ------------------------------------------------------------------------------ "met in Tulsa [with] X"
@@ -120,7 +128,7 @@ def _join_reduced(participle: Token) -> None:
     """Make a participle describe its subject, where the parser has it for a clause beside the one that is said."""
     subject = next((c for c in participle.children if c.dep_ == "nsubj" and c.i < participle.i), None)
     beside = (c for c in participle.head.children if c.dep_ == "ccomp" and c.i > participle.i)
-    verb = next((c for c in beside if _is_finite(c) and not any(g.dep_ in _SUBJECTS for g in c.children)), None)
+    verb = next((c for c in beside if is_finite(c) and not any(g.dep_ in _SUBJECTS for g in c.children)), None)
     if subject is None or verb is None or any(c.dep_ in ("aux", "auxpass") for c in participle.children):
         return
     if any(t.dep_ == "cc" or t.is_punct for t in verb.doc[participle.i : verb.i]):

@@ -189,7 +189,9 @@ class AttributionFinder:
         lemma = token.lemma_.lower()
         if lemma == "plead":
             verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
-            deeds = [t for one in (verdict, token) if verdict and one for p in self.small.deed for t in prepositional(one, p)]
+            deeds = [
+                t for one in (verdict, token) if verdict and one for p in self.small.deed for t in prepositional(one, p)
+            ]
         elif lemma in self.small.owning:
             deeds = [t for t in _behind(token, "to") if self._is_deed(t)]
         else:

@@ -100,7 +100,9 @@ class DeedReader:
 
     def _chain(self, verb: Token) -> Iterator[Token]:
         """The infinitives that hang on each other: "wanted [to try to leave]"."""
-        below = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i), None)
+        below = next(
+            (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i), None
+        )
         if below is not None:
             yield below
             yield from self._chain(below)

@@ -14,14 +14,13 @@ from graph.extract.reference.links import Argument
 from graph.extract.reference.things import ThingReader
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.speeches import Speech
-from graph.extract.statements.deeds import DeedReader, Told, is_conditional
-from graph.extract.statements.speaking import is_main
 from graph.extract.stance.stance import combine
+from graph.extract.statements.deeds import DeedReader, Told, is_conditional
 from graph.extract.statements.sourcing import Voice
+from graph.extract.statements.speaking import is_main
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.extract.syntax.tokens import is_negated, prepositional
-from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
+from graph.model import DOCUMENT, Qualifiers, Stance, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
