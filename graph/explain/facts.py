@@ -274,7 +274,7 @@ class Facts:
         # In a circle it would never end, and deeper nothing is told.
         content = self.objects(proposition, "rsh:content") if depth < wording.words()["deepest"] else ()
         texts = tuple(it.value for it in content if isinstance(it, ox.Literal))
-        told = texts or tuple(self._said(_node(it), depth + 1) for it in content)
+        told: tuple[str | wording.Said, ...] = texts or tuple(self._said(_node(it), depth + 1) for it in content)
         return wording.Said(relation, names, wording.when(*days), told)
 
 

@@ -124,10 +124,9 @@ class Statement:
     `relation` is the local name of a relation of the ontology. `content` is, for a speech act, the id
     of the statement of this document that says what was said, or the span of words that no relation was
     read from; `doing` is then the id of the statement that tells what these words say as a `deed`, if there is one.
-    Of a statement with a `deed` the content are its words. `speaker` is a local entity id, `DOCUMENT`, or None for "allegedly". `relayed_by` are the
-    speakers through whom it reached the article, outermost first. `answers` is the id of the
-    statement of this document that this one answers. `plover` and `cameo` code the event after
-    negation.
+    Of a statement with a `deed` the content are its words. `speaker` is a local entity id, `DOCUMENT`, or None for
+    "allegedly". `relayed_by` are the speakers through whom it reached the article, outermost first. `answers` is the
+    id of the statement of this document that this one answers. `plover` and `cameo` code the event after negation.
     """
 
     id: str

@@ -42,8 +42,8 @@ class Proposition:
     """Subject, relation, object and qualifiers: something that can be affirmed or denied.
 
     Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the
-    words where no relation could be read; a speech act whose content is a proposition of `does` has both. `deed` is what
-    that relation says, in a form that can be compared.
+    words where no relation could be read; a speech act whose content is a proposition of `does` has both.
+    `deed` is what that relation says, in a form that can be compared.
     """
 
     id: str

@@ -34,12 +34,14 @@ class ThingReader:
         label = self._label(noun, start)
         if not label:
             return None
-        node = self.described.entities.add(named(f"described:{fold(label)}", *self.described.roles.thing, label, start))
+        node = self.described.entities.add(
+            named(f"described:{fold(label)}", min(self.described.roles.thing), label, start)
+        )
         self.described.found[noun.i] = Found(start, end, noun.i, node.key, "described", "mention.described", 0.7)
         return Argument(noun.i, node.key, 0.7)
 
     def _is_known(self, noun: Token) -> bool:
-        """Whether a noun means one thing of which was spoken, or all of its kind: neither "a tanker" nor "no tanker"."""
+        """Whether a noun means one thing of which was spoken, or all of its kind: not "a tanker", "no tanker"."""
         before = determiner(noun)
         told = not before or before in self.described.small.definite
         counted = has_number(noun) or any(c.lower_ in self.described.words.none for c in noun.lefts)

@@ -272,6 +272,7 @@ class DescribedReader:
 
 
 def determiner(token: Token) -> str:
+    """The determiner of a noun in lower case; "" where it has none."""
     return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
 
 
@@ -285,6 +286,7 @@ def _left(token: Token) -> int:
 
 
 def has_number(noun: Token) -> bool:
+    """Whether a number says how many a noun is of."""
     return any(c.dep_ == "nummod" for c in noun.children)
 
 

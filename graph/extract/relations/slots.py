@@ -160,7 +160,7 @@ def _said(slots: Slots, predicate: Token, name: str) -> list[Token]:
 
 
 def _is_addressed(word: Token) -> bool:
-    """Whether what is behind "to" is who is told, and not what: "confessed to the police", "confessed to the murder"."""
+    """Whether what is behind "to" is who is told, and not what: "confessed to the police", "to the murder"."""
     lexicon = lexicon_of(word)
     known = (lexicon.names.nouns.get(word.lemma_.lower()), lexicon.descriptions.nouns.get(word.lemma_.lower()))
     return word.pos_ in ("PROPN", "PRON") or any(kind and lexicon.ontology.is_a(kind, "Agent") for kind in known)

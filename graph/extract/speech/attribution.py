@@ -185,7 +185,7 @@ class AttributionFinder:
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
 
     def _owned(self, token: Token) -> Speech | None:
-        """A deed that somebody owns to: who "pleaded guilty to killing X" says it, and "pleaded not guilty" denies it."""
+        """A deed that somebody owns to: who "pleaded guilty to killing X" says it, "pleaded not guilty" denies it."""
         lemma = token.lemma_.lower()
         if lemma == "plead":
             verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
