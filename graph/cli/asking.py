@@ -210,3 +210,34 @@ def explain(
         print_json(asdict(explanation))
     else:
         typer.echo(to_text(explanation), nl=False)
+
+
+@app.command()
+def packet(
+    claim: Annotated[
+        str, typer.Argument(metavar="ID", help="A claim or proposition: its IRI, claim:…, prop:… or bare id.")
+    ],
+    output: Built = Path("output"),
+    format: Annotated[str, typer.Option(help="One of markdown, claimreview, annotations, bibtex.")] = "markdown",
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
+) -> None:
+    """Gather all that a claim or dispute rests on.
+
+    Both sides with their sentences, offsets, files and SHA-256, outlets and independent origins, the answers, and what
+    was not read in these articles: what a fact-checker sends for a right of reply.
+    """
+    import json
+
+    from graph.files import replacing
+    from graph.packet import gather, render
+    from graph.report import FILE
+    from graph.store import open_store
+
+    report = output / FILE
+    told = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
+    written = render(gather(open_store(output), claim, told), format)
+    if to is None:
+        typer.echo(written, nl=False)
+    else:
+        with replacing(to) as stream:
+            stream.write(written.encode("utf-8"))

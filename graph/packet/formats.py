@@ -1,0 +1,117 @@
+"""The forms of a packet: Markdown to read and send, a draft of a ClaimReview, Web Annotations, and BibTeX."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from graph.errors import RashomonError
+from graph.packet.bibtex import to_bibtex
+from graph.packet.markdown import to_markdown
+from graph.packet.packet import Article, Packet, Passage, Subject
+
+_ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
+_MOTIVATIONS = {"affirmed": "describing", "denied": "questioning"}
+"""Why a sentence is marked, as Web Annotation has it; what is left open or withdrawn is commented on."""
+
+
+def render(packet: Packet, format: str) -> str:
+    """The packet in one of `FORMATS`, with a final newline; raises `RashomonError` for any other."""
+    if format not in FORMATS:
+        raise RashomonError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    return FORMATS[format](packet)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+# ------------------------------------------------------------------ ClaimReview
+
+
+def to_claim_review(packet: Packet) -> str:
+    """A draft of a schema.org ClaimReview for each proposition: what is said, by whom and where; the rating is open.
+
+    https://schema.org/ClaimReview; who sends it adds author, rating and text.
+    """
+    articles = {it.iri: it for it in packet.articles}
+    return _json([_review(subject, articles) for subject in packet.subjects])
+
+
+def _review(subject: Subject, articles: Mapping[str, Article]) -> dict[str, Any]:
+    told = [p for side in subject.sides if side.stance == "affirmed" for p in side.passages]
+    told = told or [p for side in subject.sides for p in side.passages]
+    claim: dict[str, Any] = {"@type": "Claim", "@id": subject.iri, "name": subject.words}
+    authors = dict.fromkeys((p.saying.speaker_iri, p.saying.speaker) for p in told if p.saying.speaker_iri)
+    if authors:
+        claim["author"] = [{"@type": "Thing", "@id": iri, "name": name} for iri, name in authors]
+    appearing = [_work(articles[iri]) for iri in dict.fromkeys(p.saying.article for p in told)]
+    if appearing:
+        claim["firstAppearance"], claim["appearance"] = appearing[0], appearing
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "creativeWorkStatus": "Draft",
+        "claimReviewed": subject.words,
+        "itemReviewed": claim,
+    }
+
+
+def _work(article: Article) -> dict[str, Any]:
+    work = {
+        "@type": "NewsArticle",
+        "@id": article.iri,
+        "headline": article.headline or article.file,
+        "datePublished": article.published,
+        "url": article.url,
+        "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
+        "sha256": article.sha256,
+    }
+    return {key: value for key, value in work.items() if value is not None}
+
+
+# --------------------------------------------------------------- Web Annotation
+
+
+def to_annotations(packet: Packet) -> str:
+    """The sentences as W3C Web Annotations, each with its quote and its place (https://www.w3.org/TR/annotation-model/)."""
+    articles = {it.iri: it for it in packet.articles}
+    return _json({"@context": _ANNOTATION, "type": "AnnotationPage", "items": [*_annotations(packet, articles)]})
+
+
+def _annotations(packet: Packet, articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
+    seen: set[str] = set()
+    told = [p for subject in packet.subjects for side in subject.sides for p in side.passages]
+    for passage in (*told, *(packet.answers or ())):
+        if passage.saying.claim not in seen:
+            seen.add(passage.saying.claim)
+            yield _annotation(passage, articles[passage.saying.article])
+
+
+def _annotation(passage: Passage, article: Article) -> dict[str, Any]:
+    saying = passage.saying
+    return {
+        "id": saying.claim,
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS.get(saying.stance, "commenting"),
+        "body": {
+            "type": "TextualBody",
+            "value": f"{saying.who}: {saying.stance}: {saying.words}",
+            "format": "text/plain",
+        },
+        "target": {
+            "source": article.url or article.iri,
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": saying.quote},
+                {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
+            ],
+        },
+    }
+
+
+FORMATS: Mapping[str, Callable[[Packet], str]] = MappingProxyType(
+    {"markdown": to_markdown, "claimreview": to_claim_review, "annotations": to_annotations, "bibtex": to_bibtex}
+)
+"""The writers, by the name of their format."""
