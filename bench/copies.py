@@ -4,8 +4,9 @@ usage: python bench/copies.py [--count N] [--seconds S] [--megabytes M] [--expon
 
 Invents the texts of N articles (100,000 by default), of which some are copies, cut or edited, or newer versions, and
 many have a footer of their house; sketches them, drops the texts, and finds which are copies of which, for a quarter of
-them and for all. Exit code 1 where that takes more processor time, the whole process more memory, or the time grows with
-a higher power of N than it may; or where less than 95 % of the copies are found, or more than 1 % of those found are none.
+them and for all. Exit code 1 where that takes more processor time, the whole process more memory, or the time grows
+with a higher power of N than it may; or where less than 95 % of the copies are found, or more than 1 % of those found
+are none.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph import wording
 from graph.agents import sign
-from graph.model import Claim, Coverage, Entity, KnowledgeGraph, Metadata, Passage, Proposition, Span, Stance
+from graph.model import Claim, Entity, KnowledgeGraph, Passage, Proposition, Span, Stance
 from graph.ontology import Ontology
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
