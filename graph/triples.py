@@ -212,12 +212,7 @@ class _Writer:
                 yield node, term(predicate), literal(code)
 
     def _evidence(self) -> Iterator[Triple]:
-        seen: set[ox.NamedNode] = set()
-        for it in self.kg.claims:
-            node = self._evidence_node(it)
-            if node in seen:
-                continue
-            seen.add(node)
+        for node, it in {self._evidence_node(it): it for it in self.kg.claims}.items():
             selector = ox.NamedNode(f"{node.value}-selector")
             yield node, term("rdf:type"), term("oa:SpecificResource")
             yield node, term("oa:hasSource"), self._document_node(it.document)

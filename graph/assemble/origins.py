@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph import ontology
-from graph.agents import Signed
+from graph.agents import Signed, agency
 from graph.copies import Lineage
 from graph.model import Claim, Proposition, Source, Span, Stance
 
@@ -41,8 +41,7 @@ class _Finder:
     def __init__(
         self, claims: Iterable[Claim], propositions: Mapping[str, Proposition], signed: Signed, lineage: Lineage
     ) -> None:
-        known = ontology.load()
-        self.media = {it.id for it in signed.entities if known.is_a(it.type, "Outlet")}
+        self.media = _media(signed)
         self.signed = signed
         self.lineage = lineage
         self.told = self._told(claims, propositions)
@@ -67,9 +66,9 @@ class _Finder:
     def _named(self, claim: Claim) -> str | None:
         """Who the article says that it has it from."""
         if claim.relayed_by:
-            return claim.relayed_by[0]
+            return self.media.get(claim.relayed_by[0], claim.relayed_by[0])
         if claim.speaker in self.media:
-            return claim.speaker
+            return self.media[claim.speaker]
         return self.told.get((claim.document, claim.evidence, claim.speaker or ""))
 
     def _printed(self, claim: Claim, documents: Iterable[str]) -> str:
@@ -83,8 +82,16 @@ class _Finder:
         for claim in claims:
             act = propositions[claim.proposition]
             if act.relation in TOLD_TO and act.object in self.media and claim.stance is Stance.AFFIRMED:
-                found[claim.document, claim.evidence, act.subject] = act.object
+                found[claim.document, claim.evidence, act.subject] = self.media[act.object]
         return found
+
+
+def _media(signed: Signed) -> dict[str, str]:
+    """The ids of all outlets, each with that of the node that stands for it: one for all names of an agency."""
+    known = ontology.load()
+    first: dict[str, str] = {}
+    outlets = (it for it in signed.entities if known.is_a(it.type, "Outlet"))
+    return {it.id: first.setdefault(agency(it.label) or it.id, it.id) for it in outlets}
 
 
 def _followed(origin: str, further: Mapping[str, set[str]]) -> str:

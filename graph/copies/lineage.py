@@ -13,6 +13,28 @@ from graph.prefixes import slug
 
 
 @dataclass(frozen=True, slots=True)
+class _Article:
+    """What tells an article from others that are alike: `order` says which was there first."""
+
+    id: str
+    sha256: str
+    order: tuple[bool, date, bool, int, str]
+    house: str
+    url: str | None
+    published: date | None
+    renewed: bool
+    sketch: Sketch | None
+
+    def is_newer(self, than: _Article) -> bool:
+        """Whether it is a newer version of another one: of the same outlet or address, and later or updated."""
+        if not (self.house and self.house == than.house) and not (self.url and self.url == than.url):
+            return False
+        if self.published and than.published and self.published != than.published:
+            return self.published > than.published
+        return self.renewed and not than.renewed
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """What articles that are alike have to do with each other.
 
@@ -37,69 +59,51 @@ class Lineage:
         return sorted(found, key=lambda it: self.rank.get(it, 0))
 
 
-def lineage(annotations: Sequence[Annotation]) -> Lineage:
+def lineage(annotations: Iterable[Annotation]) -> Lineage:
     """The lineage of documents, each there once; it does not depend on their order.
 
     Of articles that are alike the agency's own was there first, then that of the earliest day, the one that does not
     say that it was updated, and the longest. One of the same outlet or address with a later day, or which says that it
     was updated, is a newer version.
     """
-    ordered = sorted(annotations, key=_order)
-    rank = {it.metadata.id: number for number, it in enumerate(ordered)}
-    like: dict[str, set[str]] = {}
+    ordered = sorted((_article(it.metadata, it.sketch) for it in annotations), key=lambda it: it.order)
+    rank = {it.id: number for number, it in enumerate(ordered)}
+    near: dict[str, set[str]] = {}
     for one, other in _pairs(ordered):
-        like.setdefault(one, set()).add(other)
-        like.setdefault(other, set()).add(one)
-    known = {it.metadata.id: it for it in ordered}
-    sources = (
-        _source(known[id], [known[it] for it in sorted(others, key=rank.__getitem__)]) for id, others in like.items()
+        near.setdefault(one, set()).add(other)
+        near.setdefault(other, set()).add(one)
+    like = {id: frozenset(near[id]) for id in sorted(near)}
+    before = (
+        (ordered[rank[id]], [ordered[n] for n in sorted(rank[it] for it in like[id]) if n < rank[id]]) for id in like
     )
-    return Lineage(
-        like={id: frozenset(like[id]) for id in sorted(like)},
-        rank={id: rank[id] for id in sorted(like)},
-        sources=tuple(sorted(filter(None, sources))),
-    )
+    return Lineage(like, {id: rank[id] for id in like}, tuple(filter(None, (_source(*it) for it in before))))
 
 
-def _order(it: Annotation) -> tuple[object, ...]:
-    about, sketch = it.metadata, it.sketch
+def _article(about: Metadata, sketch: Sketch | None) -> _Article:
     length = sketch.sizes[0] if sketch else 0
     renewed = sketch is not None and sketch.renewed
-    return (agency(about.outlet or "") is None, about.published or date.max, renewed, -length, about.id)
+    outlet = about.outlet or ""
+    order = (agency(outlet) is None, about.published or date.max, renewed, -length, about.id)
+    house = slug(outlet) if outlet.strip() else ""
+    return _Article(about.id, about.sha256, order, house, about.url, about.published, renewed, sketch)
 
 
-def _pairs(ordered: Sequence[Annotation]) -> Iterator[tuple[str, str]]:
+def _pairs(ordered: Iterable[_Article]) -> Iterator[tuple[str, str]]:
     """The ids of documents that are alike: the same bytes, or sketches that agree."""
     same: dict[str, str] = {}
+    sketched: list[tuple[str, Sketch]] = []
     for it in ordered:
-        if (first := same.setdefault(it.metadata.sha256, it.metadata.id)) != it.metadata.id:
-            yield first, it.metadata.id
-    sketched: list[tuple[str, Sketch]] = [(it.metadata.id, it.sketch) for it in ordered if it.sketch]
+        if (first := same.setdefault(it.sha256, it.id)) != it.id:
+            yield first, it.id
+        if it.sketch is not None:
+            sketched.append((it.id, it.sketch))
     for left, right in alike([sketch for _, sketch in sketched]):
         yield sketched[left][0], sketched[right][0]
 
 
-def _source(it: Annotation, others: Sequence[Annotation]) -> Source | None:
+def _source(it: _Article, before: Sequence[_Article]) -> Source | None:
     """What a document was made from: the version before it, else the first that is alike to it."""
-    before = [one for one in others if _order(one) < _order(it)]
-    versions = [one for one in before if _of_one_house(one.metadata, it.metadata) and _is_newer(it, one)]
+    versions = [one for one in before if it.is_newer(one)]
     if versions:
-        return Source(it.metadata.id, versions[-1].metadata.id, revises=True)
-    return Source(it.metadata.id, before[0].metadata.id) if before else None
-
-
-def _of_one_house(one: Metadata, other: Metadata) -> bool:
-    if one.url is not None and one.url == other.url:
-        return True
-    return bool(one.outlet and other.outlet) and slug(one.outlet or "") == slug(other.outlet or "")
-
-
-def _is_newer(it: Annotation, than: Annotation) -> bool:
-    one, other = it.metadata.published, than.metadata.published
-    if one is not None and other is not None and one != other:
-        return one > other
-    return _says_so(it) and not _says_so(than)
-
-
-def _says_so(it: Annotation) -> bool:
-    return it.sketch is not None and it.sketch.renewed
+        return Source(it.id, versions[-1].id, revises=True)
+    return Source(it.id, before[0].id) if before else None

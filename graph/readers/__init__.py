@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from graph.agents import agency
 from graph.errors import InputError, UsageError
 from graph.model import Annotation, Document
 
@@ -166,5 +167,8 @@ def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotat
     told, own = annotation.metadata, document.metadata
     Known(url=told.url or None).checked(str(file), "document.{}")
     first: dict[str, Any] = {name: getattr(told, name) or getattr(own, name) for name in _TOLD}
+    # Who publishes it as far as the text shows is only whom it is from where another outlet is told.
+    if (named := agency(own.outlet or "")) != agency(first["outlet"] or ""):
+        first["agency"] = first["agency"] or named
     metadata = replace(own, sha256=told.sha256, **first)
     return admitted(replace(annotation, metadata=metadata), document, str(file))

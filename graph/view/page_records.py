@@ -13,7 +13,7 @@ from typing import Any
 
 from graph import wording
 from graph.agents import sign
-from graph.model import Claim, Coverage, Entity, KnowledgeGraph, Metadata, Passage, Proposition, Span, Stance
+from graph.model import Claim, Entity, KnowledgeGraph, Passage, Proposition, Span, Stance
 from graph.ontology import Ontology
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
@@ -57,17 +57,14 @@ def records(
     types = sorted({entity.type for entity in kg.entities})
     relations = sorted({p.relation for p in kg.propositions} | {line.relation for line in drawing.lines})
     number = {p.id: i for i, p in enumerate(kg.propositions)}
-    outlets = sign(kg.entities, kg.documents).outlets
     context = _Context(kg.passages)
-    known = dict(kg.coverage)
-    revised = {it.document: it.source for it in kg.sources if it.revises}
     claims = [_claim(claim, number, context) for claim in kg.claims]
     held = titles(kg)
     forms = list(wording.patterns(kg.propositions))
     form = {it: n for n, it in enumerate(dict.fromkeys(forms))}
     return {
         "format": FORMAT,
-        "documents": _table(_document(it, outlets, known.get(it.id), revised.get(it.id)) for it in kg.documents),
+        "documents": _table(_documents(kg)),
         "entities": _table(_entity(entity, drawing, places, held.get(entity.id)) for entity in kg.entities),
         "propositions": _table(
             _proposition(p, number) | {"form": form[of]} for p, of in zip(kg.propositions, forms, strict=True)
@@ -119,12 +116,16 @@ def _table(rows: Iterable[Record]) -> Table:
     return {name: [row.get(name) for row in listed] for name in names}
 
 
-def _document(document: Metadata, outlets: Mapping[str, str], coverage: Coverage | None, revises: str | None) -> Record:
-    outlet = outlets.get(document.id)
-    known = _plain(document, leave=("sha256", "language", "twin", "agency"))
-    sentences = {"telling": coverage.telling, "claimed": coverage.claimed} if coverage else {}
-    more = {"publisher": outlet, "revises": revises}
-    return {"id": document.id} | known | {key: id for key, id in more.items() if id} | sentences
+def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
+    outlets = sign(kg.entities, kg.documents).outlets
+    revised = {it.document: it.source for it in kg.sources if it.revises}
+    coverage = dict(kg.coverage)
+    for it in kg.documents:
+        known = _plain(it, leave=("sha256", "language", "twin", "agency"))
+        more = {"publisher": outlets.get(it.id), "revises": revised.get(it.id)}
+        told = coverage.get(it.id)
+        sentences = {"telling": told.telling, "claimed": told.claimed} if told else {}
+        yield {"id": it.id} | known | {key: id for key, id in more.items() if id} | sentences
 
 
 def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:

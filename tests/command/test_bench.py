@@ -14,6 +14,7 @@ from pathlib import Path
 import accuracy
 import agreement
 import claims
+import copies
 import factuality
 import predications
 import pyoxigraph as ox
@@ -308,3 +309,17 @@ def test_arguments_of_verbs_are_measured(tmp_path: Path, capsys: pytest.CaptureF
 )
 def test_an_argument_is_matched_once(key: list[tuple[int, int]], found: list[tuple[int, int]], pairs: int) -> None:
     assert len(predications.matched(key, found)) == pairs
+
+
+# -------------------------------------------------------------------------------- copies
+
+
+def test_copies_are_found_in_time_and_a_limit_is_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The time of so few says nothing of how it grows.
+    monkeypatch.setattr(sys, "argv", ["copies.py", "--count", "400", "--exponent", "9"])
+    assert copies.main() == 0
+    assert "160 copies and newer versions" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["copies.py", "--count", "400", "--exponent", "9", "--megabytes", "1"])
+    assert copies.main() == 1

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from graph import build
+from graph.agents import agency
 from graph.copies import lineage, sketch
 from graph.model import Annotation, Document, KnowledgeGraph, Stance
 from graph.queries import run
@@ -161,3 +162,59 @@ def test_a_long_way_of_versions_has_no_circle() -> None:
         from_text(f"{BODY}\nDay {n}.\n", file=str(n), outlet="El Sol", published=date(2025, 1, n)) for n in range(1, 9)
     ]
     assert sorted(sources(*articles)) == [(str(n), str(n - 1), True) for n in range(2, 9)]
+
+
+# ---------------------------------------------------------------- whom an article is from
+
+HEAD = "Mayor visits Lima\n\n{byline}\n\n{opening}Mayor Ana Ruiz visited Lima on Monday to talk about water.\n\n{end}\n"
+PLAIN = "She met with engineers from the coast and left in the evening."
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "named"),
+    [
+        ("opening", "LIMA, Peru (Reuters) - ", "Reuters"),
+        ("opening", "LIMA, Nov. 8, 2025 (AP) — ", "Associated Press"),
+        ("opening", "LIMA (Sol de Lima) — ", None),
+        ("byline", "By Reuters", "Reuters"),
+        ("byline", "By Agence France-Presse", "Agence France-Presse"),
+        ("byline", "By Jane Roe, The Associated Press", "Associated Press"),
+        ("byline", "By Jane Roe | EFE", "EFE"),
+        ("byline", "By Reuters Staff", "Reuters"),
+        ("byline", "By staff and AFP", None),
+        ("byline", "By Jane Roe", None),
+        ("end", f"{PLAIN} (PTI)", "Press Trust of India"),
+        ("end", f"{PLAIN}\n\nSource: Xinhua", "Xinhua"),
+        ("end", f"{PLAIN}\n\n© 2025 Agence France-Presse", "Agence France-Presse"),
+        ("end", f"{PLAIN}\n\nCopyright 2025 The Associated Press. All rights reserved.", "Associated Press"),
+        ("end", f"{PLAIN}\n\nThis story was first published by Kyodo News.", "Kyodo News"),
+        ("end", f"{PLAIN}\n\nReuters contributed to this report.", None),
+        ("end", f"{PLAIN} Reuters asked her for an answer.", None),
+        ("end", f"{PLAIN} A guest, she told Reuters.", None),
+    ],
+)
+def test_the_agency_that_an_article_names(where: str, words: str, named: str | None) -> None:
+    text = HEAD.format(**({"byline": "May 3, 2025", "opening": "", "end": PLAIN} | {where: words}))
+    assert from_text(text, outlet="La Voz").metadata.agency == named
+    if where == "opening" and named:
+        assert from_text(text).metadata.agency is None  # it is the outlet itself, as far as anybody knows
+
+
+def test_claims_of_one_agency_have_one_origin_whatever_it_is_called() -> None:
+    texts = {
+        "a": "LIMA, Peru (AP) — Mayor Ana Ruiz visited Lima.",
+        "b": "By Jane Roe, Associated Press\n\nAna Ruiz visited Lima. Nobody saw it.",
+        "c": "According to the Associated Press, Ana Ruiz visited Lima.",
+        "d": "Luis Mora told AP that Ana Ruiz visited Lima.",
+        "e": "Ana Ruiz visited Lima, as everybody saw.",
+    }
+    kg = build(
+        [from_text(f"News of Lima\n\n{it}\n\nIt rained.\n", file=n, outlet=f"{n} Post") for n, it in texts.items()]
+    ).knowledge
+    label = {it.id: it.label for it in kg.entities}
+    files = {it.id: it.file for it in kg.documents}
+    told = sentences(kg)
+    visits = [it for it in kg.claims if told[it.proposition] == "Ana Ruiz visited Lima"]
+    found = {files[it.document]: agency(label[it.origin]) if it.origin else None for it in visits}
+    assert found == dict.fromkeys("abcd", "Associated Press") | {"e": None}
+    assert len({it.origin for it in visits}) == 2
