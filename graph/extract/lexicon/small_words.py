@@ -154,6 +154,7 @@ class Stances:
     ability: frozenset[str]
     to_come: frozenset[str]
     on_condition: frozenset[str]
+    conceding: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

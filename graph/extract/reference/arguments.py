@@ -36,8 +36,8 @@ class Scope:
     `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
     what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
     noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
-    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody. With `single`
-    one of a group, or so many, are not the group: what tells against "an official" does not tell against the state.
+    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody.
+    With `single` one of them, or so many, are not the group: what tells against "an official" is not the state's.
     """
 
     via: frozenset[str] = frozenset()
@@ -213,12 +213,12 @@ class ArgumentReader:
                 return self._one(noun, scope, depth + 1)
         always = {"quantity", "kind"} if scope.speaking else {"quantity", "kind", "delegate"}
         for kind in sorted(scope.via | always):
-            is_of = self.standins.is_of(token, kind, scope.personal or scope.single)
+            is_of = self.standins.is_of(token, kind, personal=scope.personal or scope.single)
             if not is_of or (kind == "deed" and self.described.kind(token)):
                 continue  # "X's lawyer" is somebody else, and no deed of X
-            apart = scope.personal or (scope.single and self.standins.are_counted(token))
             lands = self._lands(token) if kind in ("delegate", "means") else []
-            if apart and (lands if scope.personal else True) and kind == "delegate":
+            apart = (scope.personal and lands) or (scope.single and self.standins.are_counted(token))
+            if kind == "delegate" and apart:
                 continue
             if lands:
                 return [self._acted_for(land, kind, lemma) for land in lands]
@@ -242,14 +242,11 @@ class ArgumentReader:
         if kind == "delegate":
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
-        if kind == "member":
-            return self.node(argument).type not in self.state
-        if kind != "members":
-            return True
         own = self.node(argument).type
-        return own == "Entity" or (
-            self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
-        )
+        if kind == "member":
+            return own not in self.state
+        body = self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
+        return kind != "members" or own == "Entity" or body
 
     def _place_of(self, token: Token) -> Argument | None:
         """The name in "the town of X"."""

@@ -62,10 +62,8 @@ class PronounReader:
             return country or self._refused(Reason.NO_COUNTRY, token)
         if low in self.words.reflexive:
             return self._reflexive(token)
-        if low in self.words.male:
-            return self._third_person(token, "male")
-        if low in self.words.female:
-            return self._third_person(token, "female")
+        if low in self.words.male | self.words.female:
+            return self._third_person(token, "male" if low in self.words.male else "female")
         return self._thing(token) if low in self.words.thing else self._refused(Reason.SEVERAL_MEANT, token)
 
     def _refused(self, reason: Reason, token: Token) -> Link | None:
@@ -149,9 +147,8 @@ class PronounReader:
 
     def _reflexive(self, token: Token) -> Link | None:
         """ "Himself": the subject of its clause, and nobody where that has no name."""
-        found = (self.resolve(t.i) for t in subjects(clause_of(token)) if t.i != token.i)
-        link = next((it for it in found if it is not None), None)
-        return replace(link, rule="pronoun.self") if link else self._refused(Reason.STRANGER, token)
+        found = [link for t in subjects(clause_of(token)) if t.i != token.i and (link := self.resolve(t.i))]
+        return replace(found[0], rule="pronoun.self") if found else self._refused(Reason.STRANGER, token)
 
     def _follows_somebody_unknown(self, token: Token) -> bool:
         """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""

@@ -163,7 +163,7 @@ def _is_addressed(word: Token) -> bool:
     """Whether what is behind "to" is who is told, and not what: "confessed to the police", "to the murder"."""
     lexicon = lexicon_of(word)
     known = (lexicon.names.nouns.get(word.lemma_.lower()), lexicon.descriptions.nouns.get(word.lemma_.lower()))
-    return word.pos_ in ("PROPN", "PRON") or any(kind and lexicon.ontology.is_a(kind, "Agent") for kind in known)
+    return word.pos_ in ("PROPN", "PRON") or any(kind in lexicon.roles.classes.human for kind in known)
 
 
 def gives(frame: Frame, predicate: Token) -> bool:

@@ -50,7 +50,7 @@ class ExtentReader:
                 ranges.append(self.clause(child, cue))
             elif child.dep_ == "prep" and child.lower_ in self.small.topic and child.i > cue.i:
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
-        hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
+        hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i and not self._has_object(cue)
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
             ranges += self._around(cue)
         if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
@@ -182,6 +182,11 @@ class ExtentReader:
         closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
         return subject and not closed and not relative
 
+    def _has_object(self, cue: Token) -> bool:
+        """Whether a verb has an object, and is no verb of telling: "A owes two; B holds five" says nothing."""
+        telling = cue.lemma_.lower() in self.cues.telling or _is_signed(cue)
+        return not telling and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in cue.children)
+
     def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
         """What a quoted cue governs ends with its quotation."""
         quote = self.parsed.quote_of[cue]
@@ -243,7 +248,8 @@ class ExtentReader:
     def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
         """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
-        if not (own and _is_simple(aside)) or _tense(aside) != _tense(cue):
+        reported = _tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
+        if not (own and _is_simple(aside)) or (_tense(aside) != _tense(cue) and not reported):
             return False
         back = clause.tag_ != "VBD" or clause.lemma_ in self.small.still or not _is_simple(clause)
         return (_tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
