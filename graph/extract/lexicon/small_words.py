@@ -93,6 +93,7 @@ class Relations:
     pairing: frozenset[str]
     surrounding: frozenset[str]
     said_before: frozenset[str]
+    about: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

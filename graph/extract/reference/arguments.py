@@ -140,8 +140,9 @@ class ArgumentReader:
 
     def acts_as(self, argument: Argument, classes: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
         """Whether an argument fits as a subject, and is none of `but`; one armed man acts where a group may."""
-        armed = "Group" in classes and self.described.is_armed(self.node(argument))
-        return (armed or self.fits(argument, classes)) and not (but and self.fits(argument, but))
+        node = self.node(argument)
+        acts = node.key.startswith("described:") and self.described.acts_as(node.nouns, classes)
+        return (acts or self.fits(argument, classes)) and not (but and self.fits(argument, but))
 
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
@@ -217,7 +218,8 @@ class ArgumentReader:
             if not is_of or (kind == "deed" and self.described.kind(token)):
                 continue  # "X's lawyer" is somebody else, and no deed of X
             lands = self._lands(token) if kind in ("delegate", "means") else []
-            apart = (scope.personal and lands) or (scope.single and self.standins.are_counted(token))
+            counted = (scope.personal or scope.single) and self.standins.are_counted(token)
+            apart = counted or (scope.personal and lands)
             if kind == "delegate" and apart:
                 continue
             if lands:
@@ -253,11 +255,8 @@ class ArgumentReader:
         kind = self.described.kind(token)
         if kind is None or not self.ontology.is_a(kind, "Place") or token.tag_ != "NN":
             return None
-        for inner in prepositional(token, "of"):
-            named = self._named(inner)
-            if named and self.ontology.is_a(self.node(named).type, "Place"):
-                return named
-        return None
+        named = filter(None, map(self._named, prepositional(token, "of")))
+        return next((n for n in named if self.ontology.is_a(self.node(n).type, "Place")), None)
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""

@@ -121,13 +121,8 @@ class FrameFiller:
         """Tells that a frame has no object: no words for one in its slots, or none that lead to anybody."""
         if not self.trace.listens:
             return
-        there = [
-            t
-            for name in slots
-            if name != "subj"
-            for t in self.slots.slot(predicate, name, subject)
-            if t.i != predicate.i
-        ]
+        tokens = (t for name in slots if name != "subj" for t in self.slots.slot(predicate, name, subject))
+        there = [t for t in tokens if t.i != predicate.i]
         if there:
             self.trace.refuse(Reason.UNKNOWN_OBJECT, predicate.i, frame, at=there[0].i, wanted=frame.object_types)
         else:
@@ -205,8 +200,7 @@ class FrameFiller:
         A name in any slot goes before a mere description, which counts beside it; what is anywhere inside comes last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
-        personal, single = term.kind in self.roles.kinds.personal, term.damages_object
-        scope = Scope(frame.via, frame.via_only, personal=personal, single=single)
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal, single=term.damaging)
         scopes = [scope]
         if term.kind in self.roles.kinds.taking_part:
             scopes.append(replace(scope, describing=frame.object_types or term.range))

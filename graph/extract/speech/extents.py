@@ -125,8 +125,11 @@ class ExtentReader:
         if behind + 1 < end and self.doc[behind].text == ":" and self.parsed.quote_of[behind + 1] >= 0:
             return self.strip(behind, end)
         joined = before.dep_ in ("cc", "mark") and start <= before.i < first.i
-        if joined and first.head.i > first.i:  # "A, but, according to X, P"
-            return self.strip(behind, min(first.head.right_edge.i + 1, end))
+        if joined:  # "A, but, according to X, P"
+            later = (c for c in first.head.children if c.dep_ == "conj" and c.i >= behind)
+            verb = first.head if first.head.i > first.i else next(later, None)
+            if verb is not None:
+                return self.strip(behind, min(verb.right_edge.i + 1, end))
         opens = self.doc[first.i - 1].text in _OPENS and start < first.i and self.doc[behind].text == ","
         if first.i - start <= 2 or opens:  # "A: according to X, P", but not "P – according to X – and Q"
             return self.strip(behind, end)
