@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.lost_subjects import is_finite
-from graph.extract.syntax.tokens import SUBJECTS
+from graph.extract.syntax.tokens import FINITE, SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,7 +44,7 @@ def _mend_verb(verb: Token) -> None:
         _part_owned(verb)
     if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD"):
         _join_reduced(verb)
-    if verb.dep_ == "ccomp" and verb.head.tag_ == "VBN":
+    if verb.dep_ == "ccomp" and verb.head.tag_ in ("VBN", "VBD"):
         _make_main(verb)
 
 
@@ -142,9 +142,10 @@ def _join_reduced(participle: Token) -> None:
 
 
 def _make_main(verb: Token) -> None:
-    """Make "were believed" in "the men killed were believed to be there" the main verb, and "killed" no more than that."""
+    """Make "were believed" in "the men killed were believed to be there" the main verb, and "killed" describe them."""
     participle, opening = verb.head, verb.left_edge
-    subject = next((c for c in participle.children if c.dep_ in SUBJECTS and c.i == participle.i - 1), None)
+    before = (c for c in participle.lefts if c.dep_ in SUBJECTS and c.right_edge.i == participle.i - 1)
+    subject = next(before, None)
     own = any(c.dep_ in _SUBJECTS for c in verb.children)
     free = not any(c.dep_ in ("aux", "auxpass") for c in participle.children)
     if subject is None or own or not free or opening.i != participle.i + 1 or opening.tag_ not in FINITE:

@@ -14,6 +14,7 @@ from graph.extract.reference.salience import Discourse, Use, best
 from graph.extract.refusals import Reason
 from graph.extract.speech.speeches import Speech
 from graph.extract.syntax.predicates import objects, subjects
+from graph.extract.syntax.relative_clauses import opens_cleft
 from graph.extract.syntax.tokens import clause_of, direct
 from graph.extract.trace import Trace
 from graph.model import BlockKind
@@ -257,7 +258,7 @@ class PronounReader:
         said = [c for c in token.head.children if c.dep_ in ("attr", "acomp") and c.lower_ not in self.words.minded]
         if token.dep_ == "nsubj" and said:
             return self._refused(Reason.NO_THING, token)  # "it was a cordial meeting", "it is likely"
-        if _opens_cleft(token):
+        if opens_cleft(token):
             # "it was only after X had gone that Y left": nothing at all
             return self._refused(Reason.NO_THING, token)
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
@@ -293,13 +294,3 @@ class PronounReader:
 def _may_be(node: Node, gender: str) -> bool:
     """Whether a node is a person whose gender is not known to be another."""
     return node.type == "Person" and (node.gender is None or node.gender == gender)
-
-
-def _opens_cleft(pronoun: Token) -> bool:
-    """Whether "it" only opens a sentence that puts one of its parts in front: "it was after X left that Y came"."""
-    verb = pronoun.head
-    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ != "be" or pronoun.i > verb.i:
-        return False
-    return any(
-        t.lower_ == "that" and t.dep_ in ("mark", "nsubj", "advmod", "dobj") for t in verb.subtree if t.i > verb.i + 1
-    )

@@ -70,8 +70,7 @@ class DescribedReader:
 
     def _is_asked_for(self, kind: str, classes: tuple[str, ...]) -> bool:
         """Whether one of `classes` takes a thing of a kind; texts are asked for by name."""
-        fits = any(self.ontology.is_a(kind, name) for name in classes)
-        return kind in classes if kind in self.roles.written else fits
+        return kind in classes if kind in self.roles.written else any(self.ontology.is_a(kind, it) for it in classes)
 
     def kind(self, noun: Token) -> str | None:
         """The class of what a noun describes; several agents are a group."""

@@ -50,7 +50,7 @@ class ExtentReader:
                 ranges.append(self.clause(child, cue))
             elif child.dep_ == "prep" and child.lower_ in self.small.topic and child.i > cue.i:
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
-        hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i and not self._has_object(cue)
+        hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
             ranges += self._around(cue)
         if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
@@ -125,11 +125,8 @@ class ExtentReader:
         if behind + 1 < end and self.doc[behind].text == ":" and self.parsed.quote_of[behind + 1] >= 0:
             return self.strip(behind, end)
         joined = before.dep_ in ("cc", "mark") and start <= before.i < first.i
-        if joined:  # "A, but, according to X, P"
-            later = (c for c in first.head.children if c.dep_ == "conj" and c.i >= behind)
-            verb = first.head if first.head.i > first.i else next(later, None)
-            if verb is not None:
-                return self.strip(behind, min(verb.right_edge.i + 1, end))
+        if joined and first.head.i > first.i:  # "A, but, according to X, P"
+            return self.strip(behind, min(first.head.right_edge.i + 1, end))
         opens = self.doc[first.i - 1].text in _OPENS and start < first.i and self.doc[behind].text == ","
         if first.i - start <= 2 or opens:  # "A: according to X, P", but not "P – according to X – and Q"
             return self.strip(behind, end)
@@ -184,11 +181,6 @@ class ExtentReader:
         relative = any(t.tag_ in ("WP", "WDT", "WRB") for t in opening)  # "a video, in which X said so"
         closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
         return subject and not closed and not relative
-
-    def _has_object(self, cue: Token) -> bool:
-        """Whether a verb has an object, and is no verb of telling: "A owes two; B holds five" says nothing."""
-        telling = cue.lemma_.lower() in self.cues.telling or _is_signed(cue)
-        return not telling and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in cue.children)
 
     def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
         """What a quoted cue governs ends with its quotation."""

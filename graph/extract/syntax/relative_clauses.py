@@ -93,3 +93,13 @@ def _may_be_other(noun: Token) -> bool:
     lexicon, word = lexicon_of(noun), inner.head.head.lemma_.lower()
     kinds = {lexicon.names.nouns.get(word), lexicon.descriptions.nouns.get(word)}
     return lexicon.offices.is_noun(word) or bool(kinds & lexicon.roles.classes.relative)
+
+
+def opens_cleft(pronoun: Token) -> bool:
+    """Whether "it" only opens a sentence that puts one of its parts in front: "it was after X left that Y came"."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ != "be" or pronoun.i > verb.i:
+        return False
+    return any(
+        t.lower_ == "that" and t.dep_ in ("mark", "nsubj", "advmod", "dobj") for t in verb.subtree if t.i > verb.i + 1
+    )
