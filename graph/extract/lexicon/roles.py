@@ -26,6 +26,7 @@ class Classes:
     acting: frozenset[str]
     countable: frozenset[str]
     human: frozenset[str]
+    armed: frozenset[str]
     territory: frozenset[str]
     setting: frozenset[str]
     anybody: frozenset[str]

@@ -93,6 +93,7 @@ class Relations:
     pairing: frozenset[str]
     surrounding: frozenset[str]
     said_before: frozenset[str]
+    about: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ class Stances:
     ability: frozenset[str]
     to_come: frozenset[str]
     on_condition: frozenset[str]
+    conceding: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

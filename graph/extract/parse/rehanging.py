@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.lost_subjects import is_finite
-from graph.extract.syntax.tokens import SUBJECTS
+from graph.extract.syntax.tokens import FINITE, SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,6 +44,8 @@ def _mend_verb(verb: Token) -> None:
         _part_owned(verb)
     if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD"):
         _join_reduced(verb)
+    if verb.dep_ == "ccomp" and verb.head.tag_ in ("VBN", "VBD"):
+        _make_main(verb)
 
 
 def _mend_noun(word: Token) -> None:
@@ -87,16 +89,15 @@ def _part_complement(word: Token) -> None:
 def _complements(verb: Token, word: Token) -> bool:
     """Whether a verb may say of somebody what a word means: that it is untrue, an office, or what they are held as."""
     lexicon, lemma = lexicon_of(word), verb.lemma_.lower()
-    if any(particle == word.lower_ for particle, _ in lexicon.by_verb.get(lemma, ())):
-        return word.head.i == verb.i
+    known = lexicon.by_verb.get(lemma, ()) if verb.i == word.head.i else ()
+    if word.is_lower and any(word.lower_ == particle for particle, _ in known):
+        return True  # "took X hostage", "held X responsible"
     if word.nbor(-1).pos_ != "PROPN":
         return False
     if word.lower_ in lexicon.stance.untrue_adjectives:
         return lemma in lexicon.clauses.verbs.naming
     given = word.is_lower and word.nbor(-1).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
-    known = lexicon.by_verb.get(lemma, ()) if verb.i == word.head.i else ()
-    if word.is_lower and any(word.lower_ == particle for particle, _ in known):
-        return True  # "took X hostage", "held X responsible"
+    given = given and not any(c.dep_ == "det" for c in word.children)  # "considered an Obama nominee"
     return given and any("oprd" in frame.as_slots for _, frame in known)
 
 
@@ -137,6 +138,23 @@ def _join_reduced(participle: Token) -> None:
     for child in [c for c in participle.children if c.i < subject.left_edge.i]:
         child.head = verb
     subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    participle.head, participle.dep_ = subject, "acl"
+
+
+def _make_main(verb: Token) -> None:
+    """Make "were believed" in "the men killed were believed to be there" the main verb, and "killed" describe them."""
+    participle, opening = verb.head, verb.left_edge
+    before = (c for c in participle.lefts if c.dep_ in SUBJECTS and c.right_edge.i == participle.i - 1)
+    subject = next(before, None)
+    own = any(c.dep_ in _SUBJECTS for c in verb.children)
+    free = not any(c.dep_ in ("aux", "auxpass") for c in participle.children)
+    if subject is None or own or not free or opening.i != participle.i + 1 or opening.tag_ not in FINITE:
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    verb.head, verb.dep_ = (verb if participle.head.i == participle.i else participle.head), participle.dep_
+    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    for child in [c for c in participle.children if c.i > verb.i]:
+        child.head = verb
     participle.head, participle.dep_ = subject, "acl"
 
 

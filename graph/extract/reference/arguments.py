@@ -36,8 +36,8 @@ class Scope:
     `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
     what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
     noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
-    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody. With `single`
-    one of a group, or so many, are not the group: what tells against "an official" does not tell against the state.
+    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody.
+    With `single` one of them, or so many, are not the group: what tells against "an official" is not the state's.
     """
 
     via: frozenset[str] = frozenset()
@@ -140,8 +140,9 @@ class ArgumentReader:
 
     def acts_as(self, argument: Argument, classes: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
         """Whether an argument fits as a subject, and is none of `but`; one armed man acts where a group may."""
-        armed = "Group" in classes and self.described.is_armed(self.node(argument))
-        return (armed or self.fits(argument, classes)) and not (but and self.fits(argument, but))
+        node = self.node(argument)
+        acts = node.key.startswith("described:") and self.described.acts_as(node.nouns, classes)
+        return (acts or self.fits(argument, classes)) and not (but and self.fits(argument, but))
 
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
@@ -213,12 +214,13 @@ class ArgumentReader:
                 return self._one(noun, scope, depth + 1)
         always = {"quantity", "kind"} if scope.speaking else {"quantity", "kind", "delegate"}
         for kind in sorted(scope.via | always):
-            is_of = self.standins.is_of(token, kind, scope.personal or scope.single)
+            is_of = self.standins.is_of(token, kind, personal=scope.personal or scope.single)
             if not is_of or (kind == "deed" and self.described.kind(token)):
                 continue  # "X's lawyer" is somebody else, and no deed of X
-            apart = scope.personal or (scope.single and self.standins.are_counted(token))
             lands = self._lands(token) if kind in ("delegate", "means") else []
-            if apart and (lands if scope.personal else True) and kind == "delegate":
+            counted = (scope.personal or scope.single) and self.standins.are_counted(token)
+            apart = counted or (scope.personal and lands)
+            if kind == "delegate" and apart:
                 continue
             if lands:
                 return [self._acted_for(land, kind, lemma) for land in lands]
@@ -242,25 +244,19 @@ class ArgumentReader:
         if kind == "delegate":
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
-        if kind == "member":
-            return self.node(argument).type not in self.state
-        if kind != "members":
-            return True
         own = self.node(argument).type
-        return own == "Entity" or (
-            self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
-        )
+        if kind == "member":
+            return own not in self.state
+        body = self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
+        return kind != "members" or own == "Entity" or body
 
     def _place_of(self, token: Token) -> Argument | None:
         """The name in "the town of X"."""
         kind = self.described.kind(token)
         if kind is None or not self.ontology.is_a(kind, "Place") or token.tag_ != "NN":
             return None
-        for inner in prepositional(token, "of"):
-            named = self._named(inner)
-            if named and self.ontology.is_a(self.node(named).type, "Place"):
-                return named
-        return None
+        named = filter(None, map(self._named, prepositional(token, "of")))
+        return next((n for n in named if self.ontology.is_a(self.node(n).type, "Place")), None)
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""

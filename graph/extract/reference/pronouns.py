@@ -14,6 +14,7 @@ from graph.extract.reference.salience import Discourse, Use, best
 from graph.extract.refusals import Reason
 from graph.extract.speech.speeches import Speech
 from graph.extract.syntax.predicates import objects, subjects
+from graph.extract.syntax.relative_clauses import opens_cleft
 from graph.extract.syntax.tokens import clause_of, direct
 from graph.extract.trace import Trace
 from graph.model import BlockKind
@@ -62,10 +63,8 @@ class PronounReader:
             return country or self._refused(Reason.NO_COUNTRY, token)
         if low in self.words.reflexive:
             return self._reflexive(token)
-        if low in self.words.male:
-            return self._third_person(token, "male")
-        if low in self.words.female:
-            return self._third_person(token, "female")
+        if low in self.words.male | self.words.female:
+            return self._third_person(token, "male" if low in self.words.male else "female")
         return self._thing(token) if low in self.words.thing else self._refused(Reason.SEVERAL_MEANT, token)
 
     def _refused(self, reason: Reason, token: Token) -> Link | None:
@@ -149,9 +148,8 @@ class PronounReader:
 
     def _reflexive(self, token: Token) -> Link | None:
         """ "Himself": the subject of its clause, and nobody where that has no name."""
-        found = (self.resolve(t.i) for t in subjects(clause_of(token)) if t.i != token.i)
-        link = next((it for it in found if it is not None), None)
-        return replace(link, rule="pronoun.self") if link else self._refused(Reason.STRANGER, token)
+        found = [link for t in subjects(clause_of(token)) if t.i != token.i and (link := self.resolve(t.i))]
+        return replace(found[0], rule="pronoun.self") if found else self._refused(Reason.STRANGER, token)
 
     def _follows_somebody_unknown(self, token: Token) -> bool:
         """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""
@@ -260,7 +258,7 @@ class PronounReader:
         said = [c for c in token.head.children if c.dep_ in ("attr", "acomp") and c.lower_ not in self.words.minded]
         if token.dep_ == "nsubj" and said:
             return self._refused(Reason.NO_THING, token)  # "it was a cordial meeting", "it is likely"
-        if _opens_cleft(token):
+        if opens_cleft(token):
             # "it was only after X had gone that Y left": nothing at all
             return self._refused(Reason.NO_THING, token)
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
@@ -296,13 +294,3 @@ class PronounReader:
 def _may_be(node: Node, gender: str) -> bool:
     """Whether a node is a person whose gender is not known to be another."""
     return node.type == "Person" and (node.gender is None or node.gender == gender)
-
-
-def _opens_cleft(pronoun: Token) -> bool:
-    """Whether "it" only opens a sentence that puts one of its parts in front: "it was after X left that Y came"."""
-    verb = pronoun.head
-    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ != "be" or pronoun.i > verb.i:
-        return False
-    return any(
-        t.lower_ == "that" and t.dep_ in ("mark", "nsubj", "advmod", "dobj") for t in verb.subtree if t.i > verb.i + 1
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,8 +59,7 @@ class DescribedReader:
         """What a noun describes, where one of `classes` takes a thing of that class; with `speaking` one who speaks."""
         noun = self._counted(token)
         kind = self.kind(noun)
-        armed = kind == "Person" and noun.lemma_.lower() in self.words.armed and "Group" in classes
-        if kind is None or not (armed or self._is_asked_for(kind, classes)):
+        if kind is None or not (self._is_asked_for(kind, classes) or self.acts_as({noun.lemma_.lower()}, classes)):
             return []
         if self.known.get(token.i) is None and (token.i, speaking) not in self.asked:
             self.asked.add((token.i, speaking))
@@ -71,8 +70,7 @@ class DescribedReader:
 
     def _is_asked_for(self, kind: str, classes: tuple[str, ...]) -> bool:
         """Whether one of `classes` takes a thing of a kind; texts are asked for by name."""
-        fits = any(self.ontology.is_a(kind, name) for name in classes)
-        return kind in classes if kind in self.roles.written else fits
+        return kind in classes if kind in self.roles.written else any(self.ontology.is_a(kind, it) for it in classes)
 
     def kind(self, noun: Token) -> str | None:
         """The class of what a noun describes; several agents are a group."""
@@ -119,9 +117,10 @@ class DescribedReader:
                 return next((g for g in child.children if g.dep_ == "pobj"), token)
         return token
 
-    def is_armed(self, node: Node) -> bool:
-        """Whether somebody is described as one who uses force."""
-        return node.key.startswith("described:") and bool(node.nouns & self.words.armed)
+    def acts_as(self, nouns: Set[str], classes: tuple[str, ...]) -> bool:
+        """Whether those whom such nouns describe act as one of `classes`: gunmen as a group, officers for the state."""
+        armed, official = nouns & self.words.armed, nouns & self.names.transparent["delegate"]
+        return bool(armed and self.roles.armed & {*classes}) or bool(official and self.roles.state & {*classes})
 
     # ---------------------------------------------------------- whether
 

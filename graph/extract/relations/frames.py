@@ -89,7 +89,8 @@ class FrameFiller:
         bodies: list[Token],
     ) -> bool:
         """Whether the words around a predicate are what the frame asks for, and there is a subject, whoever it is."""
-        if not content and (frame.needs_content or (frame.harm and self._says(frame, predicate))):
+        told = frame.needs_content or (frame.harm and any(self.slots.slot(predicate, it, []) for it in frame.content))
+        if told and not content:
             self.trace.refuse(Reason.NO_CONTENT, predicate.i, frame, wanted=frame.content)
         elif frame.body and not bodies:
             self.trace.refuse(Reason.NO_BODY, predicate.i, frame, wanted=frame.body)
@@ -102,10 +103,6 @@ class FrameFiller:
         else:
             return True
         return False
-
-    def _says(self, frame: Frame, predicate: Token) -> bool:
-        """Whether anything is where a frame has what is said."""
-        return any(self.slots.slot(predicate, name, []) for name in frame.content)
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
         """Whether a word means something else with what is beside it: "pledged support", "request for comment"."""
@@ -124,13 +121,8 @@ class FrameFiller:
         """Tells that a frame has no object: no words for one in its slots, or none that lead to anybody."""
         if not self.trace.listens:
             return
-        there = [
-            t
-            for name in slots
-            if name != "subj"
-            for t in self.slots.slot(predicate, name, subject)
-            if t.i != predicate.i
-        ]
+        tokens = (t for name in slots if name != "subj" for t in self.slots.slot(predicate, name, subject))
+        there = [t for t in tokens if t.i != predicate.i]
         if there:
             self.trace.refuse(Reason.UNKNOWN_OBJECT, predicate.i, frame, at=there[0].i, wanted=frame.object_types)
         else:
@@ -179,15 +171,15 @@ class FrameFiller:
             return []
         rule = f"frame.{frame.relation}.{predicate.lemma_.lower()}"
         when = self.circumstances.when(predicate, of=object.token if object else -1)
-        score = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
-        score = round(score * frame.certainty, 2)
+        sure = min(round(0.9 * subject.score * (object.score if object else 0.9) / 0.81, 2), 0.95)
+        score = round(sure * frame.certainty, 2)
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, tuple(content))]
 
     def subjects(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Argument]:
         """The entities of a subject; those who only are described where none is named."""
         term = self.ontology.relations[frame.relation]
-        via = frame.subject_via | self.roles.through.get(term.kind, frozenset())
-        plain = Scope(via, single=term.damaging and not term.damages_object)
+        own, single = self.roles.through.get(term.kind, frozenset()), term.damaging and not term.damages_object
+        plain = Scope(frame.subject_via | own, single=single)
         if term.kind not in self.roles.kinds.taking_part:
             return self.arguments.read(subject, plain, predicate=predicate)
         written = self.roles.classes.written if term.speech_act else ()
@@ -208,8 +200,7 @@ class FrameFiller:
         A name in any slot goes before a mere description, which counts beside it; what is anywhere inside comes last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
-        personal = term.kind in self.roles.kinds.personal
-        scope = Scope(frame.via, frame.via_only, personal=personal, single=term.damages_object)
+        scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal, single=term.damaging)
         scopes = [scope]
         if term.kind in self.roles.kinds.taking_part:
             scopes.append(replace(scope, describing=frame.object_types or term.range))

@@ -78,7 +78,10 @@ class Slots:
 def phrase(token: Token, predicate: Token) -> tuple[int, int]:
     """The range of the phrase of a token, on its side of the predicate."""
     indices = [t.i for t in token.subtree if (t.i > predicate.i) == (token.i > predicate.i)]
-    return min(indices), max(indices) + 1
+    end, doc = max(indices) + 1, token.doc
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        end += 2  # "his re-election"
+    return min(indices), end
 
 
 def label(token: Token) -> str:
@@ -118,6 +121,8 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
         found = _said(slots, predicate, name)
         if frame.object == "none" and name == "to":
             found = [t for t in found if not _is_addressed(t)]
+        if predicate.pos_ == "VERB" and name in lexicon_of(predicate).small.relation.about:
+            found = [t for t in found if t.i > predicate.i]  # "for his part, X blamed Y"
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
         if frame.acts:
@@ -163,7 +168,7 @@ def _is_addressed(word: Token) -> bool:
     """Whether what is behind "to" is who is told, and not what: "confessed to the police", "to the murder"."""
     lexicon = lexicon_of(word)
     known = (lexicon.names.nouns.get(word.lemma_.lower()), lexicon.descriptions.nouns.get(word.lemma_.lower()))
-    return word.pos_ in ("PROPN", "PRON") or any(kind and lexicon.ontology.is_a(kind, "Agent") for kind in known)
+    return word.pos_ in ("PROPN", "PRON") or any(kind in lexicon.roles.classes.human for kind in known)
 
 
 def gives(frame: Frame, predicate: Token) -> bool:

@@ -243,7 +243,8 @@ class ExtentReader:
     def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
         """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
-        if not (own and _is_simple(aside)) or _tense(aside) != _tense(cue):
+        reported = _tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
+        if not (own and _is_simple(aside)) or (_tense(aside) != _tense(cue) and not reported):
             return False
         back = clause.tag_ != "VBD" or clause.lemma_ in self.small.still or not _is_simple(clause)
         return (_tense(cue) == "VBD" and back) or is_cue(aside, self.cues)

@@ -124,7 +124,7 @@ class Neighbours:
             return child.lemma_.lower() in self.auxiliaries or (low == "to" and token.dep_ == "ROOT")
         if child.dep_ == "advcl" and token.pos_ in ("VERB", "AUX"):
             marks = [c for c in child.children if c.dep_ == "mark" and c.lower_ in self.small.on_condition]
-            return any(m.i == 0 or m.nbor(-1).lower_ not in ("even", "as") for m in marks)
+            return any(m.i == 0 or m.nbor(-1).lower_ not in self.small.conceding for m in marks)
         if child.dep_ in ("agent", "prep") and low == "by":
             return any(g.dep_ == "advmod" and g.lower_ in self.modifiers for g in child.children)
         if child.dep_ in ("advmod", "amod", "intj") and low in self.signatures.supposing:

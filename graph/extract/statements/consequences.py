@@ -70,7 +70,7 @@ class _Deriver:
         """Whether what was read in a speech act is what it says: who is accused of a deed is the one who did it."""
         if self._is_of_act(inner, act):
             accused = statement.object.entity if statement.object else content.subject.entity
-            return content.subject.entity == accused
+            return content.subject.entity == accused and content.stance is not Stance.HEDGED
         return content.speaker == statement.subject.entity
 
     def _is_of_act(self, inner: Relation, act: Relation) -> bool:

@@ -70,6 +70,7 @@ class VoiceReader:
         self.some = lexicon.clauses.pronouns.some
         self.hearsay = lexicon.clauses.nouns.hearsay
         self.ontology = lexicon.ontology
+        self.telling = lexicon.roles.telling
 
     def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
         """Who says it, or with `answer` who denies it; None where that cannot be told, or where nobody says it."""
@@ -115,6 +116,8 @@ class VoiceReader:
         token, act = relation.predicate, relation.act
         around = [s for s in self.speeches.around(token) if s is not act and (not s.answer or s is answer)]
         around = [s for s in around if not (s.lemma in self.doubt and self._is_none(s))]
+        # What is told of the speaker where that one is named ("said X, who sued Y") is the article's own.
+        around = [s for s in around if not self._is_of_source(token, s)]
         if answer is not None:
             around = [s for s in around if s is answer or s.size() > answer.size()]
         if act is not None and act.cue is None:
@@ -125,6 +128,14 @@ class VoiceReader:
         if remark or self._is_parenthetic(token, around):
             around = [s for s in around if self.parsed.quote_of[token] >= 0 and s.quotes]
         return around
+
+    def _is_of_source(self, token: int, speech: Speech) -> bool:
+        """Whether a predicate is in the very phrase that names who speaks, outside of what is quoted."""
+        if speech.source is None or self.parsed.quote_of[token] >= 0:
+            return False
+        source = self.doc[speech.source]
+        named = source.pos_ == "PROPN" and (source.i == token or source.is_ancestor(self.doc[token]))
+        return named and not (speech.cue and speech.cue[0] in range(source.left_edge.i, source.right_edge.i + 1))
 
     def _may_harm(self, relation: Relation) -> bool:
         """Whether a remark ties somebody to a gang: inside what another says it may be that one's word."""
@@ -148,7 +159,8 @@ class VoiceReader:
 
     def _is_own_act(self, relation: Relation, keys: list[str | None]) -> bool:
         """Whether a speech act is reported by the very one who performs it."""
-        return bool(keys) and keys[-1] == relation.subject.key and self.ontology.relations[relation.relation].speech_act
+        spoken = self.ontology.relations[relation.relation].speech_act or relation.relation in self.telling
+        return bool(keys) and keys[-1] == relation.subject.key and spoken
 
     def _speaker(self, speech: Speech) -> str | None:
         """The node key of a source, None where it is nobody in particular, "" where it is somebody unresolved."""

@@ -14,7 +14,8 @@ def lends(preposition: Token, noun: Token) -> bool:
     """Whether a verb lends its subject to a noun behind its preposition; who is in "the attack" does not attack."""
     verb, words = preposition.head, lexicon_of(noun).clauses.verbs
     determined = any(c.dep_ == "det" for c in noun.children)
-    if preposition.dep_ != "prep" or (determined and verb.lemma_.lower() in words.copula):
+    taken = any(c.dep_ == "dobj" for c in verb.children)  # who launches an inquiry into a murder does not murder
+    if preposition.dep_ != "prep" or taken or (determined and verb.lemma_.lower() in words.copula):
         return False
     return f"{verb.lemma_.lower()} {preposition.lower_}" in words.light_behind
 

@@ -112,11 +112,20 @@ def parallel(verb: Token, head: Token) -> Token:
     An act of speech does not go on from a state either: "he [said] he was shocked and [accused] X".
     """
     above = head.head
+    if _is_before(verb):
+        said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < verb.i and _is_before(c)), None)
+        if said is not None and not _is_before(head):
+            return said  # "said that X had left and had met Y"
     joins = verb.tag_ == "VBD" and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD"
     present = head.tag_ in ("VBP", "VBZ", "VB")
     state = head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children)
     spoken = verb.lemma_.lower() in lexicon_of(verb).cues.verbs
     return above if joins and (present or (state and spoken)) else head
+
+
+def _is_before(verb: Token) -> bool:
+    """Whether a verb is told as before the past: "had left"."""
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:

@@ -26,7 +26,9 @@ def antecedent(token: Token, verb: Token) -> Token:
     clause = verb
     while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.i != clause.i and is_verbal(clause.head):
         clause = clause.head
-    return _meant(token, clause.head) if clause.dep_ == "relcl" else token
+    if clause.dep_ != "relcl" or (token.tag_ == "WP$" and _may_be_other(clause.head)):
+        return token
+    return _meant(token, clause.head)
 
 
 def _meant(pronoun: Token, noun: Token) -> Token:
@@ -78,4 +80,26 @@ def relative_complement(verb: Token) -> list[Token]:
 def owner(pronoun: Token) -> Token:
     """Whose "whose" or "his" means: the noun of which the clause of the one speaks, or the other itself."""
     clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
-    return clause.head if pronoun.tag_ == "WP$" and clause is not None else pronoun
+    if pronoun.tag_ != "WP$" or clause is None:
+        return pronoun
+    return pronoun if _may_be_other(clause.head) else clause.head
+
+
+def _may_be_other(noun: Token) -> bool:
+    """Whether "whose" may mean another than the person before it: "the agent of X, whose links are known"."""
+    inner = noun.head if noun.dep_ == "appos" else noun
+    if inner.dep_ != "pobj" or inner.head.lower_ != "of" or noun.ent_type_ != "PERSON":
+        return False
+    lexicon, word = lexicon_of(noun), inner.head.head.lemma_.lower()
+    kinds = {lexicon.names.nouns.get(word), lexicon.descriptions.nouns.get(word)}
+    return lexicon.offices.is_noun(word) or bool(kinds & lexicon.roles.classes.relative)
+
+
+def opens_cleft(pronoun: Token) -> bool:
+    """Whether "it" only opens a sentence that puts one of its parts in front: "it was after X left that Y came"."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ != "be" or pronoun.i > verb.i:
+        return False
+    return any(
+        t.lower_ == "that" and t.dep_ in ("mark", "nsubj", "advmod", "dobj") for t in verb.subtree if t.i > verb.i + 1
+    )

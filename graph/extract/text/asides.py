@@ -142,8 +142,8 @@ class _Finder:
     def _says_who(self, word: str) -> bool:
         """Whether a word begins what somebody is: "leader of Los Lobos", "former mayor of Lima"."""
         names, described = self.lexicon.names.nouns, self.lexicon.descriptions.nouns
-        person = "Person" in (names.get(word), described.get(word))
-        return person or self.lexicon.offices.is_noun(word) or word in self.lexicon.stance.past_modifiers
+        person = {names.get(word), described.get(word)} & self.lexicon.roles.classes.relative
+        return bool(person) or self.lexicon.offices.is_noun(word) or word in self.lexicon.stance.past_modifiers
 
 
 def _one(of: Iterable[str]) -> str:
