@@ -116,6 +116,10 @@ def _table(rows: Iterable[Record]) -> Table:
     return {name: [row.get(name) for row in listed] for name in names}
 
 
+_OWN = ("at", "on", "earliest", "latest")
+"""Place and time of a claim, which its sentence tells as well."""
+
+
 def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
     outlets = sign(kg.entities, kg.documents).outlets
     revised = {it.document: it.source for it in kg.sources if it.revises}
@@ -168,7 +172,7 @@ def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, in
 
 
 def _proposition(p: Proposition, number: Mapping[str, int]) -> Record:
-    record = _plain(p, leave=("content", "deed")) | _when(p)
+    record = _plain(p, leave=("content", "deed", "broader")) | _when(p)
     return record | ({"content": number[p.content]} if p.content is not None and p.content in number else {})
 
 
@@ -178,7 +182,7 @@ def _when(it: Entity | Proposition) -> Record:
 
 
 def _claim(claim: Claim, number: Mapping[str, int], context: _Context) -> Record:
-    record = _plain(claim, leave=("proposition", "evidence", "quote", "plover", "cameo"))
+    record = _plain(claim, leave=("proposition", "evidence", "quote", "plover", "cameo", *_OWN))
     return (
         record
         | {"proposition": number[claim.proposition], "voice": voice(claim)}

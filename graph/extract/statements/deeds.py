@@ -46,6 +46,8 @@ class DeedReader:
         self.idle = lexicon.clauses.arguments.idle
         self.hearsay = lexicon.cues.adverbs | lexicon.cues.adjectives
         self.modal = lexicon.clauses.modal
+        self.numbers = lexicon.clauses.numbers
+        self.same = lexicon.clauses.same
 
     def of_verb(self, told: Predication, subject: int) -> Told | None:
         """What a verb or copula says of its subject, a token; None where it says nothing that could be denied."""
@@ -96,7 +98,8 @@ class DeedReader:
         else:
             parts = [told.lemma, told.particle]
         parts += [word for one in chain for word in ("to", one.lemma_.lower())]
-        return " ".join(part for part in (modal, *parts) if part)
+        said = " ".join(part for part in parts if part)
+        return f"{modal} {self.same.get(said, said)}".strip()
 
     def _chain(self, verb: Token) -> Iterator[Token]:
         """The infinitives that hang on each other: "wanted [to try to leave]"."""
@@ -134,7 +137,18 @@ class DeedReader:
         for token in self.doc[filler.start : filler.end]:
             adverb = filler.role is Role.MANNER and token.pos_ == "ADV"
             if token.i not in spoken and (self._tells(token) or (adverb and token.lower_ not in self.idle)):
-                yield token.lemma_.lower()
+                yield self._lemma(token)
+
+    def _lemma(self, token: Token) -> str:
+        """The lemma of a word; of a number its digits."""
+        low = token.lower_
+        return (
+            str(self.numbers[low])
+            if low in self.numbers
+            else low.replace(",", "")
+            if low[0].isdigit()
+            else token.lemma_.lower()
+        )
 
     def _tells(self, token: Token) -> bool:
         return token.pos_ in _TELLING and token.lower_ not in self.hearsay and token.lower_ not in self.idle
