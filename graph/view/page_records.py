@@ -77,6 +77,8 @@ def records(
         "lines": _table(_line(line, number) for line in drawing.lines),
         "query": read_text(*_QUERY).replace("PROPOSITIONS/", prefixes(base)["prop"]),
         "disputes": [p.id for p in kg.disputes()],
+        "rivals": [[it.left, it.right] for it in kg.rivals],
+        "because": _because(kg),
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},
     }
@@ -130,6 +132,14 @@ def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
         told = coverage.get(it.id)
         sentences = {"telling": told.telling, "claimed": told.claimed} if told else {}
         yield {"id": it.id} | known | {key: id for key, id in more.items() if id} | sentences
+
+
+def _because(kg: KnowledgeGraph) -> Record:
+    """Why each proposition is in dispute or has a rival, in one sentence."""
+    found: dict[str, list[str]] = {}
+    for id, why in kg.because:
+        found.setdefault(id, []).append(why)
+    return {id: "; ".join(several) for id, several in found.items()}
 
 
 def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:

@@ -17,9 +17,11 @@ from graph.extract.syntax.tokens import SUBJECTS
 from graph.model import Deed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
+"""The roles by which a predicate is, or shares, what a clause says in the first place."""
 _BESIDE = ("cc", "conj", "mark", "punct")
 _DAYS = ("DATE", "TIME")
 _FIRST = (Role.PATIENT, Role.RECIPIENT)
@@ -185,3 +187,20 @@ def is_conditional(verb: Token) -> bool:
     condition = lexicon_of(verb).stance.marks
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     return any(g.lower_ in condition for c in clauses for g in c.children if g.dep_ == "mark")
+
+
+def is_main(doc: Doc, predicate: int, part: tuple[int, int], *, joined: bool = False) -> bool:
+    """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance.
+
+    With `joined` what is said beside it counts as well: "that X fled and [killed] Y".
+    """
+    roles = (*_MAIN, "conj") if joined else _MAIN
+    token = doc[predicate]
+    while part[0] <= token.i < part[1] and token.head.i != token.i:
+        lent = token.dep_ == "dobj" and is_light(token.head)
+        if not part[0] <= token.head.i < part[1]:
+            return True
+        if token.dep_ not in roles and not lent:
+            return False
+        token = token.head
+    return token.i in range(*part)

@@ -15,9 +15,8 @@ from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.verdicts import RULE as VERDICT
 from graph.extract.stance.stance import combine
-from graph.extract.statements.deeds import DeedReader, Told, is_conditional
+from graph.extract.statements.deeds import DeedReader, Told, is_conditional, is_main
 from graph.extract.statements.sourcing import Voice
-from graph.extract.statements.speaking import is_main
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.extract.statements.things import ThingReader
 from graph.extract.syntax.tokens import is_negated, prepositional
