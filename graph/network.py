@@ -24,7 +24,8 @@ def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     Nodes have `label` and `type`. An edge runs from the subject of the proposition to its object and has
     `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
     `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what it tells),
-    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed` and `proposition`.
+    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is, or what rivals it)
+    and `proposition`.
 
     Where a proposition has no object, the edge leads to what was said: to a node `prop:<id>` of type
     "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
@@ -43,6 +44,9 @@ class _Network:
         self.propositions = {it.id: it for it in kg.propositions}
         self.documents = {it.id: it for it in kg.documents}
         self.disputed = {it.id for it in kg.disputes()}
+        self.because: dict[str, str] = {}
+        for id, why in kg.because:
+            self.because[id] = f"{self.because[id]}; {why}" if id in self.because else why
 
     def filled(self) -> networkx.MultiDiGraph[str]:
         for entity in self.kg.entities:
@@ -106,6 +110,7 @@ class _Network:
             "score": float(claim.score),
             "quoted": claim.quoted,
             "disputed": proposition.id in self.disputed,
+            "because": self.because.get(proposition.id, ""),
             "proposition": proposition.id,
         }
 

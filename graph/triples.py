@@ -3,8 +3,7 @@
 The default graph holds entities, articles, propositions, claims, evidence and the plain edges; one named
 graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; on demand,
 `graph/inferred` holds what follows from the default graph, which itself has nothing but what articles state.
-The decisions of the resolution are no statements about the world and stand in a file of their own
-(`decisions.jsonl`, see `graph.formats`).
+The decisions of the resolution are in a file of their own (`decisions.jsonl`, see `graph.formats`).
 """
 
 from __future__ import annotations
@@ -57,11 +56,6 @@ def quads(kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False) 
         yield from writer.inferred()
 
 
-def evidence_id(document: str, start: int, end: int) -> str:
-    """The id of a piece of evidence: a hash of its document and its offsets."""
-    return content_hash("evidence", document, start, end)
-
-
 class _Writer:
     """Writes one knowledge graph; holds the minter and who signs the articles."""
 
@@ -100,6 +94,7 @@ class _Writer:
             map(self._source, self.kg.sources),
             map(self._edge, dict.fromkeys(self.kg.edges)),
             chain.from_iterable(map(self._proposition, self.kg.propositions)),
+            self._contests(),
             chain.from_iterable(map(self._claim, self.kg.claims)),
             self._evidence(),
             self._times(),
@@ -115,17 +110,14 @@ class _Writer:
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         yield from self._name(entity)
         node = self._node(entity.id)
-        for alias in dict.fromkeys(entity.aliases):
-            yield node, term("skos:altLabel"), literal(alias)
-        for participant in dict.fromkeys(entity.participants):
-            yield node, term("rsh:participant"), self._node(participant)
+        yield from ((node, term("skos:altLabel"), literal(alias)) for alias in dict.fromkeys(entity.aliases))
+        yield from ((node, term("rsh:participant"), self._node(it)) for it in dict.fromkeys(entity.participants))
         if entity.place is not None:
             yield node, term("rsh:at"), self._node(entity.place)
         if entity.country in self.known:
             yield node, term("rsh:country"), self._node(entity.country)
-        for office in dict.fromkeys(entity.offices):
-            if office in self.known:
-                yield node, term("rsh:office"), self._node(office)
+        for office in (it for it in dict.fromkeys(entity.offices) if it in self.known):
+            yield node, term("rsh:office"), self._node(office)
         yield from self._time(node, entity)
 
     def _account(self, account: Account) -> Iterator[Triple]:
@@ -168,7 +160,7 @@ class _Writer:
         return self._node(edge.subject), term(f"rsh:{edge.relation}"), self._node(edge.object)
 
     def _proposition(self, it: Proposition) -> Iterator[Triple]:
-        node = ox.NamedNode(self.mint.proposition(it.id))
+        node = self._said(it.id)
         yield node, term("rdf:type"), term("rsh:Proposition")
         yield node, term("rdf:subject"), self._node(it.subject)
         yield node, term("rdf:predicate"), term(f"rsh:{it.relation}")
@@ -176,26 +168,32 @@ class _Writer:
         for predicate, entity in roles:
             if entity is not None:
                 yield node, term(predicate), self._node(entity)
-        for companion in dict.fromkeys(it.with_):
-            yield node, term("rsh:with"), self._node(companion)
+        yield from ((node, term("rsh:with"), self._node(one)) for one in dict.fromkeys(it.with_))
         yield from self._time(node, it)
         if it.deed is not None:
             yield node, term("rsh:predicate"), literal(it.deed.predicate)
+        yield from ((node, term("skos:broader"), self._said(less)) for less in it.broader)
         if it.content is not None:
-            yield node, term("rsh:content"), ox.NamedNode(self.mint.proposition(it.content))
+            yield node, term("rsh:content"), self._said(it.content)
         if it.content_text is not None:
             yield node, term("rsh:content"), literal(it.content_text)
 
+    def _contests(self) -> Iterator[Triple]:
+        """Which propositions rival each other, and why something is in dispute."""
+        for one, other in (pair for it in self.kg.rivals for pair in ((it.left, it.right), (it.right, it.left))):
+            yield self._said(one), term("rsh:rivals"), self._said(other)
+        for id, why in self.kg.because:
+            yield self._said(id), term("rsh:because"), literal(why)
+
     def _claim(self, it: Claim) -> Iterator[Triple]:
         node = ox.NamedNode(self.mint.claim(it.id))
-        proposition = ox.NamedNode(self.mint.proposition(it.proposition))
+        proposition = self._said(it.proposition)
         yield proposition, term(STANCE_PREDICATES[it.stance]), node
         yield node, term("rdf:type"), term("rsh:Claim")
         yield node, term("rsh:proposition"), proposition
         yield node, term("rsh:stance"), term(STANCE_NODES[it.stance])
         yield node, term("prov:wasAttributedTo"), self._speaker(it)
-        for relay in dict.fromkeys(it.relayed_by):
-            yield node, term("rsh:relayedBy"), self._node(relay)
+        yield from ((node, term("rsh:relayedBy"), self._node(relay)) for relay in dict.fromkeys(it.relayed_by))
         yield node, term("prov:hadPrimarySource"), self._document_node(it.document)
         yield node, term("oa:hasTarget"), self._evidence_node(it)
         if it.origin is not None:
@@ -205,6 +203,9 @@ class _Writer:
                 yield node, term(predicate), ox.NamedNode(self.mint.claim(other))
         if it.quoted:
             yield node, term("rsh:quoted"), literal("true", "xsd:boolean")
+        if it.at is not None:
+            yield node, term("rsh:at"), self._node(it.at)
+        yield from self._time(node, it)
         yield node, term("rsh:rule"), literal(it.rule)
         yield node, term("rsh:score"), literal(decimal(it.score), "xsd:decimal")
         for predicate, code in (("rsh:plover", it.plover), ("rsh:cameo", it.cameo)):
@@ -223,7 +224,7 @@ class _Writer:
             yield selector, term("oa:end"), literal(str(it.evidence.end), "xsd:integer")
             yield selector, term("oa:exact"), literal(it.quote)
 
-    def _time(self, node: ox.NamedNode, dated: Entity | Proposition) -> Iterator[Triple]:
+    def _time(self, node: ox.NamedNode, dated: Entity | Proposition | Claim) -> Iterator[Triple]:
         """A known day has `on`, and the interval that it spans; an imprecise time has the interval alone.
 
         `time:hasTime` leads to the same as OWL-Time: to an instant for a day, else to an interval.
@@ -237,16 +238,13 @@ class _Writer:
 
     def _times(self) -> Iterator[Triple]:
         """The days and intervals of OWL-Time that something has as its time, and the ends of those intervals."""
-        dated: list[Entity | Proposition] = [*self.signed.entities, *self.kg.propositions]
+        dated: list[Entity | Proposition | Claim] = [*self.signed.entities, *self.kg.propositions, *self.kg.claims]
         spans = dict.fromkeys(map(_bounds, dated))
-        days = dict.fromkeys(day for span in spans for day in span if day is not None)
-        for day in days:
+        for day in dict.fromkeys(day for span in spans for day in span if day is not None):
             node = self._time_node(day, day)
             yield node, term("rdf:type"), term("time:Instant")
             yield node, term("time:inXSDDate"), day_literal(day)
-        for earliest, latest in spans:
-            if earliest == latest:
-                continue
+        for earliest, latest in (it for it in spans if it[0] != it[1]):
             node = self._time_node(earliest, latest)
             yield node, term("rdf:type"), term("time:Interval")
             for predicate, end in (("time:hasBeginning", earliest), ("time:hasEnd", latest)):
@@ -285,13 +283,18 @@ class _Writer:
             self._nodes[id] = ox.NamedNode(self.mint.entity(id))
         return self._nodes[id]
 
+    def _said(self, id: str) -> ox.NamedNode:
+        return ox.NamedNode(self.mint.proposition(id))
+
     def _document_node(self, id: str) -> ox.NamedNode:
         return ox.NamedNode(self.mint.document(id))
 
     def _evidence_node(self, it: Claim) -> ox.NamedNode:
-        return ox.NamedNode(self.mint.evidence(evidence_id(it.document, it.evidence.start, it.evidence.end)))
+        return ox.NamedNode(
+            self.mint.evidence(content_hash("evidence", it.document, it.evidence.start, it.evidence.end))
+        )
 
 
-def _bounds(dated: Entity | Proposition) -> tuple[date | None, date | None]:
+def _bounds(dated: Entity | Proposition | Claim) -> tuple[date | None, date | None]:
     """The first and the last day of something that may have a time."""
     return dated.earliest or dated.on, dated.latest or dated.on

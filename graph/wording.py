@@ -161,6 +161,21 @@ def both(name: str) -> str:
     return str(words()["both"][name])
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names one after the other: "A, B and C"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def side(value: str, who: str) -> str:
+    """One side of a rivalry: a figure or label, and who gives it."""
+    return str(words()["because"]["side"].format(value=value, who=who)) if who else value
+
+
+def because(kind: str, one: str, other: str) -> str:
+    """Why something is in dispute: "denied", "figures" or "labels"."""
+    return str(words()["because"][kind].format(one=one, other=other))
+
+
 def _label(relation: str) -> str:
     known = ontology.load().relations
     return known[relation].label if relation in known else relation

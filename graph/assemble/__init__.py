@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
@@ -11,6 +12,8 @@ from graph.assemble.claims import claims
 from graph.assemble.damaging import Damage, guarded
 from graph.assemble.origins import given_up, with_origins
 from graph.assemble.propositions import propositions
+from graph.assemble.reasons import reasons
+from graph.assemble.rivals import rivals
 from graph.assemble.scores import restrict, surer
 from graph.copies import Lineage, lineage
 from graph.model import Annotation, Claim, KnowledgeGraph, Passage, Resolution, Span, Stance
@@ -47,7 +50,7 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution, kinship: L
     # What an article says no more is no fact on its word.
     gone = given_up(stated, kinship.sources)
     edges = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
-    return KnowledgeGraph(
+    kg = KnowledgeGraph(
         documents=documents,
         entities=told(signed.entities, edges),
         propositions=tuple(shared.all[id] for id in sorted(shared.all)),
@@ -59,7 +62,9 @@ def _assembled(ordered: Sequence[Annotation], resolution: Resolution, kinship: L
         rules=tuple((it.metadata.id, it.rules) for it in ordered if it.rules),
         coverage=tuple((it.metadata.id, it.coverage) for it in ordered if it.coverage),
         sources=kinship.sources,
+        rivals=rivals(shared.all.values(), stated, signed.entities),
     )
+    return replace(kg, because=reasons(kg))
 
 
 def _passages(ordered: Iterable[Annotation], stated: Iterable[Claim]) -> Iterator[Passage]:

@@ -152,7 +152,7 @@ class Matcher:
     def _said(self, claim: Claim) -> _Said:
         """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
         it = self.propositions[claim.proposition]
-        text = claim.quote if it.content is not None else it.content_text or ""
+        text = it.content_text or (claim.quote if it.content is not None else "")
         return _Said(topic(text, self._names(it)), self.propositions.get(it.content or ""))
 
     def _names(self, it: Proposition) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.assemble.answers import ANSWERS, Matcher
+from graph.assemble.denials import denied_by_answer
 from graph.assemble.propositions import Propositions
 from graph.assemble.settings import Key
 from graph.assemble.silence import may_answer
@@ -26,7 +27,7 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
         document = annotation.metadata.id
         for statement in {it.id: it for it in annotation.statements}.values():
             for proposition in shared.of[document, statement.id]:
-                claim = _claim(document, statement, proposition, resolution)
+                claim = _claim(document, statement, shared.all[proposition], resolution)
                 best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
                 by_statement.setdefault((document, statement.id), []).append(claim.id)
                 if statement.answers is not None:
@@ -38,20 +39,26 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
         for id, more in found_by.items():
             answers.setdefault(id, set()).update(more)
     found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
+    found = sorted([*found, *denied_by_answer(found, shared.all)], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
     return [replace(it, may_answer=possible[it.id]) if it.id in possible else it for it in found]
 
 
-def _claim(document: str, statement: Statement, proposition: str, resolution: Resolution) -> Claim:
+def _claim(document: str, statement: Statement, about: Proposition, resolution: Resolution) -> Claim:
     def node(speaker: str) -> str:
         return DOCUMENT if speaker == DOCUMENT else resolution.canonical[document, speaker]
 
     speaker = None if statement.speaker is None else node(statement.speaker)
     span = statement.evidence
     relays = (node(it) for it in statement.relayed_by if it != DOCUMENT)
+    own = statement.qualifiers
+    place = resolution.canonical[document, own.at.entity] if own.at is not None else None
+    first, last = own.on or own.earliest, own.on or own.latest
+    elsewhere = place is not None and place != about.at
+    otherwise = (first, last) not in ((None, None), (about.earliest, about.latest))
     return Claim(
-        id=content_hash("claim", proposition, speaker, statement.stance.value, document, span.start, span.end),
-        proposition=proposition,
+        id=content_hash("claim", about.id, speaker, statement.stance.value, document, span.start, span.end),
+        proposition=about.id,
         stance=statement.stance,
         speaker=speaker,
         document=document,
@@ -63,12 +70,17 @@ def _claim(document: str, statement: Statement, proposition: str, resolution: Re
         quoted=statement.quoted,
         plover=statement.plover,
         cameo=statement.cameo,
+        at=place if elsewhere else None,
+        on=own.on if otherwise else None,
+        earliest=first if otherwise else None,
+        latest=last if otherwise else None,
     )
 
 
 def _preference(it: Claim) -> tuple[object, ...]:
     """Of two readings of one claim the surer; of equally sure ones the first by rule, then by what they say."""
-    return (-it.score, it.rule, not it.quoted, it.relayed_by, it.plover or "", it.cameo or "", it.quote)
+    told = (str(it.earliest), str(it.latest), it.at or "")
+    return (-it.score, it.rule, not it.quoted, it.relayed_by, it.plover or "", it.cameo or "", it.quote, told)
 
 
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph import ontology
+from graph.assemble.broader import broader
 from graph.assemble.deeds import Core, Draft, compared, things
 from graph.assemble.settings import Key, Setting, countries, fits, join, rank
 from graph.model import Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
@@ -35,11 +36,13 @@ from graph.prefixes import content_hash
 class Propositions:
     """All propositions by id, and those that each statement is about.
 
-    A denial may be about several; those that its own document speaks of come first.
+    A denial may be about several; those that its own document speaks of come first. `alike` are those of which one may
+    say the same as another with less.
     """
 
     all: dict[str, Proposition] = field(default_factory=dict)
     of: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+    alike: dict[Core, list[str]] = field(default_factory=dict)
 
 
 def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> Propositions:
@@ -55,6 +58,8 @@ def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> P
             drafts = sorted(members, key=lambda it: it.order)
             for settled, members in _settle(drafts, reader.countries):
                 _add(result, core, settled, members)
+    for id, less in broader(result.all, result.alike.values(), reader.countries).items():
+        result.all[id] = replace(result.all[id], broader=less)
     return result
 
 
@@ -191,9 +196,12 @@ def _add(result: Propositions, core: Core, setting: Setting | None, members: Seq
     if setting is not None:
         identity = [it.isoformat() if it else None for it in (setting.first, setting.last)] + [setting.place]
     id = content_hash("proposition", *core, *identity)
+    if setting is not None:
+        deed = members[0].proposition.deed
+        result.alike.setdefault(core if deed is None else (core[0], core[1], deed.predicate), []).append(id)
     told = [it.proposition for it in members]
     # A denial of many says nothing about when and where the one that it denies took place.
-    exact = [it.proposition for it in members if setting is None or it.stance is not Stance.DENIED] or told
+    exact = [it for it in members if setting is None or it.stance is not Stance.DENIED] or list(members)
     on, earliest, latest = _time(exact, setting)
     result.all[id] = replace(
         told[0],
@@ -211,19 +219,29 @@ def _add(result: Propositions, core: Core, setting: Setting | None, members: Seq
         result.of[draft.key] = (id, *known) if draft.key[0] in affirmed else (*known, id)
 
 
-def _time(told: Sequence[Proposition], setting: Setting | None) -> tuple[date | None, date | None, date | None]:
-    """The day and the interval of a proposition: its own, or, where it is told of several times, from first to last."""
+def _time(told: Sequence[Draft], setting: Setting | None) -> tuple[date | None, date | None, date | None]:
+    """The day and the interval of a proposition: its own, or, where it is told of several times, from first to last.
+
+    A time that not every article gives is that of the claims which give it.
+    """
     if setting is not None:
         first, last = setting.first, setting.last
     else:
-        first = min((it.earliest for it in told if it.earliest), default=None)
-        last = max((it.latest for it in told if it.latest), default=None)
+        given = _everywhere(told, [it for it in told if it.setting.first or it.setting.last])
+        first = min((it.setting.first for it in given if it.setting.first), default=None)
+        last = max((it.setting.last for it in given if it.setting.last), default=None)
     return (first if first is not None and first == last else None), first, last
 
 
-def _place(told: Sequence[Proposition], setting: Setting | None) -> str | None:
-    """The place of a proposition: its own, or the one that all who name a place agree on."""
+def _place(told: Sequence[Draft], setting: Setting | None) -> str | None:
+    """The place of a proposition: its own, or the one that all articles give."""
     if setting is not None and setting.place is not None:
         return setting.place
-    places = {it.at for it in told if it.at}
+    given = [it for it in told if it.setting.place]
+    places = {it.setting.place for it in (_everywhere(told, given) if setting is None else given)}
     return next(iter(places)) if len(places) == 1 else None
+
+
+def _everywhere(told: Sequence[Draft], given: Sequence[Draft]) -> Sequence[Draft]:
+    """Those that give a circumstance, if some in each article do."""
+    return given if {it.key[0] for it in told} == {it.key[0] for it in given} else ()

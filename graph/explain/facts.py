@@ -273,9 +273,10 @@ class Facts:
         days = (next(iter(self.texts(proposition, f"rsh:{it}")), None) for it in ("on", "earliest", "latest"))
         # In a circle it would never end, and deeper nothing is told.
         content = self.objects(proposition, "rsh:content") if depth < wording.words()["deepest"] else ()
-        texts = tuple(it.value for it in content if isinstance(it, ox.Literal))
-        told: tuple[str | wording.Said, ...] = texts or tuple(self._said(_node(it), depth + 1) for it in content)
-        return wording.Said(relation, names, wording.when(*days), told)
+        # Of a proposition that is told by its words alone these are there as well, and say all.
+        texts = [it for it in content if isinstance(it, ox.Literal)]
+        told = (it.value if isinstance(it, ox.Literal) else self._said(it, depth + 1) for it in texts or content)
+        return wording.Said(relation, names, wording.when(*days), tuple(told))
 
 
 def _node(term: object) -> ox.NamedNode:

@@ -32,6 +32,7 @@ from graph.model.knowledge import (
     KnowledgeGraph,
     Proposition,
     Resolution,
+    Rivals,
     Source,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "Qualifiers",
     "Reference",
     "Resolution",
+    "Rivals",
     "Silence",
     "Silent",
     "Sketch",

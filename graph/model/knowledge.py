@@ -41,9 +41,10 @@ class Resolution:
 class Proposition:
     """Subject, relation, object and qualifiers: something that can be affirmed or denied.
 
-    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the
-    words where no relation could be read; a speech act whose content is a proposition of `does` has both.
-    `deed` is what that relation says, in a form that can be compared.
+    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the words where no
+    relation could be read; a speech act whose content is a proposition of `does` has both. `deed` is what that relation
+    says, in a form that can be compared. `broader` are the ids of those that say the same with less: without the day or
+    the place, or with fewer words.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Proposition:
     content: str | None = None
     content_text: str | None = None
     deed: Deed | None = None
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Claim:
     `answers` the ids of the claims that this one answers; `may_answer` those of accusations that nothing was read
     to answer, and that this denial by the accused, in the same article, may. `origin` is the id of whom the
     article has it from, an agency, another outlet or whoever passed it on, or of a document of no known outlet that it
-    was copied from; None where the article is its own origin.
+    was copied from; None where the article is its own origin. `at`, `on`, `earliest` and `latest` are place and time as
+    this claim has them, where its proposition has others, or none.
     """
 
     id: str
@@ -89,6 +92,10 @@ class Claim:
     cameo: str | None = None
     may_answer: tuple[str, ...] = ()
     origin: str | None = None
+    at: str | None = None
+    on: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,6 +105,20 @@ class Source:
     document: str
     source: str
     revises: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rivals:
+    """Two propositions that cannot both be so, though nobody denies either.
+
+    `kind` says why: "figures", two numbers for one thing, or "labels", two categories (entity ids); `between` are
+    these.
+    """
+
+    left: str
+    right: str
+    kind: str
+    between: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,6 +145,7 @@ class KnowledgeGraph:
     All tuples are sorted by id, `passages` by document and place in it. `rules` are the tables of a project by which
     documents were read, and `coverage` what gave a claim in them, where that is known, by the id of the document.
     `sources` say which documents are copies or newer versions of others.
+    `because` says in words why a proposition is in dispute or has a rival, by its id.
     """
 
     documents: tuple[Metadata, ...]
@@ -137,6 +159,8 @@ class KnowledgeGraph:
     rules: tuple[tuple[str, Digests], ...] = ()
     coverage: tuple[tuple[str, Coverage], ...] = ()
     sources: tuple[Source, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
+    because: tuple[tuple[str, str], ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
         """The propositions with both an affirming and a denying claim."""

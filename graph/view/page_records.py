@@ -77,6 +77,8 @@ def records(
         "lines": _table(_line(line, number) for line in drawing.lines),
         "query": read_text(*_QUERY).replace("PROPOSITIONS/", prefixes(base)["prop"]),
         "disputes": [p.id for p in kg.disputes()],
+        "rivals": [[it.left, it.right] for it in kg.rivals],
+        "because": _because(kg),
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},
     }
@@ -116,6 +118,10 @@ def _table(rows: Iterable[Record]) -> Table:
     return {name: [row.get(name) for row in listed] for name in names}
 
 
+_OWN = ("at", "on", "earliest", "latest")
+"""Place and time of a claim, which its sentence tells as well."""
+
+
 def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
     outlets = sign(kg.entities, kg.documents).outlets
     revised = {it.document: it.source for it in kg.sources if it.revises}
@@ -126,6 +132,14 @@ def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
         told = coverage.get(it.id)
         sentences = {"telling": told.telling, "claimed": told.claimed} if told else {}
         yield {"id": it.id} | known | {key: id for key, id in more.items() if id} | sentences
+
+
+def _because(kg: KnowledgeGraph) -> Record:
+    """Why each proposition is in dispute or has a rival, in one sentence."""
+    found: dict[str, list[str]] = {}
+    for id, why in kg.because:
+        found.setdefault(id, []).append(why)
+    return {id: "; ".join(several) for id, several in found.items()}
 
 
 def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:
@@ -168,7 +182,7 @@ def _entity(entity: Entity, drawing: Drawing, places: Mapping[str, tuple[int, in
 
 
 def _proposition(p: Proposition, number: Mapping[str, int]) -> Record:
-    record = _plain(p, leave=("content", "deed")) | _when(p)
+    record = _plain(p, leave=("content", "deed", "broader")) | _when(p)
     return record | ({"content": number[p.content]} if p.content is not None and p.content in number else {})
 
 
@@ -178,7 +192,7 @@ def _when(it: Entity | Proposition) -> Record:
 
 
 def _claim(claim: Claim, number: Mapping[str, int], context: _Context) -> Record:
-    record = _plain(claim, leave=("proposition", "evidence", "quote", "plover", "cameo"))
+    record = _plain(claim, leave=("proposition", "evidence", "quote", "plover", "cameo", *_OWN))
     return (
         record
         | {"proposition": number[claim.proposition], "voice": voice(claim)}

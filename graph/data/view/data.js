@@ -76,6 +76,8 @@ export class Data {
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
     /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;
+    /** Pairs of propositions that cannot both be so: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
+    /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();

@@ -38,6 +38,8 @@ export class View {
     /** What somebody affirms and somebody denies. */
     this.disputes = data.disputes.filter((id) => ["affirmed", "denied"].every((side) => this.claimsOf.get(id)?.some(({ stance }) => stance === side)));
     this.contested = new Set(this.disputes);
+    /** Pairs of what is told otherwise by others, of which both are still told. @type {[string, string][]} */
+    this.rivals = data.rivals.filter((pair) => pair.every((id) => this.claimsOf.get(id)?.some(({ stance }) => stance === "affirmed")));
     /** @type {Map<string, Line>} */ this.lines = new Map([...data.lines].map(([id, line]) => [id, this.counted(line)]));
     /** @type {Map<string, Line[]>} */ this.at = new Map();
   }

@@ -158,7 +158,8 @@ class Kinds:
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The whole table, by part of speech; `deeds` leads from a noun to the verb that says the
-    same, `modal` from a word of modality to the one that it is told by.
+    same, `modal` from a word of modality to the one that it is told by,
+    `numbers` from a word to its number, and `same` from a predicate to another that says the same.
     """
 
     pronouns: Pronouns
@@ -167,6 +168,8 @@ class Clauses:
     nouns: Nouns
     deeds: Mapping[str, str]
     modal: Mapping[str, str]
+    numbers: Mapping[str, int]
+    same: Mapping[str, str]
     prepositions: Prepositions
     conjunctions: Conjunctions
     arguments: Arguments
@@ -183,6 +186,8 @@ def read(rows: Mapping[str, Any]) -> Clauses:
         nouns=section(rows["noun"], Nouns),
         deeds=rows["deed"],
         modal=rows["modal"],
+        numbers=rows["number"],
+        same=rows["same"],
         prepositions=section(rows["preposition"], Prepositions),
         conjunctions=section(rows["conjunction"], Conjunctions),
         arguments=section(rows["argument"], Arguments),

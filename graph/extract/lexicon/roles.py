@@ -38,7 +38,6 @@ class Classes:
     body: frozenset[str]
     party: frozenset[str]
     titled: frozenset[str]
-    thing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class Roles:
     """The whole table: `through` by kind of relation, `events` by relation, `labels` by label of the language model."""
 
     classes: Classes
+    thing: str
     kinds: Kinds
     factual: frozenset[str]
     representing: frozenset[str]
@@ -63,6 +63,7 @@ class Roles:
     doing: str
     denied: frozenset[str]
     affirmed: frozenset[str]
+    replying: frozenset[str]
     through: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
     labels: Mapping[str, str]
@@ -72,6 +73,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
     """The table as records."""
     return Roles(
         classes=section(rows["class"], Classes),
+        thing=rows["class"]["thing"],
         kinds=section(rows["kind"], Kinds),
         factual=frozenset(rows["relation"]["factual"]),
         representing=frozenset(rows["relation"]["representing"]),
@@ -80,6 +82,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
         doing=rows["relation"]["doing"],
         denied=frozenset(rows["relation"]["denied"]),
         affirmed=frozenset(rows["relation"]["affirmed"]),
+        replying=frozenset(rows["relation"]["replying"]),
         through={kind: frozenset(nouns) for kind, nouns in rows["through"].items()},
         events=rows["event"],
         labels=rows["label"],

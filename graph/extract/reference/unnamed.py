@@ -25,10 +25,7 @@ _LONGEST = 6
 
 
 class DescribedReader:
-    """Makes nodes of noun phrases without a name, in one parsed text; the same phrase is read once.
-
-    They are made when a relation asks for them, so that none stands alone; `found` are their mentions by their heads.
-    """
+    """Makes nodes of noun phrases without a name where a relation asks for them; `found` are mentions by head."""
 
     def __init__(
         self,

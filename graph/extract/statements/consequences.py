@@ -10,8 +10,9 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.statements.deeds import is_main
 from graph.extract.statements.doings import DoingReader
-from graph.extract.statements.speaking import SpeakingReader, is_main
+from graph.extract.statements.speaking import SpeakingReader
 from graph.extract.statements.statements import Stated, StatementBuilder, Statements, is_same, with_codes
 from graph.extract.syntax.tokens import is_negated
 from graph.extract.trace import SILENT, Trace

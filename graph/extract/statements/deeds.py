@@ -17,9 +17,11 @@ from graph.extract.syntax.tokens import SUBJECTS
 from graph.model import Deed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
+"""The roles by which a predicate is, or shares, what a clause says in the first place."""
 _BESIDE = ("cc", "conj", "mark", "punct")
 _DAYS = ("DATE", "TIME")
 _FIRST = (Role.PATIENT, Role.RECIPIENT)
@@ -46,6 +48,8 @@ class DeedReader:
         self.idle = lexicon.clauses.arguments.idle
         self.hearsay = lexicon.cues.adverbs | lexicon.cues.adjectives
         self.modal = lexicon.clauses.modal
+        self.numbers = lexicon.clauses.numbers
+        self.same = lexicon.clauses.same
 
     def of_verb(self, told: Predication, subject: int) -> Told | None:
         """What a verb or copula says of its subject, a token; None where it says nothing that could be denied."""
@@ -96,7 +100,8 @@ class DeedReader:
         else:
             parts = [told.lemma, told.particle]
         parts += [word for one in chain for word in ("to", one.lemma_.lower())]
-        return " ".join(part for part in (modal, *parts) if part)
+        said = " ".join(part for part in parts if part)
+        return f"{modal} {self.same.get(said, said)}".strip()
 
     def _chain(self, verb: Token) -> Iterator[Token]:
         """The infinitives that hang on each other: "wanted [to try to leave]"."""
@@ -134,7 +139,18 @@ class DeedReader:
         for token in self.doc[filler.start : filler.end]:
             adverb = filler.role is Role.MANNER and token.pos_ == "ADV"
             if token.i not in spoken and (self._tells(token) or (adverb and token.lower_ not in self.idle)):
-                yield token.lemma_.lower()
+                yield self._lemma(token)
+
+    def _lemma(self, token: Token) -> str:
+        """The lemma of a word; of a number its digits."""
+        low = token.lower_
+        return (
+            str(self.numbers[low])
+            if low in self.numbers
+            else low.replace(",", "")
+            if low[0].isdigit()
+            else token.lemma_.lower()
+        )
 
     def _tells(self, token: Token) -> bool:
         return token.pos_ in _TELLING and token.lower_ not in self.hearsay and token.lower_ not in self.idle
@@ -171,3 +187,20 @@ def is_conditional(verb: Token) -> bool:
     condition = lexicon_of(verb).stance.marks
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     return any(g.lower_ in condition for c in clauses for g in c.children if g.dep_ == "mark")
+
+
+def is_main(doc: Doc, predicate: int, part: tuple[int, int], *, joined: bool = False) -> bool:
+    """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance.
+
+    With `joined` what is said beside it counts as well: "that X fled and [killed] Y".
+    """
+    roles = (*_MAIN, "conj") if joined else _MAIN
+    token = doc[predicate]
+    while part[0] <= token.i < part[1] and token.head.i != token.i:
+        lent = token.dep_ == "dobj" and is_light(token.head)
+        if not part[0] <= token.head.i < part[1]:
+            return True
+        if token.dep_ not in roles and not lent:
+            return False
+        token = token.head
+    return token.i in range(*part)

@@ -11,14 +11,14 @@ from graph.extract.predications.predication import Kind, Predication
 from graph.extract.predications.reader import Predications, constructions
 from graph.extract.reference.arguments import Scope
 from graph.extract.reference.links import Argument
-from graph.extract.reference.things import ThingReader
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.relation import Relation
+from graph.extract.speech.verdicts import RULE as VERDICT
 from graph.extract.stance.stance import combine
-from graph.extract.statements.deeds import DeedReader, Told, is_conditional
+from graph.extract.statements.deeds import DeedReader, Told, is_conditional, is_main
 from graph.extract.statements.sourcing import Voice
-from graph.extract.statements.speaking import is_main
 from graph.extract.statements.statements import Stated, StatementBuilder
+from graph.extract.statements.things import ThingReader
 from graph.extract.syntax.tokens import is_negated, prepositional
 from graph.model import DOCUMENT, Qualifiers, Stance, Statement
 
@@ -50,7 +50,7 @@ class DoingReader:
         self.deeds = DeedReader(self.parsed, lexicon, self.arguments)
         self.pronouns = lexicon.clauses.pronouns
         self.said_before: list[tuple[str, Token, Argument]] = []
-        self.things = ThingReader(self.arguments.described)
+        self.things = ThingReader(lexicon, self.arguments.described)
         self.circumstances = CircumstanceReader(self.parsed, lexicon, self.arguments)
         self.scope = Scope(describing=self.term.domain)
 
@@ -66,12 +66,15 @@ class DoingReader:
 
     def _of_clauses(self, known: Iterable[Predication], made: Sequence[Stated]) -> Iterator[Stated]:
         """Those of the clauses of which speech consists, and of which no relation is told."""
-        taken = {relation.predicate for relation, _ in made}
-        taken |= {i for speech in self.speeches.all if speech.cue for i in range(*speech.cue)}
+        cues = {i for speech in self.speeches.all if speech.cue for i in range(*speech.cue)}
+        taken = cues | {relation.predicate for relation, _ in made}
         for told in known:
             if told.kind not in (Kind.VERB, Kind.COPULA) or taken & {*told.tokens}:
                 continue
-            if self._is_said(told) and not self._is_question(self._verb(told)):
+            verb = self._verb(told)
+            # "Wanted to leave" is one deed, told by its first verb.
+            follows = verb.dep_ == "xcomp" and verb.head.i not in cues
+            if not follows and self._is_said(told) and not self._is_question(verb):
                 yield from self._of_clause(told)
 
     def _of_clause(self, told: Predication) -> Iterator[Stated]:
@@ -83,8 +86,12 @@ class DoingReader:
         seen = set()
         for answer in (None, *(s for s in self.speeches.all if s.answer and s.says(told.head))):
             statement, voice = self.builder.state(relation, answer), self.builder.voices.read(relation, answer)
-            if statement is None or voice is None or statement.speaker == DOCUMENT:
+            if statement is None or voice is None or statement.speaker is None:
                 continue
+            if statement.speaker == DOCUMENT and not (answer is not None and answer.writer):
+                continue  # but "falsely claimed" is the article's own denial
+            if answer is not None and answer.rule == VERDICT and statement.speaker != statement.subject.entity:
+                continue  # "that is not right" may be about anything that was said, unless it was said of the speaker
             statement = replace(statement, stance=self._stance(told, statement, voice))
             if (statement.speaker, statement.stance) not in seen:
                 seen.add((statement.speaker, statement.stance))
@@ -96,7 +103,7 @@ class DoingReader:
         if is_conditional(verb):
             return Stance.HEDGED if statement.stance is Stance.AFFIRMED else statement.stance
         beside = self.builder.stances.neighbours.read(verb)
-        if statement.speaker is None or beside is None or beside.word not in self.firm:
+        if beside is None or beside.word not in self.firm:
             return statement.stance
         return combine(voice.stance, Stance.DENIED if is_negated(verb) else Stance.AFFIRMED)
 
@@ -119,7 +126,7 @@ class DoingReader:
 
     def _subject(self, told: Predication) -> Argument | None:
         """Who or what it is said of; a thing without a name gets a node."""
-        token = next((self.doc[i] for i in told.doers or told.objects), None)
+        token = next((self.doc[i] for i in told.doers or (told.objects if told.passive else [])), None)
         if token is None:
             return None
         found = self._repeated(token, told.lemma) or next(iter(self.arguments.read([token], self.scope)), None)
@@ -215,7 +222,10 @@ class DoingReader:
             return one
         parts = act.content or (self._charges(act) if act.relation in self.roles.affirmed else [])
         for inner, deed in deeds:
-            inside = any(is_main(self.doc, inner.predicate, part) for part in parts)
+            denied = statement.relation in self.roles.replying and deed.stance is Stance.DENIED
+            inside = any(
+                a <= inner.predicate < b if denied else is_main(self.doc, inner.predicate, (a, b)) for a, b in parts
+            )
             if inside and deed.speaker == statement.subject.entity:
                 return Stated(act, replace(statement, content=statement.content or deed.content, doing=deed.id))
         return one

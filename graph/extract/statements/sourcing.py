@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UNRESOLVED = ""
+_SAID = ("attr", "oprd")
+_TITLE = "title."
+"""How the rules begin by which a title before a name is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,10 @@ class VoiceReader:
                 reason = Reason.UNKNOWN_SPEAKER if key == _UNRESOLVED else Reason.DOUBTED_SPEECH
                 self._refuse(reason, relation, speech)
                 return None
-            stance = Stance.AFFIRMED if self._is_presupposed(token, speech) else _stance(speech)
+            # "Denied that they had helped gang boss X" does not deny that X is the boss.
+            titled = relation.rule.startswith(_TITLE) and self.doc[token].dep_ not in _SAID
+            presupposed = titled or self._is_presupposed(token, speech)
+            stance = Stance.AFFIRMED if presupposed else _stance(speech)
             cue, rule = self._told_at(speech), speech.rule
             for one in (self._quoter(speech), key, self._cited(speech)):
                 if one != _UNRESOLVED and (not keys or keys[-1] != one):

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
-from graph.extract.predications.light_verbs import is_light
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech
+from graph.extract.statements.deeds import is_main
 from graph.extract.statements.denials import OwnDenialReader, as_denial
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-_MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
-"""The roles by which a predicate is, or shares, what a clause says in the first place."""
 
 
 class SpeakingReader:
@@ -144,20 +137,3 @@ class SpeakingReader:
         if span.end - span.start > LONGEST_EVIDENCE:
             end = min(end, self.parsed.sentence(start).end)
         return ((start, end),) if start < end else ()
-
-
-def is_main(doc: Doc, predicate: int, part: tuple[int, int], *, joined: bool = False) -> bool:
-    """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance.
-
-    With `joined` what is said beside it counts as well: "that X fled and [killed] Y".
-    """
-    roles = (*_MAIN, "conj") if joined else _MAIN
-    token = doc[predicate]
-    while part[0] <= token.i < part[1] and token.head.i != token.i:
-        lent = token.dep_ == "dobj" and is_light(token.head)
-        if not part[0] <= token.head.i < part[1]:
-            return True
-        if token.dep_ not in roles and not lent:
-            return False
-        token = token.head
-    return token.i in range(*part)

@@ -1,4 +1,4 @@
-/** What one side affirms and another denies. */
+/** What one side affirms and another denies, and what two sides tell otherwise. */
 
 import { nothing } from "../left.js";
 import { propositionRow, shortList } from "../parts.js";
@@ -11,9 +11,12 @@ export const disputes = { id: "disputes", title: "Disputes", count: (view) => vi
 
 /** @param {View} view @param {State} state */
 function build(view, state) {
-  const rows = view.ranked().map((p) => propositionRow(view, p));
+  const row = (/** @type {import("../data.js").Proposition} */ p) => el("div", {}, propositionRow(view, p), el("p", { class: "note" }, view.data.because[p.id] ?? ""));
+  const rows = view.ranked().map(row);
+  const pairs = view.rivals.flatMap(([one, other]) => [one, other].flatMap((id) => view.propositions.get(id) ?? []));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Disputes"),
     el("p", { class: "lead" }, "What one side affirms and another denies."),
-    rows.length ? shortList(rows) : nothing(view, state, "Nothing that one side affirms and another denies was read in these articles."));
+    rows.length ? shortList(rows) : nothing(view, state, "Nothing that one side affirms and another denies was read in these articles."),
+    pairs.length > 0 && [el("h3", {}, "Told otherwise"), el("p", { class: "lead" }, "Two figures or two labels for one thing, which nobody denies."), shortList(pairs.map(row))]);
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
-from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Found
 from graph.extract.reference.additions import named
 from graph.extract.reference.links import Argument
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class ThingReader:
     """Makes nodes of things in one parsed text; `described` makes those of whom has a class."""
 
-    def __init__(self, described: DescribedReader) -> None:
+    def __init__(self, lexicon: Lexicon, described: DescribedReader) -> None:
+        self.kind = lexicon.roles.thing
         self.described = described
         self.parsed = described.parsed
 
@@ -34,9 +35,7 @@ class ThingReader:
         label = self._label(noun, start)
         if not label:
             return None
-        node = self.described.entities.add(
-            named(f"described:{fold(label)}", min(self.described.roles.thing), label, start)
-        )
+        node = self.described.entities.add(named(f"described:{fold(label)}", self.kind, label, start))
         self.described.found[noun.i] = Found(start, end, noun.i, node.key, "described", "mention.described", 0.7)
         return Argument(noun.i, node.key, 0.7)
 

@@ -1,0 +1,63 @@
+"""What is denied by "the accusation" or "it": what the accusation that such a denial answers says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph.assemble.silence import ACCUSES, DENIALS
+from graph.model import DOCUMENT, Claim, Proposition, Stance
+from graph.prefixes import content_hash
+
+_SURE = 0.9
+"""How sure it is that who denies an accusation denies what it says."""
+
+
+def denied_by_answer(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> list[Claim]:
+    """The denials of what accusations say by those who deny these without saying it again, sorted by id.
+
+    "Ruiz accused Mora of paying the jury. Mora denied the accusation": Mora denies that he paid the jury. They answer
+    whoever else affirms it.
+    """
+    everything = {it.id: it for it in claims}
+    affirming: dict[str, list[Claim]] = {}
+    for it in everything.values():
+        if it.stance is Stance.AFFIRMED and it.speaker not in (None, DOCUMENT):
+            affirming.setdefault(it.proposition, []).append(it)
+    found: dict[str, Claim] = {}
+    for reply in everything.values():
+        act = propositions[reply.proposition]
+        if act.relation not in DENIALS or act.content is not None or reply.stance is not Stance.AFFIRMED:
+            continue
+        for content in _contents(reply, everything, propositions):
+            denial = _denial(reply, act.subject, content, affirming.get(content, ()))
+            found.setdefault(denial.id, denial)
+    return [found[id] for id in sorted(found.keys() - everything.keys())]
+
+
+def _contents(reply: Claim, claims: Mapping[str, Claim], propositions: Mapping[str, Proposition]) -> Iterator[str]:
+    """What the accusations say that a reply answers."""
+    for id in reply.answers:
+        accusation = propositions[claims[id].proposition]
+        if accusation.relation == ACCUSES and accusation.content is not None:
+            yield accusation.content
+
+
+def _denial(reply: Claim, speaker: str, content: str, affirming: Iterable[Claim]) -> Claim:
+    relays = reply.relayed_by if reply.speaker == DOCUMENT else (*reply.relayed_by, *filter(None, [reply.speaker]))
+    span = reply.evidence
+    answers = tuple(sorted(it.id for it in affirming if it.speaker != speaker))
+    return replace(
+        reply,
+        id=content_hash("claim", content, speaker, Stance.DENIED.value, reply.document, span.start, span.end),
+        proposition=content,
+        stance=Stance.DENIED,
+        speaker=speaker,
+        rule=f"{reply.rule}+answer",
+        score=round(reply.score * _SURE, 2),
+        relayed_by=tuple(it for it in relays if it != speaker),
+        quoted=False,
+        answers=answers,
+        plover=None,
+        cameo=None,
+    )
