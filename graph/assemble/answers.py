@@ -85,7 +85,7 @@ class Matcher:
         """The ids of the accusations that each reply answers, by its own id."""
         return {it.id: {one.claim.id for one in self._answered(it)} for it in self.claims if self._act(it) in ANSWERS}
 
-    def open(self) -> dict[str, set[str]]:
+    def left_open(self) -> dict[str, set[str]]:
         """The ids of the accusations to which somebody would say nothing, or said nothing when asked."""
         return {it.id: {one.claim.id for one in self._all_here(it)} for it in self.claims if self._act(it) in OPEN}
 

@@ -39,7 +39,11 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
             answers.setdefault(id, set()).update(more)
     found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
     possible = may_answer(found, shared.all)
-    return [replace(it, may_answer=possible[it.id]) if it.id in possible else it for it in found]
+    silent = matcher.left_open()
+    return [
+        replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
+        for it in found
+    ]
 
 
 def _claim(document: str, statement: Statement, proposition: str, resolution: Resolution) -> Claim:

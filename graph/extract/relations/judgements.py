@@ -43,6 +43,8 @@ class JudgementReader:
         self.several = lexicon.roles.classes.several
         self.ontology = lexicon.ontology
         self.denying = lexicon.cues.denying
+        replying = lexicon.roles.answering
+        self.told = {verb for verb, known in lexicon.by_verb.items() if any(f.relation in replying for _, f in known)}
         self.untruths = UntruthReader(lexicon)
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
 
@@ -57,8 +59,10 @@ class JudgementReader:
         for speech in self.speeches.all:
             yield from self._labels(speech)
         for answer in self.speeches.all:
-            named = answer.answer and answer.lemma in self.words.verbs.naming - self.denying
-            if answer.rule == VERDICT or named:
+            # Of most verbs that turn something down a frame tells that it was done.
+            told = answer.lemma in self.told - (self.words.verbs.naming - self.denying)
+            called = answer.stance == "denied" and answer.lemma in self.words.verbs.naming
+            if answer.rule == VERDICT or called or (answer.answer and not answer.writer and not told):
                 yield from self._denies(answer)
 
     def _labels(self, speech: Speech) -> Iterator[Relation]:

@@ -53,8 +53,8 @@ def source_of_noun(noun: Token, outlets: Container[int] = frozenset()) -> int | 
 def _made_by(noun: Token, preposition: str) -> list[Token]:
     """Who made what a noun names: "the claim made by X"; the parser may hang "by X" on the verb before the noun."""
     made = [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" for t in agents(c)]
-    verb = noun.head
-    active = noun.dep_ == "dobj" and verb.pos_ == "VERB" and not is_passive(verb)
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    active = noun.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB" and not is_passive(verb)
     beside = [c for c in verb.children if c.dep_ in ("prep", "agent") and c.i == noun.i + 1 and c.lower_ == preposition]
     return made or [g for c in beside if active and preposition == "by" for g in c.children if g.dep_ == "pobj"]
 

@@ -44,7 +44,7 @@ class Withdrawals:
             cue = self.doc[speech.cue[0]]
             weighed = self._weighed(speech, cue)
             found.append(weighed)
-            if weighed.content and not weighed.negated and self._is_untrue(cue):
+            if weighed.content and not weighed.negated and weighed.stance != "denied" and self._is_untrue(cue):
                 denial = replace(weighed, stance="denied", rule="untrue.report", answer=True, writer=True, extent=None)
                 found.append(replace(denial, source=None, quotes=frozenset()))
         return found

@@ -37,8 +37,8 @@ class OwnDenialReader:
         self.neighbours = Neighbours(lexicon)
         self.first = lexicon.clauses.pronouns.first | lexicon.clauses.pronouns.first_plural
         self.cues = lexicon.cues
-        self.representing = lexicon.roles.representing
-        self.to_come = lexicon.small.stance.to_come - lexicon.small.speech.unwilling
+        self.roles = lexicon.roles
+        self.to_come = lexicon.small.stance.to_come - lexicon.clauses.exchanges.unwilling
         self.acts = lexicon.clauses.acts
 
     def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[int, int] | None:
@@ -73,7 +73,7 @@ class OwnDenialReader:
         return {
             s.object.entity
             for _, s in known
-            if s.relation in self.representing and s.subject.entity == key and s.object is not None
+            if s.relation in self.roles.representing and s.subject.entity == key and s.object is not None
         }
 
     def _is_charged(self, speech: Speech, own: Collection[str], known: Sequence[Stated]) -> bool:
@@ -88,8 +88,8 @@ class OwnDenialReader:
         return any(self._speaks_of(s, own, number) for s in self.speeches.all)
 
     def _accuses(self, statement: Statement, own: Collection[str]) -> bool:
-        accused = statement.object if statement.relation == "accuses" else None
-        faces = statement.subject if statement.relation == "facesAccusation" else None
+        accused = statement.object if statement.relation == self.roles.accusing else None
+        faces = statement.subject if statement.relation == self.roles.charged else None
         return any(it is not None and it.entity in own for it in (accused, faces))
 
     def _speaks_of(self, said: Speech, own: Collection[str], number: int) -> bool:
@@ -103,8 +103,8 @@ class OwnDenialReader:
         return any(argument.key in own for noun in nouns for argument in self.arguments.read([noun]))
 
 
-def as_denial(relation: Relation, words: tuple[int, int]) -> Relation:
-    """The act of claiming as one of denying what some words say."""
+def as_denial(relation: Relation, words: tuple[int, int], denying: str) -> Relation:
+    """The act of claiming as one of denying what some words say; `denying` is the relation of that."""
     return Relation(
-        "denies", RULE, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
+        denying, RULE, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
     )

@@ -42,6 +42,7 @@ class SpeakingReader:
         self.arguments = builder.arguments
         self.speeches = builder.speeches
         self.builder = builder
+        self.denying = lexicon.roles.denying
         self.denials = OwnDenialReader(lexicon, builder)
 
     def read(self, made: Sequence[Stated]) -> list[Stated]:
@@ -129,7 +130,7 @@ class SpeakingReader:
         rule = f"speech.{speech.lemma.replace(' ', '-')}"
         claiming = Relation(self.term.name, rule, cue.i, source, addressed, 0.85, content=self._words(speech))
         denied = self.denials.denied(speech, source, known) if speech.content else None
-        return as_denial(claiming, denied) if denied is not None else claiming
+        return as_denial(claiming, denied, self.denying) if denied is not None else claiming
 
     def _words(self, speech: Speech) -> tuple[tuple[int, int], ...]:
         """The first words of what is said, without "that"; of a long quotation its first sentence."""

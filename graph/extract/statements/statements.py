@@ -11,6 +11,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import References
 from graph.extract.refusals import Reason
+from graph.extract.relations.exchanges import RULE as EXCHANGE
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, Speech, Speeches
 from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReader
@@ -133,8 +134,10 @@ class StatementBuilder:
         if relation.own_voice and self.stances.is_hearsay(predicate):
             return Reading(Stance.HEDGED, "alleged", unattributed=True)
         # "denied X's claim that P": X claimed it
-        presupposed = relation.relation == self.roles.speaking and predicate.pos_ == "NOUN"
-        if relation.act or relation.own_voice or presupposed:
+        told = relation.relation == self.roles.speaking or relation.rule.startswith(EXCHANGE)
+        presupposed = told and predicate.pos_ == "NOUN"
+        silent = relation.relation in self.roles.silent  # "did not respond" affirms that
+        if relation.act or relation.own_voice or presupposed or silent:
             return Reading(Stance.AFFIRMED)
         voted = predicate.dep_ == "xcomp" and predicate.head.lemma_ in self.voting
         if voted and self.ontology.relations[relation.relation].speech_act:
