@@ -136,7 +136,10 @@ class Matcher:
             if accused is None or claim.stance not in _MADE:
                 continue
             accuser = it.subject if it.relation == ACCUSES else None
-            one = _Charge(claim, accuser, accused, self._said(claim))
+            said = self._said(claim)
+            if it.content is None and it.content_text is None:
+                said = _Said(topic(claim.quote, self._names(it)), None)
+            one = _Charge(claim, accuser, accused, said)
             published = self.dates.get(claim.document)
             found.by.setdefault((claim.document, accuser), []).append(one)
             for key in {accused, self._state(accused) or accused}:

@@ -161,6 +161,7 @@ class Exchanges:
     available: frozenset[str]
     unavailable: frozenset[str]
     unwilling: frozenset[str]
+    wrong: frozenset[str]
     keeping: frozenset[str]
     silent: frozenset[str]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
+from graph.extract.predications.nested_nouns import carrying
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 RULE = "exchange."
 """How the rules begin by which these are read."""
 _SURE = 0.85
+_NO_DEED = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "GPE")
 
 
 class ExchangeReader:
@@ -36,6 +38,7 @@ class ExchangeReader:
         self.arguments = arguments
         self.speeches = speeches
         self.words = lexicon.clauses.exchanges
+        self.uttering = lexicon.clauses.verbs.uttering | lexicon.clauses.verbs.light
         self.neighbours = Neighbours(lexicon)
         self.roles = lexicon.roles
         self.anybody = tuple(sorted(lexicon.roles.classes.anybody))
@@ -69,14 +72,18 @@ class ExchangeReader:
 
     def _behind(self, preposition: Token, key: str) -> list[Token]:
         known = key in self.words.charged
-        return [g for g in preposition.children if g.dep_ in ("pobj", "pcomp") and known and g.ent_type_ != "MONEY"]
+        return [g for g in preposition.children if known and g.dep_ in ("pobj", "pcomp") and self._is_deed(g)]
+
+    def _is_deed(self, token: Token) -> bool:
+        """Whether a word can name what was done, and no day, sum or place."""
+        return token.ent_type_ not in _NO_DEED and token.pos_ not in ("PROPN", "NUM", "PRON")
 
     def _facing(self, noun: Token) -> Iterator[Relation]:
         """ "Allegations against X", "X faces charges of P", "denied accusations of P": by nobody who is named."""
         if source_of_noun(noun) is not None and not direct(noun, "of"):
             return
         against = [t for word in self.words.against for t in direct(noun, word)]
-        deeds = [t for word in self.words.of for t in direct(noun, word)]
+        deeds = [t for word in self.words.of for t in direct(noun, word) if self._is_deed(t)]
         above = noun.head.head if noun.dep_ == "pobj" else noun.head
         joint = f" {noun.head.lower_}" if noun.dep_ == "pobj" else ""
         faces = noun.dep_ in ("dobj", "pobj") and f"{above.lemma_.lower()}{joint}" in self.words.facing
@@ -87,6 +94,9 @@ class ExchangeReader:
 
     def _is_made(self, noun: Token) -> bool:
         """Whether somebody is said to accuse: "allegations by X", "allegations that X made"."""
+        carrier = carrying(noun)
+        if carrier.dep_ == "dobj" and carrier.head.lemma_.lower() in self.uttering:
+            return True
         return any(c.dep_ in ("relcl", "acl") and (agents(c) or not is_passive(c)) for c in noun.children) or bool(
             prepositional(noun, "by")
         )

@@ -143,7 +143,10 @@ class JudgementReader:
         """Who calls an accusation or claim untrue that is not said to be anybody's: "said the claims were false"."""
         named = self.untruths.named(verb)
         noun = named if named is not None else self.untruths.judged(verb)
-        if noun is None or noun.lemma_.lower() not in self.utterances:
+        pointing = named is not None and named.lower_ in self.words.pronouns.repeating  # "called it a lie"
+        if noun is None or not (pointing or noun.lemma_.lower() in self.utterances):
+            return
+        if pointing and not self._is_charged(noun):
             return
         around = [s for s in self.speeches.around(noun.i) if not s.answer and s.cue != (verb.i, verb.i + 1)]
         act = around[-1] if around and named is None else None
@@ -158,6 +161,13 @@ class JudgementReader:
                 name, content = "disputes" if owners else "denies", (phrase(noun, verb),)
                 other = others[0] if others else None
                 yield Relation(name, "untrue.said", at, judge, other, 0.75, content=content, act=act, evidence=verb.i)
+
+    def _is_charged(self, token: Token) -> bool:
+        """Whether something was said or somebody accused right before, which "it" may mean."""
+        number = self.parsed.sentence_of[token.i]
+        near = self.parsed.sentences[max(number - 1, 0) : number + 1]
+        lemmas = (t.lemma_.lower() for s in near for t in self.doc[s.start : min(s.end, token.i)])
+        return any("charge" in self.words.acts.of(it) or it in self.utterances for it in lemmas)
 
     def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
         """The words of a judgement: its noun phrase or clause; for "lack" from the utterance to what it lacks."""

@@ -38,6 +38,8 @@ class OwnDenialReader:
         self.first = lexicon.clauses.pronouns.first | lexicon.clauses.pronouns.first_plural
         self.cues = lexicon.cues
         self.roles = lexicon.roles
+        self.clearing = lexicon.signatures.clearing
+        self.wrong = lexicon.clauses.exchanges.wrong
         self.to_come = lexicon.small.stance.to_come - lexicon.clauses.exchanges.unwilling
         self.acts = lexicon.clauses.acts
 
@@ -49,8 +51,13 @@ class OwnDenialReader:
             return None
         negation = self.neighbours.negation(verb)
         own = {source.key, *self._behind(source.key, known)}
-        if negation is None or not self._is_of(verb, own) or not self._is_charged(speech, own, known):
+        blameless = self._is_blameless(verb, negation)
+        if not (blameless or negation is not None) or not self._is_of(verb, own):
             return None
+        if not blameless and not self._is_charged(speech, own, known):
+            return None
+        if negation is None:
+            return start, end
         first = negation.i + 1 if negation.dep_ in ("neg", "advmod") and negation.i > verb.i else verb.i
         last = max((t.i for t in verb.subtree if first <= t.i < end and not t.is_punct), default=verb.i)
         return first, last + 1
@@ -61,6 +68,13 @@ class OwnDenialReader:
         thought = lemma in self.cues.mental or self.cues.verbs.get(lemma, "affirmed") != "affirmed"
         coming = any(c.dep_ == "aux" and c.lower_ in self.to_come for c in verb.children)
         return not thought and not coming
+
+    def _is_blameless(self, verb: Token, negation: Token | None) -> bool:
+        """ "Is innocent", "did nothing wrong", "broke no law": that is a denial, whatever the charge."""
+        if negation is None:
+            return any(c.dep_ == "acomp" and c.lemma_.lower() in self.clearing for c in verb.children)
+        objects = (t for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") for t in (c, *c.children))
+        return any(t.lemma_.lower() in self.wrong for t in objects)
 
     def _is_of(self, verb: Token, own: Collection[str]) -> bool:
         """Whether the subject of a clause is who speaks, or for whom somebody speaks."""
