@@ -172,11 +172,12 @@ class Matcher:
         said, it = self._said(reply), self.propositions[reply.proposition]
         here = self._all_here(reply)
         addressed = [one for one in here if it.object in (None, one.accuser)]
+        others = self._made_here(reply, it.object)
         if not said.topic.stems:
-            found = self._last(reply, said.topic, addressed or self._made_here(reply, it.object))
+            found = self._last(reply, said.topic, addressed or others)
         else:
             # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
-            found = self._by_topic(said, addressed or (here if said.content is None else ()))
+            found = self._by_topic(said, [*addressed, *others] or (here if said.content is None else ()))
             found = found or self._beside(reply, addressed)
         return found or self._elsewhere(reply, it, said)
 

@@ -38,7 +38,7 @@ class ExchangeReader:
         self.arguments = arguments
         self.speeches = speeches
         self.words = lexicon.clauses.exchanges
-        self.uttering = lexicon.clauses.verbs.uttering | lexicon.clauses.verbs.light
+        self.uttering = (lexicon.clauses.verbs.uttering | lexicon.clauses.verbs.light) - self.words.facing
         self.neighbours = Neighbours(lexicon)
         self.roles = lexicon.roles
         self.anybody = tuple(sorted(lexicon.roles.classes.anybody))
@@ -82,7 +82,7 @@ class ExchangeReader:
         """ "Allegations against X", "X faces charges of P", "denied accusations of P": by nobody who is named."""
         if source_of_noun(noun) is not None and not direct(noun, "of"):
             return
-        against = [t for word in self.words.against for t in direct(noun, word)]
+        against = [t for word in self.words.against for t in self._against(noun, word)]
         deeds = [t for word in self.words.of for t in direct(noun, word) if self._is_deed(t)]
         above = noun.head.head if noun.dep_ == "pobj" else noun.head
         joint = f" {noun.head.lower_}" if noun.dep_ == "pobj" else ""
@@ -91,6 +91,12 @@ class ExchangeReader:
             yield from self._faces(against, noun, deeds[0] if deeds else None)
         elif deeds and faces and not self._is_made(noun):
             yield from self._faces(subjects(above), noun, deeds[0])
+
+    def _against(self, noun: Token, word: str) -> list[Token]:
+        """Whom a charge is against, also where the parser hangs that on the deed: "allegations of fraud against X"."""
+        return direct(noun, word) or [
+            t for joint in self.words.of for deed in direct(noun, joint) for t in direct(deed, word)
+        ]
 
     def _is_made(self, noun: Token) -> bool:
         """Whether somebody is said to accuse: "allegations by X", "allegations that X made"."""
