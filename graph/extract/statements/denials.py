@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RULE = "denial.said"
+INNOCENCE = "denial.innocence"
+"""The rule of who says to have done nothing wrong, whatever the charge."""
 _REACH = 3
 """How many sentences before somebody else may have spoken of who denies."""
 
@@ -43,8 +45,11 @@ class OwnDenialReader:
         self.to_come = lexicon.small.stance.to_come - lexicon.clauses.exchanges.unwilling
         self.acts = lexicon.clauses.acts
 
-    def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[int, int] | None:
-        """The words of what somebody says not to have done, without the negation; None where nothing is denied so."""
+    def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[str, tuple[int, int]] | None:
+        """The rule, and the words of what somebody says not to have done, without the negation.
+
+        None where nothing is denied so.
+        """
         start, end = min(speech.content)
         verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
         if verb is None or not self._is_deed(verb):
@@ -57,10 +62,10 @@ class OwnDenialReader:
         if not blameless and not self._is_charged(speech, own, known):
             return None
         if negation is None:
-            return start, end
+            return INNOCENCE, (start, end)
         first = negation.i + 1 if negation.dep_ in ("neg", "advmod") and negation.i > verb.i else verb.i
         last = max((t.i for t in verb.subtree if first <= t.i < end and not t.is_punct), default=verb.i)
-        return first, last + 1
+        return INNOCENCE if blameless else RULE, (first, last + 1)
 
     def _is_deed(self, verb: Token) -> bool:
         """Whether a verb tells of something done or being so, and not of what is thought, wanted or to come."""
@@ -117,8 +122,9 @@ class OwnDenialReader:
         return any(argument.key in own for noun in nouns for argument in self.arguments.read([noun]))
 
 
-def as_denial(relation: Relation, words: tuple[int, int], denying: str) -> Relation:
-    """The act of claiming as one of denying what some words say; `denying` is the relation of that."""
+def as_denial(relation: Relation, denied: tuple[str, tuple[int, int]], denying: str) -> Relation:
+    """The act of claiming as one of denying, by a rule, what some words say; `denying` is the relation of that."""
+    rule, words = denied
     return Relation(
-        denying, RULE, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
+        denying, rule, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
     )

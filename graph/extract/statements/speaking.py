@@ -10,7 +10,6 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.predications.light_verbs import is_light
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech
-from graph.extract.statements.denials import RULE as DENIAL
 from graph.extract.statements.denials import OwnDenialReader, as_denial
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.model import LONGEST_EVIDENCE, Span, Statement
@@ -70,7 +69,7 @@ class SpeakingReader:
         statement = self.builder.state(relation)
         if statement is None or statement.speaker in (None, statement.subject.entity):
             return None
-        if relation.rule == DENIAL:
+        if relation.relation == self.denying:
             return Stated(relation, statement)
         speaker = statement.subject.entity
         inside = [(r, s) for r, s in known if s.speaker == speaker and speech.says(r.predicate)]
