@@ -154,7 +154,7 @@ class Matcher:
             # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
             found = self._by_topic(said, [*addressed, *others] or (here if said.content is None else ()))
             found = found or self._beside(reply, addressed)
-        return found or self._elsewhere(reply, it, said)
+        return _reports(found, reply) or self._elsewhere(reply, it, said)
 
     def _addressed(self, it: Proposition) -> str | None:
         """Who is answered; None where "the allegations" does not say whose, and a reader has only guessed that."""
@@ -267,15 +267,21 @@ class Matcher:
         addressed = [one for one in found if it.object is not None and one.accuser == it.object]
         open_ = found if it.object is None or said.content is None else []
         chosen = self._by_topic(said, addressed or open_) if said.topic.stems else addressed
-        return _first(chosen)
+        return _reports(chosen, reply)
 
 
-def _first(charges: Iterable[Charge]) -> list[Charge]:
-    """Of several reports of one accusation the first of all."""
-    first: dict[str, Charge] = {}
+def _reports(charges: Iterable[Charge], reply: Claim) -> list[Charge]:
+    """Of several reports of one accusation that which a reply follows most closely, else the first of all."""
+    same: dict[str, list[Charge]] = {}
     for it in charges:
-        known = first.get(it.claim.proposition, it)
-        first[it.claim.proposition] = min(
-            known, it, key=lambda one: (one.claim.document, one.claim.evidence, one.claim.id)
-        )
-    return [first[id] for id in sorted(first)]
+        same.setdefault(it.claim.proposition, []).append(it)
+    return [_report(same[id], reply) for id in sorted(same)]
+
+
+def _report(same: Sequence[Charge], reply: Claim) -> Charge:
+    before = [
+        it for it in same if it.claim.document == reply.document and it.claim.evidence.start <= reply.evidence.start
+    ]
+    if before:
+        return max(before, key=lambda it: (it.claim.evidence, it.claim.id))
+    return min(same, key=lambda it: (it.claim.document, it.claim.evidence, it.claim.id))

@@ -50,12 +50,12 @@ class JudgementReader:
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""
-        for token in self.doc:
-            target = self._target(token)
-            if target:
-                yield from self._disputes(token, target)
-            elif token.pos_ in ("VERB", "AUX"):
-                yield from self._turns_down(token)
+        judged = [r for token in self.doc for r in self._disputes(token, self._target(token))]
+        yield from judged
+        seen = {relation.evidence for relation in judged}
+        for verb in self.doc:
+            if verb.pos_ in ("VERB", "AUX") and not any(t.i in seen for t in verb.subtree):
+                yield from self._turns_down(verb)
         for speech in self.speeches.all:
             yield from self._labels(speech)
         for answer in self.speeches.all:
