@@ -8,12 +8,11 @@ accusation" answers the last one before it, and one of "all accusations" each in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
 from graph import ontology
+from graph.assemble.charges import Charge, Charges, Said
 from graph.assemble.silence import ACCUSES, FACES
-from graph.assemble.topics import Topic, topic
+from graph.assemble.topics import Topic, topic, words
 from graph.model import Claim, Entity, Metadata, Proposition, Stance
 
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
@@ -27,39 +26,13 @@ _LATEST = 60
 """So many days after an accusation another article may still tell the answer."""
 _MOST = 40
 """So many accusations of other articles are compared with one reply, the last ones before it."""
+INNOCENCE = "denial.innocence"
+"""The rule by which somebody says to have done nothing wrong, whatever the charge."""
 _NEAR = 300
 """So many characters after an accusation what the accused says of his own deeds is an answer to it."""
 _OWN = "denial."
 """How the rules begin by which somebody denies a deed of his own."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What somebody is accused of or denies: the proposition, where one was read, and what the words are about."""
-
-    topic: Topic
-    content: Proposition | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Charge:
-    """An accusation: who is accused, by whom if that is known, and of what."""
-
-    claim: Claim
-    accuser: str | None
-    accused: str
-    said: _Said
-
-
-@dataclass(slots=True)
-class _Charges:
-    """All accusations: those of one article by who is accused and by who accuses, those of all by who is accused."""
-
-    here: dict[tuple[str, str], list[_Charge]] = field(default_factory=dict)
-    by: dict[tuple[str, str | None], list[_Charge]] = field(default_factory=dict)
-    dated: dict[str, list[tuple[date, _Charge]]] = field(default_factory=dict)
-    undated: dict[str, list[_Charge]] = field(default_factory=dict)
 
 
 class Matcher:
@@ -85,7 +58,7 @@ class Matcher:
         """The ids of the accusations that each reply answers, by its own id."""
         return {it.id: {one.claim.id for one in self._answered(it)} for it in self.claims if self._act(it) in ANSWERS}
 
-    def open(self) -> dict[str, set[str]]:
+    def left_open(self) -> dict[str, set[str]]:
         """The ids of the accusations to which somebody would say nothing, or said nothing when asked."""
         return {it.id: {one.claim.id for one in self._all_here(it)} for it in self.claims if self._act(it) in OPEN}
 
@@ -117,26 +90,27 @@ class Matcher:
 
     def _stands_for(self, label: str, accused: str) -> bool:
         """Whether somebody without a name is called by whom he belongs to: "Bauer's lawyer", "a lawyer for Bauer"."""
-        it = self.entities.get(accused)
-        names = (it.label, *it.aliases) if it is not None else ()
         lowered = label.casefold().replace("’", "'")
         return any(
             f"{one}'s " in lowered or f" for {one}" in lowered or f" of {one}" in lowered
-            for name in names
+            for name in self._names_of(accused)
             for one in {name.casefold(), name.casefold().split()[-1]}
         )
 
     # ----------------------------------------------------------- accusations
 
-    def _charges(self) -> _Charges:
-        found = _Charges()
+    def _charges(self) -> Charges:
+        found = Charges()
         for claim in self.claims:
             it = self.propositions[claim.proposition]
             accused = it.object if it.relation == ACCUSES else it.subject if it.relation == FACES else None
             if accused is None or claim.stance not in _MADE:
                 continue
             accuser = it.subject if it.relation == ACCUSES else None
-            one = _Charge(claim, accuser, accused, self._said(claim))
+            said = self._said(claim)
+            if it.content is None and it.content_text is None:
+                said = Said(topic(claim.quote, self._names(it)), None)
+            one = Charge(claim, accuser, accused, said)
             published = self.dates.get(claim.document)
             found.by.setdefault((claim.document, accuser), []).append(one)
             for key in {accused, self._state(accused) or accused}:
@@ -149,41 +123,53 @@ class Matcher:
             dated.sort(key=lambda pair: (pair[0], pair[1].claim.id))
         return found
 
-    def _said(self, claim: Claim) -> _Said:
+    def _said(self, claim: Claim) -> Said:
         """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
         it = self.propositions[claim.proposition]
+        if it.content is None and (claim.rule == INNOCENCE or it.content_text is None):
+            return Said(Topic(several=True), None)  # "pleaded not guilty", "said that she is innocent"
         text = it.content_text or (claim.quote if it.content is not None else "")
-        return _Said(topic(text, self._names(it)), self.propositions.get(it.content or ""))
+        return Said(topic(text, self._names(it)), self.propositions.get(it.content or ""))
 
     def _names(self, it: Proposition) -> Iterator[str]:
         """The names of those who speak and are spoken of, which are no part of what is said."""
         for id in (it.subject, it.object):
-            entity = self.entities.get(id or "")
-            if entity is not None:
-                yield from (entity.label, *entity.aliases)
+            yield from self._names_of(id)
+
+    def _names_of(self, id: str | None) -> list[str]:
+        it = self.entities.get(id or "")
+        return [it.label, *it.aliases] if it is not None else []
 
     # --------------------------------------------------------------- replies
 
-    def _answered(self, reply: Claim) -> list[_Charge]:
+    def _answered(self, reply: Claim) -> list[Charge]:
         """The accusations that a reply answers: in its article, else in those before it."""
         said, it = self._said(reply), self.propositions[reply.proposition]
-        here = self._all_here(reply)
-        addressed = [one for one in here if it.object in (None, one.accuser)]
+        here, named = self._all_here(reply), self._addressed(it)
+        addressed = [one for one in here if named in (None, one.accuser)] or [one for one in here if not one.accuser]
+        others = self._made_here(reply, it.object)
         if not said.topic.stems:
-            found = self._last(reply, said.topic, addressed or self._made_here(reply, it.object))
+            found = self._last(reply, said.topic, addressed or others)
         else:
             # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
-            found = self._by_topic(said, addressed or (here if said.content is None else ()))
+            found = self._by_topic(said, [*addressed, *others] or (here if said.content is None else ()))
             found = found or self._beside(reply, addressed)
-        return found or self._elsewhere(reply, it, said)
+        return _reports(found, reply) or self._elsewhere(reply, it, said)
 
-    def _made_here(self, reply: Claim, accuser: str | None) -> list[_Charge]:
+    def _addressed(self, it: Proposition) -> str | None:
+        """Who is answered; None where "the allegations" does not say whose, and a reader has only guessed that."""
+        names = self._names_of(it.object) if it.object is not None else []
+        said = set(words(it.content_text)) if it.content_text is not None else None
+        guessed = said is not None and not any(said.intersection(words(name)) for name in names)
+        return None if guessed and not topic(it.content_text or "", ()).stems else it.object
+
+    def _made_here(self, reply: Claim, accuser: str | None) -> list[Charge]:
         """What the one addressed accuses others of in the article: the one who answers stands up for them."""
         if accuser is None:
             return []
         return [it for it in self.charges.by.get((reply.document, accuser), ()) if it.accused != accuser]
 
-    def _all_here(self, reply: Claim) -> list[_Charge]:
+    def _all_here(self, reply: Claim) -> list[Charge]:
         """The accusations of those for whom somebody answers, in the article of the reply."""
         who = self.propositions[reply.proposition].subject
         own = self._answering(who, reply.document)
@@ -195,7 +181,7 @@ class Matcher:
         }
         return list(found.values()) or self._by_label(reply, who)
 
-    def _by_label(self, reply: Claim, who: str) -> list[_Charge]:
+    def _by_label(self, reply: Claim, who: str) -> list[Charge]:
         label = self._label(who)
         return [
             one
@@ -204,13 +190,13 @@ class Matcher:
             for one in charges
         ]
 
-    def _by_topic(self, said: _Said, charges: Iterable[_Charge]) -> list[_Charge]:
+    def _by_topic(self, said: Said, charges: Iterable[Charge]) -> list[Charge]:
         """The accusations that are most like what is denied; none where none is like it."""
         likeness = [(self._likeness(said, it.said), it) for it in charges]
         best = max((score for score, _ in likeness), default=0.0)
         return [it for score, it in likeness if best and score == best]
 
-    def _likeness(self, one: _Said, other: _Said) -> float:
+    def _likeness(self, one: Said, other: Said) -> float:
         """How much two contents are alike, from 0 to 1: propositions by what they say, else by their words."""
         first, second = one.content, other.content
         if first is None or second is None:
@@ -224,7 +210,7 @@ class Matcher:
     def _label(self, id: str | None) -> str:
         return self.entities[id].label if id is not None and id in self.entities else ""
 
-    def _last(self, reply: Claim, about: Topic, charges: Sequence[_Charge]) -> list[_Charge]:
+    def _last(self, reply: Claim, about: Topic, charges: Sequence[Charge]) -> list[Charge]:
         """What "the accusation" means: the last one before, and all that accuse of the same; else the first behind."""
         if about.several:
             return list(charges)
@@ -239,7 +225,7 @@ class Matcher:
             return []
         return [it for it in charges if it is last or self._likeness(it.said, last.said)]
 
-    def _beside(self, reply: Claim, charges: Sequence[_Charge]) -> list[_Charge]:
+    def _beside(self, reply: Claim, charges: Sequence[Charge]) -> list[Charge]:
         """The accusation right before "I did not take a cent": whatever the words, it is this that is answered."""
         if not reply.rule.startswith(_OWN):
             return []
@@ -255,7 +241,7 @@ class Matcher:
                 found.setdefault(claim.document, []).append(claim)
         return found
 
-    def _is_between(self, charge: _Charge, reply: Claim) -> bool:
+    def _is_between(self, charge: Charge, reply: Claim) -> bool:
         """Whether somebody else says something between an accusation and a reply, which the reply may mean as well."""
         own = {charge.accuser, charge.accused, self.propositions[reply.proposition].subject}
         return any(
@@ -264,11 +250,11 @@ class Matcher:
             for it in self.speaking.get(reply.document, ())
         )
 
-    def _elsewhere(self, reply: Claim, it: Proposition, said: _Said) -> list[_Charge]:
+    def _elsewhere(self, reply: Claim, it: Proposition, said: Said) -> list[Charge]:
         """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to."""
         own = self._answering(it.subject, reply.document)
         published = self.dates.get(reply.document)
-        found: list[_Charge] = []
+        found: list[Charge] = []
         for accused in sorted(own):
             known = self.charges.undated.get(accused, [])[:_MOST]
             if published is None:
@@ -281,15 +267,21 @@ class Matcher:
         addressed = [one for one in found if it.object is not None and one.accuser == it.object]
         open_ = found if it.object is None or said.content is None else []
         chosen = self._by_topic(said, addressed or open_) if said.topic.stems else addressed
-        return _first(chosen)
+        return _reports(chosen, reply)
 
 
-def _first(charges: Iterable[_Charge]) -> list[_Charge]:
-    """Of several reports of one accusation the first of all."""
-    first: dict[str, _Charge] = {}
+def _reports(charges: Iterable[Charge], reply: Claim) -> list[Charge]:
+    """Of several reports of one accusation that which a reply follows most closely, else the first of all."""
+    same: dict[str, list[Charge]] = {}
     for it in charges:
-        known = first.get(it.claim.proposition, it)
-        first[it.claim.proposition] = min(
-            known, it, key=lambda one: (one.claim.document, one.claim.evidence, one.claim.id)
-        )
-    return [first[id] for id in sorted(first)]
+        same.setdefault(it.claim.proposition, []).append(it)
+    return [_report(same[id], reply) for id in sorted(same)]
+
+
+def _report(same: Sequence[Charge], reply: Claim) -> Charge:
+    before = [
+        it for it in same if it.claim.document == reply.document and it.claim.evidence.start <= reply.evidence.start
+    ]
+    if before:
+        return max(before, key=lambda it: (it.claim.evidence, it.claim.id))
+    return min(same, key=lambda it: (it.claim.document, it.claim.evidence, it.claim.id))

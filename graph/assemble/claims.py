@@ -41,7 +41,11 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
     found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
     found = sorted([*found, *denied_by_answer(found, shared.all)], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
-    return [replace(it, may_answer=possible[it.id]) if it.id in possible else it for it in found]
+    silent = matcher.left_open()
+    return [
+        replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
+        for it in found
+    ]
 
 
 def _claim(document: str, statement: Statement, about: Proposition, resolution: Resolution) -> Claim:

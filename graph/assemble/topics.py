@@ -54,7 +54,7 @@ def topic(text: str, names: Iterable[str]) -> Topic:
     known = _words()
     found = words(_unowned(text))
     named = {word for name in names for word in words(name)}
-    plain = [word for word in found if word not in named and word not in known.empty]
+    plain = [word for word in found if word not in named and word not in known.empty and not word.isdigit()]
     general = [word for word in plain if word in known.charge or word in known.vague]
     stems = frozenset(_deed(word) for word in plain if word not in known.charge and word not in known.vague)
     plural = any(word.endswith("s") for word in general)

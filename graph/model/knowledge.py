@@ -70,7 +70,8 @@ class Claim:
 
     `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id;
     `answers` the ids of the claims that this one answers; `may_answer` those of accusations that nothing was read
-    to answer, and that this denial by the accused, in the same article, may. `origin` is the id of whom the
+    to answer, and that this denial by the accused, in the same article, may; `leaves_unanswered` those of
+    accusations to which the accused would say nothing. `origin` is the id of whom the
     article has it from, an agency, another outlet or whoever passed it on, or of a document of no known outlet that it
     was copied from; None where the article is its own origin. `at`, `on`, `earliest` and `latest` are place and time as
     this claim has them, where its proposition has others, or none.
@@ -91,6 +92,7 @@ class Claim:
     plover: str | None = None
     cameo: str | None = None
     may_answer: tuple[str, ...] = ()
+    leaves_unanswered: tuple[str, ...] = ()
     origin: str | None = None
     at: str | None = None
     on: date | None = None

@@ -170,6 +170,7 @@ MUTATIONS = [
     ("claim-relay", insert(f"claim:c1 rsh:relayedBy {DOC}")),
     ("claim-answers", swap("claim:c3", "rsh:answers", "prop:critic")),
     ("claim-may-answer", insert("claim:c3 rsh:mayAnswer prop:critic")),
+    ("claim-leaves-unanswered", insert("claim:c3 rsh:leavesUnanswered prop:critic")),
     ("claim-origin", insert("claim:c1 rsh:origin prop:critic")),
     ("claim-own-origin", insert(f"claim:c1 rsh:origin {DOC}")),
     ("claim-own-origin", insert(f"claim:c1 rsh:origin id:post . {DOC} schema:publisher id:post")),

@@ -141,6 +141,32 @@ class Arguments:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchanges:
+    """Words of charging somebody, and of giving no answer; the table explains each list."""
+
+    charged: frozenset[str]
+    charge: frozenset[str]
+    against: tuple[str, ...]
+    of: tuple[str, ...]
+    facing: frozenset[str]
+    alleging: frozenset[str]
+    declining: frozenset[str]
+    commenting: frozenset[str]
+    comment: frozenset[str]
+    offering: frozenset[str]
+    responding: frozenset[str]
+    answering: frozenset[str]
+    asked: frozenset[str]
+    reaching: frozenset[str]
+    available: frozenset[str]
+    unavailable: frozenset[str]
+    unwilling: frozenset[str]
+    wrong: frozenset[str]
+    keeping: frozenset[str]
+    silent: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
     """Nouns of speech, or the verbs that they can mean, by what is done in speaking."""
 
@@ -175,6 +201,7 @@ class Clauses:
     arguments: Arguments
     replies: Kinds
     acts: Kinds
+    exchanges: Exchanges
 
 
 def read(rows: Mapping[str, Any]) -> Clauses:
@@ -193,4 +220,5 @@ def read(rows: Mapping[str, Any]) -> Clauses:
         arguments=section(rows["argument"], Arguments),
         replies=section(rows["reply"], Kinds),
         acts=section(rows["act"], Kinds),
+        exchanges=section(rows["exchange"], Exchanges),
     )

@@ -57,7 +57,12 @@ class Roles:
     thing: str
     kinds: Kinds
     factual: frozenset[str]
+    answering: frozenset[str]
+    denying: str
     representing: frozenset[str]
+    accusing: str
+    charged: str
+    silent: tuple[str, ...]
     speaking: str
     telling: frozenset[str]
     doing: str
@@ -77,6 +82,11 @@ def read(rows: Mapping[str, Any]) -> Roles:
         kinds=section(rows["kind"], Kinds),
         factual=frozenset(rows["relation"]["factual"]),
         representing=frozenset(rows["relation"]["representing"]),
+        answering=frozenset(rows["relation"]["answering"]),
+        denying=rows["relation"]["denying"],
+        accusing=rows["relation"]["accusing"],
+        charged=rows["relation"]["charged"],
+        silent=tuple(rows["relation"]["silent"]),
         speaking=rows["relation"]["speaking"],
         telling=frozenset(rows["relation"]["telling"]),
         doing=rows["relation"]["doing"],

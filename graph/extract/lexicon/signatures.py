@@ -31,6 +31,7 @@ class Signatures:
     doubt: frozenset[str]
     facts: frozenset[str]
     implicative: frozenset[str]
+    appearing: frozenset[str]
     daring: frozenset[str]
     taking: frozenset[str]
     failing: frozenset[str]

@@ -119,7 +119,6 @@ class Speech:
     no_such: frozenset[str]
     truth_of: tuple[str, ...]
     whole: frozenset[str]
-    unwilling: frozenset[str]
     no_longer: frozenset[str]
     quoting: frozenset[str]
 

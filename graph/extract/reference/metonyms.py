@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Mentions
 from graph.extract.reference.links import Argument
+from graph.extract.speech.sources import made_by
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import conjuncts, prepositional
@@ -82,6 +83,8 @@ class StandIns:
             found = self.actors(noun) or found  # "a [Russian] offer of talks"
         if not found and kind == "issued" and noun.dep_ == "dobj" and noun.head.lemma_ in self.words.issuing:
             return subjects(noun.head)
+        if not found and kind == "utterance":
+            return [t for joint in lexicon_of(noun).small.speech.author for t in made_by(noun, joint)][:1]
         return found
 
     def named(self, noun: Token) -> list[Token]:

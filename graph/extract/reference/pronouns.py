@@ -199,11 +199,12 @@ class PronounReader:
         """The subject of what somebody says is often that somebody: "Petro said that he …"."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.quote_of[token.i] >= 0:
             return
-        for speech in self.discourse.speeches.around(token.i)[-1:]:
+        accused = self.discourse.speeches.accused(token.i, self.lexicon.clauses.replies.charge)
+        for speech in accused or self.discourse.speeches.around(token.i)[-1:]:
             for linked, bonus in self._source_and_owner(speech):
                 link = self.discourse.links.get(linked)
                 if link and self.discourse.node(link).key in candidates:
-                    candidates[self.discourse.node(link).key] += bonus
+                    candidates[self.discourse.node(link).key] += 2 * bonus if accused else bonus
 
     def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
         """Who a subordinate clause speaks of is often the subject above: "a tool for X to reach what it set"."""

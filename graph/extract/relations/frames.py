@@ -71,6 +71,7 @@ class FrameFiller:
                 return []
             if not content and spoken:
                 content = [phrase(there[0], predicate)]
+        content = content or self.replies.no_charge(frame.relation, objects, predicate)
         others: list[Argument | None] = [*objects] or [None]
         pairs = [(s, o) for s in subjects for o in others]
         if filled in ("conj", "between"):

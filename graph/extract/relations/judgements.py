@@ -43,22 +43,26 @@ class JudgementReader:
         self.several = lexicon.roles.classes.several
         self.ontology = lexicon.ontology
         self.denying = lexicon.cues.denying
+        replying = lexicon.roles.answering
+        self.told = {verb for verb, known in lexicon.by_verb.items() if any(f.relation in replying for _, f in known)}
         self.untruths = UntruthReader(lexicon)
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""
-        for token in self.doc:
-            target = self._target(token)
-            if target:
-                yield from self._disputes(token, target)
-            elif token.pos_ in ("VERB", "AUX"):
-                yield from self._turns_down(token)
+        judged = [r for token in self.doc for r in self._disputes(token, self._target(token))]
+        yield from judged
+        seen = {relation.evidence for relation in judged}
+        for verb in self.doc:
+            if verb.pos_ in ("VERB", "AUX") and not any(t.i in seen for t in verb.subtree):
+                yield from self._turns_down(verb)
         for speech in self.speeches.all:
             yield from self._labels(speech)
         for answer in self.speeches.all:
-            named = answer.answer and answer.lemma in self.words.verbs.naming - self.denying
-            if answer.rule == VERDICT or named:
+            # Of most verbs that turn something down a frame tells that it was done.
+            told = answer.lemma in self.told - (self.words.verbs.naming - self.denying)
+            called = answer.stance == "denied" and answer.lemma in self.words.verbs.naming
+            if answer.rule == VERDICT or called or (answer.answer and not answer.writer and not told):
                 yield from self._denies(answer)
 
     def _labels(self, speech: Speech) -> Iterator[Relation]:
@@ -139,7 +143,10 @@ class JudgementReader:
         """Who calls an accusation or claim untrue that is not said to be anybody's: "said the claims were false"."""
         named = self.untruths.named(verb)
         noun = named if named is not None else self.untruths.judged(verb)
-        if noun is None or noun.lemma_.lower() not in self.utterances:
+        pointing = named is not None and named.lower_ in self.words.pronouns.repeating  # "called it a lie"
+        if noun is None or not (pointing or noun.lemma_.lower() in self.utterances):
+            return
+        if pointing and not self._is_charged(noun):
             return
         around = [s for s in self.speeches.around(noun.i) if not s.answer and s.cue != (verb.i, verb.i + 1)]
         act = around[-1] if around and named is None else None
@@ -154,6 +161,13 @@ class JudgementReader:
                 name, content = "disputes" if owners else "denies", (phrase(noun, verb),)
                 other = others[0] if others else None
                 yield Relation(name, "untrue.said", at, judge, other, 0.75, content=content, act=act, evidence=verb.i)
+
+    def _is_charged(self, token: Token) -> bool:
+        """Whether something was said or somebody accused right before, which "it" may mean."""
+        number = self.parsed.sentence_of[token.i]
+        near = self.parsed.sentences[max(number - 1, 0) : number + 1]
+        lemmas = (t.lemma_.lower() for s in near for t in self.doc[s.start : min(s.end, token.i)])
+        return any("charge" in self.words.acts.of(it) or it in self.utterances for it in lemmas)
 
     def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
         """The words of a judgement: its noun phrase or clause; for "lack" from the utterance to what it lacks."""

@@ -11,6 +11,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader, Scope
 from graph.extract.reference.links import References
 from graph.extract.refusals import Reason
+from graph.extract.relations.exchanges import ExchangeReader
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.judgements import JudgementReader
 from graph.extract.relations.locations import SeatReader
@@ -43,7 +44,8 @@ def find_relations(
     seats = SeatReader(parsed, lexicon, arguments)
     judgements = JudgementReader(parsed, lexicon, arguments, speeches).read()
     verdicts = VerdictReader(parsed, lexicon, arguments, speeches).read()
-    found = (*framed, *ties, *seats.read(), *judgements, *verdicts, *seats.located_by_visit(framed))
+    exchanges = ExchangeReader(parsed, lexicon, arguments, speeches).read()
+    found = (*framed, *ties, *seats.read(), *judgements, *verdicts, *exchanges, *seats.located_by_visit(framed))
     return Relations(found, arguments.known_references())
 
 

@@ -8,6 +8,7 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
+from graph.extract.relations.slots import phrase
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.predicates import objects, subjects
@@ -27,6 +28,7 @@ class ReplyReader:
         self.speeches = speeches
         self.utterances = lexicon.names.transparent["utterance"]
         self.words = lexicon.clauses
+        self.answering = lexicon.roles.answering
         self.pointing = self.words.determiners.pointing
 
     def replied_to(self, tokens: list[Token], subject: list[Token]) -> list[Argument]:
@@ -40,6 +42,14 @@ class ReplyReader:
                 if found and not own & {a.key for a in found}:
                     return [Argument(found[0].token, found[0].key, 0.7, token.lemma_)]
         return []
+
+    def no_charge(self, relation: str, objects: list[Argument], predicate: Token) -> list[tuple[int, int]]:
+        """What is turned down where it is an offer, a demand or the like, which answers no reproach."""
+        kinds = [self.words.replies.of(argument.via) for argument in objects]
+        if not (relation in self.answering and kinds and all(found and "charge" not in found for found in kinds)):
+            return []
+        nouns = (t for t in predicate.subtree if t.i > predicate.i and t.lemma_.lower() == objects[0].via)
+        return [phrase(noun, predicate) for noun in nouns][:1]
 
     def utterance(self, token: Token, predicate: Token) -> Token:
         """What an object means: "which" never means the person before it, but what that person or another said."""

@@ -64,7 +64,10 @@ class AttributionFinder:
                 or self._event(token)
             )
             if speech:
-                found += self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else [speech]
+                read = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else [speech]
+                # The parser hangs the clause of "denied the claim by Y that P" on the verb: it is Y's all the same.
+                answered = {(s.cue, s.content) for s in read if s.answer}
+                found = [*(s for s in found if (s.cue, s.content) not in answered), *read]
             elif is_cue(token, self.cues):
                 waiting.append(token)
         for token in waiting:

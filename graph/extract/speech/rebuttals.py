@@ -30,6 +30,10 @@ class RebuttalReader:
 
         What the denier is answering was said by somebody else, and a verdict behind the clause is no part of it.
         """
+        calling = self._calls_it(noun)
+        if calling is not None and speech.content:
+            denial = self._denial(calling, speech, source_of_verb(calling, self.parsed))
+            return [replace(denial, cue=speech.cue, answer=False)]  # nobody else is said to say so
         verb = self._denying_verb(noun)
         verdict = None if verb is not None else self._verdict(noun)
         if verdict is not None:
@@ -40,10 +44,20 @@ class RebuttalReader:
         judge = source_of_verb(verb, self.parsed) if verb is not None else None
         if verb is None or judge is None or not speech.content:
             return [speech]
+        own = replace(speech, source=None if speech.source == judge else speech.source)
+        return [own, self._denial(verb, speech, judge)]
+
+    def _denial(self, verb: Token, speech: Speech, judge: int | None) -> Speech:
         lemma, cue = verb.lemma_.lower(), (verb.i, verb.i + 1)
-        rule, negated = f"speech.{lemma}", is_negated(verb)
-        denial = Speech(judge, cue, lemma, speech.content, "denied", rule, negated, answer=True)
-        return [replace(speech, source=None if speech.source == judge else speech.source), denial]
+        return Speech(judge, cue, lemma, speech.content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
+
+    def _calls_it(self, noun: Token) -> Token | None:
+        """The verb of "called it a lie that P": who calls it so denies it."""
+        verb = noun.head
+        lie = (
+            noun.lemma_.lower() in self.untrue and verb.lemma_.lower() in self.naming and noun.dep_ in ("oprd", "dobj")
+        )
+        return verb if lie and any(c.lower_ == "it" and c.i < noun.i for c in verb.children) else None
 
     def _denying_verb(self, noun: Token) -> Token | None:
         """The verb that turns down what a noun says: "dismissed [as invented] the claim", "scoffed at the claim"."""

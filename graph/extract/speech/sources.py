@@ -39,7 +39,7 @@ def source_of_noun(noun: Token, outlets: Container[int] = frozenset()) -> int | 
         return owner
     small = lexicon_of(noun).small.speech
     for preposition in small.author:
-        for token in prepositional(noun, preposition) or _made_by(noun, preposition):
+        for token in prepositional(noun, preposition) or made_by(noun, preposition):
             return token.i
     for preposition in small.printed:
         for token in prepositional(noun, preposition):
@@ -50,11 +50,11 @@ def source_of_noun(noun: Token, outlets: Container[int] = frozenset()) -> int | 
     return None
 
 
-def _made_by(noun: Token, preposition: str) -> list[Token]:
+def made_by(noun: Token, preposition: str) -> list[Token]:
     """Who made what a noun names: "the claim made by X"; the parser may hang "by X" on the verb before the noun."""
     made = [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" for t in agents(c)]
-    verb = noun.head
-    active = noun.dep_ == "dobj" and verb.pos_ == "VERB" and not is_passive(verb)
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    active = noun.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB" and not is_passive(verb)
     beside = [c for c in verb.children if c.dep_ in ("prep", "agent") and c.i == noun.i + 1 and c.lower_ == preposition]
     return made or [g for c in beside if active and preposition == "by" for g in c.children if g.dep_ == "pobj"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 MODEL = "speech.model"
@@ -61,6 +62,13 @@ class Speeches:
         """The attributions that a token stands in, outermost first."""
         around = [s for s in self.all if s.says(token)]
         return sorted(around, key=lambda s: (-s.size(), s.cue or (-1, -1)))
+
+    def accused(self, token: int, charges: Container[str]) -> list[Speech]:
+        """The denial of "denied the accusation by Y that …" around a token, whose source is the one accused there."""
+        around = self.around(token)
+        same = [s for s in around if s.content == around[-1].content]
+        charged = any(s.lemma in charges for s in same)
+        return [s for s in same if charged and s.stance == "denied"][:1]
 
 
 def outermost(speeches: list[Speech]) -> list[Speech]:

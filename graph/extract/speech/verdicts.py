@@ -79,7 +79,7 @@ class VerdictReader:
             if s.cue is not None
             and s.content
             and not s.answer
-            and (0 < number - self.parsed.sentence_of[s.cue[0]] <= _REACH or self._is_behind(s, verdict))
+            and (0 < number - self.parsed.sentence_of[s.cue[0]] <= _REACH or self._is_beside(s, verdict))
             and s.lemma not in self.mental
             and self._name(s) != who
         ]
@@ -95,13 +95,17 @@ class VerdictReader:
         lemmas = (t.lemma_.lower() for s in near for t in self.doc[s.start : s.end])
         return any("charge" in self.acts.of(lemma) or "charge" in self.replies.of(lemma) for lemma in lemmas)
 
-    def _is_behind(self, said: Speech, verdict: Speech) -> bool:
-        """Whether a noun of the same sentence names what is denied: "“No,” X said of a report that P"."""
+    def _is_beside(self, said: Speech, verdict: Speech) -> bool:
+        """Whether a noun of the same sentence names what is denied: "“No,” X said of a report that P".
+
+        Also before it: "asked about claims that P, X said that they were false".
+        """
         assert said.cue is not None
         assert verdict.cue is not None
         first, last = said.cue[0], verdict.cue[0]
         same = self.parsed.sentence_of[first] == self.parsed.sentence_of[last]
-        return same and first > last and self.doc[first].pos_ == "NOUN"
+        apart = not (verdict.says(first) or said.says(last) or said.says(min(verdict.content)[0]))
+        return same and apart and self.doc[first].pos_ == "NOUN"
 
     def _name(self, speech: Speech) -> str:
         return self.doc[speech.source].lower_ if speech.source is not None else ""

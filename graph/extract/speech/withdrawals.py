@@ -44,7 +44,7 @@ class Withdrawals:
             cue = self.doc[speech.cue[0]]
             weighed = self._weighed(speech, cue)
             found.append(weighed)
-            if weighed.content and not weighed.negated and self._is_untrue(cue):
+            if weighed.content and not weighed.negated and weighed.stance != "denied" and self._is_untrue(cue):
                 denial = replace(weighed, stance="denied", rule="untrue.report", answer=True, writer=True, extent=None)
                 found.append(replace(denial, source=None, quotes=frozenset()))
         return found
@@ -79,7 +79,13 @@ class Withdrawals:
         """The verb that takes back what a noun or gerund of speech says: "walked back his statement"."""
         having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in cue.children)  # "apologized for having claimed"
         spoken = cue.pos_ == "NOUN" or cue.tag_ == "VBG" or having
-        return next((verb for verb, key in self._above(cue) if spoken and key in self.cues.withdrawing), None)
+        # "Deleted a post in which he said that P", "retracted an article claiming that P".
+        written = cue.head if cue.dep_ in ("relcl", "acl") and cue.head.lemma_.lower() in self.cues.nouns else None
+        for word in [*([cue] if spoken else []), *([written] if written is not None else [])]:
+            for verb, key in self._above(word):
+                if key in self.cues.withdrawing:
+                    return verb
+        return None
 
     def _above(self, cue: Token) -> Iterator[tuple[Token, str]]:
         """The verb whose object a word of speech is, or that leads to it, with each key that a table may have it by."""

@@ -46,6 +46,8 @@ class InfinitiveReader:
             return UNDONE
         if key in self.negative and token.dep_ != "advcl" and key not in lexicon_of(verb).small.stance.ending:
             return UNDONE
+        if key in self.signatures.appearing and token.lemma_.lower() in lexicon_of(token).cues.denying:
+            return DONE  # "resurfaced to deny it"
         purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use"
         if (
             purpose

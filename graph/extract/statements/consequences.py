@@ -8,6 +8,7 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
+from graph.extract.relations.exchanges import RULE as EXCHANGE
 from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.statements.deeds import is_main
@@ -61,6 +62,8 @@ class _Deriver:
             return statement
         for inner, content in stated:
             inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
+            # Who denies allegations of bribery does not deny that there are some.
+            inside = inside and not inner.rule.startswith(EXCHANGE)
             if inside and answer and content.stance is Stance.DENIED and content.speaker == statement.subject.entity:
                 return replace(statement, content=content.id)
             if inside and not answer and self._tells(inner, content, relation, statement):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RULE = "denial.said"
+INNOCENCE = "denial.innocence"
+"""The rule of who says to have done nothing wrong, whatever the charge."""
 _REACH = 3
 """How many sentences before somebody else may have spoken of who denies."""
 
@@ -37,23 +39,33 @@ class OwnDenialReader:
         self.neighbours = Neighbours(lexicon)
         self.first = lexicon.clauses.pronouns.first | lexicon.clauses.pronouns.first_plural
         self.cues = lexicon.cues
-        self.representing = lexicon.roles.representing
-        self.to_come = lexicon.small.stance.to_come - lexicon.small.speech.unwilling
+        self.roles = lexicon.roles
+        self.clearing = lexicon.signatures.clearing
+        self.wrong = lexicon.clauses.exchanges.wrong
+        self.to_come = lexicon.small.stance.to_come - lexicon.clauses.exchanges.unwilling
         self.acts = lexicon.clauses.acts
 
-    def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[int, int] | None:
-        """The words of what somebody says not to have done, without the negation; None where nothing is denied so."""
+    def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[str, tuple[int, int]] | None:
+        """The rule, and the words of what somebody says not to have done, without the negation.
+
+        None where nothing is denied so.
+        """
         start, end = min(speech.content)
         verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
         if verb is None or not self._is_deed(verb):
             return None
         negation = self.neighbours.negation(verb)
         own = {source.key, *self._behind(source.key, known)}
-        if negation is None or not self._is_of(verb, own) or not self._is_charged(speech, own, known):
+        blameless = self._is_blameless(verb, negation)
+        if not (blameless or negation is not None) or not self._is_of(verb, own):
             return None
+        if not blameless and not self._is_charged(speech, own, known):
+            return None
+        if negation is None:
+            return INNOCENCE, (start, end)
         first = negation.i + 1 if negation.dep_ in ("neg", "advmod") and negation.i > verb.i else verb.i
         last = max((t.i for t in verb.subtree if first <= t.i < end and not t.is_punct), default=verb.i)
-        return first, last + 1
+        return INNOCENCE if blameless else RULE, (first, last + 1)
 
     def _is_deed(self, verb: Token) -> bool:
         """Whether a verb tells of something done or being so, and not of what is thought, wanted or to come."""
@@ -61,6 +73,13 @@ class OwnDenialReader:
         thought = lemma in self.cues.mental or self.cues.verbs.get(lemma, "affirmed") != "affirmed"
         coming = any(c.dep_ == "aux" and c.lower_ in self.to_come for c in verb.children)
         return not thought and not coming
+
+    def _is_blameless(self, verb: Token, negation: Token | None) -> bool:
+        """ "Is innocent", "did nothing wrong", "broke no law": that is a denial, whatever the charge."""
+        if negation is None:
+            return any(c.dep_ == "acomp" and c.lemma_.lower() in self.clearing for c in verb.children)
+        objects = (t for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") for t in (c, *c.children))
+        return any(t.lemma_.lower() in self.wrong for t in objects)
 
     def _is_of(self, verb: Token, own: Collection[str]) -> bool:
         """Whether the subject of a clause is who speaks, or for whom somebody speaks."""
@@ -73,7 +92,7 @@ class OwnDenialReader:
         return {
             s.object.entity
             for _, s in known
-            if s.relation in self.representing and s.subject.entity == key and s.object is not None
+            if s.relation in self.roles.representing and s.subject.entity == key and s.object is not None
         }
 
     def _is_charged(self, speech: Speech, own: Collection[str], known: Sequence[Stated]) -> bool:
@@ -88,8 +107,8 @@ class OwnDenialReader:
         return any(self._speaks_of(s, own, number) for s in self.speeches.all)
 
     def _accuses(self, statement: Statement, own: Collection[str]) -> bool:
-        accused = statement.object if statement.relation == "accuses" else None
-        faces = statement.subject if statement.relation == "facesAccusation" else None
+        accused = statement.object if statement.relation == self.roles.accusing else None
+        faces = statement.subject if statement.relation == self.roles.charged else None
         return any(it is not None and it.entity in own for it in (accused, faces))
 
     def _speaks_of(self, said: Speech, own: Collection[str], number: int) -> bool:
@@ -103,8 +122,9 @@ class OwnDenialReader:
         return any(argument.key in own for noun in nouns for argument in self.arguments.read([noun]))
 
 
-def as_denial(relation: Relation, words: tuple[int, int]) -> Relation:
-    """The act of claiming as one of denying what some words say."""
+def as_denial(relation: Relation, denied: tuple[str, tuple[int, int]], denying: str) -> Relation:
+    """The act of claiming as one of denying, by a rule, what some words say; `denying` is the relation of that."""
+    rule, words = denied
     return Relation(
-        "denies", RULE, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
+        denying, rule, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act
     )

@@ -35,6 +35,7 @@ class SpeakingReader:
         self.arguments = builder.arguments
         self.speeches = builder.speeches
         self.builder = builder
+        self.denying = lexicon.roles.denying
         self.denials = OwnDenialReader(lexicon, builder)
 
     def read(self, made: Sequence[Stated]) -> list[Stated]:
@@ -61,6 +62,8 @@ class SpeakingReader:
         statement = self.builder.state(relation)
         if statement is None or statement.speaker in (None, statement.subject.entity):
             return None
+        if relation.relation == self.denying:
+            return Stated(relation, statement)
         speaker = statement.subject.entity
         inside = [(r, s) for r, s in known if s.speaker == speaker and speech.says(r.predicate)]
         told = {s.content for _, s in acts if s.subject.entity == speaker}
@@ -122,7 +125,7 @@ class SpeakingReader:
         rule = f"speech.{speech.lemma.replace(' ', '-')}"
         claiming = Relation(self.term.name, rule, cue.i, source, addressed, 0.85, content=self._words(speech))
         denied = self.denials.denied(speech, source, known) if speech.content else None
-        return as_denial(claiming, denied) if denied is not None else claiming
+        return as_denial(claiming, denied, self.denying) if denied is not None else claiming
 
     def _words(self, speech: Speech) -> tuple[tuple[int, int], ...]:
         """The first words of what is said, without "that"; of a long quotation its first sentence."""

@@ -11,6 +11,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import References
 from graph.extract.refusals import Reason
+from graph.extract.relations.exchanges import RULE as EXCHANGE
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, Speech, Speeches
 from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReader
@@ -54,6 +55,8 @@ class StatementBuilder:
         self.stances = StanceReader(lexicon)
         self.ontology = lexicon.ontology
         self.roles = lexicon.roles
+        self.declining = lexicon.clauses.exchanges.declining
+        self.facing = lexicon.clauses.exchanges.facing
         self.voting = lexicon.clauses.verbs.voting
         self.past = lexicon.stance
         self.modality = ModalityReader(lexicon.stance)
@@ -133,8 +136,12 @@ class StatementBuilder:
         if relation.own_voice and self.stances.is_hearsay(predicate):
             return Reading(Stance.HEDGED, "alleged", unattributed=True)
         # "denied X's claim that P": X claimed it
-        presupposed = relation.relation == self.roles.speaking and predicate.pos_ == "NOUN"
-        if relation.act or relation.own_voice or presupposed:
+        alleged = relation.rule.startswith(EXCHANGE) and relation.relation == self.roles.accusing
+        told = relation.relation == self.roles.speaking or alleged or self._is_turned_down(relation)
+        presupposed = told and predicate.pos_ == "NOUN"
+        # "Did not respond" affirms that, while who "will refuse to comment" has not done so.
+        silent = relation.relation in self.roles.silent and predicate.lemma_.lower() not in self.declining
+        if relation.act or relation.own_voice or presupposed or silent:
             return Reading(Stance.AFFIRMED)
         voted = predicate.dep_ == "xcomp" and predicate.head.lemma_ in self.voting
         if voted and self.ontology.relations[relation.relation].speech_act:
@@ -143,6 +150,14 @@ class StatementBuilder:
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
         factual = relation.relation in self.roles.factual and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
+
+    def _is_turned_down(self, relation: Relation) -> bool:
+        """Whether somebody denies or faces the charges: then there are some, and not in "advised against charges"."""
+        noun = self.doc[relation.predicate]
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        joint = f" {noun.head.lower_}" if noun.dep_ == "pobj" else ""
+        facing = f"{verb.lemma_.lower()}{joint}" in self.facing or noun.dep_ in ("nsubj", "nsubjpass")
+        return relation.relation == self.roles.charged and facing
 
     def _turned(self, relation: Relation, predicate: Token, voice: Voice) -> Reading:
         """How the words around a predicate turn it, up to the cue of whoever says it.

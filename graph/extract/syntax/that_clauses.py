@@ -40,7 +40,7 @@ def _that(noun: Token, end: int) -> Token | None:
     first = noun.doc[noun.i + 1 : min(noun.i + 2, end)]
     for token in first:
         if token.lower_ == "that":
-            return token if token.dep_ == "mark" else None
+            return token if token.dep_ == "mark" or _is_whole(token) else None
         small = lexicon_of(token).small.speech
         if token.lower_ not in (*small.author, *small.printed) and token.tag_ != "VBN":
             return None

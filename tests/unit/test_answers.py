@@ -1,0 +1,105 @@
+"""Which accusation a reply answers: by who speaks, for whom, and by what both are about; what is left unanswered."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.assemble.topics import stem, topic
+from graph.model import KnowledgeGraph
+from support.annotations import read
+from support.properties import given, st
+
+LANG = "The nurse Ida Lang accused the surgeon Bo Falk of operating while drunk."
+EK = "The auditor Mats Ek accused Bo Falk of tax evasion."
+
+
+def accusers(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
+    """Who accuses, by each who answers; "" for an accuser who is not named."""
+    propositions = {it.id: it for it in kg.propositions}
+    claims = {it.id: it for it in kg.claims}
+    found: dict[str, tuple[str, ...]] = {}
+    for reply in kg.claims:
+        accused = [propositions[claims[id].proposition] for id in reply.answers]
+        by = sorted(it.subject if it.relation == "accuses" else "" for it in accused if it.content != reply.proposition)
+        if by:
+            found[propositions[reply.proposition].subject] = tuple(by)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("Falk denied that he had operated while drunk.", {"bo-falk": ("ida-lang",)}),
+        ("Falk denied evading taxes.", {"bo-falk": ("mats-ek",)}),
+        ("Falk denied the accusation.", {"bo-falk": ("mats-ek",)}),
+        ("Falk rejected all accusations.", {"bo-falk": ("ida-lang", "mats-ek")}),
+        ("Falk denied any wrongdoing.", {"bo-falk": ("ida-lang", "mats-ek")}),
+        ("Falk said that he was innocent.", {"bo-falk": ("ida-lang", "mats-ek")}),
+        ("Falk rejected Lang's accusation.", {"bo-falk": ("ida-lang",)}),
+        ("“I did not touch that money,” Falk said.", {"bo-falk": ("mats-ek",)}),
+        ("Falk's lawyer, Nils Ott, denied the accusation.", {"nils-ott": ("mats-ek",)}),
+        ("Falk denied that the hospital was for sale.", {}),
+        ("Falk rejected an offer by Ek to sell a boat.", {}),
+        ("The jockey Ed Crane denied evading taxes.", {}),
+        ("Ek denied that he was ill.", {}),
+        ("Falk declined to comment.", {}),
+        ("Falk did not deny the accusation.", {}),
+    ],
+)
+def test_a_reply_answers_its_own_accusation(reply: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert accusers(read(f"{LANG} {EK} {reply}")) == expected
+
+
+def test_an_accusation_by_nobody_named_is_answered() -> None:
+    kg = read("The priest Tomas Vega has been accused of hiding weapons. He denies hiding weapons.")
+    assert accusers(kg) == {"tomas-vega": ("",)}
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("The surgeon Bo Falk denied on Monday that he had operated while drunk.", {"bo-falk": ("ida-lang",)}),
+        ("The surgeon Bo Falk denied on Monday that he had sold a boat.", {}),
+        ("The surgeon Bo Falk denied the accusation.", {}),
+    ],
+)
+def test_a_later_article_answers_what_it_names(reply: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert accusers(read(LANG, reply)) == expected
+
+
+@pytest.mark.parametrize("silence", ["Falk declined to comment.", "Falk could not be reached."])
+def test_who_says_nothing_leaves_the_accusation_open_and_answers_nothing(silence: str) -> None:
+    kg = read(f"{LANG} {silence}")
+    (open_,) = (it for it in kg.claims if it.leaves_unanswered)
+    (accusation,) = (it for it in kg.claims if it.id in open_.leaves_unanswered)
+    assert accusation.quote == LANG
+    assert open_.quote == silence
+    assert all(not it.answers for it in kg.claims)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("taking bribes", "bribery"),
+        ("that he had threatened two waiters", "threatening waiters"),
+        ("stealing water", "the theft of water"),
+        ("evading taxes", "tax evasion"),
+        ("of killing a judge", "the murder"),
+    ],
+)
+def test_deeds_are_alike_whatever_the_words(one: str, other: str) -> None:
+    assert topic(one, ()).likeness(topic(other, ())) > 0
+    assert topic(one, ()).likeness(topic("selling a boat", ())) == 0
+
+
+def test_whose_accusation_it_is_is_no_part_of_its_topic() -> None:
+    assert topic("the teacher's accusation", ()).stems == frozenset()
+    assert topic("the claims made by the rebels", ()).stems == frozenset()
+    assert topic("Noem's allegations of theft", ()).stems == topic("theft", ()).stems
+    assert topic("Noem robbed Petro", ("Kristi Noem", "Gustavo Petro")).stems == topic("robbed", ()).stems
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=15))
+def test_a_stem_is_a_beginning_of_its_word(word: str) -> None:
+    assert word.startswith(stem(word))
+    assert stem(word)
