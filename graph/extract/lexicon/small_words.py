@@ -36,6 +36,7 @@ class Phrases:
 
     companion: frozenset[str]
     company: frozenset[str]
+    fixed: tuple[str, ...]
     leading: frozenset[str]
     indefinite: frozenset[str]
     relative: frozenset[str]

@@ -55,7 +55,7 @@ def _join_names(name: Token) -> None:
 
 
 def _part_semicolons(name: Token) -> None:
-    """ "X, who runs the bank; [Y], a rancher; and Z": behind a semicolon comes the next, and nobody of whom X has told."""
+    """ "X, who runs the bank; [Y], a rancher; and Z": behind a semicolon comes the next, and nobody of whom X told."""
     if not name.left_edge.i or name.left_edge.nbor(-1).text != ";":
         return
     above = (name.head, *name.head.ancestors)

@@ -25,12 +25,7 @@ _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 def rehang(doc: Doc) -> None:
     """Put the tree of a parsed text right, in place; the lexicon must be with the text."""
     for verb in list(doc):
-        if verb.dep_ in _CLAUSES and _is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
-            _give_subject(verb)
-        if verb.dep_ == "ccomp" and verb.i < verb.head.i:
-            _part_sentences(verb)
-        if verb.dep_ == "relcl":
-            _part_owned(verb)
+        _mend_clause(verb)
     for word in list(doc):
         if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
             _part_complement(word)
@@ -39,6 +34,19 @@ def rehang(doc: Doc) -> None:
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
+
+
+def _mend_clause(verb: Token) -> None:
+    """Give a verb the subject that is its own, and part clauses that are two."""
+    subject = any(c.dep_ in _SUBJECTS for c in verb.children)
+    if verb.dep_ in _CLAUSES and not subject and _is_finite(verb):
+        _give_subject(verb)
+    if verb.dep_ == "ROOT" and not subject and _is_finite(verb):
+        _give_fronted(verb)
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        _part_sentences(verb)
+    if verb.dep_ == "relcl":
+        _part_owned(verb)
 
 
 # ------------------------------------------------------------------------------ "met in Tulsa [with] X"
@@ -96,6 +104,18 @@ def _give_subject(verb: Token) -> None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
     joint.head = verb.head if verb.head.i < joint.i else before
+
+
+def _give_fronted(verb: Token) -> None:
+    """ "In the eyes of X, the poet [Y] is free": who is named between a fronted phrase and the verb is its subject."""
+    first = min((c.i for c in verb.lefts if c.dep_ in _AUXILIARIES and c.i > verb.i - 4), default=verb.i)
+    fronted = next((c for c in verb.lefts if c.dep_ == "prep" and c.i == verb.sent.start), None)
+    if fronted is None or fronted.right_edge.i != first - 1:
+        return
+    behind = [t for t in fronted.subtree if t.dep_ == "appos" and t.right_edge.i == first - 1]
+    subject = next((t for t in behind if t.left_edge.nbor(-1).text == ","), None)
+    if subject is not None:
+        subject.head, subject.dep_ = verb, "nsubj"
 
 
 def _before(verb: Token) -> Token | None:
