@@ -38,6 +38,8 @@ def rehang(doc: Doc) -> None:
 
 def _mend_clause(verb: Token) -> None:
     """Give a verb the subject that is its own, and part clauses that are two."""
+    if verb.dep_ == "amod" and verb.tag_ == "VBD":
+        _make_main(verb)
     subject = any(c.dep_ in _SUBJECTS for c in verb.children)
     if verb.dep_ in _CLAUSES and not subject and _is_finite(verb):
         _give_subject(verb)
@@ -47,6 +49,27 @@ def _mend_clause(verb: Token) -> None:
         _part_sentences(verb)
     if verb.dep_ == "relcl":
         _part_owned(verb)
+
+
+# ---------------------------------------------------------- "the CNP [abducted] Mayor X": no "abducted mayor"
+
+
+def _make_main(verb: Token) -> None:
+    """Make a past tense the verb of a sentence that has none, where the parser has it qualify the noun behind it."""
+    root, subject = verb.sent.root, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if root.pos_ not in _NOUNS or root.i <= verb.i or subject.i == verb.i or not _is_named(subject):
+        return
+    for word in verb.doc[verb.sent.start : verb.i]:
+        if word.head.i > verb.i:
+            word.head = subject if word.dep_ == "det" and word.i > subject.i - 3 else verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "dobj"
+    subject.head, subject.dep_ = verb, "nsubj"
+
+
+def _is_named(word: Token) -> bool:
+    """Whether a word ends a name."""
+    return (word.is_title or word.is_upper) and (word.pos_ == "PROPN" or word.ent_type_ != "")
 
 
 # ------------------------------------------------------------------------------ "met in Tulsa [with] X"
