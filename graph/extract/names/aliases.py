@@ -153,7 +153,7 @@ class _SurnameReader:
             self.draft.registry.unmerged.add(found.key)
             return None
         title = self.titles.get(found.start)
-        named = [n for n in named if title and title.noun in n.nouns] or named
+        named = [n for n in named if title and _bears(n, title.noun)] or named
         first = min(n.first for n in named)
         # What is hardly known for a person is none beside those who are, but for the first of all: "Never Mora".
         named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
@@ -165,6 +165,9 @@ class _SurnameReader:
                 return None
             self.settled.setdefault(word, before[0].key)
             return before[0]
+        by_age = self._by_age(found, before)
+        if by_age is not None:
+            return by_age
         kin = self.draft.lexicon.offices.kin
         main = [n for n in before if not n.nouns & kin]
         if len(main) == 1 and self.settled.get(word) == main[0].key:
@@ -173,6 +176,17 @@ class _SurnameReader:
         near = [n for n in before if self.sentences.get(n.key, set()) & {here - 1, here}]
         settled = next((n for n in before if n.key == self.settled.get(word)), None)
         return settled if settled and all(n is settled for n in near) else None
+
+    def _by_age(self, found: Found, namesakes: list[NodeDraft]) -> NodeDraft | None:
+        """Of parent and child the one whom "the elder Mora" or "the younger Mora" names."""
+        words, word = self.draft.lexicon.small.name, self.draft.doc[found.start - 1].lower_ if found.start else ""
+        if word not in words.younger | words.elder:
+            return None
+        children = [n for n in namesakes if n.nouns & words.child] or [
+            n for n in namesakes if not n.nouns & words.parent
+        ]
+        fitting = children if word in words.younger else [n for n in namesakes if n not in children]
+        return fitting[0] if len(fitting) == 1 and len(children) < len(namesakes) else None
 
     def _is_of_namesake(self, node: NodeDraft, surname: str) -> bool:
         """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
@@ -197,6 +211,11 @@ class _SurnameReader:
             return False
         kind = class_of_noun(self.draft.doc, found.start - 1, self.draft.lexicon.names.nouns)
         return kind is not None and self.draft.lexicon.ontology.is_a(kind, "Organization")
+
+
+def _bears(node: NodeDraft, noun: str) -> bool:
+    """Whether somebody was called by a title before, or by a longer one: "Chief Paz" is the police chief."""
+    return any(own == noun or own.endswith(f" {noun}") for own in node.nouns)
 
 
 def _surnames(node: NodeDraft) -> set[str]:
