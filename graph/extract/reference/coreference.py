@@ -13,8 +13,8 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Found, Names
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions
+from graph.extract.reference.anaphors import EpithetReader
 from graph.extract.reference.descriptions import DescriptionReader
-from graph.extract.reference.epithets import EpithetReader
 from graph.extract.reference.links import Link, References
 from graph.extract.reference.pronouns import PronounReader
 from graph.extract.reference.salience import Discourse
