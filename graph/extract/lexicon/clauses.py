@@ -81,6 +81,7 @@ class Nouns:
 
     undergoer: frozenset[str]
     generic_role: frozenset[str]
+    category: frozenset[str]
     course: frozenset[str]
     tour: frozenset[str]
     hearsay: frozenset[str]

@@ -13,6 +13,10 @@ from graph.extract.lexicon.sections import section
 class Joints:
     """In and around names and titles."""
 
+    younger: frozenset[str]
+    elder: frozenset[str]
+    child: frozenset[str]
+    parent: frozenset[str]
     suffix: frozenset[str]
     letters: frozenset[str]
     office_owner: frozenset[str]
@@ -36,6 +40,7 @@ class Phrases:
 
     companion: frozenset[str]
     company: frozenset[str]
+    fixed: tuple[str, ...]
     leading: frozenset[str]
     indefinite: frozenset[str]
     relative: frozenset[str]
@@ -56,6 +61,9 @@ class Phrases:
 class References:
     """Around those without a name."""
 
+    first_of_two: frozenset[str]
+    second_of_two: frozenset[str]
+    native: frozenset[str]
     both: frozenset[str]
     mutual: frozenset[str]
     pair: frozenset[str]

@@ -74,7 +74,7 @@ def merge_aliases(draft: Draft) -> None:
                 by_end[end] = found
     for aside in draft.parsed.asides:
         comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # one that was kept
-        holder = by_end.get(aside.token - comma)
+        holder = _named_next(draft, aside.token) if aside.ahead else by_end.get(aside.token - comma)
         if holder is None:
             continue
         node = draft.mentions.node(holder)
@@ -84,6 +84,12 @@ def merge_aliases(draft: Draft) -> None:
             alias = draft.registry.add(f"name:{fold(text)}", text, holder.start)
             draft.registry.merge(draft.mentions.node(holder), alias)
             draft.mentions.node(holder).aliases.add(text)
+
+
+def _named_next(draft: Draft, token: int) -> Found | None:
+    """The first name of a sentence that begins at a token."""
+    end = draft.parsed.sentence(token).end if token < len(draft.doc) else token
+    return min((f for f in draft.mentions.names() if token <= f.start < end), key=lambda f: f.start, default=None)
 
 
 def share_surnames(draft: Draft) -> None:
@@ -140,14 +146,14 @@ class _SurnameReader:
     def bearer(self, found: Found, persons: list[NodeDraft]) -> NodeDraft | None:
         """The person of that surname, told from namesakes by the title before it or by what was said before."""
         word = _surname(found)
-        named = [n for n in persons if word in n.key.removeprefix("name:").split()[1:]]
+        named = [n for n in persons if word in _surnames(n)]
         if not named or self._is_thing(found):
             return None
         if self._is_group(found):
             self.draft.registry.unmerged.add(found.key)
             return None
         title = self.titles.get(found.start)
-        named = [n for n in named if title and title.noun in n.nouns] or named
+        named = [n for n in named if title and _bears(n, title.noun)] or named
         first = min(n.first for n in named)
         # What is hardly known for a person is none beside those who are, but for the first of all: "Never Mora".
         named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
@@ -159,6 +165,9 @@ class _SurnameReader:
                 return None
             self.settled.setdefault(word, before[0].key)
             return before[0]
+        by_age = self._by_age(found, before)
+        if by_age is not None:
+            return by_age
         kin = self.draft.lexicon.offices.kin
         main = [n for n in before if not n.nouns & kin]
         if len(main) == 1 and self.settled.get(word) == main[0].key:
@@ -167,6 +176,17 @@ class _SurnameReader:
         near = [n for n in before if self.sentences.get(n.key, set()) & {here - 1, here}]
         settled = next((n for n in before if n.key == self.settled.get(word)), None)
         return settled if settled and all(n is settled for n in near) else None
+
+    def _by_age(self, found: Found, namesakes: list[NodeDraft]) -> NodeDraft | None:
+        """Of parent and child the one whom "the elder Mora" or "the younger Mora" names."""
+        words, word = self.draft.lexicon.small.name, self.draft.doc[found.start - 1].lower_ if found.start else ""
+        if word not in words.younger | words.elder:
+            return None
+        children = [n for n in namesakes if n.nouns & words.child] or [
+            n for n in namesakes if not n.nouns & words.parent
+        ]
+        fitting = children if word in words.younger else [n for n in namesakes if n not in children]
+        return fitting[0] if len(fitting) == 1 and len(children) < len(namesakes) else None
 
     def _is_of_namesake(self, node: NodeDraft, surname: str) -> bool:
         """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
@@ -193,6 +213,17 @@ class _SurnameReader:
         return kind is not None and self.draft.lexicon.ontology.is_a(kind, "Organization")
 
 
+def _bears(node: NodeDraft, noun: str) -> bool:
+    """Whether somebody was called by a title before, or by a longer one: "Chief Paz" is the police chief."""
+    return any(own == noun or own.endswith(f" {noun}") for own in node.nouns)
+
+
+def _surnames(node: NodeDraft) -> set[str]:
+    """The words of a person's names behind the first, of those that the article puts behind others as well."""
+    names = (node.key.removeprefix("name:"), *(fold(alias) for alias in sorted(node.aliases)))
+    return {word for name in names for word in name.split()[1:]}
+
+
 def _surname(found: Found) -> str:
     return found.key.partition(":")[2].removesuffix("'s").removesuffix("'")
 
@@ -214,8 +245,13 @@ def _is_placed(draft: Draft, found: Found) -> bool:
 
 def _is_full_name(node: NodeDraft) -> bool:
     """Whether a node is named like a person, with more than one word."""
-    person = node.votes["Person"]
-    return node.key.startswith("name:") and " " in node.key and person > 0 and person >= max(node.votes.values())
+    person, names = node.votes["Person"], (node.key, *node.aliases)
+    return (
+        node.key.startswith("name:")
+        and any(" " in name for name in names)
+        and person > 0
+        and person >= max(node.votes.values())
+    )
 
 
 def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[NodeDraft]:
@@ -227,7 +263,7 @@ def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[Nod
     fitting = [n for n in persons if not known or not n.gender or n.gender == known]
     surely = [n for n in fitting if addressed and n.gender == known and _surname(found) in n.key.split()]
     fitting = surely or fitting
-    namesakes = any(_surname(found) in n.key.removeprefix("name:").split()[1:] for n in fitting)
+    namesakes = any(_surname(found) in _surnames(n) for n in fitting)
     return fitting if addressed or not namesakes else persons
 
 

@@ -102,7 +102,18 @@ class _CandidateFinder:
         if token.lower_ in self.offices.address or token.lower_ in self.offices.abbreviation:
             return False
         free = self._is_free(i) and token.ent_type_ not in _NO_NAMES
-        return free and self._is_proper(i) and not self.draft.is_headline(i)
+        return free and (self._is_proper(i) or self._is_raised(i)) and not self.draft.is_headline(i)
+
+    def _is_raised(self, i: int) -> bool:
+        """Whether a common noun opens a name, as its capital and "of" show: "the [Wolves] of the Delta"."""
+        token, behind = self.doc[i], [t.lower_ for t in self.doc[i + 1 : i + 3]]
+        joint = next(
+            (j for j in sorted(self.small.head_joint, reverse=True) if behind[: len(j.split())] == j.split()), ""
+        )
+        named = joint and self._is_proper(i + 1 + len(joint.split()))
+        known = token.lemma_.lower() in self.nouns or self.offices.is_noun(token.lemma_.lower())
+        inside = i > self.parsed.sentence(i).start and token.pos_ == "NOUN" and token.is_title
+        return bool(inside and named and not known)
 
     def _continues_name(self, i: int, start: int) -> bool:
         if not self._is_free(i) or not self._same_sentence(i, start):
@@ -142,7 +153,7 @@ class _CandidateFinder:
         between = self.doc[left.end : right.start]
         if [t.text for t in between] == ["-"]:
             return self.doc[left.end - 1].lower_ in self.grammar.name_prefixes
-        if self.doc[left.end - 1].lower_ in self.heads and left.label != KNOWN:
+        if (self.doc[left.end - 1].lower_ in self.heads or self._is_raised(left.end - 1)) and left.label != KNOWN:
             # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
             return " ".join(t.lower_ for t in between) in self.small.head_joint
         return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)

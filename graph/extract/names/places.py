@@ -138,7 +138,7 @@ def _in_body(draft: Draft, place: Place) -> bool:
     """Whether a city's name opens that of a body or product: "the Lima Institute", not "the Lima police"."""
     nouns, offices = draft.lexicon.names.nouns, draft.lexicon.offices
     for entity in draft.doc.ents:
-        inside = entity.label_ in ("ORG", "PRODUCT") and entity.start <= place.start and place.end < entity.end
+        inside = entity.label_ in ("ORG", "PRODUCT", "FAC") and entity.start <= place.start and place.end < entity.end
         rest = draft.doc[place.end : entity.end]
         if inside and all(t.pos_ == "PROPN" and t.text[0].isupper() for t in rest):
             # One word that describes what the city has is no name; behind another word it is the end of one.

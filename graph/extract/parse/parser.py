@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, put
-from graph.extract.parse import datelines, dialogue, inversion, lists, lost_subjects, named_lists, rehanging
+from graph.extract.parse import datelines, dialogue, inversion, lists, lost_subjects, named_lists, naming, rehanging
 from graph.extract.parse.parsed import Parsed, Passage, Sentence
 from graph.extract.parse.quotes import QuoteFinder
 from graph.extract.text import language
@@ -62,9 +62,8 @@ class _Parser:
         assert whole is not None
         put(whole, self.lexicon)
         lost_subjects.restore(whole)
-        rehanging.rehang(whole)
-        lists.rehang(whole)
-        named_lists.rehang(whole)
+        for mended in (rehanging, lists, named_lists, naming):
+            mended.rehang(whole)
         return self._parsed(whole, [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end])
 
     def _parsed(self, doc: Doc, passages: list[Passage]) -> Parsed:

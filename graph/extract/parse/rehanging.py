@@ -35,8 +35,13 @@ def rehang(doc: Doc) -> None:
 
 
 def _mend_verb(verb: Token) -> None:
-    if verb.dep_ in _CLAUSES and is_finite(verb) and not any(c.dep_ in _SUBJECTS for c in verb.children):
+    if verb.dep_ == "amod" and verb.tag_ == "VBD":
+        _make_root(verb)
+    subject = any(c.dep_ in _SUBJECTS for c in verb.children)
+    if verb.dep_ in _CLAUSES and not subject and is_finite(verb):
         _give_subject(verb)
+    if verb.dep_ == "ROOT" and not subject and is_finite(verb):
+        _give_fronted(verb)
     if verb.dep_ == "ccomp" and verb.i < verb.head.i:
         _part_sentences(verb)
         _describe(verb)
@@ -55,6 +60,27 @@ def _mend_noun(word: Token) -> None:
         _part_companion(word)
     if word.dep_ in ("xcomp", "appos") and word.tag_ == "NN":
         _part_second(word)
+
+
+# ---------------------------------------------------------- "the CNP [abducted] Mayor X": no "abducted mayor"
+
+
+def _make_root(verb: Token) -> None:
+    """Make a past tense the verb of a sentence that has none, where the parser has it qualify the noun behind it."""
+    root, subject = verb.sent.root, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    if root.pos_ not in _NOUNS or root.i <= verb.i or subject.i == verb.i or not _is_named(subject):
+        return
+    for word in verb.doc[verb.sent.start : verb.i]:
+        if word.head.i > verb.i:
+            word.head = subject if word.dep_ == "det" and word.i > subject.i - 3 else verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "dobj"
+    subject.head, subject.dep_ = verb, "nsubj"
+
+
+def _is_named(word: Token) -> bool:
+    """Whether a word ends a name."""
+    return (word.is_title or word.is_upper) and (word.pos_ == "PROPN" or word.ent_type_ != "")
 
 
 # ------------------------------------------------------------------------------ "met in Tulsa [with] X"
@@ -170,6 +196,18 @@ def _give_subject(verb: Token) -> None:
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
     joint.head = verb.head if verb.head.i < joint.i else before
+
+
+def _give_fronted(verb: Token) -> None:
+    """ "In the eyes of X, the poet [Y] is free": who is named between a fronted phrase and the verb is its subject."""
+    first = min((c.i for c in verb.lefts if c.dep_ in _AUXILIARIES and c.i > verb.i - 4), default=verb.i)
+    fronted = next((c for c in verb.lefts if c.dep_ == "prep" and c.i == verb.sent.start), None)
+    if fronted is None or fronted.right_edge.i != first - 1:
+        return
+    behind = [t for t in fronted.subtree if t.dep_ == "appos" and t.right_edge.i == first - 1]
+    subject = next((t for t in behind if t.left_edge.nbor(-1).text == ","), None)
+    if subject is not None:
+        subject.head, subject.dep_ = verb, "nsubj"
 
 
 def _before(verb: Token) -> Token | None:

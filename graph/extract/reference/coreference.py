@@ -13,6 +13,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Found, Names
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions
+from graph.extract.reference.anaphors import EpithetReader
 from graph.extract.reference.descriptions import DescriptionReader
 from graph.extract.reference.links import Link, References
 from graph.extract.reference.pronouns import PronounReader
@@ -52,6 +53,7 @@ class _Coreference:
         self.links = self.discourse.links
         self.pronouns = PronounReader(self.discourse, lexicon, self.resolve, trace)
         self.descriptions = DescriptionReader(self.discourse, lexicon, self.resolve, self.pronouns.speaker, trace)
+        self.epithets = EpithetReader(self.discourse, lexicon, self.resolve)
         self.referring = lexicon.clauses.pronouns.referring
 
     def read(self) -> References:
@@ -87,7 +89,7 @@ class _Coreference:
 
     def _resolve(self, token: Token) -> Link | None:
         if token.lower_ in self.referring and token.pos_ != "PROPN":  # "US" is no "us"
-            return self.pronouns.read(token)
+            return self.pronouns.read(token) or self.epithets.ahead(token)
         displaced = self._displaced_title(token)
         found = self.mentions.by_head.get(token.i)
         if found and found.kind != "demonym" and not (displaced and _belongs_to(found, displaced, token)):
@@ -98,7 +100,8 @@ class _Coreference:
         inner = self.mentions.by_token.get(token.i)
         if inner and inner.kind in ("name", "institution", "title") and inner.end - inner.start > 1:
             return self._link(inner)
-        return self.descriptions.thing(token) if token.pos_ in ("NOUN", "PROPN") else None
+        thing = self.descriptions.thing(token) if token.pos_ in ("NOUN", "PROPN") else None
+        return thing or self.epithets.read(token)
 
     def _link(self, found: Found) -> Link:
         return Link(self.entities.get(found.key).key, found.rule, found.score)

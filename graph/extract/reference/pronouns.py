@@ -267,7 +267,8 @@ class PronounReader:
             return self._refused(Reason.NO_THING, token)
         candidates: dict[str, float] = {}
         barred = self._coarguments(token)
-        classified = token.head.lemma_ in self.classifying and token.dep_ == "dobj"
+        verb = token.head if token.dep_ == "dobj" else token.head.head if token.head.dep_ == "ccomp" else token
+        classified = verb.lemma_ in self.classifying and verb.pos_ == "VERB"
         for use in self.discourse.before(token.i):
             node = self.entities.get(use.node)
             distance = self.sentence_of[token.i] - use.sentence

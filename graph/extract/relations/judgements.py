@@ -47,6 +47,7 @@ class JudgementReader:
         self.told = {verb for verb, known in lexicon.by_verb.items() if any(f.relation in replying for _, f in known)}
         self.untruths = UntruthReader(lexicon)
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
+        self.of_category = tuple(c for c in sorted(lexicon.clauses.nouns.category) if " of " in c)
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""
@@ -77,15 +78,22 @@ class JudgementReader:
             return
         for noun in (t for a, b in speech.content for t in self.doc[a:b] if t.dep_ == "attr" and t.pos_ == "NOUN"):
             innermost = self.speeches.around(noun.i)[-1:] == [speech]
-            if not innermost or noun.head.lemma_ != "be" or is_negated(noun.head) or not self._is_body(noun):
+            known = self._is_category(noun)
+            if not innermost or noun.head.lemma_ != "be" or is_negated(noun.head) or not (known or self._is_body(noun)):
                 continue
             category = self.arguments.entities.term("Category", label(noun), noun.i)
             for judge in self.arguments.read([self.doc[speech.source]], _SPEAKING)[:1]:
                 for named in self.arguments.read(syntax.subjects(noun.head), _SPEAKING):
-                    if self.arguments.fits(named, self.several) and named.key != judge.key:
+                    if (known or self.arguments.fits(named, self.several)) and named.key != judge.key:
                         rule, as_ = f"label.{speech.lemma}", Argument(noun.i, category.key, 0.9)
                         at = speech.cue[0]
                         yield Relation("classifiesAs", rule, at, judge, named, 0.8, as_, act=speech, evidence=noun.i)
+
+    def _is_category(self, noun: Token) -> bool:
+        """Whether to call somebody so is to judge, and not to describe: "a cult", "a prisoner of conscience"."""
+        whole = label(noun).lower()
+        short = {noun.lemma_.lower(), " ".join(t.lower_ for t in noun.doc[max(noun.i - 1, 0) : noun.i + 1])}
+        return bool(short & self.words.nouns.category) or any(whole.endswith(c) for c in self.of_category)
 
     def _is_body(self, noun: Token) -> bool:
         """Whether a noun says what kind of body something is, and not only that it is one: "a terrorist group"."""

@@ -23,6 +23,9 @@ FIRST = "*"
 """Behind a preposition: anywhere in the clause."""
 
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
+_INSIDE_OF = ("prep", "pobj", "det", "amod", "compound")
+_LONGEST_OF = 5
+"""How many words what a category is of may have: "of crimes against humanity"."""
 
 
 class Slots:
@@ -85,7 +88,7 @@ def phrase(token: Token, predicate: Token) -> tuple[int, int]:
 
 
 def label(token: Token) -> str:
-    """The words of a category: its noun with what stands before it, without article."""
+    """The words of a category: its noun with what is before it, without article, with its "of": "foe of the people"."""
     words = [
         t
         for t in token.subtree
@@ -94,7 +97,18 @@ def label(token: Token) -> str:
         and t.text not in ('"', "'", "(")
         and (token.i in (t.i, t.head.i, t.head.head.i))
     ]
-    return " ".join(t.text for t in words)
+    return " ".join(t.text for t in [*words, *_rest(token)])
+
+
+def _rest(noun: Token) -> list[Token]:
+    """The rest of a fixed phrase, or what a noun is of, right behind it, where that is common and short."""
+    fixed = [c for c in noun.children if c.dep_ == "fixed"]
+    of = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if fixed or of.dep_ != "prep" or of.lower_ != "of" or of.head.i != noun.i:
+        return fixed
+    inside = [t for t in of.subtree if t.text not in ('"', "'")]
+    plain = all(t.pos_ in ("ADP", "DET", "ADJ", "NOUN") and t.dep_ in _INSIDE_OF for t in inside)
+    return inside if plain and len(inside) <= _LONGEST_OF else []
 
 
 _LOOKED_UP: Mapping[str, Callable[[Predication], list[int]]] = MappingProxyType(

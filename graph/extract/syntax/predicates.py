@@ -256,7 +256,8 @@ def complements(verb: Token) -> list[Token]:
     """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
     found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
-    return found or direct[1:] or relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
+    behind = direct if is_passive(verb) else direct[1:]  # "designated a gang by X": the subject is what is designated
+    return found or behind or relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
 
 
 def _unmarked_appositions(noun: Token) -> list[Token]:

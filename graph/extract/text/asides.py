@@ -22,6 +22,8 @@ _INSIDE = "mere_inside"
 _NAMED = "named"
 _BARE = "bare"
 _NOTE = "note"
+_BORN = "born"
+_FRONTED = "fronted"
 _MOST_WORDS = 6
 """Words of an alias in quotation marks; what is longer is a sentence."""
 _FARTHEST = 80
@@ -35,12 +37,14 @@ _LAST_MARK = re.compile(r"[.,!?](?=[\"']\)?$)")
 class Aside:
     """What is left out of a text, and where in that the other names are; `cued` where a word says so.
 
-    `cuts` are stretches `[start, end)`: between two of them a mark stays that ends a sentence or a clause.
+    `cuts` are stretches `[start, end)`: between two of them a mark stays that ends a sentence or a clause. `ahead` says
+    that who is named bears them and comes behind.
     """
 
     cuts: tuple[tuple[int, int], ...]
     cued: bool
     aliases: tuple[tuple[int, int], ...]
+    ahead: bool = False
 
 
 def find(text: str, lexicon: Lexicon) -> list[Aside]:
@@ -71,6 +75,9 @@ class _Finder:
         name = _before(self.words).search(self.text, max(0, match.start() - _FARTHEST), match.start())
         aliases = self._aliases(*match.span(kind))
         mere = kind.startswith(_MERE)
+        if kind == _FRONTED:
+            named = bool(aliases) and self._is_name(match[kind], mere=False)
+            return Aside((match.span(),), True, tuple(aliases), ahead=True) if named else None
         if name is None and kind == _BARE and self.text[match.start()] != ",":
             # "captured alias Otoniel": the only name, without the word
             return Aside(((match.start(), match.start(kind) - 1),), True, ())
@@ -82,6 +89,9 @@ class _Finder:
             return None
         if (kind == _NAMED or mere) and self._is_place(name[1]):
             return None
+        if kind == _BORN and self.text[match.end() :].startswith(" "):
+            # "X, born Y in Lima, left": the rest of the clause is left, and tells where X was born.
+            return Aside(((match.start(),) * 2, (match.start(kind) - 1, match.end())), True, tuple(aliases))
         return Aside(tuple(self._cuts(match, name.start(1))), not mere, tuple(aliases))
 
     def _aliases(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -157,36 +167,57 @@ def _before(words: AliasWords) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])({part}(?: (?:{_one(words.joint)} )*{part})*)\.?$")
 
 
-@lru_cache(maxsize=4)
-def _pattern(words: AliasWords) -> re.Pattern[str]:
-    """The forms of an alias; the name of the group that matched says which it is."""
-    quoted = r"(?:\"[^\"\n]{1,60}?\"|'[^'\n]{1,60}?'(?!\w))"
-    high = rf"(?:{_WORD}|[{_UPPER}0-9]\b)"
-    article = _one([*words.article, *(a.capitalize() for a in words.article)])
-    alias = (
-        rf"(?:{quoted}(?:(?:, |,? (?:and|or) |/){quoted})*"
-        rf"|(?:{article} )?{high}(?: (?:{_one(words.joint)} )*{high})*)"
+_QUOTES = r"(?:\"[^\"\n]{1,60}?\"|'[^'\n]{1,60}?'(?!\w))"
+_HIGH = rf"(?:{_WORD}|[{_UPPER}0-9]\b)"
+
+
+def _alias(words: AliasWords, article: str) -> str:
+    """Another name: one or several in quotation marks, or words with capitals."""
+    return (
+        rf"(?:{_QUOTES}(?:(?:, |,? (?:and|or) |/){_QUOTES})*"
+        rf"|(?:{article} )?{_HIGH}(?: (?:{_one(words.joint)} )*{_HIGH})*)"
     )
-    noun = rf"(?:(?:his|her|their|its|the|a|an) )?(?:\w+ )?{_one(words.noun)}(?: of)?"
+
+
+def _noun(words: AliasWords) -> str:
+    """What another name is called: "his stage name"."""
+    return rf"(?:(?:his|her|their|its|the|a|an) )?(?:\w+ )?{_one(words.noun)}(?: of)?"
+
+
+def _introduced(words: AliasWords) -> tuple[str, str]:
+    """What is before another name in a clause of its own, and what is before one in quotation marks."""
+    noun = _noun(words)
     who, adverbs = r"(?:who (?:is |was |has been |had been )?)?", rf"(?:{_one(words.adverb)} ){{0,3}}"
     among = r"(?: (?:to|among|in) [\w' ]{3,30}?)?"
     named = (
         rf"{who}{adverbs}(?:{_one(words.as_named)}{among} (?:as|by|under)(?: simply| only)?(?: {noun})?"
         rf"|{_one(words.named)}{among}(?: as)?)"
     )
-    called = rf"{who}{adverbs}{_one(words.called)}{among}"
     relative = (
         rf"who (?:{_one(words.adverb)} )?(?:{_one(words.as_what)} (?:as|under)(?: {noun})?|{_one(words.having)} {noun})"
         rf"|whose {_one(words.own)} name (?:is|was)|{_one(words.own)} name:?|by {noun}|under {noun}"
     )
+    return rf"(?:{named}|{relative})", rf"{who}{adverbs}{_one(words.called)}{among}"
+
+
+@lru_cache(maxsize=4)
+def _pattern(words: AliasWords) -> re.Pattern[str]:
+    """The forms of an alias; the name of the group that matched last says which it is."""
+    article = _one([*words.article, *(a.capitalize() for a in words.article)])
+    alias, noun, (named, called) = _alias(words, article), _noun(words), _introduced(words)
+    shortened = rf"{_one(words.brief_joint)} (?:(?:its|their|his|her|the) )?(?:\w+ )?{_one(words.brief)}(?: in \w+)?"
+    capitals, dash, whole = r"[A-Z][A-Za-z\-]{1,9}", r" (?:[—–-]|--)(?= )", "(?<![ ,.!?])"
     bare = _one(words.bare)
-    cue = rf"(?:{bare}|(?:or )?{noun}|{named}|{relative})"
-    whole = "(?<![ ,.!?])"
+    cue = rf"(?:{bare}|(?:or )?{noun}|{named})"
     forms = (
+        rf"(?:(?<=[.!?] )|(?<=[.!?]\n)|(?<=\n\n)|^)(?i:{_one(words.fronted)}) {noun} (?P<{_FRONTED}>{alias}), ",
+        rf",? \(?(?:who was |who had been )?{_one(words.born)} (?P<{_BORN}>{_HIGH}(?: {_HIGH})+)\)?(?= |,|\.)",
+        rf"(?:,|(?P<dash>{dash})) (?P<brief>{capitals}),? {shortened}(?(dash){dash}|,)",
+        rf" \((?P<brief_bracket>{capitals}),? {shortened}\)",
         rf",? {bare},?:? (?P<{_BARE}>{alias})",
-        rf", (?:{named}|{relative}),? (?P<{_NAMED}>{alias})(?! by\b)",
-        rf", {called} (?P<called>{quoted})(?! by\b)",
-        rf" \((?:(?:{cue}|{called}),? )?(?P<bracket>{quoted})\)",
+        rf"(?:,|(?P<apart>{dash})) {named},? (?P<{_NAMED}>{alias})(?! by\b)(?(apart){dash})",
+        rf", {called} (?P<called>{_QUOTES})(?! by\b)",
+        rf" \((?:(?:{cue}|{called}),? )?(?P<bracket>{_QUOTES})\)",
         rf" \({cue},? (?P<cued>{alias})\)",
         rf" \((?P<{_NOTE}>(?i:{_one(words.note)})\b[^()\n]{{0,60}})\)",
         rf" \((?P<titled>{article} {_WORD}(?: {_WORD})?)\)",

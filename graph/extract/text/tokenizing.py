@@ -54,12 +54,13 @@ def pieces(text: str, span: Span) -> list[Span]:
 class Aliases:
     """Other names of somebody that were left out of the tokens: their spans, before the token `token`.
 
-    `cued` says whether a word such as "alias" made it sure.
+    `cued` says whether a word such as "alias" made it sure, `ahead` whether they are of who is named next.
     """
 
     token: int
     cued: bool
     spans: tuple[Span, ...]
+    ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
 
 def _aliases(shown: Shown, aside: Aside, starts: tuple[int, ...]) -> Aliases:
     spans = tuple(Span(shown.at[a], shown.at[b - 1] + 1) for a, b in aside.aliases)
-    return Aliases(bisect_left(starts, shown.at[aside.cuts[0][1] - 1]), aside.cued, spans)
+    return Aliases(bisect_left(starts, shown.at[aside.cuts[0][1] - 1]), aside.cued, spans, aside.ahead)
 
 
 def _in_lower_case(word: str) -> str:
