@@ -107,6 +107,8 @@ class Speech:
     author: tuple[str, ...]
     voiced: frozenset[str]
     no_longer: frozenset[str]
+    as_told: frozenset[str]
+    occasion: frozenset[str]
     quoting: frozenset[str]
 
 

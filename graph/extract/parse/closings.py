@@ -260,7 +260,7 @@ class _Reader:
         while rest and self._is_time(rest[0].i):
             rest = rest[1:]
         opens = not rest or rest[0].pos_ in _CLAUSE_MARKS or rest[0].is_punct
-        opens = opens or rest[0].tag_ in ("VBG", "VBN", "WP", "WDT", "WRB")
+        opens = opens or rest[0].tag_ in ("VBG", "VBN", "WP", "WP$", "WDT", "WRB")
         return opens and not joined and (not rest or rest[0].lower_ != "that")
 
     # ------------------------------------------------------------------ words

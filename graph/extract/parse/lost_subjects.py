@@ -26,6 +26,7 @@ def restore(doc: Doc) -> None:
             _behind_phrase(verb)
             _from_object(verb)
             _from_cue(verb)
+            _of_two(verb)
 
 
 def is_finite(verb: Token) -> bool:
@@ -98,6 +99,20 @@ def _from_cue(verb: Token) -> None:
             and any(t.text == "," for t in verb.doc[own[0].i : cue.i])
         ):
             own[0].head, own[0].dep_ = verb, _role(verb)
+
+
+def _of_two(verb: Token) -> None:
+    """ "[Whom] the court had found guilty", "rumours that X signed with [Y] swept Z": one of two is no subject."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    if len(own) != 2:
+        return
+    before = own[1].left_edge.nbor(-1)
+    if own[0].tag_ == "WP" and not any(c.dep_ == "dobj" for c in verb.children):
+        own[0].dep_ = "dobj"
+    elif (
+        before.dep_ == "prep" and own[0].i < before.i and not any(c.dep_ in ("pobj", "pcomp") for c in before.children)
+    ):
+        own[1].head, own[1].dep_ = before, "pobj"
 
 
 def _role(verb: Token) -> str:

@@ -19,6 +19,8 @@ _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
 _CLAUSES = ("conj", "ccomp", "advcl", "dep")
 _NOUNS = ("NOUN", "PROPN", "PRON")
+_TIMES = ("DATE", "TIME")
+_PLACES = ("ORG", "GPE", "LOC", "FAC", "NORP")
 _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 
 
@@ -32,13 +34,17 @@ def rehang(doc: Doc) -> None:
         if verb.dep_ == "relcl":
             _part_owned(verb)
     for word in list(doc):
-        if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
-            _part_complement(word)
-        if word.dep_ in ("xcomp", "appos") and word.tag_ == "NN":
-            _part_second(word)
+        _rehang_noun(word)
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
+
+
+def _rehang_noun(word: Token) -> None:
+    """Put a noun or adjective right, by what the parser takes it for."""
+    for roles, mend in _MENDS:
+        if word.dep_ in roles:
+            mend(word)
 
 
 # ------------------------------------------------- "called the report that X met Y [untrue]", "named X [ambassador]"
@@ -46,6 +52,8 @@ def rehang(doc: Doc) -> None:
 
 def _part_complement(word: Token) -> None:
     """Make what the parser took for the last word of a name the complement of the verb that says so of somebody."""
+    if word.tag_[:2] not in ("JJ", "NN"):
+        return
     name = next((c for c in word.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == word.i - 1), None)
     verb = next((a for a in word.ancestors if _complements(a, word)), None) if name is not None else None
     if name is None or verb is None:
@@ -74,6 +82,8 @@ def _complements(verb: Token, word: Token) -> bool:
 
 def _part_second(word: Token) -> None:
     """Make a noun behind "to" no infinitive, and what somebody is given no apposition to him."""
+    if word.tag_ != "NN":
+        return
     to = next((c for c in word.lefts if c.dep_ == "aux" and c.lower_ == "to" and c.tag_ == "IN"), None)
     if word.dep_ == "xcomp" and to is not None:
         to.head, to.dep_ = word.head, "prep"
@@ -88,6 +98,43 @@ def _part_second(word: Token) -> None:
             and not any(c.dep_ == "dobj" for c in given.head.children)
         ):
             word.head, word.dep_ = given.head, "dobj"
+
+
+# ------------------------------------------------- "the owner of the team, [X], sued Y", "visited [Nauru] on 4 March"
+
+
+def _raise_name(name: Token) -> None:
+    """Make a person's name an apposition to whom a noun describes, and not to what that one has, leads or is from."""
+    if name.ent_type_ != "PERSON" or not name.left_edge.i:
+        return
+    held, joint = name.head, name.head.head
+    described = joint.head if held.dep_ == "pobj" and held.ent_type_ in _PLACES else held
+    lexicon, lemma = lexicon_of(name), described.lemma_.lower()
+    person = "Person" in (lexicon.names.nouns.get(lemma), lexicon.descriptions.nouns.get(lemma))
+    set_off = name.left_edge.nbor(-1).text == "," and described.i != held.i and described.pos_ == "NOUN"
+    if set_off and (person or lexicon.offices.is_noun(described.lower_)):
+        name.head, name.dep_ = described, "appos"
+
+
+def _join_events(event: Token) -> None:
+    """Join an event to the other, and not to who does that: "praise from X and a rebuke from Y"."""
+    joint = event.head.head if event.head.dep_ == "pobj" else event
+    known, own = lexicon_of(event).by_noun, {c.lower_ for c in event.children if c.dep_ == "prep"}
+    if event.pos_ != "NOUN" or joint.i == event.i or joint.lower_ not in own or event.lemma_.lower() not in known:
+        return
+    above = joint.head
+    others = [above] if above.pos_ == "NOUN" else [c for c in above.children if c.dep_ == "dobj"]
+    if others and others[0].lemma_.lower() in known and others[0].i < event.i:
+        event.head = others[0]
+
+
+def _make_object(name: Token) -> None:
+    """Make a name right behind a verb without an object that object, where the parser takes it for a time."""
+    verb = name.head
+    direct = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
+    named = name.pos_ == "PROPN" and name.ent_type_ not in _TIMES
+    if named and verb.pos_ == "VERB" and name.left_edge.i == verb.i + 1 and not direct:
+        name.dep_ = "dobj"
 
 
 # ------------------------------------------------- "charged X with fraud and [Sweden] expelled Y"
@@ -173,3 +220,13 @@ def _make_content(clause: Token) -> None:
         c.dep_ == "oprd" and c.i > clause.i and _complements(above, c) for c in above.children
     ):
         clause.dep_, that.dep_ = "acl", "mark"  # "called a story that X met Y false"
+
+
+_MENDS = (
+    (("pobj", "dobj"), _part_complement),
+    (("xcomp", "appos"), _part_second),
+    (("appos", "conj"), _raise_name),
+    (("npadvmod", "advmod"), _make_object),
+    (("conj",), _join_events),
+)
+"""By the role of a noun, what it may be instead."""

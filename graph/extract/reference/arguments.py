@@ -275,6 +275,9 @@ class ArgumentReader:
             link = self.links.get(child.i) if named else None
             if link and link.rule in _NAMED:
                 return weaker(child.i, link, 0.95)
+            nested = self._apposed(child) if child.dep_ == "appos" and child.pos_ == "NOUN" else None
+            if nested:  # "his client, the promoter X,"
+                return nested
         return None
 
     def _named_behind(self, noun: Token) -> Argument | None:

@@ -41,7 +41,7 @@ def members(noun: Token) -> list[Token]:
             found += (g for g in child.children if g.dep_ in ("pobj", "dobj", "pcomp"))
         elif child.dep_ == "prep" and child.lower_ == "as" and opening.lower_ == "such":
             found += (g for g in child.children if g.dep_ == "pobj")
-        elif child.dep_ == "appos" and _is_listed(noun, child):
+        elif child.dep_ == "appos" and (_is_listed(noun, child) or _are_named(noun, child)):
             found.append(child)
     return [one for first in found for one in joined(first, None)]
 
@@ -59,6 +59,12 @@ def _is_listed(noun: Token, apposition: Token) -> bool:
     before = [t.lower_ for t in noun.doc[max(first - 2, noun.i + 1) : first]]
     inside = apposition.doc[first].lower_
     return " ".join(before) in small.of_these or bool({*before[-1:], inside} & small.listing)
+
+
+def _are_named(noun: Token, apposition: Token) -> bool:
+    """Whether the names behind a noun of several are all of them: "two nurses, X and Y"."""
+    several = noun.tag_ in _PLURAL and apposition.pos_ == "PROPN"
+    return several and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)
 
 
 def each_other(token: Token) -> list[Token]:

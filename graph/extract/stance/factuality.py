@@ -264,6 +264,8 @@ class Governors:
             return Stance.HEDGED if lemma in self.words.nouns else None
         if head.lower_ in self.signatures.unable | self.signatures.clearing:
             return Stance.DENIED
+        if token.dep_ == "prep" and head.dep_ in ("acomp", "oprd") and self._is_overturned(head.head):
+            return Stance.HEDGED  # "found guilty of killing X, was cleared on appeal"
         return Stance.HEDGED if lemma in self.words.complement_adjectives else None
 
 

@@ -46,7 +46,8 @@ class InfinitiveReader:
             return UNDONE
         if key in self.negative and token.dep_ != "advcl" and key not in lexicon_of(verb).small.stance.ending:
             return UNDONE
-        purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use"
+        phrasal = " " in key and key in self.signatures.implicative  # "went on to sue X", "ended up to be Y"
+        purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use" and not phrasal
         if (
             purpose
             or key in lexicon_of(verb).small.stance.periphrastic
