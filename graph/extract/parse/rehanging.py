@@ -92,12 +92,11 @@ def _part_second(word: Token) -> None:
         given = word.head
         while given.dep_ in ("appos", "compound") and given.head.i != given.i:
             given = given.head
-        if (
-            given.dep_ == "dative"
-            and given.pos_ in ("NOUN", "PROPN")
-            and not any(c.dep_ == "dobj" for c in given.head.children)
-        ):
-            word.head, word.dep_ = given.head, "dobj"
+        verb, two = given.head, lexicon_of(word).grammar.two_objects
+        has_object = any(c.dep_ == "dobj" and c.i != given.i for c in verb.children)
+        given_to = given.dep_ == "dative" or (given.dep_ == "dobj" and verb.lemma_.lower() in two)
+        if given_to and given.pos_ in ("NOUN", "PROPN") and not has_object and word.left_edge.i > given.i:
+            given.dep_, word.head, word.dep_ = "dative", verb, "dobj"
 
 
 # ------------------------------------------------- "the owner of the team, [X], sued Y", "visited [Nauru] on 4 March"
@@ -108,11 +107,14 @@ def _raise_name(name: Token) -> None:
     if name.ent_type_ != "PERSON" or not name.left_edge.i:
         return
     held, joint = name.head, name.head.head
-    described = joint.head if held.dep_ == "pobj" and held.ent_type_ in _PLACES else held
+    described = joint.head if held.dep_ == "pobj" else held
     lexicon, lemma = lexicon_of(name), described.lemma_.lower()
     person = "Person" in (lexicon.names.nouns.get(lemma), lexicon.descriptions.nouns.get(lemma))
+    kin = lemma in lexicon.offices.kin  # "the widow of X, Y,"
+    person = kin or (person and held.ent_type_ in _PLACES)
     set_off = name.left_edge.nbor(-1).text == "," and described.i != held.i and described.pos_ == "NOUN"
-    if set_off and (person or lexicon.offices.is_noun(described.lower_)):
+    titled = held.ent_type_ in _PLACES and lexicon.offices.is_noun(described.lower_)
+    if set_off and (person or titled):
         name.head, name.dep_ = described, "appos"
 
 

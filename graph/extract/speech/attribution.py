@@ -85,7 +85,7 @@ class AttributionFinder:
         content = (heard and self.extents.around_hearsay(token)) or told or self.extents.clausal(token)
         content = content or self.extents.interposed(token)
         content = [] if self._is_whatever(token) or self._is_bidden(token) else content
-        surely = bool(heard or told)
+        surely, content = bool(heard or told), self.extents.untimed(content) if heard else content
         if not content or (token.lemma_.lower() in self.cues.weak and not surely and not self._is_speech(token)):
             return None
         return self._speech(token, content)

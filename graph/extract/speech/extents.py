@@ -83,7 +83,7 @@ class ExtentReader:
     def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
         """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
         if _parts_clause(cue):
-            return [(start, self._told_end(start, end)) for start, end in self._around(cue)]
+            return self.untimed(self._around(cue))
         subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
         sentence = self.parsed.sentence(cue)
         if subject is None or subject.i - 1 <= sentence.start or self.doc[subject.i - 1].text != ",":
@@ -93,6 +93,10 @@ class ExtentReader:
             return []
         sides = [self.strip(sentence.start, subject.i), self.strip(behind, self._told_end(behind, sentence.end))]
         return [side for side in sides if side[0] < side[1]]
+
+    def untimed(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Ranges without the clauses of time that the article tells."""
+        return [(start, self._told_end(start, end)) for start, end in ranges]
 
     def _told_end(self, start: int, end: int) -> int:
         """Where a clause of time begins, which the article tells: "X, it is claimed, met Y before Z arrested him"."""

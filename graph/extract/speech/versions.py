@@ -110,7 +110,10 @@ class VersionReader:
         if as_.i > sentence.start and self.doc[as_.i - 1].text != ",":
             return []
         if end < sentence.end and self.doc[end].text == ",":
-            return [self.extents.strip(end, sentence.end)]
+            begun = self.extents.strip(sentence.start, as_.i)
+            opened = self.doc[as_.i - 2].dep_ in ("mark", "cc") if as_.i - 2 >= sentence.start else True
+            goes_on = self.extents.strip(end, sentence.end)
+            return [goes_on] if opened or begun[0] >= begun[1] else [begun, goes_on]
         return (
             [self.extents.strip(sentence.start, as_.i)]
             if end >= sentence.end - 1 and as_.i > sentence.start + 1

@@ -239,8 +239,8 @@ class Governors:
         if low == "from":
             negative = lemma in self.signatures.from_ or lemma in self.words.negative_verbs
             return Stance.DENIED if negative else None
-        if low in self.small.failed and lemma == "fail":
-            return Stance.DENIED
+        if low in self.small.failed and lemma in self.words.negative_verbs:
+            return Stance.DENIED  # "failed in doing", "balked at doing"
         if lemma in self.signatures.clearing:
             return Stance.DENIED if low in self.small.cleared else None
         charged = lemma in self.signatures.charging and low in self.small.charge_bare
