@@ -92,9 +92,12 @@ def _part_second(word: Token) -> None:
         given = word.head
         while given.dep_ in ("appos", "compound") and given.head.i != given.i:
             given = given.head
-        verb, two = given.head, lexicon_of(word).grammar.two_objects
+        verb, lexicon = given.head, lexicon_of(word)
+        named = any("oprd" in frame.as_slots for _, frame in lexicon.by_verb.get(verb.lemma_.lower(), ()))
         has_object = any(c.dep_ == "dobj" and c.i != given.i for c in verb.children)
-        given_to = given.dep_ == "dative" or (given.dep_ == "dobj" and verb.lemma_.lower() in two)
+        given_to = given.dep_ == "dative" or (
+            given.dep_ == "dobj" and not named and verb.lemma_.lower() in lexicon.grammar.two_objects
+        )
         if given_to and given.pos_ in ("NOUN", "PROPN") and not has_object and word.left_edge.i > given.i:
             given.dep_, word.head, word.dep_ = "dative", verb, "dobj"
 
