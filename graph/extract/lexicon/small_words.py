@@ -128,6 +128,8 @@ class Speech:
     truth_of: tuple[str, ...]
     whole: frozenset[str]
     no_longer: frozenset[str]
+    as_told: frozenset[str]
+    occasion: frozenset[str]
     quoting: frozenset[str]
 
 

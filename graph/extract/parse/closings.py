@@ -125,7 +125,8 @@ class _Reader:
             if self.quoted[i] or token.tag_ not in (*FINITE, "VBN", "NNS") or self._is_below_subject(token):
                 continue
             lemma = self._lemma(token)
-            if lemma in self.cues.closing and (found := self._verb_first(i)):
+            said_of = self.cues.closing | (self.cues.telling if token.nbor(-1).text in _BREAKS else frozenset())
+            if lemma in said_of and (found := self._verb_first(i)) and (found.is_inside or lemma in self.cues.closing):
                 return found
             heard = token.tag_ == "VBN" and lemma in self.hearsay and self.doc[i - 2].lower_ == "it"
             if (heard or lemma in self.cues.closing | self.cues.telling) and (found := self._speaker_first(i, lemma)):
@@ -245,7 +246,7 @@ class _Reader:
 
     def _behind_apposition(self, end: int) -> int:
         """The end of ", Marco Ortiz," or ", the minister," behind a noun phrase that ends at `end`."""
-        if end < self.end and self.doc[end].text == ",":
+        if end + 1 < self.end and self.doc[end].text == "," and self.doc[end + 1].tag_ != "WP$":
             behind, head = self._phrase(end + 1)
             if head is not None and (behind == self.end or self.doc[behind].text in (",", ".")):
                 return behind
@@ -260,7 +261,7 @@ class _Reader:
         while rest and self._is_time(rest[0].i):
             rest = rest[1:]
         opens = not rest or rest[0].pos_ in _CLAUSE_MARKS or rest[0].is_punct
-        opens = opens or rest[0].tag_ in ("VBG", "VBN", "WP", "WDT", "WRB")
+        opens = opens or rest[0].tag_ in ("VBG", "VBN", "WP", "WP$", "WDT", "WRB")
         return opens and not joined and (not rest or rest[0].lower_ != "that")
 
     # ------------------------------------------------------------------ words

@@ -26,6 +26,9 @@ def restore(doc: Doc) -> None:
             _behind_phrase(verb)
             _from_object(verb)
             _from_cue(verb)
+            _from_title(verb)
+            _from_root(verb)
+            _of_two(verb)
 
 
 def is_finite(verb: Token) -> bool:
@@ -75,13 +78,16 @@ def _apposed_before(verb: Token) -> Token | None:
 def _from_object(verb: Token) -> None:
     """ "Argued [his client, the promoter X,] had sold Y": who is between two finite verbs is no object."""
     cue = verb.head
-    if verb.dep_ != "ccomp" or cue.i > verb.i or any(c.dep_ in SUBJECTS for c in verb.children):
+    listed = any(c.dep_ == "cc" for c in cue.children)
+    complement = verb.dep_ == "ccomp" or (verb.dep_ == "conj" and not listed)
+    if not complement or cue.i > verb.i or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     lost = next((c for c in cue.children if c.dep_ == "dobj" and c.pos_ in _NOUNS and cue.i < c.i < verb.i), None)
-    if lost is None or lexicon_of(cue).cues.verbs.get(cue.lemma_.lower()) is None:
+    several = lost is not None and any(c.dep_ == "conj" for c in lost.children)
+    if lost is None or several or lexicon_of(cue).cues.verbs.get(cue.lemma_.lower()) is None:
         return
     if all(t.is_punct for t in verb.doc[lost.right_edge.i + 1 : _first(verb)]):
-        lost.head, lost.dep_ = verb, _role(verb)
+        lost.head, lost.dep_, verb.dep_ = verb, _role(verb), "ccomp"
 
 
 def _from_cue(verb: Token) -> None:
@@ -98,6 +104,45 @@ def _from_cue(verb: Token) -> None:
             and any(t.text == "," for t in verb.doc[own[0].i : cue.i])
         ):
             own[0].head, own[0].dep_ = verb, _role(verb)
+
+
+def _from_title(verb: Token) -> None:
+    """ "Claimed [the forger] X had met Y": who has a title is no forger whom X had met."""
+    title, subject = verb.head, next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if verb.dep_ != "relcl" or title.dep_ != "dobj" or subject is None or subject.pos_ != "PROPN":
+        return
+    cue, lexicon = title.head, lexicon_of(verb)
+    titled = title.tag_ == "NN" and subject.left_edge.i == title.i + 1 and verb.i > subject.i
+    if titled and lexicon.cues.verbs.get(cue.lemma_.lower()) and not any(c.dep_ == "ccomp" for c in cue.children):
+        verb.head, verb.dep_ = cue, "ccomp"
+        title.head, title.dep_ = subject, "compound"
+
+
+def _from_root(verb: Token) -> None:
+    """ "[X], as Y put it, sold Z": a name before a verb without a subject is that, and no sentence of its own."""
+    noun = verb.head
+    alone = noun.pos_ in _NOUNS and noun.head.i == noun.i and not any(c.dep_ == "cc" for c in noun.children)
+    if verb.dep_ != "conj" or not alone or noun.i > verb.i or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    for child in list(noun.children):
+        if child.i > noun.i and child.i != verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, _role(verb)
+
+
+def _of_two(verb: Token) -> None:
+    """ "[Whom] the court had found guilty", "rumours that X signed with [Y] swept Z": one of two is no subject."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
+    if len(own) != 2:
+        return
+    before = own[1].left_edge.nbor(-1)
+    if own[0].tag_ == "WP" and not any(c.dep_ == "dobj" for c in verb.children):
+        own[0].dep_ = "dobj"
+    elif (
+        before.dep_ == "prep" and own[0].i < before.i and not any(c.dep_ in ("pobj", "pcomp") for c in before.children)
+    ):
+        own[1].head, own[1].dep_ = before, "pobj"
 
 
 def _role(verb: Token) -> str:

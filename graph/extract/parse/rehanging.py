@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.parse import rehung_nouns
 from graph.extract.parse.lost_subjects import is_finite
 from graph.extract.syntax.tokens import FINITE, SUBJECTS
 
@@ -19,7 +20,6 @@ _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
 _CLAUSES = ("conj", "ccomp", "advcl", "dep")
 _NOUNS = ("NOUN", "PROPN", "PRON")
-_SETTINGS = ("GPE", "DATE", "TIME", "LOC")
 _AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 
 
@@ -28,7 +28,7 @@ def rehang(doc: Doc) -> None:
     for verb in list(doc):
         _mend_verb(verb)
     for word in list(doc):
-        _mend_noun(word)
+        rehung_nouns.mend(word)
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
@@ -53,15 +53,6 @@ def _mend_verb(verb: Token) -> None:
         _make_main(verb)
 
 
-def _mend_noun(word: Token) -> None:
-    if word.tag_[:2] in ("JJ", "NN") and word.dep_ in ("pobj", "dobj"):
-        _part_complement(word)
-    if word.dep_ == "prep" and word.head.ent_type_ in _SETTINGS:
-        _part_companion(word)
-    if word.dep_ in ("xcomp", "appos") and word.tag_ == "NN":
-        _part_second(word)
-
-
 # ---------------------------------------------------------- "the CNP [abducted] Mayor X": no "abducted mayor"
 
 
@@ -81,71 +72,6 @@ def _make_root(verb: Token) -> None:
 def _is_named(word: Token) -> bool:
     """Whether a word ends a name."""
     return (word.is_title or word.is_upper) and (word.pos_ == "PROPN" or word.ent_type_ != "")
-
-
-# ------------------------------------------------------------------------------ "met in Tulsa [with] X"
-
-
-def _part_companion(preposition: Token) -> None:
-    """Hang "with" on the verb where the parser hangs it on the place or the day before, which have no companion."""
-    setting, above = preposition.head, preposition.head.head
-    bare = setting.dep_ == "pobj" and above.dep_ == "prep" and setting.right_edge.i >= preposition.i
-    verb = above.head if bare else setting.head if setting.dep_ == "npadvmod" else None
-    if verb is not None and verb.pos_ == "VERB" and preposition.lower_ in lexicon_of(verb).small.phrase.companion:
-        preposition.head = verb
-
-
-# ------------- "called the report that X met Y [untrue]", "named X [ambassador]", "held two guards [hostage]"
-
-
-def _part_complement(word: Token) -> None:
-    """Make what the parser took for the last word of a name the complement of the verb that says so of somebody."""
-    before = (c for c in word.children if c.dep_ == "compound" and c.i == word.i - 1)
-    name = next((c for c in before if c.pos_ == "PROPN" or c.tag_ == "NNS"), None)
-    verb = next((a for a in word.ancestors if _complements(a, word)), None) if name is not None else None
-    if name is None or verb is None:
-        return
-    for child in list(word.children):
-        if child.i < name.i:
-            child.head = name
-    name.head, name.dep_ = word.head, word.dep_
-    word.head, word.dep_ = verb, "oprd"
-
-
-def _complements(verb: Token, word: Token) -> bool:
-    """Whether a verb may say of somebody what a word means: that it is untrue, an office, or what they are held as."""
-    lexicon, lemma = lexicon_of(word), verb.lemma_.lower()
-    known = lexicon.by_verb.get(lemma, ()) if verb.i == word.head.i else ()
-    if word.is_lower and any(word.lower_ == particle for particle, _ in known):
-        return True  # "took X hostage", "held X responsible"
-    if word.nbor(-1).pos_ != "PROPN":
-        return False
-    if word.lower_ in lexicon.stance.untrue_adjectives:
-        return lemma in lexicon.clauses.verbs.naming
-    given = word.is_lower and word.nbor(-1).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
-    given = given and not any(c.dep_ == "det" for c in word.children)  # "considered an Obama nominee"
-    return given and any("oprd" in frame.as_slots for _, frame in known)
-
-
-# ------------------------------------------------- "took the bank X [to court]", "showed the minister X [the door]"
-
-
-def _part_second(word: Token) -> None:
-    """Make a noun behind "to" no infinitive, and what somebody is given no apposition to him."""
-    to = next((c for c in word.lefts if c.dep_ == "aux" and c.lower_ == "to" and c.tag_ == "IN"), None)
-    if word.dep_ == "xcomp" and to is not None:
-        to.head, to.dep_ = word.head, "prep"
-        word.head, word.dep_ = to, "pobj"
-    elif word.dep_ == "appos" and word.left_edge.dep_ == "det" and not word.left_edge.nbor(-1).is_punct:
-        given = word.head
-        while given.dep_ in ("appos", "compound") and given.head.i != given.i:
-            given = given.head
-        if (
-            given.dep_ == "dative"
-            and given.pos_ in ("NOUN", "PROPN")
-            and not any(c.dep_ == "dobj" for c in given.head.children)
-        ):
-            word.head, word.dep_ = given.head, "dobj"
 
 
 # ------------------------------------------------- "said that firms [tied to X] had paid Y"
@@ -289,6 +215,6 @@ def _make_content(clause: Token) -> None:
     if telling and not any(c.dep_ == "ccomp" for c in above.children):
         clause.head, clause.dep_, that.dep_ = above, "ccomp", "mark"
     elif noun.lemma_.lower() in lexicon.cues.nouns and any(
-        c.dep_ == "oprd" and c.i > clause.i and _complements(above, c) for c in above.children
+        c.dep_ == "oprd" and c.i > clause.i and rehung_nouns.complements(above, c) for c in above.children
     ):
         clause.dep_, that.dep_ = "acl", "mark"  # "called a story that X met Y false"

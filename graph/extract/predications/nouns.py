@@ -68,7 +68,7 @@ def _undergoers(noun: Token) -> list[Token]:
 
 def _shown_as(noun: Token) -> Token | None:
     """The verb whose subject a noun says what it is: "was [the target]", "fell [victim]"."""
-    if noun.dep_ in ("attr", "acomp", "oprd", "dobj", "advmod") and is_verbal(noun.head):
+    if noun.dep_ in ("attr", "acomp", "oprd", "dobj", "advmod", "npadvmod") and is_verbal(noun.head):
         return noun.head
     above = noun.head.head
     return above if noun.dep_ == "pobj" and is_verbal(above) and is_copula(above) else None

@@ -1,4 +1,4 @@
-"""What nouns and pronouns repeat: a subject or a noun before them, somebody by age, origin or order, or a name ahead."""
+"""What nouns and pronouns repeat: a subject or a noun before them, who by age, origin or order, a name ahead."""
 
 from __future__ import annotations
 

@@ -267,14 +267,14 @@ class ArgumentReader:
 
     def _apposed(self, token: Token) -> Argument | None:
         """The name behind a description: "the prison agency, SNAI", "the newspaper El Faro"."""
-        beside = self._named_behind(token)
-        if beside:
+        if beside := self._named_behind(token):
             return beside
         for child in token.children:
-            named = child.dep_ == "appos" and child.i in self.mentions.by_head
-            link = self.links.get(child.i) if named else None
+            link = self.links.get(child.i) if child.dep_ == "appos" and child.i in self.mentions.by_head else None
             if link and link.rule in _NAMED:
                 return weaker(child.i, link, 0.95)
+            if child.dep_ == "appos" and child.pos_ == "NOUN" and (nested := self._apposed(child)):
+                return nested  # "his client, the promoter X,"
         return None
 
     def _named_behind(self, noun: Token) -> Argument | None:

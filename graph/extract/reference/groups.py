@@ -63,7 +63,11 @@ def _is_listed(noun: Token, apposition: Token) -> bool:
 
 def _names_each(noun: Token, apposition: Token) -> bool:
     """Whether an apposition names those of whom a noun is one by one: "two men, [X] and Y"."""
-    return noun.tag_ in _PLURAL and apposition.pos_ == "PROPN" and any(c.dep_ == "conj" for c in apposition.children)
+    return (
+        noun.tag_ in _PLURAL
+        and apposition.pos_ == "PROPN"
+        and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)
+    )
 
 
 def each_other(token: Token) -> list[Token]:

@@ -61,6 +61,7 @@ class AttributionFinder:
                 or self._noun(token)
                 or self._phrase(token)
                 or self.versions.read(token)
+                or self.versions.so_said(token)
                 or self._event(token)
             )
             if speech:
@@ -88,10 +89,12 @@ class AttributionFinder:
         if not is_cue(token, self.cues):
             return None
         heard = self._is_hearsay(token)
-        content = (heard and self.extents.around_hearsay(token)) or self.extents.clausal(token)
+        told = self.versions.as_told(token)
+        content = (heard and self.extents.around_hearsay(token)) or told or self.extents.clausal(token)
         content = content or self.extents.interposed(token)
         content = [] if self._is_whatever(token) or self._is_bidden(token) else content
-        if not content or (token.lemma_.lower() in self.cues.weak and not heard and not self._is_speech(token)):
+        surely, content = bool(heard or told), self.extents.untimed(content) if heard else content
+        if not content or (token.lemma_.lower() in self.cues.weak and not surely and not self._is_speech(token)):
             return None
         return self._speech(token, content)
 

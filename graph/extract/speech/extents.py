@@ -86,7 +86,7 @@ class ExtentReader:
     def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
         """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
         if _parts_clause(cue):
-            return self._around(cue)
+            return self.untimed(self._around(cue))
         subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
         sentence = self.parsed.sentence(cue)
         if subject is None or subject.i - 1 <= sentence.start or self.doc[subject.i - 1].text != ",":
@@ -94,8 +94,26 @@ class ExtentReader:
         behind = cue.i + 1
         if behind < sentence.end and self.doc[behind].text not in _STOPS:
             return []
-        sides = [self.strip(sentence.start, subject.i), self.strip(behind, sentence.end)]
+        sides = [self.strip(sentence.start, subject.i), self.strip(behind, self._told_end(behind, sentence.end))]
         return [side for side in sides if side[0] < side[1]]
+
+    def untimed(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Ranges without the clauses of time that the article tells."""
+        return [(start, self._told_end(start, end)) for start, end in ranges]
+
+    def _told_end(self, start: int, end: int) -> int:
+        """Where a clause of time begins, which the article tells: "X, it is claimed, met Y before Z arrested him"."""
+        for i in range(start + 1, end):
+            verb = self.doc[i].head
+            marks = self.doc[i].lower_ in self.conjunctions.meanwhile and self.doc[i].dep_ in ("mark", "advmod")
+            if (
+                marks
+                and verb.dep_ == "advcl"
+                and any(c.dep_ in SUBJECTS for c in verb.children)
+                and _tense(verb) in FINITE
+            ):
+                return i
+        return end
 
     def of_phrase(self, first: Token, behind: int) -> tuple[tuple[int, int], ...]:
         """What a phrase of a source is about: the clause around it or behind it where it opens one, else all before it.
@@ -228,7 +246,15 @@ class ExtentReader:
                 aside = self._meanwhile(i + 1)
                 if aside is not None and clause.is_ancestor(aside) and self._is_aside(aside, clause, cue):
                     return i
+                if self._tells_occasion(i + 1, clause):
+                    return i
         return end
+
+    def _tells_occasion(self, start: int, clause: Token) -> bool:
+        """Whether a participle tells where or to whom it is said: "X said that P, speaking at Q"."""
+        word = self.doc[start]
+        speaking = word.tag_ == "VBG" and word.dep_ == "advcl" and word.lemma_.lower() in self.small.occasion
+        return speaking and clause.is_ancestor(word)
 
     def _meanwhile(self, start: int) -> Token | None:
         """The verb of a clause that a conjunction of time or contrast opens: "while X …", "a day after X …"."""

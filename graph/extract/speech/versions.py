@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.extents import ExtentReader
-from graph.extract.speech.sources import source_of_noun
+from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import Speech
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.tokens import FINITE, is_negated
@@ -29,6 +29,10 @@ class VersionReader:
         self.nouns = lexicon.clauses.nouns.version
         self.pointing = lexicon.clauses.determiners.pointing
         self.leading = lexicon.small.speech.voiced
+        self.so = lexicon.small.phrase.so
+        self.as_ = lexicon.small.speech.as_told
+        self.pronouns = lexicon.clauses.pronouns
+        self.cues = lexicon.cues
 
     def read(self, noun: Token) -> Speech | None:
         """The attribution that a noun makes, where it names a version of what is told around it."""
@@ -69,8 +73,49 @@ class VersionReader:
         sentence = self.parsed.sentence(noun)
         if any(t.tag_ in FINITE for t in self.doc[sentence.start : start]):
             return self.extents.strip(sentence.start, start)
-        number = self.parsed.sentence_of[noun.i]
+        return self._earlier(noun)
+
+    def _earlier(self, token: Token) -> tuple[int, int] | None:
+        """The sentence before that of a token, in its paragraph."""
+        number = self.parsed.sentence_of[token.i]
         earlier = self.parsed.sentences[number - 1] if number else None
-        if earlier is None or earlier.block != sentence.block:
+        if earlier is None or earlier.block != self.parsed.sentence(token).block:
             return None
         return self.extents.strip(earlier.start, earlier.end)
+
+    def so_said(self, cue: Token) -> Speech | None:
+        """ "P. So says X": who says what the sentence before tells."""
+        lemma, first = cue.lemma_.lower(), self.doc[self.parsed.sentence(cue).start]
+        opens = first.lower_ in self.so and first.head.i == cue.i and self.parsed.quote_of[cue.i] < 0
+        if (
+            not opens
+            or lemma not in self.cues.closing
+            or any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in cue.children)
+        ):
+            return None
+        content, source = self._earlier(cue), source_of_verb(cue, self.parsed)
+        if content is None or source is None:
+            return None
+        return Speech(source, (cue.i, cue.i + 1), lemma, (content,), self.cues.verbs[lemma], f"speech.so-{lemma}")
+
+    def as_told(self, cue: Token) -> list[tuple[int, int]]:
+        """What is around "as X told Y", "as X put it"; none where that only says when."""
+        as_ = next((c for c in cue.children if c.dep_ == "mark" and c.lower_ in self.as_ and c.i < cue.i), None)
+        lemma, behind = cue.lemma_.lower(), [c for c in cue.children if c.i > cue.i]
+        said = any(c.dep_ == "dobj" and c.lower_ in self.pronouns.thing for c in behind)
+        others = any(c.dep_ in ("dobj", "dative", "ccomp", "xcomp") for c in behind)
+        if as_ is None or not (said or (lemma not in self.cues.weak and (lemma in self.cues.telling or not others))):
+            return []
+        sentence, end = self.parsed.sentence(cue), cue.right_edge.i + 1
+        if as_.i > sentence.start and self.doc[as_.i - 1].text != ",":
+            return []
+        if end < sentence.end and self.doc[end].text == ",":
+            begun = self.extents.strip(sentence.start, as_.i)
+            opened = self.doc[as_.i - 2].dep_ in ("mark", "cc") if as_.i - 2 >= sentence.start else True
+            goes_on = self.extents.strip(end, sentence.end)
+            return [goes_on] if opened or begun[0] >= begun[1] else [begun, goes_on]
+        return (
+            [self.extents.strip(sentence.start, as_.i)]
+            if end >= sentence.end - 1 and as_.i > sentence.start + 1
+            else []
+        )

@@ -239,8 +239,8 @@ class Governors:
         if low == "from":
             negative = lemma in self.signatures.from_ or lemma in self.words.negative_verbs
             return Stance.DENIED if negative else None
-        if low in self.small.failed and lemma == "fail":
-            return Stance.DENIED
+        if low in self.small.failed and lemma in self.words.negative_verbs:
+            return Stance.DENIED  # "failed in doing", "balked at doing"
         if lemma in self.signatures.clearing:
             return Stance.DENIED if low in self.small.cleared else None
         charged = lemma in self.signatures.charging and low in self.small.charge_bare
@@ -264,6 +264,8 @@ class Governors:
             return Stance.HEDGED if lemma in self.words.nouns else None
         if head.lower_ in self.signatures.unable | self.signatures.clearing:
             return Stance.DENIED
+        if token.dep_ == "prep" and head.dep_ in ("acomp", "oprd") and self._is_overturned(head.head):
+            return Stance.HEDGED  # "found guilty of killing X, was cleared on appeal"
         return Stance.HEDGED if lemma in self.words.complement_adjectives else None
 
 

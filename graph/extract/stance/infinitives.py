@@ -48,7 +48,8 @@ class InfinitiveReader:
             return UNDONE
         if key in self.signatures.appearing and token.lemma_.lower() in lexicon_of(token).cues.denying:
             return DONE  # "resurfaced to deny it"
-        purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use"
+        phrasal = " " in key and key in self.signatures.implicative  # "went on to sue X", "ended up to be Y"
+        purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use" and not phrasal
         if (
             purpose
             or key in lexicon_of(verb).small.stance.periphrastic

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
+from graph.extract.syntax.tokens import SUBJECTS
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS
 from graph.extract.terms.title_complements import ComplementReader
@@ -218,7 +219,8 @@ class TitleFinder:
 
     def _modifies(self, token: Token, noun: int) -> bool:
         """Whether a token belongs to the title whose noun starts at `noun`, and all words between do."""
-        word, prefix = token.lower_, token.lower_ in self.offices.prefix
+        word, acts = token.lower_, any(c.dep_ in SUBJECTS for c in token.children)
+        prefix = word in self.offices.prefix and not acts  # "the army ousted President X"
         if token.tag_ == "POS" or (token.is_punct and token.text != "-") or word in self.grammar.determiners:
             return False
         if token.i in self.persons and not prefix:
