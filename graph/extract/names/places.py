@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -49,8 +50,8 @@ def _filed_in(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
     """The countries of the datelines: "QUITO, Ecuador (AP) —" names Ecuador twice."""
     names = lexicon.names
     for line in parsed.datelines:
-        for part in line.replace("(", ",").split(","):
-            words = fold(part.strip(" .-–—()"))
+        for part in re.split(r"[,(/]", line):
+            words = fold(part.strip(" .:-‒–—―()"))
             country = names.country_names.get(words) or names.cities.get(words) or names.capitals.get(words)
             if country:
                 yield country

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, put
-from graph.extract.parse import dialogue, inversion, lists, rehanging
+from graph.extract.parse import datelines, dialogue, inversion, lists, rehanging
 from graph.extract.parse.parsed import Parsed, Passage, Sentence
 from graph.extract.parse.quotes import QuoteFinder
 from graph.extract.text import language
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 _TOGETHER = 256
 """Pieces that are parsed at once, as spaCy has it; where they are long, one."""
-
-# "QUITO, Ecuador (AP) — ": where a report was filed; it is no part of its first sentence.
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,(][^—–\n]{0,70}?)? ?(?:—|–|--|\.-|- ) ?(?=\S)")
 
 
 def parse(document: Document, lexicon: Lexicon) -> Parsed:
@@ -101,11 +97,10 @@ class _Parser:
 
     def _undated(self, span: Span) -> Span:
         """A block without the place where its report was filed, which is kept apart."""
-        dateline = _DATELINE.match(self.document.text, span.start, span.end)
-        if dateline is None:
-            return span
-        self.datelines.append(dateline.group())
-        return Span(dateline.end(), span.end)
+        start = datelines.end(self.document.text, span.start, span.end, self.lexicon)
+        if start > span.start:
+            self.datelines.append(self.document.text[span.start : start])
+        return Span(start, span.end)
 
     def _add(self, span: Span, *, is_label: bool = False) -> tuple[int, int]:
         """Cut a stretch of the article into tokens, and say which they are."""
