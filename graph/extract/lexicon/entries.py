@@ -26,7 +26,8 @@ class CountryRow:
 class Names:
     """What names and nouns say of the class of a thing, and general knowledge about places.
 
-    Keys are folded; `spellings` leads from a folded name to how it is written.
+    Keys are folded; `spellings` leads from a folded name to how it is written. `divisions` are by name the countries of
+    their parts with legislators of their own, `division_marks` the names of these by abbreviation, without periods.
     """
 
     heads: Mapping[str, str]
@@ -35,6 +36,8 @@ class Names:
     known: Mapping[str, str]
     public: frozenset[str]
     cities: Mapping[str, str]
+    divisions: Mapping[str, str]
+    division_marks: Mapping[str, str]
     transparent: Mapping[str, frozenset[str]]
     things: frozenset[str]
     laws: frozenset[str]
@@ -73,6 +76,7 @@ class Offices:
     towards: frozenset[str]
     of_bodies: frozenset[str]
     of_justice: frozenset[str]
+    of_division: frozenset[str]
     kin: frozenset[str]
     local: Mapping[str, str]
     belonging: Mapping[str, str]
