@@ -42,6 +42,8 @@ class Names:
     things: frozenset[str]
     laws: frozenset[str]
     staff: frozenset[str]
+    run_by_person: frozenset[str]
+    run_for: frozenset[str]
     vague: frozenset[str]
     plural_institutions: frozenset[str]
     events: Mapping[str, str]

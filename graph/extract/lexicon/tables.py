@@ -56,6 +56,8 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
         things=frozenset(rows["things"]["nouns"]),
         laws=frozenset(rows["things"]["laws"]),
         staff=frozenset(rows["institution"]["staff"]),
+        run_by_person=frozenset(rows["institution"]["run_by_person"]),
+        run_for=frozenset(rows["institution"]["run_for"]),
         vague=frozenset(rows["institution"]["vague"]),
         plural_institutions=frozenset(rows["institution"]["plural"]),
         given=given,

@@ -194,6 +194,8 @@ class TitleFinder:
         word, prefix = token.lower_, token.lower_ in self.offices.prefix
         if token.tag_ == "POS" or (token.is_punct and token.text != "-") or word in self.grammar.determiners:
             return False
+        if word in self.names.run_by_person:
+            return False  # "Paz campaign [chairman]"
         if token.i in self.persons and not prefix:
             return False
         if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":

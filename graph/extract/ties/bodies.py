@@ -43,6 +43,7 @@ class BodyReader:
         self.mentions = arguments.mentions
         self.heads = lexicon.names.heads
         self.nouns = lexicon.names.nouns
+        self.run_by_person = lexicon.names.run_by_person
         titles = (t for t in self.mentions.titles if t.is_office and t.portfolio in self.offices.portfolio)
         self.of_state = {t.head for t in titles}  # "the Secretary of Homeland Security": the title says of which state
 
@@ -63,6 +64,10 @@ class BodyReader:
     def _bodies(self, noun: TieNoun) -> list[_Body]:
         """The bodies that a noun is of: behind it, before it, or behind a part of one or a field."""
         whole = self._is_whole(noun)
+        run = [t for t in self.doc[max(noun.start - 1, 0) : noun.head.i] if t.lower_ in self.run_by_person]
+        found = [_Body(a, whole or noun.start == t.i) for t in run for a in self._body(t, noun)]
+        if found:
+            return found  # "Paz campaign manager Ana Ruiz", "the campaign chairman for Ana Paz"
         for token in self._behind(noun):
             found = self._body(token, noun)
             part = token.lemma_.lower() in self.words.inside
@@ -95,8 +100,9 @@ class BodyReader:
     def _is_whole(self, noun: TieNoun) -> bool:
         """Whether no word before a noun says of what part it is: "finance chief", "deputy leader"."""
         before = self.doc[noun.start - 1] if noun.start else noun.head
-        part = before.tag_ == "NN" or before.lower_ in self.words.subordinate
-        return not (part and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
+        if any(c.lower_ in self.words.subordinate for c in noun.head.children if c.i < noun.start):
+            return False
+        return not (before.tag_ == "NN" and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
 
     def _inside(self, token: Token, noun: TieNoun) -> list[Argument]:
         """The body that a part of it is of: "the board of the Coast Bank"; or behind a field: "law at Hill College".
