@@ -148,7 +148,7 @@ class DescriptionReader:
         return link
 
     def _run_by_person(self, token: Token) -> Link | None:
-        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a body with a head of its own."""
+        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a body of its own."""
         behind = self.doc[token.i + 1 : token.i + 2].text
         owner = next((t for t in reversed(self.doc[max(token.i - 5, 0) : token.i]) if not self._describes(t)), token)
         served = [t for p in self.lexicon.ties.words.of + self.lexicon.ties.words.at for t in direct(token.head, p)]
@@ -167,7 +167,7 @@ class DescriptionReader:
         return token.dep_ == "poss" or token.i in self.mentions.by_token
 
     def _describes(self, token: Token) -> bool:
-        """Whether a word before a noun only says which of somebody's it is: "Ana Paz's [2016 presidential] campaign"."""
+        """Whether a word before a noun only says which of somebody's it is: "Ana Paz's [2016] campaign"."""
         return token.tag_ == "POS" or token.like_num or (token.is_lower and token.pos_ in ("ADJ", "NOUN", "VERB"))
 
     def _is_named_otherwise(self, token: Token) -> bool:

@@ -65,9 +65,10 @@ class BodyReader:
         """The bodies that a noun is of: behind it, before it, or behind a part of one or a field."""
         whole = self._is_whole(noun)
         run = [t for t in self.doc[max(noun.start - 1, 0) : noun.head.i] if t.lower_ in self.run_by_person]
-        found = [_Body(a, whole or noun.start == t.i) for t in run for a in self._body(t, noun)]
-        if found:
-            return found  # "Paz campaign manager Ana Ruiz", "the campaign chairman for Ana Paz"
+        found = [a for t in run for a in self._body(t, noun)]
+        if found:  # "Paz campaign manager Ana Ruiz", "the campaign chairman for Ana Paz"
+            before = {t.lower_ for t in self.doc[max(noun.start - 4, 0) : noun.start]}
+            return [_Body(a, not before & self.words.subordinate) for a in found]
         for token in self._behind(noun):
             found = self._body(token, noun)
             part = token.lemma_.lower() in self.words.inside
@@ -100,9 +101,8 @@ class BodyReader:
     def _is_whole(self, noun: TieNoun) -> bool:
         """Whether no word before a noun says of what part it is: "finance chief", "deputy leader"."""
         before = self.doc[noun.start - 1] if noun.start else noun.head
-        if any(c.lower_ in self.words.subordinate for c in noun.head.children if c.i < noun.start):
-            return False
-        return not (before.tag_ == "NN" and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
+        part = before.tag_ == "NN" or before.lower_ in self.words.subordinate
+        return not (part and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
 
     def _inside(self, token: Token, noun: TieNoun) -> list[Argument]:
         """The body that a part of it is of: "the board of the Coast Bank"; or behind a field: "law at Hill College".
