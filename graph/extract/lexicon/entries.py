@@ -47,6 +47,8 @@ class Names:
     vague: frozenset[str]
     plural_institutions: frozenset[str]
     events: Mapping[str, str]
+    gatherings: frozenset[str]
+    gathering: str
     national: Mapping[str, str]
     exact: frozenset[str]
     given: Mapping[str, str]

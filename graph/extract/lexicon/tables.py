@@ -50,6 +50,8 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
         divisions={fold(name): country for name, country in divisions.items()},
         division_marks={fold(mark).replace(".", ""): name for mark, name in abbreviated},
         events=_invert(rows["events"]),
+        gatherings=frozenset(rows["gatherings"]["nouns"]),
+        gathering=rows["gatherings"]["class"],
         national=_invert(rows["national"]),
         **{key: frozenset(rows["institution"][key]) for key in ("exact", "staff", "vague", "run_by_person", "run_for")},
         transparent={kind: frozenset(words) for kind, words in rows["transparent"].items()},
