@@ -134,6 +134,7 @@ class Cues:
     adjectives: frozenset[str]
     closing: frozenset[str]
     telling: frozenset[str]
+    no_gerund: frozenset[str]
     withdrawing: frozenset[str]
     ceasing: frozenset[str]
     own: frozenset[str]

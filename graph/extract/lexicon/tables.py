@@ -134,6 +134,7 @@ def read_cues(rows: Rows) -> Cues:
         adjectives=frozenset(unattributed["adjective"]),
         closing=frozenset(rows["closing"]["verb"]),
         telling=frozenset(rows["closing"]["telling"]),
+        no_gerund=frozenset(rows["closing"]["no_gerund"]),
         withdrawing=frozenset(rows["withdrawing"]["verb"]),
         ceasing=frozenset(rows["withdrawing"]["ceasing"]),
         own=frozenset(rows["withdrawing"]["own"]),
