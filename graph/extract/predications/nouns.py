@@ -55,5 +55,5 @@ def _undergoers(noun: Token) -> list[Token]:
         return []
     if above.lower_ == "under":
         return syntax.subjects(above.head) if is_verbal(above.head) else []
-    role = above.head.lemma_.lower() in words.clauses.nouns.undergoer and above.head.dep_ == "attr"
+    role = above.head.lemma_.lower() in words.clauses.nouns.undergoer and above.head.dep_ in ("attr", "acomp")
     return syntax.subjects(above.head.head) if role else []
