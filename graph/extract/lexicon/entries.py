@@ -26,7 +26,8 @@ class CountryRow:
 class Names:
     """What names and nouns say of the class of a thing, and general knowledge about places.
 
-    Keys are folded; `spellings` leads from a folded name to how it is written.
+    Keys are folded; `spellings` leads from a folded name to how it is written. `divisions` are by name the countries of
+    their parts with legislators of their own, `division_marks` the names of these by abbreviation, without periods.
     """
 
     heads: Mapping[str, str]
@@ -35,13 +36,19 @@ class Names:
     known: Mapping[str, str]
     public: frozenset[str]
     cities: Mapping[str, str]
+    divisions: Mapping[str, str]
+    division_marks: Mapping[str, str]
     transparent: Mapping[str, frozenset[str]]
     things: frozenset[str]
     laws: frozenset[str]
     staff: frozenset[str]
+    run_by_person: frozenset[str]
+    run_for: frozenset[str]
     vague: frozenset[str]
     plural_institutions: frozenset[str]
     events: Mapping[str, str]
+    gatherings: frozenset[str]
+    gathering: str
     national: Mapping[str, str]
     exact: frozenset[str]
     given: Mapping[str, str]
@@ -77,6 +84,7 @@ class Offices:
     towards: frozenset[str]
     of_bodies: frozenset[str]
     of_justice: frozenset[str]
+    of_division: frozenset[str]
     kin: frozenset[str]
     local: Mapping[str, str]
     belonging: Mapping[str, str]
@@ -130,6 +138,7 @@ class Cues:
     adjectives: frozenset[str]
     closing: frozenset[str]
     telling: frozenset[str]
+    no_gerund: frozenset[str]
     withdrawing: frozenset[str]
     ceasing: frozenset[str]
     own: frozenset[str]

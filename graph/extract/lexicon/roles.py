@@ -144,6 +144,7 @@ class TieRelations:
     work: str
     member: str
     citizen: str
+    home: str
 
 
 @dataclass(frozen=True, slots=True)

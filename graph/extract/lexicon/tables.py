@@ -34,6 +34,11 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
     written = [n for c in countries.values() for n in (*c.names, *c.demonyms, c.capital) if n]
     written += [n for key in ("known", "cities") for names in rows[key].values() for n in names]
     written += list(rows["regions"])
+    divisions = {name: country for country, names in rows["division"].items() for name in names}
+    written += list(divisions)
+    abbreviated = [
+        (mark, name) for names in rows["division"].values() for name in names for mark in (name, *names[name])
+    ]
     return Names(
         spellings=_by_fold(written),
         heads=_invert(rows["heads"]),
@@ -42,14 +47,16 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
         known=_invert(rows["known"]),
         public=frozenset(fold(word) for word in rows["public"]["heads"]),
         cities=_invert(rows["cities"]),
+        divisions={fold(name): country for name, country in divisions.items()},
+        division_marks={fold(mark).replace(".", ""): name for mark, name in abbreviated},
         events=_invert(rows["events"]),
+        gatherings=frozenset(rows["gatherings"]["nouns"]),
+        gathering=rows["gatherings"]["class"],
         national=_invert(rows["national"]),
-        exact=frozenset(rows["institution"]["exact"]),
+        **{key: frozenset(rows["institution"][key]) for key in ("exact", "staff", "vague", "run_by_person", "run_for")},
         transparent={kind: frozenset(words) for kind, words in rows["transparent"].items()},
         things=frozenset(rows["things"]["nouns"]),
         laws=frozenset(rows["things"]["laws"]),
-        staff=frozenset(rows["institution"]["staff"]),
-        vague=frozenset(rows["institution"]["vague"]),
         plural_institutions=frozenset(rows["institution"]["plural"]),
         given=given,
         countries=countries,
@@ -92,7 +99,18 @@ def read_offices(rows: Rows) -> Offices:
     """The words of titles."""
     gender = {word: name for name, words in rows["gender"].items() for word in words}
     fields = ("office", "rank", "address", "prefix", "not_holder", "to_come", "ended", "portfolio")
-    keys = (*fields, "held_once", "to_hold", "standing_in", "until", "towards", "of_bodies", "of_justice", "kin")
+    keys = (
+        *fields,
+        "held_once",
+        "to_hold",
+        "standing_in",
+        "until",
+        "towards",
+        "of_bodies",
+        "of_justice",
+        "of_division",
+        "kin",
+    )
     sets = {key: frozenset(rows[key]) for key in keys}
     belonging = {noun: relation for relation, nouns in rows["belonging"].items() for noun in nouns}
     return Offices(
@@ -127,6 +145,7 @@ def read_cues(rows: Rows) -> Cues:
         adjectives=frozenset(unattributed["adjective"]),
         closing=frozenset(rows["closing"]["verb"]),
         telling=frozenset(rows["closing"]["telling"]),
+        no_gerund=frozenset(rows["closing"]["no_gerund"]),
         withdrawing=frozenset(rows["withdrawing"]["verb"]),
         ceasing=frozenset(rows["withdrawing"]["ceasing"]),
         own=frozenset(rows["withdrawing"]["own"]),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from graph.extract.lexicon.entries import Offices
+from graph.extract.lexicon.folding import fold
 from graph.extract.names.draft import Candidate, Draft, NodeDraft
 from graph.extract.names.name_classes import add_name
 from graph.extract.names.nodes import Found, OfficeRecord
 from graph.extract.syntax.tokens import SUBJECTS
 from graph.extract.terms.titles import Title
+
+_WORDS = r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}"
+_MARK = re.compile(rf"\s?(?:\((?:[A-Z]{{1,3}}(?:-|\.?, ))?|, [A-Z]{{1,3}}-)(?P<place>{_WORDS})")
 
 
 def take_titles(draft: Draft) -> None:
@@ -71,7 +76,8 @@ def attach_titles(draft: Draft) -> None:
             continue
         node = draft.registry.get(found.key)
         node.vote("Person", "title")
-        _give_office(draft, title, node, _behind(draft, title, found) or _shared(draft, title, before))
+        place = _behind(draft, title, found) or _seat(draft, title, found) or _shared(draft, title, before)
+        _give_office(draft, title, node, place)
         before = (title, found)
         draft.mentions.holders[title.head] = node.key
         draft.record(title.start, title.end, node, "title", "mention.title", 0.9)
@@ -158,6 +164,50 @@ def _behind(draft: Draft, title: Title, name: Found) -> str | None:
     return node.key
 
 
+def _seat(draft: Draft, title: Title, name: Found) -> str | None:
+    """The key of the part of a country that somebody sits for: "Sen. Paz (D-Ohio)", "Rep. Paz, Democrat of Ohio"."""
+    if title.noun not in draft.lexicon.offices.of_division:
+        return None
+    parsed, start = draft.parsed, draft.parsed.ends[name.end - 1]
+    mark = _MARK.match(parsed.document.text, start, parsed.span(name.start, parsed.sentence(name.head).end).end)
+    place = draft.lexicon.names.division_marks.get(fold(mark["place"]).replace(".", "")) if mark else None
+    return _division(draft, place, name.end) if place else _of_party_behind(draft, name)
+
+
+def _of_division(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
+    """An office that only parts of countries have is of the part that has a country's name: "Georgia senator"."""
+    country = draft.lexicon.names.countries.get((record.country or "").removeprefix("country:"))
+    if country is None or title.noun not in draft.lexicon.offices.of_division:
+        return record
+    if fold(country.label) not in draft.lexicon.names.divisions:
+        return record
+    return replace(record, country=None, organization=_division(draft, country.label, title.head))
+
+
+def _division(draft: Draft, name: str, token: int) -> str:
+    """The key of the node of a part of a country that a token names or abbreviates."""
+    node = draft.registry.add(f"place:{fold(name)}", name, token)
+    node.type = node.type or "Region"
+    node.country = f"country:{draft.lexicon.names.divisions[fold(name)]}"
+    draft.registry.country(draft.lexicon.names.divisions[fold(name)], "", token)
+    return node.key
+
+
+def _of_party_behind(draft: Draft, name: Found) -> str | None:
+    """ "Ana Paz, Democrat of California", "Ana Paz, a Republican from Ohio"."""
+    words = draft.doc[name.end : name.end + 5]
+    apart = bool(words) and words[0].text == ","
+    party = next((t.i for t in words if t.lower_ in draft.lexicon.ties.parties), None) if apart else None
+    if (
+        party is None
+        or party + 2 >= len(draft.doc)
+        or draft.doc[party + 1].lower_ not in (*draft.lexicon.ties.words.of, *draft.lexicon.ties.words.at)
+    ):
+        return None
+    found = draft.mentions.by_token.get(party + 2)
+    return found.key if found and fold(draft.text(found.start, found.end)) in draft.lexicon.names.divisions else None
+
+
 def _shared(draft: Draft, title: Title, before: tuple[Title, Found] | None) -> str | None:
     """The country before the title that this one is coordinated with: "Peru's President X and Interior Minister Y"."""
     if before is None or title.determiner or title.start - 1 <= 0:
@@ -181,6 +231,7 @@ def _give_office(draft: Draft, title: Title, node: NodeDraft, place: str | None)
     if title.noun == "counterpart" and record.country:
         record = _counterpart(draft, title, record)
         node.nouns.add(record.noun)
+    record = _of_division(draft, title, record)
     draft.mentions.records[title.head] = record
     if record not in node.offices:
         node.offices.append(record)

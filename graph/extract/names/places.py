@@ -53,6 +53,7 @@ def _filed_in(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
         for part in re.split(r"[,(/]", line):
             words = fold(part.strip(" .:-‒–—―()"))
             country = names.country_names.get(words) or names.cities.get(words) or names.capitals.get(words)
+            country = country or names.divisions.get(words)
             if country:
                 yield country
 
@@ -113,7 +114,7 @@ def _in_title(draft: Draft, place: Place) -> bool:
 def _city(draft: Draft, place: Place) -> NodeDraft:
     text = draft.text(place.start, place.end)
     node = draft.registry.add(f"place:{fold(text)}", text, place.start)
-    node.type = "City"
+    node.type = place.type
     node.country = place.country and f"country:{place.country}"
     if place.country:
         draft.registry.country(place.country, "", place.start)

@@ -33,7 +33,7 @@ def _is_filed(found: re.Match[str], lexicon: Lexicon) -> bool:
         return names.known.get(" ".join(words)) == "Outlet" or any(names.heads.get(w) == "Outlet" for w in words)
     if "city" in parts:
         return fold(parts["city"]) in names.capitals or fold(parts["city"]) in names.cities
-    known = (names.country_names, names.capitals, names.cities)
+    known = (names.country_names, names.capitals, names.cities, names.divisions)
     return "known" not in parts or any(fold(parts["known"]) in places for places in known)
 
 

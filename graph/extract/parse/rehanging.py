@@ -32,6 +32,8 @@ def rehang(doc: Doc) -> None:
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
+        if clause.lower_ in lexicon_of(clause).clauses.arguments.doer and clause.i > clause.sent.start:
+            _give_author(clause, clause.nbor(-1))
 
 
 def _mend_verb(verb: Token) -> None:
@@ -218,3 +220,18 @@ def _make_content(clause: Token) -> None:
         c.dep_ == "oprd" and c.i > clause.i and rehung_nouns.complements(above, c) for c in above.children
     ):
         clause.dep_, that.dep_ = "acl", "mark"  # "called a story that X met Y false"
+
+
+# ---------------------------------------------------- "disputed accusations [by X] [that Y met Z]"
+
+
+def _give_author(by: Token, noun: Token) -> None:
+    """Hang who says something, and what, on the noun of speech right before, and not on the verb before that."""
+    if noun.lemma_.lower() not in lexicon_of(noun).cues.nouns or noun.pos_ != "NOUN":
+        return
+    author = next((c for c in by.children if c.dep_ == "pobj"), None)
+    that = noun.doc[author.i + 1] if author is not None and author.i + 1 < len(noun.doc) else None
+    if author is None or that is None or that.dep_ != "mark" or that.lower_ != "that" or that.head.i == noun.i:
+        return
+    by.head, by.dep_ = noun, "prep"
+    that.head.head, that.head.dep_ = noun, "acl"

@@ -58,7 +58,7 @@ class ArgumentReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.standins = StandIns(lexicon, references.mentions)
-        self.capitals = lexicon.names.capitals
+        self.names = lexicon.names
         self.ontology = lexicon.ontology
         self.state = lexicon.roles.classes.state
         self.pronouns = lexicon.clauses.pronouns
@@ -148,10 +148,11 @@ class ArgumentReader:
         """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
         guessed = node.strength <= WEIGHTS["model"] and node.key.startswith("name:")
-        if guessed and "Agent" in classes and not self.fits(argument, classes):
-            # A name of which only the guess of the language model is known is one who acts, where it does.
-            node = self.entities.put(replace(node, type="Agent"))
-        capital = node.type == "City" and any(fold(n) in self.capitals for n in node.names)
+        division = node.type == "Region" and any(fold(n) in self.names.divisions for n in node.names)
+        if (guessed or division) and "Agent" in classes and not self.fits(argument, classes):
+            # A name of which only the guess of the language model is known is one who acts; "Texas sued" as a state.
+            node = self.entities.put(replace(node, type="Government" if division else "Agent"))
+        capital = node.type == "City" and any(fold(n) in self.names.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
             return Argument(argument.token, node.country, round(argument.score * 0.9, 2), "capital")
         return argument

@@ -55,6 +55,7 @@ class _Coreference:
         self.descriptions = DescriptionReader(self.discourse, lexicon, self.resolve, self.pronouns.speaker, trace)
         self.epithets = EpithetReader(self.discourse, lexicon, self.resolve)
         self.referring = lexicon.clauses.pronouns.referring
+        self.run_by_person = lexicon.names.run_by_person
 
     def read(self) -> References:
         """Descriptions first, then pronouns, then what a name may still head."""
@@ -98,6 +99,8 @@ class _Coreference:
         if title:
             return self.descriptions.person(title)
         inner = self.mentions.by_token.get(token.i)
+        if token.lower_ in self.run_by_person:
+            return self.descriptions.thing(token)  # "Paz [campaign] manager", also inside a title
         if inner and inner.kind in ("name", "institution", "title") and inner.end - inner.start > 1:
             return self._link(inner)
         thing = self.descriptions.thing(token) if token.pos_ in ("NOUN", "PROPN") else None

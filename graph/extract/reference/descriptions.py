@@ -10,9 +10,11 @@ from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.evidence import WEIGHTS
 from graph.extract.names.nodes import Node, OfficeRecord
+from graph.extract.reference.additions import named
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, best
 from graph.extract.refusals import Reason
+from graph.extract.syntax.tokens import direct
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import Title
 from graph.extract.trace import Trace
@@ -124,6 +126,8 @@ class DescriptionReader:
 
     def thing(self, token: Token) -> Link | None:
         """What "the South American country", "this prison", "the criminal group" or "the government" means."""
+        if token.lower_ in self.lexicon.names.run_by_person:
+            return self._run_by_person(token)
         kind = class_of_noun(self.doc, token.i, self.lexicon.names.nouns)
         if kind is None or kind == "Person" or token.tag_ in ("NNS", "NNPS"):
             return None
@@ -142,6 +146,29 @@ class DescriptionReader:
         else:
             self.trace.refuse(Reason.UNKNOWN_DESCRIPTION, token.i)
         return link
+
+    def _run_by_person(self, token: Token) -> Link | None:
+        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a body of its own."""
+        behind = self.doc[token.i + 1 : token.i + 2].text
+        owner = next((t for t in reversed(self.doc[max(token.i - 5, 0) : token.i]) if not self._describes(t)), token)
+        served = [t for p in self.lexicon.ties.words.of + self.lexicon.ties.words.at for t in direct(token.head, p)]
+        owner = served[0] if served and token.dep_ == "compound" and not self._is_named(owner) else owner
+        link = self._owner_link(owner) if owner.i != token.i and behind not in self.lexicon.names.run_for else None
+        noun = token.lower_
+        if link is not None and self.discourse.node(link).type == "Person":
+            person = self.discourse.node(link)
+            made = named(f"institution:{noun}:{person.key}", "Organization", f"{person.label} {noun}", token.i)
+            return Link(self.entities.add(made).key, "description.organization", link.score)
+        known = sorted(k for k in self.entities.nodes if k.startswith(f"institution:{noun}:"))
+        bare = owner.lower_ in self.words.determiners.definite and owner.i == token.i - 1
+        return Link(known[0], "description.organization", 0.8) if bare and len(known) == 1 else None
+
+    def _is_named(self, token: Token) -> bool:
+        return token.dep_ == "poss" or token.i in self.mentions.by_token
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a word before a noun only says which of somebody's it is: "Ana Paz's [2016] campaign"."""
+        return token.tag_ == "POS" or token.like_num or (token.is_lower and token.pos_ in ("ADJ", "NOUN", "VERB"))
 
     def _is_named_otherwise(self, token: Token) -> bool:
         """Whether a noun is part of a name of its own: "the Milenio Cartel" is no cartel of which was spoken before."""

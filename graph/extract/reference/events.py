@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Node
 from graph.extract.parse.dates import When
@@ -24,6 +25,7 @@ class EventReader:
     def __init__(self, lexicon: Lexicon, entities: Additions, read: Callable[[list[Token]], list[Argument]]) -> None:
         """`read` leads from the tokens of participants to the entities that they mean."""
         self.kinds = lexicon.names.events
+        self.gatherings, self.gathering = lexicon.names.gatherings, lexicon.names.gathering
         self.entities = entities
         self.ontology = lexicon.ontology
         self.read = read
@@ -32,6 +34,9 @@ class EventReader:
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
         """The event that a noun names, where one of `classes` takes it, and the text says enough for a node."""
         kind = self.kinds.get(token.lemma_.lower())
+        gathering = self._gathering(token) if any(self.ontology.is_a(self.gathering, c) for c in classes) else None
+        if gathering is not None and (kind is None or len(_participants(token, kind)) < 2):
+            return [gathering]
         if kind is None or token.pos_ not in ("NOUN", "PROPN") or not any(self.ontology.is_a(kind, c) for c in classes):
             return []
         node = self._node(token, kind)
@@ -41,6 +46,18 @@ class EventReader:
             return [Argument(token.i, earlier, 0.7)] if earlier and definite else []
         self.last[kind] = node.key
         return [Argument(token.i, node.key, 0.85)]
+
+    def _gathering(self, noun: Token) -> Argument | None:
+        """Where people come together and somebody speaks, by its own words and place: "a town hall in Berlin"."""
+        before = noun.nbor(-1).lower_ if noun.i else ""
+        if noun.pos_ != "NOUN" or not {noun.lemma_.lower(), f"{before} {noun.lemma_.lower()}"} & self.gatherings:
+            return None
+        words = [t for t in noun.subtree if t.i < noun.i and t.dep_ in ("compound", "amod") and t.head.i == noun.i]
+        place = next((t for t in prepositional(noun, "in") if t.pos_ == "PROPN"), None)
+        label = " ".join(t.text for t in (*words, noun))
+        label += f" in {self.entities.get(found[0].key).label}" if place and (found := self.read([place])) else ""
+        made = named(f"gathering:{fold(label)}", self.gathering, label, noun.i)
+        return Argument(noun.i, self.entities.add(made).key, 0.8)
 
     def encounter(
         self, kind: str, participants: Iterable[str], place: str | None, when: When | None, first: int

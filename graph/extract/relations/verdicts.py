@@ -57,6 +57,8 @@ class VerdictReader:
         for word in self.doc:
             noun = word.pos_ in ("NOUN", "PROPN")
             relation = self.verdicts.relation(word.lemma_.lower() if noun else word.lower_, noun=noun)
+            if relation is None and word.dep_ in ("acomp", "oprd"):
+                relation = self.verdicts.relation(word.lower_, noun=True)  # "is genocide", taken for an adjective
             verdict = self._verdict(word) if relation else None
             if relation and verdict and not is_negated(verdict.verb) and not is_negated(word):
                 yield from self._relations(relation, verdict)

@@ -179,7 +179,7 @@ class AttributionFinder:
         verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
         if stance is None or token.pos_ != "NOUN" or verdict:
             return None
-        clause = that_clause(token, self.cues.verbs, self.parsed.sentence(token).end)
+        clause = that_clause(token, self.cues.verbs, self.parsed.sentence(token).end) or self._perfect(token)
         if clause is None:
             return None
         source = source_of_noun(token, self.outlets)
@@ -189,6 +189,11 @@ class AttributionFinder:
         # The parser may take the verb of "at no time did X claim that P" for a noun.
         negated = is_negated(token)
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
+
+    def _perfect(self, noun: Token) -> Token | None:
+        """What somebody claims to have done, right behind a noun of speech: "X's claim to have met Y"."""
+        clauses = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > noun.i)
+        return next((c for c in clauses if [a.lower_ for a in c.children if a.dep_ == "aux"] == ["to", "have"]), None)
 
     def _owned(self, token: Token) -> Speech | None:
         """A deed that somebody owns to: who "pleaded guilty to killing X" says it, "pleaded not guilty" denies it."""

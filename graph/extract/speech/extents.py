@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
-from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.syntax.predicates import parallel
 from graph.extract.syntax.tokens import FINITE, ancestors
@@ -302,6 +302,8 @@ def _is_content(child: Token, cue: Token) -> bool:
     if child.dep_ == "pcomp":
         return True
     verbal = child.pos_ in ("VERB", "AUX")
+    if child.tag_ == "VBG" and child.dep_ == "xcomp" and cue.lemma_.lower() in lexicon_of(cue).cues.no_gerund:
+        return False
     return verbal and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.i > cue.i))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
+from graph.extract.reference.arguments import Scope
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech
 from graph.extract.statements.deeds import is_main
@@ -120,7 +121,8 @@ class SpeakingReader:
         cue = self.doc[speech.cue[0]]
         told = [c for c in cue.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and not speech.says(c.i)]
         told += [g for c in cue.children if c.lower_ == "to" and c.i > cue.i for g in c.children if g.dep_ == "pobj"]
-        agents = [a for a in self.arguments.read(told) if self.arguments.fits(a, self.term.domain)]
+        heard = Scope(describing=tuple(self.term.domain))
+        agents = [a for a in self.arguments.read(told, heard) if self.arguments.fits(a, self.term.domain)]
         addressed = next((a for a in agents if a.key != source.key), None) if cue.pos_ == "VERB" else None
         rule = f"speech.{speech.lemma.replace(' ', '-')}"
         claiming = Relation(self.term.name, rule, cue.i, source, addressed, 0.85, content=self._words(speech))

@@ -143,6 +143,9 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
         and noun.lemma_.lower() in lexicon_of(noun).names.transparent["utterance"]
     ):
         return _author(noun)
+    bare = noun.dep_ == "pobj" and not any(c.dep_ in ("det", "poss") for c in noun.children)
+    if bare and verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.head.head.lemma_ == "be":
+        return _subjects(noun.head.head, 1)  # "is on solid ground attacking X"
     return [noun]
 
 

@@ -84,12 +84,18 @@ def find(parsed: Parsed, lexicon: Lexicon) -> Gazetteer:
 def _index(lexicon: Lexicon) -> dict[str, list[_Entry]]:
     """Entries by first token, the longest first."""
     names = lexicon.names
+
+    def elsewhere(name: str) -> bool:
+        """Whether a name means another place, where nothing says which: "Georgia", "Washington"."""
+        return name in names.country_names or name in names.capitals or name in names.cities
+
     tokenizer = language.load().tokenizer
     rows: list[tuple[str, str, str, str | None]] = [
         *((name, "country", "Country", id) for name, id in names.country_names.items()),
         *((name, "demonym", "Country", id) for name, id in names.demonyms.items()),
         *((name, "region", "Region", region) for name, region in names.regions.items()),
         *((name, "city", "City", id) for name, id in {**names.capitals, **names.cities}.items()),
+        *((name, "city", "Region", id) for name, id in names.divisions.items() if not elsewhere(name)),
         *((name, "known", type_name, None) for name, type_name in names.known.items()),
     ]
     index: dict[str, list[_Entry]] = {}

@@ -114,6 +114,8 @@ class ComplementReader:
         if end >= len(self.doc):
             return False
         word, last = self.doc[end].lower_, self.doc[end - 1]
+        if word in self.names.run_by_person:
+            return True  # "a spokesman for the Paz campaign"
         titled = self.offices.is_noun(word) or self.names.nouns.get(word) == "Person"
         return titled and last.head.i >= end and last.dep_ in ("compound", "nmod", "amod")
 

@@ -91,9 +91,9 @@ class TitleFinder:
 
     def _noun_at(self, i: int) -> int | None:
         """The end of the title noun that starts at token `i`, or None."""
-        if not self.doc[i].is_alpha:
-            return None
         token = self.doc[i]
+        if not token.is_alpha:
+            return i + 1 if self._is_short(i) else None
         if self._words(i, i + 5) == "second-in-command":
             return i + 5
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.tag_ == "NNS" or i in self.gazetteer.inside:
@@ -106,6 +106,12 @@ class TitleFinder:
         known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
         known = known and token.pos_ != "ADJ"  # "the chief executive", but no "general" strike
         return i + 1 if known and (self._suffix(i + 1) > i + 1 or not self._is_part(i)) else None
+
+    def _is_short(self, i: int) -> bool:
+        """Whether a token is a short form of an office, before a name: "Sen.", "Gov."."""
+        meant = self.offices.abbreviation.get(self.doc[i].lower_, "")
+        behind = self.doc[i + 1] if i + 1 < len(self.doc) else None
+        return meant in self.offices.office and behind is not None and behind.pos_ == "PROPN"
 
     def _closes_name(self, i: int) -> bool:
         """Whether a word only closes a name before the noun: "Liberal Party leader"."""
@@ -153,6 +159,7 @@ class TitleFinder:
 
     def _title(self, start: int, end: int, floor: int) -> Title:
         noun = self._words(start, end)
+        noun = self.offices.abbreviation.get(noun, noun)
         noun = self.offices.canonical.get(noun, noun)
         left = self._left(start, floor)
         behind_of = start + 1 < end and self.doc[start + 1].lower_ == "of"  # "[head] of state"
@@ -223,6 +230,8 @@ class TitleFinder:
         prefix = word in self.offices.prefix and not acts  # "the army ousted President X"
         if token.tag_ == "POS" or (token.is_punct and token.text != "-") or word in self.grammar.determiners:
             return False
+        if word in self.names.run_by_person:
+            return False  # "Paz campaign [chairman]"
         if token.i in self.persons and not prefix:
             return False
         if prefix or word in self.offices.portfolio or token.i in self.gazetteer.inside or token.text == "-":

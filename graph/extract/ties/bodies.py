@@ -43,6 +43,7 @@ class BodyReader:
         self.mentions = arguments.mentions
         self.heads = lexicon.names.heads
         self.nouns = lexicon.names.nouns
+        self.run_by_person = lexicon.names.run_by_person
         titles = (t for t in self.mentions.titles if t.is_office and t.portfolio in self.offices.portfolio)
         self.of_state = {t.head for t in titles}  # "the Secretary of Homeland Security": the title says of which state
 
@@ -63,6 +64,11 @@ class BodyReader:
     def _bodies(self, noun: TieNoun) -> list[_Body]:
         """The bodies that a noun is of: behind it, before it, or behind a part of one or a field."""
         whole = self._is_whole(noun)
+        run = [t for t in self.doc[max(noun.start - 1, 0) : noun.head.i] if t.lower_ in self.run_by_person]
+        found = [a for t in run for a in self._body(t, noun)]
+        if found:  # "Paz campaign manager Ana Ruiz", "the campaign chairman for Ana Paz"
+            before = {t.lower_ for t in self.doc[max(noun.start - 4, 0) : noun.start]}
+            return [_Body(a, not before & self.words.subordinate) for a in found]
         for token in self._behind(noun):
             found = self._body(token, noun)
             part = token.lemma_.lower() in self.words.inside

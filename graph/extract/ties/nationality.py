@@ -41,15 +41,17 @@ class NationalityReader:
         for found in self.arguments.mentions.found:
             # "A US citizen", but "the Peru correspondent" only writes from there.
             adjective = found.kind == "demonym" or (found.kind == "country" and self.doc[found.head].text.isupper())
-            noun = self._person_noun(found.head, found.end) if adjective else None
-            if noun is None:
+            at_home = found.kind == "city"  # "a North Carolina businessman"
+            noun = self._person_noun(found.head, found.end) if adjective or at_home else None
+            if noun is None or (at_home and noun.lemma_.lower() in self.ties.words.studied):
                 continue
             country = Argument(found.head, self.arguments.entities.get(found.key).key, 0.9)
             for holder in self.bearers.holders(TieNoun(noun.i, noun, noun.lemma_.lower())):
                 named = self.arguments.node(holder).key.startswith("name:")
-                if named and self.arguments.fits(holder, self.ties.holders[self.ties.relations.citizen]):
+                relation = self.ties.relations.home if at_home else self.ties.relations.citizen
+                if named and self.arguments.fits(holder, self.ties.holders[relation]):
                     score = round(min(_SCORE, holder.score), 2)
-                    yield Tie(self.ties.relations.citizen, "tie.nationality", noun.i, holder, country, score)
+                    yield Tie(relation, "tie.nationality", noun.i, holder, country, score)
 
     def _person_noun(self, land: int, end: int) -> Token | None:
         """The noun behind a country that says what a person is, over adjectives; "an American" says it by itself."""

@@ -45,7 +45,7 @@ class PartyReader:
     # ---------------------------------------------------------------- marks
 
     def _marked(self) -> Iterator[Tie]:
-        """ "Ana Paz (R-Utah)", "Ana Paz, D-Vt.", "Ana Paz (CDU)"."""
+        """ "Ana Paz (R-Utah)", "Ana Paz, D-Vt.", "Ana Paz (R., Ohio)", "Ana Paz (CDU)"."""
         for found in self.mentions.found:
             person = Argument(found.head, found.key, _SCORE)
             if (
@@ -64,8 +64,8 @@ class PartyReader:
         opens, word = self.doc[at].text, self.doc[at + 1].text
         if opens not in ("(", ","):
             return None
-        mark, hyphen, _ = word.partition("-")
-        place = bool(hyphen) or self.doc[at + 2].text == "-"
+        mark, hyphen, _ = word.rstrip(".").partition("-")
+        place = bool(hyphen) or self.doc[at + 2].text == "-" or (opens == "(" and self.doc[at + 2].text == ",")
         if mark in self.ties.marks and (place or (opens == "(" and self.doc[at + 2].text == ")")):
             return self._party(self.ties.marks[mark], at + 1)
         known = self.mentions.by_token.get(at + 1)
