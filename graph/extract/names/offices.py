@@ -44,6 +44,9 @@ def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
     """The tokens `[start, end)` of the title `noun` are a node of their own if they look like an organisation."""
     names, offices = draft.lexicon.names, draft.lexicon.offices
     hit = next((k for k in draft.mentions.places.known if start <= k.start and k.end <= end), None)
+    # "the [Senate] Intelligence Committee" is another body than the Senate.
+    if hit and any(t.lower_ in names.heads for t in draft.doc[hit.end : end]):
+        hit = None
     if hit:
         start, end = hit.start, hit.end
     local = offices.local.get(noun)

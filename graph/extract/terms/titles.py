@@ -260,13 +260,19 @@ class TitleFinder:
 
     def _organization(self, left: int, right: int, noun: str) -> tuple[int, int] | None:
         """The organisation that is named before the noun: "FBI Director", "Los Lobos leader"."""
-        own = self.offices.prefix | {"-"}
-        free = [t for t in self.doc[left:right] if t.i not in self.gazetteer.inside and t.lower_ not in own]
+        free = [t for t in self.doc[left:right] if t.i not in self.gazetteer.inside and t.text != "-"]
+        free = [t for t in free if t.lower_ not in self.offices.prefix or self._opens_body(t)]
         run = [t.i for t in free if t.ent_type_ == "ORG" or t.i in self.gazetteer.named]
         if not run and noun in self.offices.belonging and noun not in self.offices.office:
             # "Los Halcones founder": whoever belongs belongs to what is named here.
             run = [t.i for t in free if t.tag_ in _NAMES and t.text[0].isupper() and t.ent_type_ in _MAYBE]
         return (run[0], run[-1] + 1) if run else None
+
+    def _opens_body(self, word: Token) -> bool:
+        """Whether a word that may stand before any title opens the name of a body: "[National] Assembly member"."""
+        behind = self.doc[word.i + 1]
+        joined = word.ent_type_ == "ORG" and behind.ent_type_ == "ORG" and behind.ent_iob_ == "I"
+        return joined and word.is_title and word.lower_ not in self.offices.not_holder
 
     def _determiner(self, left: int, floor: int) -> tuple[str, int, int | None, Place | None]:
         """What determines the phrase: its word, where it starts, a possessor, and the possessor's place."""
