@@ -111,7 +111,8 @@ class Withdrawals:
             no_longer = lexicon_of(child).small.speech.no_longer
             if child.lower_ == "longer" and any(c.lower_ in no_longer for c in child.children):
                 return True
-            more = child.lower_ == "anymore" or (child.lower_ == "more" and child.nbor(-1).lower_ == "any")
+            any_more = child.lower_ == "more" and child.i > 0 and child.nbor(-1).lower_ == "any"
+            more = child.lower_ == "anymore" or any_more
             if more and any(c.dep_ == "neg" for c in cue.children):
                 return True
         ceased = cue.tag_ == "VBG" and cue.dep_ in ("xcomp", "pcomp")
