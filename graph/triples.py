@@ -147,10 +147,8 @@ class _Writer:
             # Only an address of the web is a node: a text such as "id:noem" would read as one of ours.
             web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
             yield node, term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
-        if document.language is not None:
-            yield node, term("schema:inLanguage"), literal(document.language)
-        yield node, term("rsh:sourceFile"), literal(document.file)
-        yield node, term("rsh:sha256"), literal(document.sha256)
+        told = {"schema:inLanguage": document.language, "rsh:sourceFile": document.file, "rsh:sha256": document.sha256}
+        yield from ((node, term(predicate), literal(text)) for predicate, text in told.items() if text is not None)
 
     def _source(self, it: Source) -> Triple:
         made = term("prov:wasRevisionOf" if it.revises else "prov:wasDerivedFrom")
@@ -164,10 +162,8 @@ class _Writer:
         yield node, term("rdf:type"), term("rsh:Proposition")
         yield node, term("rdf:subject"), self._node(it.subject)
         yield node, term("rdf:predicate"), term(f"rsh:{it.relation}")
-        roles = (("rdf:object", it.object), ("rsh:as", it.as_), ("rsh:at", it.at), ("rsh:regarding", it.regarding))
-        for predicate, entity in roles:
-            if entity is not None:
-                yield node, term(predicate), self._node(entity)
+        roles = {"rdf:object": it.object, "rsh:as": it.as_, "rsh:at": it.at, "rsh:regarding": it.regarding}
+        yield from ((node, term(role), self._node(id)) for role, id in roles.items() if id is not None)
         yield from ((node, term("rsh:with"), self._node(one)) for one in dict.fromkeys(it.with_))
         yield from self._time(node, it)
         if it.deed is not None:

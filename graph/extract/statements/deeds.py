@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
@@ -51,12 +51,16 @@ class DeedReader:
         self.numbers = lexicon.clauses.numbers
         self.same = lexicon.clauses.same
 
-    def of_verb(self, told: Predication, subject: int) -> Told | None:
-        """What a verb or copula says of its subject, a token; None where it says nothing that could be denied."""
+    def of_verb(self, told: Predication, subject: int, said: tuple[int, int]) -> Told | None:
+        """What a verb or copula says of its subject, a token; None where it says nothing that could be denied.
+
+        `said` is the part of a speech that it is in: the parser may hang "a lie" behind that on its last noun.
+        """
         head = self.doc[told.head]
         verb = head.head if told.kind is Kind.COPULA else head
         chain = [] if told.kind is Kind.COPULA else list(self._chain(verb))
         fillers = [f for f in told.fillers if f.tie is not Tie.NEAR and subject not in f.heads]
+        fillers = [replace(f, end=min(f.end, said[1])) for f in fillers if f.heads[0] < said[1]]
         if chain:
             fillers = [f for f in fillers if chain[0].i not in f.heads]
             fillers += [f for f in verbal(chain[-1]).fillers if f.role is not Role.AGENT and f.tie is Tie.OWN]

@@ -74,12 +74,13 @@ class DoingReader:
             verb = self._verb(told)
             # "Wanted to leave" is one deed, told by its first verb.
             follows = verb.dep_ == "xcomp" and verb.head.i not in cues
-            if not follows and self._is_said(told) and not self._is_question(verb):
-                yield from self._of_clause(told)
+            said = None if follows or self._is_question(verb) else self._said(verb.i)
+            if said is not None:
+                yield from self._of_clause(told, said)
 
-    def _of_clause(self, told: Predication) -> Iterator[Stated]:
+    def _of_clause(self, told: Predication, said: tuple[int, int]) -> Iterator[Stated]:
         subject = self._subject(told)
-        deed = self.deeds.of_verb(told, subject.token) if subject is not None else None
+        deed = self.deeds.of_verb(told, subject.token, said) if subject is not None else None
         if subject is None or deed is None:
             return
         relation = self._relation(told, subject, deed)
@@ -107,11 +108,11 @@ class DoingReader:
             return statement.stance
         return combine(voice.stance, Stance.DENIED if is_negated(verb) else Stance.AFFIRMED)
 
-    def _is_said(self, told: Predication) -> bool:
-        """Whether a predicate is what a part of some speech says in the first place."""
-        verb = self._verb(told).i
+    def _said(self, verb: int) -> tuple[int, int] | None:
+        """The shortest part of some speech that says a predicate in the first place."""
         around = (s for s in self.speeches.around(verb) if not s.writer)
-        return any(is_main(self.doc, verb, part, joined=True) for s in around for part in s.content)
+        parts = (part for s in around for part in s.content if is_main(self.doc, verb, part, joined=True))
+        return min(parts, key=lambda part: (part[1] - part[0], part), default=None)
 
     def _verb(self, told: Predication) -> Token:
         head = self.doc[told.head]
