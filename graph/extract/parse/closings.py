@@ -190,7 +190,10 @@ class _Reader:
         if end < self.end and (self._is_time(end) or self.doc[end].pos_ == "ADP"):
             rest = range(end, min(end + _ASIDE, self.end))
             end = next((i for i in rest if self.doc[i].text in _ENDS or self.doc[i].pos_ == "VERB"), self.end)
-        if end + 1 >= self.end or self.doc[end].text not in _ENDS or any(self.quoted[self.start : self.end]):
+        if end + 1 >= self.end or self.doc[end].text not in _ENDS:
+            return None
+        broken = self.quoted[said - 1] and self.quoted[end + 1]  # “A,” said X, “did B.”
+        if any(self.quoted[self.start : self.end]) and not broken:
             return None
         last = self.end - 1 if self.doc[self.end - 1].text in (".", "!") else self.end
         if not self._is_clause(end + 1, last) and self.doc[said - 1].pos_ != "AUX":

@@ -35,6 +35,8 @@ def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
     """What a light verb lends: its subject, and what hangs on it otherwise."""
     for doer in agents(verb) if is_passive(verb) else syntax.subjects(verb):
         yield replace(filler(Role.AGENT, doer, noun), tie=Tie.SHARED)
+    for given in syntax.subjects(verb) if is_passive(verb) and noun.dep_ == "dobj" else []:
+        yield filler(Role.PATIENT, given, noun)  # "was given a warning by X"
     for one in circumstances(verb):
         if noun.i in one.heads:
             continue  # "engaged [in talks]"

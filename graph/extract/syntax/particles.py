@@ -37,7 +37,8 @@ def _is_close(preposition: Token, verb: Token, objects: tuple[str, ...]) -> bool
     What is before its verb in a relative clause, "in which he called X", is no particle.
     """
     between = any(c.dep_ in _OBJECTS and verb.i < c.i < preposition.i for c in verb.children)
-    return preposition.i > verb.i and (preposition.lower_ in objects or not between)
+    owns = any(c.dep_ == "pobj" for c in preposition.children)  # but "kicked it out of Y" is "kick out"
+    return preposition.i > verb.i and (preposition.lower_ in objects or not (between and owns))
 
 
 def _has_phrase(verb: Token, words: list[str]) -> bool:
