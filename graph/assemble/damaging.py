@@ -80,10 +80,10 @@ class _Reader:
         """A statement as one that its article leaves open, where it was not read surely enough for who has a name."""
         if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT:
             return it
-        if (against <= self.unnamed.keys() and not self._by_pronoun(it)) or _said(it) in self.sure:
-            return it
-        if self._by_pronoun(it):
+        if against and self._by_pronoun(it):
             return replace(it, stance=Stance.HEDGED)
+        if against <= self.unnamed.keys() or _said(it) in self.sure:
+            return it
         others = {it.subject.entity, it.object.entity if it.object else ""} - against
         scores = [it.score * _NAMED / self.unnamed[end] for end in others & self.unnamed.keys()]
         return it if round(min(scores, default=it.score), 2) >= SURE else replace(it, stance=Stance.HEDGED)

@@ -596,6 +596,8 @@ def test_what_only_a_pronoun_speaks_of_is_left_open() -> None:
     kg = build(replace(told, mentions=(it,)))
     assert (kg.edges, [claim.stance for claim in kg.claims]) == ((), [Stance.HEDGED])
     assert build(told).edges == (Edge(*TIE),)
+    harmless = article("one", say("s1", "gustavo-petro", "arrests", "tren-de-aragua"))
+    assert build(replace(harmless, mentions=(it,))).edges == (Edge("gustavo-petro", "arrests", "tren-de-aragua"),)
 
 
 @settings(max_examples=100, deadline=None)
