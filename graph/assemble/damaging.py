@@ -25,6 +25,7 @@ _NAMED = 0.9
 """How sure a name is a mention of its entity. Who is only described lowers a score, and is at no stake."""
 
 _DESCRIBED = "mention.described"
+_IT = "pronoun.it"
 
 
 class Damage:
@@ -63,6 +64,7 @@ class _Reader:
         self.damage = damage
         named = {it.entity for it in annotation.mentions if it.rule != _DESCRIBED}
         described = {it.entity: it.score for it in annotation.mentions if it.rule == _DESCRIBED}
+        self.meant = {(it.entity, it.span.end) for it in annotation.mentions if it.rule == _IT}
         # What one rule reads surely in a sentence is not left open because another reads it, too.
         self.sure = {_said(it) for it in annotation.statements if it.score >= SURE}
         self.unnamed = {entity: score for entity, score in described.items() if entity not in named}
@@ -78,11 +80,17 @@ class _Reader:
         """A statement as one that its article leaves open, where it was not read surely enough for who has a name."""
         if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT:
             return it
+        if against and self._by_pronoun(it):
+            return replace(it, stance=Stance.HEDGED)
         if against <= self.unnamed.keys() or _said(it) in self.sure:
             return it
         others = {it.subject.entity, it.object.entity if it.object else ""} - against
         scores = [it.score * _NAMED / self.unnamed[end] for end in others & self.unnamed.keys()]
         return it if round(min(scores, default=it.score), 2) >= SURE else replace(it, stance=Stance.HEDGED)
+
+    def _by_pronoun(self, it: Statement) -> bool:
+        """Whether somebody takes part of whom only "it" speaks: what that means is often a thing."""
+        return any(end is not None and (end.entity, end.span.end) in self.meant for end in (it.subject, it.object))
 
 
 def _said(it: Statement) -> tuple[object, ...]:

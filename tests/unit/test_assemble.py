@@ -588,6 +588,18 @@ def test_who_has_no_name_is_not_defamed_and_leaves_no_doubt_of_who_has_one() -> 
     assert not build(unnamed).edges + build(victim).edges
 
 
+def test_what_only_a_pronoun_speaks_of_is_left_open() -> None:
+    told = article("one", say("s1", *TIE, score=0.95))
+    (statement,) = told.statements
+    assert statement.object is not None
+    it = Mention(statement.object.span, "it", "Organization", "tren-de-aragua", "pronoun.it", 0.9)
+    kg = build(replace(told, mentions=(it,)))
+    assert (kg.edges, [claim.stance for claim in kg.claims]) == ((), [Stance.HEDGED])
+    assert build(told).edges == (Edge(*TIE),)
+    harmless = article("one", say("s1", "gustavo-petro", "arrests", "tren-de-aragua"))
+    assert build(replace(harmless, mentions=(it,))).edges == (Edge("gustavo-petro", "arrests", "tren-de-aragua"),)
+
+
 @settings(max_examples=100, deadline=None)
 @given(corpora)
 def test_no_plain_edge_does_harm_on_an_unsure_reading(articles: list[Annotation]) -> None:

@@ -49,6 +49,8 @@ def _mend_verb(verb: Token) -> None:
         _describe(verb)
     if verb.dep_ == "relcl":
         _part_owned(verb)
+    if verb.dep_ == "conj" and any(c.dep_ == "agent" for c in verb.children):
+        _make_participle(verb)
     if verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD"):
         _join_reduced(verb)
     if verb.dep_ == "ccomp" and verb.head.tag_ in ("VBN", "VBD"):
@@ -93,6 +95,15 @@ def _join_reduced(participle: Token) -> None:
         child.head = verb
     subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
     participle.head, participle.dep_ = subject, "acl"
+
+
+def _make_participle(verb: Token) -> None:
+    """Make "held" in "spoke of workers held by X" describe the noun before it, where the parser coordinates it."""
+    noun, first = verb.doc[verb.i - 1], verb.head
+    apart = any(t.dep_ == "cc" or t.is_punct for t in verb.doc[first.i : verb.i])
+    carried = any(c.dep_ in ("aux", "auxpass", *_SUBJECTS) for c in verb.children)
+    if noun.pos_ in _NOUNS and noun.i > first.i and first.is_ancestor(noun) and not apart and not carried:
+        verb.head, verb.dep_ = noun, "acl"
 
 
 def _make_main(verb: Token) -> None:

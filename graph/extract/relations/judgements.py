@@ -134,7 +134,7 @@ class JudgementReader:
             # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
             around = [s for s in around if not s.negated]
         act = around[-1] if around else None
-        if act is None or act.source is None or act.negated or is_negated(token.head):
+        if not target or act is None or act.source is None or act.negated or is_negated(token.head):
             return
         content = (self._judgement(token, target),)
         predicate = act.cue[0] if act.cue else token.i

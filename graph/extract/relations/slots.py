@@ -137,6 +137,7 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
             found = [t for t in found if not _is_addressed(t)]
         if predicate.pos_ == "VERB" and name in lexicon_of(predicate).small.relation.about:
             found = [t for t in found if t.i > predicate.i]  # "for his part, X blamed Y"
+        found = [t for t in found if not t.is_ancestor(predicate)]  # "the first time that X confessed"
         if frame.modals:
             found = [t for t in found if _obliges(t, frame.modals)]
         if frame.acts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.extract.lexicon.lexicon import Lexicon
@@ -18,12 +19,17 @@ from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReade
 from graph.extract.stance.stance import Reading, StanceReader, combine
 from graph.extract.statements.evidence import evidence
 from graph.extract.statements.sourcing import Voice, VoiceReader
+from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import SILENT, Trace
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_NEAR = 5
+"""How many words up from a name the noun that stands for it is: "suspected members of the gang"."""
 
 
 class Stated(NamedTuple):
@@ -97,7 +103,8 @@ class StatementBuilder:
             voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
-        stance = Stance.HEDGED if stance is Stance.AFFIRMED and self._is_to_come(relation) else stance
+        doubtful = self._is_to_come(relation) or self._is_suspected(relation)
+        stance = Stance.HEDGED if stance is Stance.AFFIRMED and doubtful else stance
         shown = evidence(self.parsed, self._shown_at(relation, answer))
         if speaker == DOCUMENT and stance is Stance.AFFIRMED:
             self._record_encounter(relation)
@@ -193,6 +200,13 @@ class StatementBuilder:
         used = predicate.dep_ == "xcomp" and predicate.head.lemma_ == "use"
         past = predicate.tag_ in ("VBD", "VBN")
         return used or (past and any(c.lower_ in self.past.past_adverbs for c in predicate.children))
+
+    def _is_suspected(self, relation: Relation) -> bool:
+        """Whether something damaging is told of "suspected members of X": that it was they is open."""
+        term, token = self.ontology.relations[relation.relation], self.doc[relation.subject.token]
+        path = [token, *ancestors(token)][:_NEAR] if term.damaging and not term.damages_object else []
+        nouns = takewhile(lambda t: t.i != relation.predicate and t.pos_ in ("NOUN", "PROPN", "ADP"), path)
+        return any(self.stances.is_hearsay(noun) for noun in nouns)
 
     def _is_to_come(self, relation: Relation) -> bool:
         """Whether a relation is dated after the article: what is announced has not happened."""

@@ -112,6 +112,8 @@ def parallel(verb: Token, head: Token) -> Token:
     An act of speech does not go on from a state either: "he [said] he was shocked and [accused] X".
     """
     above = head.head
+    if verb.tag_ == above.tag_ == "VBG" and head.tag_ == "VB" and head.dep_ == "xcomp":
+        return above  # "forcing X to land and kidnapping Y"
     if _is_before(verb):
         said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < verb.i and _is_before(c)), None)
         if said is not None and not _is_before(head):
