@@ -78,11 +78,9 @@ class DescriptionReader:
         """The country that qualifies a title, also through "the South American country's …"."""
         if title.country and title.country.kind != "city":
             return f"country:{title.country.country}"
-        if title.determiner == "'s" and title.possessor is not None:
-            link = self.resolve(title.possessor)
-            node = self.discourse.node(link) if link else None
-            return node.key if node and node.type == "Country" else None
-        return None
+        link = self.resolve(title.possessor) if title.determiner == "'s" and title.possessor is not None else None
+        node = self.discourse.node(link) if link else None
+        return node.key if node and node.type == "Country" else None
 
     def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
         """How well a person fits a description; None where something contradicts it."""
@@ -104,8 +102,10 @@ class DescriptionReader:
         # "The president" is hardly the former one, nor "the former president" the present one.
         same: list[OfficeRecord] = [o for o in node.offices if o.noun in nouns and o.holder == title.holder]
         fields = {o.portfolio for o in same if o.portfolio}
-        if not same:
-            return None
+        places = {o.organization for o in same if o.organization and o.organization.startswith("place:")}
+        named = self.mentions.by_token.get(title.country.start) if title.country else None
+        if not same or (places and named and named.kind == "city" and named.key not in places):
+            return None  # "the Florida senator" is not the one of Texas
         if not title.portfolio or not fields:
             return 3.0
         return 5.0 if title.portfolio in fields else None

@@ -193,7 +193,7 @@ class AttributionFinder:
     def _perfect(self, noun: Token) -> Token | None:
         """What somebody claims to have done, right behind a noun of speech: "X's claim to have met Y"."""
         clauses = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > noun.i)
-        return next((c for c in clauses if [a.lower_ for a in c.children if a.dep_ == "aux"] == ["to", "have"]), None)
+        return next((c for c in clauses if any(a.tag_ == "TO" for a in c.children)), None)
 
     def _owned(self, token: Token) -> Speech | None:
         """A deed that somebody owns to: who "pleaded guilty to killing X" says it, "pleaded not guilty" denies it."""

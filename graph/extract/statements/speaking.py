@@ -102,13 +102,14 @@ class SpeakingReader:
         asked = lexicon_of(root).small.relation.asked
         children = list(root.children)
         finite = lemma in self.telling and not any(c.dep_ == "aux" and c.lower_ == "to" for c in children)
-        if lemma in self.towards and not finite and not any(c.lower_ == "that" for c in children):
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)  # "the claim to have met X"
+        if lemma in self.towards and not (finite or perfect) and not any(c.lower_ == "that" for c in children):
             return False  # "praised X", "told X to leave"
         question = any(c.lower_ in asked or c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < root.i)
         # The parser may take the subject for an object of the verb of speech.
         subjects = [c for c in children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
         stands = bool(subjects) or any(h.dep_ == "dobj" and h.i < root.i for h in heads)
-        past = root.lemma_ == "be" or any(c.dep_ == "aux" and c.lemma_ == "have" for c in children)
+        past = root.lemma_ == "be" or perfect
         return not question and (stands or past)
 
     def _claiming(self, speech: Speech, known: Sequence[Stated]) -> Relation | None:
