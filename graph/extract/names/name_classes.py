@@ -206,10 +206,7 @@ def _kind_before_of(draft: Draft, start: int) -> str | None:
     if start < 2 or draft.doc[start - 1].lower_ != "of" or draft.doc[start - 2].tag_ != "NN":
         return None
     kind = class_of_noun(draft.doc, start - 2, draft.lexicon.names.nouns)
-    known = draft.lexicon.ontology
-    # "The town hall of Narva" is in Narva, and not Narva.
-    named = kind is not None and known.is_a(kind, "Place") and not known.is_a(kind, "Facility") and kind != "Country"
-    return kind if named else None
+    return kind if kind and draft.lexicon.ontology.is_a(kind, "Place") and kind != "Country" else None
 
 
 def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
