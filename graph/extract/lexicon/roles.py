@@ -116,6 +116,7 @@ class TieWords:
     then: frozenset[str]
     personal: frozenset[str]
     working: frozenset[str]
+    sitting: frozenset[str]
     employer: tuple[str, ...]
     employing: frozenset[str]
     representing: frozenset[str]

@@ -27,6 +27,7 @@ class Joints:
     owner: tuple[str, ...]
     before_city: frozenset[str]
     field_joint: frozenset[str]
+    aim_joint: frozenset[str]
     head_joint: frozenset[str]
     body_joint: tuple[str, ...]
     towards_joint: tuple[str, ...]
@@ -40,6 +41,7 @@ class Phrases:
 
     companion: frozenset[str]
     company: frozenset[str]
+    still: frozenset[str]
     fixed: tuple[str, ...]
     leading: frozenset[str]
     indefinite: frozenset[str]

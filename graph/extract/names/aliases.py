@@ -26,6 +26,10 @@ def merge_bracketed(draft: Draft) -> None:
         short = draft.text(found.start, found.end)
         if before and bracketed and short.upper() == short:
             draft.registry.merge(draft.mentions.node(before), draft.mentions.node(found))
+            people = draft.mentions.by_token.get(before.start - 1)
+            if people is not None and people.kind == "demonym" and len(short) == before.end - before.start + 1:
+                # "the Venezuelan Violence Observatory (OVV)": one letter for each word
+                draft.mentions.node(before).names[draft.text(before.start - 1, before.end)] += 1
 
 
 def find_aliases(parsed: Parsed) -> list[tuple[int, int]]:

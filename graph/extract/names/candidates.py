@@ -155,8 +155,16 @@ class _CandidateFinder:
             return self.doc[left.end - 1].lower_ in self.grammar.name_prefixes
         if (self.doc[left.end - 1].lower_ in self.heads or self._is_raised(left.end - 1)) and left.label != KNOWN:
             # "Cartel of the Suns", "Bank of the South": a head that asks for its "of"
-            return " ".join(t.lower_ for t in between) in self.small.head_joint
+            joint = " ".join(t.lower_ for t in between)
+            aimed = joint in self.small.aim_joint and right.label in ("ORG", "") and self._is_aim(left, right)
+            return joint in self.small.head_joint or aimed
         return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)
+
+    def _is_aim(self, left: Candidate, right: Candidate) -> bool:
+        """Whether what is behind "on" or "for" is common words with capitals, and a part of the name before it."""
+        head = self.doc[left.end - 1]
+        words = [t.lower_ for t in self.doc[right.start : right.end]]
+        return head.is_title and _common_words().issuperset(w.removesuffix("s") for w in words)
 
     def _touching(self, left: Candidate, right: Candidate) -> bool:
         """Whether two candidates side by side are one name: the model saw half of it, or "UN" before "Mission"."""

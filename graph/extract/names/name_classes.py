@@ -201,6 +201,14 @@ def _place_before(draft: Draft, head: int) -> Place | None:
     return next((p for p in places if p.country and left <= p.start < head and p.kind != "city"), None)
 
 
+def _kind_before_of(draft: Draft, start: int) -> str | None:
+    """The class of place that a noun and "of" before a name tell: "the town of Kasese"."""
+    if start < 2 or draft.doc[start - 1].lower_ != "of" or draft.doc[start - 2].tag_ != "NN":
+        return None
+    kind = class_of_noun(draft.doc, start - 2, draft.lexicon.names.nouns)
+    return kind if kind and draft.lexicon.ontology.is_a(kind, "Place") and kind != "Country" else None
+
+
 def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
     """ "in X" is a place; "X, who" and "the X administration" are persons."""
     doc = draft.doc
@@ -209,6 +217,9 @@ def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> 
     )
     if preposition and not doc[start].text.isupper():
         node.vote("City", "place")
+    kind = _kind_before_of(draft, start)
+    if kind:
+        node.vote(kind, "apposition")
     after = [t.lower_ for t in doc[end : end + 2]]
     if after[:1] == ["-"] and after[-1] in draft.lexicon.small.relation.seated:
         node.vote("City", "place")

@@ -94,6 +94,7 @@ class _HolderFinder:
         self.parsed = draft.parsed
         self.grammar = draft.lexicon.grammar
         self.indefinite = draft.lexicon.small.phrase.indefinite
+        self.still = draft.lexicon.small.phrase.still
         names = draft.mentions.names()
         self.titles = {t.start: t for t in draft.mentions.titles}
         self.by_start = {f.start: f for f in names}
@@ -142,9 +143,11 @@ class _HolderFinder:
 
     def _before_comma(self, title: Title, limit: int) -> Found | None:
         """ "Juan Pérez, the minister, said"."""
-        if not title.start or self.doc[title.start - 1].text != "," or title.end >= limit:
+        comma = title.start - 1
+        comma -= comma > 0 and self.doc[comma].lower_ in self.still  # "Juan Pérez, now the minister, said"
+        if comma <= 0 or self.doc[comma].text != "," or title.end >= limit:
             return None
-        found = self.by_end.get(title.start - 1)
+        found = self.by_end.get(comma)
         if found is None or found.start < self.parsed.sentence(title.head).start:
             return None
         following = self.doc[title.end]

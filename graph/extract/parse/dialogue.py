@@ -28,6 +28,8 @@ _CLOSING = ("”", '"', "»")
 _OPENING = ("“", '"', "«")
 _MOST_WORDS = 12
 _MOST_INITIALS = 3
+_LONGEST_QUESTION = 50
+"""How many words a paragraph may have that only asks."""
 _HEADLINE = 0.7
 """The share of words with a capital from which on capitals say nothing."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -76,7 +78,7 @@ class _TurnFinder:
         if self._is_dialogue(labelled):
             return self._signed() | labelled | self._continued(labelled)
         alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn, n)}
-        return self._signed() | alone
+        return self._asked() | self._signed() | alone
 
     # ---------------------------------------------------------------- labels
 
@@ -174,6 +176,20 @@ class _TurnFinder:
             inside = n not in turns and (n < max(turns) or transcript)
             if before is not None and inside and block.kind is BlockKind.PARAGRAPH:
                 found[n] = Turn(n, None, before.name, before.kind, block.span)
+        return found
+
+    def _asked(self) -> dict[int, Turn]:
+        """An interview without labels: a paragraph that asks, and behind it one that is a quotation as a whole."""
+        found: dict[int, Turn] = {}
+        for asking, answering in pairwise(self.spoken):
+            question, answer = (self.blocks[n].span.of(self.text).strip() for n in (asking, answering))
+            quoted = (
+                answer[:1] in _OPENING and answer[-1:] in _CLOSING and not set(answer[1:-1]) & {*_OPENING, *_CLOSING}
+            )
+            bare = question.endswith("?") and not set(question) & {*_OPENING, *_CLOSING}
+            if bare and quoted and len(_WORD.findall(question)) <= _LONGEST_QUESTION:
+                found[asking] = Turn(asking, None, "", "asks", self.blocks[asking].span)
+                found[answering] = Turn(answering, None, "", "answers", self.blocks[answering].span, whole=False)
         return found
 
     # ------------------------------------------------------------ signatures

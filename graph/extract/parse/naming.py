@@ -34,7 +34,7 @@ def _gives_label(verb: Token) -> bool:
 def _part_participle(verb: Token) -> None:
     """ "X, [designated] a gang by Peru, sells coal": what is between commas tells of X, "sells" is the main verb."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
-    main = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ in FINITE), None)
+    main = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ in (*FINITE, "VB")), None)
     joined = any(c.dep_ == "cc" for c in verb.children) or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if subject is None or main is None or joined or not _gives_label(verb):
         return

@@ -176,7 +176,7 @@ class ArgumentReader:
         otherwise = [] if scope.only_via else self._otherwise(token)
         if otherwise:
             return otherwise
-        beside = self._beside(token)
+        beside = self._beside(token) or self._place_of(token, exact=True)
         if beside:
             return [] if scope.only_via else [beside]
         through = self._through(token, scope, depth)
@@ -187,8 +187,7 @@ class ArgumentReader:
         people = self.mentions.by_token.get(token.i)
         if people is not None and people.kind == "demonym" and token.dep_ in ("amod", "compound", "nmod"):
             return [Argument(token.i, people.key, 0.8)]
-        named_place = self._place_of(token)
-        if named_place:
+        if named_place := self._place_of(token):
             return [named_place]
         several = self.repeats.subject(token)
         if several is not None:
@@ -251,13 +250,13 @@ class ArgumentReader:
         body = self.ontology.is_a(own, "Organization") and not self.ontology.is_a(own, "Government")
         return kind != "members" or own == "Entity" or body
 
-    def _place_of(self, token: Token) -> Argument | None:
-        """The name in "the town of X"."""
+    def _place_of(self, token: Token, *, exact: bool = False) -> Argument | None:
+        """The name in "the town of X"; `exact` where X is what the noun says, and not only has it: "the port of X"."""
         kind = self.described.kind(token)
         if kind is None or not self.ontology.is_a(kind, "Place") or token.tag_ != "NN":
             return None
         named = filter(None, map(self._named, prepositional(token, "of")))
-        return next((n for n in named if self.ontology.is_a(self.node(n).type, "Place")), None)
+        return next((n for n in named if self.ontology.is_a(self.node(n).type, kind if exact else "Place")), None)
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
         """An argument reached through a noun; who acts for a country acts for its government."""

@@ -134,6 +134,13 @@ class ComplementReader:
         named = end - i in (2, 3) and not words & (self.names.heads.keys() | self.offices.portfolio)
         return named and end < len(self.doc) and self.doc[end].pos_ in ("VERB", "AUX")
 
+    def _is_seat(self, i: int) -> bool:
+        """Whether a single name can only be the place that somebody governs: "the mayor of [Gary] today"."""
+        governs = {t.lower_ for t in self.doc[max(i - 2, 0) : i - 1]} & self.offices.local.keys()
+        following = self.doc[i + 1] if i + 1 < len(self.doc) else self.doc[i]
+        single = self.doc[i].pos_ == "PROPN" and following.pos_ not in ("PROPN", "PART")
+        return bool(governs) and self.doc[i - 1].lower_ == "of" and single
+
     def _completes(self, i: int, first: int) -> bool:
         token = self.doc[i]
         if "-" in (token.text, self.doc[i - 1].text) and i > first and not self.doc[i - 1].whitespace_:
@@ -144,8 +151,9 @@ class ComplementReader:
                 or self.gazetteer.inside[i].start <= first
                 or self.doc[i - 1].lower_ in self.small.before_holder
             )
-        if i in self.persons and i == first and token.ent_iob_ == "B" and self._is_apart(i + 1):
-            return True  # "the mayor of Leon, Sara Gil"
+        apart = i in self.persons and token.ent_iob_ == "B" and self._is_apart(i + 1)  # "the mayor of Leon, Sara Gil"
+        if i == first and (apart or self._is_seat(i)):
+            return True
         if i in self.persons or (token.lower_ in self.names.given and i > first):
             return False
         if i > first and self._opens_holder(i):

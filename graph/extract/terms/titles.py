@@ -146,6 +146,8 @@ class TitleFinder:
             return True  # "Fiscalía General" is an institution, "police Colonel Ana Paz" is none
         if i > 1 and token.is_title and self.doc[i - 1].lower_ == "of" and self.doc[i - 2].lower_ in self.names.heads:
             return token.lower_ in self.offices.portfolio and not self._before_name(i)  # "the Department of Justice"
+        if i > 1 and token.is_title and self.doc[i - 1].lower_ in self.small.aim_joint and self.doc[i - 2].is_title:
+            return self.doc[i - 2].lower_ in self.names.heads  # "the Observatory on [Citizen] Security"
         # A noun that modifies another title noun is part of that one: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:

@@ -30,10 +30,12 @@ class EmploymentReader:
         self.bearers = bearers
 
     def read(self) -> Iterator[Tie]:
-        """Whoever works for a body, by each verb that says so."""
+        """Whoever works for a body or sits in it, by each verb that says so."""
         for verb in self.parsed.doc:
             if not is_verbal(verb) or not self.bearers.holds(verb):
                 continue
+            if verb.lemma_.lower() in self.ties.words.sitting:
+                yield from self._sitting(verb)
             employers = self._employers(verb)
             workers = self.arguments.read(syntax.subjects(verb)) if employers else []
             for worker in workers:
@@ -44,6 +46,16 @@ class EmploymentReader:
                     if self.arguments.fits(body, self.ties.classes.body) and not gang:
                         rule = f"tie.{verb.lemma_.lower()}"
                         yield Tie(self.ties.relations.work, rule, verb.i, worker, body, min(worker.score, body.score))
+
+    def _sitting(self, verb: Token) -> Iterator[Tie]:
+        """ "Ana Paz serves on the Armed Services Committee"."""
+        parts = [t for p in self.ties.words.on for t in direct(verb, p) if t.lemma_.lower() in self.ties.words.inside]
+        for member in self.arguments.read(syntax.subjects(verb)) if parts else []:
+            for body in self.arguments.read(parts):
+                of = self.arguments.fits(member, self.ties.classes.person)
+                if of and self.arguments.fits(body, self.ties.classes.body):
+                    score = min(member.score, body.score)
+                    yield Tie(self.ties.relations.member, f"tie.{verb.lemma_.lower()}", verb.i, member, body, score)
 
     def _employers(self, verb: Token) -> list[Token]:
         """Whom a verb of work says that its subject works for."""

@@ -11,6 +11,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import named
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
+from graph.extract.syntax.tokens import direct
 from graph.extract.ties.bearers import BearerFinder, TieNoun
 from graph.extract.ties.tie import Tie
 
@@ -107,6 +108,13 @@ class PartyReader:
             own = self.parsed.quote_of[token.i] < 0 and noun.head.dep_ != "attr"
             body = self._party(party, token.i, token.lower_)
             yield Tie(relation, "party.word", token.i, holder, body, _SCORE, own_voice=own)
+            for seat in self._seats(token):
+                yield Tie(self.ties.relations.member, "party.seat", token.i, holder, seat, _SCORE, own_voice=own)
+
+    def _seats(self, token: Token) -> list[Argument]:
+        """The committee on which somebody sits for a party: "the ranking Republican on the Budget Committee"."""
+        parts = [t for p in self.words.on for t in direct(token, p) if t.lemma_.lower() in self.words.inside]
+        return [a for a in self.arguments.read(parts) if self.arguments.fits(a, self.ties.classes.body)]
 
     def _noun_behind(self, token: Token) -> TieNoun | None:
         """The noun that the word of a party stands before: "the Democratic governor", "a Republican state senator"."""
