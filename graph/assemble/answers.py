@@ -126,7 +126,7 @@ class Matcher:
     def _said(self, claim: Claim) -> Said:
         """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
         it = self.propositions[claim.proposition]
-        if it.content is None and (claim.rule == INNOCENCE or it.content_text is None):
+        if claim.rule == INNOCENCE or (it.content is None and it.content_text is None):
             return Said(Topic(several=True), None)  # "pleaded not guilty", "said that she is innocent"
         content = self.propositions.get(it.content or "")
         if content is None:
