@@ -194,11 +194,8 @@ class _Writer:
         yield node, term("oa:hasTarget"), self._evidence_node(it)
         if it.origin is not None:
             yield node, term("rsh:origin"), self._owner(it.origin)
-        for predicate, claims in (
-            ("rsh:answers", it.answers),
-            ("rsh:mayAnswer", it.may_answer),
-            ("rsh:leavesUnanswered", it.leaves_unanswered),
-        ):
+        silent = ("rsh:leavesUnanswered", it.leaves_unanswered)
+        for predicate, claims in (("rsh:answers", it.answers), ("rsh:mayAnswer", it.may_answer), silent):
             for other in dict.fromkeys(claims):
                 yield node, term(predicate), ox.NamedNode(self.mint.claim(other))
         if it.quoted:

@@ -126,10 +126,14 @@ class Matcher:
     def _said(self, claim: Claim) -> Said:
         """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
         it = self.propositions[claim.proposition]
-        if it.content is None and (claim.rule == INNOCENCE or it.content_text is None):
+        if claim.rule == INNOCENCE or (it.content is None and it.content_text is None):
             return Said(Topic(several=True), None)  # "pleaded not guilty", "said that she is innocent"
-        text = it.content_text or (claim.quote if it.content is not None else "")
-        return Said(topic(text, self._names(it)), self.propositions.get(it.content or ""))
+        content = self.propositions.get(it.content or "")
+        if content is None:
+            return Said(topic(it.content_text or "", self._names(it)), None)
+        if content.content_text is not None:  # what no relation covers is compared by its words
+            return Said(topic(content.content_text, self._names(it)), None)
+        return Said(topic(claim.quote, self._names(it)), content)
 
     def _names(self, it: Proposition) -> Iterator[str]:
         """The names of those who speak and are spoken of, which are no part of what is said."""

@@ -239,11 +239,11 @@ def test_positions_over_time() -> None:
 
 
 def test_each_accusation_with_its_answers() -> None:
-    """A denial in a later article, no comment, one by nobody named that nobody answers, and one taken back."""
+    """A denial in a later article, no comment, an accusation by nobody named that nobody answers, one taken back."""
     first = (
-        "The miner Jose Paz accused the foreman Raul Gil of beating workers in Oruro. Gil declined to comment. The "
-        "priest Tomas Vega has been accused of hiding weapons. The clerk Fay Moon said that Mayor Sid Pratt had "
-        "threatened the janitor Tom Bly."
+        "The miner Jose Paz accused the foreman Raul Gil of beating workers in Oruro. Gil declined to comment. The"
+        " priest Tomas Vega has been accused of hiding weapons. The clerk Fay Moon said that Mayor Sid Pratt had"
+        " threatened the janitor Tom Bly."
     )
     second = (
         "The foreman Raul Gil denied on Monday that he had beaten workers in Oruro. The clerk Fay Moon took back her"

@@ -152,7 +152,7 @@ class JudgementReader:
         named = self.untruths.named(verb)
         noun = named if named is not None else self.untruths.judged(verb)
         pointing = named is not None and named.lower_ in self.words.pronouns.repeating  # "called it a lie"
-        if noun is None or not (pointing or noun.lemma_.lower() in self.utterances):
+        if noun is None or not (pointing or noun.lemma_.lower() in self.utterances | self.words.exchanges.charge):
             return
         if pointing and not self._is_charged(noun):
             return

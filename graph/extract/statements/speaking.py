@@ -28,7 +28,7 @@ class SpeakingReader:
             lemma
             for lemma, frames in lexicon.by_verb.items()
             for particle, frame in frames
-            if frame.relation in acts and not particle and "clause" not in frame.content
+            if frame.relation in acts and not particle and not frame.body and "clause" not in frame.content
         )
         self.telling = lexicon.cues.telling
         self.ontology = lexicon.ontology
