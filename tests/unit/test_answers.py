@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from graph.assemble.answers import ANSWERS
 from graph.assemble.topics import stem, topic
 from graph.model import KnowledgeGraph
 from support.annotations import read
 from support.properties import given, st
 
+CHARGES = ("accuses", "facesAccusation")
 LANG = "The nurse Ida Lang accused the surgeon Bo Falk of operating while drunk."
 EK = "The auditor Mats Ek accused Bo Falk of tax evasion."
 
@@ -19,8 +21,10 @@ def accusers(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
     claims = {it.id: it for it in kg.claims}
     found: dict[str, tuple[str, ...]] = {}
     for reply in kg.claims:
+        if propositions[reply.proposition].relation not in ANSWERS:
+            continue
         accused = [propositions[claims[id].proposition] for id in reply.answers]
-        by = sorted(it.subject if it.relation == "accuses" else "" for it in accused if it.content != reply.proposition)
+        by = sorted(it.subject if it.relation == "accuses" else "" for it in accused if it.relation in CHARGES)
         if by:
             found[propositions[reply.proposition].subject] = tuple(by)
     return found
