@@ -207,15 +207,6 @@ class VerdictWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Harm:
-    """What it tells against somebody to be responsible for; `less` are nouns by which that is less than it was."""
-
-    noun: frozenset[str]
-    verb: frozenset[str]
-    less: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """The closed classes of words by which names and titles are delimited; explained in `grammar.toml`."""
 

@@ -18,7 +18,6 @@ from graph.extract.lexicon.entries import (
     Descriptions,
     Frame,
     Grammar,
-    Harm,
     Names,
     Offices,
     StanceWords,
@@ -26,7 +25,7 @@ from graph.extract.lexicon.entries import (
 )
 from graph.extract.lexicon.roles import Roles, Ties
 from graph.extract.lexicon.sections import section
-from graph.extract.lexicon.signatures import Signatures
+from graph.extract.lexicon.signatures import Harm, Signatures
 from graph.extract.lexicon.small_words import SmallWords
 from graph.extract.lexicon.turns import Labels
 from graph.model import Digests

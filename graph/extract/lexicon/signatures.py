@@ -1,4 +1,4 @@
-"""Words that say whether their complement happened: the table `[factuality]` in `stance.toml`."""
+"""Words that say whether their complement happened, and what is harm: `[factuality]` and `[harm]` in `stance.toml`."""
 
 from __future__ import annotations
 
@@ -46,3 +46,12 @@ class Signatures:
     focus: frozenset[str]
     temporal: frozenset[str]
     supposing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What it tells against somebody to be responsible for; `less` are nouns by which that is less than it was."""
+
+    noun: frozenset[str]
+    verb: frozenset[str]
+    less: frozenset[str]

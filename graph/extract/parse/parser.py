@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, put
-from graph.extract.parse import datelines, dialogue, inversion, lists, lost_subjects, named_lists, naming, rehanging
+from graph.extract.parse import datelines, dialogue
 from graph.extract.parse.parsed import Parsed, Passage, Sentence
 from graph.extract.parse.quotes import QuoteFinder
+from graph.extract.repair import inversion, repair
 from graph.extract.text import language
 from graph.extract.text.tokenizing import LONGEST, Aliases, pieces, tokenize
 from graph.model import Document, Span
@@ -61,9 +62,7 @@ class _Parser:
         whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
         assert whole is not None
         put(whole, self.lexicon)
-        lost_subjects.restore(whole)
-        for mended in (rehanging, lists, named_lists, naming):
-            mended.rehang(whole)
+        repair(whole)
         return self._parsed(whole, [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end])
 
     def _parsed(self, doc: Doc, passages: list[Passage]) -> Parsed:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graph.extract.parse import inversion
 from graph.extract.parse.parsed import Passage, Quote
+from graph.extract.repair import inversion
 from graph.model import Document
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
-from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
+from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.syntax.predicates import parallel
-from graph.extract.syntax.tokens import FINITE, ancestors
+from graph.extract.syntax.that_clauses import is_content, is_signed, is_simple, is_that_clause, parts_clause, tense
+from graph.extract.syntax.tokens import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,14 +47,14 @@ class ExtentReader:
         for child in cue.children:
             if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
                 continue
-            if _is_content(child, cue) and not self._is_circumstance(child, cue):
+            if is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
             elif child.dep_ == "prep" and child.lower_ in self.small.topic and child.i > cue.i:
                 ranges += [self.clause(g, cue) for g in child.children if g.dep_ == "pcomp"]
         hangs = cue.dep_ == "parataxis" and cue.head.i != cue.i
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
             ranges += self._around(cue)
-        if any(_is_that_clause(c) and c.i > cue.i for c in cue.children):
+        if any(is_that_clause(c) and c.i > cue.i for c in cue.children):
             # "X went further: she said that Q" does not report what stands before the colon.
             ranges = [r for r in ranges if r[0] > cue.i]
         return self._joined([r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]])
@@ -85,7 +86,7 @@ class ExtentReader:
 
     def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
         """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
-        if _parts_clause(cue):
+        if parts_clause(cue):
             return self.untimed(self._around(cue))
         subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
         sentence = self.parsed.sentence(cue)
@@ -110,7 +111,7 @@ class ExtentReader:
                 marks
                 and verb.dep_ == "advcl"
                 and any(c.dep_ in SUBJECTS for c in verb.children)
-                and _tense(verb) in FINITE
+                and tense(verb) in FINITE
             ):
                 return i
         return end
@@ -194,7 +195,7 @@ class ExtentReader:
         left = min(t.i for t in cue.subtree if not t.is_punct)
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
-        subject = any(c.dep_ == "nsubj" for c in cue.children) or _is_signed(cue)
+        subject = any(c.dep_ == "nsubj" for c in cue.children) or is_signed(cue)
         opening = (t for c in cue.lefts for t in (c, *(g for g in c.children if c.dep_ == "prep")))
         relative = any(t.tag_ in ("WP", "WDT", "WRB") for t in opening)  # "a video, in which X said so"
         closed = any(c.dep_ in ("ccomp", "mark") or c.tag_ in ("WP", "WDT", "WRB") for c in cue.children)
@@ -212,7 +213,7 @@ class ExtentReader:
         """The clause around a parenthetical cue: both sides where its subject is before and its verb behind."""
         sentence = self.parsed.sentence(cue)
         own = sorted(t.i for t in cue.subtree)
-        if _parts_clause(cue):
+        if parts_clause(cue):
             clause = cue.head
             sides = [self.strip(clause.left_edge.i, own[0]), self.strip(own[-1] + 1, clause.right_edge.i + 1)]
             return [side for side in sides if side[0] < side[1]]
@@ -269,11 +270,11 @@ class ExtentReader:
     def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
         """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
-        reported = _tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
-        if not (own and _is_simple(aside)) or (_tense(aside) != _tense(cue) and not reported):
+        reported = tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
+        if not (own and is_simple(aside)) or (tense(aside) != tense(cue) and not reported):
             return False
-        back = clause.tag_ != "VBD" or clause.lemma_ in self.small.still or not _is_simple(clause)
-        return (_tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
+        back = clause.tag_ != "VBD" or clause.lemma_ in self.small.still or not is_simple(clause)
+        return (tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
 
     def _quote_stop(self, cue: int, start: int, end: int) -> int:
         """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""
@@ -284,41 +285,3 @@ class ExtentReader:
             if closes and (self.doc[i + 1].tag_ == "VBG" or self.doc[i + 1].lower_ in self.conjunctions.meanwhile):
                 return i + 1
         return end
-
-
-def _parts_clause(cue: Token) -> bool:
-    """Whether a cue is set off before the verb of what is said: "A, X says, did B"."""
-    return cue.dep_ == "parataxis" and cue.head.i > cue.i
-
-
-def _is_signed(cue: Token) -> bool:
-    """Whether a name behind a cue ends its sentence, which the parser takes for an object: "P, reported Reuters"."""
-    named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" and c.left_edge.i == cue.i + 1 for c in cue.children)
-    return named and all(t.is_punct for t in cue.sent if t.i > cue.right_edge.i)
-
-
-def _is_content(child: Token, cue: Token) -> bool:
-    """Whether a child of a speech verb is a clause that says what is said."""
-    if child.dep_ == "pcomp":
-        return True
-    verbal = child.pos_ in ("VERB", "AUX")
-    if child.tag_ == "VBG" and child.dep_ == "xcomp" and cue.lemma_.lower() in lexicon_of(cue).cues.no_gerund:
-        return False
-    return verbal and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.i > cue.i))
-
-
-def _tense(verb: Token) -> str:
-    """The tag of a finite verb, of "was" or "did" before it, or else of the nearest finite verb above."""
-    carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
-    if carrier.tag_ in FINITE:
-        return carrier.tag_
-    return next((above.tag_ for above in ancestors(verb) if above.tag_ in FINITE), carrier.tag_)
-
-
-def _is_simple(verb: Token) -> bool:
-    """Whether a verb has no auxiliary but that of the passive or of emphasis."""
-    return not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
-
-
-def _is_that_clause(clause: Token) -> bool:
-    return clause.dep_ == "ccomp" and any(g.lower_ == "that" for g in clause.children)

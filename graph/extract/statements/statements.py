@@ -103,8 +103,8 @@ class StatementBuilder:
             voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
-        doubtful = self._is_to_come(relation) or self._is_suspected(relation)
-        stance = Stance.HEDGED if stance is Stance.AFFIRMED and doubtful else stance
+        if stance is Stance.AFFIRMED and (self._is_to_come(relation) or self._is_suspected(relation)):
+            stance = Stance.HEDGED
         shown = evidence(self.parsed, self._shown_at(relation, answer))
         if speaker == DOCUMENT and stance is Stance.AFFIRMED:
             self._record_encounter(relation)

@@ -1,4 +1,4 @@
-"""What a noun of speech says: the clause behind "that", also where it is first told whose words these are."""
+"""Clauses that say what is said: which they are, behind a noun or a verb of speech, and in which tense."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.tokens import FINITE, direct
+from graph.extract.syntax.tokens import FINITE, ancestors, direct
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,3 +59,42 @@ def _is_whole(that: Token) -> bool:
         return False
     others = any(c.dep_ in ("dobj", "ccomp", "attr", "acomp") and c.i != that.i for c in verb.children)
     return others or any(direct(verb, c.lower_) for c in verb.children if c.dep_ == "prep" and c.i > verb.i)
+
+
+def parts_clause(cue: Token) -> bool:
+    """Whether a cue is set off before the verb of what is said: "A, X says, did B"."""
+    return cue.dep_ == "parataxis" and cue.head.i > cue.i
+
+
+def is_signed(cue: Token) -> bool:
+    """Whether a name behind a cue ends its sentence, which the parser takes for an object: "P, reported Reuters"."""
+    named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" and c.left_edge.i == cue.i + 1 for c in cue.children)
+    return named and all(t.is_punct for t in cue.sent if t.i > cue.right_edge.i)
+
+
+def is_content(child: Token, cue: Token) -> bool:
+    """Whether a child of a speech verb is a clause that says what is said."""
+    if child.dep_ == "pcomp":
+        return True
+    verbal = child.pos_ in ("VERB", "AUX")
+    if child.tag_ == "VBG" and child.dep_ == "xcomp" and cue.lemma_.lower() in lexicon_of(cue).cues.no_gerund:
+        return False
+    return verbal and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.i > cue.i))
+
+
+def tense(verb: Token) -> str:
+    """The tag of a finite verb, of "was" or "did" before it, or else of the nearest finite verb above."""
+    carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
+    if carrier.tag_ in FINITE:
+        return carrier.tag_
+    return next((above.tag_ for above in ancestors(verb) if above.tag_ in FINITE), carrier.tag_)
+
+
+def is_simple(verb: Token) -> bool:
+    """Whether a verb has no auxiliary but that of the passive or of emphasis."""
+    return not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
+
+
+def is_that_clause(clause: Token) -> bool:
+    """Whether a clause is the complement that opens with "that"."""
+    return clause.dep_ == "ccomp" and any(g.lower_ == "that" for g in clause.children)

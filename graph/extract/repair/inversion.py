@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.parse.closings import Closing, find
+from graph.extract.repair.closings import Closing, find
 from graph.extract.syntax.tokens import FINITE
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.parse import rehung_nouns
-from graph.extract.parse.lost_subjects import is_finite
+from graph.extract.repair import rehung_nouns
+from graph.extract.repair.lost_subjects import is_finite
 from graph.extract.syntax.tokens import FINITE, SUBJECTS
 
 if TYPE_CHECKING:
