@@ -10,6 +10,7 @@ from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.circumstances import told
 from graph.assemble.claims import claims
 from graph.assemble.damaging import Damage, guarded
+from graph.assemble.idle import without_idle_deeds
 from graph.assemble.origins import given_up, with_origins
 from graph.assemble.propositions import propositions
 from graph.assemble.reasons import reasons
@@ -35,9 +36,9 @@ def assemble(annotations: Iterable[Annotation], resolution: Resolution, *, min_s
     ordered = [unique[id] for id in sorted(unique)]
     kinship = lineage(ordered)
     whole = _assembled(ordered, resolution, kinship)
-    if min_score <= 0:
-        return whole
-    return restrict(_assembled([surer(it, min_score) for it in ordered], resolution, kinship), whole)
+    if min_score > 0:
+        whole = restrict(_assembled([surer(it, min_score) for it in ordered], resolution, kinship), whole)
+    return without_idle_deeds(whole)
 
 
 def _assembled(ordered: Sequence[Annotation], resolution: Resolution, kinship: Lineage) -> KnowledgeGraph:

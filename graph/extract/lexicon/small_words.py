@@ -100,6 +100,7 @@ class Relations:
     target: tuple[str, ...]
     undergone_by: tuple[str, ...]
     spanning: frozenset[str]
+    set_phrase: frozenset[str]
     pairing: frozenset[str]
     surrounding: frozenset[str]
     said_before: frozenset[str]

@@ -89,7 +89,7 @@ class _TriggerReader:
                 for particle, frame in known:
                     if self._triggers(token, particle, frame):
                         found += self._of_verb(frame, token, particle)
-            elif token.pos_ in ("NOUN", "PROPN") and not self._is_held_title(token):
+            elif token.pos_ in ("NOUN", "PROPN") and not self._is_idle(token):
                 for frame in self.lexicon.by_noun.get(lemma, ()):
                     found += self.nouns.read(frame, token)
             elif token.dep_ in ("acomp", "oprd"):
@@ -111,8 +111,11 @@ class _TriggerReader:
         by = [a for a in self.filler.arguments.read(tellers, _TELLING) if self.filler.arguments.fits(a, ("Agent",))]
         return [replace(relation, told=True, by=by[0] if by else None) for relation in found]
 
-    def _is_held_title(self, token: Token) -> bool:
-        return token.i in self.title_at and token.i in self.holders
+    def _is_idle(self, noun: Token) -> bool:
+        """Whether a noun is in the title of somebody, or in a set phrase: "in [order] to leave"."""
+        title = noun.i in self.title_at and noun.i in self.holders
+        before = self.doc[noun.i - 1].lower_ if noun.i else ""
+        return title or f"{before} {noun.lower_}" in self.lexicon.small.relation.set_phrase
 
     def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
         """Whether particle and adverb agree with the frame; a verb with another particle means something else."""

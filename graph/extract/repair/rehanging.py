@@ -45,6 +45,8 @@ def _mend_verb(verb: Token) -> None:
     if verb.dep_ == "ROOT" and not subject and is_finite(verb):
         _give_fronted(verb)
     if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        _free_subject(verb)
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
         _part_sentences(verb)
         _describe(verb)
     if verb.dep_ == "relcl":
@@ -168,6 +170,20 @@ def _is_pair(noun: Token) -> bool:
     """Whether a noun is the second of two: of "A, B and C signed" the parser's list is as good as any."""
     first = noun.head
     return first.dep_ != "conj" and all(c.i == noun.i for c in first.children if c.dep_ == "conj")
+
+
+# ------------------------------------------------------ "[Ramsey], who co-authored a report, told X that P"
+
+
+def _free_subject(clause: Token) -> None:
+    """Make the noun before a relative clause the subject of the verb behind it, and not of that clause."""
+    noun, verb = next((c for c in clause.children if c.dep_ == "nsubj"), clause), clause.head
+    if noun.i >= clause.i or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    opening = clause.doc[noun.i + 1 : noun.i + 3]
+    if any(t.tag_ in ("WP", "WDT") and t.i < clause.i for t in opening) and verb.nbor(-1).text == ",":
+        noun.head, noun.dep_ = verb, "nsubj"
+        clause.head, clause.dep_ = noun, "relcl"
 
 
 # ----------------------------------------------------------------- "X said so; Y left"

@@ -223,7 +223,7 @@ class AttributionFinder:
             return None
         last = self.doc[token.i + len(found) - 1]
         source = next((c.i for c in last.children if c.dep_ == "pobj"), None)
-        content = self.extents.of_phrase(token, max(t.i for t in last.subtree) + 1)
+        content = self.extents.of_phrase(token, max(t.i for t in last.subtree if not t.is_punct) + 1)
         if source is None or not content:
             return None
         words = " ".join(found)
