@@ -58,10 +58,18 @@ def test_in_another_article_only_a_denial_that_says_what_is_meant(denied: Deed, 
 
 
 def test_a_deed_is_never_an_edge() -> None:
-    kg = build(article("one", deed("d1", PAID, RUIZ, object=LANE)))
+    kg = build(article("one", deed("d1", PAID, RUIZ, object=LANE), deed("d2", PAID, BECK, object=LANE)))
     assert only(kg, "does").object == LANE
     assert not any(edge.relation == "does" for it in kg.accounts for edge in it.edges)
     assert not kg.edges
+
+
+def test_a_deed_that_meets_nothing_is_left_to_the_words_of_the_act() -> None:
+    act = say("s1", RUIZ, "claims", None, content=Span(0, 9), doing="d1")
+    kg = build(article("one", act, deed("d1", PAID, RUIZ)))
+    assert [it.relation for it in kg.propositions] == ["claims"]
+    assert [(it.content, bool(it.content_text)) for it in kg.propositions] == [(None, True)]
+    assert {it.proposition for it in kg.claims} == {it.id for it in kg.propositions}
 
 
 def test_who_denies_an_accusation_denies_what_it_says() -> None:

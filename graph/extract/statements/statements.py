@@ -102,9 +102,7 @@ class StatementBuilder:
                 return None  # who could not tie X to Y says nothing of X
             voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
-        stance = Stance.HEDGED if speaker is None else combine(voice.stance, reading.stance)
-        if stance is Stance.AFFIRMED and (self._is_to_come(relation) or self._is_suspected(relation)):
-            stance = Stance.HEDGED
+        stance = Stance.HEDGED if speaker is None else self._stance(relation, combine(voice.stance, reading.stance))
         shown = evidence(self.parsed, self._shown_at(relation, answer))
         if speaker == DOCUMENT and stance is Stance.AFFIRMED:
             self._record_encounter(relation)
@@ -128,6 +126,11 @@ class StatementBuilder:
             self.ontology.relations[relation.relation],
             self.modality.read(self.doc[relation.predicate]),
         )
+
+    def _stance(self, relation: Relation, told: Stance) -> Stance:
+        """A stance as it is told, but open for what is to come and for those who only are suspected."""
+        doubtful = self._is_to_come(relation) or self._is_suspected(relation)
+        return Stance.HEDGED if told is Stance.AFFIRMED and doubtful else told
 
     def _shown_at(self, relation: Relation, answer: Speech | None) -> int:
         """The token whose sentence shows it: of what is denied in another sentence that of the denial."""
