@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.parse.parsed import Parsed, Sentence
@@ -16,6 +17,9 @@ from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import is_verbal
 from graph.extract.trace import Note, Notes
 from graph.model import Annotation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _STEPS = tuple(Step)
 _LATE = (Step.TRIGGER, Step.FRAME, Step.STATEMENT)
@@ -31,6 +35,8 @@ _WORDS_BESIDE = frozenset(
     }
 )
 """The word has frames, and those beside it make it none of their triggers: it is as if no frame had it."""
+_AGREED = _WORDS_BESIDE - {Reason.OTHER_FORM, Reason.OTHER_PARTICLE}
+"""What is told of a frame only where the word has the form and the particle that the frame asks for."""
 
 
 class UnreadFinder:
@@ -58,7 +64,10 @@ class UnreadFinder:
             ends = (relation.subject, relation.object)
             self.made.setdefault(relation.predicate, set()).update(a.token for a in ends if a)
         self.officials = {self.entities.get(r.subject.key).key for r in relations.all if r.rule.startswith("title.")}
+        self.saying = self.cues | {n.token for n in self.notes if n.reason.step is Step.SPEECH}
         self.fired = {n.token for n in self.notes if n.reason.step is Step.FRAME}
+        self.acted = {n.token for n in self.notes if n.reason.step is Step.FRAME and not self._is_occasion(n)}
+        self.agreed = {n.token for n in self.notes if n.reason in _AGREED}
         self.voiceless = {n.token for n in self.notes if n.reason is Reason.NOBODY_SPEAKS}
         self.misfits = {(n.token, _relation(n)) for n in self.notes if n.reason is Reason.OBJECT_CLASS}
         self.mentioned = {i for m in annotation.mentions for i in range(m.span.start, m.span.end)}
@@ -77,7 +86,7 @@ class UnreadFinder:
     def _stands(self, note: Note) -> bool:
         """Whether nothing came of a candidate after all, by another frame, another rule or a later step."""
         if note.reason.step is Step.SPEECH:
-            told = self.made.keys() | self.cues | self.fired
+            told = self.made.keys() | self.cues | self.acted
             return note.token not in told and (note.reason is Reason.NOBODY_SPEAKS or note.token not in self.voiceless)
         if note.reason.step in (Step.NAME, Step.REFERENCE):
             last = note.at if note.reason in _WRITTEN_LIKE_NAMES and note.at is not None else note.token
@@ -96,16 +105,25 @@ class UnreadFinder:
             return False
         if note.token in self.fired and note.reason in (Reason.OTHER_FORM, Reason.OTHER_PARTICLE):
             return False
+        if note.reason is Reason.OTHER_PARTICLE and note.token in self.agreed and _has_particle(self.doc[note.token]):
+            return False
         return note.reason not in _WORDS_BESIDE or self.candidates.connects(self.doc[note.token])
 
     def _is_unfilled(self, note: Note) -> bool:
         """Whether no frame gave anything of a word that is no part of a name, or of the argument that one refused."""
+        if note.reason is Reason.NO_OBJECT and self._is_occasion(note):
+            return False
         no_object = note.reason in (Reason.NO_OBJECT, Reason.UNKNOWN_OBJECT)
         if note.token in self.mentions.by_token or (no_object and (note.token, _relation(note)) in self.misfits):
             return False
         if note.token not in self.made:
             return True
         return note.argument is not None and note.argument.token not in self.made[note.token]
+
+    def _is_occasion(self, note: Note) -> bool:
+        """Whether a frame asks where, or to whom, somebody spoke: no reason why what was said was not read."""
+        frame = note.about if isinstance(note.about, Frame) else None
+        return frame is not None and note.token in self.saying and "obj" not in frame.objects
 
     def _is_stated(self, note: Note) -> bool:
         """Whether a relation that one reading refused is a statement by another: a denial is one of its deniers'."""
@@ -213,6 +231,10 @@ def _by_word(notes: Iterable[Note]) -> Iterator[Note]:
         about = same[0].about if len(same) == 1 else None
         wanted = sorted({word for n in same for word in n.wanted})
         yield Note(Reason.OTHER_PARTICLE, token, about, None, None, tuple(wanted))
+
+
+def _has_particle(verb: Token) -> bool:
+    return any(c.dep_ == "prt" for c in verb.children)
 
 
 def _relation(note: Note) -> str | None:

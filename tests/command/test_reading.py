@@ -12,7 +12,7 @@ import pytest
 from support import ROOT
 from support.command import Rashomon
 
-TEXT = "Luis Mora greeted Ana Vega. Ana Vega met Luis Mora."
+TEXT = "Luis Mora hugged Ana Vega. Ana Vega met Luis Mora."
 
 
 def test_a_sentence(rashomon: Rashomon) -> None:
@@ -41,7 +41,7 @@ def test_json(rashomon: Rashomon) -> None:
     told = json.loads(rashomon("read", TEXT, "--fast", "--json").stdout)
     assert told["text"] == TEXT
     assert [it["relation"] for it in told["read"]["claims"]] == ["metWith"]
-    assert [(it["reason"], it["text"]) for it in told["not_read"]] == [("no-frame", "greeted")]
+    assert [(it["reason"], it["text"]) for it in told["not_read"]] == [("no-frame", "hugged")]
 
 
 def test_a_long_line_is_not_broken_where_nobody_looks(rashomon: Rashomon) -> None:
@@ -96,9 +96,9 @@ def test_standard_input_in_another_encoding(process: Rashomon) -> None:
 
 def test_the_page_about_reading_shows_what_is_read(rashomon: Rashomon) -> None:
     page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
-    shown = re.search(r"```\n(Luis Mora greeted .*?)```", page, re.DOTALL)
+    shown = re.search(r"```\n(Luis Mora hugged .*?)```", page, re.DOTALL)
     assert shown is not None
-    assert rashomon("read", "Luis Mora greeted Ana Vega in Lima.", "--why", "--fast").stdout == shown[1]
+    assert rashomon("read", "Luis Mora hugged Ana Vega in Lima.", "--why", "--fast").stdout == shown[1]
 
 
 def test_who_reads_is_chosen_as_for_a_build(rashomon: Rashomon) -> None:

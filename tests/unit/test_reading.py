@@ -55,12 +55,12 @@ speaker Ana Vega
         ├── on 2025-03-03
         ├── rule frame.visited.visit, score 0.95
         └── evidence: the sentence
-He greeted Vega.
+He hugged Vega.
 ├── names
 │   ├── He is Luis Mora, Person  pronoun.third, 0.9
 │   └── Vega is Ana Vega, Person  mention.name, 0.9
 └── not read
-    └── trigger: “greeted”: This word connects two that are known, and no frame has it as its trigger.  no-frame
+    └── trigger: “hugged”: This word connects two that are known, and no frame has it as its trigger.  no-frame
 1 of 1 sentences with names and speech gave a claim
 """
 BY_SCORE = {Reason.TOO_UNSURE}
@@ -192,12 +192,12 @@ def test_the_page_about_reading_tells_every_reason() -> None:
 
 
 def test_the_tree() -> None:
-    text = "Ana Vega denied that Luis Mora visited Bolivia on March 3, 2025. He greeted Vega."
+    text = "Ana Vega denied that Luis Mora visited Bolivia on March 3, 2025. He hugged Vega."
     assert reading(text).to_text(why=True) == TREE
 
 
 def test_the_tree_without_reasons() -> None:
-    shown = reading("Ana Vega met Luis Mora. He greeted Vega.").to_text()
+    shown = reading("Ana Vega met Luis Mora. He hugged Vega.").to_text()
     assert "not read" not in shown
     assert "nothing" not in shown
     assert "nothing was read here; --why tells at which step it stopped" in reading("The sea was calm.").to_text()
@@ -238,9 +238,9 @@ def test_a_step_that_breaks_off_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_from_python() -> None:
-    found = graph.read_text("Luis Mora greeted Ana Vega.", reader=RULES)
+    found = graph.read_text("Luis Mora hugged Ana Vega.", reader=RULES)
     (refusal,) = found.refusals
-    assert (refusal.reason, refusal.span.of(found.document.text)) == (Reason.NO_FRAME, "greeted")
+    assert (refusal.reason, refusal.span.of(found.document.text)) == (Reason.NO_FRAME, "hugged")
     assert str(refusal.reason) == "no-frame"
     assert refusal.reason.step is Step.TRIGGER
 

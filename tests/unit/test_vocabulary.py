@@ -23,7 +23,7 @@ OWN = frozenset(
 )
 """Words of the program: kinds of mentions, of nouns to read through, of evidence, slots, results, features."""
 
-TERMS = 33
+TERMS = 31
 """Files that name a class or a relation."""
 
 

@@ -99,8 +99,9 @@ def _is_introduced(draft: Draft, place: Place) -> bool:
     before = doc[start - 1] if start else None
     if before is None or not place.end - place.start < end - start <= _LONGEST or before.pos_ != "NOUN":
         return False
-    person = before.is_lower and draft.lexicon.names.nouns.get(before.lower_) == "Person"
-    return person or draft.lexicon.offices.is_noun(before.lower_)
+    lexicon = draft.lexicon
+    person = before.is_lower and lexicon.names.nouns.get(before.lower_) in lexicon.roles.classes.relative
+    return person or lexicon.offices.is_noun(before.lower_)
 
 
 def _in_title(draft: Draft, place: Place) -> bool:

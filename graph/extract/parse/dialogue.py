@@ -131,8 +131,8 @@ class _TurnFinder:
         """Whether a label names an office or a kind of person beside a name: "Finance Minister Hana Novak"."""
         assert turn.label is not None
         words = [fold(w) for w in _WORD.findall(turn.label.of(self.text))]
-        nouns = self.lexicon.names.nouns
-        roles = [w for w in words if self.lexicon.offices.is_noun(w) or nouns.get(w) == "Person"]
+        nouns, person = self.lexicon.names.nouns, self.lexicon.roles.classes.relative
+        roles = [w for w in words if self.lexicon.offices.is_noun(w) or nouns.get(w) in person]
         return 0 < len(roles) < len(words)
 
     def _is_addressed(self, turn: Turn) -> bool:

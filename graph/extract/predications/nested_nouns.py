@@ -37,7 +37,8 @@ def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
 
 def _owner(noun: Token) -> list[Token]:
     """Whose thing a noun is: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns these."""
-    if lexicon_of(noun).names.nouns.get(noun.lemma_.lower()) == "Person":
+    lexicon = lexicon_of(noun)
+    if lexicon.names.nouns.get(noun.lemma_.lower()) in lexicon.roles.classes.relative:
         return []
     return [c for c in noun.children if c.dep_ == "poss"]
 

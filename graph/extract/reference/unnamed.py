@@ -96,11 +96,8 @@ class DescribedReader:
         if mention is not None:
             # "Kurds", "an Israeli": a people, or one of it
             people = mention.kind == "demonym" and mention.end - mention.start == 1
-            return (
-                "Person"
-                if people and (noun.tag_ in _PLURAL or determiner(noun) in lexicon_of(noun).small.phrase.indefinite)
-                else None
-            )
+            some = noun.tag_ in _PLURAL or determiner(noun) in lexicon_of(noun).small.phrase.indefinite
+            return "Person" if people and some else None
         found = (t.get(words) for words in (before + lemma, lemma, noun.lower_) for t in tables)
         return next((kind for kind in found if kind), None)
 
@@ -181,8 +178,12 @@ class DescribedReader:
             self.by_noun.setdefault(lemma, []).append(earlier)
             if noun.tag_ in _PLURAL and end - start == 1 and label == noun.text.lower():
                 self.generic.add(key)
-        self.found[token.i] = Found(start, end, token.i, earlier.key, "described", "mention.described", 0.7)
+        self.mention(token, start, end, earlier)
         return earlier
+
+    def mention(self, head: Token, start: int, end: int, node: Node) -> None:
+        """Keeps a phrase, from token `start` to before `end`, as one that means a node."""
+        self.found[head.i] = Found(start, end, head.i, node.key, "described", "mention.described", 0.7)
 
     def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
         """Who was described by this noun before: "the protesters" behind "protesters in Lima"."""

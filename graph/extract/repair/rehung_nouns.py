@@ -104,9 +104,9 @@ def _raise_name(name: Token) -> None:
     held, joint = name.head, name.head.head
     described = joint.head if held.dep_ == "pobj" else held
     lexicon, lemma = lexicon_of(name), described.lemma_.lower()
-    person = "Person" in (lexicon.names.nouns.get(lemma), lexicon.descriptions.nouns.get(lemma))
+    kinds = {lexicon.names.nouns.get(lemma), lexicon.descriptions.nouns.get(lemma)}
     kin = lemma in lexicon.offices.kin  # "the widow of X, Y,"
-    person = kin or (person and held.ent_type_ in _PLACES)
+    person = kin or (bool(kinds & lexicon.roles.classes.relative) and held.ent_type_ in _PLACES)
     set_off = name.left_edge.nbor(-1).text == "," and described.i != held.i and described.pos_ == "NOUN"
     titled = held.ent_type_ in _PLACES and lexicon.offices.is_noun(described.lower_)
     if set_off and (person or titled):

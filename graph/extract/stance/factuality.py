@@ -37,6 +37,8 @@ class Governors:
         self.infinitives = InfinitiveReader(self.signatures, lexicon.stance.negative_verbs, lexicon.stance.nouns)
         self.hearsay = lexicon.clauses.verbs.hearsay
         self.rumours = lexicon.clauses.nouns.hearsay
+        self.saying = lexicon.clauses.verbs.hearsay | frozenset(lexicon.cues.verbs)
+        self.nobody = lexicon.clauses.pronouns.nobody
         self.irrealis = lexicon.stance.verbs & lexicon.clauses.verbs.irrealis
 
     def reaches(self, token: Token, head: Token) -> bool:
@@ -129,8 +131,11 @@ class Governors:
         """Whether a governing word says that others say so, without saying who: "is believed to", "is reputed to"."""
         if word.dep_ in ("acomp", "oprd"):
             return word.lower_ in self.rumoured
-        if any(c.dep_ == "nsubj" and c.lemma_.lower() in self.rumours for c in word.children):
+        subjects = [c for c in word.children if c.dep_ == "nsubj"]
+        if any(c.lemma_.lower() in self.rumours for c in subjects):
             return True  # "rumour has it", "the word is that"
+        if word.lemma_.lower() in self.saying and any(c.lower_ in self.nobody for c in subjects):
+            return True  # "whoever claims that P is wrong"
         return word.lemma_.lower() in self.hearsay and is_agentless(word)
 
     def key(self, verb: Token) -> str:

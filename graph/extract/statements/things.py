@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
-from graph.extract.names.nodes import Found
 from graph.extract.reference.additions import named
 from graph.extract.reference.links import Argument
 from graph.extract.reference.unnamed import DescribedReader, determiner, has_number
@@ -36,7 +35,7 @@ class ThingReader:
         if not label:
             return None
         node = self.described.entities.add(named(f"described:{fold(label)}", self.kind, label, start))
-        self.described.found[noun.i] = Found(start, end, noun.i, node.key, "described", "mention.described", 0.7)
+        self.described.mention(noun, start, end, node)
         return Argument(noun.i, node.key, 0.7)
 
     def _is_known(self, noun: Token) -> bool:
