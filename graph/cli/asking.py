@@ -218,7 +218,7 @@ def packet(
         str, typer.Argument(metavar="ID", help="A claim or proposition: its IRI, claim:…, prop:… or bare id.")
     ],
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="markdown (as usual), json, claimreview, annotations or bibtex.")] = "",
+    format: Annotated[str, typer.Option(help="One of json, claimreview, annotations, bibtex; else markdown.")] = "",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
     as_json: Json = False,
 ) -> None:
