@@ -74,10 +74,10 @@ def patterns(propositions: Iterable[Proposition]) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _pattern(relation: str, counts: tuple[tuple[str, int], ...]) -> str:
     table = words()
-    if relation in table["by_words"]:
-        return "{subject}"
-    verb, known = spoken(relation), table["as"]
     slots = {role: _slots(role, count) for role, count in counts}
+    if relation in table["by_words"]:
+        return f"{{subject}} {slots.get('when', '')}".rstrip()
+    verb, known = spoken(relation), table["as"]
     form = known.get(relation, known["default"]).replace("{verb}", verb.removesuffix(" as"))
     if not slots.get("as"):
         form = f"{verb} {{object}}"

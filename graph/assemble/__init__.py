@@ -37,17 +37,20 @@ def assemble(annotations: Iterable[Annotation], resolution: Resolution, *, min_s
     kinship = lineage(ordered)
     whole = _assembled(ordered, resolution, kinship)
     if min_score > 0:
-        whole = restrict(_assembled([surer(it, min_score) for it in ordered], resolution, kinship), whole)
+        sure = [surer(it, min_score) for it in ordered]
+        whole = restrict(_assembled(sure, resolution, kinship, min_score), whole)
     return without_idle_deeds(whole)
 
 
-def _assembled(ordered: Sequence[Annotation], resolution: Resolution, kinship: Lineage) -> KnowledgeGraph:
+def _assembled(
+    ordered: Sequence[Annotation], resolution: Resolution, kinship: Lineage, least: float = 0.0
+) -> KnowledgeGraph:
     documents = tuple(it.metadata for it in ordered)
     damage = Damage(resolution.entities)
     ordered = [guarded(it, resolution, damage) for it in ordered]
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
-    stated = with_origins(claims(ordered, resolution, shared), shared.all, signed, kinship)
+    stated = with_origins(claims(ordered, resolution, shared, least), shared.all, signed, kinship)
     # What an article says no more is no fact on its word.
     gone = given_up(stated, kinship.sources)
     edges = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)

@@ -14,11 +14,14 @@ from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, St
 from graph.prefixes import content_hash
 
 
-def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions) -> list[Claim]:
+def claims(
+    annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions, least: float = 0.0
+) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 
     What several statements of a sentence say alike is one claim: the one read with the highest score. A
-    denial that is about several propositions is a claim about each.
+    denial that is about several propositions is a claim about each. What follows from other claims and has a score
+    below `least` is left out.
     """
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
@@ -39,7 +42,8 @@ def claims(annotations: Sequence[Annotation], resolution: Resolution, shared: Pr
         for id, more in found_by.items():
             answers.setdefault(id, set()).update(more)
     found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
-    found = sorted([*found, *denied_by_answer(found, shared.all)], key=lambda it: it.id)
+    denied = (it for it in denied_by_answer(found, shared.all) if it.score >= least)
+    found = sorted([*found, *denied], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
     silent = matcher.left_open()
     return [

@@ -14,14 +14,14 @@ from graph.standoff import schema
 from support.command import Rashomon, same_files
 
 TEXT = (
-    "Senator Ana Ruiz lampooned Mayor Luis Mora in Quito on Monday. Mora left the city, and Ruiz stayed behind there."
+    "Senator Ana Ruiz serenaded Mayor Luis Mora in Quito on Monday. Mora left the city, and Ruiz stayed behind there."
 )
 FRAME = """[[frame]]
-id = "criticizes-lampoon"
+id = "criticizes-serenade"
 relation = "criticizes"
-verbs = ["lampoon"]
+verbs = ["serenade"]
 objects = ["obj"]
-example = "[s Senator Ana Ruiz] lampooned [o Mayor Luis Mora]."
+example = "[s Senator Ana Ruiz] serenaded [o Mayor Luis Mora]."
 near_miss = "Senator Ana Ruiz met Mayor Luis Mora."
 """
 
@@ -54,7 +54,7 @@ def test_our_own_tables_have_no_findings(rashomon: Rashomon) -> None:
 
 
 def test_a_sentence_is_read_by_the_rules_of_a_project(rashomon: Rashomon, project: Path) -> None:
-    sentence = ("read", "Senator Ana Ruiz lampooned Mayor Luis Mora.", "--why", "--fast")
+    sentence = ("read", "Senator Ana Ruiz serenaded Mayor Luis Mora.", "--why", "--fast")
     assert "no-frame" in rashomon(*sentence, cwd=project).stdout
     told = rashomon(*sentence, "--rules", "rules", cwd=project).stdout
     assert "Ana Ruiz (Person) criticizes Luis Mora (Person)" in told

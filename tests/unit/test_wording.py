@@ -45,9 +45,10 @@ def test_every_relation_has_a_form_with_each_name_once(relation: str) -> None:
     assert spoken(relation) in pattern(relation, ONE)
 
 
-def test_what_has_no_relation_is_told_by_its_words() -> None:
-    told = Said("does", {"subject": ["A"], "object": ["B"]}, "on 2025-01-02", ("had paid for the buses of B",))
-    assert sentence(told) == "A: “had paid for the buses of B”"
+@pytest.mark.parametrize(("time", "before"), [("", "A"), ("on 2025-01-02", "A on 2025-01-02")])
+def test_what_has_no_relation_is_told_by_its_words_and_its_time(time: str, before: str) -> None:
+    told = Said("does", {"subject": ["A"], "object": ["B"]}, time, ("had paid for the buses of B",))
+    assert sentence(told) == f"{before}: “had paid for the buses of B”"
 
 
 def test_what_is_said_is_quoted_and_quotations_in_it_have_other_marks() -> None:

@@ -166,7 +166,7 @@ function textFor(text, terms) {
     text = text.replace(new RegExp(`^.*# if ${idle}\n`, "gm"), "").replace(new RegExp(`^(SELECT\\b.*?) \\?${idle}\\b`, "m"), "$1");
   }
   // Here a variable is bound by what joins, and not put in the place of its name.
-  text = text.replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3").replace(/^SELECT\b/m, "SELECT DISTINCT");
+  text = text.replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3").replace(/^SELECT\b(?! DISTINCT)/m, "SELECT DISTINCT");
   const values = `VALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
   return names.length ? text.replace(/\bWHERE \{$/gm, (start) => `${start}\n  ${values}`) : text;
 }
