@@ -218,8 +218,9 @@ def packet(
         str, typer.Argument(metavar="ID", help="A claim or proposition: its IRI, claim:…, prop:… or bare id.")
     ],
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="One of markdown, claimreview, annotations, bibtex.")] = "markdown",
+    format: Annotated[str, typer.Option(help="One of json, claimreview, annotations, bibtex; else markdown.")] = "",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Gather all that a claim or dispute rests on.
 
@@ -233,9 +234,12 @@ def packet(
     from graph.report import FILE
     from graph.store import open_store
 
+    if as_json and format not in ("", "json"):
+        raise typer.BadParameter(f"--format asks for {format}", param_hint="--json")
+    form = "json" if as_json else format or "markdown"
     report = output / FILE
     told = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
-    written = render(gather(open_store(output), claim, told), format)
+    written = render(gather(open_store(output), claim, told), form)
     if to is None:
         typer.echo(written, nl=False)
     else:

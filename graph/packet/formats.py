@@ -1,9 +1,10 @@
-"""The forms of a packet: Markdown to read and send, a draft of a ClaimReview, Web Annotations, and BibTeX."""
+"""The forms of a packet: Markdown to read and send, JSON, a draft of a ClaimReview, Web Annotations, and BibTeX."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +27,11 @@ def render(packet: Packet, format: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_json(packet: Packet) -> str:
+    """All of the packet, with the names of its fields."""
+    return _json(asdict(packet))
 
 
 # ------------------------------------------------------------------ ClaimReview
@@ -112,6 +118,12 @@ def _annotation(passage: Passage, article: Article) -> dict[str, Any]:
 
 
 FORMATS: Mapping[str, Callable[[Packet], str]] = MappingProxyType(
-    {"markdown": to_markdown, "claimreview": to_claim_review, "annotations": to_annotations, "bibtex": to_bibtex}
+    {
+        "markdown": to_markdown,
+        "json": to_json,
+        "claimreview": to_claim_review,
+        "annotations": to_annotations,
+        "bibtex": to_bibtex,
+    }
 )
 """The writers, by the name of their format."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -74,7 +75,7 @@ def test_every_form_holds_the_articles(accusation: Packet) -> None:
     for form in FORMATS:
         written = render(accusation, form)
         assert written.endswith("\n")
-        shown = "Gazette 50" if form in ("markdown", "bibtex", "claimreview") else "Ana Ruiz"
+        shown = "Ana Ruiz" if form == "annotations" else "Gazette 50"
         assert shown in written.replace("\\", ""), form
 
 
@@ -100,6 +101,16 @@ def test_a_draft_of_a_review_names_who_said_it(packed: Path, rashomon: Rashomon)
     reviews = json.loads(done.stdout)
     assert {it["@type"] for it in reviews} == {"ClaimReview"}
     assert all(it["creativeWorkStatus"] == "Draft" and "reviewRating" not in it for it in reviews)
+
+
+def test_json_holds_all_of_it(packed: Path, rashomon: Rashomon, accusation: Packet) -> None:
+    command = ("packet", accusation.asked, "--output", packed / "built", "--json")
+    done = rashomon(*command)
+    assert json.loads(done.stdout) == json.loads(json.dumps(asdict(accusation)))
+    assert rashomon(*command, "--format", "json").stdout == done.stdout
+    refused = rashomon(*command, "--format", "bibtex")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "asks for bibtex" in refused.stderr
 
 
 def test_what_it_does_not_know_it_says(packed: Path, rashomon: Rashomon) -> None:
