@@ -43,15 +43,15 @@ def test_explain_leaves_out_what_is_less_sure(rashomon: Rashomon, built: Path, s
         found: dict[str, list[dict[str, object]]] = json.loads(done.stdout)
         return found
 
+    def in_words(them: list[dict[str, object]]) -> list[str]:
+        return sorted(str([it[name] for name in ("speaker", "stance", "words", "quote")]) for it in them)
+
     everything, part = told(built), told(built, "--min-score", "0.85")
     for name in ("says", "said_of"):
-        kept = [it["claim"] for it in everything[name] if float(str(it["score"])) >= 0.85]
-        assert [it["claim"] for it in part[name]] == kept
-        shown = told(surer)[name]
-        assert [it["claim"] for it in shown if it["claim"] in kept] == kept
-        # Where what is said is left out, the report that it is said is told instead: nothing else says it now.
-        left_out = {it["quote"] for it in everything[name] if it["claim"] not in kept}
-        assert all(it["quote"] in left_out for it in shown if it["claim"] not in kept)
+        kept = [it for it in everything[name] if float(str(it["score"])) >= 0.85]
+        assert [it["claim"] for it in part[name]] == [it["claim"] for it in kept]
+        # An act whose content is left out has another id, and tells it in the same words.
+        assert in_words(told(surer)[name]) == in_words(kept)
     assert all(it["affirmed"] and it["denied"] for it in part["disputes"])
     assert len(part["disputes"]) < len(everything["disputes"])
     assert everything["left_out"] == 0
