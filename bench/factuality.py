@@ -75,7 +75,7 @@ def _measure(path: Path) -> Score:
 def _rows(path: Path) -> Iterator[list[tuple[float, float]]]:
     """What is read of the events of each sentence, and what was annotated."""
     from graph.extract.lexicon.lexicon import load, put
-    from graph.extract.parse import inversion, rehanging
+    from graph.extract.repair import inversion, repair
     from graph.extract.stance.certainty import Factuality
     from graph.extract.text import language
 
@@ -85,7 +85,7 @@ def _rows(path: Path) -> Iterator[list[tuple[float, float]]]:
     docs = list(parser.pipe(parser.make_doc(_plain(row["text"])) for row in rows))
     for row, doc in zip(rows, inversion.mend(docs, parser, lexicon), strict=True):
         put(doc, lexicon)
-        rehanging.rehang(doc)
+        repair(doc)
         ends = [token.idx + len(token) for token in doc]
         found = []
         for target in row["targets"]:

@@ -190,3 +190,11 @@ def test_a_body_that_somebody_calls_a_cartel_in_quotation_marks_is_no_gang() -> 
 def test_a_document_that_speaks_is_not_the_article() -> None:
     (claim,) = (s for s in article("A document said that Luis Mora met with Pedro Ruiz.").statements if s.object)
     assert claim.speaker not in (None, DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He met the judge,", "Ana Paz met his minister, Luis Mora, and the judge,", "More than that", "the judge,\n\nwho"],
+)
+def test_a_text_may_break_off_anywhere(text: str) -> None:
+    assert annotate(from_text(text)).metadata.sha256

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
-from graph.extract.syntax.tokens import FINITE
+from graph.extract.syntax.tokens import FINITE, before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -125,7 +125,7 @@ class _Reader:
             if self.quoted[i] or token.tag_ not in (*FINITE, "VBN", "NNS") or self._is_below_subject(token):
                 continue
             lemma = self._lemma(token)
-            said_of = self.cues.closing | (self.cues.telling if token.nbor(-1).text in _BREAKS else frozenset())
+            said_of = self.cues.closing | (self.cues.telling if before(token).text in _BREAKS else frozenset())
             if lemma in said_of and (found := self._verb_first(i)) and (found.is_inside or lemma in self.cues.closing):
                 return found
             heard = token.tag_ == "VBN" and lemma in self.hearsay and self.doc[i - 2].lower_ == "it"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.tokens import FINITE, SUBJECTS
+from graph.extract.syntax.tokens import FINITE, SUBJECTS, before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,10 +69,10 @@ def _apposed_before(verb: Token) -> Token | None:
     """The noun between a comma and a verb that is taken for an apposition to what is before the comma."""
     first = _first(verb)
     noun = verb.doc[first - 1] if first > verb.sent.start else verb
-    while noun.dep_ in ("appos", "compound", "flat") and noun.left_edge.nbor(-1).text != "," and noun.head.i < first:
+    while noun.dep_ in ("appos", "compound", "flat") and before(noun.left_edge).text != "," and noun.head.i < first:
         noun = noun.head
     apposed = noun.dep_ == "appos" and noun.head.i < noun.i and noun.right_edge.i == first - 1
-    return noun if apposed and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == "," else None
+    return noun if apposed and noun.left_edge.i > 0 and before(noun.left_edge).text == "," else None
 
 
 def _from_object(verb: Token) -> None:
@@ -136,13 +136,13 @@ def _of_two(verb: Token) -> None:
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
     if len(own) != 2:
         return
-    before = own[1].left_edge.nbor(-1)
+    joint = before(own[1].left_edge)
     if own[0].tag_ == "WP" and not any(c.dep_ == "dobj" for c in verb.children):
         own[0].dep_ = "dobj"
     elif (
-        before.dep_ == "prep" and own[0].i < before.i and not any(c.dep_ in ("pobj", "pcomp") for c in before.children)
+        joint.dep_ == "prep" and own[0].i < joint.i and not any(c.dep_ in ("pobj", "pcomp") for c in joint.children)
     ):
-        own[1].head, own[1].dep_ = before, "pobj"
+        own[1].head, own[1].dep_ = joint, "pobj"
 
 
 def _role(verb: Token) -> str:

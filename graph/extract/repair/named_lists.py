@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.tokens import before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,7 +41,7 @@ def rehang(doc: Doc) -> None:
             if listed:
                 _join(listed)
                 done = listed[-1].end
-        if token.i and f"{token.nbor(-1).lower_} {token.lower_}" in lexicon_of(token).small.phrase.company:
+        if token.i and f"{before(token).lower_} {token.lower_}" in lexicon_of(token).small.phrase.company:
             _join_company(token)
 
 
@@ -86,7 +87,7 @@ def _part(doc: Doc, start: int, limit: int) -> _Part | None:
         at += 1
         if noun is not None and at < limit and doc[at].text == ",":
             at += 1
-            if not _opens_name(doc, at):
+            if at == len(doc) or not _opens_name(doc, at):
                 break
     return None
 

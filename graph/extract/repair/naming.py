@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.tokens import FINITE, SUBJECTS, is_indefinite
+from graph.extract.syntax.tokens import FINITE, SUBJECTS, before, is_indefinite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,8 +38,8 @@ def _part_participle(verb: Token) -> None:
     joined = any(c.dep_ == "cc" for c in verb.children) or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if subject is None or main is None or joined or not _gives_label(verb):
         return
-    apart = verb.nbor(-1).text == "," and subject.right_edge.i in (verb.i - 2, verb.i - 1)
-    if not apart or main.left_edge.i != main.i or main.nbor(-1).text != ",":
+    apart = before(verb).text == "," and subject.right_edge.i in (verb.i - 2, verb.i - 1)
+    if not apart or main.left_edge.i != main.i or before(main).text != ",":
         return
     main.head, main.dep_ = main, "ROOT"
     subject.head, verb.head, verb.dep_, verb.tag_ = main, subject, "acl", "VBN"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.repair import rehung_nouns
 from graph.extract.repair.lost_subjects import is_finite
-from graph.extract.syntax.tokens import FINITE, SUBJECTS
+from graph.extract.syntax.tokens import FINITE, SUBJECTS, before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,7 +33,7 @@ def rehang(doc: Doc) -> None:
         if clause.dep_ == "relcl":
             _make_content(clause)
         if clause.lower_ in lexicon_of(clause).clauses.arguments.doer and clause.i > clause.sent.start:
-            _give_author(clause, clause.nbor(-1))
+            _give_author(clause, before(clause))
 
 
 def _mend_verb(verb: Token) -> None:
@@ -64,7 +64,7 @@ def _mend_verb(verb: Token) -> None:
 
 def _make_root(verb: Token) -> None:
     """Make a past tense the verb of a sentence that has none, where the parser has it qualify the noun behind it."""
-    root, subject = verb.sent.root, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    root, subject = verb.sent.root, before(verb) if verb.i > verb.sent.start else verb
     if root.pos_ not in _NOUNS or root.i <= verb.i or subject.i == verb.i or not _is_named(subject):
         return
     for word in verb.doc[verb.sent.start : verb.i]:
@@ -146,7 +146,7 @@ def _give_fronted(verb: Token) -> None:
     if fronted is None or fronted.right_edge.i != first - 1:
         return
     behind = [t for t in fronted.subtree if t.dep_ == "appos" and t.right_edge.i == first - 1]
-    subject = next((t for t in behind if t.left_edge.nbor(-1).text == ","), None)
+    subject = next((t for t in behind if before(t.left_edge).text == ","), None)
     if subject is not None:
         subject.head, subject.dep_ = verb, "nsubj"
 
@@ -181,7 +181,7 @@ def _free_subject(clause: Token) -> None:
     if noun.i >= clause.i or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
     opening = clause.doc[noun.i + 1 : noun.i + 3]
-    if any(t.tag_ in ("WP", "WDT") and t.i < clause.i for t in opening) and verb.nbor(-1).text == ",":
+    if any(t.tag_ in ("WP", "WDT") and t.i < clause.i for t in opening) and before(verb).text == ",":
         noun.head, noun.dep_ = verb, "nsubj"
         clause.head, clause.dep_ = noun, "relcl"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.tokens import before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,11 +61,11 @@ def complements(verb: Token, word: Token) -> bool:
     known = lexicon.by_verb.get(lemma, ()) if verb.i == word.head.i else ()
     if word.is_lower and any(word.lower_ == particle for particle, _ in known):
         return True  # "took X hostage", "held X responsible"
-    if word.nbor(-1).pos_ != "PROPN":
+    if before(word).pos_ != "PROPN":
         return False
     if word.lower_ in lexicon.stance.untrue_adjectives:
         return lemma in lexicon.clauses.verbs.naming
-    given = word.is_lower and word.nbor(-1).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
+    given = word.is_lower and before(word).ent_type_ == "PERSON" and lexicon.offices.is_noun(word.lower_)
     given = given and not any(c.dep_ == "det" for c in word.children)  # "considered an Obama nominee"
     return given and any("oprd" in frame.as_slots for _, frame in known)
 
@@ -80,7 +81,7 @@ def _part_second(word: Token) -> None:
     if word.dep_ == "xcomp" and to is not None:
         to.head, to.dep_ = word.head, "prep"
         word.head, word.dep_ = to, "pobj"
-    elif word.dep_ == "appos" and word.left_edge.dep_ == "det" and not word.left_edge.nbor(-1).is_punct:
+    elif word.dep_ == "appos" and word.left_edge.dep_ == "det" and not before(word.left_edge).is_punct:
         given = word.head
         while given.dep_ in ("appos", "compound") and given.head.i != given.i:
             given = given.head
@@ -107,7 +108,7 @@ def _raise_name(name: Token) -> None:
     kinds = {lexicon.names.nouns.get(lemma), lexicon.descriptions.nouns.get(lemma)}
     kin = lemma in lexicon.offices.kin  # "the widow of X, Y,"
     person = kin or (bool(kinds & lexicon.roles.classes.relative) and held.ent_type_ in _PLACES)
-    set_off = name.left_edge.nbor(-1).text == "," and described.i != held.i and described.pos_ == "NOUN"
+    set_off = before(name.left_edge).text == "," and described.i != held.i and described.pos_ == "NOUN"
     titled = held.ent_type_ in _PLACES and lexicon.offices.is_noun(described.lower_)
     if set_off and (person or titled):
         name.head, name.dep_ = described, "appos"

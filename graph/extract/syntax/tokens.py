@@ -20,6 +20,11 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 """How the parser calls the subject of a verb."""
 
 
+def before(token: Token) -> Token:
+    """The token before another; the first of a text itself, which has none before it."""
+    return token.nbor(-1) if token.i else token
+
+
 def is_verbal(token: Token) -> bool:
     """Whether a token is a verb or an auxiliary."""
     return token.pos_ in ("VERB", "AUX")
