@@ -194,7 +194,14 @@ def test_a_document_that_speaks_is_not_the_article() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["He met the judge,", "Ana Paz met his minister, Luis Mora, and the judge,", "More than that", "the judge,\n\nwho"],
+    [
+        "He met the judge,",
+        "Ana Paz met his minister, Luis Mora, and the judge,",
+        "More than that",
+        "Peru won, according to",
+        "Peru won, according to Ana Paz",
+        "the judge,\n\nwho",
+    ],
 )
 def test_a_text_may_break_off_anywhere(text: str) -> None:
     assert annotate(from_text(text)).metadata.sha256

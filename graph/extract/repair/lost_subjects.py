@@ -139,9 +139,7 @@ def _of_two(verb: Token) -> None:
     joint = before(own[1].left_edge)
     if own[0].tag_ == "WP" and not any(c.dep_ == "dobj" for c in verb.children):
         own[0].dep_ = "dobj"
-    elif (
-        joint.dep_ == "prep" and own[0].i < joint.i and not any(c.dep_ in ("pobj", "pcomp") for c in joint.children)
-    ):
+    elif joint.dep_ == "prep" and own[0].i < joint.i and not any(c.dep_ in ("pobj", "pcomp") for c in joint.children):
         own[1].head, own[1].dep_ = joint, "pobj"
 
 

@@ -130,7 +130,7 @@ class ExtentReader:
     def _parted(self, first: Token, behind: int, start: int, end: int) -> list[tuple[int, int]]:
         """ "A, according to X, did B", "in A, according to X, B did C": both sides of a phrase before the verb."""
         verb = first.head
-        set_off = start < first.i and self.doc[first.i - 1].text == "," and self.doc[behind].text == ","
+        set_off = start < first.i and self.doc[first.i - 1].text == "," and self._is_comma(behind)
         if not (set_off and behind < verb.i < end and verb.left_edge.i < first.i):
             return []
         return [
@@ -146,11 +146,14 @@ class ExtentReader:
         joined = before.dep_ in ("cc", "mark") and start <= before.i < first.i
         if joined and first.head.i > first.i:  # "A, but, according to X, P"
             return self.strip(behind, min(first.head.right_edge.i + 1, end))
-        opens = self.doc[first.i - 1].text in _OPENS and start < first.i and self.doc[behind].text == ","
+        opens = self.doc[first.i - 1].text in _OPENS and start < first.i and self._is_comma(behind)
         if first.i - start <= 2 or opens:  # "A: according to X, P", but not "P – according to X – and Q"
             return self.strip(behind, end)
         semicolon = (i for i in range(first.i - 1, start, -1) if self.doc[i].text == ";")
         return self.strip(next(semicolon, start), first.i)
+
+    def _is_comma(self, at: int) -> bool:
+        return at < len(self.doc) and self.doc[at].text == ","
 
     def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
         """The tokens of a clause on its side of the cue, without a cue inside it."""
