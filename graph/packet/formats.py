@@ -8,7 +8,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from graph.errors import RashomonError
+from graph.formats import FormatError
 from graph.packet.bibtex import to_bibtex
 from graph.packet.markdown import to_markdown
 from graph.packet.packet import Article, Packet, Passage, Subject
@@ -19,9 +19,9 @@ _MOTIVATIONS = {"affirmed": "describing", "denied": "questioning"}
 
 
 def render(packet: Packet, format: str) -> str:
-    """The packet in one of `FORMATS`, with a final newline; raises `RashomonError` for any other."""
+    """The packet in one of `FORMATS`, with a final newline; raises `FormatError` for any other."""
     if format not in FORMATS:
-        raise RashomonError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+        raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")
     return FORMATS[format](packet)
 
 

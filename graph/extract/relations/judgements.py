@@ -43,15 +43,15 @@ class JudgementReader:
         self.several = lexicon.roles.classes.several
         self.ontology = lexicon.ontology
         self.denying = lexicon.cues.denying
-        replying = lexicon.roles.answering
-        self.told = {verb for verb, known in lexicon.by_verb.items() if any(f.relation in replying for _, f in known)}
+        self.replying, self.by_verb = lexicon.roles.answering, lexicon.by_verb
         self.untruths = UntruthReader(lexicon)
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
         self.of_category = tuple(c for c in sorted(lexicon.clauses.nouns.category) if " of " in c)
 
     def read(self) -> Iterator[Relation]:
         """Who disputes whom, by calling what was said untrue."""
-        judged = [r for token in self.doc for r in self._disputes(token, self._target(token))]
+        targets = ((token, self._target(token)) for token in self.doc)
+        judged = [r for token, target in targets if target for r in self._disputes(token, target)]
         yield from judged
         seen = {relation.evidence for relation in judged}
         for verb in self.doc:
@@ -61,7 +61,8 @@ class JudgementReader:
             yield from self._labels(speech)
         for answer in self.speeches.all:
             # Of most verbs that turn something down a frame tells that it was done.
-            told = answer.lemma in self.told - (self.words.verbs.naming - self.denying)
+            naming = answer.lemma in self.words.verbs.naming - self.denying
+            told = not naming and any(f.relation in self.replying for _, f in self.by_verb.get(answer.lemma, ()))
             called = answer.stance == "denied" and answer.lemma in self.words.verbs.naming
             if answer.rule == VERDICT or called or (answer.answer and not answer.writer and not told):
                 yield from self._denies(answer)
@@ -134,7 +135,7 @@ class JudgementReader:
             # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
             around = [s for s in around if not s.negated]
         act = around[-1] if around else None
-        if not target or act is None or act.source is None or act.negated or is_negated(token.head):
+        if act is None or act.source is None or act.negated or is_negated(token.head):
             return
         content = (self._judgement(token, target),)
         predicate = act.cue[0] if act.cue else token.i

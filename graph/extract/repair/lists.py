@@ -26,7 +26,7 @@ def rehang(doc: Doc) -> None:
             _join_names(token)
         if token.dep_ in SUBJECTS and token.pos_ == "PROPN":
             _name_all(token)
-        if token.dep_ == "pobj" and token.i and f"{before(token).lower_} {token.lower_}" in _of_these(token):
+        if token.dep_ == "pobj" and f"{before(token).lower_} {token.lower_}" in _of_these(token):
             _list_members(token)
 
 
@@ -56,7 +56,7 @@ def _join_names(name: Token) -> None:
 
 def _part_semicolons(name: Token) -> None:
     """ "X, who runs the bank; [Y], a rancher; and Z": behind a semicolon comes the next, whom X has not told of."""
-    if not name.left_edge.i or before(name.left_edge).text != ";":
+    if before(name.left_edge).text != ";":
         return
     above = (name.head, *name.head.ancestors)
     first = next((t for t in above if t.pos_ == "PROPN" and t.dep_ in _ARGUMENTS), None)
@@ -67,7 +67,7 @@ def _part_semicolons(name: Token) -> None:
 def _name_all(name: Token) -> None:
     """ "Three senators — [X], Y and Z — sued": those whose names are between dashes are the subject before them."""
     several = next((c for c in name.head.children if c.dep_ == name.dep_ and c.i < name.i), None)
-    dashed = before(name.left_edge) if name.left_edge.i else name
+    dashed = before(name.left_edge)
     if several is not None and several.tag_ == "NNS" and dashed.text in _DASHES and dashed.head.i == several.i:
         name.head, name.dep_ = several, "appos"
 
@@ -81,7 +81,7 @@ def _list_members(pronoun: Token) -> None:
     while listed.head.i > listed.i and listed.dep_ in ("compound", "nmod", "det", "amod"):
         listed = listed.head
     group = pronoun.doc[pronoun.i - 2] if pronoun.i > 1 else pronoun
-    group = before(group) if group.text == "," and group.i else group
+    group = before(group) if group.text == "," else group
     while group.pos_ not in _NOUNS and group.dep_ in ("pobj", "prep", "compound") and group.head.i < group.i:
         group = group.head
     roles = ("dobj", "appos", "pobj", "attr", "dep", "npadvmod", "nmod")

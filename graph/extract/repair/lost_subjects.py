@@ -36,7 +36,7 @@ def is_finite(verb: Token) -> bool:
     return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*FINITE, "MD") for c in verb.lefts)
 
 
-def _first(verb: Token) -> int:
+def first_of(verb: Token) -> int:
     """Where a verb begins, with its auxiliaries and adverbs."""
     return min((c.i for c in verb.lefts if c.dep_ in _BEFORE_VERB and c.i > verb.i - 4), default=verb.i)
 
@@ -49,7 +49,7 @@ def _behind_participle(verb: Token) -> None:
     subject = _apposed_before(verb)
     if subject is not None and lost.is_ancestor(subject):
         lost.dep_ = "advcl"
-        subject.head, subject.dep_ = verb, _role(verb)
+        subject.head, subject.dep_ = verb, role_of_subject(verb)
 
 
 def _behind_phrase(verb: Token) -> None:
@@ -58,16 +58,16 @@ def _behind_phrase(verb: Token) -> None:
     subject = _apposed_before(verb) if lost is not None else None
     if lost is None or subject is None or subject.head.i != lost.i or lost.left_edge.i == verb.sent.start:
         return
-    before = verb.doc[lost.left_edge.i - 1]
-    if before.pos_ != "NOUN" or before.dep_ not in ("pobj", "dobj"):
+    described = before(lost.left_edge)
+    if described.pos_ != "NOUN" or described.dep_ not in ("pobj", "dobj"):
         return
-    lost.head, lost.dep_ = before, "appos"
-    subject.head, subject.dep_ = verb, _role(verb)
+    lost.head, lost.dep_ = described, "appos"
+    subject.head, subject.dep_ = verb, role_of_subject(verb)
 
 
 def _apposed_before(verb: Token) -> Token | None:
     """The noun between a comma and a verb that is taken for an apposition to what is before the comma."""
-    first = _first(verb)
+    first = first_of(verb)
     noun = verb.doc[first - 1] if first > verb.sent.start else verb
     while noun.dep_ in ("appos", "compound", "flat") and before(noun.left_edge).text != "," and noun.head.i < first:
         noun = noun.head
@@ -86,8 +86,8 @@ def _from_object(verb: Token) -> None:
     several = lost is not None and any(c.dep_ == "conj" for c in lost.children)
     if lost is None or several or lexicon_of(cue).cues.verbs.get(cue.lemma_.lower()) is None:
         return
-    if all(t.is_punct for t in verb.doc[lost.right_edge.i + 1 : _first(verb)]):
-        lost.head, lost.dep_, verb.dep_ = verb, _role(verb), "ccomp"
+    if all(t.is_punct for t in verb.doc[lost.right_edge.i + 1 : first_of(verb)]):
+        lost.head, lost.dep_, verb.dep_ = verb, role_of_subject(verb), "ccomp"
 
 
 def _from_cue(verb: Token) -> None:
@@ -103,7 +103,7 @@ def _from_cue(verb: Token) -> None:
             and own[0].i < cue.i < own[1].i < verb.i
             and any(t.text == "," for t in verb.doc[own[0].i : cue.i])
         ):
-            own[0].head, own[0].dep_ = verb, _role(verb)
+            own[0].head, own[0].dep_ = verb, role_of_subject(verb)
 
 
 def _from_title(verb: Token) -> None:
@@ -128,7 +128,7 @@ def _from_root(verb: Token) -> None:
         if child.i > noun.i and child.i != verb.i:
             child.head = verb
     verb.head, verb.dep_ = verb, "ROOT"
-    noun.head, noun.dep_ = verb, _role(verb)
+    noun.head, noun.dep_ = verb, role_of_subject(verb)
 
 
 def _of_two(verb: Token) -> None:
@@ -143,5 +143,6 @@ def _of_two(verb: Token) -> None:
         own[1].head, own[1].dep_ = joint, "pobj"
 
 
-def _role(verb: Token) -> str:
+def role_of_subject(verb: Token) -> str:
+    """The role of the subject of a verb, by its voice."""
     return "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"

@@ -41,7 +41,7 @@ def rehang(doc: Doc) -> None:
             if listed:
                 _join(listed)
                 done = listed[-1].end
-        if token.i and f"{before(token).lower_} {token.lower_}" in lexicon_of(token).small.phrase.company:
+        if f"{before(token).lower_} {token.lower_}" in lexicon_of(token).small.phrase.company:
             _join_company(token)
 
 
@@ -94,9 +94,9 @@ def _part(doc: Doc, start: int, limit: int) -> _Part | None:
 
 def _opens_name(doc: Doc, at: int) -> bool:
     """Whether a name of a person or body starts at a token, right behind a noun or a comma."""
-    before = doc[at - 1]
+    joint = before(doc[at])
     named = doc[at].pos_ == "PROPN" and doc[at].is_title and doc[at].ent_type_ in ("PERSON", "ORG", "")
-    return named and (before.text == "," or before.pos_ == "NOUN")
+    return named and (joint.text == "," or joint.pos_ == "NOUN")
 
 
 def _join(parts: list[_Part]) -> None:

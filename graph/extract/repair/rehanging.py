@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.repair import rehung_nouns
-from graph.extract.repair.lost_subjects import is_finite
+from graph.extract.repair.lost_subjects import first_of, is_finite, role_of_subject
 from graph.extract.syntax.tokens import FINITE, SUBJECTS, before
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
 _CLAUSES = ("conj", "ccomp", "advcl", "dep")
 _NOUNS = ("NOUN", "PROPN", "PRON")
-_AUXILIARIES = ("aux", "auxpass", "neg", "advmod")
 
 
 def rehang(doc: Doc) -> None:
@@ -92,16 +91,15 @@ def _join_reduced(participle: Token) -> None:
         return
     if any(t.dep_ == "cc" or t.is_punct for t in verb.doc[participle.i : verb.i]):
         return
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
     for child in [c for c in participle.children if c.i < subject.left_edge.i]:
         child.head = verb
-    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    subject.head, subject.dep_ = verb, role_of_subject(verb)
     participle.head, participle.dep_ = subject, "acl"
 
 
 def _make_participle(verb: Token) -> None:
     """Make "held" in "spoke of workers held by X" describe the noun before it, where the parser coordinates it."""
-    noun, first = verb.doc[verb.i - 1], verb.head
+    noun, first = before(verb), verb.head
     apart = any(t.dep_ == "cc" or t.is_punct for t in verb.doc[first.i : verb.i])
     carried = any(c.dep_ in ("aux", "auxpass", *_SUBJECTS) for c in verb.children)
     if noun.pos_ in _NOUNS and noun.i > first.i and first.is_ancestor(noun) and not apart and not carried:
@@ -111,15 +109,13 @@ def _make_participle(verb: Token) -> None:
 def _make_main(verb: Token) -> None:
     """Make "were believed" in "the men killed were believed to be there" the main verb, and "killed" describe them."""
     participle, opening = verb.head, verb.left_edge
-    before = (c for c in participle.lefts if c.dep_ in SUBJECTS and c.right_edge.i == participle.i - 1)
-    subject = next(before, None)
     own = any(c.dep_ in _SUBJECTS for c in verb.children)
+    subject = next((c for c in participle.lefts if c.dep_ in SUBJECTS and c.right_edge.i == participle.i - 1), None)
     free = not any(c.dep_ in ("aux", "auxpass") for c in participle.children)
     if subject is None or own or not free or opening.i != participle.i + 1 or opening.tag_ not in FINITE:
         return
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
     verb.head, verb.dep_ = (verb if participle.head.i == participle.i else participle.head), participle.dep_
-    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    subject.head, subject.dep_ = verb, role_of_subject(verb)
     for child in [c for c in participle.children if c.i > verb.i]:
         child.head = verb
     participle.head, participle.dep_ = subject, "acl"
@@ -133,15 +129,14 @@ def _give_subject(verb: Token) -> None:
     subject = _before(verb)
     if subject is None:
         return
-    joint, before = subject.doc[subject.left_edge.i - 1], subject.head
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
-    joint.head = verb.head if verb.head.i < joint.i else before
+    joint, listed = before(subject.left_edge), subject.head
+    subject.head, subject.dep_ = verb, role_of_subject(verb)
+    joint.head = verb.head if verb.head.i < joint.i else listed
 
 
 def _give_fronted(verb: Token) -> None:
     """ "In the eyes of X, the poet [Y] is free": who is named between a fronted phrase and the verb is its subject."""
-    first = min((c.i for c in verb.lefts if c.dep_ in _AUXILIARIES and c.i > verb.i - 4), default=verb.i)
+    first = first_of(verb)
     fronted = next((c for c in verb.lefts if c.dep_ == "prep" and c.i == verb.sent.start), None)
     if fronted is None or fronted.right_edge.i != first - 1:
         return
@@ -153,7 +148,7 @@ def _give_fronted(verb: Token) -> None:
 
 def _before(verb: Token) -> Token | None:
     """The noun right before a verb and its auxiliaries that the parser joined to an object of the clause before."""
-    first = min((c.i for c in verb.lefts if c.dep_ in _AUXILIARIES and c.i > verb.i - 4), default=verb.i)
+    first = first_of(verb)
     if first <= verb.sent.start + 1 or any(t.head.i != verb.i for t in verb.doc[first : verb.i]):
         return None
     noun = verb.doc[first - 1]
@@ -161,7 +156,7 @@ def _before(verb: Token) -> Token | None:
         noun = noun.head
     if noun.dep_ != "conj" or noun.pos_ not in _NOUNS or noun.right_edge.i != first - 1:
         return None
-    joint = verb.doc[noun.left_edge.i - 1]
+    joint = before(noun.left_edge)
     joined = joint.dep_ == "cc" and joint.head.i == noun.head.i
     return noun if joined and noun.head.pos_ in _NOUNS and noun.head.dep_ in _OBJECTS and _is_pair(noun) else None
 

@@ -43,8 +43,8 @@ def _part_complement(word: Token) -> None:
     """Make what the parser took for the last word of a name the complement of the verb that says so of somebody."""
     if word.tag_[:2] not in ("JJ", "NN"):
         return
-    before = (c for c in word.children if c.dep_ == "compound" and c.i == word.i - 1)
-    name = next((c for c in before if c.pos_ == "PROPN" or c.tag_ == "NNS"), None)
+    right_before = (c for c in word.children if c.dep_ == "compound" and c.i == word.i - 1)
+    name = next((c for c in right_before if c.pos_ == "PROPN" or c.tag_ == "NNS"), None)
     verb = next((a for a in word.ancestors if complements(a, word)), None) if name is not None else None
     if name is None or verb is None:
         return

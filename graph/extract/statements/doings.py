@@ -86,7 +86,8 @@ class DoingReader:
         relation = self._relation(told, subject, deed)
         seen = set()
         for answer in (None, *(s for s in self.speeches.all if s.answer and s.says(told.head))):
-            statement, voice = self.builder.state(relation, answer), self.builder.voices.read(relation, answer)
+            voice = self.builder.voices.read(relation, answer)
+            statement = self.builder.state_by(voice, relation, answer) if voice is not None else None
             if statement is None or voice is None or statement.speaker is None:
                 continue
             if statement.speaker == DOCUMENT and not (answer is not None and answer.writer):

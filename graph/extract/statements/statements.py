@@ -90,8 +90,10 @@ class StatementBuilder:
     def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
         """The statement of a relation, without an id; None where it cannot be told who says it."""
         voice = self.voices.read(relation, answer)
-        if voice is None:
-            return None
+        return self.state_by(voice, relation, answer) if voice is not None else None
+
+    def state_by(self, voice: Voice, relation: Relation, answer: Speech | None = None) -> Statement | None:
+        """The statement of a relation by those whose words it was found to be; None where it tells nothing."""
         if self._is_over(relation):
             self.trace.refuse(Reason.NO_LONGER, relation.predicate, relation)
             return None
