@@ -167,8 +167,11 @@ class ExchangeReader:
         if not (self.neighbours.negation(verb) or self._is_still_to(verb)):
             return ""
         will = any(c.dep_ == "aux" and c.lower_ in words.unwilling for c in verb.children)
-        asked = words.asked & (objects.keys() | {t.lemma_.lower() for t in direct(verb, "to")})
-        if lemma in words.responding or (lemma in words.answering and asked):
+        towards = direct(verb, "to")
+        asked = words.asked & (objects.keys() | {t.lemma_.lower() for t in towards})
+        # "Did not respond to the drug" is of something else than of questions.
+        other = not asked and any(t.pos_ == "NOUN" and t.lemma_.lower() not in words.charge for t in towards)
+        if (lemma in words.responding and not other) or (lemma in words.answering and asked):
             return self.no_comment if will else self.no_response
         reached = lemma in words.reaching and is_passive(verb)
         return self.no_response if reached or words.available & adjectives else ""

@@ -158,7 +158,7 @@ class BodyReader:
 
         Somebody is for or against anybody, states among them.
         """
-        standing = noun.words in self.ties.standings
+        standing = self._stands(noun)
         wanted = self.ties.classes.served if noun.words in self.words.personal else self.ties.classes.body
         wanted = self.ties.classes.anybody if standing else wanted
         found = [a for a in self.arguments.read([token]) if self.arguments.fits(a, wanted)]
@@ -178,13 +178,22 @@ class BodyReader:
         score = round(min(holder.score, body.argument.score, 0.9), 2)
         yield Tie(relation, rule, noun.head.i, holder, body.argument, score, own_voice=own)
 
+    def _stands(self, noun: TieNoun) -> bool:
+        """Whether a noun says for or against whom somebody is, and not what he judges for a living: "film critic"."""
+        before = (c for c in noun.head.children if c.dep_ == "compound" and c.tag_ == "NN")
+        kinds = [self.nouns.get(c.lemma_.lower()) for c in before]
+        acting = [
+            k for k in kinds if k and any(self.arguments.ontology.is_a(k, it) for it in self.ties.classes.anybody)
+        ]
+        return noun.words in self.ties.standings and len(acting) == len(kinds)
+
     def _relation(self, noun: TieNoun, body: _Body) -> str | None:
         """The relation that a noun means with a body; who only works for a gang has no tie that could be told."""
         told, senses = self.ties.nouns[noun.words], self.ties.relations
         partisan = noun.words in self.words.partisan
         of_party = self.arguments.fits(body.argument, self.ties.classes.party)
         if noun.words in self.ties.standings and not (partisan and of_party):
-            return self.ties.standings[noun.words]
+            return self.ties.standings[noun.words] if self._stands(noun) else senses.work
         gang = self.arguments.fits(body.argument, self.roles.gang)
         if gang and noun.words not in self.offices.belonging:
             return None

@@ -70,5 +70,6 @@ class NationalityReader:
         inside = self.offices.belonging.get(lemma) in (relations.lead, relations.member, relations.office)
         if inside or lemma in self.acting or lemma in self.offices.office:
             return False
+        # A noun that no table has is what a person is where it stands beside one's name: "the Austrian mountaineer X".
         kind = self.nouns.get(lemma) or self.described.get(lemma)
-        return noun.tag_ == "NN" and kind in self.ties.classes.person
+        return noun.tag_ == "NN" and (kind is None or kind in self.ties.classes.person)
