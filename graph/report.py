@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from graph.model import Coverage, KnowledgeGraph, total
@@ -26,6 +27,15 @@ def report(kg: KnowledgeGraph) -> Json:
         for it in kg.documents
     )
     return {"sentences": {"telling": telling, "claimed": claimed}, "documents": [*documents]}
+
+
+def written_in(folder: Path) -> Json | None:
+    """The report of the build in `folder`; None where it wrote none."""
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    parsed: Json = json.loads(path.read_text(encoding="utf-8"))
+    return parsed
 
 
 def schema() -> Json:

@@ -227,19 +227,15 @@ def packet(
     Both sides with their sentences, offsets, files and SHA-256, outlets and independent origins, the answers, and what
     was not read in these articles: what a fact-checker sends for a right of reply.
     """
-    import json
-
     from graph.files import replacing
     from graph.packet import gather, render
-    from graph.report import FILE
+    from graph.report import written_in
     from graph.store import open_store
 
     if as_json and format not in ("", "json"):
         raise typer.BadParameter(f"--format asks for {format}", param_hint="--json")
     form = "json" if as_json else format or "markdown"
-    report = output / FILE
-    told = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
-    written = render(gather(open_store(output), claim, told), form)
+    written = render(gather(open_store(output), claim, written_in(output)), form)
     if to is None:
         typer.echo(written, nl=False)
     else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.packet.formats import FORMATS, render
+from graph.packet.formats import FORMATS, Form, render
 from graph.packet.gathering import gather
 from graph.packet.packet import Article, Packet, Passage, Side, Subject
 
-__all__ = ["FORMATS", "Article", "Packet", "Passage", "Side", "Subject", "gather", "render"]
+__all__ = ["FORMATS", "Article", "Form", "Packet", "Passage", "Side", "Subject", "gather", "render"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +22,7 @@ def render(packet: Packet, format: str) -> str:
     """The packet in one of `FORMATS`, with a final newline; raises `FormatError` for any other."""
     if format not in FORMATS:
         raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")
-    return FORMATS[format](packet)
+    return FORMATS[format].write(packet)
 
 
 def _json(value: object) -> str:
@@ -117,13 +117,21 @@ def _annotation(passage: Passage, article: Article) -> dict[str, Any]:
     }
 
 
-FORMATS: Mapping[str, Callable[[Packet], str]] = MappingProxyType(
-    {
-        "markdown": to_markdown,
-        "json": to_json,
-        "claimreview": to_claim_review,
-        "annotations": to_annotations,
-        "bibtex": to_bibtex,
-    }
-)
-"""The writers, by the name of their format."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a packet: how it is written, its media type, and what people call it."""
+
+    write: Callable[[Packet], str]
+    media_type: str
+    label: str
+
+
+_FORMS = {
+    "markdown": Form(to_markdown, "text/markdown", "Markdown"),
+    "json": Form(to_json, "application/json", "JSON"),
+    "claimreview": Form(to_claim_review, "application/ld+json", "ClaimReview draft"),
+    "annotations": Form(to_annotations, "application/ld+json", "Web Annotations"),
+    "bibtex": Form(to_bibtex, "application/x-bibtex", "BibTeX"),
+}
+FORMATS: Mapping[str, Form] = MappingProxyType(_FORMS)
+"""The forms by the name of their format."""

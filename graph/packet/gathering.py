@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError
+from graph.errors import UnknownNameError
 from graph.explain import Saying
 from graph.explain.facts import Facts
 from graph.model import Silence
@@ -20,7 +20,8 @@ _SIDES = ("affirmed", "denied", "hedged", "withdrawn")
 def gather(store: ox.Store, name: str, report: Mapping[str, Any] | None = None) -> Packet:
     """The packet of a claim or a proposition, by its IRI, its CURIE (`claim:…`, `prop:…`) or its bare id.
 
-    `report` is the `report.json` of the build. Raises `QueryError` where the store holds no such claim or proposition.
+    `report` is the `report.json` of the build. Raises `UnknownNameError` where the store holds no such claim or
+    proposition.
     """
     return _Gatherer(Facts(store), report).gather(name)
 
@@ -53,7 +54,7 @@ class _Gatherer:
             node = ox.NamedNode(iri) if is_iri(iri) else None
             if node and (self.facts.nodes(node, "rsh:proposition") or self.facts.nodes(node, "rdf:predicate")):
                 return node
-        raise QueryError(f"the graph holds no claim or proposition {name!r}")
+        raise UnknownNameError(f"the graph holds no claim or proposition {name!r}")
 
     def _subject(self, proposition: ox.NamedNode) -> Subject:
         sides = []
@@ -62,14 +63,14 @@ class _Gatherer:
             if passages:
                 sides.append(Side(stance, passages))
         told = [p for side in sides for p in side.passages]
-        houses = {p.saying.article: self._outlet(p.saying.article) or p.saying.article for p in told}
+        houses = {p.saying.article: self._house(p.saying.article) for p in told}
         return Subject(
             iri=proposition.value,
             words=self.facts.words(proposition),
             disputed=self.facts.disputed(proposition),
             sides=tuple(sides),
             outlets=len(set(houses.values())),
-            origins=len({p.origin or houses[p.saying.article] for p in told}),
+            origins=len({self._origin(p.saying.claim) or houses[p.saying.article] for p in told}),
         )
 
     def _passages(self, claims: list[ox.NamedNode]) -> tuple[Passage, ...]:
@@ -79,8 +80,12 @@ class _Gatherer:
         node = ox.NamedNode(claim)
         selector = self.facts.nodes(self.facts.nodes(node, "oa:hasTarget")[0], "oa:hasSelector")[0]
         start, end = (int(self.facts.texts(selector, it)[0]) for it in ("oa:start", "oa:end"))
-        origin = next(iter(self.facts.nodes(node, "rsh:origin")), None)
-        return Passage(saying, start, end, self.facts.name(origin) if origin else None)
+        origin = self._origin(claim)
+        return Passage(saying, start, end, self.facts.name(ox.NamedNode(origin)) if origin else None)
+
+    def _origin(self, claim: str) -> str | None:
+        """Where the article of a claim has it from, where that is somewhere else."""
+        return next((it.value for it in self.facts.nodes(ox.NamedNode(claim), "rsh:origin")), None)
 
     def _answers(self, passages: Iterable[Passage]) -> tuple[Passage, ...] | None:
         """What answers the accusations among them, or may; None where nobody is accused."""
@@ -89,6 +94,10 @@ class _Gatherer:
             return None
         claims = dict.fromkeys(reply.claim for them in replies for reply in them)
         return self._passages([ox.NamedNode(it) for it in claims])
+
+    def _house(self, article: str) -> str:
+        """Who publishes an article; the article itself where that is not known."""
+        return next((it.value for it in self.facts.nodes(ox.NamedNode(article), "schema:publisher")), article)
 
     def _outlet(self, article: str) -> str | None:
         return next(map(self.facts.label, self.facts.nodes(ox.NamedNode(article), "schema:publisher")), None)

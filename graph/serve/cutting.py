@@ -18,10 +18,10 @@ _SPARE = 0.9
 
 
 class LongError(QueryError):
-    """An answer of which not even the first row fits."""
+    """An answer of which not even the first row fits, or one that has no rows and is too long as a whole."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"one row of the answer is longer than {told(most)}; ask for less at once")
+        super().__init__(f"the answer, or one row of it, is longer than {told(most)}; ask for less at once")
 
 
 def written(answer: Answer, format: str, most: int) -> tuple[Answer, bytes]:

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from graph.answers import Answer
 from graph.errors import QueryError
 from graph.formats import FILES, FORMATS, render
+from graph.packet import FORMATS as PACKETS
 from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
 from graph.queries import named_queries, named_query
 from graph.resources import ontology_dir
@@ -77,6 +78,7 @@ class Data:
             Route("/.well-known/void", self.well_known),
             Route("/dump/{name}", self.dump),
             Route("/search", self.search),
+            Route("/packet/{form}", self.packet),
             Route("/queries", self.queries),
             Route("/queries/{name}", self.query),
             Route("/queries/{name}/terms", self.terms),
@@ -154,6 +156,15 @@ class Data:
         found = description.suggestions(await rows_of(self.pool, "search", part=wanted.lower(), folded=slug(wanted)))
         link = Links(await self.figures.prefixes())
         return JSONResponse([it | {"page": link(it["iri"])} for it in found])
+
+    async def packet(self, request: Request) -> Response:
+        """All that a claim or dispute rests on, for a right of reply, in the form that the path says."""
+        form = request.path_params["form"]
+        if form not in PACKETS:
+            raise ProblemError(404, f"there is no packet as {form!r}; there are {', '.join(PACKETS)}")
+        head: Head = {"do": "packet", "form": form, "of": one_parameter(request, "of"), "folder": str(self.output)}
+        reply, body = await while_wanted(request, self.pool.ask(head))
+        return answered(reply, body)
 
     async def queries(self, _: Request) -> Response:
         """The named queries with their parameters."""

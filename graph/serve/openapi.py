@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.formats import FILES
+from graph.packet import FORMATS
 from graph.prefixes import FOLDERS
 from graph.queries import NamedQuery, named_queries
 from graph.serve.negotiation import BINDINGS, TRIPLES
@@ -29,6 +30,7 @@ _WHY = {
     "504": "the query was ended at the limit of time or of memory, or a single row of its answer is too long",
 }
 _ASKED = ("400", "403", "406", "503", "504")
+_PACKED = ("400", "403", "404", "503", "504")
 _READ = ("400", "403", "404", "406", "503", "504")
 _TEXT: Json = {"type": "string"}
 
@@ -113,12 +115,16 @@ def _dataset() -> Json:
     search = _does(
         "search", "entities by a part of a name", "the likeliest first", _json(found), ("400", "403", "503", "504")
     )
+    of = _query("of", _TEXT, required=True, about="a claim or proposition: its IRI, claim:…, prop:… or bare id")
+    about = "all that a claim or dispute rests on: sentences, offsets, files, outlets, origins, answers"
+    packet = _does("packet", about, "the packet", _content(it.media_type for it in FORMATS.values()), _PACKED)
     partial = forms | {"multipart/byteranges": {}}
     dump["responses"]["206"] = {"description": "a part of the file", "content": partial}
     return {
         "/void": {"get": _does("void", "what the dataset holds (VoID)", "triples", _content(TRIPLES), _ASKED)},
         "/.well-known/void": {"get": _does("wellKnownVoid", "where that is", None, None, ("303", "403"))},
         "/dump/{name}": {"get": dump | {"parameters": [_path("name", list(FILES), about="the name of the file")]}},
+        "/packet/{form}": {"get": packet | {"parameters": [_path("form", list(FORMATS), about="the form"), of]}},
         "/search": {"get": search | {"parameters": [_query("q", _TEXT, required=True, about="a part of a name")]}},
     }
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from graph import ontology
+from graph.packet import FORMATS
 from graph.prefixes import PREFIXES, from_uri
 from graph.queries import named_queries
 from graph.serve import html
@@ -72,7 +73,7 @@ class Pages:
         node = reply["node"]
         own = ("entity", "claim", "proposition", "document", "account", "evidence")
         template = f"{node['kind']}.html" if node["kind"] in own else "node.html"
-        return await self._page(template, node=node, told=node["told"], endings=ENDINGS)
+        return await self._page(template, node=node, told=node["told"], endings=ENDINGS, packets=FORMATS)
 
     async def ontology(self, _: Request) -> Response:
         """The terms of the ontology."""

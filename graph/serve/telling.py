@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.answers import Answer
 from graph.explain.facts import Facts
 from graph.explain.nodes import described, known, node
+from graph.packet import FORMATS, gather, render
 from graph.prefixes import base_in, expand, is_iri
 from graph.queries import Engine
-from graph.serve.cutting import written
+from graph.report import written_in
+from graph.serve.cutting import LongError, written
 from graph.serve.frames import Head, Reply
 from graph.serve.negotiation import TRIPLES
 
@@ -68,6 +71,16 @@ class Telling:
         answer = Answer(triples=tuple(sorted(triples, key=str)), prefixes=self.engine.prefixes)
         answer, body = written(answer, TRIPLES[head["media"]], self.longest)
         return {"status": 200, "media": head["media"], "warnings": (*warnings, *answer.warnings)}, body
+
+    def packet(self, head: Head, _: str) -> Reply:
+        """All that the claim or proposition `head["of"]` rests on, in the form `head["form"]`.
+
+        `head["folder"]` is where the build put its report.
+        """
+        body = render(gather(self.store, head["of"], written_in(Path(head["folder"]))), head["form"]).encode("utf-8")
+        if len(body) > self.longest:
+            raise LongError(self.longest)
+        return {"status": 200, "media": FORMATS[head["form"]].media_type}, body
 
     def _iri(self, head: Head) -> str:
         return str(head["iri"]) if "iri" in head else f"{base_in(self.engine.prefixes)}{head['path']}"

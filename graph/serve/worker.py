@@ -88,6 +88,7 @@ class _Asked:
             "page": telling.page,
             "answers": telling.answers,
             "words": telling.words,
+            "packet": telling.packet,
             "data": telling.data,
         }
         # The first query must not be slower than the others.

@@ -19,7 +19,7 @@ from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.drawing import STATED, Drawing, Line, voice
 
-FORMAT = 5
+FORMAT = 6
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
@@ -72,10 +72,12 @@ def records(
         "forms": list(form),
         "words": wording.words(),
         "passages": [passage.text for passage in kg.passages],
+        "starts": [passage.span.start for passage in kg.passages],
         "claims": _table(claims),
         "silent": _table(_silent(kg, context)),
         "lines": _table(_line(line, number) for line in drawing.lines),
-        "query": read_text(*_QUERY).replace("PROPOSITIONS/", prefixes(base)["prop"]),
+        "prefix": prefixes(base)["prop"],
+        "query": read_text(*_QUERY),
         "disputes": [p.id for p in kg.disputes()],
         "rivals": [[it.left, it.right] for it in kg.rivals],
         "because": _because(kg),
@@ -95,15 +97,18 @@ class _Context:
             each.sort(key=lambda it: it[:2])
 
     def find(self, document: str, span: Span, quote: str) -> Record:
-        """In which passage the quote is and where, in the UTF-16 units of JavaScript; the quote where it is in none."""
+        """In which passage the quote is and where, in the UTF-16 units of JavaScript.
+
+        Where it is in none, the quote itself, and where in the article it is, in code points.
+        """
         known = self.of.get(document, [])
         at = bisect_right(known, span.start, key=lambda it: it[0]) - 1
         if at < 0:
-            return {"quote": quote}
+            return {"quote": quote, "at": span.start}
         start, number, passage = known[at]
         begin, end = span.start - start, span.end - start
         if passage.text[begin:end] != quote:
-            return {"quote": quote}
+            return {"quote": quote, "at": span.start}
         before = _units(passage.text[:begin])
         return {"passage": number, "start": before, "end": before + _units(quote)}
 
@@ -127,7 +132,7 @@ def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
     revised = {it.document: it.source for it in kg.sources if it.revises}
     coverage = dict(kg.coverage)
     for it in kg.documents:
-        known = _plain(it, leave=("sha256", "language", "twin", "agency"))
+        known = _plain(it, leave=("language", "twin", "agency"))
         more = {"publisher": outlets.get(it.id), "revises": revised.get(it.id)}
         told = coverage.get(it.id)
         sentences = {"telling": told.telling, "claimed": told.claimed} if told else {}

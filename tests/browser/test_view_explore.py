@@ -292,6 +292,16 @@ def test_a_claim_can_be_cited(visit: Any) -> None:
     assert seen.page.locator(".copied pre").count() == 0
 
 
+def test_a_claim_has_a_packet_for_a_right_of_reply(visit: Any) -> None:
+    seen: Visit = visit(EXAMPLE, "#claim=critic")
+    seen.page.get_by_role("button", name="Packet").click()
+    shown = seen.text(".copied pre")
+    assert shown.startswith("# Gustavo Petro criticizes")
+    for part in ("Disputed.", "## Affirmed", "## Denied", "## Articles", "SHA-256"):
+        assert part in shown
+    assert seen.quiet(), seen.complaints
+
+
 def test_an_entity_has_a_timeline(visit: Any) -> None:
     seen: Visit = visit(RICH, "#node=gustavo-petro")
     days = seen.script("[...document.querySelectorAll('.dated time')].map((time) => time.dateTime)")

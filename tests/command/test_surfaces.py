@@ -16,10 +16,12 @@ from graph.assemble.damaging import Damage
 from graph.assemble.silence import may_answer
 from graph.explain.text import to_text
 from graph.model import DOCUMENT, Claim, Entity, KnowledgeGraph, Metadata, Proposition, Span, Stance
+from graph.packet import gather, render
 from graph.prefixes import PREFIXES, content_hash
 from graph.queries.difference import difference
 from graph.queries.difference import to_text as difference_to_text
 from graph.queries.packaged import packaged
+from graph.report import report
 from graph.resources import read_text
 from graph.terminal import printable
 from support import SEEDS, TESTS
@@ -349,12 +351,18 @@ def test_disputes_titles_and_answers_are_the_same_everywhere(
         id: {"read": sorted(kinds["answer"]), "possible": sorted(kinds["possible answer"])}
         for id, kinds in answered.items()
     } == page["accusations"]
+    assert page["packets"] == {id: packed(it, id) for id in page["packets"]}  # type: ignore[attr-defined]
     rows = it.rows("accusations")
     assert {(row["answer"], row["answered_by"]) for row in rows} == {
         ((reply.kind + ": " if reply.kind != "answer" else "") + reply.quote, reply.by)
         for each in accusing
         for reply in each.answers or ()
     } | {("no answer was read in these articles", "") for each in accusing if each.answers == ()}
+
+
+def packed(it: Surfaces, proposition: str) -> str:
+    """The packet of the terminal, with the report that the build would write."""
+    return render(gather(it.store, f"prop:{proposition}", report(it.kg)), "markdown")
 
 
 class Words(HTMLParser):

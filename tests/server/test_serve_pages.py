@@ -21,8 +21,11 @@ import pytest
 
 from graph.formats import FILES, render
 from graph.model import Entity, Stance
+from graph.packet import FORMATS, gather
+from graph.packet import render as packed
 from graph.prefixes import DEFAULT_BASE, FOLDERS, NS, PREFIXES, Minter, from_uri, to_uri
 from graph.queries import named_queries, run
+from graph.report import written_in
 from graph.serve.app import application
 from graph.serve.data import ENDINGS, MOST
 from graph.serve.html import POLICY, Links, visible
@@ -398,6 +401,25 @@ def test_the_dataset_is_described(server: Server, store: ox.Store, built: Path) 
         reply, file = server.get(path), path.removeprefix("/dump/")
         assert reply.body == (built / file).read_bytes()
         assert reply.headers["content-type"].partition(";")[0] == FILES[file].media_type
+
+
+def test_a_packet_is_that_of_the_terminal(server: Server, store: ox.Store, built: Path) -> None:
+    claims = server.ask("SELECT ?of { ?of rsh:proposition ?p }", "text/csv").text.split()[1:]
+    propositions = server.ask("SELECT DISTINCT ?of { ?claim rsh:proposition ?of }", "text/csv").text.split()[1:]
+    for of in (*sorted(claims)[::15], *sorted(propositions)[::15]):
+        for form, it in FORMATS.items():
+            reply = server.get(f"/packet/{form}", of=of)
+            assert reply.status == 200, (form, of)
+            assert reply.headers["content-type"].partition(";")[0] == it.media_type
+            assert reply.text == packed(gather(store, of, written_in(built)), form)
+        page = server.get("/html/" + of.removeprefix(DEFAULT_BASE), BROWSER).text
+        assert all(f'href="/packet/{form}?of=' in page for form in FORMATS)
+
+
+def test_there_is_no_packet_of_what_is_not_there(server: Server) -> None:
+    assert server.get("/packet/markdown", of="claim:none").status == 404
+    assert server.get("/packet/papyrus", of="claim:none").status == 404
+    assert server.get("/packet/markdown").status == 400
 
 
 def test_only_dumps_are_handed_out(server: Server) -> None:

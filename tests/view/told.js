@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Data } from "../../graph/data/view/data.js";
 import { View } from "../../graph/data/view/view.js";
 import { answers, possibleAnswers, roles } from "../../graph/data/view/said.js";
+import { packet } from "../../graph/data/view/packet.js";
 import { plain, sentence, speaker } from "../../graph/data/view/words.js";
 import { ownersOf } from "../../graph/data/view/filters.js";
 
@@ -23,6 +24,7 @@ function told(records) {
     titles: Object.fromEntries(entities.filter(({ titles }) => titles).map(({ id, titles }) => [id, titles])),
     weights: Object.fromEntries(entities.map(({ id }) => [id, view.weight(id)])),
     articles: Object.fromEntries([...data.articles.values()].map(({ id, title, file }) => [id, title ?? file])),
+    packets: Object.fromEntries([...data.propositions.values()].filter(({ id }) => data.count(id)).map((p) => [p.id, packet(data, p)])),
     accusations: Object.fromEntries(view.accusations().map((p) => [p.id, { read: ids(answers(view, p)), possible: ids(possibleAnswers(view, p)) }])),
   };
 }

@@ -3,6 +3,7 @@
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
+import { packet } from "./packet.js";
 import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
@@ -65,6 +66,7 @@ export function claimPanel(view, state, p, line) {
     el("h2", { class: "sentence", tabindex: "-1" }, words(view, sentence(view, p), true)),
     definition(view, p.relation),
     evidence(view, state, p, line),
+    view.data.count(p.id) > 0 && copies({ "Packet for a right of reply": () => packet(view.data, p) }),
     related(view, p));
 }
 

@@ -4,16 +4,16 @@ import { pieces, rows, unpacked } from "./unpack.js";
 
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
- * @typedef {{id: string, file: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string, revises?: string,
+ * @typedef {{id: string, file: string, sha256: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string, revises?: string,
  *   telling?: number, claimed?: number}} Article telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
  * @typedef {{id: string, type: string, label: string, size?: number, x?: number, y?: number, aliases?: string[],
  *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string, when?: string, form: number}} Proposition
  * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
- *   quote: string, passage?: number, start?: number, end?: number, rule: string, score: number, relayed_by?: string[],
+ *   quote: string, passage?: number, start?: number, end?: number, at?: number, rule: string, score: number, relayed_by?: string[],
  *   quoted?: boolean, answers?: string[], may_answer?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own
- * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number}} Silent a sentence that gave no claim
+ * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence that gave no claim
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
  * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, origins: Record<string, string>}} Words
@@ -62,9 +62,11 @@ export class Data {
     /** @type {any[]} */ const propositions = rows(records.propositions);
     const ids = propositions.map(({ id }) => id);
     /** The query for the claims on a proposition. @type {string} */ this.query = records.query;
+    /** Where propositions are in the RDF. @type {string} */ this.prefix = records.prefix;
     /** The forms of sentences. @type {import("./unpack.js").Piece[][]} */ this.forms = records.forms.map(pieces);
     /** @type {Words} */ this.words = records.words;
     /** @type {string[]} */ this.passages = records.passages;
+    /** Where each passage begins in its article, in code points. @type {number[]} */ this.starts = records.starts;
     /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
     /** By the article that it takes the place of. @type {Map<string, Article>} */ this.newer = new Map([...this.articles.values()].flatMap((it) => (it.revises ? [[it.revises, it]] : [])));
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
@@ -105,6 +107,21 @@ export class Data {
   worded(it) {
     if (it.passage !== undefined) it.quote = this.passages[it.passage]?.slice(it.start, it.end) ?? "";
     return it;
+  }
+
+  /**
+   * Where the words of something are in its article, as everybody outside this page counts: in code points, the end excluded.
+   * @param {{quote: string, passage?: number, start?: number, at?: number}} it
+   * @returns {[number, number]}
+   */
+  place({ quote, passage, start = 0, at = 0 }) {
+    const begin = passage === undefined ? at : (this.starts[passage] ?? 0) + points(this.passages[passage]?.slice(0, start) ?? "");
+    return [begin, begin + points(quote)];
+  }
+
+  /** The IRI of a proposition. @param {Proposition} p */
+  address(p) {
+    return `${this.prefix}${encodeURIComponent(p.id)}`;
   }
 
   index() {
@@ -152,6 +169,11 @@ export class Data {
   count(id) {
     return this.counts.get(id) ?? 0;
   }
+}
+
+/** How many code points a text has. @param {string} text */
+function points(text) {
+  return [...text].length;
 }
 
 /**

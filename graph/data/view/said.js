@@ -49,10 +49,28 @@ function role(view, claim, id) {
   return claim.speaker === ARTICLE && claim.stance === "affirmed" && !relayed ? "says" : "saidToHaveSaid";
 }
 
+/**
+ * What answers a claim that accuses, or else may; undefined for any other claim.
+ * @param {View} view
+ * @param {Claim} claim
+ * @returns {Claim[] | undefined}
+ */
+export function answersOf(view, claim) {
+  const p = view.propositions.get(claim.proposition);
+  if (!p || !view.relation(p.relation).accusation || !made(claim)) return undefined;
+  const read = replies(view, p, [claim]);
+  return read.length ? read : view.mayAnswer.get(claim.id) ?? [];
+}
+
 /** What was read as an answer to an accusation: what answers it or what it says, and denials of either. @param {View} view @param {Proposition} p */
 export function answers(view, p) {
+  return replies(view, p, view.claimsOf.get(p.id) ?? []);
+}
+
+/** What answers some claims of an accusation. @param {View} view @param {Proposition} p @param {Claim[]} claims */
+function replies(view, p, claims) {
   const on = (/** @type {string | undefined} */ id) => view.claimsOf.get(id ?? "") ?? [];
-  const affirmed = [...on(p.id), ...on(p.content)].filter(made);
+  const affirmed = [...claims, ...on(p.content)].filter(made);
   const denials = [...on(p.id), ...on(p.content)].filter(({ stance }) => stance === "denied");
   return sorted([...affirmed.flatMap(({ id }) => view.answersTo.get(id) ?? []), ...denials]);
 }

@@ -76,7 +76,7 @@ export function citation(data, claim) {
 /** The query that finds the claims on a proposition, which a comment says in words: on one line, or the rest would be asked. @param {Data} data @param {Proposition} p */
 export function sparqlOf(data, p) {
   const words = visible(plain(data, sentence(data, p)).replace(/\s+/g, " "));
-  return data.query.replace("ID>", () => `${encodeURIComponent(p.id)}>`).replace("SENTENCE", () => words);
+  return data.query.replace("PROPOSITION>", () => `${data.address(p)}>`).replace("SENTENCE", () => words);
 }
 
 /**

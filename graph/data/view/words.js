@@ -131,12 +131,16 @@ export function whyUnread(data, { reason }) {
  * @param {Claim[]} claims of one proposition and stance
  */
 export function origins(data, claims) {
-  const houses = claims.map(({ document }) => data.articles.get(document)?.publisher ?? document);
-  const outlets = new Set(houses).size;
-  const found = new Set(claims.map(({ origin }, i) => origin ?? houses[i])).size;
+  const { outlets, origins: found } = told(data, claims);
   if (outlets < 2 && !claims.some(({ origin }) => origin)) return "";
-  const told = (/** @type {number} */ n, /** @type {string} */ name) => (data.words.origins[n === 1 ? name : `${name}s`] ?? "").replace("{n}", n.toLocaleString("en"));
-  return `${told(outlets, "outlet")}, ${told(found, "origin")}`;
+  const words = (/** @type {number} */ n, /** @type {string} */ name) => (data.words.origins[n === 1 ? name : `${name}s`] ?? "").replace("{n}", n.toLocaleString("en"));
+  return `${words(outlets, "outlet")}, ${words(found, "origin")}`;
+}
+
+/** How many outlets tell claims, and how many origins these have. @param {Data | View} data @param {Claim[]} claims */
+export function told(data, claims) {
+  const houses = claims.map(({ document }) => data.articles.get(document)?.publisher ?? document);
+  return { outlets: new Set(houses).size, origins: new Set(claims.map(({ origin }, i) => origin ?? houses[i])).size };
 }
 
 /** Where the article of a claim has it from, and whether there is a newer version of it. @param {Data} data @param {Claim} claim @returns {string[]} */
