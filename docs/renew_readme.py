@@ -1,4 +1,4 @@
-"""Writes the README's query output anew from the seeds, and its input formats, as `test_readme.py` compares them.
+"""Writes the README's query output anew from the seeds and the story, and its input formats, as `test_readme.py` compares them.
 
 usage: python docs/renew_readme.py
 """
@@ -13,9 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "command")]
 
-from test_readme import FORMATS_SHOWN, answer, formats  # noqa: E402
-
-from graph.build import build  # noqa: E402
+from test_readme import FORMATS_SHOWN, answer, built, formats  # noqa: E402
 
 README = ROOT / "README.md"
 
@@ -23,10 +21,10 @@ README = ROOT / "README.md"
 def main() -> None:
     """Replace each block behind an `output:` comment, and the input formats."""
     with tempfile.TemporaryDirectory() as folder:
-        build([ROOT / "seeds"], folder)
+        outputs = built(Path(folder))
         text = re.sub(
             r"(<!-- output: (.*?) -->\n```\n).*?```",
-            lambda match: f"{match[1]}{answer(Path(folder), match[2])}```",
+            lambda match: f"{match[1]}{answer(outputs, match[2])}```",
             README.read_text(encoding="utf-8"),
             flags=re.DOTALL,
         )

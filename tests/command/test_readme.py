@@ -29,25 +29,36 @@ _EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)
 FORMATS_SHOWN = re.compile(r"(?<=<!-- formats -->)(.*?)(?=<!-- formats -->\.)")
 
 
+STORY = "docs/story"
+"""The other articles that the README asks about; a comment names them before the query."""
+
+
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("output")
-    build([ROOT / "seeds"], folder)
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("outputs"))
+
+
+def built(folder: Path) -> Path:
+    """The folder with what is built of the seeds, and of the story."""
+    for name in ("seeds", STORY):
+        build([ROOT / name], folder / name)
     return folder
 
 
-def answer(output: Path, words: str) -> str:
-    name, *params = shlex.split(words)
+def answer(outputs: Path, words: str) -> str:
+    name, *params = shlex.split(words.removeprefix(STORY))
+    output = outputs / (STORY if words.startswith(STORY) else "seeds")
     text = render(run(open_store(output), name, dict(p.split("=", 1) for p in params)), width=WIDTH)
     records = text.rstrip("\n").split("\n\n")
     more = [f"… and {len(records) - SHOWN} more"] if len(records) > SHOWN else []
     asked = f"$ rashomon query {name}{''.join(f' --param {shlex.quote(p)}' for p in params)}"
+    asked += " --output story" if words.startswith(STORY) else ""
     return f"{asked}\n" + "\n\n".join([*records[:SHOWN], *more]) + "\n"
 
 
 @pytest.mark.parametrize(("words", "shown"), _BLOCK.findall(README), ids=lambda it: it[:30])
-def test_output(output: Path, words: str, shown: str) -> None:
-    lines = [line.rstrip() for line in answer(output, words).splitlines()]
+def test_output(outputs: Path, words: str, shown: str) -> None:
+    lines = [line.rstrip() for line in answer(outputs, words).splitlines()]
     assert [line.rstrip() for line in shown.splitlines()] == lines
 
 
@@ -59,8 +70,8 @@ def test_input_formats() -> None:
     assert FORMATS_SHOWN.findall(README) == [formats()]
 
 
-def test_all_five_questions_are_shown() -> None:
-    assert len(_BLOCK.findall(README)) == 5
+def test_all_questions_are_shown() -> None:
+    assert len(_BLOCK.findall(README)) == 7
 
 
 def test_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
