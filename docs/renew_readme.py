@@ -1,4 +1,4 @@
-"""Writes the README's query output anew from the seeds and the story, and its input formats, as `test_readme.py` compares them.
+"""Writes the README's query output anew, and its input formats, as `test_readme.py` compares them.
 
 usage: python docs/renew_readme.py
 """
