@@ -24,7 +24,6 @@ from graph.extract.statements.consequences import find_statements
 from graph.extract.statements.statements import Statements
 from graph.extract.tagger import tagger
 from graph.extract.tagger.tagger import Tagger
-from graph.extract.text import language
 from graph.extract.trace import SILENT, Notes, Trace
 from graph.extract.unread import UnreadFinder
 from graph.model import Annotation, Document, Span
@@ -46,29 +45,26 @@ def annotate(
     `fast` leaves the trained tagger out: attributions by rules alone. `lexicon` holds the tables that are read by,
     those of English where none is given. With `predications` the annotation has these, too.
     """
-    # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
-    with language.load().memory_zone():
-        lexicon = lexicon or load()
-        read = _read(document, lexicon, None if fast else tagger.load(), SILENT)
-        if not predications:
-            return read.annotation
-        found = find_predications(read.parsed, lexicon, read.speeches, read.statements.references)
-        return read.writer.with_predications(read.annotation, found)
+    lexicon = lexicon or load()
+    read = _read(document, lexicon, None if fast else tagger.load(), SILENT)
+    if not predications:
+        return read.annotation
+    found = find_predications(read.parsed, lexicon, read.speeches, read.statements.references)
+    return read.writer.with_predications(read.annotation, found)
 
 
 def explain(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Explained:
     """Read one article like `annotate`, and tell at which step each thing stopped that might have been read."""
     notes, lexicon = Notes(), lexicon or load()
-    with language.load().memory_zone():
-        read = _read(document, lexicon, None if fast else tagger.load(), notes)
-        arguments = ArgumentReader(read.parsed, lexicon, read.relations.references)
-        unread = UnreadFinder(notes, read.parsed, arguments, read.speeches, read.relations, read.annotation)
-        sentences = tuple(read.parsed.span(s.start, s.end) for s in read.parsed.sentences)
-        return Explained(read.annotation, sentences, unread.find())
+    read = _read(document, lexicon, None if fast else tagger.load(), notes)
+    arguments = ArgumentReader(read.parsed, lexicon, read.relations.references)
+    unread = UnreadFinder(notes, read.parsed, arguments, read.speeches, read.relations, read.annotation)
+    sentences = tuple(read.parsed.span(s.start, s.end) for s in read.parsed.sentences)
+    return Explained(read.annotation, sentences, unread.find())
 
 
 class _Read(NamedTuple):
-    """What the steps made of an article; its tokens live as long as the memory zone."""
+    """What the steps made of an article."""
 
     parsed: Parsed
     speeches: Speeches

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.parse.parsed import Parsed, Sentence
@@ -16,10 +15,8 @@ from graph.extract.relations.relation import Relation, Relations
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import is_verbal
 from graph.extract.trace import Note, Notes
+from graph.extract.words import Token
 from graph.model import Annotation, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _STEPS = tuple(Step)
 _LATE = (Step.TRIGGER, Step.FRAME, Step.STATEMENT)

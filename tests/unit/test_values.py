@@ -22,7 +22,6 @@ from graph.extract.reference.coreference import find_references
 from graph.extract.relations.relations import find_relations
 from graph.extract.speech.finder import find_speeches
 from graph.extract.statements.consequences import find_statements
-from graph.extract.text import language
 from graph.read import from_text
 
 ROOT = Path(graph.extract.__file__).parent
@@ -130,18 +129,17 @@ def test_who_writes_into_its_own_memory_is_left_alone(line: str) -> None:
 
 def test_what_an_article_gives_is_fixed_to_the_bottom() -> None:
     words = lexicon.load()
-    with language.load().memory_zone():
-        parsed = parse(from_text(TEXT), words)
-        names = find_names(parsed, words)
-        speeches = find_speeches(parsed, words, None)
-        references = find_references(parsed, words, names, speeches)
-        relations = find_relations(parsed, words, speeches, references)
-        statements = find_statements(parsed, words, speeches, relations)
-        assert speeches.all
-        assert relations.references.described
-        assert statements.references.entities.nodes.keys() > names.entities.nodes.keys()
-        for record in (names, speeches, references, relations, statements):
-            assert list(changeable(record)) == []
+    parsed = parse(from_text(TEXT), words)
+    names = find_names(parsed, words)
+    speeches = find_speeches(parsed, words, None)
+    references = find_references(parsed, words, names, speeches)
+    relations = find_relations(parsed, words, speeches, references)
+    statements = find_statements(parsed, words, speeches, relations)
+    assert speeches.all
+    assert relations.references.described
+    assert statements.references.entities.nodes.keys() > names.entities.nodes.keys()
+    for record in (names, speeches, references, relations, statements):
+        assert list(changeable(record)) == []
 
 
 def changeable(value: object, at: str = "") -> Iterator[str]:

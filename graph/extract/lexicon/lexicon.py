@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from graph import ontology
 from graph.extract.lexicon import certainty, clauses, dates, roles, small_words, tables
@@ -28,14 +28,11 @@ from graph.extract.lexicon.sections import section
 from graph.extract.lexicon.signatures import Harm, Signatures
 from graph.extract.lexicon.small_words import SmallWords
 from graph.extract.lexicon.turns import Labels
+from graph.extract.words import Doc, Token
 from graph.model import Digests
 from graph.ontology import Ontology
 from graph.rulebook.tables import Overlay, read
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-_KEY = "lexicon"
 _Value = TypeVar("_Value")
 
 
@@ -117,10 +114,11 @@ def _grouped(pairs: Iterable[tuple[str, _Value]]) -> dict[str, tuple[_Value, ...
 
 def put(doc: Doc, lexicon: Lexicon) -> None:
     """Let a parsed text carry the lexicon that it is read by, so that its words can be looked up in it."""
-    doc.user_data[_KEY] = lexicon
+    doc.carried = lexicon
 
 
 def lexicon_of(word: Token) -> Lexicon:
     """The lexicon that the text of a word is read by."""
-    lexicon: Lexicon = word.doc.user_data[_KEY]
+    lexicon = word.doc.carried
+    assert isinstance(lexicon, Lexicon)
     return lexicon

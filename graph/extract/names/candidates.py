@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.extract.names.draft import Candidate, Draft
 from graph.extract.refusals import Reason
 from graph.extract.text import language
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 KNOWN = "KNOWN"
 """The label of a candidate that the gazetteer has, beside those of the language model."""
@@ -197,12 +195,12 @@ class _CandidateFinder:
         return bool(token.is_sent_start) and (adverb or token.lower_ in self.idle)
 
     def _like_name(self, start: int, end: int) -> bool:
-        words = self.doc[start:end]
-        if len(words.text) < 2 or words[0].text[0].isdigit():
+        words, written = self.doc[start:end], self.doc.written(start, end)
+        if len(written) < 2 or words[0].text[0].isdigit():
             return False
         if all(not t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
             return False
-        if start and self.doc[start - 1].text == "," and words.text in self.small.letters:
+        if start and self.doc[start - 1].text == "," and written in self.small.letters:
             return False  # "Tom Molomby, SC, said"
         if len(words) > 1:
             return not self._is_generic([t.lower_ for t in words])

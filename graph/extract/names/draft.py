@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
@@ -16,10 +16,8 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer
 from graph.extract.terms.titles import Title
 from graph.extract.trace import Trace
+from graph.extract.words import Doc
 from graph.model import BlockKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 class Candidate(NamedTuple):
@@ -234,7 +232,7 @@ class Draft:
 
     def record(self, start: int, end: int, node: NodeDraft, kind: str, rule: str, score: float) -> Found:
         """Add a mention of a node."""
-        found = Found(start, end, self.doc[start:end].root.i, node.key, kind, rule, score)
+        found = Found(start, end, self.doc.root(start, end).i, node.key, kind, rule, score)
         self.mentions.add(found)
         return found
 

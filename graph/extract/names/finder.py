@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.aliases import (
@@ -29,9 +27,7 @@ from graph.extract.terms import gazetteer
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import TitleFinder
 from graph.extract.trace import SILENT, Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
+from graph.extract.words import Stretch
 
 
 def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names:
@@ -65,7 +61,7 @@ def _draft(parsed: Parsed, lexicon: Lexicon, trace: Trace, aliases: set[int]) ->
     return Draft(parsed, lexicon, MentionDraft(Registry(lexicon), places, titles, home), trace)
 
 
-def _is_group(name: Span, lexicon: Lexicon) -> bool:
+def _is_group(name: Stretch, lexicon: Lexicon) -> bool:
     """Whether the words in or beside a name say that the language model takes a group for a person."""
     doc, names = name.doc, lexicon.names
     if len(name) > 1 and names.heads.get(fold(name[-1].text)) in lexicon.roles.classes.gang:

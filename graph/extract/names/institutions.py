@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.names.draft import Draft, NodeDraft
 from graph.extract.names.nodes import Found
 from graph.extract.syntax.tokens import prepositional
 from graph.extract.terms.head_nouns import class_of_noun
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
 

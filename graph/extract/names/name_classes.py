@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.draft import Candidate, Draft, NodeDraft
 from graph.extract.names.evidence import CRIMINAL
 from graph.extract.terms.gazetteer import Place
 from graph.extract.terms.head_nouns import class_of_noun
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from graph.extract.words import Stretch, Token
 
 
 def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
@@ -71,7 +67,7 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
     """
     nouns = draft.lexicon.names.nouns
     for stop in (end + 2, end + 1):
-        following = draft.doc[end:stop]
+        following = Stretch(draft.doc, end, stop)
         kind = nouns.get(following.text) if stop <= len(draft.doc) and not draft.taken[stop - 1] else None
         if (
             kind
@@ -110,7 +106,7 @@ def _is_law(draft: Draft, start: int, words: list[str]) -> bool:
     return definite or words[0] not in draft.lexicon.names.given
 
 
-def _is_named_by(noun: Span, name: Token) -> bool:
+def _is_named_by(noun: Stretch, name: Token) -> bool:
     """Whether a name modifies the noun behind it, or the same noun as that one: "the Zetas cartel cell"."""
     singular = noun[-1].tag_ == "NN" and all(t.pos_ == "NOUN" for t in noun)
     joined = noun.start <= name.head.i < noun.end or (noun[-1].dep_ == "compound" and name.head.i == noun[-1].head.i)
@@ -174,7 +170,7 @@ def _vote_by_address(draft: Draft, start: int, node: NodeDraft) -> None:
 
 def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
     """ "X, a Colombian guerrilla group": its class, and for what is no person its country."""
-    for child in draft.doc[start:end].root.children:
+    for child in draft.doc.root(start, end).children:
         if child.dep_ != "appos" or child.i <= end:
             continue
         kind = class_of_noun(draft.doc, child.i, draft.lexicon.names.nouns)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.names.draft import Draft
 from graph.extract.names.nodes import Found
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import ancestors
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 def add_clubs(draft: Draft) -> None:

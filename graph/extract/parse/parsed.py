@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.parse.dialogue import Turn
 from graph.extract.text.shown import show
 from graph.extract.text.tokenizing import Aliases
+from graph.extract.words import Doc, Token
 from graph.model import BlockKind, Document, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from graph.extract.parse.quotes import QuoteFinder
 from graph.extract.repair import inversion, repair
 from graph.extract.text import language
 from graph.extract.text.tokenizing import LONGEST, Aliases, pieces, tokenize
+from graph.extract.words import Doc, joined, taken
 from graph.model import Document, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Unread
 
 _TOGETHER = 256
 """Pieces that are parsed at once, as spaCy has it; where they are long, one."""
@@ -34,7 +35,7 @@ class _Parser:
         self.lexicon = lexicon
         self.language = language.load()
         self.turns = dialogue.find(document, lexicon)
-        self.docs: list[Doc] = []
+        self.pieces: list[Unread] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.asides: list[Aliases] = []
@@ -42,8 +43,19 @@ class _Parser:
 
     def parse(self) -> Parsed:
         """The parsed text of the article."""
-        from spacy.tokens import Doc
+        # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
+        with self.language.memory_zone():
+            passages = self._cut()
+            together = _TOGETHER if len(self.starts) < LONGEST else 1
+            parsed = [taken(piece) for piece in self.language.pipe(self.pieces, batch_size=together)]
+            whole = joined(inversion.mend(parsed, self.language, self.lexicon))
+            self.pieces.clear()
+        put(whole, self.lexicon)
+        repair(whole)
+        return self._parsed(whole, passages)
 
+    def _cut(self) -> list[Passage]:
+        """Cut the blocks in which the article makes statements into pieces."""
         labels = {turn.at: n for n, turn in self.turns.items() if turn.label}
         named: dict[int, tuple[int, int]] = {}
         passages: list[Passage] = []
@@ -57,13 +69,7 @@ class _Parser:
                     named[labels[n]] = tokens[label]
                 said = tokens[stretches[0]] if stretches[0] else (first, first)
                 passages.append(Passage(n, first, len(self.starts), said, turn))
-        together = _TOGETHER if len(self.starts) < LONGEST else 1
-        parsed = inversion.mend(list(self.language.pipe(self.docs, batch_size=together)), self.language, self.lexicon)
-        whole = Doc.from_docs(parsed, ensure_whitespace=False) if parsed else Doc(self.language.vocab)
-        assert whole is not None
-        put(whole, self.lexicon)
-        repair(whole)
-        return self._parsed(whole, [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end])
+        return [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
 
     def _parsed(self, doc: Doc, passages: list[Passage]) -> Parsed:
         """The record of a text whose words are parsed."""
@@ -73,7 +79,7 @@ class _Parser:
             block_of[passage.start : passage.end] = [passage.block] * (passage.end - passage.start)
         sentences: list[Sentence] = []
         sentence_of = [-1] * len(doc)
-        for span in (s for s in doc.sents if s.end > s.start):
+        for span in doc.sents:
             sentence_of[span.start : span.end] = [len(sentences)] * (span.end - span.start)
             block = block_of[span.start]
             sentences.append(Sentence(span.start, span.end, block, self.document.blocks[block].kind))
@@ -108,7 +114,7 @@ class _Parser:
         for piece in pieces(self.document.text, span):
             made = tokenize(self.language, self.document.text, piece, self.lexicon, is_label=is_label)
             if len(made.doc):
-                self.docs.append(made.doc)
+                self.pieces.append(made.doc)
                 self.asides += (replace(a, token=len(self.starts) + a.token) for a in made.asides)
                 self.starts += made.starts
                 self.ends += made.ends

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.extract.parse.parsed import Passage, Quote
 from graph.extract.repair import inversion
+from graph.extract.words import Doc
 from graph.model import Document
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _MARKS = ('"', "''", "``")
 _OPENING, _CLOSING = ("“", "«"), ("”", "»")

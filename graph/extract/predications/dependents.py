@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.light_verbs import is_light
@@ -14,9 +13,7 @@ from graph.extract.predications.roles import opening, role_of, role_of_adverb, r
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.relative_clauses import antecedent
 from graph.extract.syntax.tokens import SUBJECTS, clause_of, is_verbal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _BEFORE = ("compound", "amod", "nmod")
 _NAMING = ("PERSON", "ORG", "GPE", "NORP")

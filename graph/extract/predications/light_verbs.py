@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.nested_nouns import carrying
 from graph.extract.syntax.lending import lends
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 def is_light(verb: Token) -> bool:

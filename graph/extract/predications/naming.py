@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.predications.dependents import behind, circumstances, contents, noun_fillers, said_in
 from graph.extract.predications.light_verbs import is_copula
 from graph.extract.predications.phrases import filler, leads_to_examples
 from graph.extract.predications.predication import Filler, Kind, Predication, Role, in_order
 from graph.extract.syntax import predicates as syntax
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SAID = ("attr", "acomp")
 _BESIDE = ("aux", "neg")

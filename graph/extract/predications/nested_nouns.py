@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _DOWN = ("dobj", "dative", "obj", "pobj", "pcomp", "xcomp", "ccomp", "attr", "oprd", "prep", "prt", "nsubjpass", "acl")
 """The dependencies through which an act reaches whom it concerns."""

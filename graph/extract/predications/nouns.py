@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.dependents import circumstances, noun_fillers
@@ -15,9 +14,7 @@ from graph.extract.predications.predication import Filler, Kind, Predication, Ro
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.tokens import is_verbal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 def nominal(noun: Token) -> Predication | None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.predication import Filler, Role
 from graph.extract.syntax.tokens import SUBJECTS, is_verbal, joined
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _REMARKS = ("relcl", "appos", "acl", "advcl")
 _MARKS = frozenset(",;:-–—")

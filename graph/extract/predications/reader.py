@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -20,10 +19,8 @@ from graph.extract.stance.certainty import Factuality
 from graph.extract.stance.stance import Reading, StanceReader
 from graph.extract.syntax.tokens import is_verb
 from graph.extract.terms.titles import Title
+from graph.extract.words import Token
 from graph.model import DOCUMENT, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _AUXILIARY = ("aux", "auxpass")
 _PARTICIPLES = ("VBN", "VBG", "VBD")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.predications.dependents import circumstances, contents
@@ -11,9 +10,7 @@ from graph.extract.predications.phrases import clause, filler, shares_clause
 from graph.extract.predications.predication import Filler, Kind, Predication, Role, in_order
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents, is_passive
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _BESIDE = ("aux", "auxpass", "neg", "prt")
 

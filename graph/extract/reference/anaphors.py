@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Found, Node
@@ -13,9 +12,7 @@ from graph.extract.reference.salience import Discourse
 from graph.extract.reference.unnamed import DescribedReader
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import ancestors, clause_of, conjuncts
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj")
 _FARTHEST = 2

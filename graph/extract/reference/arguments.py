@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
@@ -20,10 +19,8 @@ from graph.extract.reference.links import Argument, References, weaker
 from graph.extract.reference.metonyms import StandIns
 from graph.extract.reference.unnamed import DescribedReader
 from graph.extract.syntax.tokens import conjuncts, joined, prepositional
+from graph.extract.words import Token
 from graph.model import Reference
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NAMED = ("mention.name", "mention.city", "mention.country")
 _DEEPEST = 4  # how many nouns may stand for each other: "a spokesman of the office of the members of …"

@@ -7,7 +7,6 @@ Where two candidates are as good, nothing is resolved: a wrong speaker is worse 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Found, Names
@@ -21,9 +20,7 @@ from graph.extract.reference.salience import Discourse
 from graph.extract.speech.speeches import Speeches
 from graph.extract.terms.titles import Title
 from graph.extract.trace import SILENT, Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 def find_references(

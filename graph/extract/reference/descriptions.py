@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
@@ -18,9 +17,7 @@ from graph.extract.syntax.tokens import direct
 from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.terms.titles import Title
 from graph.extract.trace import Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class DescriptionReader:
@@ -149,7 +146,7 @@ class DescriptionReader:
 
     def _run_by_person(self, token: Token) -> Link | None:
         """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a body of its own."""
-        behind = self.doc[token.i + 1 : token.i + 2].text
+        behind = self.doc.written(token.i + 1, token.i + 2)
         owner = next((t for t in reversed(self.doc[max(token.i - 5, 0) : token.i]) if not self._describes(t)), token)
         served = [t for p in self.lexicon.ties.words.of + self.lexicon.ties.words.at for t in direct(token.head, p)]
         owner = served[0] if served and token.dep_ == "compound" and not self._is_named(owner) else owner

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
@@ -14,9 +13,7 @@ from graph.extract.reference.additions import Additions, named
 from graph.extract.reference.links import Argument
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class EventReader:

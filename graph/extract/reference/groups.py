@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Found, Node
@@ -13,9 +12,7 @@ from graph.extract.reference.links import References
 from graph.extract.reference.unnamed import DescribedReader
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import clause_of, conjuncts, joined
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _PLURAL = ("NNS", "NNPS")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj")

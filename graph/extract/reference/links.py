@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.names.nodes import Entities, Found, Mentions
 from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.titles import Title
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.names.nodes import Mentions
 from graph.extract.reference.links import Argument
@@ -11,9 +9,7 @@ from graph.extract.speech.sources import made_by
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import conjuncts, prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _BELONGING = ("member", "members", "delegate", "spokesperson")
 _DONE = ("deed", "utterance")

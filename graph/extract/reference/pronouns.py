@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
@@ -17,10 +16,8 @@ from graph.extract.syntax.predicates import objects, subjects
 from graph.extract.syntax.relative_clauses import opens_cleft
 from graph.extract.syntax.tokens import clause_of, direct
 from graph.extract.trace import Trace
+from graph.extract.words import Token
 from graph.model import BlockKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _WINDOW = 5
 """How many sentences back the antecedent of "he" or "she" is looked for."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.names.nodes import Mentions, Node
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions
 from graph.extract.reference.links import Link
 from graph.extract.speech.speeches import Speeches
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _MARGIN = 0.5
 """By how much the best candidate must beat the second: a wrong speaker is worse than none."""

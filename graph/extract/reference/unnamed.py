@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
@@ -13,9 +12,7 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.additions import Additions, named
 from graph.extract.reference.links import Argument, References, in_full
 from graph.extract.syntax.relative_clauses import owner
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _PLURAL = ("NNS", "NNPS")
 _LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")

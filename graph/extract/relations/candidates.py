@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.predications.light_verbs import is_copula, is_light
 from graph.extract.predications.naming import bearers
@@ -11,9 +10,7 @@ from graph.extract.predications.predication import Tie
 from graph.extract.predications.reader import Predications
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.syntax.tokens import is_verb
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "appos")
 

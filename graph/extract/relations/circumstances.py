@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.dates import DateReader, When
 from graph.extract.parse.parsed import Parsed
@@ -11,10 +9,8 @@ from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.stance.modality import INTENDED, ModalityReader
 from graph.extract.syntax.tokens import ancestors, prepositional
+from graph.extract.words import Stretch, Token
 from graph.model import BlockKind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
 
 
 class CircumstanceReader:
@@ -64,11 +60,11 @@ class CircumstanceReader:
         """ "Has led X since 2019": from then up to the day of the article."""
         return When(begun.earliest, max(begun.latest, self.published or begun.latest))
 
-    def _is_begun(self, date: Span, predicate: Token) -> bool:
+    def _is_begun(self, date: Stretch, predicate: Token) -> bool:
         since = date.start > 0 and self.parsed.doc[date.start - 1].lower_ == "since"
         return since and any(c.dep_ == "aux" and c.lemma_ == "have" for c in predicate.children)
 
-    def _is_limit(self, date: Span, predicate: Token) -> bool:
+    def _is_limit(self, date: Stretch, predicate: Token) -> bool:
         """Whether a date only bounds what is reported ("until Monday"); a noun like "visit" does happen "since"."""
         before = self.parsed.doc[date.start - 1].lower_
         begun = before == "since" and (predicate.pos_ == "NOUN" or self._is_begun(date, predicate))

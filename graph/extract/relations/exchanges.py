@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -19,9 +18,7 @@ from graph.extract.stance.untruth import clause_of_content
 from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import direct, prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 RULE = "exchange."
 """How the rules begin by which these are read."""

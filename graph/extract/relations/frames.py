@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon
@@ -19,9 +18,7 @@ from graph.extract.relations.slots import FIRST, Slots, content_of, gives, label
 from graph.extract.speech.speeches import Speeches
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
 """The slots that may hold what is in the subject as well."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -19,9 +18,7 @@ from graph.extract.stance.untruth import UntruthReader
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.tokens import is_negated, prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SPEAKING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",), speaking=True)
 _REACH = 15

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Found
@@ -14,9 +13,7 @@ from graph.extract.relations.relation import Relation
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import is_verb, prepositional
 from graph.extract.terms.head_nouns import class_of_noun
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _REACH = 5
 """How many words before a noun its nationality may stand: "the feared Venezuelan criminal group"."""
@@ -80,7 +77,7 @@ class SeatReader:
 
     def _described_seats(self, name: Found) -> Iterator[tuple[Argument, int]]:
         """The countries in the descriptions beside a name, each with the noun that describes."""
-        root = self.doc[name.start : name.end].root
+        root = self.doc.root(name.start, name.end)
         nouns = [c for c in root.children if c.dep_ == "appos" and c.i >= name.end]
         before = self.doc[name.start - 1] if name.start else None
         if before is not None and before.pos_ == "NOUN" and before.tag_ == "NN":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
@@ -16,9 +15,7 @@ from graph.extract.relations.relation import Relation
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _CAUSES = Scope(frozenset({"utterance", "deed"}))
 

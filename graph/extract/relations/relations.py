@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import Lexicon
@@ -24,9 +23,7 @@ from graph.extract.syntax.tokens import is_verb
 from graph.extract.ties.tie import Tie
 from graph.extract.ties.ties import find_ties
 from graph.extract.trace import SILENT, Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _TELLING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",), speaking=True)
 _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")

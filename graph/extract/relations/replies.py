@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.reference.arguments import ArgumentReader
@@ -13,9 +11,7 @@ from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.predicates import objects, subjects
 from graph.extract.syntax.tokens import ancestors, prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class ReplyReader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Frame
 from graph.extract.lexicon.lexicon import lexicon_of
@@ -13,9 +12,7 @@ from graph.extract.predications.naming import bearers
 from graph.extract.predications.predication import Predication, Role
 from graph.extract.predications.reader import Predications
 from graph.extract.syntax.tokens import conjuncts, is_negated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -15,9 +14,7 @@ from graph.extract.relations.replies import ReplyReader
 from graph.extract.speech.speeches import Speech, Speeches
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.tokens import clause_of, conjuncts, is_indefinite, is_negated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _JUDGED = Scope(frozenset({"deed", "utterance"}))
 _COMPLEMENTS = ("oprd", "xcomp", "ccomp")

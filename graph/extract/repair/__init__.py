@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.repair import lists, lost_subjects, named_lists, naming, rehanging
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from graph.extract.words import Doc
 
 
 def repair(doc: Doc) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.syntax.tokens import FINITE, before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _MARKS = ('"', "''", "``")
 _BREAKS = (",", "(", "—", "–", "--")
@@ -275,7 +272,7 @@ class _Reader:
 
     def _is_below_subject(self, verb: Token) -> bool:
         """Whether a verb is in a relative clause: its subject is no speaker who stands before a break."""
-        behind = (self.doc[c.i + 1 : c.i + 2].text for c in verb.children if c.tag_ in ("WP", "WDT"))
+        behind = (self.doc.written(c.i + 1, c.i + 2) for c in verb.children if c.tag_ in ("WP", "WDT"))
         return any(word not in _BREAKS for word in behind)
 
     def _speaks(self, head: int) -> bool:

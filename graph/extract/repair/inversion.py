@@ -6,33 +6,35 @@ itself it reads well; joined again, P is the complement of the verb of speech, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.repair.closings import Closing, find
 from graph.extract.syntax.tokens import FINITE
+from graph.extract.words import Doc, Token, taken
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc as Unread
 
 
-def mend(docs: list[Doc], language: Language, lexicon: Lexicon) -> list[Doc]:
+def mend(docs: Sequence[Doc], language: Language, lexicon: Lexicon) -> Sequence[Doc]:
     """The same texts, with sentences that name their speaker behind or inside what is said parsed in two parts."""
     found = [find(doc, lexicon) for doc in docs]
     parts = [
-        _part(doc, part)
+        _part(doc, part, language)
         for doc, closings in zip(docs, found, strict=True)
         for c in closings
         for part in (c.content, c.naming)
     ]
-    parsed = iter(list(language.pipe(parts)) if parts else [])
-    mended = []
+    parsed = iter([taken(part) for part in language.pipe(parts)])
     for doc, closings in zip(docs, found, strict=True):
         pairs = [(c, next(parsed), next(parsed)) for c in closings]
         whole = [(c, said, naming) for c, said, naming in pairs if _statement(said) is not None]
-        mended.append(_joined(doc, whole) if whole else doc)
-    return mended
+        if whole:
+            _put(doc, whole)
+    return docs
 
 
 def begins(root: Token) -> int | None:
@@ -45,16 +47,16 @@ def begins(root: Token) -> int | None:
     return first if root.doc[first - 1].text == "," else None
 
 
-def _part(doc: Doc, indices: list[int]) -> Doc:
+def _part(doc: Doc, indices: list[int], language: Language) -> Unread:
     from spacy.tokens import Doc as Made
 
     part = [doc[i] for i in indices]
-    return Made(doc.vocab, words=[t.text for t in part], spaces=[bool(t.whitespace_) for t in part])
+    return Made(language.vocab, words=[t.text for t in part], spaces=[bool(t.whitespace_) for t in part])
 
 
 def _statement(said: Doc) -> Token | None:
     """The verb of what is said, where that is a sentence by itself: "when he came" and "the man who came" are none."""
-    root = next(iter(said.sents)).root
+    root = said.sents[0].root
     if root.pos_ in ("NOUN", "PROPN"):
         return next((c for c in root.children if c.dep_ == "relcl" and _is_titled(root, c)), None)
     subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
@@ -76,16 +78,14 @@ def _parted(closing: Closing, said: Doc, verb: Token) -> Token:
     return next((t for t in (behind, *behind.ancestors) if t.pos_ == "VERB"), verb)
 
 
-def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
-    """A text with the trees of its closings' two parts in place of what was parsed there."""
-    from spacy.tokens import Doc as Made
-
-    tokens = list(doc)
+def _put(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> None:
+    """Put the trees of closings' two parts in place of what was parsed there."""
+    read = list(doc)
     heads, deps = [t.head.i for t in doc], [t.dep_ for t in doc]
     for closing, said, naming in closings:
         for indices, part in ((closing.content, said), (closing.naming, naming)):
             for token in part:
-                tokens[indices[token.i]] = token
+                read[indices[token.i]] = token
                 heads[indices[token.i]], deps[indices[token.i]] = indices[token.head.i], token.dep_
         verb = _statement(said)
         assert verb is not None
@@ -94,21 +94,11 @@ def _joined(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> Doc:
             titled, named = closing.content[verb.head.i], closing.content[subject.i]
             heads[closing.content[verb.i]] = closing.content[verb.i]
             heads[titled], deps[titled] = named, "compound"
-        _join(closing, heads, deps, tokens, closing.content[_parted(closing, said, verb).i])
-    entities = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
-    joined = Made(
-        doc.vocab,
-        words=[t.text for t in doc],
-        spaces=[bool(t.whitespace_) for t in doc],
-        tags=[t.tag_ for t in tokens],
-        pos=[t.pos_ for t in tokens],
-        lemmas=[t.lemma_ for t in tokens],
-        heads=heads,
-        deps=deps,
-        ents=entities,
-    )
-    joined.tensor = doc.tensor
-    return joined
+        _join(closing, heads, deps, read, closing.content[_parted(closing, said, verb).i])
+    for token, anew, head, dep in zip(doc, read, heads, deps, strict=True):
+        token.tag_, token.pos_, token.lemma_ = anew.tag_, anew.pos_, anew.lemma_
+        token.head, token.dep_ = doc[head], dep
+    doc.measure()
 
 
 def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Token], verb: int) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import SUBJECTS, before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _NOUNS = ("NOUN", "PROPN")
 _ARGUMENTS = ("dobj", "pobj", "nsubj", "nsubjpass", "conj")
@@ -42,7 +38,7 @@ def _join_objects(noun: Token) -> None:
         return
     first = next((c for c in verb.children if c.dep_ == "dobj" and c.i < noun.i), None)
     if first is not None and first.pos_ in _NOUNS and not noun.is_ancestor(first):
-        noun.head = first
+        noun.hang(first)
 
 
 def _join_names(name: Token) -> None:
@@ -61,7 +57,7 @@ def _part_semicolons(name: Token) -> None:
     above = (name.head, *name.head.ancestors)
     first = next((t for t in above if t.pos_ == "PROPN" and t.dep_ in _ARGUMENTS), None)
     if first is not None and first.i < name.i:
-        name.head, name.dep_ = first, "conj"
+        name.hang(first, "conj")
 
 
 def _name_all(name: Token) -> None:
@@ -69,7 +65,7 @@ def _name_all(name: Token) -> None:
     several = next((c for c in name.head.children if c.dep_ == name.dep_ and c.i < name.i), None)
     dashed = before(name.left_edge)
     if several is not None and several.tag_ == "NNS" and dashed.text in _DASHES and dashed.head.i == several.i:
-        name.head, name.dep_ = several, "appos"
+        name.hang(several, "appos")
 
 
 def _list_members(pronoun: Token) -> None:
@@ -87,6 +83,6 @@ def _list_members(pronoun: Token) -> None:
     roles = ("dobj", "appos", "pobj", "attr", "dep", "npadvmod", "nmod")
     fits = group.pos_ == "NOUN" and listed.pos_ == "PROPN" and listed.dep_ in roles
     if fits and not group.is_ancestor(listed) and not listed.is_ancestor(group):
-        listed.head, listed.dep_ = group, "appos"
+        listed.hang(group, "appos")
         if listed.is_ancestor(pronoun):
-            pronoun.head.head = group
+            pronoun.head.hang(group)

@@ -6,13 +6,9 @@ a participle for one, is a noun phrase that is no part of what was before the co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import FINITE, SUBJECTS, before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _NOUNS = ("NOUN", "PROPN", "PRON")
 _BEFORE_VERB = ("aux", "auxpass", "neg", "advmod")
@@ -49,7 +45,7 @@ def _behind_participle(verb: Token) -> None:
     subject = _apposed_before(verb)
     if subject is not None and lost.is_ancestor(subject):
         lost.dep_ = "advcl"
-        subject.head, subject.dep_ = verb, role_of_subject(verb)
+        subject.hang(verb, role_of_subject(verb))
 
 
 def _behind_phrase(verb: Token) -> None:
@@ -61,8 +57,8 @@ def _behind_phrase(verb: Token) -> None:
     described = before(lost.left_edge)
     if described.pos_ != "NOUN" or described.dep_ not in ("pobj", "dobj"):
         return
-    lost.head, lost.dep_ = described, "appos"
-    subject.head, subject.dep_ = verb, role_of_subject(verb)
+    lost.hang(described, "appos")
+    subject.hang(verb, role_of_subject(verb))
 
 
 def _apposed_before(verb: Token) -> Token | None:
@@ -87,7 +83,8 @@ def _from_object(verb: Token) -> None:
     if lost is None or several or lexicon_of(cue).cues.verbs.get(cue.lemma_.lower()) is None:
         return
     if all(t.is_punct for t in verb.doc[lost.right_edge.i + 1 : first_of(verb)]):
-        lost.head, lost.dep_, verb.dep_ = verb, role_of_subject(verb), "ccomp"
+        lost.hang(verb, role_of_subject(verb))
+        verb.dep_ = "ccomp"
 
 
 def _from_cue(verb: Token) -> None:
@@ -103,7 +100,7 @@ def _from_cue(verb: Token) -> None:
             and own[0].i < cue.i < own[1].i < verb.i
             and any(t.text == "," for t in verb.doc[own[0].i : cue.i])
         ):
-            own[0].head, own[0].dep_ = verb, role_of_subject(verb)
+            own[0].hang(verb, role_of_subject(verb))
 
 
 def _from_title(verb: Token) -> None:
@@ -114,8 +111,8 @@ def _from_title(verb: Token) -> None:
     cue, lexicon = title.head, lexicon_of(verb)
     titled = title.tag_ == "NN" and subject.left_edge.i == title.i + 1 and verb.i > subject.i
     if titled and lexicon.cues.verbs.get(cue.lemma_.lower()) and not any(c.dep_ == "ccomp" for c in cue.children):
-        verb.head, verb.dep_ = cue, "ccomp"
-        title.head, title.dep_ = subject, "compound"
+        verb.hang(cue, "ccomp")
+        title.hang(subject, "compound")
 
 
 def _from_root(verb: Token) -> None:
@@ -126,9 +123,9 @@ def _from_root(verb: Token) -> None:
         return
     for child in list(noun.children):
         if child.i > noun.i and child.i != verb.i:
-            child.head = verb
-    verb.head, verb.dep_ = verb, "ROOT"
-    noun.head, noun.dep_ = verb, role_of_subject(verb)
+            child.hang(verb)
+    verb.hang(verb, "ROOT")
+    noun.hang(verb, role_of_subject(verb))
 
 
 def _of_two(verb: Token) -> None:
@@ -140,7 +137,7 @@ def _of_two(verb: Token) -> None:
     if own[0].tag_ == "WP" and not any(c.dep_ == "dobj" for c in verb.children):
         own[0].dep_ = "dobj"
     elif joint.dep_ == "prep" and own[0].i < joint.i and not any(c.dep_ in ("pobj", "pcomp") for c in joint.children):
-        own[1].head, own[1].dep_ = joint, "pobj"
+        own[1].hang(joint, "pobj")
 
 
 def role_of_subject(verb: Token) -> str:

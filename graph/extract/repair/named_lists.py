@@ -7,13 +7,11 @@ determiner and ends with a name, and "and" is before the last.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _ARGUMENTS = ("dobj", "pobj", "nsubj", "nsubjpass", "dative")
 _KINDS = {"PERSON", "ORG", "GPE"}
@@ -103,14 +101,14 @@ def _join(parts: list[_Part]) -> None:
     """Make the nouns of a list one list, each with its own name."""
     first = parts[0].noun
     for part in parts[1:]:
-        part.noun.head, part.noun.dep_ = first, "conj"
+        part.noun.hang(first, "conj")
     for part in parts:
-        part.name.head, part.name.dep_ = part.noun, "appos"
+        part.name.hang(part.noun, "appos")
         for word in _before(part.name):
-            word.head, word.dep_ = part.name, "compound"
+            word.hang(part.name, "compound")
         joint = first.doc[part.start - 1]
         if joint.lower_ == "and":
-            joint.head = first
+            joint.hang(first)
 
 
 def _before(name: Token) -> Iterator[Token]:
@@ -137,7 +135,7 @@ def _join_company(joint: Token) -> None:
     kinds = {_kind(noun), _kind(added)} - {"" if noun.pos_ == added.pos_ == "PROPN" else "-"}
     fits = noun.dep_ in ("dobj", "nsubj", "nsubjpass") and len(kinds) == 1 and kinds <= _KINDS
     if fits and not added.is_ancestor(noun):
-        added.head, added.dep_ = noun, "conj"
+        added.hang(noun, "conj")
 
 
 def _kind(noun: Token) -> str:

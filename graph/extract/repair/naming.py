@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import FINITE, SUBJECTS, before, is_indefinite
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _PARTICIPLES = ("VBN", "VBD")
 
@@ -41,8 +37,10 @@ def _part_participle(verb: Token) -> None:
     apart = before(verb).text == "," and subject.right_edge.i in (verb.i - 2, verb.i - 1)
     if not apart or main.left_edge.i != main.i or before(main).text != ",":
         return
-    main.head, main.dep_ = main, "ROOT"
-    subject.head, verb.head, verb.dep_, verb.tag_ = main, subject, "acl", "VBN"
+    main.hang(main, "ROOT")
+    subject.hang(main)
+    verb.hang(subject, "acl")
+    verb.tag_ = "VBN"
 
 
 def _join_phrase(token: Token) -> None:
@@ -56,10 +54,11 @@ def _join_phrase(token: Token) -> None:
         return
     for child in [c for t in found for c in t.children if c not in found]:
         child.dep_ = "dobj" if child.dep_ in SUBJECTS and child.i > verb.i else child.dep_
-        child.head = verb
-    token.head, token.dep_, token.pos_ = verb, "oprd", "NOUN"
+        child.hang(verb)
+    token.hang(verb, "oprd")
+    token.pos_ = "NOUN"
     for word in found[1:]:
-        word.head, word.dep_ = token, "fixed"
+        word.hang(token, "fixed")
 
 
 def _give_name(verb: Token) -> None:
@@ -70,8 +69,8 @@ def _give_name(verb: Token) -> None:
     if name is None or noun is None or called is None or not is_indefinite(called):
         return
     if name.left_edge.i == noun.i + 1 and called.left_edge.i == name.i + 1:
-        name.head, name.dep_ = noun, "appos"
-        called.head, called.dep_ = verb, "oprd"
+        name.hang(noun, "appos")
+        called.hang(verb, "oprd")
 
 
 def _hang_agent(verb: Token) -> None:
@@ -85,5 +84,5 @@ def _hang_agent(verb: Token) -> None:
     if by is None:
         return
     for later in [c for c in by.head.children if c.dep_ == "prep" and c.i > by.i]:
-        later.head = verb
-    by.head, by.dep_ = verb, "agent"
+        later.hang(verb)
+    by.hang(verb, "agent")

@@ -6,15 +6,11 @@ Only where the order of the words leaves no other reading: a name between "and" 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.repair import rehung_nouns
 from graph.extract.repair.lost_subjects import first_of, is_finite, role_of_subject
 from graph.extract.syntax.tokens import FINITE, SUBJECTS, before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
@@ -69,9 +65,9 @@ def _make_root(verb: Token) -> None:
     for word in verb.doc[verb.sent.start : verb.i]:
         if word.head.i > verb.i:
             word.head = subject if word.dep_ == "det" and word.i > subject.i - 3 else verb
-    verb.head, verb.dep_ = verb, "ROOT"
-    root.head, root.dep_ = verb, "dobj"
-    subject.head, subject.dep_ = verb, "nsubj"
+    verb.hang(verb, "ROOT")
+    root.hang(verb, "dobj")
+    subject.hang(verb, "nsubj")
 
 
 def _is_named(word: Token) -> bool:
@@ -92,9 +88,9 @@ def _join_reduced(participle: Token) -> None:
     if any(t.dep_ == "cc" or t.is_punct for t in verb.doc[participle.i : verb.i]):
         return
     for child in [c for c in participle.children if c.i < subject.left_edge.i]:
-        child.head = verb
-    subject.head, subject.dep_ = verb, role_of_subject(verb)
-    participle.head, participle.dep_ = subject, "acl"
+        child.hang(verb)
+    subject.hang(verb, role_of_subject(verb))
+    participle.hang(subject, "acl")
 
 
 def _make_participle(verb: Token) -> None:
@@ -103,7 +99,7 @@ def _make_participle(verb: Token) -> None:
     apart = any(t.dep_ == "cc" or t.is_punct for t in verb.doc[first.i : verb.i])
     carried = any(c.dep_ in ("aux", "auxpass", *_SUBJECTS) for c in verb.children)
     if noun.pos_ in _NOUNS and noun.i > first.i and first.is_ancestor(noun) and not apart and not carried:
-        verb.head, verb.dep_ = noun, "acl"
+        verb.hang(noun, "acl")
 
 
 def _make_main(verb: Token) -> None:
@@ -114,11 +110,11 @@ def _make_main(verb: Token) -> None:
     free = not any(c.dep_ in ("aux", "auxpass") for c in participle.children)
     if subject is None or own or not free or opening.i != participle.i + 1 or opening.tag_ not in FINITE:
         return
-    verb.head, verb.dep_ = (verb if participle.head.i == participle.i else participle.head), participle.dep_
-    subject.head, subject.dep_ = verb, role_of_subject(verb)
+    verb.hang(verb if participle.head is participle else participle.head, participle.dep_)
+    subject.hang(verb, role_of_subject(verb))
     for child in [c for c in participle.children if c.i > verb.i]:
-        child.head = verb
-    participle.head, participle.dep_ = subject, "acl"
+        child.hang(verb)
+    participle.hang(subject, "acl")
 
 
 # ------------------------------------------------- "charged X with fraud and [Sweden] expelled Y"
@@ -130,8 +126,8 @@ def _give_subject(verb: Token) -> None:
     if subject is None:
         return
     joint, listed = before(subject.left_edge), subject.head
-    subject.head, subject.dep_ = verb, role_of_subject(verb)
-    joint.head = verb.head if verb.head.i < joint.i else listed
+    subject.hang(verb, role_of_subject(verb))
+    joint.hang(verb.head if verb.head.i < joint.i else listed)
 
 
 def _give_fronted(verb: Token) -> None:
@@ -143,7 +139,7 @@ def _give_fronted(verb: Token) -> None:
     behind = [t for t in fronted.subtree if t.dep_ == "appos" and t.right_edge.i == first - 1]
     subject = next((t for t in behind if before(t.left_edge).text == ","), None)
     if subject is not None:
-        subject.head, subject.dep_ = verb, "nsubj"
+        subject.hang(verb, "nsubj")
 
 
 def _before(verb: Token) -> Token | None:
@@ -177,8 +173,8 @@ def _free_subject(clause: Token) -> None:
         return
     opening = clause.doc[noun.i + 1 : noun.i + 3]
     if any(t.tag_ in ("WP", "WDT") and t.i < clause.i for t in opening) and before(verb).text == ",":
-        noun.head, noun.dep_ = verb, "nsubj"
-        clause.head, clause.dep_ = noun, "relcl"
+        noun.hang(verb, "nsubj")
+        clause.hang(noun, "relcl")
 
 
 # ----------------------------------------------------------------- "X said so; Y left"
@@ -195,8 +191,8 @@ def _part_sentences(first: Token) -> None:
     between = second.doc[first.right_edge.i : second.i + 1]
     if not any(t.text == ";" for t in between):
         return
-    first.head, first.dep_ = (first if second.head.i == second.i else second.head), second.dep_
-    second.head, second.dep_ = first, "conj"
+    first.hang(first if second.head is second else second.head, second.dep_)
+    second.hang(first, "conj")
 
 
 def _describe(first: Token) -> None:
@@ -208,8 +204,8 @@ def _describe(first: Token) -> None:
     noun = doc[opening[0].i - 2]
     if noun.pos_ not in _NOUNS or not (noun.i == first.i or first.is_ancestor(noun)):
         return
-    first.head, first.dep_ = (first if second.head.i == second.i else second.head), second.dep_
-    second.head, second.dep_ = noun, "relcl"
+    first.hang(first if second.head is second else second.head, second.dep_)
+    second.hang(noun, "relcl")
 
 
 # ------------------------------------------------------- "X, whose brother [the rebels] abducted"
@@ -221,7 +217,7 @@ def _part_owned(verb: Token) -> None:
     acting = next((c for c in owned.children if c.dep_ == "appos"), None) if owned is not None else None
     if owned is None or acting is None or acting.left_edge.i != owned.i + 1:
         return
-    acting.head, acting.dep_ = verb, "nsubj"
+    acting.hang(verb, "nsubj")
     owned.dep_ = "dobj"
 
 
@@ -237,7 +233,8 @@ def _make_content(clause: Token) -> None:
     above, lexicon = noun.head, lexicon_of(clause)
     telling = noun.dep_ in ("dobj", "dative") and above.lemma_.lower() in lexicon.cues.telling
     if telling and not any(c.dep_ == "ccomp" for c in above.children):
-        clause.head, clause.dep_, that.dep_ = above, "ccomp", "mark"
+        clause.hang(above, "ccomp")
+        that.dep_ = "mark"
     elif noun.lemma_.lower() in lexicon.cues.nouns and any(
         c.dep_ == "oprd" and c.i > clause.i and rehung_nouns.complements(above, c) for c in above.children
     ):
@@ -255,5 +252,5 @@ def _give_author(by: Token, noun: Token) -> None:
     that = noun.doc[author.i + 1] if author is not None and author.i + 1 < len(noun.doc) else None
     if author is None or that is None or that.dep_ != "mark" or that.lower_ != "that" or that.head.i == noun.i:
         return
-    by.head, by.dep_ = noun, "prep"
-    that.head.head, that.head.dep_ = noun, "acl"
+    by.hang(noun, "prep")
+    that.head.hang(noun, "acl")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import before
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SETTINGS = ("GPE", "DATE", "TIME", "LOC")
 _TIMES = ("DATE", "TIME")
@@ -33,7 +29,7 @@ def _part_companion(preposition: Token) -> None:
     bare = setting.dep_ == "pobj" and above.dep_ == "prep" and setting.right_edge.i >= preposition.i
     verb = above.head if bare else setting.head if setting.dep_ == "npadvmod" else None
     if verb is not None and verb.pos_ == "VERB" and preposition.lower_ in lexicon_of(verb).small.phrase.companion:
-        preposition.head = verb
+        preposition.hang(verb)
 
 
 # ------------- "called the report that X met Y [untrue]", "named X [ambassador]", "held two guards [hostage]"
@@ -50,9 +46,9 @@ def _part_complement(word: Token) -> None:
         return
     for child in list(word.children):
         if child.i < name.i:
-            child.head = name
-    name.head, name.dep_ = word.head, word.dep_
-    word.head, word.dep_ = verb, "oprd"
+            child.hang(name)
+    name.hang(word.head, word.dep_)
+    word.hang(verb, "oprd")
 
 
 def complements(verb: Token, word: Token) -> bool:
@@ -79,8 +75,8 @@ def _part_second(word: Token) -> None:
         return
     to = next((c for c in word.lefts if c.dep_ == "aux" and c.lower_ == "to" and c.tag_ == "IN"), None)
     if word.dep_ == "xcomp" and to is not None:
-        to.head, to.dep_ = word.head, "prep"
-        word.head, word.dep_ = to, "pobj"
+        to.hang(word.head, "prep")
+        word.hang(to, "pobj")
     elif word.dep_ == "appos" and word.left_edge.dep_ == "det" and not before(word.left_edge).is_punct:
         given = word.head
         while given.dep_ in ("appos", "compound") and given.head.i != given.i:
@@ -92,7 +88,8 @@ def _part_second(word: Token) -> None:
             given.dep_ == "dobj" and not named and verb.lemma_.lower() in lexicon.grammar.two_objects
         )
         if given_to and given.pos_ in ("NOUN", "PROPN") and not has_object and word.left_edge.i > given.i:
-            given.dep_, word.head, word.dep_ = "dative", verb, "dobj"
+            given.dep_ = "dative"
+            word.hang(verb, "dobj")
 
 
 # ------------------------------------------------- "the owner of the team, [X], sued Y", "visited [Nauru] on 4 March"
@@ -111,7 +108,7 @@ def _raise_name(name: Token) -> None:
     set_off = before(name.left_edge).text == "," and described.i != held.i and described.pos_ == "NOUN"
     titled = held.ent_type_ in _PLACES and lexicon.offices.is_noun(described.lower_)
     if set_off and (person or titled):
-        name.head, name.dep_ = described, "appos"
+        name.hang(described, "appos")
 
 
 def _join_events(event: Token) -> None:
@@ -123,7 +120,7 @@ def _join_events(event: Token) -> None:
     above = joint.head
     others = [above] if above.pos_ == "NOUN" else [c for c in above.children if c.dep_ == "dobj"]
     if others and others[0].lemma_.lower() in known and others[0].i < event.i:
-        event.head = others[0]
+        event.hang(others[0])
 
 
 def _make_object(name: Token) -> None:

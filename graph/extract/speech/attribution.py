@@ -7,7 +7,6 @@ phrase, the cue the verb or phrase, the content what is said.
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -22,9 +21,7 @@ from graph.extract.syntax.passives import is_agentless
 from graph.extract.syntax.that_clauses import that_clause
 from graph.extract.syntax.tokens import is_negated, prepositional
 from graph.extract.trace import SILENT, Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class AttributionFinder:

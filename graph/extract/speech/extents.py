@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.entries import Cues
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.syntax.predicates import parallel
 from graph.extract.syntax.that_clauses import is_content, is_signed, is_simple, is_that_clause, parts_clause, tense
 from graph.extract.syntax.tokens import FINITE
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _MOST_BEFORE = 5
 """How many words a conjunction of time may have before it: "only a few hours after"."""
@@ -64,7 +60,7 @@ class ExtentReader:
         joined: list[tuple[int, int]] = []
         for start, end in ranges:
             near = bool(joined) and 0 <= start - joined[-1][1] <= 1
-            root = self.doc[start:end].root
+            root = self.doc.root(start, end)
             if near and root.dep_ == "ccomp" and not any(c.dep_ in SUBJECTS for c in root.children):
                 joined[-1] = (joined[-1][0], end)
             else:

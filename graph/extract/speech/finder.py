@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import permutations
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -18,9 +17,7 @@ from graph.extract.speech.verdicts import VerdictReader
 from graph.extract.speech.withdrawals import Withdrawals
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.trace import SILENT, Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 def find_speeches(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed, Quote
@@ -11,9 +10,7 @@ from graph.extract.speech.speeches import Speech, outermost
 from graph.extract.syntax.passives import is_passive
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import FINITE, ancestors
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _LONG = 5
 """A quotation of more tokens than these that stands by itself is speech, whatever is in it."""
@@ -109,7 +106,7 @@ def _other_cue_between(parsed: Parsed, cue: int, quote: Quote, cues: Cues) -> bo
 
 def is_title(parsed: Parsed, quote: Quote) -> bool:
     """Whether a quotation is the title of a work, with a capital on every longer word: “The Long Way Home”."""
-    words = [t for t in parsed.doc[quote.start + 1 : quote.end] if t.is_alpha and len(t) > 3]
+    words = [t for t in parsed.doc[quote.start + 1 : quote.end] if t.is_alpha and len(t.text) > 3]
     last = parsed.doc[quote.end - 1].text
     return len(words) > 1 and all(t.text[0].isupper() for t in words) and last not in (".", ",", "!", "?")
 
@@ -160,12 +157,12 @@ def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int 
     sentence = next(earlier, None)
     if sentence is None:
         return None
-    quoted = parsed.quote_of[parsed.doc[sentence.start : sentence.end].root.i]
+    quoted = parsed.quote_of[parsed.doc.root(sentence.start, sentence.end).i]
     if quoted >= 0:  # nobody who is named inside a quotation says the next one, but whoever says that
         return next((s.source for s in reversed(speeches) if quoted in s.quotes), None)
     number = parsed.sentence_of[sentence.start]
     outer = outermost([s for cue, s in before if parsed.sentence_of[cue] == number])
     if outer:
         return outer[0].source
-    subject = subjects(parsed.doc[sentence.start : sentence.end].root)
+    subject = subjects(parsed.doc.root(sentence.start, sentence.end))
     return subject[0].i if subject else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.entries import Cues
 from graph.extract.parse.parsed import Parsed
@@ -15,9 +14,7 @@ from graph.extract.syntax.passives import is_agentless
 from graph.extract.syntax.tokens import is_negated, is_negation
 from graph.extract.tagger.spans import Linked, link
 from graph.extract.tagger.tagger import Tagged
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class Merger:
@@ -95,7 +92,7 @@ class Merger:
             return None
         tokens = self.doc[cue[0] : cue[1]]
         known = [t for t in tokens if t.lemma_.lower() in self.cues.verbs or t.lemma_.lower() in self.cues.nouns]
-        return known[-1] if known else tokens.root
+        return known[-1] if known else self.doc.root(*cue)
 
     def _is_negated(self, verb: Token, cue: tuple[int, int] | None) -> bool:
         inside = self.doc[cue[0] : cue[1]] if cue else ()
@@ -106,15 +103,14 @@ class Merger:
 
         "Details of her visit" only names it, and in "plans to visit Peru" nobody speaks.
         """
-        root: Token = self.doc[start:end].root
+        root = self.doc.root(start, end)
         clause = root.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)
         quote = self.parsed.quote_of[start]
         return clause or (quote >= 0 and not is_title(self.parsed, self.parsed.quotes[quote]))
 
     def _head(self, source: tuple[int, int]) -> int:
         """The token that heads a source."""
-        root: Token = self.doc[source[0] : source[1]].root
-        return root.i
+        return self.doc.root(*source).i
 
 
 def _extent(attribution: Linked) -> Extent:

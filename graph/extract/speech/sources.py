@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.syntax.passives import agents, is_agentless, is_passive
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import ancestors, prepositional
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 
 def source_of_verb(cue: Token, parsed: Parsed) -> int | None:

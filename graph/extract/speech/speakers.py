@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.parse.parsed import Parsed, Passage
 from graph.extract.speech import quotations
 from graph.extract.speech.speeches import MODEL, Speech
 from graph.extract.syntax.predicates import subjects
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 RULE = "speech.turn"
 """The rule of an attribution that the layout shows."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.extents import ExtentReader
@@ -11,9 +9,7 @@ from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import Speech
 from graph.extract.syntax.passives import agents
 from graph.extract.syntax.tokens import FINITE, is_negated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _MOST_AFTER = 2
 """How many words a phrase that opens its sentence may have before it: "But in X's telling, P"."""

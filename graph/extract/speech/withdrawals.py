@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
@@ -12,10 +11,8 @@ from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import StanceReader
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import FINITE
+from graph.extract.words import Token
 from graph.model import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 WITHDRAWN = "withdrawn"
 _PARTICLES = ("prt", "advmod", "prep", "dobj", "acomp")

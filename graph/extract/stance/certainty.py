@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.certainty import MOST, Besides, Governing
 from graph.extract.lexicon.lexicon import Lexicon
@@ -20,10 +19,8 @@ from graph.extract.stance.polarity import Neighbours, is_asked, shares_auxiliari
 from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.predicates import parallel
 from graph.extract.syntax.tokens import SUBJECTS, is_verbal
+from graph.extract.words import Token
 from graph.model import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _HIGHEST = 12
 """How many words above a predicate are looked at."""

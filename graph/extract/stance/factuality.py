@@ -6,18 +6,14 @@ Nairn, Condoravdi & Karttunen (2006); the table is `[factuality]` in `stance.tom
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.stance.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
 from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.lending import is_under_way, lends
 from graph.extract.syntax.passives import is_agentless
 from graph.extract.syntax.tokens import is_negated
+from graph.extract.words import Token
 from graph.model import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _AIMED = {AIMED: Stance.HEDGED, DONE: None, UNDONE: Stance.DENIED}
 _COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "prep", "dobj")

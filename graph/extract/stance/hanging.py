@@ -6,15 +6,12 @@ The forms are those of `certainty.toml`: a clause, an infinitive, a gerund, an e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.stance.factuality import Governors
 from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.tokens import is_verbal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _COMPLEMENTS = ("xcomp", "ccomp", "oprd", "csubj", "csubjpass")
 _CLAUSES = (*_COMPLEMENTS, "acl", "relcl", "advcl")

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import is_negated, is_verbal
+from graph.extract.words import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from graph.extract.lexicon.signatures import Signatures
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.entries import StanceWords
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import is_in_name, is_negated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 DONE, INTENDED, REFUSED = "done", "intended", "refused"
 _HIGHEST = 6

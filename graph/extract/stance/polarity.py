@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.syntax.passives import is_passive
 from graph.extract.syntax.tokens import is_denied_first, is_in_name, is_joined_by_nor, is_no_occasion
+from graph.extract.words import Token
 from graph.model import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _AUXILIARY = ("aux", "auxpass", "neg")
 

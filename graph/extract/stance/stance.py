@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.stance.factuality import Governors
@@ -11,10 +10,8 @@ from graph.extract.stance.polarity import Beside, Neighbours, shares_auxiliaries
 from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.predicates import parallel
 from graph.extract.syntax.tokens import is_indefinite
+from graph.extract.words import Token
 from graph.model import Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _HIGHEST = 12
 """How many words above a predicate are looked at."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.syntax.tokens import SUBJECTS, direct, is_negated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SAID_OF = ("acomp", "attr", "oprd", "ccomp", "advcl", "appos", "dobj")
 _ABOUT = ("acomp", "attr", "oprd")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
@@ -14,10 +13,8 @@ from graph.extract.predications.verbs import verbal
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.syntax.tokens import SUBJECTS
+from graph.extract.words import Doc, Token
 from graph.model import Deed
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.reference.links import Argument
@@ -13,10 +12,8 @@ from graph.extract.stance.polarity import Neighbours
 from graph.extract.stance.untruth import clause_of_content
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.extract.syntax.predicates import subjects
+from graph.extract.words import Token
 from graph.model import Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 RULE = "denial.said"
 INNOCENCE = "denial.innocence"

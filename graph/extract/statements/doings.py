@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.predications.predication import Kind, Predication
@@ -20,10 +19,8 @@ from graph.extract.statements.sourcing import Voice
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.extract.statements.things import ThingReader
 from graph.extract.syntax.tokens import is_negated, prepositional
+from graph.extract.words import Token
 from graph.model import DOCUMENT, Qualifiers, Stance, Statement
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NAMED, _DESCRIBED = 0.75, 0.65
 """How sure the deed of somebody with a name is read, and that of whom or what is only described."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -16,10 +15,8 @@ from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import Trace
+from graph.extract.words import Token
 from graph.model import DOCUMENT, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _UNRESOLVED = ""
 _SAID = ("attr", "oprd")

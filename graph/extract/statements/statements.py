@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -21,12 +21,9 @@ from graph.extract.statements.evidence import evidence
 from graph.extract.statements.sourcing import Voice, VoiceReader
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import SILENT, Trace
+from graph.extract.words import Token
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 
 _NEAR = 5
 """How many words up from a name the noun that stands for it is: "suspected members of the gang"."""

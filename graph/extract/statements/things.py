@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.reference.additions import named
 from graph.extract.reference.links import Argument
 from graph.extract.reference.unnamed import DescribedReader, determiner, has_number
 from graph.extract.syntax.relative_clauses import owner
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class ThingReader:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import ancestors, direct, is_verbal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _PATIENTS = ("dobj", "nsubj", "nsubjpass")
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.syntax.tokens import is_negated, is_verb
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _PARTICLES = ("prt", "advmod", "prep", "acomp", "dobj", "oprd", "ccomp", "npadvmod")
 _OBJECTS = ("dobj", "dative")

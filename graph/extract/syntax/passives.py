@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import FINITE
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SETTINGS = ("DATE", "TIME", "GPE", "LOC", "FAC")
 _ACTING = ("PERSON", "ORG", "GPE", "NORP")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.attachment import controls_by_object, governor, listed_charge
 from graph.extract.syntax.lending import is_under_way
 from graph.extract.syntax.passives import is_lost_root, is_passive
 from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
 from graph.extract.syntax.tokens import SUBJECTS, direct, is_indefinite, is_verbal
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _BARE = ("VB", "VBP")
 _MOST_STEPS = 8

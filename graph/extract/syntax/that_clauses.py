@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import FINITE, ancestors, direct
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _FARTHEST = 14
 """How many words behind a noun its "that" may be: "a report last week in the newspaper El Faro that"."""

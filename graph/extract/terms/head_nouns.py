@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from graph.extract.words import Doc
 
 MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
 """The parts of speech of what may stand before a noun as part of its phrase."""

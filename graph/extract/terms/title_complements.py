@@ -103,7 +103,7 @@ class ComplementReader:
             at += 1  # what the language model takes for a person: "the Lobos gang"
         for stop in (at + 2, at + 1):
             words = self.doc[at:stop]
-            kind = self.names.nouns.get(words.text) if first < at and stop <= len(self.doc) else None
+            kind = self.names.nouns.get(self.doc.written(at, stop)) if first < at and stop <= len(self.doc) else None
             alone = self.doc[min(stop, len(self.doc) - 1)].pos_ not in ("NOUN", "PROPN")
             if kind in self.titled and words[-1].tag_ == "NN" and (alone or at <= self.doc[at - 1].head.i < stop):
                 return stop

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -12,9 +11,7 @@ from graph.extract.syntax.tokens import SUBJECTS
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS
 from graph.extract.terms.title_complements import ComplementReader
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _NAMES = ("NNP", "NNPS", "NNS")
 _MAYBE = ("", "ORG", "PERSON", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.reference.arguments import ArgumentReader
 from graph.extract.reference.links import Argument
 from graph.extract.syntax import predicates as syntax
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from graph.extract.words import Doc, Token
 
 _LONGEST = 3
 """How many words a noun of a tie may have: "chief executive officer"."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -13,9 +12,7 @@ from graph.extract.reference.links import Argument
 from graph.extract.syntax.tokens import direct
 from graph.extract.ties.bearers import BearerFinder, TieNoun
 from graph.extract.ties.tie import Tie
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _MODIFYING = ("compound", "nmod", "amod", "poss")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -13,9 +12,7 @@ from graph.extract.syntax.passives import agents, is_passive
 from graph.extract.syntax.tokens import direct, is_verbal
 from graph.extract.ties.bearers import BearerFinder
 from graph.extract.ties.tie import Tie
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class EmploymentReader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
@@ -12,9 +11,7 @@ from graph.extract.reference.links import Argument
 from graph.extract.syntax.tokens import is_indefinite
 from graph.extract.ties.bearers import BearerFinder, TieNoun
 from graph.extract.ties.tie import Tie
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _BEFORE = ("amod", "compound", "nmod", "advmod")
 _SCORE = 0.8  # an "American lawyer" may be a foreigner who works there

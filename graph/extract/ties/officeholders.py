@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import OfficeRecord
@@ -21,9 +20,7 @@ from graph.extract.ties.bearers import BearerFinder
 from graph.extract.ties.tenures import TenureReader
 from graph.extract.ties.tie import Tie
 from graph.extract.trace import SILENT, Trace
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 
 class OfficeholderReader:

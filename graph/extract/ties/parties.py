@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
@@ -14,9 +13,7 @@ from graph.extract.reference.links import Argument
 from graph.extract.syntax.tokens import direct
 from graph.extract.ties.bearers import BearerFinder, TieNoun
 from graph.extract.ties.tie import Tie
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from graph.extract.words import Token
 
 _SCORE = 0.9
 

@@ -1,0 +1,316 @@
+"""A parsed text as plain records: its words, each with its place in the tree of its sentence.
+
+The parser's own tokens look up every value anew in its tables, ten times slower than a field; the reading asks some
+hundreds of values of each word. So words are taken over once, under the names that spaCy has for what they say
+(https://spacy.io/api/token), and their trees can be changed where the parser errs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc as Parsed
+
+_PASSES = 12
+"""So often edges are widened at most, where the branches of a tree cross, as spaCy has it."""
+
+_TAKEN = (
+    "text", "whitespace_", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "ent_iob_", "is_alpha", "is_lower",
+    "is_upper", "is_title", "is_punct", "is_right_punct", "is_quote", "is_space", "is_stop", "like_num",
+)  # fmt: skip
+_values = attrgetter(*_TAKEN)
+
+
+class Token:
+    """A word: `i` is its number in `doc`, `head` the word that it hangs on (a root hangs on itself), `dep_` its role.
+
+    `children` hang on it, in the order of the text; `left_edge` and `right_edge` are the ends of all below it.
+    """
+
+    __slots__ = (*_TAKEN, "_sent", "children", "doc", "head", "i", "is_sent_start", "left_edge", "right_edge")
+
+    text: str
+    whitespace_: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    is_alpha: bool
+    is_lower: bool
+    is_upper: bool
+    is_title: bool
+    is_punct: bool
+    is_right_punct: bool
+    is_quote: bool
+    is_space: bool
+    is_stop: bool
+    like_num: bool
+    i: int
+    doc: Doc
+    head: Token
+    children: tuple[Token, ...]
+    left_edge: Token
+    right_edge: Token
+    is_sent_start: bool
+    _sent: Stretch
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def text_with_ws(self) -> str:
+        """The word with the space behind it, where there is one."""
+        return self.text + self.whitespace_
+
+    @property
+    def lefts(self) -> tuple[Token, ...]:
+        """Its children before it."""
+        return tuple(c for c in self.children if c.i < self.i)
+
+    @property
+    def rights(self) -> tuple[Token, ...]:
+        """Its children behind it."""
+        return tuple(c for c in self.children if c.i > self.i)
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The word and all below it, each between its children before and behind it."""
+        for child in self.children:
+            if child.i < self.i:
+                yield from child.subtree
+        yield self
+        for child in self.children:
+            if child.i > self.i:
+                yield from child.subtree
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """All that it hangs on, the nearest first."""
+        word = self
+        for _ in self.doc:
+            if word.head is word:
+                return
+            word = word.head
+            yield word
+
+    @property
+    def conjuncts(self) -> tuple[Token, ...]:
+        """The others of a list that it is in."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        found = [first]
+        for word in found:
+            found += [c for c in word.children if c.dep_ == "conj" and c.i > word.i]
+        return tuple(word for word in found if word is not self)
+
+    @property
+    def sent(self) -> Stretch:
+        """Its sentence."""
+        return self.doc.sentence_of(self)
+
+    def nbor(self, by: int = 1) -> Token:
+        """The word so many places behind it, or before it; raises `IndexError` where there is none."""
+        if self.i + by < 0:
+            raise IndexError(f"no word {by} places from word {self.i}")
+        return self.doc[self.i + by]
+
+    def is_ancestor(self, other: Token) -> bool:
+        """Whether another word is below it."""
+        return any(word is self for word in other.ancestors)
+
+    def hang(self, head: Token, role: str | None = None) -> None:
+        """Hang it on another word, or on itself as a root, in a role; without one its role stays."""
+        if role is not None:
+            self.dep_ = role
+        if head is not self.head:
+            self.doc.hang(self, head)
+
+
+class Stretch(Sequence[Token]):
+    """The words `[start, end)` of a text: a sentence, or what the parser takes for a name or a date (`label_`)."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc[self.start : self.end])
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.doc[self.start : self.end][at]
+
+    @property
+    def text(self) -> str:
+        """Its words as they are written."""
+        return self.doc.written(self.start, self.end)
+
+    @property
+    def root(self) -> Token:
+        """The word that the others hang on."""
+        return self.doc.root(self.start, self.end)
+
+
+class Doc(tuple[Token, ...]):
+    """The words of a text. `ents` are what the parser takes for names, dates and amounts.
+
+    `carried` is whatever goes along with the text.
+    """
+
+    ents: tuple[Stretch, ...]
+    carried: object
+    _cut: tuple[Stretch, ...] | None
+
+    def __new__(cls, words: Iterable[Token] = ()) -> Doc:
+        """A text of words that know their heads."""
+        made = super().__new__(cls, words)
+        for i, word in enumerate(made):
+            word.i, word.doc = i, made
+        made.ents, made.carried = (), None
+        made.measure()
+        return made
+
+    @property
+    def sents(self) -> tuple[Stretch, ...]:
+        """The sentences."""
+        if self._cut is None:
+            starts = [0, *(word.i for word in self[1:] if word.is_sent_start), len(self)]
+            self._cut = tuple(Stretch(self, a, b) for a, b in pairwise(starts) if a < b)
+            for sentence in self._cut:
+                for word in sentence:
+                    word._sent = sentence
+        return self._cut
+
+    def sentence_of(self, word: Token) -> Stretch:
+        """The sentence that a word is in."""
+        if self._cut is None:
+            self.sents  # noqa: B018  tells each word its sentence
+        found: Stretch = word._sent
+        return found
+
+    def written(self, start: int, end: int) -> str:
+        """The words `[start, end)` as they are written."""
+        words = self[start:end]
+        return "".join(w.text + w.whitespace_ for w in words[:-1]) + words[-1].text if words else ""
+
+    def root(self, start: int, end: int) -> Token:
+        """The word of `[start, end)` that the others hang on; of several the one nearest to the root."""
+        words = self[start:end]
+        top = next((word for word in words if word.head is word), None)
+        if top is not None:
+            return top
+        outer = (word for word in words if not start <= word.head.i < end)
+        return min(outer, key=_depth, default=self[start])
+
+    def measure(self) -> None:
+        """Tell all words what hangs on them, once their heads are known."""
+        self._measure(0, len(self))
+
+    def hang(self, word: Token, head: Token) -> None:
+        """Hang a word on another; edges and sentences follow."""
+        tops = [self.root_above(word), self.root_above(head)]
+        start = min(top.left_edge.i for top in tops)
+        end = max(top.right_edge.i for top in tops) + 1
+        word.head = head
+        self._measure(start, end)
+
+    def root_above(self, word: Token) -> Token:
+        """The root of the tree that a word is in."""
+        *_, top = (word, *word.ancestors)
+        return top
+
+    def _measure(self, start: int, end: int) -> None:
+        """Tell the words `[start, end)` their children and edges, and which of them begin sentences.
+
+        Edges are found as spaCy finds them (`set_children_from_heads`), also where branches cross.
+        """
+        words = self[start:end]
+        if not all(start <= word.head.i < end for word in words):
+            start, words = 0, self[:]  # branches cross so widely that the edges do not hold all of a tree
+        below: dict[Token, list[Token]] = {}
+        for word in words:
+            if word.head is not word:
+                below.setdefault(word.head, []).append(word)
+        for word in words:
+            word.children = tuple(below.get(word, ()))
+        heads = [word.head.i - start for word in words]
+        lefts, rights, begun = _edges(heads)
+        for i, word in enumerate(words):
+            word.left_edge, word.right_edge = words[lefts[i]], words[rights[i]]
+            word.is_sent_start = i in begun
+        self._cut = None
+
+
+def _edges(heads: list[int]) -> tuple[list[int], list[int], set[int]]:
+    """The first and the last word below each word, and those that begin a sentence, where `heads` are the heads.
+
+    Found as spaCy finds them (`set_children_from_heads`), also where branches cross.
+    """
+    lefts, rights = list(range(len(heads))), list(range(len(heads)))
+    begun: set[int] = set()
+    for _ in range(_PASSES):
+        for i in (*range(len(heads)), *range(len(heads) - 1, -1, -1)):
+            head = heads[i]
+            if lefts[i] < lefts[head]:
+                lefts[head] = lefts[i]
+            if rights[i] > rights[head]:
+                rights[head] = rights[i]
+        begun = {lefts[i] for i, head in enumerate(heads) if head == i}
+        if _is_within(heads, begun):
+            break
+    return lefts, rights, begun
+
+
+def _is_within(heads: list[int], begun: set[int]) -> bool:
+    """Whether each word hangs on one of its own sentence, or on the first of the next."""
+    start, last = 0, len(heads) - 1
+    for end in range(len(heads)):
+        if (end and end in begun) or end == last:
+            if any(not start <= head <= end for head in heads[start:end]):
+                return False
+            start = end
+    return True
+
+
+def _depth(word: Token) -> int:
+    """How far below its root a word is; a mark or space with nothing below it is the last to be taken."""
+    if (word.is_punct or word.is_space) and not word.children:
+        return len(word.doc) - 1
+    return sum(1 for _ in word.ancestors)
+
+
+def taken(parsed: Parsed) -> Doc:
+    """The words of a text that spaCy parsed."""
+    words = []
+    for one in parsed:
+        word = Token()
+        for name, value in zip(_TAKEN, _values(one), strict=True):
+            setattr(word, name, value)
+        words.append(word)
+    for word, one in zip(words, parsed, strict=True):
+        word.head = words[one.head.i]
+    doc = Doc(words)
+    doc.ents = tuple(Stretch(doc, it.start, it.end, it.label_) for it in parsed.ents)
+    return doc
+
+
+def joined(texts: Sequence[Doc]) -> Doc:
+    """Several texts as one; what they were cut from is used up."""
+    whole = Doc(word for text in texts for word in text)
+    ents, at = [], 0
+    for text in texts:
+        ents += [Stretch(whole, at + it.start, at + it.end, it.label_) for it in text.ents]
+        at += len(text)
+    whole.ents = tuple(ents)
+    return whole

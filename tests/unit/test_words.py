@@ -1,0 +1,101 @@
+"""The words of a text and their trees: the same as those of the parser, also where a word is hung elsewhere."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from spacy.tokens import Doc as Parsed
+
+from graph.extract.text import language
+from graph.extract.words import _TAKEN, Doc, joined, taken
+from support import TESTS
+from support.properties import given, st
+
+PIECES = (
+    "President Luis Mora, who was sued by the tenant Eva Paz, said on Monday that 12 ships had sailed.",
+    "“No,” she said. Guatemala's minister and the mayors of Lima, Cusco and Puno met; nobody spoke.",
+    "",
+)
+FIELDS = [name for name in _TAKEN if not name.startswith("_")]
+
+
+def test_words_are_those_of_the_parser() -> None:
+    parsed, doc = texts()
+    same(parsed, doc)
+
+
+def test_words_of_real_texts_are_those_of_the_parser() -> None:
+    for path in sorted((TESTS / "articles" / "dev").glob("*.txt"))[:3]:
+        pieces = [*language.load().pipe(path.read_text(encoding="utf-8").split("\n\n"))]
+        same(Parsed.from_docs(pieces, ensure_whitespace=False), joined([taken(it) for it in pieces]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), max_size=6))
+def test_a_word_that_is_hung_elsewhere_takes_all_below_it_along(moves: list[tuple[int, int]]) -> None:
+    """Only inside its sentence: farther apart the parser's edges depend on how it counts."""
+    parsed, doc = texts()
+    for one, other in moves:
+        sentence = doc.sents[one % len(doc.sents)]
+        word = sentence[other % len(sentence)]
+        head = sentence[(one + other) % len(sentence)]
+        if not word.is_ancestor(head):
+            parsed[word.i].head = parsed[head.i]
+            word.hang(head, "dep")
+            assert word.head is head
+            assert word.dep_ == "dep"
+            assert word is head or word in head.children
+    assert [it.head.i for it in parsed] == [it.head.i for it in doc]
+    assert [[c.i for c in it.children] for it in parsed] == [[c.i for c in it.children] for it in doc]
+
+
+def test_a_root_that_is_hung_below_another_sentence_joins_them() -> None:
+    _, doc = texts()
+    first, second = doc.sents[1].root, doc.sents[0].root
+    first.hang(second, "parataxis")
+    assert doc.sents[0].end == first.right_edge.i + 1
+    assert {first.sent, second.sent} == {doc.sents[0]}
+    assert second.is_ancestor(first)
+
+
+def test_there_is_no_word_before_the_first() -> None:
+    _, doc = texts()
+    with pytest.raises(IndexError):
+        doc[0].nbor(-1)
+    assert doc[1].nbor(-1) is doc[0]
+
+
+def test_a_text_without_words_has_no_sentences() -> None:
+    assert Doc().sents == ()
+    assert Doc().written(0, 3) == ""
+
+
+def texts() -> tuple[Parsed, Doc]:
+    """The same text as the parser has it, and as words."""
+    pieces = [language.load()(it) for it in PIECES]
+    whole = Parsed.from_docs(pieces, ensure_whitespace=False)
+    assert whole is not None
+    return whole, joined([taken(it) for it in pieces])
+
+
+def same(parsed: Parsed, doc: Doc) -> None:
+    """Whether all that is told of words and stretches is what the parser tells."""
+    assert len(parsed) == len(doc)
+    for one, word in zip(parsed, doc, strict=True):
+        assert [getattr(one, name) for name in FIELDS] == [getattr(word, name) for name in FIELDS]
+        assert bool(one.is_sent_start) == word.is_sent_start
+        for name in ("head", "left_edge", "right_edge"):
+            assert getattr(one, name).i == getattr(word, name).i
+        for name in ("children", "lefts", "rights", "subtree", "ancestors", "conjuncts", "sent"):
+            assert [it.i for it in getattr(one, name)] == [it.i for it in getattr(word, name)], name
+    for name in ("sents", "ents"):
+        theirs, ours = ([*getattr(it, name)] for it in (parsed, doc))
+        assert [told(it) for it in theirs] == [told(it) for it in ours]
+    for start, end in pairwise(range(0, len(doc), 3)):
+        assert parsed[start:end].root.i == doc.root(start, end).i
+        assert parsed[start:end].text == doc.written(start, end)
+
+
+def told(stretch: object) -> tuple[object, ...]:
+    """What there is to tell of a sentence or a name."""
+    return (*(getattr(stretch, name) for name in ("start", "end", "label_", "text")), stretch.root.i)  # type: ignore[attr-defined]
