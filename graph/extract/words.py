@@ -31,7 +31,7 @@ class Token:
     `children` hang on it, in the order of the text; `left_edge` and `right_edge` are the ends of all below it.
     """
 
-    __slots__ = (*_TAKEN, "_sent", "children", "doc", "head", "i", "is_sent_start", "left_edge", "right_edge")
+    __slots__ = (*_TAKEN, "_sent", "_subtree", "children", "doc", "head", "i", "is_sent_start", "left_edge", "right_edge")
 
     text: str
     whitespace_: str
@@ -60,6 +60,15 @@ class Token:
     right_edge: Token
     is_sent_start: bool
     _sent: Stretch
+    _subtree: tuple[Token, ...] | None
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        """A word that says `values` of itself, in the order of `_TAKEN`."""
+        (
+            self.text, self.whitespace_, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_,
+            self.ent_iob_, self.is_alpha, self.is_lower, self.is_upper, self.is_title, self.is_punct,
+            self.is_right_punct, self.is_quote, self.is_space, self.is_stop, self.like_num,
+        ) = values  # fmt: skip
 
     def __repr__(self) -> str:
         return self.text
@@ -80,15 +89,13 @@ class Token:
         return tuple(c for c in self.children if c.i > self.i)
 
     @property
-    def subtree(self) -> Iterator[Token]:
+    def subtree(self) -> tuple[Token, ...]:
         """The word and all below it, each between its children before and behind it."""
-        for child in self.children:
-            if child.i < self.i:
-                yield from child.subtree
-        yield self
-        for child in self.children:
-            if child.i > self.i:
-                yield from child.subtree
+        if self._subtree is None:
+            before = [word for c in self.children if c.i < self.i for word in c.subtree]
+            behind = [word for c in self.children if c.i > self.i for word in c.subtree]
+            self._subtree = (*before, self, *behind)
+        return self._subtree
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -169,7 +176,7 @@ class Doc(tuple[Token, ...]):
     """
 
     ents: tuple[Stretch, ...]
-    carried: object
+    carried: Any
     _cut: tuple[Stretch, ...] | None
 
     def __new__(cls, words: Iterable[Token] = ()) -> Doc:
@@ -243,7 +250,7 @@ class Doc(tuple[Token, ...]):
             if word.head is not word:
                 below.setdefault(word.head, []).append(word)
         for word in words:
-            word.children = tuple(below.get(word, ()))
+            word.children, word._subtree = tuple(below.get(word, ())), None
         heads = [word.head.i - start for word in words]
         lefts, rights, begun = _edges(heads)
         for i, word in enumerate(words):
@@ -292,12 +299,7 @@ def _depth(word: Token) -> int:
 
 def taken(parsed: Parsed) -> Doc:
     """The words of a text that spaCy parsed."""
-    words = []
-    for one in parsed:
-        word = Token()
-        for name, value in zip(_TAKEN, _values(one), strict=True):
-            setattr(word, name, value)
-        words.append(word)
+    words = [Token(_values(one)) for one in parsed]
     for word, one in zip(words, parsed, strict=True):
         word.head = words[one.head.i]
     doc = Doc(words)

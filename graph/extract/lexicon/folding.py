@@ -7,7 +7,10 @@ import unicodedata
 
 def fold(text: str) -> str:
     """A text for comparing names: no case, no accents, no leading article, plain apostrophes and spaces."""
+    plain = text if text.isascii() else _unaccented(text)
+    return " ".join(plain.casefold().split()).removeprefix("the ")
+
+
+def _unaccented(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = " ".join(plain.split())
-    return plain.removeprefix("the ")
+    return "".join(c for c in plain if not unicodedata.combining(c))

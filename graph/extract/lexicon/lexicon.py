@@ -119,6 +119,5 @@ def put(doc: Doc, lexicon: Lexicon) -> None:
 
 def lexicon_of(word: Token) -> Lexicon:
     """The lexicon that the text of a word is read by."""
-    lexicon = word.doc.carried
-    assert isinstance(lexicon, Lexicon)
+    lexicon: Lexicon = word.doc.carried
     return lexicon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from graph.model import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc as Unread
+
+_KNOWN = 50_000
+"""Words that the parser may know: some 20 MB, and nearly all words of nearly all articles."""
 
 _TOGETHER = 256
 """Pieces that are parsed at once, as spaCy has it; where they are long, one."""
@@ -43,8 +47,7 @@ class _Parser:
 
     def parse(self) -> Parsed:
         """The parsed text of the article."""
-        # Words that no article had before would stay in the vocabulary for good: memory must not grow with the corpus.
-        with self.language.memory_zone():
+        with self._remembering():
             passages = self._cut()
             together = _TOGETHER if len(self.starts) < LONGEST else 1
             parsed = [taken(piece) for piece in self.language.pipe(self.pieces, batch_size=together)]
@@ -53,6 +56,13 @@ class _Parser:
         put(whole, self.lexicon)
         repair(whole)
         return self._parsed(whole, passages)
+
+    def _remembering(self) -> AbstractContextManager[object]:
+        """In which words that no article had before are kept, while they are few, or else forgotten with the article.
+
+        Known words are read faster, but memory must not grow with the corpus.
+        """
+        return nullcontext() if len(self.language.vocab) < _KNOWN else self.language.memory_zone()
 
     def _cut(self) -> list[Passage]:
         """Cut the blocks in which the article makes statements into pieces."""

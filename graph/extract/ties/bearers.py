@@ -119,9 +119,8 @@ class BearerFinder:
             told = verb.tag_ in ("VBD", "VBZ", "VBN") and not any(c.dep_ == "mark" for c in verb.children)
             return told and not any(t.ent_type_ == "DATE" for t in verb.subtree)
         perfect = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ != "VBD" for c in verb.children)
-        since = any(c.lower_ == "since" for c in verb.subtree)
         auxiliary = next((c for c in verb.children if c.dep_ == "auxpass"), verb)
-        return auxiliary.tag_ in ("VBZ", "VBP", "VBG") or (perfect and since)
+        return auxiliary.tag_ in ("VBZ", "VBP", "VBG") or (perfect and any(c.lower_ == "since" for c in verb.subtree))
 
     def _one_of(self, noun: TieNoun) -> list[Argument]:
         """ "X is one of the founders of Y", "X, one of its founders"."""
