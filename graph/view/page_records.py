@@ -71,19 +71,27 @@ def records(
         ),
         "forms": list(form),
         "words": wording.words(),
-        "passages": [passage.text for passage in kg.passages],
-        "starts": [passage.span.start for passage in kg.passages],
+        **_passages(kg),
         "claims": _table(claims),
         "silent": _table(_silent(kg, context)),
         "lines": _table(_line(line, number) for line in drawing.lines),
-        "prefix": prefixes(base)["prop"],
-        "query": read_text(*_QUERY),
+        **_queried(base),
         "disputes": [p.id for p in kg.disputes()],
         "rivals": [[it.left, it.right] for it in kg.rivals],
         "because": _because(kg),
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},
     }
+
+
+def _queried(base: str) -> Record:
+    """Where propositions are in the RDF, and the query for the claims on one."""
+    return {"prefix": prefixes(base)["prop"], "query": read_text(*_QUERY)}
+
+
+def _passages(kg: KnowledgeGraph) -> Record:
+    """The passages in which sentences are, and where each begins in its article, in code points."""
+    return {"passages": [it.text for it in kg.passages], "starts": [it.span.start for it in kg.passages]}
 
 
 class _Context:

@@ -12,9 +12,17 @@ from graph.extract.names.evidence import Evidence, decide
 from graph.extract.pipeline import annotate
 from graph.model import DOCUMENT, Document
 from graph.read import from_text, read
-from support import SEEDS
+from support import SEEDS, TESTS
 from support.properties import given, settings, st
 from support.reading import article
+
+SENTENCES = [
+    line
+    for path in sorted((TESTS / "cases").rglob("*.txt"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if len(line.split()) > 5 and not line.startswith((" ", "#"))
+]
+"""The texts of all small cases, of which each holds a construction that something looks for."""
 
 
 @pytest.mark.parametrize(
@@ -116,6 +124,17 @@ def test_any_text_is_read(parts: list[str]) -> None:
         assert statement.speaker in (None, DOCUMENT) or statement.speaker in ids
     for mention in annotation.mentions:
         assert mention.span.of(document.text) == mention.text
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_a_sentence_that_is_cut_anywhere_is_read(data: st.DataObject) -> None:
+    """Whatever construction is looked for, the text may end, or begin, in the middle of it."""
+    words = data.draw(st.sampled_from(SENTENCES)).split()
+    start = data.draw(st.integers(0, len(words) - 1))
+    text = " ".join(words[start : data.draw(st.integers(start + 1, len(words)))])
+    for statement in annotate(from_text(text, language="en"), fast=True).statements:
+        assert statement.quote in text
 
 
 def test_annotate_is_pure_and_can_be_sent_to_a_process() -> None:

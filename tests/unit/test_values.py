@@ -28,8 +28,8 @@ ROOT = Path(graph.extract.__file__).parent
 DRAFTS = (NodeDraft, Evidence)
 """What may change while the names of an article are being read, and is handed to nobody."""
 
-BEFORE_NAMES = ("lexicon", "parse", "repair", "tagger")
-"""The rooms that know no node, and write into what spaCy and the tagger's runtime gave them."""
+BEFORE_NAMES = ("lexicon", "parse", "repair", "tagger", "words")
+"""The rooms that know no node, and write into words and what the tagger's runtime gave them."""
 
 AFTER_NAMES = sorted(p for p in ROOT.rglob("*.py") if p.parent.name not in ("names", *BEFORE_NAMES))
 

@@ -12,8 +12,8 @@ from graph import ontology
 from graph.extract.text import language
 
 ROOMS = Path(graph.extract.__file__).parent
-ELSEWHERE = ("lexicon", "tagger")
-"""Rooms that read the tables, and a model."""
+ELSEWHERE = ("lexicon", "tagger", "words")
+"""Rooms that read the tables, and a model, and that take over what the parser tells."""
 
 OWN = frozenset(
     "name city country title known region demonym institution described delegate quantity member members means kind"

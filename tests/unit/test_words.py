@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc as Parsed
 
 from graph.extract.text import language
-from graph.extract.words import _TAKEN, Doc, joined, taken
+from graph.extract.words import TAKEN, Doc, joined, taken
 from support import TESTS
 from support.properties import given, st
 
@@ -17,7 +17,6 @@ PIECES = (
     "“No,” she said. Guatemala's minister and the mayors of Lima, Cusco and Puno met; nobody spoke.",
     "",
 )
-FIELDS = [name for name in _TAKEN if not name.startswith("_")]
 
 
 def test_words_are_those_of_the_parser() -> None:
@@ -82,7 +81,7 @@ def same(parsed: Parsed, doc: Doc) -> None:
     """Whether all that is told of words and stretches is what the parser tells."""
     assert len(parsed) == len(doc)
     for one, word in zip(parsed, doc, strict=True):
-        assert [getattr(one, name) for name in FIELDS] == [getattr(word, name) for name in FIELDS]
+        assert [getattr(one, name) for name in TAKEN] == [getattr(word, name) for name in TAKEN]
         assert bool(one.is_sent_start) == word.is_sent_start
         for name in ("head", "left_edge", "right_edge"):
             assert getattr(one, name).i == getattr(word, name).i

@@ -9,20 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc as Parsed
+from graph.extract.words.trees import edges
 
-_PASSES = 12
-"""So often edges are widened at most, where the branches of a tree cross, as spaCy has it."""
-
-_TAKEN = (
+TAKEN = (
     "text", "whitespace_", "lower_", "lemma_", "pos_", "tag_", "dep_", "ent_type_", "ent_iob_", "is_alpha", "is_lower",
     "is_upper", "is_title", "is_punct", "is_right_punct", "is_quote", "is_space", "is_stop", "like_num",
 )  # fmt: skip
-_values = attrgetter(*_TAKEN)
 
 
 class Token:
@@ -31,7 +25,18 @@ class Token:
     `children` hang on it, in the order of the text; `left_edge` and `right_edge` are the ends of all below it.
     """
 
-    __slots__ = (*_TAKEN, "_sent", "_subtree", "children", "doc", "head", "i", "is_sent_start", "left_edge", "right_edge")
+    __slots__ = (
+        *TAKEN,
+        "_sent",
+        "_subtree",
+        "children",
+        "doc",
+        "head",
+        "i",
+        "is_sent_start",
+        "left_edge",
+        "right_edge",
+    )
 
     text: str
     whitespace_: str
@@ -63,7 +68,7 @@ class Token:
     _subtree: tuple[Token, ...] | None
 
     def __init__(self, values: Iterable[Any]) -> None:
-        """A word that says `values` of itself, in the order of `_TAKEN`."""
+        """A word that says `values` of itself, in the order of `TAKEN`."""
         (
             self.text, self.whitespace_, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_,
             self.ent_iob_, self.is_alpha, self.is_lower, self.is_upper, self.is_title, self.is_punct,
@@ -252,42 +257,11 @@ class Doc(tuple[Token, ...]):
         for word in words:
             word.children, word._subtree = tuple(below.get(word, ())), None
         heads = [word.head.i - start for word in words]
-        lefts, rights, begun = _edges(heads)
+        lefts, rights, begun = edges(heads)
         for i, word in enumerate(words):
             word.left_edge, word.right_edge = words[lefts[i]], words[rights[i]]
             word.is_sent_start = i in begun
         self._cut = None
-
-
-def _edges(heads: list[int]) -> tuple[list[int], list[int], set[int]]:
-    """The first and the last word below each word, and those that begin a sentence, where `heads` are the heads.
-
-    Found as spaCy finds them (`set_children_from_heads`), also where branches cross.
-    """
-    lefts, rights = list(range(len(heads))), list(range(len(heads)))
-    begun: set[int] = set()
-    for _ in range(_PASSES):
-        for i in (*range(len(heads)), *range(len(heads) - 1, -1, -1)):
-            head = heads[i]
-            if lefts[i] < lefts[head]:
-                lefts[head] = lefts[i]
-            if rights[i] > rights[head]:
-                rights[head] = rights[i]
-        begun = {lefts[i] for i, head in enumerate(heads) if head == i}
-        if _is_within(heads, begun):
-            break
-    return lefts, rights, begun
-
-
-def _is_within(heads: list[int], begun: set[int]) -> bool:
-    """Whether each word hangs on one of its own sentence, or on the first of the next."""
-    start, last = 0, len(heads) - 1
-    for end in range(len(heads)):
-        if (end and end in begun) or end == last:
-            if any(not start <= head <= end for head in heads[start:end]):
-                return False
-            start = end
-    return True
 
 
 def _depth(word: Token) -> int:
@@ -295,24 +269,3 @@ def _depth(word: Token) -> int:
     if (word.is_punct or word.is_space) and not word.children:
         return len(word.doc) - 1
     return sum(1 for _ in word.ancestors)
-
-
-def taken(parsed: Parsed) -> Doc:
-    """The words of a text that spaCy parsed."""
-    words = [Token(_values(one)) for one in parsed]
-    for word, one in zip(words, parsed, strict=True):
-        word.head = words[one.head.i]
-    doc = Doc(words)
-    doc.ents = tuple(Stretch(doc, it.start, it.end, it.label_) for it in parsed.ents)
-    return doc
-
-
-def joined(texts: Sequence[Doc]) -> Doc:
-    """Several texts as one; what they were cut from is used up."""
-    whole = Doc(word for text in texts for word in text)
-    ents, at = [], 0
-    for text in texts:
-        ents += [Stretch(whole, at + it.start, at + it.end, it.label_) for it in text.ents]
-        at += len(text)
-    whole.ents = tuple(ents)
-    return whole
