@@ -67,7 +67,8 @@ class _Nodes:
 def resolve(annotations: Iterable[Annotation], links: Links = NO_LINKS) -> Resolution:
     """The nodes that the entities of all documents are, with every decision's score and reasons.
 
-    What `links` say holds whatever the evidence, save that a country, an event and anything else are never one. Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
+    What `links` say holds whatever the evidence, save that a country, an event and anything else are never one.
+    Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
     document (the same bytes) the one whose file sorts first counts. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
     """
