@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from graph import ontology
 from graph.assemble import Made
 from graph.decisions.entities import Reasons
-from graph.decisions.ruling import NOTHING, Kind, Reading, Ruling
-from graph.model import DOCUMENT, Claim, Entity, Metadata, Proposition, Stance
+from graph.decisions.ruling import NOBODY, NOTHING, Kind, Reading, Ruling
+from graph.model import Claim, Entity, Metadata, Stance
 from graph.prefixes import slug
-
-NOBODY = "nobody"
-"""The speaker of a claim that no one is named for, in a reading."""
 
 _ALIKE = {Stance.HEDGED: Stance.AFFIRMED}
 """A reading that is told with more care is the same one."""
-
-
-def reading_of(claim: Claim, about: Proposition, label: Mapping[str, str]) -> Reading:
-    """A claim in short; `label` are the names of entities by id."""
-
-    def name(id: str | None) -> str:
-        return slug(label.get(id, id)) if id else NOTHING
-
-    speaker = DOCUMENT if claim.speaker == DOCUMENT else name(claim.speaker) if claim.speaker else NOBODY
-    more = (
-        slug(label.get(about.as_, about.as_)) if about.as_ else slug(about.content_text) if about.content_text else ""
-    )
-    return Reading(speaker, claim.stance, name(about.subject), about.relation, name(about.object), more)
 
 
 class Claims:
@@ -74,7 +58,9 @@ class Claims:
                 yield from claims
 
     def _more(self, claim: Claim) -> str:
-        return reading_of(claim, self.propositions[claim.proposition], self.labels).more
+        about = self.propositions[claim.proposition]
+        more = about.as_ or about.content_text
+        return slug(self.labels.get(more, more)) if more else ""
 
     def _fits(self, claim: Claim, wanted: Reading) -> bool:
         about = self.propositions[claim.proposition]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from graph import ontology
-from graph.model import Stance
+from graph.model import DOCUMENT, Stance
+from graph.prefixes import slug
 
 NOTHING = "-"
 """Stands for an object that a claim has not, as in the cases of the tests."""
+
+NOBODY = "nobody"
+"""Stands for the speaker of a claim that no one is named for."""
 
 
 class Kind(StrEnum):
@@ -47,6 +52,25 @@ class Reading:
     relation: str
     object: str = NOTHING
     more: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        speaker: str | None,
+        stance: Stance,
+        subject: str,
+        relation: str,
+        object: str | None,
+        more: str | None,
+        label: Callable[[str], str],
+    ) -> Reading:
+        """A claim in short, given its entities by id; `label` names them, and `more` is the id of one, or words."""
+
+        def name(id: str | None, nothing: str) -> str:
+            return slug(label(id)) if id else nothing
+
+        told = DOCUMENT if speaker == DOCUMENT else name(speaker, NOBODY)
+        return cls(told, stance, name(subject, NOTHING), relation, name(object, NOTHING), name(more, ""))
 
     @classmethod
     def parse(cls, text: str) -> Reading:
