@@ -114,8 +114,8 @@ class Clusters(Generic[T]):
         scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
         for _, (left, right) in scored:
             for one, other in ((left, right), (right, left)):
-                # A candidate that is as vague contradicts no other.
-                if self.items[other].vagueness < self.items[one].vagueness:
+                # A candidate that is as vague contradicts no other, unless a person told it apart from one.
+                if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
                     self._candidates[self.root(one)].append(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
         changed = True
@@ -167,8 +167,9 @@ class Clusters(Generic[T]):
             features, second = self._weigh(left, other)
             if not features or score - second >= self.limits.margin or self.kept_apart(left, other):
                 continue
-            alike = self._weigh(right, other)[1] >= self.limits.merge and not self.kept_apart(right, other)
-            if not alike and self.at_odds(own, self.whole(right), self._whole[other]):
+            alike = self._weigh(right, other)[1] >= self.limits.merge
+            odd = not alike and self.at_odds(own, self.whole(right), self._whole[other])
+            if odd or self.kept_apart(right, other):
                 self.undecided.update((left, right))
                 return True
         return False
