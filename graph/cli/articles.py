@@ -110,11 +110,10 @@ def build(
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
-    folder = output or _free_output()
     with _telling_of_nothing(as_json=as_json), counting() as progress:
         result = run(
             paths,
-            folder,
+            folder := output or _free_output(),
             workers=workers,
             date_order=date_order,
             reader=chosen_reader(reader, fast=fast),

@@ -66,7 +66,7 @@ def add(path: Path, rulings: Iterable[Ruling]) -> None:
 
     Raises `InputError` for a file that does not begin with the names of columns.
     """
-    with alone(path.parent):
+    with alone(path.absolute().parent):
         if path.exists():
             lines = _lines(path)
             header, separator = _header(lines, path)

@@ -53,11 +53,11 @@ class Built:
         record = read_record(self.output) or {}
         read = record.get("decisions") or []
         if len(read) == 1:
-            return Path(self.output, read[0]).resolve()
-        folders = {Path(self.output, it).parent.resolve() for it in record.get("articles", {}).values()}
+            return _near(Path(self.output.resolve(), read[0]).resolve())
+        folders = {Path(self.output.resolve(), it).parent.resolve() for it in record.get("articles", {}).values()}
         if read or len(folders) != 1:
             raise UsageError("the build does not say where its decisions are; name their file with --decisions")
-        return folders.pop() / DECISIONS
+        return _near(folders.pop() / DECISIONS)
 
     @cached_property
     def by_id(self) -> Mapping[str, Row]:
@@ -124,6 +124,12 @@ class Built:
         inner: tuple[str | wording.Said, ...] = content or ((self._said(within, depth + 1),) if within else ())
         when = wording.when(about.get("on"), about.get("earliest"), about.get("latest"))
         return wording.Said(claim["relation"], names, when, inner)
+
+
+def _near(path: Path) -> Path:
+    """A path as it is seen from here, where it is below."""
+    here = Path.cwd().resolve()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def names_of(entity: Row) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from graph.decisions import COLUMNS, Decided, Kind, Reading, Ruling, add, apply,
 from graph.errors import InputError
 from graph.model import Annotation, Edge, Stance
 from graph.resolve import resolve
+from support import ROOT
 from support.annotations import (
     CRITICISM,
     DENIED,
@@ -427,3 +429,20 @@ def test_decisions_hold_or_are_told_and_their_order_does_not_matter(
 
 def test_the_classes_of_the_articles_are_those_of_the_tests() -> None:
     assert {TYPES[name] for name in NAMES if name in TYPES} == {"Country", "City", "CriminalOrganization", "Outlet"}
+
+
+# ------------------------------------------------------------------------------ the guide
+
+GUIDE = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_guide_is_read(tmp_path: Path) -> None:
+    (example,) = re.findall(r"<!-- example -->\n```csv\n(.*?)```", GUIDE, re.DOTALL)
+    found = read([table(tmp_path, *example.splitlines()[1:], header=example.splitlines()[0])])
+    assert found.faults == ()
+    assert [it.kind for it in found.rulings] == [*Kind]
+
+
+def test_the_guide_names_every_column_and_kind() -> None:
+    rows = re.findall(r"^\| (`.*?`) \|", GUIDE, re.MULTILINE)
+    assert [it for row in rows for it in re.findall("`(.*?)`", row)] == [*COLUMNS, *map(str, Kind)]
