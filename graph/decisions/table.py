@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,6 +20,12 @@ COLUMNS = tuple(it.name for it in fields(Ruling) if it.name != "place")
 
 LONGEST = 20_000_000
 """How many bytes a file of decisions may have."""
+
+FORMULA = re.compile(r"'?[=+\-@\t\r]")
+"""How a cell begins that a program for tables may take for a formula, or that is kept from it by an apostrophe.
+
+The page writes its tables in the same way.
+"""
 
 _MARK = "\ufeff"
 _SEPARATORS = (",", ";", "\t")
@@ -77,7 +84,7 @@ def add(path: Path, rulings: Iterable[Ruling]) -> None:
         text = text if text.endswith("\n") else f"{text}\n"
         written = io.StringIO()
         rows = csv.writer(written, delimiter=separator, lineterminator="\n")
-        rows.writerows([str(getattr(it, name)) for name in header] for it in rulings)
+        rows.writerows([_guarded(str(getattr(it, name))) for name in header] for it in rulings)
         with replacing(path) as stream:
             stream.write(f"{_MARK if marked else ''}{text}{written.getvalue()}".encode())
 
@@ -125,4 +132,13 @@ def _ruling(header: Sequence[str], row: list[str] | str, place: str) -> Ruling:
         raise ValueError(row)
     if len(row) > len(header):
         raise ValueError(f"has {len(row)} cells, and there are {len(header)} columns")
-    return Ruling.parse(dict(zip(header, row, strict=False)), place)
+    return Ruling.parse(dict(zip(header, map(_bare, row), strict=False)), place)
+
+
+def _guarded(cell: str) -> str:
+    """A cell that is no formula: sentences come from articles, which may be hostile."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell

@@ -116,6 +116,14 @@ def test_what_is_added_is_read_again(tmp_path_factory: pytest.TempPathFactory, c
     assert (known.rulings, known.faults) == (tuple(rulings), ())
 
 
+@pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "'=1", "-x", "@SUM(1)", "'t was so", "+1"])
+def test_no_cell_is_a_formula_for_a_program_that_shows_tables(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "decisions.csv"
+    add(path, [Ruling(Kind.RIGHT, "c1", sentence=cell)])
+    assert not re.search(r"(^|,)\"?[=+@-]", path.read_text(encoding="utf-8").splitlines()[1])
+    assert read([path]).rulings[0].sentence == cell
+
+
 def test_the_same_line_twice_is_one_decision(tmp_path: Path) -> None:
     assert len(read([table(tmp_path, "same,a,b", "same,a,b")]).rulings) == 1
 
