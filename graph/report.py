@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.decisions import COLUMNS, Decided, Kind
 from graph.model import Coverage, KnowledgeGraph, total
 from graph.resources import read_text
+
+if TYPE_CHECKING:
+    from graph.decisions import Decided
 
 FILE = "report.json"
 """The file of the report in the folder that a build writes."""
@@ -40,6 +42,9 @@ def decisions(decided: Decided | None) -> Json:
     """
     if decided is None or not decided.outcomes:
         return {}
+    # Imported here: every command knows this module, and few know of decisions.
+    from graph.decisions import COLUMNS, Kind
+
     outcomes = sorted(decided.outcomes, key=lambda it: it.ruling)
     applied = [it.ruling.kind for it in outcomes if it.reason is None]
     unfit = ((it.ruling, it.reason) for it in outcomes if it.reason is not None)

@@ -43,8 +43,7 @@ def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling]) -> Set
     """
     several = sorted(rulings)
     about_two = [it for it in several if it.kind in (Kind.SAME, Kind.DIFFERENT)]
-    links, sides, reasons = _linked(annotations, about_two)
-    found = resolve(annotations, links)
+    links, found, sides, reasons = _linked(annotations, about_two)
     types = [it for it in several if it.kind is Kind.TYPE]
     classes, keys = _classes(Names(annotations, found), types, reasons) if types else ({}, {})
     if classes:
@@ -56,13 +55,13 @@ def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling]) -> Set
     return Settled(annotations, found, reasons, {it: found.canonical[key] for it, key in keys.items()})
 
 
-def _linked(annotations: Sequence[Annotation], rulings: Sequence[Ruling]) -> tuple[Links, Sides, Reasons]:
-    """What decisions say of entities of articles, whom each is about, and why that cannot be told of others."""
-    links = NO_LINKS
+def _linked(annotations: Sequence[Annotation], rulings: Sequence[Ruling]) -> tuple[Links, Resolution, Sides, Reasons]:
+    """What decisions say of entities, who is one then, whom each decision is about, and why others cannot be told."""
+    links, found = NO_LINKS, resolve(annotations)
     reasons: Reasons = {}
     sides: Sides = {}
     while len(sides) < len(rulings):
-        names = Names(annotations, resolve(annotations, links))
+        names = Names(annotations, found)
         before = len(sides)
         for it in rulings:
             if it not in sides:
@@ -73,7 +72,8 @@ def _linked(annotations: Sequence[Annotation], rulings: Sequence[Ruling]) -> tup
             same=tuple(one | other for it, (one, other) in sorted(sides.items()) if it.kind is Kind.SAME),
             apart=tuple(both for it, both in sorted(sides.items()) if it.kind is Kind.DIFFERENT),
         )
-    return links, sides, reasons
+        found = resolve(annotations, links)
+    return links, found, sides, reasons
 
 
 def _looked_up(it: Ruling, names: Names, sides: Sides) -> str | None:
