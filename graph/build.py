@@ -100,7 +100,7 @@ def _decided(read: Articles, named: Iterable[Path], decisions: str | Path | None
         skipped=read.skipped,
         files=read.files,
         readers=read.readers,
-        left_out=sum(claim.score < min_score for it in decided.annotations for claim in it.statements),
+        left_out=decided.left_out,
         decisions=made.files,
         decided=decided,
     )

@@ -15,12 +15,15 @@ from graph.model import Annotation, KnowledgeGraph, Resolution
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was made of articles with decisions: `outcomes` are in the order of these, `struck` counts claims."""
+    """What was made of articles with decisions: `outcomes` are in the order of these.
+
+    `struck` is how many claims they took out, and `left_out` how many others were read with too low a score.
+    """
 
     knowledge: KnowledgeGraph
-    annotations: Sequence[Annotation]
     outcomes: tuple[Outcome, ...] = ()
     struck: int = 0
+    left_out: int = 0
 
 
 def apply(annotations: Sequence[Annotation], rulings: Iterable[Ruling], *, min_score: float = 0.0) -> Decided:
@@ -42,7 +45,8 @@ def apply(annotations: Sequence[Annotation], rulings: Iterable[Ruling], *, min_s
         if types.get(node, it.of_class) != it.of_class:
             reasons[it] = f"an article says that it is its outlet, which makes it {types[node]}"
     outcomes = (Outcome(it, reasons[it]) for it in several)
-    return Decided(knowledge, annotations, tuple(outcomes), len(out))
+    left_out = sum(claim.score < min_score for it in annotations for claim in it.statements)
+    return Decided(knowledge, tuple(outcomes), len(out), left_out)
 
 
 def _struck(

@@ -54,6 +54,8 @@ def survey(path: str | Path, *, standoff: bool = False) -> Found:
             found.failures.append(InputError(str(path), f"no article in this folder ({LISTED})"))
     elif not os.path.lexists(path):
         found.failures.append(InputError(str(path), "no such file or folder"))
+    elif path.name == DECISIONS:
+        return found  # named by a shell pattern, and no article
     elif standoff and path.suffix.lower() == STANDOFF:
         if not _take(path, found):
             reason = f"is neither an article ({LISTED}) nor standoff JSON, which has a document and claims"

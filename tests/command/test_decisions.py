@@ -229,6 +229,16 @@ def test_wrong_lines_are_told_and_the_build_is_partly_done(tmp_path: Path, rasho
     assert not (tmp_path / "no").exists()
 
 
+def test_a_pattern_of_the_shell_may_name_the_decisions_too(tmp_path: Path, rashomon: Rashomon) -> None:
+    (tmp_path / "goal.txt").write_text(GOAL, encoding="utf-8")
+    (tmp_path / "decisions.csv").write_text("kind,about,value\ntype,Tom Hale,Court\n", encoding="utf-8")
+    more = ("--output", tmp_path / "out", "--fast", "--no-sparql", "--json")
+    done = rashomon("build", tmp_path / "decisions.csv", tmp_path / "goal.txt", *more)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["decisions"]["applied"] == {"type": 1}
+    assert rashomon("build", tmp_path / "decisions.csv", *more).returncode == 2
+
+
 # ------------------------------------------------------------------------------ decide
 
 
