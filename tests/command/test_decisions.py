@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -309,6 +310,28 @@ def test_the_questions_are_what_is_doubtful_and_not_decided(decided: Path, rasho
     listed = rashomon("review", "--output", decided / "before", "--most", "1").stdout
     assert listed.startswith(told["questions"][0]["question"])
     assert f"1 of {told['of']} questions" in listed
+
+
+def test_an_answer_about_two_names_holds_at_the_next_build(rashomon: Rashomon, seeds: Path, tmp_path: Path) -> None:
+    """By a narrow margin TDA is the Aragua Train; whoever knows better says so, and is not asked again."""
+    articles, output = tmp_path / "articles", tmp_path / "out"
+    shutil.copytree(seeds, articles)
+    build = ("build", articles, "--output", output, "--fast", "--no-sparql")
+    assert rashomon(*build).returncode == 0
+    asking = ("review", "--output", output, "--most", "1000", "--json")
+    (asked, *_) = [it for it in json.loads(rashomon(*asking).stdout)["questions"] if it["kind"] == "merge"]
+    assert asked["question"].startswith("Is Aragua Train (003_16ed8bbf6407a7ea.txt) the same as TDA (")
+    assert (asked["yes"]["kind"], asked["no"]["kind"]) == ("same", "different")
+    names = [it for it in lines(output / "entities.jsonl") if "TDA" in it["aliases"]]
+    assert len(names) == 1
+    columns = list(asked["no"])
+    with (articles / "decisions.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.DictWriter(stream, columns)
+        rows.writeheader()
+        rows.writerow(asked["no"])
+    assert rashomon(*build).returncode == 0
+    assert [it["label"] for it in lines(output / "entities.jsonl") if "TDA" in (it["label"], *it["aliases"])] == ["TDA"]
+    assert asked["question"] not in rashomon(*asking).stdout
 
 
 def test_what_was_decided_of_claims_becomes_sentences_for_tests(
