@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import InputError, UsageError
-from graph.model import KnowledgeGraph, Skipped
+from graph.model import Document, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+    from graph.batch import Articles
+    from graph.decisions import Decided
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
@@ -50,6 +53,7 @@ def build(
     infer: bool = False,
     sparql: bool = True,
     embed: int | None = None,
+    decisions: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
@@ -59,32 +63,58 @@ def build(
     says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
     Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
     follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
-    queries; `embed` is the height, in pixels, of a frame for it in other pages.
+    queries; `embed` is the height, in pixels, of a frame for it in other pages. What people decided (`graph.decisions`)
+    is in the file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
     `UsageError` for an argument that means nothing; then nothing is written.
     """
-    from graph.assemble import assemble
-    from graph.resolve import resolve
-
-    _check(base, min_score, embed)
-    read = read_all(paths, Options(workers, date_order, reader, rules, article_timeout), progress)
-    knowledge = assemble(read.annotations, resolve(read.annotations), min_score=min_score)
-    left_out = sum(claim.score < min_score for it in read.annotations for claim in it.statements)
-    result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers, left_out)
+    _check(base, min_score, embed, decisions)
+    named: list[Path] = []
+    read = read_all(_noting(paths, named), Options(workers, date_order, reader, rules, article_timeout), progress)
+    result = replace(_decided(read, named, decisions, min_score), base=base, infer=infer)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
 
 
-def _check(base: str, min_score: float, embed: int | None) -> None:
+def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Iterator[Source]:
+    """The same sources one after the other, with their paths added to `named` as they are taken."""
+    for it in [paths] if isinstance(paths, str | Path | Document) else paths:
+        if not isinstance(it, Document):
+            named.append(Path(it))
+        yield it
+
+
+def _decided(read: Articles, named: Iterable[Path], decisions: str | Path | None, min_score: float) -> Result:
+    """What articles say and people decided about it."""
+    from graph.decisions import apply, beside
+    from graph.decisions import read as read_decisions
+
+    made = read_decisions(beside(named) if decisions is None else [Path(decisions)])
+    decided = apply(read.annotations, made.rulings, min_score=min_score)
+    return Result(
+        decided.knowledge,
+        failures=(*read.failures, *made.faults),
+        skipped=read.skipped,
+        files=read.files,
+        readers=read.readers,
+        left_out=decided.left_out,
+        decisions=made.files,
+        decided=decided,
+    )
+
+
+def _check(base: str, min_score: float, embed: int | None, decisions: str | Path | None) -> None:
     """Raises `UsageError` for what no graph can be made with: before the work, not after it."""
     prefixes(base)
     if not 0 <= min_score <= 1:
         raise UsageError(f"min_score must be between 0 and 1, not {min_score}")
     if embed is not None and embed < LOWEST:
         raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
+    if decisions is not None and not Path(decisions).is_file():
+        raise UsageError(f"{decisions}: no such file of decisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +122,8 @@ class Result:
     """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
 
     `files` are those that were read, and `readers` who read them, as far as that is known, by the id of the document;
-    `left_out` is how many claims were read with too low a score.
+    `left_out` is how many claims were read with too low a score. `decisions` are the files of what people decided, and
+    `decided` tells what came of it.
     """
 
     knowledge: KnowledgeGraph
@@ -103,6 +134,8 @@ class Result:
     files: tuple[tuple[str, Path], ...] = ()
     readers: tuple[tuple[str, str | None], ...] = ()
     left_out: int = 0
+    decisions: tuple[Path, ...] = ()
+    decided: Decided | None = None
 
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
@@ -150,7 +183,9 @@ class Result:
                     stream.write(self.html(sparql=sparql).encode("utf-8"))
                 with replacing(staged / FILE) as stream:
                     stream.write(
-                        (json.dumps(report(self.knowledge), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+                        (json.dumps(report(self.knowledge, self.decided), ensure_ascii=False, indent=1) + "\n").encode(
+                            "utf-8"
+                        )
                     )
                 if embed is not None:
                     with replacing(staged / EMBED) as stream:
@@ -158,5 +193,7 @@ class Result:
                 version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
                 articles = {id: path_from(output, path) for id, path in self.files}
                 rules = {"rules": dict(self.knowledge.rules[0][1])} if self.knowledge.rules else {}
-                write_record(staged, store=version, articles=articles, readers=dict(self.readers), **rules)
+                decided = {"decisions": [path_from(output, it.absolute()) for it in self.decisions]}
+                more = rules | (decided if self.decisions else {})
+                write_record(staged, store=version, articles=articles, readers=dict(self.readers), **more)
             remove_old_versions(output)

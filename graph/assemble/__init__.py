@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.circumstances import told
-from graph.assemble.claims import claims
+from graph.assemble.claims import claims, statements_of
 from graph.assemble.damaging import Damage, guarded
 from graph.assemble.idle import without_idle_deeds
 from graph.assemble.origins import given_up, with_origins
@@ -17,40 +17,69 @@ from graph.assemble.reasons import reasons
 from graph.assemble.rivals import rivals
 from graph.assemble.scores import restrict, surer
 from graph.copies import Lineage, lineage
-from graph.model import Annotation, Claim, KnowledgeGraph, Passage, Resolution, Span, Stance
+from graph.model import Annotation, Claim, KnowledgeGraph, LocalId, Passage, Proposition, Resolution, Span, Stance
 
-__all__ = ["assemble"]
+__all__ = ["Made", "assemble", "made"]
 
 
-def assemble(annotations: Iterable[Annotation], resolution: Resolution, *, min_score: float = 0.0) -> KnowledgeGraph:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All claims of some documents, what they claim, and the statements that each is made of, by its id."""
+
+    claims: Sequence[Claim]
+    propositions: Mapping[str, Proposition]
+    statements: Mapping[str, Collection[LocalId]]
+
+
+def made(annotations: Iterable[Annotation], resolution: Resolution) -> Made:
+    """The claims that `assemble` would make, without origins and whatever their scores, so that some can be struck."""
+    damage = Damage(resolution.entities)
+    ordered = [guarded(it, resolution, damage) for it in _unique(annotations)]
+    shared = propositions(ordered, resolution)
+    return Made(claims(ordered, resolution, shared), shared.all, statements_of(ordered, resolution, shared))
+
+
+def assemble(
+    annotations: Iterable[Annotation], resolution: Resolution, *, min_score: float = 0.0, struck: Collection[str] = ()
+) -> KnowledgeGraph:
     """The knowledge graph of all documents; all its tuples are sorted by id.
 
     `resolution` must be of the same annotations. The result does not depend on their order; of two of one
     document (the same bytes) the one whose file sorts first counts. Authors and outlets become entities
-    where no article speaks of them. Claims with a score below `min_score` are left out.
+    where no article speaks of them. Claims with a score below `min_score` are left out; so are those
+    that follow from others and have an id among `struck`.
     """
+    ordered = _unique(annotations)
+    kinship = lineage(ordered)
+    whole = _assembled(ordered, resolution, kinship, struck)
+    if min_score > 0:
+        sure = [surer(it, min_score) for it in ordered]
+        whole = restrict(_assembled(sure, resolution, kinship, struck, min_score), whole)
+    return without_idle_deeds(whole)
+
+
+def _unique(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """One annotation of each document, in order."""
     unique: dict[str, Annotation] = {}
     for annotation in annotations:
         known = unique.get(annotation.metadata.id, annotation)
         unique[annotation.metadata.id] = min(known, annotation, key=lambda it: it.metadata.file)
-    ordered = [unique[id] for id in sorted(unique)]
-    kinship = lineage(ordered)
-    whole = _assembled(ordered, resolution, kinship)
-    if min_score > 0:
-        sure = [surer(it, min_score) for it in ordered]
-        whole = restrict(_assembled(sure, resolution, kinship, min_score), whole)
-    return without_idle_deeds(whole)
+    return [unique[id] for id in sorted(unique)]
 
 
 def _assembled(
-    ordered: Sequence[Annotation], resolution: Resolution, kinship: Lineage, least: float = 0.0
+    ordered: Sequence[Annotation],
+    resolution: Resolution,
+    kinship: Lineage,
+    struck: Collection[str],
+    least: float = 0.0,
 ) -> KnowledgeGraph:
     documents = tuple(it.metadata for it in ordered)
     damage = Damage(resolution.entities)
     ordered = [guarded(it, resolution, damage) for it in ordered]
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
-    stated = with_origins(claims(ordered, resolution, shared, least), shared.all, signed, kinship)
+    stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)
     # What an article says no more is no fact on its word.
     gone = given_up(stated, kinship.sources)
     edges = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)

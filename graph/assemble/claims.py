@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.assemble.answers import ANSWERS, Matcher
@@ -15,26 +15,26 @@ from graph.prefixes import content_hash
 
 
 def claims(
-    annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions, least: float = 0.0
+    annotations: Sequence[Annotation],
+    resolution: Resolution,
+    shared: Propositions,
+    least: float = 0.0,
+    struck: Collection[str] = (),
 ) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 
     What several statements of a sentence say alike is one claim: the one read with the highest score. A
     denial that is about several propositions is a claim about each. What follows from other claims and has a score
-    below `least` is left out.
+    below `least`, or an id among `struck`, is left out.
     """
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
     answered: dict[str, set[Key]] = {}
-    for annotation in annotations:
-        document = annotation.metadata.id
-        for statement in {it.id: it for it in annotation.statements}.values():
-            for proposition in shared.of[document, statement.id]:
-                claim = _claim(document, statement, shared.all[proposition], resolution)
-                best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
-                by_statement.setdefault((document, statement.id), []).append(claim.id)
-                if statement.answers is not None:
-                    answered.setdefault(claim.id, set()).add((document, statement.answers))
+    for (document, id), statement, claim in _told(annotations, resolution, shared):
+        best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
+        by_statement.setdefault((document, id), []).append(claim.id)
+        if statement.answers is not None:
+            answered.setdefault(claim.id, set()).add((document, statement.answers))
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
     everything = [best[id] for id in sorted(best)]
     matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations])
@@ -42,7 +42,7 @@ def claims(
         for id, more in found_by.items():
             answers.setdefault(id, set()).update(more)
     found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
-    denied = (it for it in denied_by_answer(found, shared.all) if it.score >= least)
+    denied = (it for it in denied_by_answer(found, shared.all) if it.score >= least and it.id not in struck)
     found = sorted([*found, *denied], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
     silent = matcher.left_open()
@@ -50,6 +50,28 @@ def claims(
         replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
         for it in found
     ]
+
+
+def statements_of(
+    annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions
+) -> dict[str, set[Key]]:
+    """The statements that each claim is made of, by its id; those that follow from other claims are made of none."""
+    found: dict[str, set[Key]] = {}
+    for key, _, claim in _told(annotations, resolution, shared):
+        found.setdefault(claim.id, set()).add(key)
+    return found
+
+
+def _told(
+    annotations: Iterable[Annotation], resolution: Resolution, shared: Propositions
+) -> Iterator[tuple[Key, Statement, Claim]]:
+    """Each statement with every claim that it makes."""
+    for annotation in annotations:
+        document = annotation.metadata.id
+        for statement in {it.id: it for it in annotation.statements}.values():
+            for proposition in shared.of[document, statement.id]:
+                claim = _claim(document, statement, shared.all[proposition], resolution)
+                yield (document, statement.id), statement, claim
 
 
 def _claim(document: str, statement: Statement, about: Proposition, resolution: Resolution) -> Claim:

@@ -77,6 +77,10 @@ Predications = Annotated[
     bool, typer.Option("--predications", help="Also write who does what to whom, whether it is a relation or not.")
 ]
 NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="What people decided; by default decisions.csv beside the articles."),
+]
 Embed = Annotated[
     int | None,
     typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
@@ -98,6 +102,7 @@ def build(
     infer: Infer = False,
     no_sparql: NoSparql = False,
     embed: Embed = None,
+    decisions: Decisions = None,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -105,11 +110,10 @@ def build(
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
-    folder = output or _free_output()
     with _telling_of_nothing(as_json=as_json), counting() as progress:
         result = run(
             paths,
-            folder,
+            folder := output or _free_output(),
             workers=workers,
             date_order=date_order,
             reader=chosen_reader(reader, fast=fast),
@@ -120,6 +124,7 @@ def build(
             infer=infer,
             sparql=not no_sparql,
             embed=embed,
+            decisions=decisions,
             progress=progress,
         )
     _tell(result, folder, min_score, as_json=as_json)
@@ -185,7 +190,7 @@ def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> N
     }
     if as_json:
         sentences = {"sentences": {"telling": telling, "claimed": claimed}}
-        more = {**sentences, "left_out": result.left_out}
+        more = {**sentences, "left_out": result.left_out, **report.decisions(result.decided)}
         print_json({"output": str(output), **counts, **more, **_told(result.failures, result.skipped)})
     else:
         words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
@@ -193,6 +198,9 @@ def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> N
     if result.left_out and not as_json:
         fewer = f"{wording.counted(result.left_out)} read with a score below {min_score:g}"
         complain(f"left out: {fewer}; --min-score 0 keeps them")
+    for outcome in result.decided.outcomes if result.decided else ():
+        if outcome.reason is not None:
+            complain(outcome)
     if claimed < telling and not as_json:
         complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
     _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)

@@ -37,6 +37,22 @@ class Resolution:
     decisions: tuple[Decision, ...]
 
 
+LocalId = tuple[str, str]
+"""Document id, and the id that an entity has in this document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What people decided of entities of documents: which are one, and which on the one side are none on the other."""
+
+    same: tuple[frozenset[LocalId], ...] = ()
+    apart: tuple[tuple[frozenset[LocalId], frozenset[LocalId]], ...] = ()
+
+
+NO_LINKS = Links()
+"""Where nobody decided anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Subject, relation, object and qualifiers: something that can be affirmed or denied.

@@ -14,6 +14,9 @@ from graph.read.sidecar import SUFFIX as SIDECAR
 from graph.read.standoff_file import SUFFIX as STANDOFF
 from graph.read.standoff_file import StandoffFile, recognised
 
+DECISIONS = "decisions.csv"
+"""The file beside articles in which people decide; it is no article."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -51,6 +54,8 @@ def survey(path: str | Path, *, standoff: bool = False) -> Found:
             found.failures.append(InputError(str(path), f"no article in this folder ({LISTED})"))
     elif not os.path.lexists(path):
         found.failures.append(InputError(str(path), "no such file or folder"))
+    elif path.name == DECISIONS:
+        return found  # named by a shell pattern, and no article
     elif standoff and path.suffix.lower() == STANDOFF:
         if not _take(path, found):
             reason = f"is neither an article ({LISTED}) nor standoff JSON, which has a document and claims"
@@ -93,7 +98,9 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
         folders[:] = sorted(it for it in folders if not it.startswith("."))
         links = [Path(folder, it) for it in folders if Path(folder, it).is_symlink()]
         found.skipped += [Skipped(str(it), "is a link to a folder, which is not followed") for it in links]
-        files = [Path(folder, it) for it in names if not it.startswith(".")]
+        # Decisions of people are read by whoever builds (`graph.decisions`), from the folder that is named alone.
+        own = DECISIONS if Path(folder) == top else None
+        files = [Path(folder, it) for it in names if not it.startswith(".") and it != own]
         articles = [it for it in files if format_of(it)]
         for article in articles:
             reason = _closed(article, top)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from graph.model import Annotation, Entity, Resolution
+from graph.model import NO_LINKS, Annotation, Entity, Links, Resolution
 from graph.resolve import entities, events
 from graph.resolve.canonical import Member, best_label, common_type, identifiers, node
 from graph.resolve.cluster import Clusters
@@ -64,9 +64,10 @@ class _Nodes:
             self.entities[id] = node(id, label, members, self.of, self.country, known)
 
 
-def resolve(annotations: Iterable[Annotation]) -> Resolution:
+def resolve(annotations: Iterable[Annotation], links: Links = NO_LINKS) -> Resolution:
     """The nodes that the entities of all documents are, with every decision's score and reasons.
 
+    What `links` say holds whatever the evidence, save that a country, an event and anything else are never one.
     Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
     document (the same bytes) the one whose file sorts first counts. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
@@ -74,11 +75,11 @@ def resolve(annotations: Iterable[Annotation]) -> Resolution:
     known = tables()
     records = _records(annotations)
     nodes = _Nodes()
-    countries = entities.cluster(_countries(records), (), known)
+    countries = entities.cluster(_countries(records), (), links, known)
     nodes.add(_members(countries, records), known)
-    named = entities.cluster(*_named(records, nodes, known), known)
+    named = entities.cluster(*_named(records, nodes, known), links, known)
     nodes.add(_members(named, records), known)
-    happened = events.cluster(_happened(records, nodes, known), known)
+    happened = events.cluster(_happened(records, nodes, known), links, known)
     nodes.add(_members(happened, records), known)
     _place_events(happened, nodes)
     decisions = (*countries.decisions(), *named.decisions(), *happened.decisions())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, Self, TypeVar
 
-from graph.model import Decision
+from graph.model import Decision, Links
 from graph.resolve.blocking import Pair
 from graph.resolve.features import Features, total
 from graph.resolve.name_tables import Limits
@@ -28,6 +28,12 @@ class Item(Protocol):
 
 
 T = TypeVar("T", bound=Item)
+
+ONE = ("decided", 1.0)
+"""What a person decided makes one node, whatever else is known."""
+
+APART = ("decided", -1.0)
+"""What a person decided keeps two apart."""
 
 
 class Clusters(Generic[T]):
@@ -58,6 +64,24 @@ class Clusters(Generic[T]):
         self._weighed: dict[Pair, tuple[Pair, Features, float]] = {}
         self._merged: list[Decision] = []
         self._refused: dict[tuple[Key, Key], tuple[int, int, Features]] = {}
+        self._sides: list[frozenset[tuple[int, int]]] = [frozenset() for _ in self.items]
+
+    def follow(self, links: Links) -> None:
+        """Joins and keeps apart what people decided, before anything is weighed; apart goes before one."""
+        at = {item.key: position for position, item in enumerate(self.items)}
+        for number, sides in enumerate(links.apart):
+            for side, keys in enumerate(sides):
+                for position in (at[key] for key in keys if key in at):
+                    self._sides[position] |= {(number, side)}
+        for keys in links.same:
+            several = sorted(at[key] for key in keys if key in at)
+            for position in several[1:]:
+                self.union(several[0], position, (ONE,))
+
+    def kept_apart(self, left: int, right: int) -> bool:
+        """Whether a person decided that these clusters are not one."""
+        own, other = self._sides[self.root(left)], self._sides[self.root(right)]
+        return any((number, 1 - side) in other for number, side in own)
 
     def root(self, position: int) -> int:
         """The position that stands for the cluster of an item."""
@@ -71,7 +95,10 @@ class Clusters(Generic[T]):
         return self._whole[self.root(position)]
 
     def union(self, left: int, right: int, features: Features) -> None:
-        """Makes one cluster of two, for the reasons given."""
+        """Makes one cluster of two, for the reasons given, unless a person decided that they are not one."""
+        if self.kept_apart(left, right):
+            self._refuse(left, right, (*features, APART))
+            return
         first, second = sorted((self.root(left), self.root(right)), key=lambda root: self._whole[root].key)
         if first == second:
             return
@@ -80,14 +107,15 @@ class Clusters(Generic[T]):
         self._joins[first] += 1
         self._whole[first] = self._whole[first].joined(self._whole[second])
         self._candidates[first] += self._candidates[second]
+        self._sides[first] |= self._sides[second]
 
     def agglomerate(self, pairs: Sequence[Pair]) -> None:
         """Merges along pairs, best first, until nothing changes; what is left apart is kept as a refusal."""
         scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
         for _, (left, right) in scored:
             for one, other in ((left, right), (right, left)):
-                # A candidate that is as vague contradicts no other.
-                if self.items[other].vagueness < self.items[one].vagueness:
+                # A candidate that is as vague contradicts no other, unless a person told it apart from one.
+                if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
                     self._candidates[self.root(one)].append(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
         changed = True
@@ -118,6 +146,9 @@ class Clusters(Generic[T]):
         features, score = self._weigh(left, right)
         if score < self.limits.merge:
             return False
+        if self.kept_apart(left, right):
+            self._refuse(left, right, (*features, APART))
+            return False
         if self._has_rival(left, right, score) or self._has_rival(right, left, score):
             self._refuse(left, right, (*features, self.rival))
             return False
@@ -134,10 +165,11 @@ class Clusters(Generic[T]):
             if other in (self.root(left), self.root(right)):
                 continue
             features, second = self._weigh(left, other)
-            if not features or score - second >= self.limits.margin:
+            if not features or score - second >= self.limits.margin or self.kept_apart(left, other):
                 continue
             alike = self._weigh(right, other)[1] >= self.limits.merge
-            if not alike and self.at_odds(own, self.whole(right), self._whole[other]):
+            odd = not alike and self.at_odds(own, self.whole(right), self._whole[other])
+            if odd or self.kept_apart(right, other):
                 self.undecided.update((left, right))
                 return True
         return False
@@ -146,8 +178,7 @@ class Clusters(Generic[T]):
         if features:
             first, second = sorted((self.whole(left).key, self.whole(right).key))
             known = self._refused.get((first, second))
-            # The refusal that names a rival says more than the bare score.
-            if known is None or self.rival not in known[2]:
+            if known is None or not self._is_telling(known[2]):
                 self._refused[first, second] = (left, right, features)
 
     def clusters(self) -> list[list[T]]:
@@ -157,9 +188,13 @@ class Clusters(Generic[T]):
             found.setdefault(self.root(position), []).append(item)
         return list(found.values())
 
+    def _is_telling(self, features: Features) -> bool:
+        """Whether a refusal says more than a bare score does: that there was a rival, or that a person decided."""
+        return self.rival in features or APART in features
+
     def _telling(self, decision: Decision) -> tuple[bool, float, Features]:
-        """What makes one refusal say more than another: that there was a rival, then the score."""
-        return self.rival in decision.features, decision.score, decision.features
+        """What makes one refusal say more than another: see above, then the score."""
+        return self._is_telling(decision.features), decision.score, decision.features
 
     def decisions(self) -> list[Decision]:
         """The merges, and for each two clusters that were weighed and left apart the refusal."""

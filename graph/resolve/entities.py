@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from graph.model import Links
 from graph.resolve.blocking import Pair, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features, compare, total
@@ -12,11 +13,12 @@ from graph.resolve.profiles import Profile, family
 
 
 def cluster(
-    profiles: Iterable[Profile], governments: Sequence[tuple[Profile, str]], known: Tables
+    profiles: Iterable[Profile], governments: Sequence[tuple[Profile, str]], links: Links, known: Tables
 ) -> Clusters[Profile]:
     """The partition of profiles into entities.
 
-    `governments` are the profiles of national governments, each with its country: a country has one.
+    `governments` are the profiles of national governments, each with its country: a country has one. `links` are what
+    people decided.
     """
 
     def weigh(left: Profile, right: Profile) -> Features:
@@ -28,6 +30,7 @@ def cluster(
         return own.weak or family(own.type) == "person" or bool(apart)
 
     clusters = Clusters(profiles, weigh, at_odds, known.limits)
+    clusters.follow(links)
     _same_government(clusters, governments, known)
     _alike(clusters, known)
     _by_full_names(clusters, known)

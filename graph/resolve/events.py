@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from graph.model import Entity
+from graph.model import Entity, Links
 from graph.resolve.blocking import grouped, pairs
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features
@@ -114,8 +114,8 @@ def _party(id: str, nodes: Mapping[str, Entity]) -> str:
     return node.country if node and node.type == "Government" and node.country else id
 
 
-def cluster(happenings: Iterable[Happening], known: Tables) -> Clusters[Happening]:
-    """The partition of events and deals."""
+def cluster(happenings: Iterable[Happening], links: Links, known: Tables) -> Clusters[Happening]:
+    """The partition of events and deals; `links` are what people decided."""
 
     def weigh(left: Happening, right: Happening) -> Features:
         return compare(left, right, known)
@@ -124,6 +124,7 @@ def cluster(happenings: Iterable[Happening], known: Tables) -> Clusters[Happenin
         return True  # one event is not two that differ in time, place or people
 
     clusters = Clusters(happenings, weigh, at_odds, known.limits)
+    clusters.follow(links)
     blocks = grouped((at, _keys(it)) for at, it in enumerate(clusters.items))
     richness = [(2 - it.vagueness, len(it.participants)) for it in clusters.items]
     clusters.agglomerate(pairs(blocks.values(), richness, known.limits))

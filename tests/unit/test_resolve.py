@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from graph.model import Annotation, Decision, Entity, Metadata, Resolution
+from graph.model import Annotation, Decision, Entity, Links, Metadata, Resolution
 from graph.resolve import resolve
 from graph.resolve.blocking import pairs
 from graph.resolve.name_tables import tables
 from graph.resolve.names import acronym, fold, initials, is_misspelling, is_syllabic, translate
-from support.properties import given, settings, st
+from graph.resolve.profiles import family
+from support.properties import assume, given, settings, st
 
 
 def article(name: str, *entities: Entity, published: date | None = None) -> Annotation:
@@ -614,6 +615,28 @@ def test_every_entity_has_one_node(articles: list[Annotation]) -> None:
         assert it.label not in it.aliases
         assert it.country is None or it.country in ids
         assert set(it.participants) <= set(ids)
+
+
+@settings(max_examples=100)
+@given(articles_of_pool, st.data())
+def test_what_people_decided_holds(articles: list[Annotation], data: st.DataObject) -> None:
+    """Apart always; and where nothing is apart, one, if both are of a kind that is compared."""
+    everybody = [(it.metadata.id, one.id) for it in articles for one in it.entities]
+    assume(everybody)
+    several = st.frozensets(st.sampled_from(everybody), min_size=1, max_size=3)
+    apart = [(one, other) for one, other in data.draw(st.lists(st.tuples(several, several), max_size=3))]
+    apart = [(one, other) for one, other in apart if not one & other]
+    same = data.draw(st.lists(several, max_size=3))
+    result = resolve(articles, Links(tuple(same), tuple(apart)))
+    for one, other in apart:
+        assert not {result.canonical[it] for it in one} & {result.canonical[it] for it in other}
+    kinds = {(it.metadata.id, one.id): family(one.type) for it in articles for one in it.entities}
+    compared = {it: kind if kind in ("country", "event") else "named" for it, kind in kinds.items()}
+    for keys in same if not apart else ():
+        if len({compared[it] for it in keys}) == 1:
+            assert len({result.canonical[it] for it in keys}) == 1
+    nothing_apart = resolve(articles, Links(same=tuple(frozenset({it}) for it in everybody)))
+    assert nothing_apart == resolve(articles)
 
 
 @settings(max_examples=100)

@@ -1,0 +1,24 @@
+"""What people decide about a graph: who is who, what somebody is, and which claims were read wrong.
+
+Decisions are lines of a file beside the articles (`docs/decisions.md`), and hold at each build from then on.
+"""
+
+from __future__ import annotations
+
+from graph.decisions.applying import Decided, apply
+from graph.decisions.ruling import Kind, Outcome, Reading, Ruling
+from graph.decisions.table import COLUMNS, Read, add, beside, read
+
+__all__ = [
+    "COLUMNS",
+    "Decided",
+    "Kind",
+    "Outcome",
+    "Read",
+    "Reading",
+    "Ruling",
+    "add",
+    "apply",
+    "beside",
+    "read",
+]

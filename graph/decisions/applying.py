@@ -1,0 +1,63 @@
+"""The knowledge in articles as people decided: what they say of entities first, then of the claims about these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.assemble import assemble, made
+from graph.assemble.scores import without
+from graph.decisions.claims import Claims, struck
+from graph.decisions.entities import Reasons, settled
+from graph.decisions.ruling import Outcome, Ruling
+from graph.model import Annotation, KnowledgeGraph, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was made of articles with decisions: `outcomes` are in the order of these.
+
+    `struck` is how many claims they took out, and `left_out` how many others were read with too low a score.
+    """
+
+    knowledge: KnowledgeGraph
+    outcomes: tuple[Outcome, ...] = ()
+    struck: int = 0
+    left_out: int = 0
+
+
+def apply(annotations: Sequence[Annotation], rulings: Iterable[Ruling], *, min_score: float = 0.0) -> Decided:
+    """The knowledge graph of articles, as `graph.assemble.assemble` makes it, with all that people decided.
+
+    The result does not depend on the order of decisions. Those that fit nothing are outcomes with a reason.
+    """
+    several = tuple(rulings)
+    who = settled(annotations, [it for it in several if not it.kind.of_claim])
+    annotations, reasons = who.annotations, who.reasons
+    about_claims = [it for it in several if it.kind.of_claim]
+    out: set[str] = set()
+    if about_claims:
+        annotations, out, further = _struck(annotations, who.resolution, about_claims)
+        reasons |= further
+    knowledge = assemble(annotations, who.resolution, min_score=min_score, struck=out)
+    types = {it.id: it.type for it in knowledge.entities}
+    for it, node in who.classed.items():
+        if types.get(node, it.of_class) != it.of_class:
+            reasons[it] = f"an article says that it is its outlet, which makes it {types[node]}"
+    outcomes = (Outcome(it, reasons[it]) for it in several)
+    left_out = sum(claim.score < min_score for it in annotations for claim in it.statements)
+    return Decided(knowledge, tuple(outcomes), len(out), left_out)
+
+
+def _struck(
+    annotations: Sequence[Annotation], resolution: Resolution, rulings: Sequence[Ruling]
+) -> tuple[Sequence[Annotation], set[str], Reasons]:
+    """The annotations without what was read wrong, the ids of the claims that are gone, and what came of decisions."""
+    claimed = made(annotations, resolution)
+    claims = Claims(claimed, (it.metadata for it in annotations), resolution.entities)
+    out, reasons = struck(claims, rulings)
+    gone: dict[str, set[str]] = {}
+    for document, statement in (key for id in out for key in claimed.statements.get(id, ())):
+        gone.setdefault(document, set()).add(statement)
+    kept = [without(it, gone[it.metadata.id]) if it.metadata.id in gone else it for it in annotations]
+    return kept, out, reasons

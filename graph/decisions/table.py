@@ -1,0 +1,144 @@
+"""The file of decisions: read with what is wrong in it, and lines added to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from graph.decisions.ruling import Ruling
+from graph.errors import InputError
+from graph.files import alone, replacing
+from graph.read import decode
+from graph.read.files import DECISIONS, leads_out
+
+COLUMNS = tuple(it.name for it in fields(Ruling) if it.name != "place")
+"""Its columns, as the first line names them; each but `kind` may be missing."""
+
+LONGEST = 20_000_000
+"""How many bytes a file of decisions may have."""
+
+FORMULA = re.compile(r"'?[=+\-@\t\r]")
+"""How a cell begins that a program for tables may take for a formula, or that is kept from it by an apostrophe.
+
+The page writes its tables in the same way.
+"""
+
+_MARK = "\ufeff"
+_SEPARATORS = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The decisions in some files, and what was wrong with others of their lines."""
+
+    files: tuple[Path, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    faults: tuple[InputError, ...] = ()
+
+
+def beside(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files of decisions beside articles: in each folder given, and in that of each file given."""
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    found = (folder / DECISIONS for folder in folders)
+    return tuple(it for it in found if it.is_file() and not leads_out(it, it.parent))
+
+
+def read(files: Iterable[Path]) -> Read:
+    """The decisions in files, those that are there twice once; a line that says nothing is a fault, the rest counts."""
+    rulings: dict[Ruling, None] = {}
+    faults: list[InputError] = []
+    known = tuple(files)
+    for path in known:
+        try:
+            lines = _lines(path)
+            header, separator = _header(lines, path)
+        except InputError as error:
+            faults.append(error)
+            continue
+        for number, row in _rows(lines, separator):
+            place = f"line {number}"
+            try:
+                rulings.setdefault(_ruling(header, row, f"{path}, {place}"))
+            except ValueError as error:
+                faults.append(InputError(str(path), str(error), place))
+    return Read(known, tuple(rulings), tuple(faults))
+
+
+def add(path: Path, rulings: Iterable[Ruling]) -> None:
+    """Adds lines to a file of decisions, which is made where there is none; nobody sees a part of it.
+
+    Raises `InputError` for a file that does not begin with the names of columns.
+    """
+    with alone(path.absolute().parent):
+        if path.exists():
+            lines = _lines(path)
+            header, separator = _header(lines, path)
+            text = "".join(lines)
+            marked = path.read_bytes().startswith(_MARK.encode())
+        else:
+            header, separator, text, marked = COLUMNS, ",", f"{','.join(COLUMNS)}\n", False
+        text = text if text.endswith("\n") else f"{text}\n"
+        written = io.StringIO()
+        rows = csv.writer(written, delimiter=separator, lineterminator="\n")
+        rows.writerows([_guarded(str(getattr(it, name))) for name in header] for it in rulings)
+        with replacing(path) as stream:
+            stream.write(f"{_MARK if marked else ''}{text}{written.getvalue()}".encode())
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LONGEST + 1)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    if len(data) > LONGEST:
+        raise InputError(str(path), f"is longer than {LONGEST:,} bytes")
+    return io.StringIO(decode(data, str(path)), newline="").readlines()
+
+
+def _header(lines: Sequence[str], path: Path) -> tuple[tuple[str, ...], str]:
+    """The columns that the first line names, and what separates them."""
+    first = lines[0].strip() if lines else ""
+    separator = max(_SEPARATORS, key=first.count)
+    header = tuple(it.strip().strip('"').lower() for it in first.split(separator))
+    unknown = [it for it in header if it not in COLUMNS]
+    if "kind" not in header or unknown or len({*header}) < len(header):
+        wrong = f" and not {', '.join(map(repr, unknown))}" if unknown else ""
+        raise InputError(str(path), f"must name its columns, some of {', '.join(COLUMNS)}{wrong}", "line 1")
+    return header, separator
+
+
+def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str] | str]]:
+    """The cells of each record with its line, or what is wrong with it; after a broken one the next line goes on."""
+    at = 1
+    while at < len(lines):
+        reader = csv.reader((lines[number] for number in range(at, len(lines))), delimiter=separator, strict=True)
+        try:
+            row: list[str] | str = next(reader)
+            used = reader.line_num
+        except csv.Error as error:
+            row, used = f"is no line of a table: {error}", 1
+        if row and (isinstance(row, str) or any(cell.strip() for cell in row)):
+            yield at + 1, row
+        at += used
+
+
+def _ruling(header: Sequence[str], row: list[str] | str, place: str) -> Ruling:
+    if isinstance(row, str):
+        raise ValueError(row)
+    if len(row) > len(header):
+        raise ValueError(f"has {len(row)} cells, and there are {len(header)} columns")
+    return Ruling.parse(dict(zip(header, map(_bare, row), strict=False)), place)
+
+
+def _guarded(cell: str) -> str:
+    """A cell that is no formula: sentences come from articles, which may be hostile."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
