@@ -231,9 +231,10 @@ class Doc(tuple[Token, ...]):
 
     def hang(self, word: Token, head: Token) -> None:
         """Hang a word on another; edges and sentences follow."""
-        tops = [self.root_above(word), self.root_above(head)]
-        start = min(top.left_edge.i for top in tops)
-        end = max(top.right_edge.i for top in tops) + 1
+        # Edges of a tree whose branches cross may fall short of it; a sentence does not.
+        tops, within = [self.root_above(it) for it in (word, head)], [self.sentence_of(it) for it in (word, head)]
+        start = min(*(top.left_edge.i for top in tops), *(it.start for it in within))
+        end = max(*(top.right_edge.i + 1 for top in tops), *(it.end for it in within))
         word.head = head
         self._measure(start, end)
 
