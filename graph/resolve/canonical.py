@@ -12,7 +12,8 @@ from graph.model import Entity
 from graph.prefixes import content_hash, slug
 from graph.resolve.name_tables import Tables
 from graph.resolve.names import acronym, fold, undotted
-from graph.resolve.profiles import Key, countries_of, family, is_a, person_name, without_country
+from graph.resolve.offices import countries_of
+from graph.resolve.profiles import Key, family, is_a, person_name, without_country
 
 Member = tuple[Key, Entity]
 """An entity of one document, with its document id and local id."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.resolve.blocking import Pair, grouped, keys, long_keys, pairs, short_keys
+from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
-from graph.resolve.features import Features, compare, total
+from graph.resolve.features import Features, agreement, compare, total
 from graph.resolve.name_tables import Tables
 from graph.resolve.profiles import Profile, family
 
@@ -68,9 +68,20 @@ def _richness(it: Profile) -> tuple[int, ...]:
 
 
 def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
-    blocks = grouped((at, keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
+    """Joins those whose full names agree; names are compared once, however many articles use them."""
+    named: dict[tuple[object, ...], list[int]] = {}
+    for at in _roots(clusters, weak=False):
+        it = clusters.whole(at)
+        named.setdefault((it.type, it.full, it.short, it.cores, it.suffixes), []).append(at)
+    groups = list(named.values())
+    firsts = [clusters.whole(group[0]) for group in groups]
     richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]
-    clusters.agglomerate(pairs(blocks.values(), richness, known.limits))
+    found = set(pairs(groups, richness, known.limits))
+    blocks = grouped((number, keys(it)) for number, it in enumerate(firsts))
+    for one, other in pairs(blocks.values(), [_richness(it) for it in firsts], known.limits):
+        if agreement(firsts[one], firsts[other], known)[1]:
+            found.update(across(groups[one], groups[other], richness, known.limits))
+    clusters.agglomerate(sorted(found))
 
 
 def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:

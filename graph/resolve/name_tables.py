@@ -33,6 +33,11 @@ class Limits:
     candidates: int
     context_shared: int
     context_known: int
+    rare: int
+    topic_shared: int
+    story_days: int
+    long_apart: int
+    prominent: int
     similarity: float
     days_apart: int
 
@@ -53,6 +58,8 @@ class Tables:
     titles: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
+    kinds: frozenset[str]
+    tails: frozenset[str]
     office_ignored: frozenset[str]
     office_distinguishing: frozenset[str]
     government_heads: frozenset[str]
@@ -60,6 +67,7 @@ class Tables:
     government_local: frozenset[str]
     small: frozenset[str]
     everywhere: frozenset[str]
+    mastheads: frozenset[str]
     single: frozenset[str]
     lexicon: Mapping[str, str]
     vocabulary: frozenset[str]
@@ -114,6 +122,8 @@ def tables() -> Tables:
         titles=frozenset(names["titles"]),
         suffixes=frozenset(names["suffixes"]),
         particles=frozenset(names["particles"]),
+        kinds=frozenset(names["kinds"]),
+        tails=frozenset(names["tails"]),
         office_ignored=frozenset(offices["ignored"]),
         office_distinguishing=frozenset(offices["distinguishing"]),
         government_heads=frozenset(governments["heads"]),
@@ -121,6 +131,7 @@ def tables() -> Tables:
         government_local=frozenset(governments["local"]),
         small=frozenset(_word(NAME_WORDS, "small", word) for word in words["small"]),
         everywhere=everywhere,
+        mastheads=everywhere.union(stem(word) for word in words["mastheads"]),
         single=frozenset(stem(word) for word in words["single"]),
         lexicon=lexicon,
         vocabulary=everywhere.union(lexicon, lexicon.values()),
