@@ -44,6 +44,7 @@ def build(
     date_order: str = "MDY",
     reader: str | Reader = DEFAULT,
     rules: str | Path | None = None,
+    known: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     base: str = DEFAULT_BASE,
     min_score: float = EVEN,
@@ -57,20 +58,23 @@ def build(
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
     they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
     says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
+    `known` is a CSV file of known people, groups and bodies, with class and ids (`graph.resolve.known`).
     Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
     follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
     queries; `embed` is the height, in pixels, of a frame for it in other pages.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
-    `UsageError` for an argument that means nothing; then nothing is written.
+    `UsageError` for an argument that means nothing, `RuleError` for a list that does; then nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
+    from graph.resolve.known import read_known
 
     _check(base, min_score, embed)
+    listed = read_known(known) if known is not None else ()
     read = read_all(paths, Options(workers, date_order, reader, rules, article_timeout), progress)
-    knowledge = assemble(read.annotations, resolve(read.annotations), min_score=min_score)
+    knowledge = assemble(read.annotations, resolve(read.annotations, listed), min_score=min_score)
     left_out = sum(claim.score < min_score for it in read.annotations for claim in it.statements)
     result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers, left_out)
     if output is not None:

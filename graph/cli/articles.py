@@ -59,6 +59,10 @@ Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FOLDER", help="Tables of frames, names and cues to lay over Rashomon's own."),
 ]
+Known = Annotated[
+    Path | None,
+    typer.Option("--known", metavar="FILE.csv", help="A list of known people, groups and bodies, with their ids."),
+]
 Timeout = Annotated[
     float,
     typer.Option(
@@ -92,6 +96,7 @@ def build(
     reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
+    known: Known = None,
     article_timeout: Timeout = TIMEOUT,
     base: Base = DEFAULT_BASE,
     min_score: Least = EVEN,
@@ -114,6 +119,7 @@ def build(
             date_order=date_order,
             reader=chosen_reader(reader, fast=fast),
             rules=rules,
+            known=known,
             article_timeout=article_timeout,
             base=base,
             min_score=min_score,

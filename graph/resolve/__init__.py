@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from graph.model import Annotation, Entity, Metadata, Resolution
 from graph.resolve import entities, events
-from graph.resolve.canonical import Member, best_label, common_type, identifiers, node
+from graph.resolve.canonical import Member, best_label, class_of, identifiers, node
 from graph.resolve.cluster import Clusters
 from graph.resolve.governments import national_government
 from graph.resolve.kinds import Article, Kinds, Roles, roles
+from graph.resolve.known import LISTED
 from graph.resolve.name_tables import Tables, tables
 from graph.resolve.names import Words, fold
 from graph.resolve.offices import countries_of
@@ -60,21 +61,23 @@ class _Nodes:
         return entity if country == entity.country else replace(entity, country=country)
 
     def add(self, clusters: Sequence[Sequence[Member]], known: Tables) -> None:
-        """Makes a node of each cluster of members."""
-        types = [common_type(entity.type for _, entity in members) for members in clusters]
+        """Makes a node of each cluster of members that an article names."""
+        clusters = [members for members in clusters if any(document != LISTED for (document, _), _ in members)]
+        types = [class_of(members) for members in clusters]
         labels = [best_label(members, type, known) for members, type in zip(clusters, types, strict=True)]
         ids = identifiers(clusters, labels, self.entities, known)
         for members, id in zip(clusters, ids, strict=True):
-            self.canonical |= {key: id for key, _ in members}
+            self.canonical |= {key: id for key, _ in members if key[0] != LISTED}
         for members, id, label in zip(clusters, ids, labels, strict=True):
             self.entities[id] = node(id, label, members, self.of, self.country, known)
 
 
-def resolve(annotations: Iterable[Annotation]) -> Resolution:
+def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = ()) -> Resolution:
     """The nodes that the entities of all documents are, with every decision's score and reasons.
 
     Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
-    document (the same bytes) the one whose file sorts first counts. Weights and limits are data:
+    document (the same bytes) the one whose file sorts first counts. `listed` are known people, groups and bodies (see
+    `graph.resolve.known`): who is one of them has that name, class and ids. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
     """
     known = tables()
@@ -82,8 +85,11 @@ def resolve(annotations: Iterable[Annotation]) -> Resolution:
     nodes = _Nodes()
     countries = entities.cluster(_countries(records), (), known)
     nodes.add(_members(countries, records), known)
-    named = entities.cluster(*_named(records, nodes, known), known)
-    nodes.add(_members(named, records), known)
+    profiles, governments = _named(records, nodes, known)
+    rows = {it.id: it for it in listed}
+    profiles += [replace(profile(LISTED, it), listed=frozenset({number})) for number, it in enumerate(rows.values())]
+    named = entities.cluster(profiles, governments, known)
+    nodes.add(_members(named, records, rows), known)
     happened = events.cluster(_happened(records, nodes, known), known)
     nodes.add(_members(happened, records), known)
     _place_events(happened, nodes)
@@ -116,9 +122,14 @@ def _countries_named(annotation: Annotation) -> Mapping[str, int]:
     return {id: named[id] or 1 for id in countries if named[id] or not annotation.mentions}
 
 
-def _members(clusters: Clusters[Profile] | Clusters[events.Happening], records: Records) -> list[list[Member]]:
+def _members(
+    clusters: Clusters[Profile] | Clusters[events.Happening],
+    records: Records,
+    listed: Mapping[str, Entity] | None = None,
+) -> list[list[Member]]:
     groups: list[list[Key]] = [[item.key for item in items] for items in clusters.clusters()]
-    return [[((document, local), records[document].entities[local]) for document, local in keys] for keys in groups]
+    local = {document: record.entities for document, record in records.items()} | {LISTED: listed or {}}
+    return [[((document, id), local[document][id]) for document, id in keys] for keys in groups]
 
 
 def _each(records: Records) -> Iterator[tuple[str, Entity, str]]:

@@ -52,13 +52,12 @@ def compare(left: Profile, right: Profile, known: Tables) -> Features:
     weights, names = agreement(left, right, known)
     if not names or _told_apart(left, right):
         return ()
+    about = chain(_listed(left, right), _around(left, right, known))
     if weights is known.person:
-        about = chain(_country(left, right), _person(left, right, known), _around(left, right, known))
-        return _weighed(weights, names, about)
+        return _weighed(weights, names, chain(_country(left, right), _person(left, right, known), about))
     if weights is known.organization or weights is known.place:
-        home = _home(left, right, names)
         return _weighed(
-            weights, names, chain(_organization(left, right, known, names), _around(left, right, known), home)
+            weights, names, chain(_organization(left, right, known, names), about, _home(left, right, names))
         )
     return _weighed(weights, names, ())
 
@@ -262,6 +261,12 @@ def _seated(left: Profile, right: Profile, known: Tables) -> str:
 def same_office(a: frozenset[str], b: frozenset[str], distinguishing: frozenset[str]) -> bool:
     """Whether two offices are one, or one is the other said shorter: "minister", "minister of defense"."""
     return (a <= b or b <= a) and not (a ^ b) & distinguishing
+
+
+def _listed(left: Profile, right: Profile) -> Iterator[str]:
+    """Whether a list of known names gives, letter for letter but for case and accents, what an article says."""
+    if bool(left.listed) != bool(right.listed) and (left.full & right.full or left.short & right.short):
+        yield "listed"
 
 
 def _around(left: Profile, right: Profile, known: Tables) -> Iterator[str]:

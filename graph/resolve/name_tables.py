@@ -74,6 +74,10 @@ class Tables:
     """All words whose meaning is known."""
     countries: Mapping[Words, str]
     """The id of a country by each of its names and demonyms."""
+    country_codes: Mapping[str, str]
+    """The id of a country by its code of ISO 3166-1."""
+    country_items: Mapping[str, str]
+    """The id of the Wikidata item of a country by its own."""
 
 
 def _word(name: str, place: str, text: str) -> str:
@@ -113,6 +117,7 @@ def tables() -> Tables:
     rules, words = table(RESOLUTION), table(NAME_WORDS)
     names, offices, governments = rules["names"], rules["offices"], rules["governments"]
     lexicon, everywhere = _lexicon(words), frozenset(stem(word) for word in words["everywhere"])
+    states = table(COUNTRIES)["country"]
     families = ("person", "organization", "place", "term", "country", "event")
     weights: dict[str, Weights] = {name: MappingProxyType(dict(rules[name])) for name in families}
     return Tables(
@@ -135,6 +140,8 @@ def tables() -> Tables:
         single=frozenset(stem(word) for word in words["single"]),
         lexicon=lexicon,
         vocabulary=everywhere.union(lexicon, lexicon.values()),
-        countries=_countries(table(COUNTRIES)["country"]),
+        countries=_countries(states),
+        country_codes=MappingProxyType({row["code"]: row["id"] for row in states}),
+        country_items=MappingProxyType({it["id"]: it["wikidata"] for it in states if "wikidata" in it}),
         **weights,
     )
