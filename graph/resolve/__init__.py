@@ -191,7 +191,7 @@ def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Prof
     names: dict[Words, bool] = {}
     for it in profiles:
         if (kind := family(it.type)) != "term":
-            names |= dict.fromkeys(it.full, kind in ("person", "organization"))
+            names |= dict.fromkeys(it.plain, kind in ("person", "organization"))
     things = (it.label for it in record.entities.values() if describes(it.type, it.label))
     words = {word for text in (record.about.title or "", *things) for word in fold(text)}
     return Told(

@@ -88,12 +88,17 @@ def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
     long = grouped((at, long_keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
     found: set[Pair] = set()
     for at in _roots(clusters, weak=True):
-        candidates = {other for key in short_keys(clusters.whole(at)) for other in long.get(key, ())}
+        own = clusters.whole(at)
+        candidates = sorted({other for key in short_keys(own) for other in long.get(key, ())})
         if len(candidates) > known.limits.candidates:
-            clusters.undecided.add(at)
-            continue
-        found.update((min(at, other), max(at, other)) for other in candidates)
+            candidates.sort(key=lambda other: _nearness(own, clusters.whole(other)), reverse=True)
+        found.update((min(at, other), max(at, other)) for other in candidates[: known.limits.candidates])
     clusters.agglomerate(sorted(found))
+
+
+def _nearness(own: Profile, other: Profile) -> tuple[int, int]:
+    """How likely a bare surname or acronym means somebody: by whom both are named with, then by fame."""
+    return len(own.around.companions & other.around.companions), len(other.documents)
 
 
 def _short_names_alone(clusters: Clusters[Profile], known: Tables) -> None:

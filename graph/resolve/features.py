@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from graph.resolve.name_tables import Tables, Weights
+from graph.resolve.name_tables import Tables, Weights, tables
 from graph.resolve.names import Words, is_misspelling, is_syllabic, translate
 from graph.resolve.profiles import Profile, family, is_a, is_common
 from graph.resolve.surroundings import circumstances
@@ -91,11 +91,17 @@ def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...
         weak, strong = (left, right) if left.weak else (right, left)
         known_well = len(strong.documents) >= known.limits.prominent
         return ("surname", *(["prominent"] if known_well else [])) if weak.short & surnames(strong) else ()
+    found = _all_full_names(left.full, right.full)
+    return (*found, "other_suffix") if found and left.suffixes != right.suffixes else found
+
+
+@lru_cache(maxsize=1 << 16)
+def _all_full_names(left: frozenset[Words], right: frozenset[Words]) -> tuple[str, ...]:
+    """How the full names of two persons agree at best."""
+    known = tables()
     # "Beltran Leyva" fits two brothers, who are told apart by the fuller names.
-    pairs = ((a, b) for a in _fullest(left.full) for b in _fullest(right.full))
-    agreement = _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
-    differs = agreement and left.suffixes != right.suffixes
-    return (*agreement, "other_suffix") if differs else agreement
+    pairs = ((a, b) for a in _fullest(left) for b in _fullest(right))
+    return _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
 
 
 def surnames(person: Profile) -> frozenset[str]:
@@ -273,4 +279,4 @@ def _around(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
     if left.documents & right.documents:
         yield "same_document"
     else:
-        yield from circumstances(left.around, right.around, left.full | right.full, known.limits)
+        yield from circumstances(left.around, right.around, left.plain | right.plain, known.limits)

@@ -12,7 +12,7 @@ from graph.model import Entity
 from graph.resolve.name_tables import Tables, tables
 from graph.resolve.names import Words, acronym, fold, initials, translate
 from graph.resolve.offices import COUNTRY_WORDS, Seat, countries_of, seated_office
-from graph.resolve.surroundings import NOTHING, Surroundings
+from graph.resolve.surroundings import NOTHING, Surroundings, both
 
 Key = tuple[str, str]
 """Document id and local id."""
@@ -55,25 +55,32 @@ class Profile:
         """2 for a bare surname or acronym, 1 for a full name that nothing is known of, else 0."""
         return 2 if self.weak else int(not (self.countries or self.offices))
 
+    @property
+    def plain(self) -> frozenset[Words]:
+        """Its full names as other articles may have them too: in English, or without what is between first and last."""
+        if family(self.type) == "person":
+            return frozenset((name[0], name[-1]) for name in self.full)
+        return self.translations or self.full
+
     def joined(self, other: Profile) -> Profile:
         """What is known of both together; the type is the more specific one."""
-        first, second = sorted((self, other), key=lambda it: it.key)
+        first, second = (self, other) if self.key <= other.key else (other, self)
         return Profile(
             key=first.key,
             type=narrower(first.type, second.type),
-            full=first.full | second.full,
-            short=first.short | second.short,
-            cores=first.cores | second.cores,
-            translations=first.translations | second.translations,
-            initials=first.initials | second.initials,
-            suffixes=first.suffixes | second.suffixes,
-            countries=first.countries | second.countries,
-            genders=first.genders | second.genders,
-            offices=first.offices | second.offices,
-            seats=first.seats | second.seats,
+            full=both(first.full, second.full),
+            short=both(first.short, second.short),
+            cores=both(first.cores, second.cores),
+            translations=both(first.translations, second.translations),
+            initials=both(first.initials, second.initials),
+            suffixes=both(first.suffixes, second.suffixes),
+            countries=both(first.countries, second.countries),
+            genders=both(first.genders, second.genders),
+            offices=both(first.offices, second.offices),
+            seats=both(first.seats, second.seats),
             around=first.around.joined(second.around),
-            documents=first.documents | second.documents,
-            listed=first.listed | second.listed,
+            documents=both(first.documents, second.documents),
+            listed=both(first.listed, second.listed),
         )
 
 

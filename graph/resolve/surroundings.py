@@ -6,9 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from graph.resolve.name_tables import Limits
 from graph.resolve.names import Words
+
+T = TypeVar("T")
+
+
+def both(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
+    """The union of two sets, which often is one of them: then no new one is made."""
+    return one if other <= one else other if one <= other else one | other
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,13 @@ class Surroundings:
         if self is other:
             return self
         return Surroundings(
-            names=self.names | other.names,
-            companions=self.companions | other.companions,
+            names=both(self.names, other.names),
+            companions=both(self.companions, other.companions),
             size=max(self.size, other.size),
-            countries=self.countries | other.countries,
-            home=self.home | other.home,
-            topic=self.topic | other.topic,
-            outlets=self.outlets | other.outlets,
+            countries=both(self.countries, other.countries),
+            home=both(self.home, other.home),
+            topic=both(self.topic, other.topic),
+            outlets=both(self.outlets, other.outlets),
             first=min(filter(None, (self.first, other.first)), default=None),
             last=max(filter(None, (self.last, other.last)), default=None),
         )
