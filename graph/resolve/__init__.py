@@ -24,7 +24,7 @@ __all__ = ["resolve"]
 
 @dataclass(slots=True)
 class _Record:
-    """What resolution keeps of one document; `named` is how often each of its countries is named."""
+    """What resolution keeps of one document; `named` is how often each country, or a place in it, is named."""
 
     about: Metadata
     entities: dict[str, Entity]
@@ -116,10 +116,15 @@ def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
 
 
 def _countries_named(annotation: Annotation) -> Mapping[str, int]:
-    """How often an article names each of its countries; one that is only inferred from a town is not named."""
-    countries = [it.id for it in annotation.entities if family(it.type) == "country"]
-    named = Counter(it.entity for it in annotation.mentions)
-    return {id: named[id] or 1 for id in countries if named[id] or not annotation.mentions}
+    """How often an article names each country, or a town or region of it."""
+    mentions = Counter(it.entity for it in annotation.mentions)
+    named: Counter[str] = Counter()
+    for it in annotation.entities:
+        kind = family(it.type)
+        home = it.id if kind == "country" else it.country if kind == "place" else None
+        if home and (mentions[it.id] or not annotation.mentions):
+            named[home] += mentions[it.id] or 1
+    return named
 
 
 def _members(
@@ -196,7 +201,7 @@ def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Prof
     words = {word for text in (record.about.title or "", *things) for word in fold(text)}
     return Told(
         names=names,
-        countries={nodes.canonical[document, id]: count for id, count in record.named.items()},
+        countries={nodes.country(document, id) or id: count for id, count in record.named.items()},
         topic=frozenset(words) - tables().small,
         outlet=record.about.outlet,
         published=record.about.published,

@@ -174,7 +174,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
         short, long = (left, right) if left.weak else (right, left)
         found = _best(_expansions(short, long, known), weights)
         return (*found, "other_class") if found and _is_of_other_class(short, long) else found
-    if any(is_shorter(a, b, known.tails) for a in left.full for b in right.full):
+    if any(is_shorter(a, b, known) for a in left.full for b in right.full):
         return ("shorter_name",)
     limit = known.limits.similarity
     similar = any(is_misspelling(a, b, limit, known.vocabulary) for a in left.full for b in right.full)
@@ -204,10 +204,11 @@ def _single_words(it: Profile) -> frozenset[str]:
     return frozenset(name[0] for name in it.full if len(name) == 1)
 
 
-def is_shorter(a: Words, b: Words, tails: frozenset[str]) -> bool:
-    """Whether one of two names is the other without a last word that often is left out: "Harvard"."""
+def is_shorter(a: Words, b: Words, known: Tables) -> bool:
+    """Whether one of two names is the other without its last word: "Harvard", but not "Central"."""
     short, long = sorted((a, b), key=len)
-    return len(long) == len(short) + 1 and long[:-1] == short and long[-1] in tails
+    cut = len(long) == len(short) + 1 and long[:-1] == short and long[-1] in known.tails
+    return cut and not known.vocabulary.issuperset(short)
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
