@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import InputError, UsageError
-from graph.model import KnowledgeGraph, Skipped
+from graph.model import Entity, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
 
@@ -55,40 +55,39 @@ def build(
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
-    they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
-    says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-    `known` is a CSV file of known people, groups and bodies, with class and ids (`graph.resolve.known`).
-    Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
-    follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
-    queries; `embed` is the height, in pixels, of a frame for it in other pages.
-    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
+        `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
+        they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
+        says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
+        `known` is a list of people and bodies (`graph.resolve.known`). Claims read with a score below `min_score` are left
+        out. With `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology. Without
+    XX    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
-    step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
-    `UsageError` for an argument that means nothing, `RuleError` for a list that does; then nothing is written.
+    step breaks off, is one of the `failures`. Raises `NothingReadError` where none could be, and
+    `UsageError` or `RuleError` for what means nothing; then nothing is written.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve
-    from graph.resolve.known import read_known
 
-    _check(base, min_score, embed)
-    listed = read_known(known) if known is not None else ()
+    names = _check(base, min_score, embed, known)
     read = read_all(paths, Options(workers, date_order, reader, rules, article_timeout), progress)
-    knowledge = assemble(read.annotations, resolve(read.annotations, listed), min_score=min_score)
-    left_out = sum(claim.score < min_score for it in read.annotations for claim in it.statements)
-    result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers, left_out)
+    knowledge = assemble(read.annotations, resolve(read.annotations, names), min_score=min_score)
+    low = sum(it.score < min_score for article in read.annotations for it in article.statements)
+    result = Result(knowledge, read.failures, read.skipped, base, infer, read.files, read.readers, low)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
 
 
-def _check(base: str, min_score: float, embed: int | None) -> None:
-    """Raises `UsageError` for what no graph can be made with: before the work, not after it."""
+def _check(base: str, min_score: float, embed: int | None, known: str | Path | None) -> tuple[Entity, ...]:
+    """The list of known names; raises for what no graph can be made with: before the work, not after it."""
+    from graph.resolve.known import read_known
+
     prefixes(base)
     if not 0 <= min_score <= 1:
         raise UsageError(f"min_score must be between 0 and 1, not {min_score}")
     if embed is not None and embed < LOWEST:
         raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
+    return read_known(known) if known else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,16 +111,19 @@ def build(
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
     folder = output or _free_output()
+    reading: dict[str, Any] = {
+        "workers": workers,
+        "date_order": date_order,
+        "rules": rules,
+        "article_timeout": article_timeout,
+    }
     with _telling_of_nothing(as_json=as_json), counting() as progress:
         result = run(
             paths,
             folder,
-            workers=workers,
-            date_order=date_order,
+            **reading,
             reader=chosen_reader(reader, fast=fast),
-            rules=rules,
             known=known,
-            article_timeout=article_timeout,
             base=base,
             min_score=min_score,
             infer=infer,

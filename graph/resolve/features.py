@@ -54,7 +54,8 @@ def compare(left: Profile, right: Profile, known: Tables) -> Features:
         return ()
     about = chain(_listed(left, right), _around(left, right, known))
     if weights is known.person:
-        return _weighed(weights, names, chain(_country(left, right), _person(left, right, known), about))
+        own = chain(_country(left, right), _person(left, right, known), _home(left, right, names))
+        return _weighed(weights, names, chain(own, about))
     if weights is known.organization or weights is known.place:
         return _weighed(
             weights, names, chain(_organization(left, right, known, names), about, _home(left, right, names))
@@ -90,7 +91,10 @@ def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...
     if left.weak or right.weak:
         weak, strong = (left, right) if left.weak else (right, left)
         known_well = len(strong.documents) >= known.limits.prominent
-        return ("surname", *(["prominent"] if known_well else [])) if weak.short & surnames(strong) else ()
+        shared = weak.short & surnames(strong)
+        # A bare first name alone is nobody's, whatever articles say for short.
+        own = shared - known.given | shared & {name[-1] for name in strong.full}
+        return ("surname", *(["prominent"] if known_well else [])) if own else ()
     found = _all_full_names(left.full, right.full)
     return (*found, "other_suffix") if found and left.suffixes != right.suffixes else found
 
@@ -105,8 +109,10 @@ def _all_full_names(left: frozenset[Words], right: frozenset[Words]) -> tuple[st
 
 
 def surnames(person: Profile) -> frozenset[str]:
-    """The words that alone may mean a person: all of a full name but the first, and what articles say for short."""
-    return frozenset(word for name in person.full for word in name[1:] if len(word) > 1) | person.short
+    """The words that alone may mean a person: those of a full name that are no first names, and what articles say."""
+    given = tables().given
+    words = (word for name in person.full for word in name[1:] if word not in given or word == name[-1])
+    return frozenset(word for word in words if len(word) > 1) | person.short
 
 
 def full_names(a: Words, b: Words, known: Tables) -> str | None:
@@ -224,9 +230,9 @@ def _expansions(short: Profile, long: Profile, known: Tables) -> Iterator[str]:
 
 
 def _home(left: Profile, right: Profile, names: tuple[str, ...]) -> Iterator[str]:
-    """For a name that a body of any country may bear, which country its articles are about."""
+    """For a bare surname, or a name that a body of any country may bear, which country its articles are about."""
     one, other = left.around.home, right.around.home
-    if "common_name" in names and one and other and not left.documents & right.documents:
+    if {"common_name", "surname"} & {*names} and one and other and not left.documents & right.documents:
         if not one & other:
             yield "other_home"
         elif len(one) == len(other) == 1:

@@ -15,6 +15,7 @@ from graph.rulebook.tables import table
 RESOLUTION = "resolution.toml"
 NAME_WORDS = "name_words.toml"
 COUNTRIES = "countries.toml"
+GIVEN_NAMES = "given_names.toml"
 LANGUAGES = ("english", "spanish", "portuguese", "french")
 
 Weights = Mapping[str, float]
@@ -57,6 +58,8 @@ class Tables:
     gangs: frozenset[str]
     titles: frozenset[str]
     suffixes: frozenset[str]
+    given: frozenset[str]
+    """First names."""
     particles: frozenset[str]
     kinds: frozenset[str]
     tails: frozenset[str]
@@ -126,6 +129,7 @@ def tables() -> Tables:
         gangs=frozenset(rules["classes"]["gangs"]),
         titles=frozenset(names["titles"]),
         suffixes=frozenset(names["suffixes"]),
+        given=frozenset(word for row in table(GIVEN_NAMES).values() for name in row.split() for word in fold(name)),
         particles=frozenset(names["particles"]),
         kinds=frozenset(names["kinds"]),
         tails=frozenset(names["tails"]),

@@ -19,6 +19,16 @@ def both(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
     return one if other <= one else other if one <= other else one | other
 
 
+_ENOUGH = 500
+"""Names around somebody; of whom so many are known, more would only take time."""
+
+
+def _enough(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
+    """The union of two sets, or the larger one where that has enough."""
+    larger = max(one, other, key=len)
+    return larger if len(larger) > _ENOUGH else both(one, other)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the articles of an entity, or of a cluster of them, have besides it.
@@ -44,12 +54,12 @@ class Surroundings:
         if self is other:
             return self
         return Surroundings(
-            names=both(self.names, other.names),
-            companions=both(self.companions, other.companions),
+            names=_enough(self.names, other.names),
+            companions=_enough(self.companions, other.companions),
             size=max(self.size, other.size),
             countries=both(self.countries, other.countries),
             home=both(self.home, other.home),
-            topic=both(self.topic, other.topic),
+            topic=_enough(self.topic, other.topic),
             outlets=both(self.outlets, other.outlets),
             first=min(filter(None, (self.first, other.first)), default=None),
             last=max(filter(None, (self.last, other.last)), default=None),
