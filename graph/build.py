@@ -55,15 +55,15 @@ def build(
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-        `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
-        they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
-        says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-        `known` is a list of people and bodies (`graph.resolve.known`). Claims read with a score below `min_score` are left
-        out. With `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology. Without
-    XX    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
+    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
+    they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
+    says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
+    `known` is a list of people and bodies (`graph.resolve.known`). Claims read with a score below `min_score` are left
+    out. With `infer`, the RDF has one more named graph, of what follows from the default graph by the ontology. Without
+    `sparql`, the page written carries no engine for queries; `embed` is the height, in pixels, of a frame for it.
+    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
-    step breaks off, is one of the `failures`. Raises `NothingReadError` where none could be, and
-    `UsageError` or `RuleError` for what means nothing; then nothing is written.
+    step breaks off, is one of the `failures`. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
     from graph.assemble import assemble
     from graph.resolve import resolve

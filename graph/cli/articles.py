@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -111,17 +112,11 @@ def build(
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
     folder = output or _free_output()
-    reading: dict[str, Any] = {
-        "workers": workers,
-        "date_order": date_order,
-        "rules": rules,
-        "article_timeout": article_timeout,
-    }
     with _telling_of_nothing(as_json=as_json), counting() as progress:
-        result = run(
+        how = partial(run, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
+        result = how(
             paths,
             folder,
-            **reading,
             reader=chosen_reader(reader, fast=fast),
             known=known,
             base=base,
