@@ -31,7 +31,13 @@ def local(name: str, text: str, read: Annotation) -> str:
     return max(covering, key=lambda it: min(it.span.end, at + len(name)) - max(it.span.start, at)).entity
 
 
-@pytest.mark.parametrize("told", SETS, ids=lambda it: it["about"])
+def case(told: dict[str, Any]) -> Any:
+    """A set; one with `wrong` says why it does not come right yet."""
+    marks = [pytest.mark.xfail(reason=told["wrong"])] if "wrong" in told else []
+    return pytest.param(told, id=told["about"], marks=marks)
+
+
+@pytest.mark.parametrize("told", [case(it) for it in SETS])
 def test_who_is_who(told: dict[str, Any]) -> None:
     documents = {it["id"]: document(it) for it in told["article"]}
     read = {id: annotate(it) for id, it in documents.items()}
