@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import InputError, UsageError
-from graph.model import Document, KnowledgeGraph, Skipped
+from graph.model import Document, Entity, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
 
@@ -47,6 +47,7 @@ def build(
     date_order: str = "MDY",
     reader: str | Reader = DEFAULT,
     rules: str | Path | None = None,
+    known: str | Path | None = None,
     article_timeout: float = TIMEOUT,
     base: str = DEFAULT_BASE,
     min_score: float = EVEN,
@@ -61,19 +62,19 @@ def build(
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
     they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
     says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-    Claims read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what
-    follows from the default graph by the ontology. Without `sparql`, the page written carries no engine that answers
-    queries; `embed` is the height, in pixels, of a frame for it in other pages. What people decided (`graph.decisions`)
-    is in the file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read.
+    `known` is a list of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`) is in the
+    file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a
+    score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows from the
+    default graph by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is the
+    height, in pixels, of a frame for it.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
-    step breaks off (`ArticleError`), is one of the `failures`. Raises `NothingReadError` where none could be, and
-    `UsageError` for an argument that means nothing; then nothing is written.
+    step breaks off, is one of the `failures`. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
-    _check(base, min_score, embed, decisions)
+    names = _check(base, min_score, embed, known, decisions)
     named: list[Path] = []
     read = read_all(_noting(paths, named), Options(workers, date_order, reader, rules, article_timeout), progress)
-    result = replace(_decided(read, named, decisions, min_score), base=base, infer=infer)
+    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
@@ -87,13 +88,15 @@ def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Iterator[Sou
         yield it
 
 
-def _decided(read: Articles, named: Iterable[Path], decisions: str | Path | None, min_score: float) -> Result:
+def _decided(
+    read: Articles, known: Iterable[Entity], named: Iterable[Path], decisions: str | Path | None, min_score: float
+) -> Result:
     """What articles say and people decided about it."""
     from graph.decisions import apply, beside
     from graph.decisions import read as read_decisions
 
     made = read_decisions(beside(named) if decisions is None else [Path(decisions)])
-    decided = apply(read.annotations, made.rulings, min_score=min_score)
+    decided = apply(read.annotations, made.rulings, known, min_score=min_score)
     return Result(
         decided.knowledge,
         failures=(*read.failures, *made.faults),
@@ -106,8 +109,12 @@ def _decided(read: Articles, named: Iterable[Path], decisions: str | Path | None
     )
 
 
-def _check(base: str, min_score: float, embed: int | None, decisions: str | Path | None) -> None:
-    """Raises `UsageError` for what no graph can be made with: before the work, not after it."""
+def _check(
+    base: str, min_score: float, embed: int | None, known: str | Path | None, decisions: str | Path | None
+) -> tuple[Entity, ...]:
+    """The list of known names; raises for what no graph can be made with: before the work, not after it."""
+    from graph.resolve.known import read_known
+
     prefixes(base)
     if not 0 <= min_score <= 1:
         raise UsageError(f"min_score must be between 0 and 1, not {min_score}")
@@ -115,6 +122,7 @@ def _check(base: str, min_score: float, embed: int | None, decisions: str | Path
         raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
     if decisions is not None and not Path(decisions).is_file():
         raise UsageError(f"{decisions}: no such file of decisions")
+    return read_known(known) if known else ()
 
 
 @dataclass(frozen=True, slots=True)

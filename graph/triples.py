@@ -111,6 +111,9 @@ class _Writer:
         yield from self._name(entity)
         node = self._node(entity.id)
         yield from ((node, term("skos:altLabel"), literal(alias)) for alias in dict.fromkeys(entity.aliases))
+        for it in dict.fromkeys(entity.identifiers):
+            same = it.startswith(("http://", "https://")) and is_iri(it)
+            yield node, term("owl:sameAs" if same else "schema:identifier"), ox.NamedNode(it) if same else literal(it)
         yield from ((node, term("rsh:participant"), self._node(it)) for it in dict.fromkeys(entity.participants))
         if entity.place is not None:
             yield node, term("rsh:at"), self._node(entity.place)

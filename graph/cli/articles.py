@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,6 +60,10 @@ Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FOLDER", help="Tables of frames, names and cues to lay over Rashomon's own."),
 ]
+Known = Annotated[
+    Path | None,
+    typer.Option("--known", metavar="FILE.csv", help="A list of known people, groups and bodies, with their ids."),
+]
 Timeout = Annotated[
     float,
     typer.Option(
@@ -96,6 +101,7 @@ def build(
     reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
+    known: Known = None,
     article_timeout: Timeout = TIMEOUT,
     base: Base = DEFAULT_BASE,
     min_score: Least = EVEN,
@@ -111,14 +117,12 @@ def build(
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
     with _telling_of_nothing(as_json=as_json), counting() as progress:
-        result = run(
+        how = partial(run, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
+        result = how(
             paths,
             folder := output or _free_output(),
-            workers=workers,
-            date_order=date_order,
             reader=chosen_reader(reader, fast=fast),
-            rules=rules,
-            article_timeout=article_timeout,
+            known=known,
             base=base,
             min_score=min_score,
             infer=infer,

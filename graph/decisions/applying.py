@@ -10,7 +10,7 @@ from graph.assemble.scores import without
 from graph.decisions.claims import Claims, struck
 from graph.decisions.entities import Reasons, settled
 from graph.decisions.ruling import Outcome, Ruling
-from graph.model import Annotation, KnowledgeGraph, Resolution
+from graph.model import Annotation, Entity, KnowledgeGraph, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,20 @@ class Decided:
     left_out: int = 0
 
 
-def apply(annotations: Sequence[Annotation], rulings: Iterable[Ruling], *, min_score: float = 0.0) -> Decided:
+def apply(
+    annotations: Sequence[Annotation],
+    rulings: Iterable[Ruling],
+    listed: Iterable[Entity] = (),
+    *,
+    min_score: float = 0.0,
+) -> Decided:
     """The knowledge graph of articles, as `graph.assemble.assemble` makes it, with all that people decided.
 
-    The result does not depend on the order of decisions. Those that fit nothing are outcomes with a reason.
+    `listed` are known people and bodies, as for `graph.resolve.resolve`. The result does not depend on the order of
+    decisions. Those that fit nothing are outcomes with a reason.
     """
     several = tuple(rulings)
-    who = settled(annotations, [it for it in several if not it.kind.of_claim])
+    who = settled(annotations, [it for it in several if not it.kind.of_claim], tuple(listed))
     annotations, reasons = who.annotations, who.reasons
     about_claims = [it for it in several if it.kind.of_claim]
     out: set[str] = set()

@@ -36,28 +36,30 @@ class Settled:
     classed: Mapping[Ruling, str]
 
 
-def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling]) -> Settled:
-    """What people decided of the entities of articles, done.
+def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling], listed: Sequence[Entity] = ()) -> Settled:
+    """What people decided of the entities of articles, done; `listed` are known people and bodies.
 
     A name may be one that a node has only after other decisions, so names are looked up until no more are found.
     """
     several = sorted(rulings)
     about_two = [it for it in several if it.kind in (Kind.SAME, Kind.DIFFERENT)]
-    links, found, sides, reasons = _linked(annotations, about_two)
+    links, found, sides, reasons = _linked(annotations, about_two, listed)
     types = [it for it in several if it.kind is Kind.TYPE]
     classes, keys = _classes(Names(annotations, found), types, reasons) if types else ({}, {})
     if classes:
         annotations = [_retyped(it, classes) for it in annotations]
-        found = _with_classes(resolve(annotations, links), classes)
+        found = _with_classes(resolve(annotations, listed, links), classes)
     for it, (one, other) in sides.items():
         if it.kind is Kind.SAME and len({found.canonical[key] for key in one | other}) > 1:
             reasons[it] = _why_not_one(one | other, links)
     return Settled(annotations, found, reasons, {it: found.canonical[key] for it, key in keys.items()})
 
 
-def _linked(annotations: Sequence[Annotation], rulings: Sequence[Ruling]) -> tuple[Links, Resolution, Sides, Reasons]:
+def _linked(
+    annotations: Sequence[Annotation], rulings: Sequence[Ruling], listed: Sequence[Entity]
+) -> tuple[Links, Resolution, Sides, Reasons]:
     """What decisions say of entities, who is one then, whom each decision is about, and why others cannot be told."""
-    links, found = NO_LINKS, resolve(annotations)
+    links, found = NO_LINKS, resolve(annotations, listed)
     reasons: Reasons = {}
     sides: Sides = {}
     while len(sides) < len(rulings):
@@ -72,7 +74,7 @@ def _linked(annotations: Sequence[Annotation], rulings: Sequence[Ruling]) -> tup
             same=tuple(one | other for it, (one, other) in sorted(sides.items()) if it.kind is Kind.SAME),
             apart=tuple(both for it, both in sorted(sides.items()) if it.kind is Kind.DIFFERENT),
         )
-        found = resolve(annotations, links)
+        found = resolve(annotations, listed, links)
     return links, found, sides, reasons
 
 

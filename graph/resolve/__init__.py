@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from graph.model import NO_LINKS, Annotation, Entity, Links, Resolution
+from graph.model import NO_LINKS, Annotation, Entity, Links, Metadata, Resolution
 from graph.resolve import entities, events
-from graph.resolve.canonical import Member, best_label, common_type, identifiers, node
+from graph.resolve.canonical import Member, best_label, class_of, identifiers, node
 from graph.resolve.cluster import Clusters
+from graph.resolve.governments import national_government
+from graph.resolve.kinds import Article, Kinds, Roles, roles
+from graph.resolve.known import LISTED
 from graph.resolve.name_tables import Tables, tables
 from graph.resolve.names import Words, fold
-from graph.resolve.profiles import Key, Profile, countries_of, family, national_government, profile
+from graph.resolve.offices import countries_of
+from graph.resolve.profiles import Key, Profile, describes, family, profile
+from graph.resolve.surroundings import Corpus, Told
 
 __all__ = ["resolve"]
 
 
 @dataclass(slots=True)
 class _Record:
-    """What resolution keeps of one document."""
+    """What resolution keeps of one document; `named` is how often each country, or a place in it, is named."""
 
-    published: date | None
+    about: Metadata
     entities: dict[str, Entity]
+    named: Mapping[str, int]
+    roles: Roles
 
 
 Records = Mapping[str, _Record]
@@ -54,22 +61,24 @@ class _Nodes:
         return entity if country == entity.country else replace(entity, country=country)
 
     def add(self, clusters: Sequence[Sequence[Member]], known: Tables) -> None:
-        """Makes a node of each cluster of members."""
-        types = [common_type(entity.type for _, entity in members) for members in clusters]
+        """Makes a node of each cluster of members that an article names."""
+        clusters = [members for members in clusters if any(document != LISTED for (document, _), _ in members)]
+        types = [class_of(members) for members in clusters]
         labels = [best_label(members, type, known) for members, type in zip(clusters, types, strict=True)]
         ids = identifiers(clusters, labels, self.entities, known)
         for members, id in zip(clusters, ids, strict=True):
-            self.canonical |= {key: id for key, _ in members}
+            self.canonical |= {key: id for key, _ in members if key[0] != LISTED}
         for members, id, label in zip(clusters, ids, labels, strict=True):
             self.entities[id] = node(id, label, members, self.of, self.country, known)
 
 
-def resolve(annotations: Iterable[Annotation], links: Links = NO_LINKS) -> Resolution:
+def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), links: Links = NO_LINKS) -> Resolution:
     """The nodes that the entities of all documents are, with every decision's score and reasons.
 
     What `links` say holds whatever the evidence, save that a country, an event and anything else are never one.
     Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
-    document (the same bytes) the one whose file sorts first counts. Weights and limits are data:
+    document (the same bytes) the one whose file sorts first counts. `listed` are known people, groups and bodies (see
+    `graph.resolve.known`): who is one of them has that name, class and ids. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
     """
     known = tables()
@@ -77,8 +86,11 @@ def resolve(annotations: Iterable[Annotation], links: Links = NO_LINKS) -> Resol
     nodes = _Nodes()
     countries = entities.cluster(_countries(records), (), links, known)
     nodes.add(_members(countries, records), known)
-    named = entities.cluster(*_named(records, nodes, known), links, known)
-    nodes.add(_members(named, records), known)
+    profiles, governments = _named(records, nodes, known)
+    rows = {it.id: it for it in listed}
+    profiles += [replace(profile(LISTED, it), listed=frozenset({number})) for number, it in enumerate(rows.values())]
+    named = entities.cluster(profiles, governments, links, known)
+    nodes.add(_members(named, records, rows), known)
     happened = events.cluster(_happened(records, nodes, known), links, known)
     nodes.add(_members(happened, records), known)
     _place_events(happened, nodes)
@@ -96,14 +108,34 @@ def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
     for annotation in annotations:
         about = annotation.metadata
         if about.id not in found or about.file < found[about.id][0]:
-            record = _Record(about.published, {it.id: it for it in annotation.entities})
-            found[about.id] = (about.file, record)
-    return {id: found[id][1] for id in sorted(found)}
+            local = {it.id: it for it in annotation.entities}
+            found[about.id] = (about.file, _Record(about, local, _countries_named(annotation), roles(annotation)))
+    records = {id: found[id][1] for id in sorted(found)}
+    articles = {id: Article(it.entities, it.roles, it.about.published) for id, it in records.items()}
+    kinds = Kinds(articles, tables())
+    return {id: replace(it, entities=kinds.corrected(id)) for id, it in records.items()}
 
 
-def _members(clusters: Clusters[Profile] | Clusters[events.Happening], records: Records) -> list[list[Member]]:
+def _countries_named(annotation: Annotation) -> Mapping[str, int]:
+    """How often an article names each country, or a town or region of it."""
+    mentions = Counter(it.entity for it in annotation.mentions)
+    named: Counter[str] = Counter()
+    for it in annotation.entities:
+        kind = family(it.type)
+        home = it.id if kind == "country" else it.country if kind == "place" else None
+        if home and (mentions[it.id] or not annotation.mentions):
+            named[home] += mentions[it.id] or 1
+    return named
+
+
+def _members(
+    clusters: Clusters[Profile] | Clusters[events.Happening],
+    records: Records,
+    listed: Mapping[str, Entity] | None = None,
+) -> list[list[Member]]:
     groups: list[list[Key]] = [[item.key for item in items] for items in clusters.clusters()]
-    return [[((document, local), records[document].entities[local]) for document, local in keys] for keys in groups]
+    local = {document: record.entities for document, record in records.items()} | {LISTED: listed or {}}
+    return [[((document, id), local[document][id]) for document, id in keys] for keys in groups]
 
 
 def _each(records: Records) -> Iterator[tuple[str, Entity, str]]:
@@ -130,30 +162,51 @@ def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, froz
 def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
     """The profiles of all but countries, events and deals, and which are national governments, of what country."""
     people = _people(records, nodes, known)
+    bare = {document: _bare(document, record, nodes) for document, record in records.items()}
+    told = {document: _told(document, records[document], nodes, bare[document]) for document in records}
+    corpus = Corpus(told.values(), known.limits)
     profiles: list[Profile] = []
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
-        local = record.entities.values()
-        compared = [it for it in local if family(it.type) not in ("country", "event")]
-        bare = [profile(document, nodes.at_home(document, it)) for it in compared]
-        context = _context(document, record, nodes, bare)
-        places = frozenset(word for it in local if family(it.type) == "place" for word in fold(it.label))
-        for own in bare:
+        around = corpus.around(told[document])
+        places = frozenset(word for words in _places(record) for word in words)
+        for own in bare[document]:
             governed = national_government(own, places, people, known)
             countries = frozenset({governed}) if governed else own.countries
-            profiles.append(replace(own, context=context, countries=countries))
+            profiles.append(replace(own, around=around, countries=countries))
             if governed:
                 governments.append((profiles[-1], governed))
     return profiles, governments
 
 
-def _context(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> frozenset[Words]:
-    """What a document names: full names of everything but terms, and its countries."""
-    names = {name for it in profiles if family(it.type) != "term" for name in it.full}
-    states = {
-        ("country", nodes.canonical[document, it.id]) for it in record.entities.values() if family(it.type) == "country"
-    }
-    return frozenset(names | states)
+def _bare(document: str, record: _Record, nodes: _Nodes) -> list[Profile]:
+    """The profiles of a document, without what is around them."""
+    compared = (it for it in record.entities.values() if family(it.type) not in ("country", "event"))
+    places = _places(record)
+    return [profile(document, nodes.at_home(document, it), places) for it in compared]
+
+
+def _places(record: _Record) -> frozenset[Words]:
+    """The towns and regions that a document names."""
+    names = (it.label for it in record.entities.values() if family(it.type) == "place")
+    return frozenset(fold(name) for name in names)
+
+
+def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> Told:
+    """What a document names, full names of everything but terms, and what its title and its things are about."""
+    names: dict[Words, bool] = {}
+    for it in profiles:
+        if (kind := family(it.type)) != "term":
+            names |= dict.fromkeys(it.plain, kind in ("person", "organization"))
+    things = (it.label for it in record.entities.values() if describes(it.type, it.label))
+    words = {word for text in (record.about.title or "", *things) for word in fold(text)}
+    return Told(
+        names=names,
+        countries={nodes.country(document, id) or id: count for id, count in record.named.items()},
+        topic=frozenset(words) - tables().small,
+        outlet=record.about.outlet,
+        published=record.about.published,
+    )
 
 
 def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Happening]:
@@ -164,7 +217,7 @@ def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Hap
             parties = [id for local in entity.participants if (id := nodes.of(document, local))]
             place = nodes.of(document, entity.place) if entity.place else None
             shown = replace(entity, participants=tuple(parties), place=place)
-            published = records[document].published
+            published = records[document].about.published
             found.append(events.happening((document, entity.id), shown, published, nodes.entities, known))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from graph.resolve.name_tables import Limits
+from graph.resolve.name_tables import Limits, tables
 from graph.resolve.names import skeleton
 from graph.resolve.profiles import Profile, family
 
@@ -22,6 +22,8 @@ def keys(it: Profile) -> Iterator[tuple[str, ...]]:
         yield kind, "sound", *map(skeleton, name)
     for translation in it.translations:
         yield kind, "words", *translation
+    for core in it.cores:
+        yield kind, "name", *core
     for short in it.short if kind != "person" else ():
         yield kind, "short", short
     words = _parts_of_person(it) if kind == "person" else _parts_of_thing(it) if kind == "thing" else ()
@@ -38,8 +40,10 @@ def _parts_of_person(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
-    """Two spellings of a name have as many words and share one."""
+    """Two spellings of a name have as many words and share one; of some names the last word is often left out."""
     for name in it.full:
+        if len(name) > 1 and name[-1] in tables().tails:
+            yield "name", *name[:-1]
         for word in name if len(name) > 1 else ():
             yield "part", str(len(name)), word
 
@@ -60,7 +64,7 @@ def long_keys(it: Profile) -> Iterator[tuple[str, ...]]:
         for word in {word for name in it.full for word in name[1:]} | it.short:
             yield "surname", word
         return
-    for letters in it.initials | it.short:
+    for letters in it.initials | it.short | {name[0] for name in it.full if len(name) == 1}:
         yield "acronym", letters
     for name in it.full:
         if len(name) > 1:
@@ -94,3 +98,15 @@ def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], 
                 if other != position:
                     found.add((min(position, other), max(position, other)))
     return sorted(found)
+
+
+def across(
+    left: Sequence[int], right: Sequence[int], richness: Sequence[tuple[int, ...]], limits: Limits
+) -> Iterator[Pair]:
+    """The pairs of one of each of two groups; of large ones, only those with the best described of the other."""
+    if len(left) * len(right) > limits.block:
+        best = [sorted(it, key=lambda at: (tuple(-n for n in richness[at]), at))[: limits.hubs] for it in (left, right)]
+        yield from ((min(a, b), max(a, b)) for a in best[0] for b in right)
+        yield from ((min(a, b), max(a, b)) for a in left for b in best[1])
+    else:
+        yield from ((min(a, b), max(a, b)) for a in left for b in right)

@@ -10,12 +10,25 @@ from functools import partial
 
 from graph.model import Entity
 from graph.prefixes import content_hash, slug
+from graph.resolve.known import LISTED, WIKIDATA
 from graph.resolve.name_tables import Tables
 from graph.resolve.names import acronym, fold, undotted
-from graph.resolve.profiles import Key, countries_of, family, is_a, person_name, without_country
+from graph.resolve.offices import countries_of
+from graph.resolve.profiles import Key, family, is_a, person_name, without_country
 
 Member = tuple[Key, Entity]
 """An entity of one document, with its document id and local id."""
+
+
+def listed(members: Sequence[Member]) -> Entity | None:
+    """Who a cluster is by a list of known names, if it is in one."""
+    return next((entity for (document, _), entity in members if document == LISTED), None)
+
+
+def class_of(members: Sequence[Member]) -> str:
+    """The class of a cluster: the one of the list, or else what its articles say."""
+    known = listed(members)
+    return known.type if known else common_type(entity.type for _, entity in members)
 
 
 def common_type(types: Iterable[str]) -> str:
@@ -37,6 +50,8 @@ def most_common(values: Iterable[str | None]) -> str | None:
 
 def best_label(members: Sequence[Member], type: str, known: Tables) -> str:
     """The name to show: a full one (no bare surname, acronym or title), borne in most articles, then the longest."""
+    if own := listed(members):
+        return clean(own.label)
     labels = Counter(clean(entity.label) for _, entity in members)
     seen = Counter(name for _, entity in members for name in {clean(it) for it in (entity.label, *entity.aliases)})
     kind = family(type)
@@ -93,7 +108,7 @@ def node(
     on, earliest, latest = _time(entities)
     return Entity(
         id=id,
-        type=common_type(entity.type for entity in entities),
+        type=class_of(members),
         label=label,
         aliases=tuple(sorted(names - {label})),
         country=most_common(it for it in countries if it != id),
@@ -104,7 +119,17 @@ def node(
         on=on,
         earliest=earliest,
         latest=latest,
+        identifiers=_identifiers(id, members, known),
     )
+
+
+def _identifiers(id: str, members: Sequence[Member], known: Tables) -> tuple[str, ...]:
+    """What others know a node by: of a country the code and the Wikidata item, of others what a list says."""
+    if family(members[0][1].type) != "country":
+        return tuple(sorted({it for _, entity in members for it in entity.identifiers}))
+    code = next((code for code, own in known.country_codes.items() if own == id), None)
+    item = known.country_items.get(id)
+    return (*([WIKIDATA + item] if item else []), *([f"ISO 3166-1 {code}"] if code else []))
 
 
 def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | None]:
@@ -169,7 +194,7 @@ def _office(members: Sequence[Member]) -> str | None:
 
 
 def _class(members: Sequence[Member]) -> str | None:
-    return None if family(members[0][1].type) == "country" else common_type(entity.type for _, entity in members)
+    return None if family(members[0][1].type) == "country" else class_of(members)
 
 
 def _keys(members: Sequence[Member]) -> list[list[str]]:

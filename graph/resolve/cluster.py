@@ -59,7 +59,7 @@ class Clusters(Generic[T]):
         self.undecided: set[int] = set()
         self._parent = list(range(len(self.items)))
         self._whole: list[T] = list(self.items)
-        self._candidates: list[list[int]] = [[] for _ in self.items]
+        self._candidates: list[set[int]] = [set() for _ in self.items]
         self._joins = [0] * len(self.items)
         self._weighed: dict[Pair, tuple[Pair, Features, float]] = {}
         self._merged: list[Decision] = []
@@ -106,7 +106,8 @@ class Clusters(Generic[T]):
         self._parent[second] = first
         self._joins[first] += 1
         self._whole[first] = self._whole[first].joined(self._whole[second])
-        self._candidates[first] += self._candidates[second]
+        self._candidates[first] |= self._candidates[second]
+        self._candidates[second] = set()
         self._sides[first] |= self._sides[second]
 
     def agglomerate(self, pairs: Sequence[Pair]) -> None:
@@ -116,7 +117,7 @@ class Clusters(Generic[T]):
             for one, other in ((left, right), (right, left)):
                 # A candidate that is as vague contradicts no other, unless a person told it apart from one.
                 if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
-                    self._candidates[self.root(one)].append(other)
+                    self._candidates[self.root(one)].add(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
         changed = True
         while changed:
@@ -160,10 +161,10 @@ class Clusters(Generic[T]):
         own = self.whole(left)
         if not own.vagueness:
             return False
-        others = sorted({self.root(position) for position in self._candidates[self.root(left)]})
-        for other in others:
-            if other in (self.root(left), self.root(right)):
-                continue
+        here = self.root(left)
+        # Of a cluster one candidate will do: thousands of articles may name it.
+        self._candidates[here] = {self.root(position) for position in self._candidates[here]} - {here}
+        for other in sorted(self._candidates[here] - {self.root(right)}):
             features, second = self._weigh(left, other)
             if not features or score - second >= self.limits.margin or self.kept_apart(left, other):
                 continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.model import Links
-from graph.resolve.blocking import Pair, grouped, keys, long_keys, pairs, short_keys
+from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
-from graph.resolve.features import Features, compare, total
+from graph.resolve.features import Features, agreement, compare, total
 from graph.resolve.name_tables import Tables
 from graph.resolve.profiles import Profile, family
 
@@ -71,21 +71,37 @@ def _richness(it: Profile) -> tuple[int, ...]:
 
 
 def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
-    blocks = grouped((at, keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
+    """Joins those whose full names agree; names are compared once, however many articles use them."""
+    named: dict[tuple[object, ...], list[int]] = {}
+    for at in _roots(clusters, weak=False):
+        it = clusters.whole(at)
+        named.setdefault((it.type, it.full, it.short, it.cores, it.suffixes), []).append(at)
+    groups = list(named.values())
+    firsts = [clusters.whole(group[0]) for group in groups]
     richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]
-    clusters.agglomerate(pairs(blocks.values(), richness, known.limits))
+    found = set(pairs(groups, richness, known.limits))
+    blocks = grouped((number, keys(it)) for number, it in enumerate(firsts))
+    for one, other in pairs(blocks.values(), [_richness(it) for it in firsts], known.limits):
+        if agreement(firsts[one], firsts[other], known)[1]:
+            found.update(across(groups[one], groups[other], richness, known.limits))
+    clusters.agglomerate(sorted(found))
 
 
 def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
     long = grouped((at, long_keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
     found: set[Pair] = set()
     for at in _roots(clusters, weak=True):
-        candidates = {other for key in short_keys(clusters.whole(at)) for other in long.get(key, ())}
+        own = clusters.whole(at)
+        candidates = sorted({other for key in short_keys(own) for other in long.get(key, ())})
         if len(candidates) > known.limits.candidates:
-            clusters.undecided.add(at)
-            continue
-        found.update((min(at, other), max(at, other)) for other in candidates)
+            candidates.sort(key=lambda other: _nearness(own, clusters.whole(other)), reverse=True)
+        found.update((min(at, other), max(at, other)) for other in candidates[: known.limits.candidates])
     clusters.agglomerate(sorted(found))
+
+
+def _nearness(own: Profile, other: Profile) -> tuple[int, int]:
+    """How likely a bare surname or acronym means somebody: by whom both are named with, then by fame."""
+    return len(own.around.companions & other.around.companions), len(other.documents)
 
 
 def _short_names_alone(clusters: Clusters[Profile], known: Tables) -> None:

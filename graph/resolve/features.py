@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from graph.resolve.name_tables import Tables, Weights
-from graph.resolve.names import Words, is_misspelling, is_syllabic
+from graph.resolve.name_tables import Tables, Weights, tables
+from graph.resolve.names import Words, is_misspelling, is_syllabic, translate
 from graph.resolve.profiles import Profile, family, is_a, is_common
+from graph.resolve.surroundings import circumstances
 
 Features = tuple[tuple[str, float], ...]
 """Pieces of evidence with their weights; without evidence in the name there is none at all."""
@@ -31,25 +32,43 @@ def compatible(left: str, right: str, known: Tables) -> bool:
     return _fits(left, right, known.confused)
 
 
-def compare(left: Profile, right: Profile, known: Tables) -> Features:
-    """All evidence for and against two profiles being one entity; empty where their names or classes do not meet."""
+def agreement(left: Profile, right: Profile, known: Tables) -> tuple[Weights, tuple[str, ...]]:
+    """How the names of two profiles agree, and the weights for it; no names where they, or the classes, do not meet."""
     kinds = {family(left.type), family(right.type)}
     if not compatible(left.type, right.type, known) or not (len(kinds) == 1 or kinds == {"organization", "place"}):
-        return ()
-    if len(kinds) == 2 and left.documents & right.documents and left.full & right.full:
-        return ()  # an article in which a team and a city bear one name has told them apart
+        return {}, ()
     if kinds == {"country"}:
-        return _weighed(known.country, country_names(left, right), ())
+        return known.country, country_names(left, right)
     if kinds == {"term"}:
-        return _weighed(known.term, term_names(left, right), ())
+        return known.term, term_names(left, right)
     if kinds == {"person"}:
-        names = person_names(left, right, known)
-        about = chain(_country(left, right), _person(left, right, known), _context(left, right, known))
-        return _weighed(known.person, names, about)
+        return known.person, person_names(left, right, known)
     weights = known.place if "place" in kinds else known.organization
-    names = organization_names(left, right, known, weights)
-    about = chain(_organization(left, right, known, names), _context(left, right, known))
-    return _weighed(weights, names, about)
+    return weights, organization_names(left, right, known, weights)
+
+
+def compare(left: Profile, right: Profile, known: Tables) -> Features:
+    """All evidence for and against two profiles being one entity; empty where their names or classes do not meet."""
+    weights, names = agreement(left, right, known)
+    if not names or _told_apart(left, right):
+        return ()
+    about = chain(_listed(left, right), _around(left, right, known))
+    if weights is known.person:
+        own = chain(_country(left, right), _person(left, right, known), _home(left, right, names))
+        return _weighed(weights, names, chain(own, about))
+    if weights is known.organization or weights is known.place:
+        return _weighed(
+            weights, names, chain(_organization(left, right, known, names), about, _home(left, right, names))
+        )
+    return _weighed(weights, names, ())
+
+
+def _told_apart(left: Profile, right: Profile) -> bool:
+    """Whether a list of known names has two rows for them, or one article a team and a city of that name."""
+    if left.listed and right.listed and not left.listed & right.listed:
+        return True
+    several = family(left.type) != family(right.type)
+    return several and bool(left.documents & right.documents and left.full & right.full)
 
 
 def _weighed(weights: Weights, names: tuple[str, ...], circumstances: Iterable[str]) -> Features:
@@ -71,17 +90,29 @@ def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...
         return ("same_surname",) if left.short & right.short else ()
     if left.weak or right.weak:
         weak, strong = (left, right) if left.weak else (right, left)
-        return ("surname",) if weak.short & surnames(strong) else ()
+        known_well = len(strong.documents) >= known.limits.prominent
+        shared = weak.short & surnames(strong)
+        # A bare first name alone is nobody's, whatever articles say for short.
+        own = shared - known.given | shared & {name[-1] for name in strong.full}
+        return ("surname", *(["prominent"] if known_well else [])) if own else ()
+    found = _all_full_names(left.full, right.full)
+    return (*found, "other_suffix") if found and left.suffixes != right.suffixes else found
+
+
+@lru_cache(maxsize=1 << 16)
+def _all_full_names(left: frozenset[Words], right: frozenset[Words]) -> tuple[str, ...]:
+    """How the full names of two persons agree at best."""
+    known = tables()
     # "Beltran Leyva" fits two brothers, who are told apart by the fuller names.
-    pairs = ((a, b) for a in _fullest(left.full) for b in _fullest(right.full))
-    agreement = _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
-    differs = agreement and left.suffixes != right.suffixes
-    return (*agreement, "other_suffix") if differs else agreement
+    pairs = ((a, b) for a in _fullest(left) for b in _fullest(right))
+    return _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
 
 
 def surnames(person: Profile) -> frozenset[str]:
-    """The words that alone may mean a person: all of a full name but the first, and what articles say for short."""
-    return frozenset(word for name in person.full for word in name[1:] if len(word) > 1) | person.short
+    """The words that alone may mean a person: those of a full name that are no first names, and what articles say."""
+    given = tables().given
+    words = (word for name in person.full for word in name[1:] if word not in given or word == name[-1])
+    return frozenset(word for word in words if len(word) > 1) | person.short
 
 
 def full_names(a: Words, b: Words, known: Tables) -> str | None:
@@ -92,7 +123,8 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
     if a[0] == b[0] and a[-1] == b[-1] and _within(short[1:-1], long[1:-1]):
         return "middle_name"
     if a[0] == b[0] and len(short) < len(long) and short[-1] in long[1:] and _within(short[1:], long[1:]):
-        return "longer_name"
+        # Who bears one more given name and one more surname is hardly a son: he would share the others.
+        return "whole_name" if len(long) - len(short) > 1 and short[-1] == long[-2] else "longer_name"
     if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
         return "initial"
     return "similar_name" if is_misspelling(a, b, known.limits.similarity) else None
@@ -133,19 +165,56 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     translated = any(len(name) > 1 or name[0] in known.single for name in shared)
     if left.full & right.full or translated:
         # A name that every country's body has proves little, unless another shared name is a proper one.
-        common = bool(shared) and all(is_common(name, known) for name in shared)
+        common = bool(shared) and all(_is_common(name, left, right, known) for name in shared)
         same_state = left.countries & right.countries
         name = "same_name" if left.full & right.full else "translation"
         return (name, "common_name") if common and not same_state else (name,)
+    if cores := _cores(left, right):
+        common = all(_is_common(translate(name, known.lexicon, known.small), left, right, known) for name in cores)
+        return ("core_name", "common_name") if common else ("core_name",)
     if left.short & right.short:
         return ("same_acronym",) if left.weak or right.weak else ("same_acronym", "other_words")
+    if left.short & _single_words(right) or right.short & _single_words(left):
+        return ("same_acronym",)
     if left.weak != right.weak:
         short, long = (left, right) if left.weak else (right, left)
         found = _best(_expansions(short, long, known), weights)
         return (*found, "other_class") if found and _is_of_other_class(short, long) else found
+    if any(is_shorter(a, b, known) for a in left.full for b in right.full):
+        return ("shorter_name",)
     limit = known.limits.similarity
     similar = any(is_misspelling(a, b, limit, known.vocabulary) for a in left.full for b in right.full)
     return ("similar_name",) if similar else ()
+
+
+def _is_common(name: Words, left: Profile, right: Profile, known: Tables) -> bool:
+    """Whether bodies of any country bear a name, or newspapers: "Ministry of Defense", "The Times"."""
+    press = "Outlet" in (left.type, right.type) or len(name) == 1
+    return is_common(name, known) or (press and all(word in known.mastheads for word in name))
+
+
+def _cores(left: Profile, right: Profile) -> frozenset[Words]:
+    """The names that one has without, and one with, what it is the name of.
+
+    A state and a city may well share the first part: "New York state", "New York".
+    """
+    kinds = {family(left.type), family(right.type)}
+    same = "Organization" in (left.type, right.type) or kinds == {"organization"}
+    if not (same or is_a(left.type, right.type) or is_a(right.type, left.type)):
+        return frozenset()
+    return (left.cores & right.full) | (left.full & right.cores) | (left.cores & right.cores)
+
+
+def _single_words(it: Profile) -> frozenset[str]:
+    """Names of one word, as which an acronym may be written: "SouthCom", "Southcom"."""
+    return frozenset(name[0] for name in it.full if len(name) == 1)
+
+
+def is_shorter(a: Words, b: Words, known: Tables) -> bool:
+    """Whether one of two names is the other without its last word: "Harvard", but not "Central"."""
+    short, long = sorted((a, b), key=len)
+    cut = len(long) == len(short) + 1 and long[:-1] == short and long[-1] in known.tails
+    return cut and not known.vocabulary.issuperset(short)
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
@@ -158,6 +227,16 @@ def _expansions(short: Profile, long: Profile, known: Tables) -> Iterator[str]:
         yield "acronym"
     if any(is_syllabic(letters, name, known.small) for letters in short.short for name in long.full):
         yield "syllables"
+
+
+def _home(left: Profile, right: Profile, names: tuple[str, ...]) -> Iterator[str]:
+    """For a bare surname, or a name that a body of any country may bear, which country its articles are about."""
+    one, other = left.around.home, right.around.home
+    if {"common_name", "surname"} & {*names} and one and other and not left.documents & right.documents:
+        if not one & other:
+            yield "other_home"
+        elif len(one) == len(other) == 1:
+            yield "same_home"
 
 
 def _country(left: Profile, right: Profile) -> Iterator[str]:
@@ -180,9 +259,16 @@ def _person(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
     if left.offices and right.offices:
         if any(same_office(a, b, known.office_distinguishing) for a in left.offices for b in right.offices):
             # The president of one country is not the president of another.
-            yield from () if states_differ else ("same_office",)
+            yield from () if states_differ else (_seated(left, right, known),)
         else:
             yield "other_office"
+
+
+def _seated(left: Profile, right: Profile, known: Tables) -> str:
+    """Whether the same office is that of the same place, as far as places are known."""
+    words = known.office_distinguishing
+    seats = [(a, b) for one, a in left.seats for other, b in right.seats if same_office(one, other, words)]
+    return "other_seat" if seats and not any(a == b for a, b in seats) else "same_office"
 
 
 def same_office(a: frozenset[str], b: frozenset[str], distinguishing: frozenset[str]) -> bool:
@@ -190,14 +276,14 @@ def same_office(a: frozenset[str], b: frozenset[str], distinguishing: frozenset[
     return (a <= b or b <= a) and not (a ^ b) & distinguishing
 
 
-def _context(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
+def _listed(left: Profile, right: Profile) -> Iterator[str]:
+    """Whether a list of known names gives, letter for letter but for case and accents, what an article says."""
+    if bool(left.listed) != bool(right.listed) and (left.full & right.full or left.short & right.short):
+        yield "listed"
+
+
+def _around(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
     if left.documents & right.documents:
         yield "same_document"
-        return
-    own = left.full | right.full
-    shared = len((left.context & right.context) - own)
-    least = min(len(it.context) - len(it.context & own) for it in (left, right))
-    if shared >= known.limits.context_shared:
-        yield "shared_context"
-    elif not shared and least >= known.limits.context_known:
-        yield "other_context"
+    else:
+        yield from circumstances(left.around, right.around, left.plain | right.plain, known.limits)

@@ -15,6 +15,7 @@ from graph.rulebook.tables import table
 RESOLUTION = "resolution.toml"
 NAME_WORDS = "name_words.toml"
 COUNTRIES = "countries.toml"
+GIVEN_NAMES = "given_names.toml"
 LANGUAGES = ("english", "spanish", "portuguese", "french")
 
 Weights = Mapping[str, float]
@@ -33,6 +34,11 @@ class Limits:
     candidates: int
     context_shared: int
     context_known: int
+    rare: int
+    topic_shared: int
+    story_days: int
+    long_apart: int
+    prominent: int
     similarity: float
     days_apart: int
 
@@ -52,7 +58,11 @@ class Tables:
     gangs: frozenset[str]
     titles: frozenset[str]
     suffixes: frozenset[str]
+    given: frozenset[str]
+    """First names."""
     particles: frozenset[str]
+    kinds: frozenset[str]
+    tails: frozenset[str]
     office_ignored: frozenset[str]
     office_distinguishing: frozenset[str]
     government_heads: frozenset[str]
@@ -60,12 +70,17 @@ class Tables:
     government_local: frozenset[str]
     small: frozenset[str]
     everywhere: frozenset[str]
+    mastheads: frozenset[str]
     single: frozenset[str]
     lexicon: Mapping[str, str]
     vocabulary: frozenset[str]
     """All words whose meaning is known."""
     countries: Mapping[Words, str]
     """The id of a country by each of its names and demonyms."""
+    country_codes: Mapping[str, str]
+    """The id of a country by its code of ISO 3166-1."""
+    country_items: Mapping[str, str]
+    """The id of the Wikidata item of a country by its own."""
 
 
 def _word(name: str, place: str, text: str) -> str:
@@ -105,6 +120,7 @@ def tables() -> Tables:
     rules, words = table(RESOLUTION), table(NAME_WORDS)
     names, offices, governments = rules["names"], rules["offices"], rules["governments"]
     lexicon, everywhere = _lexicon(words), frozenset(stem(word) for word in words["everywhere"])
+    states = table(COUNTRIES)["country"]
     families = ("person", "organization", "place", "term", "country", "event")
     weights: dict[str, Weights] = {name: MappingProxyType(dict(rules[name])) for name in families}
     return Tables(
@@ -113,7 +129,10 @@ def tables() -> Tables:
         gangs=frozenset(rules["classes"]["gangs"]),
         titles=frozenset(names["titles"]),
         suffixes=frozenset(names["suffixes"]),
+        given=frozenset(word for row in table(GIVEN_NAMES).values() for name in row.split() for word in fold(name)),
         particles=frozenset(names["particles"]),
+        kinds=frozenset(names["kinds"]),
+        tails=frozenset(names["tails"]),
         office_ignored=frozenset(offices["ignored"]),
         office_distinguishing=frozenset(offices["distinguishing"]),
         government_heads=frozenset(governments["heads"]),
@@ -121,9 +140,12 @@ def tables() -> Tables:
         government_local=frozenset(governments["local"]),
         small=frozenset(_word(NAME_WORDS, "small", word) for word in words["small"]),
         everywhere=everywhere,
+        mastheads=everywhere.union(stem(word) for word in words["mastheads"]),
         single=frozenset(stem(word) for word in words["single"]),
         lexicon=lexicon,
         vocabulary=everywhere.union(lexicon, lexicon.values()),
-        countries=_countries(table(COUNTRIES)["country"]),
+        countries=_countries(states),
+        country_codes=MappingProxyType({row["code"]: row["id"] for row in states}),
+        country_items=MappingProxyType({it["id"]: it["wikidata"] for it in states if "wikidata" in it}),
         **weights,
     )

@@ -21,6 +21,7 @@ _ACRONYM_LENGTH = range(2, 9)
 _ALIKE = 70.0  # of 100: Kadhafi and Gaddafi, not Houston and Satan
 _SOUNDS = (("ph", "f"), ("sh", "s"), ("ch", "k"), ("kh", "k"), ("gh", "k"), ("th", "t"), ("dh", "d"), ("zh", "z"))
 _LETTERS = str.maketrans({"q": "k", "c": "k", "g": "k", "z": "s", "x": "s", "v": "b", "w": "b", "h": None, "j": None})
+_ENDING = re.compile("(?<=[oe])(ff|w)$")  # Karimoff, Karimow: Karimov
 _VOWELS = re.compile("[aeiouy]")
 _REPEATS = re.compile(r"(.)\1+")
 
@@ -102,6 +103,7 @@ def translate(words: Words, lexicon: Mapping[str, str], small: Collection[str]) 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """A word without vowels, doubled letters and the differences between like sounds: "qaddafi", "gaddafi"."""
+    word = _ENDING.sub("v", word)
     for sound, letter in _SOUNDS:
         word = word.replace(sound, letter)
     first = "a" if _VOWELS.match(word) else ""

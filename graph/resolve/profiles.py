@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from graph import ontology
 from graph.model import Entity
 from graph.resolve.name_tables import Tables, tables
-from graph.resolve.names import Words, acronym, fold, initials, stem, translate
+from graph.resolve.names import Words, acronym, fold, initials, translate
+from graph.resolve.offices import COUNTRY_WORDS, Seat, countries_of, seated_office
+from graph.resolve.surroundings import NOTHING, Surroundings, both
 
 Key = tuple[str, str]
 """Document id and local id."""
-
-_COUNTRY_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,26 @@ class Profile:
 
     `full` are names that can stand alone (of a person, those of two words or more), `short` bare surnames
     and acronyms, or the ids that articles gave a country. `translations` are the full names in English, in
-    alphabetical order; `offices` sets of words. `context` holds what the documents name.
+    alphabetical order, `cores` names without a last word that says what is named. `offices` are sets of words, `seats`
+    an office with the place of it. `around` is what else the documents tell; `listed` are the rows of a list of known
+    names.
     """
 
     key: Key
     type: str
     full: frozenset[Words]
     short: frozenset[str]
+    cores: frozenset[Words] = frozenset()
     translations: frozenset[Words] = frozenset()
     initials: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     genders: frozenset[str] = frozenset()
     offices: frozenset[frozenset[str]] = frozenset()
-    context: frozenset[Words] = frozenset()
+    seats: frozenset[Seat] = frozenset()
+    around: Surroundings = NOTHING
     documents: frozenset[str] = frozenset()
+    listed: frozenset[int] = frozenset()
 
     @property
     def weak(self) -> bool:
@@ -50,22 +55,32 @@ class Profile:
         """2 for a bare surname or acronym, 1 for a full name that nothing is known of, else 0."""
         return 2 if self.weak else int(not (self.countries or self.offices))
 
+    @property
+    def plain(self) -> frozenset[Words]:
+        """Its full names as other articles may have them too: in English, or without what is between first and last."""
+        if family(self.type) == "person":
+            return frozenset((name[0], name[-1]) for name in self.full)
+        return self.translations or self.full
+
     def joined(self, other: Profile) -> Profile:
         """What is known of both together; the type is the more specific one."""
-        first, second = sorted((self, other), key=lambda it: it.key)
+        first, second = (self, other) if self.key <= other.key else (other, self)
         return Profile(
             key=first.key,
             type=narrower(first.type, second.type),
-            full=first.full | second.full,
-            short=first.short | second.short,
-            translations=first.translations | second.translations,
-            initials=first.initials | second.initials,
-            suffixes=first.suffixes | second.suffixes,
-            countries=first.countries | second.countries,
-            genders=first.genders | second.genders,
-            offices=first.offices | second.offices,
-            context=first.context | second.context,
-            documents=first.documents | second.documents,
+            full=both(first.full, second.full),
+            short=both(first.short, second.short),
+            cores=both(first.cores, second.cores),
+            translations=both(first.translations, second.translations),
+            initials=both(first.initials, second.initials),
+            suffixes=both(first.suffixes, second.suffixes),
+            countries=both(first.countries, second.countries),
+            genders=both(first.genders, second.genders),
+            offices=both(first.offices, second.offices),
+            seats=both(first.seats, second.seats),
+            around=first.around.joined(second.around),
+            documents=both(first.documents, second.documents),
+            listed=both(first.listed, second.listed),
         )
 
 
@@ -113,8 +128,8 @@ def is_proper(name: str) -> bool:
     return any(c.isalpha() and not c.islower() for c in name)
 
 
-def profile(document: str, entity: Entity) -> Profile:
-    """The profile of an entity of one document, without its neighbourhood."""
+def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Profile:
+    """The profile of an entity of one document, without its neighbourhood; `places` are those that are named there."""
     names = sorted({entity.label, *entity.aliases})
     if describes(entity.type, entity.label):
         names = []
@@ -123,11 +138,12 @@ def profile(document: str, entity: Entity) -> Profile:
     basis = Profile((document, entity.id), entity.type, frozenset(), frozenset())
     countries = set(countries_of(entity, known))
     if kind == "person":
-        return _person(basis, entity, names, countries, known)
+        return _person(basis, entity, names, countries, places, known)
     proper = names if kind in ("country", "term") else [name for name in names if is_proper(name)]
     short = {letters for name in proper if kind == "organization" and (letters := acronym(name))}
     short |= {entity.id} if kind == "country" else set()
     full = {fold(name) for name in proper if kind != "organization" or not acronym(name)} - {()}
+    cores = {core for name in proper if kind in ("organization", "place") and (core := core_name(name, known))}
     translations = set()
     for words in full:
         rest, implied = without_country(words, known)
@@ -138,6 +154,7 @@ def profile(document: str, entity: Entity) -> Profile:
         type=entity.type,
         full=frozenset(full),
         short=frozenset(short),
+        cores=frozenset(cores),
         translations=frozenset(translations - {()}),
         initials=frozenset().union(*(_acronyms(words, known) for words in sorted(full))),
         countries=frozenset(countries),
@@ -145,9 +162,24 @@ def profile(document: str, entity: Entity) -> Profile:
     )
 
 
-def _person(basis: Profile, entity: Entity, names: list[str], countries: set[str], known: Tables) -> Profile:
+def core_name(name: str, known: Tables) -> Words:
+    """A name without the small words at its end that say what is named, "MS-13 gang"; none where it has no such words.
+
+    What is left must be more than an adjective: "Mexican cartel" is a name of none.
+    """
+    words = name.split()
+    end = len(words)
+    while end > 1 and words[end - 1].islower() and words[end - 1] in known.kinds:
+        end -= 1
+    own = fold(" ".join(words[:end]))
+    return own if end < len(words) and is_proper(words[end - 1]) and own not in known.countries else ()
+
+
+def _person(
+    basis: Profile, entity: Entity, names: list[str], countries: set[str], places: Collection[Words], known: Tables
+) -> Profile:
     parsed = [person_name(fold(name), known) for name in names if is_proper(name)]
-    offices = {words for office in entity.offices if (words := office_words(fold(office), known))}
+    seated = [seated_office(fold(office), places, known) for office in entity.offices]
     return Profile(
         key=basis.key,
         type=entity.type,
@@ -156,7 +188,8 @@ def _person(basis: Profile, entity: Entity, names: list[str], countries: set[str
         suffixes=frozenset(suffix for words, suffix in parsed if suffix and len(words) > 1),
         countries=frozenset(countries),
         genders=frozenset({entity.gender} if entity.gender else ()),
-        offices=frozenset(offices),
+        offices=frozenset(words for words, _ in seated if words),
+        seats=frozenset((words, seat) for words, seat in seated if words and seat),
         documents=frozenset({basis.key[0]}),
     )
 
@@ -182,7 +215,7 @@ def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
 
     "Colombia Humana" keeps it: what is left would not be the name of a body that every country has.
     """
-    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
+    for size in range(min(COUNTRY_WORDS, len(words) - 1), 0, -1):
         for start in (0, len(words) - size):
             country = known.countries.get(words[start : start + size])
             rest = words[:start] + words[start + size :]
@@ -201,67 +234,3 @@ def _acronyms(words: Words, known: Tables) -> frozenset[str]:
     """The acronyms of a name, and those of the name without a country before it: DHS, of the U.S. DHS."""
     rest, _ = without_country(words, known)
     return initials(words, known.small) | initials(rest, known.small)
-
-
-def office_words(words: Words, known: Tables) -> frozenset[str]:
-    """The words that make an office, in any order, without country: "president of Colombia" is a president."""
-    rest = words
-    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
-        for start in range(len(words) - size + 1):
-            if words[start : start + size] in known.countries:
-                rest = words[:start] + words[start + size :]
-                break
-        if rest != words:
-            break
-    return frozenset(stem(known.lexicon.get(word, word)) for word in rest if word not in known.office_ignored)
-
-
-def office_country(words: Words, known: Tables) -> str | None:
-    """The country of an office, where it begins with one or ends in "of" one."""
-    for size in range(min(_COUNTRY_WORDS, len(words) - 1), 0, -1):
-        country = known.countries.get(words[:size])
-        if country is None and words[-size - 1] in known.small:
-            country = known.countries.get(words[-size:])
-        if country:
-            return country
-    return None
-
-
-def countries_of(entity: Entity, known: Tables) -> tuple[str, ...]:
-    """The ids of the countries that an entity belongs to: what its article says, else what its offices say, sorted."""
-    if entity.country:
-        return (entity.country,)
-    implied = {country for office in entity.offices if (country := office_country(fold(office), known))}
-    return tuple(sorted(implied))
-
-
-def national_government(
-    own: Profile, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
-) -> str | None:
-    """The country whose government this is, None where it is another body.
-
-    `places` are words of names of towns and regions ("the Bogotá government" is no national one), `people`
-    those of persons, each with their countries: "the Trump administration" is a government, "the Drug
-    Enforcement Administration" is not.
-    """
-    if own.type != "Government" or len(own.countries) > 1:
-        return None
-    verdicts = [_is_national(name, places, people, known) for name in own.full]
-    if True not in verdicts or False in verdicts:
-        return None
-    named = {country for name in own.full for word in name for country in people.get(word, ())}
-    countries = own.countries or named
-    return next(iter(countries)) if len(countries) == 1 else None
-
-
-def _is_national(
-    name: Words, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
-) -> bool | None:
-    """Whether a name says that it is a national government, that it is another one, or (None) neither."""
-    rest = set(without_country(name, known)[0]) - known.small
-    if rest & known.government_local or rest & places:
-        return False
-    if rest & known.government_heads:
-        return True
-    personal = rest & known.government_personal
-    return True if personal and rest - personal <= people.keys() | known.titles else None

@@ -16,6 +16,7 @@ import agreement
 import claims
 import copies
 import factuality
+import identity
 import predications
 import pyoxigraph as ox
 import pytest
@@ -312,6 +313,17 @@ def test_an_argument_is_matched_once(key: list[tuple[int, int]], found: list[tup
 
 
 # -------------------------------------------------------------------------------- copies
+
+
+def test_who_is_who_is_told_in_time_and_a_limit_is_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = ["identity.py", "--mentions", "2000", "--exponent", "9"]
+    monkeypatch.setattr(sys, "argv", few)
+    assert identity.main() == 0
+    assert "2,000 mentions of 500 names" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", [*few, "--megabytes", "1"])
+    assert identity.main() == 1
 
 
 def test_copies_are_found_in_time_and_a_limit_is_one(

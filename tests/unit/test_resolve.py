@@ -641,7 +641,7 @@ def test_what_people_decided_holds(articles: list[Annotation], data: st.DataObje
 
 @settings(max_examples=100)
 @given(articles_of_pool)
-def test_nodes_are_not_merged_further(articles: list[Annotation]) -> None:
+def test_nodes_do_not_come_apart(articles: list[Annotation]) -> None:
     named = (COLOMBIA, SPAIN, UNITED_STATES, entity("Venezuela", "Country"))
     articles = [
         replace(it, entities=tuple({one.id: one for one in (*named, *it.entities)}.values())) for it in articles
@@ -653,7 +653,8 @@ def test_nodes_are_not_merged_further(articles: list[Annotation]) -> None:
         ids = sorted({result.canonical[one.metadata.id, it.id] for it in one.entities})
         resolved.append(replace(one, entities=tuple(nodes[id] for id in ids)))
     again = resolve(resolved)
-    assert len(again.entities) == len(nodes)
+    # Names that are alike by now may say more of their neighbours, but nothing of what was merged comes apart.
+    assert len(again.entities) <= len(nodes)
     for id in nodes:
         assert len({node for (_, local), node in again.canonical.items() if local == id}) == 1
 
