@@ -627,7 +627,7 @@ def test_what_people_decided_holds(articles: list[Annotation], data: st.DataObje
     apart = [(one, other) for one, other in data.draw(st.lists(st.tuples(several, several), max_size=3))]
     apart = [(one, other) for one, other in apart if not one & other]
     same = data.draw(st.lists(several, max_size=3))
-    result = resolve(articles, Links(tuple(same), tuple(apart)))
+    result = resolve(articles, links=Links(tuple(same), tuple(apart)))
     for one, other in apart:
         assert not {result.canonical[it] for it in one} & {result.canonical[it] for it in other}
     kinds = {(it.metadata.id, one.id): family(one.type) for it in articles for one in it.entities}
@@ -635,7 +635,7 @@ def test_what_people_decided_holds(articles: list[Annotation], data: st.DataObje
     for keys in same if not apart else ():
         if len({compared[it] for it in keys}) == 1:
             assert len({result.canonical[it] for it in keys}) == 1
-    nothing_apart = resolve(articles, Links(same=tuple(frozenset({it}) for it in everybody)))
+    nothing_apart = resolve(articles, links=Links(same=tuple(frozenset({it}) for it in everybody)))
     assert nothing_apart == resolve(articles)
 
 
