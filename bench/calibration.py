@@ -9,9 +9,9 @@ stance is theirs; arguable where careful readers would differ; else wrong. READI
 text.
 
 `fit` learns from the claims of two thirds of the articles, and tells on the last third how often claims of each score
-were right. An arguable claim counts half. It lowers the scores of doubtful claims by their kind, as far as those of that
-kind were right less often than their rules think, and leaves all others as they are; with `--all` it gives every feature
-a weight. With `--write` the weights go into `graph/data/rules/calibration.toml`.
+were right. An arguable claim counts half. It lowers the scores of doubtful claims of a kind, as far as those were right
+less often than their rules think, and leaves all others as they are; with `--all` it gives every feature a weight. With
+`--write` the weights go into `graph/data/rules/calibration.toml`.
 """
 
 from __future__ import annotations

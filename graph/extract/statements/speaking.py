@@ -64,7 +64,7 @@ class SpeakingReader:
         statement = self.builder.state(relation)
         if statement is None or statement.speaker in (None, statement.subject.entity):
             return None
-        if statement.stance is Stance.HEDGED and not self._is_planned(relation):
+        if statement.stance is Stance.HEDGED and not self._is_meant(relation):
             return None
         if relation.relation == self.denying:
             return Stated(relation, statement)
@@ -74,9 +74,11 @@ class SpeakingReader:
         content = None if any(s.id in told for _, s in inside) else self._content(speech, inside, statement.content)
         return Stated(relation, replace(statement, content=content)) if content is not None else None
 
-    def _is_planned(self, relation: Relation) -> bool:
-        """Whether somebody is to speak; that "X could argue that P", or would not say so, tells nothing of X."""
-        return self.builder.modality.read(self.doc[relation.predicate]) == INTENDED
+    def _is_meant(self, relation: Relation) -> bool:
+        """Whether somebody is to speak or sought to; that "X could argue that P" tells nothing of X."""
+        cue = self.doc[relation.predicate]
+        sought = cue.dep_ == "xcomp" and cue.head.tag_ == "VBD"
+        return sought or self.builder.modality.read(cue) == INTENDED
 
     def _is_speaking(self, speech: Speech) -> bool:
         """Whether somebody says that something is so, and does not only think it."""
