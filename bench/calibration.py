@@ -1,7 +1,7 @@
 """How likely claims are to be right: draws claims to be read by people, and fits the scores to what they found.
 
 usage: python bench/calibration.py draw FOLDER … [--count N] [--seed N] > CLAIMS.jsonl
-       python bench/calibration.py fit READINGS.tsv [--write]
+       python bench/calibration.py fit READINGS.tsv [--all] [--write]
 
 `draw` takes claims at random, as many from each folder (a genre), with the features of `graph.extract.calibration`. Who
 reads them adds a verdict to each: right only where the sentence says this of these two, it is this speaker's, and the
@@ -9,7 +9,9 @@ stance is theirs; arguable where careful readers would differ; else wrong. READI
 text.
 
 `fit` learns from the claims of two thirds of the articles, and tells on the last third how often claims of each score
-were right. An arguable claim counts half. With `--write` the weights go into `graph/data/rules/calibration.toml`.
+were right. An arguable claim counts half. It lowers the scores of doubtful claims of a kind, as far as those were right
+less often than their rules think, and leaves all others as they are; with `--all` it gives every feature a weight. With
+`--write` the weights go into `graph/data/rules/calibration.toml`.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ import numpy.typing as npt
 from claims import claims_of
 
 from graph.errors import InputError
-from graph.extract.calibration import Features, probability
+from graph.extract.calibration import DOUBTFUL, Features, kind_of_doubt, probability
 from graph.extract.lexicon.lexicon import load
 from graph.extract.pipeline import annotate
 from graph.files import replacing
@@ -44,6 +46,8 @@ EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 """Bounds of the bins of the reliability table. Few claims are read with less than even odds."""
 RARE = 8
 """A feature that fewer claims have gets no weight of its own: nothing can be learned from it."""
+FEW = 20
+"""A kind of doubtful claims of which fewer were read keeps its scores."""
 RIDGE = 2.0
 """How strongly weights are drawn to zero: as if two claims more, of each verdict's side, had no feature but one."""
 
@@ -80,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drawing.add_argument("--seed", type=int, default=1)
     fitting = commands.add_parser("fit")
     fitting.add_argument("readings", type=Path)
+    fitting.add_argument("--all", action="store_true", help="a weight for every feature, not for kinds of doubt alone")
     fitting.add_argument("--write", action="store_true")
     options = parser.parse_args(arguments)
     if options.command == "draw":
@@ -91,7 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not readings:
         print(f"{options.readings}: no readings", file=sys.stderr)
         return 2
-    weights = fitted([it for it in readings if not it.held])
+    learned = [it for it in readings if not it.held]
+    weights = fitted(learned) if options.all else lowered(learned)
     print("\n".join(_report(readings, weights)))
     if options.write:
         with replacing(TABLE) as file:
@@ -139,7 +145,26 @@ def _read(path: Path) -> Iterator[Reading]:
                 raise ValueError(f"{path}: verdict {row['verdict']!r} is none of {', '.join(VERDICTS)}")
             pairs = (pair.rpartition("=") for pair in row["features"].split())
             features = {name: float(number) for name, _, number in pairs}
-            yield Reading(row["genre"], row["article"], features, VERDICTS[row["verdict"]])
+            yield Reading(row["genre"], row["article"], features | kind_of_doubt(features), VERDICTS[row["verdict"]])
+
+
+def lowered(readings: Sequence[Reading]) -> dict[str, float]:
+    """The weight of the score, 1, and of each kind of doubtful claims that is right less often than its scores say.
+
+    A kind's weight is what its claims ask for, drawn to zero as in `fitted`; none raises a score.
+    """
+    weights = {"score": 1.0}
+    for kind in sorted({name for it in readings for name in it.features if name.startswith(DOUBTFUL)}):
+        told = [it for it in readings if kind in it.features]
+        score: Matrix = np.array([it.features["score"] for it in told])
+        y: Matrix = np.array([it.right for it in told])
+        weight = 0.0
+        for _ in range(50):
+            p = 1 / (1 + np.exp(-score - weight))
+            weight += float((y - p).sum() - RIDGE * weight) / float((p * (1 - p)).sum() + RIDGE)
+        if len(told) >= FEW and weight < 0:
+            weights[kind] = round(weight, 3)
+    return weights
 
 
 def fitted(readings: Sequence[Reading]) -> dict[str, float]:

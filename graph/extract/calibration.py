@@ -17,6 +17,12 @@ _LOWEST, _HIGHEST = 0.02, 0.98
 _SURE = 0.9
 """The score of a rule that found nothing doubtful: no pronoun, no hedging word, no one who is only described."""
 
+DOUBTFUL = "doubtful."
+"""How the features begin that say of which kind a claim is that its rule itself does not think sure."""
+
+_DOUBT = log(0.82 / 0.18)
+"""The logit of the score below which a claim is doubtful: all of those are where a word hedges it."""
+
 _LONG = 100
 """Characters of a sentence that count as 1: its length is then about as large a number as the others are."""
 
@@ -39,6 +45,15 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
     return min(max(1 / (1 + exp(-min(max(total, -99.0), 99.0))), _LOWEST), _HIGHEST)
 
 
+def kind_of_doubt(features: Mapping[str, float]) -> dict[str, float]:
+    """The kind of a doubtful claim as one more feature: of which rule, in which stance and whose; none for others."""
+    if features["score"] >= _DOUBT:
+        return {}
+    told = {name.partition(".")[0]: name.partition(".")[2] for name in features}
+    voice = told["voice"] if told["voice"] in ("article", "nobody") else "speaker"
+    return {f"{DOUBTFUL}{told['rule']}.{told['stance']}.{voice}": 1.0}
+
+
 class Features:
     """How the claims of one annotation were read, as numbers by name."""
 
@@ -56,11 +71,12 @@ class Features:
         """The features of a claim: the score of its rule as a logit, the length of its sentence, and what it is.
 
         The latter are 1 each: the kind of rule and of relation, who speaks and in which stance, how subject and object
-        lead to their nodes, and what a speech act says.
+        lead to their nodes, what a speech act says, and of which kind a doubtful claim is.
         """
         score = min(max(it.score, _LOWEST), _HIGHEST)
         numbers = {"intercept": 1.0, "score": log(score / (1 - score)), "length": len(it.quote) / _LONG}
-        return numbers | dict.fromkeys(self._words(it), 1.0)
+        features = numbers | dict.fromkeys(self._words(it), 1.0)
+        return features | kind_of_doubt(features)
 
     def _words(self, it: Statement) -> Iterator[str]:
         relation = self.ontology.relations[it.relation]

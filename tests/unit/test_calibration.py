@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.extract.calibration import Features, calibrated, probability
+from graph.extract.calibration import Features, calibrated, kind_of_doubt, probability
 from graph.extract.lexicon.lexicon import load
 from graph.model import Annotation
 from support.reading import article
@@ -69,6 +69,20 @@ def test_the_fit_finds_the_weights_that_verdicts_were_made_with() -> None:
     found = calibration.fitted(readings)
     assert found.keys() == weights.keys()
     assert all(abs(found[name] - weight) < 0.25 for name, weight in weights.items())
+
+
+def test_only_doubtful_kinds_that_err_are_lowered() -> None:
+    def claims(score: float, voice: str, right: float, count: int) -> list[calibration.Reading]:
+        features = {"score": score, "rule.frame": 1.0, "stance.hedged": 1.0, f"voice.{voice}": 1.0}
+        told = features | kind_of_doubt(features)
+        return [calibration.Reading("news", str(n), told, float(n < right * count)) for n in range(count)]
+
+    erring, sound = claims(0.5, "article", 0.2, 50), claims(0.5, "name", 0.9, 50)
+    few, sure = claims(0.5, "nobody", 0.0, 5), claims(2.0, "article", 0.0, 50)
+    weights = calibration.lowered([*erring, *sound, *few, *sure])
+    assert weights.keys() == {"score", "doubtful.frame.hedged.article"}
+    assert probability(erring[0].features, weights) < 0.3
+    assert probability(sure[0].features, weights) > 0.85
 
 
 def test_what_was_learned_from_is_not_measured_on() -> None:

@@ -146,6 +146,7 @@ class Exchanges:
     """Words of charging somebody, and of giving no answer; the table explains each list."""
 
     charged: frozenset[str]
+    duty: frozenset[str]
     charge: frozenset[str]
     against: tuple[str, ...]
     of: tuple[str, ...]

@@ -25,7 +25,7 @@ from graph.extract.lexicon.entries import (
 )
 from graph.extract.lexicon.roles import Roles, Ties
 from graph.extract.lexicon.sections import section
-from graph.extract.lexicon.signatures import Harm, Signatures
+from graph.extract.lexicon.signatures import Control, Harm, Signatures
 from graph.extract.lexicon.small_words import SmallWords
 from graph.extract.lexicon.turns import Labels
 from graph.extract.words import Doc, Token
@@ -52,6 +52,7 @@ class Lexicon:
     verdict: VerdictWords
     harm: Harm
     grammar: Grammar
+    control: Control
     alias: AliasWords
     clauses: Clauses
     signatures: Signatures
@@ -87,6 +88,7 @@ def load(over: Overlay | None = None) -> Lexicon:
         verdict=tables.read_verdict(rows["stance.toml"]["verdict"]),
         harm=section(rows["stance.toml"]["harm"], Harm),
         grammar=tables.read_grammar(rows["grammar.toml"]),
+        control=section(rows["grammar.toml"]["control"], Control),
         alias=section(rows["grammar.toml"]["alias"], AliasWords),
         clauses=clauses.read(rows["clauses.toml"]),
         signatures=section(rows["stance.toml"]["factuality"], Signatures),

@@ -55,3 +55,13 @@ class Harm:
     noun: frozenset[str]
     verb: frozenset[str]
     less: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who does what an infinitive says, where that is not the subject of the verb above."""
+
+    relying: frozenset[str]
+    joint: tuple[str, ...]
+    founding: frozenset[str]
+    doer: frozenset[str]

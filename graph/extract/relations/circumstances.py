@@ -101,7 +101,8 @@ def _shares_date(token: Token, verb: Token, predicate: Token) -> bool:
     """Whether a date that hangs on a verb is nonetheless the day of the predicate."""
     below = predicate.head.i == verb.i
     if below and predicate.dep_ == "conj" and token.i < verb.i:
-        return True  # "On Monday X stormed a farm and freed Y"
+        # "On Monday X stormed a farm and freed Y", but not "last year X came and this year Y left"
+        return not any(c.ent_type_ == "DATE" for c in predicate.children)
     if below and predicate.dep_ == "advcl":
         if any(c.lower_ == "when" for c in predicate.children):
             return True  # "worsened Tuesday when police arrested X"

@@ -73,7 +73,8 @@ class ExchangeReader:
 
     def _is_deed(self, token: Token) -> bool:
         """Whether a word can name what was done, and no day, sum or place."""
-        return token.ent_type_ not in _NO_DEED and token.pos_ not in ("PROPN", "NUM", "PRON")
+        duty = token.lemma_.lower() in self.words.duty
+        return not duty and token.ent_type_ not in _NO_DEED and token.pos_ not in ("PROPN", "NUM", "PRON")
 
     def _facing(self, noun: Token) -> Iterator[Relation]:
         """ "Allegations against X", "X faces charges of P", "denied accusations of P": by nobody who is named."""

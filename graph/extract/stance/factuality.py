@@ -40,7 +40,7 @@ class Governors:
     def reaches(self, token: Token, head: Token) -> bool:
         """Whether the stance of `head` reaches down to `token`."""
         juxtaposed = token.dep_ == "ccomp" and _is_juxtaposed(token, head) and not self.is_hearsay(head)
-        if self._is_presupposed(token, head) or self._is_fact(token, head) or juxtaposed:
+        if self._is_presupposed(token, head) or self._is_fact(token, head) or juxtaposed or self._is_named(token):
             return False
         if head.dep_ == "prep" and head.i != token.head.i:
             return True  # a deed of a list, as `governor` finds it
@@ -67,6 +67,11 @@ class Governors:
         telling = noun.lemma_.lower() in self.signatures.evidence | self.words.nouns
         own = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "that" for c in clause.children)
         return telling and own and _has(clause, "dobj", "that") and clause.doc[noun.i + 1].lower_ == "that"
+
+    def _is_named(self, clause: Token) -> bool:
+        """Whether a clause only names what is spoken of: "asked whether P is [what X called a fraud]"."""
+        free = clause.dep_ in ("ccomp", "pcomp", "attr") and clause.pos_ in _VERBAL and not is_infinitive(clause)
+        return free and any(c.tag_ == "WP" and c.dep_ == "dobj" and c.i < clause.i for c in clause.children)
 
     def _is_fact(self, clause: Token, noun: Token) -> bool:
         """Whether a clause is what a noun says to be so: "will reflect the fact that P"."""
@@ -107,7 +112,8 @@ class Governors:
             return True
         if word.pos_ == "NOUN":
             return _has(word, "det", "no")
-        return self.key(word) in self.signatures.void and is_negated(word)
+        negated = is_negated(word) or (word.dep_ in ("acomp", "oprd") and is_negated(word.head))
+        return self.key(word) in self.signatures.void and negated
 
     def is_unaffected(self, token: Token, head: Token) -> bool:
         """Whether the negation of `head` leaves its complement as it is: "did not hesitate to"."""

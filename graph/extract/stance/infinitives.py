@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
+from graph.extract.syntax.passives import is_passive
 from graph.extract.syntax.tokens import is_negated, is_verbal
 from graph.extract.words import Token
 
@@ -45,17 +46,27 @@ class InfinitiveReader:
             return UNDONE
         if key in self.negative and token.dep_ != "advcl" and key not in lexicon_of(verb).small.stance.ending:
             return UNDONE
-        if key in self.signatures.appearing and token.lemma_.lower() in lexicon_of(token).cues.denying:
-            return DONE  # "resurfaced to deny it"
+        if key in self.signatures.appearing and self._is_said(token, verb):
+            return DONE  # "resurfaced to deny it", "took to Twitter to accuse X"
         phrasal = " " in key and key in self.signatures.implicative  # "went on to sue X", "ended up to be Y"
         purpose = token.dep_ in ("advcl", "acl", "relcl", "csubj") and key != "use" and not phrasal
         if (
             purpose
             or key in lexicon_of(verb).small.stance.periphrastic
-            or (key in self.signatures.unaffected and not is_negated(verb))
+            or (key in self.signatures.unaffected - self.signatures.implicative and not is_negated(verb))
         ):
             return AIMED
         return DONE if key in self.signatures.implicative | self.signatures.unaffected else AIMED
+
+    def _is_said(self, token: Token, verb: Token) -> bool:
+        """Whether who appears somewhere does so by saying something: "called the station to complain"."""
+        lexicon, lemma = lexicon_of(token), token.lemma_.lower()
+        if lemma in lexicon.cues.denying:
+            return True
+        acts = (lexicon.ontology.relations[frame.relation].speech_act for _, frame in lexicon.by_verb.get(lemma, ()))
+        spoken = (lemma in lexicon.cues.verbs and lemma not in lexicon.cues.mental) or any(acts)
+        meant = verb.lower_ in lexicon.stance.future or is_passive(verb)  # "is going to say", "was called to explain"
+        return spoken and not meant
 
     def _of_noun(self, noun: Token) -> str:
         """ "The first to", "the courage to", "not enough soldiers to", "an offensive to"."""

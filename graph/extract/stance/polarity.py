@@ -51,7 +51,7 @@ class Neighbours:
                 unattributed |= any(w.dep_ in ("advmod", "amod") and w.lower_ in self.hearsay_modifiers for w in words)
         negated = negated or self._joined_by_nor(token) or ("not" if is_denied_first(token) else "")
         hedged = hedged or self._condition(token) or ("?" if token.pos_ != "NOUN" and is_asked(token) else "")
-        if hedged and not (negated and hedged in self.small.ability):
+        if hedged and not (negated and hedged in self.small.ability | self.words.future):
             return Beside(Stance.HEDGED, hedged, unattributed)
         return Beside(Stance.DENIED, negated) if negated else None
 
@@ -91,6 +91,8 @@ class Neighbours:
         if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
             # "Was found not guilty of P" denies P.
             return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
+        if negation.i > token.i and token.pos_ in ("NOUN", "PROPN", "ADJ") and negation.nbor(-1).text == ",":
+            return True  # "is a burden, not a gift"
         behind = any(t.lower_ in self.signatures.focus for w in (negation, token) for t in token.doc[w.i + 1 : w.i + 2])
         below = (c for g in token.children if g.dep_ in ("prep", "dobj") for c in (g, *g.children))
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
@@ -179,11 +181,17 @@ def is_asked(token: Token) -> bool:
         return False
     end = list(token.sent)[-2:]
     marked = any(t.text == "?" for t in end)
-    if marked and end[-1].text == '"':
-        # “P,” said X. “Q?”: what is asked is quoted.
-        opening = max((t.i for t in token.sent if t.text == '"' and t.i < end[-1].i), default=-1)
-        marked = token.i > opening
+    marked = marked and not _is_quoted_question(token)
     return marked or (token.dep_ == "ROOT" and _is_inverted(token))
+
+
+def _is_quoted_question(token: Token) -> bool:
+    """Whether the question at the end of a sentence is in a quotation that opens behind a word: 'X said, "Why?"'."""
+    mark = next((t.i for t in reversed(token.sent) if t.text == "?"), token.i)
+    quotes = [t.i for t in token.sent if t.is_quote and t.tag_ != "POS" and t.i < mark]
+    opened = quotes[-1] if quotes else -1
+    closed = len(quotes) % 2 == 0 and token.sent[-1].i == mark
+    return opened > token.i and not closed
 
 
 def _is_inverted(verb: Token) -> bool:

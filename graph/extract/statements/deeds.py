@@ -77,7 +77,7 @@ class DeedReader:
         return self._told(verb, fillers, noun, (noun.left_edge.i, noun.right_edge.i + 1))
 
     def _told(self, predicate: str, fillers: list[Filler], noun: Token | None, words: tuple[int, int]) -> Told | None:
-        object = self._object(fillers)
+        object = self._object([f for f in fillers if f.heads[0] in range(*words)])
         spoken = set(range(*self._named(object))) if object is not None else set()
         found = {w for f in fillers if f.role is not Role.TIME or not self._is_day(f) for w in self._words(f, spoken)}
         if noun is not None:

@@ -18,9 +18,9 @@ from graph.extract.statements.deeds import DeedReader, Told, is_conditional, is_
 from graph.extract.statements.sourcing import Voice
 from graph.extract.statements.statements import Stated, StatementBuilder
 from graph.extract.statements.things import ThingReader
-from graph.extract.syntax.tokens import is_negated, prepositional
+from graph.extract.syntax.tokens import SUBJECTS, is_negated, prepositional
 from graph.extract.words import Token
-from graph.model import DOCUMENT, Qualifiers, Stance, Statement
+from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 
 _NAMED, _DESCRIBED = 0.75, 0.65
 """How sure the deed of somebody with a name is read, and that of whom or what is only described."""
@@ -71,14 +71,15 @@ class DoingReader:
             verb = self._verb(told)
             # "Wanted to leave" is one deed, told by its first verb.
             follows = verb.dep_ == "xcomp" and verb.head.i not in cues
-            said = None if follows or self._is_question(verb) else self._said(verb.i)
+            unsaid = follows or self._is_question(verb) or self._is_fragment(verb, cues)
+            said = None if unsaid else self._said(verb.i)
             if said is not None:
                 yield from self._of_clause(told, said)
 
     def _of_clause(self, told: Predication, said: tuple[int, int]) -> Iterator[Stated]:
         subject = self._subject(told)
         deed = self.deeds.of_verb(told, subject.token, said) if subject is not None else None
-        if subject is None or deed is None:
+        if subject is None or deed is None or not any(t.is_alpha for t in self.doc[deed.words[0] : deed.words[1]]):
             return
         relation = self._relation(told, subject, deed)
         seen = set()
@@ -91,7 +92,9 @@ class DoingReader:
                 continue  # but "falsely claimed" is the article's own denial
             if answer is not None and answer.rule == VERDICT and statement.speaker != statement.subject.entity:
                 continue  # "that is not right" may be about anything that was said, unless it was said of the speaker
-            statement = replace(statement, stance=self._stance(told, statement, voice))
+            stance = self._stance(told, statement, voice)
+            content = self._denied(told, deed) if stance is Stance.DENIED else statement.content
+            statement = replace(statement, stance=stance, content=content)
             if (statement.speaker, statement.stance) not in seen:
                 seen.add((statement.speaker, statement.stance))
                 yield Stated(relation, replace(statement, deed=deed.deed))
@@ -105,6 +108,13 @@ class DoingReader:
         if beside is None or beside.word not in self.firm:
             return statement.stance
         return combine(voice.stance, Stance.DENIED if is_negated(verb) else Stance.AFFIRMED)
+
+    def _denied(self, told: Predication, deed: Told) -> Span:
+        """The words of what is denied: behind the negation, which the stance tells: "is not [able to pay]"."""
+        start, end = deed.words
+        negation = self.builder.stances.neighbours.negation(self._verb(told))
+        plain = negation is not None and negation.dep_ == "neg" and start <= negation.i < end - 1
+        return self.parsed.quoted_span(negation.i + 1 if negation is not None and plain else start, end)
 
     def _said(self, verb: int) -> tuple[int, int] | None:
         """The shortest part of some speech that says a predicate in the first place."""
@@ -122,6 +132,13 @@ class DoingReader:
         words = [c for c in verb.children if c.i < verb.i]
         asks = any(c.lower_ in self.asked or c.tag_ in ("WRB", "WP", "WDT") for c in words)
         return asks or any(t.text == "?" for t in last)
+
+    def _is_fragment(self, verb: Token, cues: set[int]) -> bool:
+        """Whether it is not said who does it: '"Not ignoring it, but trying to change it," he said'."""
+        while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ == "VBG":
+            verb = verb.head
+        own = any(c.dep_ in (*SUBJECTS, "aux") for c in verb.children)
+        return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i in cues and not own
 
     def _subject(self, told: Predication) -> Argument | None:
         """Who or what it is said of; a thing without a name gets a node."""
@@ -147,7 +164,8 @@ class DoingReader:
         return None
 
     def _relation(self, told: Predication, subject: Argument, deed: Told) -> Relation:
-        keys = frozenset({subject.key, deed.object.key if deed.object else ""})
+        object = deed.object if deed.object and deed.object.key != subject.key else None
+        keys = frozenset({subject.key, object.key if object else ""})
         described = self.arguments.node(subject).key.startswith("described:")
         verb = self._verb(told)
         return Relation(
@@ -155,7 +173,7 @@ class DoingReader:
             f"deed.{told.kind.value}",
             told.head,
             subject,
-            deed.object,
+            object,
             _DESCRIBED if described else _NAMED,
             at=self.circumstances.where(verb, keys),
             when=self.circumstances.when(verb),

@@ -9,10 +9,11 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.reference.arguments import Scope
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import Speech
+from graph.extract.stance.modality import INTENDED
 from graph.extract.statements.deeds import is_main
 from graph.extract.statements.denials import OwnDenialReader, as_denial
 from graph.extract.statements.statements import Stated, StatementBuilder
-from graph.model import LONGEST_EVIDENCE, Span, Statement
+from graph.model import LONGEST_EVIDENCE, Span, Stance, Statement
 
 
 class SpeakingReader:
@@ -63,6 +64,8 @@ class SpeakingReader:
         statement = self.builder.state(relation)
         if statement is None or statement.speaker in (None, statement.subject.entity):
             return None
+        if statement.stance is Stance.HEDGED and not self._is_meant(relation):
+            return None
         if relation.relation == self.denying:
             return Stated(relation, statement)
         speaker = statement.subject.entity
@@ -70,6 +73,12 @@ class SpeakingReader:
         told = {s.content for _, s in acts if s.subject.entity == speaker}
         content = None if any(s.id in told for _, s in inside) else self._content(speech, inside, statement.content)
         return Stated(relation, replace(statement, content=content)) if content is not None else None
+
+    def _is_meant(self, relation: Relation) -> bool:
+        """Whether somebody is to speak or sought to; that "X could argue that P" tells nothing of X."""
+        cue = self.doc[relation.predicate]
+        sought = cue.dep_ == "xcomp" and cue.head.tag_ == "VBD"
+        return sought or self.builder.modality.read(cue) == INTENDED
 
     def _is_speaking(self, speech: Speech) -> bool:
         """Whether somebody says that something is so, and does not only think it."""

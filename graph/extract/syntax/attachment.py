@@ -14,6 +14,21 @@ def controls_by_object(verb: Token) -> bool:
     return verb.lemma_.lower() in lexicon_of(verb).grammar.object_control
 
 
+def left_to(verb: Token, infinitive: Token) -> list[Token]:
+    """Who is to do it, behind a preposition: "called on [X] to resign", "appealed to [X] to resign"."""
+    control = lexicon_of(verb).control
+    if verb.lemma_.lower() not in control.relying:
+        return []
+    return [t for joint in control.joint for t in direct(verb, joint) if t.i < infinitive.i]
+
+
+def is_set_up(noun: Token) -> bool:
+    """Whether a noun names those who are set up or sent to do something: "formed a [commission] to investigate X"."""
+    lexicon, lemma = lexicon_of(noun), noun.head.lemma_.lower()
+    setting = lemma in lexicon.control.founding or lemma in lexicon.grammar.transfer
+    return setting and noun.dep_ == "dobj" and noun.lemma_.lower() in lexicon.control.doer
+
+
 def governor(token: Token) -> Token:
     """The word that governs a token: the parser hangs a charge on the last noun before it.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.attachment import controls_by_object, governor, listed_charge
+from graph.extract.syntax.attachment import controls_by_object, governor, is_set_up, left_to, listed_charge
 from graph.extract.syntax.lending import is_under_way
 from graph.extract.syntax.passives import is_lost_root, is_passive
 from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
@@ -67,12 +67,10 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         return _taken_for_apposition(verb)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).head.lower_ == "with":
         return [verb.nbor(-1)]  # "starting with him criticizing the government"
-    if (
-        verb.dep_ == "advcl"
-        and head.lemma_.lower() in lexicon_of(head).grammar.transfer
-        and any(c.lower_ == "to" for c in verb.lefts)
-    ):
-        return objects(head) or _subjects(head, depth + 1)
+    if verb.dep_ == "advcl" and any(c.lower_ == "to" for c in verb.lefts):
+        sent = head.lemma_.lower() in lexicon_of(head).grammar.transfer
+        given = [t for t in objects(head) if sent or is_set_up(t)] or left_to(head, verb)
+        return given or (_subjects(head, depth + 1) if is_verbal(head) else [])
     # "is able to visit": the adjective's subject is that of the copula
     return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
 
@@ -87,8 +85,8 @@ def _taken_for_apposition(verb: Token) -> list[Token]:
 def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     """The subject of a complement without its own: the object or the subject of the verb that governs it."""
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
-    target = target or [t for t in direct(governor, "on") if t.i < verb.i]  # "called on X to resign"
-    if target and controls_by_object(governor):
+    target = target or left_to(governor, verb)
+    if target and (controls_by_object(governor) or governor.lemma_.lower() in lexicon_of(verb).control.relying):
         return [antecedent(target[0], governor)]  # "a man whom X forced to resign"
     if governor.dep_ == "acomp":
         governor = governor.head  # "is willing to meet X"
@@ -129,6 +127,8 @@ def _is_before(verb: Token) -> bool:
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
     """The subject of a clause that modifies a noun: "a group fighting …", "his decision to buy …"."""
     if verb.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        if is_set_up(noun):
+            return [noun]  # "formed a commission to investigate X"
         owner = [c for c in noun.children if c.dep_ == "poss"]
         if owner:
             return owner

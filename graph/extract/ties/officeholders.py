@@ -135,7 +135,8 @@ class OfficeholderReader:
     ) -> Tie:
         """A relation that a title expresses, in the article's own voice unless the title is quoted."""
         rule = f"title.{title.noun.replace(' ', '-')}"
-        predicative = title.head not in self.mentions.holders
+        referring = title.head in self.mentions.holders or title.head in self.arguments.links
+        predicative = not referring or (title.head not in self.mentions.holders and self._predicate(title) is not None)
         own = self.parsed.quote_of[title.head] < 0 and not predicative
         return Tie(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
 
