@@ -49,6 +49,7 @@ class Phrases:
     of_person: frozenset[str]
     of_thing: frozenset[str]
     charging: frozenset[str]
+    facing: frozenset[str]
     compound: frozenset[str]
     patient: tuple[str, ...]
     deed: frozenset[str]

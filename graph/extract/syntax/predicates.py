@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.attachment import controls_by_object, governor, listed_charge
+from graph.extract.syntax.attachment import controls_by_object, faced, governor, listed_charge
 from graph.extract.syntax.lending import is_under_way
 from graph.extract.syntax.passives import is_lost_root, is_passive
 from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
@@ -161,6 +161,9 @@ def _author(text: Token) -> list[Token]:
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     """The subject of a gerund after a preposition: "after meeting X", "accused X of lying", "involved in smuggling"."""
+    turned_on = faced(preposition)
+    if turned_on is not None:
+        return [turned_on]
     above = governor(preposition)
     if above.pos_ in ("NOUN", "PROPN"):
         return _of_noun(above, preposition, depth)
