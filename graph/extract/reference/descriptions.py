@@ -191,7 +191,8 @@ class DescriptionReader:
         ranked: dict[str, float] = {}
         for node in sorted(self.entities.nodes.values(), key=lambda n: n.key):
             score = self._thing_score(node, kind, token.lemma_.lower(), region, country)
-            recency = self.discourse.recency(node.key, token.i) if score is not None else 0.0
+            reporting = node.type in self.roles.periodical - {kind} and self.discourse.only_speaks(node.key, token.i)
+            recency = self.discourse.recency(node.key, token.i) if score is not None and not reporting else 0.0
             if score is not None and recency > 0:
                 ranked[node.key] = score + recency
         return best(ranked, f"description.{kind.lower()}") if ranked else self._guessed_thing(token, kind)

@@ -119,7 +119,8 @@ def parallel(verb: Token, head: Token) -> Token:
         if said is not None and not _is_before(head):
             return said  # "said that X had left and had met Y"
     joins = verb.tag_ == "VBD" and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD"
-    present = head.tag_ in ("VBP", "VBZ", "VB")
+    wished = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in head.children)  # "asked that X be freed and left"
+    present = wished or head.tag_ in ("VBP", "VBZ", "VB")
     state = head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children)
     spoken = verb.lemma_.lower() in lexicon_of(verb).cues.verbs
     return above if joins and (present or (state and spoken)) else head
