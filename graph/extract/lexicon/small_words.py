@@ -76,6 +76,7 @@ class References:
     of_these: frozenset[str]
     participant: tuple[str, ...]
     entering: frozenset[str]
+    of_dead: frozenset[str]
     known: frozenset[str]
     source: tuple[str, ...]
     author: frozenset[str]
@@ -134,6 +135,7 @@ class Speech:
     no_longer: frozenset[str]
     as_told: frozenset[str]
     occasion: frozenset[str]
+    remark: frozenset[str]
     quoting: frozenset[str]
 
 

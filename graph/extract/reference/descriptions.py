@@ -199,8 +199,7 @@ class DescriptionReader:
 
     def _guessed_thing(self, token: Token, kind: str) -> Link | None:
         """The only name nearby of which nothing tells what it names: "Nordpack … [the company]"; no gang, no state."""
-        public = kind in self.roles.gang or kind in self.roles.public
-        if public or not self.ontology.is_a(kind, "Organization"):
+        if kind in self.roles.gang | self.roles.public or not self.ontology.is_a(kind, "Organization"):
             return None
         here = self.discourse.parsed.sentence_of[token.i]
         near = (self.entities.get(u.node) for u in self.discourse.before(token.i) if u.sentence >= here - 1)

@@ -22,8 +22,9 @@ class UntruthReader:
         self.words = lexicon.stance
         self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns | lexicon.stance.turned_down
         self.naming = lexicon.clauses.verbs.naming
-        self.nothing = lexicon.clauses.pronouns.nobody | lexicon.small.stance.nothing
-        self.pointing = lexicon.clauses.pronouns.repeating | lexicon.clauses.determiners.pointing | lexicon.small.stance.nothing
+        none = lexicon.small.stance.nothing
+        self.nothing = lexicon.clauses.pronouns.nobody | none
+        self.pointing = lexicon.clauses.pronouns.repeating | lexicon.clauses.determiners.pointing | none
         self.small = lexicon.small.speech
 
     def judged(self, verb: Token) -> Token | None:
