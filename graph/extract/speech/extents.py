@@ -32,14 +32,18 @@ class ExtentReader:
         self.closing = {q.end for q in parsed.quotes}
         self.small = lexicon.small.speech
         self.conjunctions = lexicon.clauses.conjunctions
+        self.things = lexicon.clauses.pronouns.thing
         self.asides = AsideReader(parsed, lexicon)
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
         """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
         ranges: list[tuple[int, int]] = []
+        owning = any(c.dep_ == "dobj" and c.lower_ in self.things for c in cue.children)
         for child in cue.children:
             if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
                 continue
+            if owning and child.i < cue.i:
+                continue  # "I did not order the arrest, I could not order it"
             if is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
             elif child.dep_ == "prep" and child.lower_ in self.small.topic and child.i > cue.i:

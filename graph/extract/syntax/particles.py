@@ -36,7 +36,7 @@ def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> b
 
 def _is_meant(noun: Token) -> bool:
     """Whether a noun means one that is known, and makes no phrase with its verb: "took [that issue] with him"."""
-    return noun.dep_ == "dobj" and any(c.dep_ in ("det", "poss") for c in noun.children)
+    return noun.dep_ == "dobj" and any(c.dep_ == "det" for c in noun.children)
 
 
 def _is_close(preposition: Token, verb: Token, objects: tuple[str, ...]) -> bool:
