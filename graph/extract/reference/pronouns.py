@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
+from graph.extract.reference.anaphors import StrangerReader
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
-from graph.extract.reference.strangers import StrangerReader
 from graph.extract.refusals import Reason
 from graph.extract.speech.speeches import Speech
 from graph.extract.syntax.predicates import objects, subjects

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BARE = ("VB", "VBP")
-_PERFECT = ("has", "have")
 
 
 def listed_before(verb: Token) -> Token | None:
@@ -54,8 +53,8 @@ def parallel(verb: Token, head: Token) -> Token:
 
 def _is_told_like(verb: Token, other: Token) -> bool:
     """Whether two verbs are both in the perfect, or both in the present where the first is one of speech."""
-    has, also = (next((c.lower_ for c in v.children if c.dep_ == "aux"), "") for v in (verb, other))
-    if has == also and has in _PERFECT:
+    has, also = (next((c.lemma_ for c in v.children if c.dep_ == "aux" and c.tag_ != "VBD"), "") for v in (verb, other))
+    if has == also == "have":
         return verb.tag_ == other.tag_ == "VBN"
     spoken = verb.lemma_.lower() in lexicon_of(verb).cues.verbs and any(c.dep_ == "ccomp" for c in verb.children)
     return spoken and not (has or also) and verb.tag_ == other.tag_ and verb.tag_ in ("VBZ", "VBP")
