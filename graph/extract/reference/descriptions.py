@@ -215,8 +215,7 @@ class DescriptionReader:
         """A description tells the class of what was merely some organisation."""
         if self._is_guessed(node) or (kind not in self.roles.known_as_bodies and node.type == "Organization"):
             strength = max(node.strength, WEIGHTS["apposition"])
-            learned = replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength)
-            self.entities.put(learned)
+            self.entities.put(replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength))
 
     def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
         """How well a thing fits a description; None where something contradicts it."""
