@@ -18,6 +18,7 @@ _MOST_BEFORE = 5
 
 _SETS_OFF = (",", "-", "–", "—", "--")
 """What is before a remark."""
+_BEGINS = frozenset({*_SETS_OFF, "even"})
 
 
 def is_cue(token: Token, cues: Cues) -> bool:
@@ -40,7 +41,8 @@ class AsideReader:
         if self.parsed.quote_of[cue.i] >= 0 or cue.i > clause.i:
             return end
         for i in range(clause.i + 1, end - 1):
-            if self.parsed.quote_of[i] < 0 and self._goes_on(i, clause, cue):
+            begins = self.doc[i].lower_ in _BEGINS and self.parsed.quote_of[i] < 0
+            if begins and self._goes_on(i, clause, cue):
                 return i
         return end
 
