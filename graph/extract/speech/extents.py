@@ -32,18 +32,14 @@ class ExtentReader:
         self.closing = {q.end for q in parsed.quotes}
         self.small = lexicon.small.speech
         self.conjunctions = lexicon.clauses.conjunctions
-        self.things = lexicon.clauses.pronouns.thing
         self.asides = AsideReader(parsed, lexicon)
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
         """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
         ranges: list[tuple[int, int]] = []
-        owning = any(c.dep_ == "dobj" and c.lower_ in self.things for c in cue.children)
         for child in cue.children:
-            if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
+            if child.dep_ == "ccomp" and is_cue(child, self.cues) and self._is_set_off(child):
                 continue
-            if owning and child.i < cue.i:
-                continue  # "I did not order the arrest, I could not order it"
             if is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
             elif child.dep_ == "prep" and child.lower_ in self.small.topic and child.i > cue.i:
@@ -193,9 +189,13 @@ class ExtentReader:
     def is_parenthesis(self, cue: Token) -> bool:
         """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
         left = min(t.i for t in cue.subtree if not t.is_punct)
-        before = self.doc[left - 1].text
-        opens = before == '"' and left - 1 not in self.closing  # the cue is itself the first that is quoted
-        if left == 0 or opens or before not in (",", '"', "—", "--"):
+        opens = self.doc[left - 1].text == '"' and left - 1 not in self.closing  # it is itself the first that is quoted
+        return not opens and self._is_set_off(cue)
+
+    def _is_set_off(self, cue: Token) -> bool:
+        """Whether a cue with a subject stands behind a comma, a dash or a quotation mark, and says nothing itself."""
+        left = min(t.i for t in cue.subtree if not t.is_punct)
+        if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
         subject = any(c.dep_ == "nsubj" for c in cue.children) or is_signed(cue)
         opening = (t for c in cue.lefts for t in (c, *(g for g in c.children if c.dep_ == "prep")))
