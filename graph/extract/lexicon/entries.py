@@ -225,6 +225,7 @@ class Grammar:
     bare_infinitive: frozenset[str]
     transfer: frozenset[str]
     two_objects: frozenset[str]
+    facing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class Phrases:
     of_person: frozenset[str]
     of_thing: frozenset[str]
     charging: frozenset[str]
+    facing: frozenset[str]
     compound: frozenset[str]
     patient: tuple[str, ...]
     deed: frozenset[str]
@@ -75,6 +76,7 @@ class References:
     of_these: frozenset[str]
     participant: tuple[str, ...]
     entering: frozenset[str]
+    of_dead: frozenset[str]
     known: frozenset[str]
     source: tuple[str, ...]
     author: frozenset[str]
@@ -133,6 +135,7 @@ class Speech:
     no_longer: frozenset[str]
     as_told: frozenset[str]
     occasion: frozenset[str]
+    remark: frozenset[str]
     quoting: frozenset[str]
 
 

@@ -213,6 +213,7 @@ def read_grammar(rows: Rows) -> Grammar:
         transfer=frozenset(rows["verb"]["transfer"]),
         two_objects=frozenset(rows["verb"]["two_objects"]),
         bare_infinitive=frozenset(rows["verb"]["bare_infinitive"]),
+        facing=frozenset(rows["verb"]["facing"]),
     )
 
 

@@ -17,6 +17,7 @@ WEIGHTS = {
     "given-name": 3.0,
     "head": 5.0,
     "known": 6.0,
+    "address": 7.0,
     "title": 4.0,
     "apposition": 4.0,
     "acronym": 1.5,

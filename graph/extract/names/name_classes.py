@@ -163,9 +163,10 @@ def _vote_by_address(draft: Draft, start: int, node: NodeDraft) -> None:
     at = start - 2 if start > 1 and draft.doc[start - 1].text == "." else start - 1
     word = draft.doc[at].lower_ if at >= 0 else ""
     if word in offices.address or word in offices.abbreviation:
-        node.vote("Person", "title")
+        gender = offices.gender.get(word)
+        node.vote("Person", "address" if gender else "title")
         node.nouns.add(offices.abbreviation.get(word, word))
-        node.gender = node.gender or offices.gender.get(word)
+        node.gender = node.gender or gender
 
 
 def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> None:

@@ -87,7 +87,9 @@ class _Coreference:
 
     def _resolve(self, token: Token) -> Link | None:
         if token.lower_ in self.referring and token.pos_ != "PROPN":  # "US" is no "us"
-            return self.pronouns.read(token) or self.epithets.ahead(token)
+            ahead = self.epithets.ahead(token)
+            sure = ahead is not None and self.entities.get(ahead.key).gender is not None
+            return ahead if sure else self.pronouns.read(token) or ahead
         displaced = self._displaced_title(token)
         found = self.mentions.by_head.get(token.i)
         if found and found.kind != "demonym" and not (displaced and _belongs_to(found, displaced, token)):

@@ -76,8 +76,7 @@ class DescriptionReader:
         if title.country and title.country.kind != "city":
             return f"country:{title.country.country}"
         link = self.resolve(title.possessor) if title.determiner == "'s" and title.possessor is not None else None
-        node = self.discourse.node(link) if link else None
-        return node.key if node and node.type == "Country" else None
+        return link.key if link and self.discourse.node(link).type == "Country" else None
 
     def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
         """How well a person fits a description; None where something contradicts it."""
@@ -132,7 +131,7 @@ class DescriptionReader:
         if owner is not None and kind in self.roles.state | self.roles.owned:
             return self._owned(token, owner, kind)
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
-        if determiner not in self.words.determiners.definite or self._is_named_otherwise(token):
+        if determiner not in self.words.determiners.definite or self._is_another(token):
             return None
         link = self._ranked_thing(token, kind)
         if link:
@@ -167,10 +166,12 @@ class DescriptionReader:
         """Whether a word before a noun only says which of somebody's it is: "Ana Paz's [2016] campaign"."""
         return token.tag_ == "POS" or token.like_num or (token.is_lower and token.pos_ in ("ADJ", "NOUN", "VERB"))
 
-    def _is_named_otherwise(self, token: Token) -> bool:
-        """Whether a noun is part of a name of its own: "the Milenio Cartel" is no cartel of which was spoken before."""
-        before = (c for c in token.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS"))
-        named = (self.mentions.by_token.get(c.i) for c in before)
+    def _is_another(self, token: Token) -> bool:
+        """Whether no such thing was named before: "the Milenio Cartel", of its own name; "the group that killed X"."""
+        if _is_restricted(token):
+            return True
+        before = (c.i for c in token.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS"))
+        named = map(self.mentions.by_token.get, before)
         return token.text[:1].isupper() and any(it is None or it.kind not in ("country", "demonym") for it in named)
 
     def _owned(self, token: Token, owner: Token, kind: str) -> Link | None:
@@ -188,15 +189,15 @@ class DescriptionReader:
         ranked: dict[str, float] = {}
         for node in sorted(self.entities.nodes.values(), key=lambda n: n.key):
             score = self._thing_score(node, kind, token.lemma_.lower(), region, country)
-            recency = self.discourse.recency(node.key, token.i) if score is not None else 0.0
+            reporting = node.type in self.roles.periodical - {kind} and self.discourse.only_speaks(node.key, token.i)
+            recency = self.discourse.recency(node.key, token.i) if score is not None and not reporting else 0.0
             if score is not None and recency > 0:
                 ranked[node.key] = score + recency
         return best(ranked, f"description.{kind.lower()}") if ranked else self._guessed_thing(token, kind)
 
     def _guessed_thing(self, token: Token, kind: str) -> Link | None:
         """The only name nearby of which nothing tells what it names: "Nordpack … [the company]"; no gang, no state."""
-        public = kind in self.roles.gang or kind in self.roles.public
-        if public or not self.ontology.is_a(kind, "Organization"):
+        if kind in self.roles.gang | self.roles.public or not self.ontology.is_a(kind, "Organization"):
             return None
         here = self.discourse.parsed.sentence_of[token.i]
         near = (self.entities.get(u.node) for u in self.discourse.before(token.i) if u.sentence >= here - 1)
@@ -211,8 +212,7 @@ class DescriptionReader:
         """A description tells the class of what was merely some organisation."""
         if self._is_guessed(node) or (kind not in self.roles.known_as_bodies and node.type == "Organization"):
             strength = max(node.strength, WEIGHTS["apposition"])
-            learned = replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength)
-            self.entities.put(learned)
+            self.entities.put(replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength))
 
     def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
         """How well a thing fits a description; None where something contradicts it."""
@@ -292,6 +292,6 @@ class DescriptionReader:
 
 
 def _is_restricted(head: Token) -> bool:
-    """Whether a relative clause without a comma tells somebody new from others: "the officer who fired"."""
+    """Whether a relative clause without a comma tells one from others: "the officer who fired"."""
     clauses = (c for c in head.children if c.dep_ == "relcl" and c.i > head.i)
     return any(head.doc[min(t.i for t in c.subtree) - 1].text != "," for c in clauses)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.names.nodes import Node
+from graph.extract.reference.anaphors import StrangerReader
 from graph.extract.reference.links import Link
 from graph.extract.reference.salience import Discourse, Use, best
 from graph.extract.refusals import Reason
@@ -22,6 +23,7 @@ from graph.model import BlockKind
 _WINDOW = 5
 """How many sentences back the antecedent of "he" or "she" is looked for."""
 
+_SINGLE = ("'", "‘", "’")
 _SURE = 0.85
 """From which score on a pronoun tells the gender of the person that it means."""
 
@@ -46,6 +48,8 @@ class PronounReader:
         self.places = lexicon.clauses.prepositions.place
         self.classifying = lexicon.clauses.verbs.classifying
         self.lexicon = lexicon
+        self.of_dead = lexicon.small.reference.of_dead
+        self.strangers = StrangerReader(discourse, lexicon, resolve)
         self.naming = lexicon.clauses.verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
@@ -56,8 +60,8 @@ class PronounReader:
         if low in self.words.second:
             return self._addressee(token.i)
         if low in self.words.first_plural:
-            country = self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
-            return country or self._refused(Reason.NO_COUNTRY, token)
+            meant = self._represented(token.i) if token.dep_ in ("nsubj", "dobj", "pobj") else None
+            return meant or self._refused(Reason.NO_COUNTRY, token)
         if low in self.words.reflexive:
             return self._reflexive(token)
         if low in self.words.male | self.words.female:
@@ -77,12 +81,23 @@ class PronounReader:
     # --------------------------------------------------------- first person
 
     def speaker(self, i: int) -> Link | None:
-        """The one who says "I": the innermost direct speaker around the token."""
+        """The one who says "I": the innermost direct speaker around the token, and nobody in words within words."""
+        if self._is_quoted_twice(i):
+            return None
         for source in reversed(self._quoting_sources(i)):
             link = self.resolve(source) if source != i else None
             if link and self.discourse.node(link).type == "Person":
                 return Link(link.key, "pronoun.first", 0.9)
         return None
+
+    def _is_quoted_twice(self, i: int) -> bool:
+        """Whether single quotation marks are open there, in a quotation: "“people say, ‘I like him,’ and leave”"."""
+        quote = self.quote_of[i]
+        opened = False
+        for token in self.doc[self.discourse.parsed.quotes[quote].start + 1 : i] if quote >= 0 else ():
+            if token.text in _SINGLE and token.tag_ != "POS":
+                opened = bool(token.nbor(-1).whitespace_ and not token.whitespace_)
+        return opened
 
     def _addressee(self, i: int) -> Link | None:
         """The one whom "you" means: the person to whom the words of a quotation are said, where that is told."""
@@ -122,7 +137,7 @@ class PronounReader:
         candidates: dict[str, float] = {}
         counted: Counter[str] = Counter()
         speaker = self._quoting(token.i)
-        barred = self._coarguments(token)
+        barred = self._coarguments(token) | self._living(token)
         at = self._before_own_words(token)
         for use in self.discourse.before(at):
             distance = self.sentence_of[at] - use.sentence
@@ -137,7 +152,7 @@ class PronounReader:
             candidates[key] += min(0.15 * (number - 1), 0.6)
         self._prefer_source(token, candidates)
         self._prefer_superordinate(token, candidates, 0.4)
-        if self._follows_somebody_unknown(token) or self._follows_relative(token, gender):
+        if self.strangers.before(token) or self.strangers.relative(token, gender):
             return self._refused(Reason.STRANGER, token)
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
             return self._refused(Reason.STRANGER, token)  # whoever speaks is one of them, and not meant
@@ -147,27 +162,6 @@ class PronounReader:
         """ "Himself": the subject of its clause, and nobody where that has no name."""
         found = [link for t in subjects(clause_of(token)) if t.i != token.i and (link := self.resolve(t.i))]
         return replace(found[0], rule="pronoun.self") if found else self._refused(Reason.STRANGER, token)
-
-    def _follows_somebody_unknown(self, token: Token) -> bool:
-        """Whether somebody whose name is not known was the subject before: "since the mayor signed it, he …"."""
-        start = self.discourse.parsed.sentence(token).start
-        before = (t for t in self.doc[start : token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NN")
-        definite = (t for t in before if any(c.lower_ == "the" for c in t.children))
-        return any(self._is_person(t.lemma_.lower()) and self.resolve(t.i) is None for t in definite)
-
-    def _follows_relative(self, token: Token, gender: str) -> bool:
-        """Whether somebody's wife or brother without a name was spoken of before, of whom a pronoun may speak."""
-        start = self.discourse.parsed.sentence(token).start
-        offices = self.lexicon.offices
-        owned = (t for t in self.doc[start : token.i] if t.lemma_.lower() in offices.kin and t.dep_ != "compound")
-        return any(
-            offices.gender.get(t.lemma_.lower()) == gender and self.resolve(t.i) is None
-            for t in owned
-            if not any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in t.children)
-        )
-
-    def _is_person(self, noun: str) -> bool:
-        return self.lexicon.names.nouns.get(noun) == "Person" or self.lexicon.offices.is_noun(noun)
 
     def _learned(self, link: Link | None, gender: str) -> Link | None:
         """A link as it is; who is surely meant by "she" is a woman from there on."""
@@ -220,10 +214,9 @@ class PronounReader:
         """The tokens that a pronoun in what is said prefers, each with by how much."""
         if speech.source is None:
             return []
-        owner = next((c for c in self.doc[speech.source].children if c.dep_ == "poss"), None)
         # "X's sister denied that he …" is rather X than the sister.
-        owned = [(owner.i, 2.0)] if owner is not None else []
-        return [*owned, (speech.source, 0.8)]
+        owned = [(c.i, 2.0) for c in self.doc[speech.source].children if c.dep_ == "poss"]
+        return [*owned[:1], (speech.source, 0.8)]
 
     def _quoting(self, i: int) -> str | None:
         """Who speaks the quotation around a token; "he" in it is somebody else."""
@@ -235,6 +228,13 @@ class PronounReader:
     def _is_quoted_by_a_stranger(self, i: int) -> bool:
         """Whether a token stands in the words of somebody whom the text describes, and nothing tells who that is."""
         return any(self.resolve(s) is None for s in self._quoting_sources(i)[:1])
+
+    def _living(self, token: Token) -> set[str]:
+        """Who speaks of a death is not the one who died: "X said that Y would look into [his] death"."""
+        if token.dep_ != "poss" or token.head.lemma_.lower() not in self.of_dead:
+            return set()
+        links = (self.resolve(s.source) for s in self.discourse.speeches.around(token.i) if s.source is not None)
+        return {self.discourse.node(link).key for link in links if link}
 
     def _coarguments(self, token: Token) -> set[str]:
         """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
@@ -262,6 +262,8 @@ class PronounReader:
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
             # "I would not call it a reform": what somebody did or proposed
             return self._refused(Reason.NO_THING, token)
+        if self.strangers.thing(token):
+            return self._refused(Reason.NO_THING, token)  # "the move has critics, who say it helps X"
         candidates: dict[str, float] = {}
         barred = self._coarguments(token)
         verb = token.head if token.dep_ == "dobj" else token.head.head if token.head.dep_ == "ccomp" else token

@@ -68,6 +68,11 @@ class Discourse:
         distance = self.parsed.sentence_of[token] - before[-1].sentence
         return max(2.0 - 0.35 * distance, 0.2) + 0.3 * before[-1].salience + min(0.05 * len(before), 0.5)
 
+    def only_speaks(self, key: str, token: int) -> bool:
+        """Whether a node was named until here only as who reports, so that "the group" is another."""
+        sources = {speech.source for speech in self.speeches.all}
+        return all(u.token in sources for u in self.before(token) if self.entities.get(u.node).key == key)
+
 
 def _token(use: Use) -> int:
     return use.token

@@ -11,9 +11,9 @@ from graph.extract.reference.links import Argument
 from graph.extract.relations.relation import Relation
 from graph.extract.relations.replies import ReplyReader
 from graph.extract.relations.slots import label, phrase
+from graph.extract.speech.rebuttals import RULE as VERDICT
 from graph.extract.speech.sources import source_of_verb
 from graph.extract.speech.speeches import Speech, Speeches
-from graph.extract.speech.verdicts import RULE as VERDICT
 from graph.extract.stance.untruth import UntruthReader
 from graph.extract.syntax import predicates as syntax
 from graph.extract.syntax.passives import agents

@@ -13,7 +13,7 @@ from graph.extract.refusals import Reason
 from graph.extract.relations.frames import FrameFiller
 from graph.extract.relations.relation import Relation
 from graph.extract.syntax import predicates as syntax
-from graph.extract.syntax.tokens import ancestors
+from graph.extract.syntax.tokens import ancestors, conjuncts
 from graph.extract.trace import Trace
 from graph.extract.words import Token
 
@@ -56,7 +56,9 @@ class NounReader:
         outer = [] if subject else self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
         # "X and Y were criticized at the summit" does not say that they met there.
-        barred = {name for name, there in (("of", of), ("conj", outer)) if there}
+        # "Talks between X and Y, begun along with Z" were not held with Z.
+        two = bool(subject) and subject[0].head.lower_ == "between" and len(conjuncts(subject[0])) > 1
+        barred = {name for name, there in (("of", of), ("conj", outer), ("with", two)) if there}
         subject = subject or outer
         objects = tuple(s for s in frame.noun_objects if s not in barred)
         found = self.filler.fill(frame, noun, subject, objects) if subject else []

@@ -12,7 +12,8 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.refusals import Reason
 from graph.extract.speech import quotations
-from graph.extract.speech.extents import ExtentReader, is_cue
+from graph.extract.speech.asides import is_cue
+from graph.extract.speech.extents import ExtentReader
 from graph.extract.speech.rebuttals import RebuttalReader
 from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import PLEA, Speech
@@ -83,7 +84,7 @@ class AttributionFinder:
 
     def _verb(self, token: Token) -> Speech | None:
         """A speech verb with a clause as its content."""
-        if not is_cue(token, self.cues):
+        if not is_cue(token, self.cues) or self._is_questioned(token):
             return None
         heard = self._is_hearsay(token)
         told = self.versions.as_told(token)
@@ -99,6 +100,17 @@ class AttributionFinder:
         """Whether all that somebody says is spoken of, and nothing said: "everything X says is a lie"."""
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         return subject is not None and subject.left_edge.lower_ in self.small.whatever
+
+    def _is_questioned(self, token: Token) -> bool:
+        """Whether it is asked if somebody says or thinks so: "Did X say that P?", "Why would X want P?"."""
+        asked = next((c for c in token.children if c.dep_ == "aux" and c.i < token.i), None)
+        subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+        if asked is None or subject is None or asked.i > subject.i:
+            return False
+        sentence = self.parsed.sentence(token)
+        ends = next((t for t in reversed(self.doc[token.i : sentence.end]) if not (t.is_quote or t.is_space)), token)
+        presupposed = asked.tag_ != "MD" and any(c.tag_ in ("WRB", "WP") for c in token.children)  # "why did X say"
+        return ends.text == "?" and not presupposed
 
     def _is_bidden(self, token: Token) -> bool:
         """Whether the reader is asked to think something: "suppose there was a gang", where nobody supposes it."""

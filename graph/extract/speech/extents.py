@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from graph.extract.lexicon.entries import Cues
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
-from graph.extract.syntax.predicates import parallel
-from graph.extract.syntax.that_clauses import is_content, is_signed, is_simple, is_that_clause, parts_clause, tense
+from graph.extract.speech.asides import AsideReader, is_cue
+from graph.extract.syntax.coordination import parallel
+from graph.extract.syntax.that_clauses import is_content, is_signed, is_that_clause, parts_clause, tense
 from graph.extract.syntax.tokens import FINITE
 from graph.extract.words import Token
-
-_MOST_BEFORE = 5
-"""How many words a conjunction of time may have before it: "only a few hours after"."""
 
 _STOPS = (",", ".", ":", ";")
 
@@ -19,11 +16,6 @@ _OPENS = (":", ";", "—", "–", "--")
 """What a clause of its own may stand behind."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-
-
-def is_cue(token: Token, cues: Cues) -> bool:
-    """Whether a token is a verb of the cue table."""
-    return token.lemma_.lower() in cues.verbs and token.pos_ in ("VERB", "AUX") and token.tag_[:2] == "VB"
 
 
 class ExtentReader:
@@ -36,12 +28,13 @@ class ExtentReader:
         self.closing = {q.end for q in parsed.quotes}
         self.small = lexicon.small.speech
         self.conjunctions = lexicon.clauses.conjunctions
+        self.asides = AsideReader(parsed, lexicon)
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
         """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
         ranges: list[tuple[int, int]] = []
         for child in cue.children:
-            if child.dep_ == "ccomp" and is_cue(child, self.cues) and self.is_parenthesis(child):
+            if child.dep_ == "ccomp" and is_cue(child, self.cues) and self._is_set_off(child):
                 continue
             if is_content(child, cue) and not self._is_circumstance(child, cue):
                 ranges.append(self.clause(child, cue))
@@ -160,7 +153,7 @@ class ExtentReader:
         if cue.i < start:
             start = self._opening(clause, cue, start)
         end = self._coordinated_stop(clause, cue, start, end)
-        end = self._aside_stop(clause, cue, end)
+        end = self.asides.stop(clause, cue, end)
         start, end = self.strip(start, self._quote_stop(cue.i, start, end))
         opened = end - 1 in self.closing and start and self.doc[start - 1].text == self.doc[end - 1].text
         return (start - 1 if opened else start), end
@@ -191,6 +184,12 @@ class ExtentReader:
 
     def is_parenthesis(self, cue: Token) -> bool:
         """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
+        left = min(t.i for t in cue.subtree if not t.is_punct)
+        opens = self.doc[left - 1].text == '"' and left - 1 not in self.closing  # it is itself the first that is quoted
+        return not opens and self._is_set_off(cue)
+
+    def _is_set_off(self, cue: Token) -> bool:
+        """Whether a cue with a subject stands behind a comma, a dash or a quotation mark, and says nothing itself."""
         left = min(t.i for t in cue.subtree if not t.is_punct)
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
@@ -236,44 +235,6 @@ class ExtentReader:
         marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
         level = self.parsed.quote_of[clause.i] == self.parsed.quote_of[cue.i]
         return level and bool(marks & self.conjunctions.circumstance) and "that" not in marks
-
-    def _aside_stop(self, clause: Token, cue: Token, end: int) -> int:
-        """Where the article goes on: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
-        if self.parsed.quote_of[cue.i] >= 0 or cue.i > clause.i:
-            return end
-        for i in range(clause.i + 1, end - 1):
-            if self.doc[i].text == "," and self.parsed.quote_of[i] < 0:
-                aside = self._meanwhile(i + 1)
-                if aside is not None and clause.is_ancestor(aside) and self._is_aside(aside, clause, cue):
-                    return i
-                if self._tells_occasion(i + 1, clause):
-                    return i
-        return end
-
-    def _tells_occasion(self, start: int, clause: Token) -> bool:
-        """Whether a participle tells where or to whom it is said: "X said that P, speaking at Q"."""
-        word = self.doc[start]
-        speaking = word.tag_ == "VBG" and word.dep_ == "advcl" and word.lemma_.lower() in self.small.occasion
-        return speaking and clause.is_ancestor(word)
-
-    def _meanwhile(self, start: int) -> Token | None:
-        """The verb of a clause that a conjunction of time or contrast opens: "while X …", "a day after X …"."""
-        for word in self.doc[start : start + _MOST_BEFORE]:
-            if word.lower_ in self.conjunctions.meanwhile:
-                inner = [c for c in word.children if c.dep_ == "pcomp"]
-                return inner[0] if inner else word.head if word.dep_ in ("mark", "advmod") else None
-            if word.pos_ not in ("ADV", "DET", "NUM", "NOUN", "ADJ"):
-                return None
-        return None
-
-    def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
-        """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
-        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
-        reported = tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
-        if not (own and is_simple(aside)) or (tense(aside) != tense(cue) and not reported):
-            return False
-        back = clause.tag_ != "VBD" or clause.lemma_ in self.small.still or not is_simple(clause)
-        return (tense(cue) == "VBD" and back) or is_cue(aside, self.cues)
 
     def _quote_stop(self, cue: int, start: int, end: int) -> int:
         """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""

@@ -10,10 +10,10 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.attribution import AttributionFinder
 from graph.extract.speech.extents import ExtentReader
+from graph.extract.speech.rebuttals import VerdictReader
 from graph.extract.speech.reconciling import Merger
 from graph.extract.speech.speakers import unite
 from graph.extract.speech.speeches import Speech, Speeches
-from graph.extract.speech.verdicts import VerdictReader
 from graph.extract.speech.withdrawals import Withdrawals
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.trace import SILENT, Trace

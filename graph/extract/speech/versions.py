@@ -107,7 +107,8 @@ class VersionReader:
             return []
         if end < sentence.end and self.doc[end].text == ",":
             begun = self.extents.strip(sentence.start, as_.i)
-            opened = self.doc[as_.i - 2].dep_ in ("mark", "cc") if as_.i - 2 >= sentence.start else True
+            opener = self.doc[as_.i - 2] if as_.i - 2 >= sentence.start else None
+            opened = opener is None or opener.dep_ in ("mark", "cc") or opener.lower_ == "that"
             goes_on = self.extents.strip(end, sentence.end)
             return [goes_on] if opened or begun[0] >= begun[1] else [begun, goes_on]
         return (

@@ -17,7 +17,7 @@ from graph.extract.stance.hanging import Hanging, HangingReader, Name
 from graph.extract.stance.modality import is_reported
 from graph.extract.stance.polarity import Neighbours, is_asked, shares_auxiliaries
 from graph.extract.syntax.attachment import governor
-from graph.extract.syntax.predicates import parallel
+from graph.extract.syntax.coordination import parallel
 from graph.extract.syntax.tokens import SUBJECTS, is_verbal
 from graph.extract.words import Token
 from graph.model import Stance

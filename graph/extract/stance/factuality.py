@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.stance.infinitives import AIMED, DONE, UNDONE, InfinitiveReader, is_infinitive
+from graph.extract.stance.occurring import takes_place
 from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.lending import is_under_way, lends
 from graph.extract.syntax.passives import is_agentless
@@ -180,11 +181,7 @@ class Governors:
 
     def occurs(self, verb: Token) -> bool:
         """Whether a verb says no more than that its subject takes place: "the meeting took place"."""
-        if verb.lemma_ == "take":
-            return any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
-        if verb.lemma_ == "go":
-            return any(c.lower_ in self.small.ahead for c in verb.children)
-        return verb.lemma_ in self.signatures.occurring
+        return takes_place(verb)
 
     def _noun_is_hedged(self, preposition: Token) -> bool:
         """Whether the noun behind a preposition is only asked for or feared: "called for the arrest of X"."""

@@ -8,7 +8,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.stance.factuality import Governors
 from graph.extract.stance.polarity import Beside, Neighbours, shares_auxiliaries
 from graph.extract.syntax.attachment import governor
-from graph.extract.syntax.predicates import parallel
+from graph.extract.syntax.coordination import parallel
 from graph.extract.syntax.tokens import is_indefinite
 from graph.extract.words import Token
 from graph.model import Stance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.stance.occurring import takes_place
 from graph.extract.syntax.tokens import SUBJECTS, direct, is_negated
 from graph.extract.words import Token
 
@@ -17,9 +18,9 @@ class UntruthReader:
         self.words = lexicon.stance
         self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns | lexicon.stance.turned_down
         self.naming = lexicon.clauses.verbs.naming
-        self.nothing = lexicon.clauses.pronouns.nobody | lexicon.small.stance.nothing
-        self.occurring = lexicon.signatures.occurring
-        self.pointing = lexicon.clauses.pronouns.repeating | lexicon.clauses.determiners.pointing | self.nothing
+        none = lexicon.small.stance.nothing
+        self.nothing = lexicon.clauses.pronouns.nobody | none
+        self.pointing = lexicon.clauses.pronouns.repeating | lexicon.clauses.determiners.pointing | none
         self.small = lexicon.small.speech
 
     def judged(self, verb: Token) -> Token | None:
@@ -50,8 +51,10 @@ class UntruthReader:
 
     def is_pointing(self, noun: Token) -> bool:
         """Whether what is called untrue is what was said before: "that", "none of it", "no such thing"."""
-        if self._is_no_such(noun) or noun.lower_ in self.pointing:
+        if self._is_no_such(noun):
             return True
+        if noun.lower_ in self.pointing:
+            return not any(c.dep_ == "amod" for c in noun.children)  # "nothing improper happened" says more
         return noun.lower_ in self.small.whole and any(t.lower_ in self.pointing for t in direct(noun, "of"))
 
     def _adjectives_behind_as(self, verb: Token) -> list[Token]:
@@ -80,7 +83,7 @@ class UntruthReader:
                 return turned
             if word.lower_ in self.small.far and self._leads_to_truth(word):
                 return True
-        if verb.lemma_.lower() in self.occurring:
+        if takes_place(verb):
             return turned
         return not turned and self._lacks(verb)
 

@@ -12,7 +12,7 @@ from graph.extract.reference.arguments import Scope
 from graph.extract.reference.links import Argument
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.relation import Relation
-from graph.extract.speech.verdicts import RULE as VERDICT
+from graph.extract.speech.rebuttals import RULE as VERDICT
 from graph.extract.stance.stance import combine
 from graph.extract.statements.deeds import DeedReader, Told, is_conditional, is_main
 from graph.extract.statements.sourcing import Voice

@@ -6,6 +6,7 @@ from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.syntax.tokens import ancestors, direct, is_verbal
 from graph.extract.words import Token
 
+_TURNING = ("acomp", "dobj", "oprd", "attr", "prt", "advmod")
 _PATIENTS = ("dobj", "nsubj", "nsubjpass")
 
 
@@ -27,6 +28,23 @@ def is_set_up(noun: Token) -> bool:
     lexicon, lemma = lexicon_of(noun), noun.head.lemma_.lower()
     setting = lemma in lexicon.control.founding or lemma in lexicon.grammar.transfer
     return setting and noun.dep_ == "dobj" and noun.lemma_.lower() in lexicon.control.doer
+
+
+def faced(preposition: Token) -> Token | None:
+    """Whom words turn on for a deed, which is that one's: "angry with [X] for doing it", "took aim at [X] for it"."""
+    if preposition.lower_ != "for":
+        return None
+    above = preposition.head
+    if above.dep_ == "pobj" and above.head.dep_ == "prep":
+        above = above.head.head  # the parser hangs "for" on the last noun
+    lexicon = lexicon_of(preposition)
+    words = [above, *(c for c in above.children if c.dep_ in _TURNING and c.i < preposition.i)]
+    if above.dep_ in ("dobj", "acomp"):
+        words.append(above.head)
+    if all(word.lemma_.lower() not in lexicon.grammar.facing for word in words):
+        return None
+    aimed = [t for word in words for name in sorted(lexicon.small.phrase.facing) for t in direct(word, name)]
+    return max((t for t in aimed if t.i < preposition.i), key=lambda t: t.i, default=None)
 
 
 def governor(token: Token) -> Token:

@@ -21,10 +21,18 @@ def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> b
     if any(c.lower_ == particle and (is_negated(c) or c.nbor(-1).lower_ == "not") for c in verb.rights):
         return False  # "found X not guilty"
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
-    return after.lower_ == particle or any(
-        c.lower_ == particle and c.dep_ in _PARTICLES and (c.dep_ != "prep" or _is_close(c, verb, objects))
+    return (after.lower_ == particle and not _is_meant(after)) or any(
+        c.lower_ == particle
+        and c.dep_ in _PARTICLES
+        and (c.dep_ != "prep" or _is_close(c, verb, objects))
+        and not _is_meant(c)
         for c in verb.children
     )
+
+
+def _is_meant(noun: Token) -> bool:
+    """Whether a noun means one that is known, and makes no phrase with its verb: "took [that issue] with him"."""
+    return noun.dep_ == "dobj" and any(c.dep_ == "det" for c in noun.children)
 
 
 def _is_close(preposition: Token, verb: Token, objects: tuple[str, ...]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graph.extract.lexicon.lexicon import lexicon_of
-from graph.extract.syntax.attachment import controls_by_object, governor, is_set_up, left_to, listed_charge
+from graph.extract.syntax.attachment import controls_by_object, faced, governor, is_set_up, left_to, listed_charge
+from graph.extract.syntax.coordination import is_dangling, listed_before, parallel
 from graph.extract.syntax.lending import is_under_way
 from graph.extract.syntax.passives import is_lost_root, is_passive
 from graph.extract.syntax.relative_clauses import antecedent, is_object_relative, relative_complement, relative_object
@@ -29,7 +30,7 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
     own = _own_subject(verb)
     if own is None:
         return [] if _is_order(verb) else _shared_subjects(verb, depth)
-    if _dangling_conjunction(verb, own) and verb.head.i != verb.i:
+    if is_dangling(verb, own) and verb.head.i != verb.i:
         return _subjects(verb.head, depth + 1)
     return [antecedent(own, verb)]
 
@@ -50,8 +51,9 @@ def _own_subject(verb: Token) -> Token | None:
 def _shared_subjects(verb: Token, depth: int) -> list[Token]:
     """The subjects of a verb that has none of its own, by its place in the tree."""
     head = verb.head
-    if verb.dep_ == "conj" and head.i != verb.i:
-        return _subjects(parallel(verb, head), depth + 1) if is_verbal(head) else []
+    beside = parallel(verb, head) if verb.dep_ == "conj" and head.i != verb.i else listed_before(verb)
+    if beside is not None:
+        return _subjects(beside, depth + 1) if is_verbal(head) else []
     if is_lost_root(verb):
         return [verb.sent.root]
     if verb.dep_ in ("acl", "relcl"):
@@ -93,37 +95,6 @@ def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
     return _subjects(governor, depth + 1) if verb.dep_ == "xcomp" else []
 
 
-def _dangling_conjunction(verb: Token, subject: Token) -> bool:
-    """A misparse of "said that P and suggested Q": the second verb has "and" before it, and took the subject of P."""
-    before = verb.nbor(-1) if verb.i else verb
-    joins = before.dep_ == "cc" and before.head.i == subject.i and verb.dep_ == "ccomp"
-    return joins and not any(c.dep_ == "conj" for c in subject.children)
-
-
-def parallel(verb: Token, head: Token) -> Token:
-    """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts.
-
-    An act of speech does not go on from a state either: "he [said] he was shocked and [accused] X".
-    """
-    above = head.head
-    if verb.tag_ == above.tag_ == "VBG" and head.tag_ == "VB" and head.dep_ == "xcomp":
-        return above  # "forcing X to land and kidnapping Y"
-    if _is_before(verb):
-        said = next((c for c in head.children if c.dep_ == "ccomp" and c.i < verb.i and _is_before(c)), None)
-        if said is not None and not _is_before(head):
-            return said  # "said that X had left and had met Y"
-    joins = verb.tag_ == "VBD" and head.dep_ in ("ccomp", "xcomp") and above.tag_ == "VBD"
-    present = head.tag_ in ("VBP", "VBZ", "VB")
-    state = head.lemma_ == "be" and any(c.dep_ == "acomp" for c in head.children)
-    spoken = verb.lemma_.lower() in lexicon_of(verb).cues.verbs
-    return above if joins and (present or (state and spoken)) else head
-
-
-def _is_before(verb: Token) -> bool:
-    """Whether a verb is told as before the past: "had left"."""
-    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
-
-
 def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
     """The subject of a clause that modifies a noun: "a group fighting …", "his decision to buy …"."""
     if verb.dep_ in ("acl", "relcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
@@ -148,8 +119,8 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
 
 
 def _author(text: Token) -> list[Token]:
-    """Who speaks in a text: "X's letter criticizing …", "X passed a resolution criticizing …"."""
-    owner = [c for c in text.children if c.dep_ == "poss"]
+    """Who speaks in a text: "X's letter criticizing …", "got calls from X claiming …", "X passed a resolution …"."""
+    owner = [c for c in text.children if c.dep_ == "poss"] or direct(text, "from") or direct(text, "by")
     if owner or text.dep_ != "dobj" or not is_verbal(text.head):
         return owner or [text]
     return _subjects(text.head, 1)
@@ -157,6 +128,9 @@ def _author(text: Token) -> list[Token]:
 
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     """The subject of a gerund after a preposition: "after meeting X", "accused X of lying", "involved in smuggling"."""
+    turned_on = faced(preposition)
+    if turned_on is not None:
+        return [turned_on]
     above = governor(preposition)
     if above.pos_ in ("NOUN", "PROPN"):
         return _of_noun(above, preposition, depth)
