@@ -145,6 +145,13 @@ def test_annotate_is_pure_and_can_be_sent_to_a_process() -> None:
     assert pickle.loads(pickle.dumps(first)) == first
 
 
+def test_whom_a_pronoun_means_is_shown_by_the_whole_name() -> None:
+    text = "Ana Vega says she criticized Luis Mora."
+    (told,) = [it for it in annotate(from_text(text, language="en")).statements if it.relation == "criticizes"]
+    assert told.subject.span is not None
+    assert told.subject.span.of(text) == "Ana Vega"
+
+
 def test_a_statement_has_a_rule_and_a_score() -> None:
     for path in sorted(SEEDS.glob("*.txt")):
         for statement in annotate(read(path)).statements:

@@ -124,7 +124,8 @@ class ArgumentReader:
         if self.doc[argument.token].pos_ != "PRON":
             return argument.token
         for i in range(self.parsed.sentence(argument.token).start, argument.token):
-            link = self.links.get(i) if self.doc[i].pos_ in ("NOUN", "PROPN") else None
+            heads = i in self.mentions.by_head or i in self.described.found
+            link = self.links.get(i) if heads and self.doc[i].pos_ in ("NOUN", "PROPN") else None
             if link and self.entities.get(link.key).key == key:
                 return i
         return argument.token
