@@ -49,8 +49,8 @@ class Entity:
 
     `id` is a readable slug. `aliases` are other names seen, without the label, sorted. `country` is the
     id of the country that the entity belongs to, where the text says so. The remaining fields describe
-    deals and events: `participants` and `place` are entity ids; `on` a known day, else an interval. `identifiers`, of
-    canonical entities only, are IRIs of the same in other data, and other ids that it is known by.
+    deals and events: `participants` and `place` are entity ids; `on` a known day, else an interval. `identifiers`
+    are IRIs of the same in other data, and other ids that it is known by.
     """
 
     id: str

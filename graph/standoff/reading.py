@@ -161,6 +161,7 @@ def _entity(it: Json) -> Entity:
         on=_day(it.get("on")),
         earliest=_day(it.get("earliest")),
         latest=_day(it.get("latest")),
+        identifiers=tuple(it.get("identifiers", ())),
     )
 
 

@@ -93,6 +93,7 @@ def _entity(entity: Entity) -> Json:
         "on": _day(entity.on),
         "earliest": _day(entity.earliest),
         "latest": _day(entity.latest),
+        "identifiers": list(entity.identifiers) or None,
     }
     return {
         "id": entity.id,
