@@ -7,7 +7,7 @@ accusation" answers the last one before it, and one of "all accusations" each in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph import ontology
 from graph.assemble.charges import Charge, Charges, Said
@@ -112,6 +112,7 @@ class Matcher:
                 said = Said(topic(claim.quote, self._names(it)), None)
             one = Charge(claim, accuser, accused, said)
             published = self.dates.get(claim.document)
+            found.of.setdefault(claim.document, []).append(one)
             found.by.setdefault((claim.document, accuser), []).append(one)
             for key in {accused, self._state(accused) or accused}:
                 found.here.setdefault((claim.document, key), []).append(one)
@@ -151,7 +152,7 @@ class Matcher:
         said, it = self._said(reply), self.propositions[reply.proposition]
         here, named = self._all_here(reply), self._addressed(it)
         addressed = [one for one in here if named in (None, one.accuser)] or [one for one in here if not one.accuser]
-        others = self._made_here(reply, it.object)
+        others = [*self._made_here(reply, it.object), *self._of_those_named(reply)]
         if not said.topic.stems:
             found = self._last(reply, said.topic, addressed or others)
         else:
@@ -173,6 +174,22 @@ class Matcher:
             return []
         return [it for it in self.charges.by.get((reply.document, accuser), ()) if it.accused != accuser]
 
+    def _of_those_named(self, reply: Claim) -> list[Charge]:
+        """The accusations of those whom a denial names: whoever says "Bauer is innocent" stands up for Bauer."""
+        it = self.propositions[reply.proposition]
+        content = self.propositions.get(it.content or "")
+        told = set(words(it.content_text or (content.content_text if content is not None else None) or ""))
+        return [
+            one
+            for one in self.charges.of.get(reply.document, ())
+            if it.subject not in (one.accuser, one.accused)
+            and ((content is not None and content.subject == one.accused) or self._is_named(one.accused, told))
+        ]
+
+    def _is_named(self, id: str, told: Collection[str]) -> bool:
+        """Whether words hold the last word of a name of somebody."""
+        return any(parts[-1] in told for name in self._names_of(id) if (parts := words(name)))
+
     def _all_here(self, reply: Claim) -> list[Charge]:
         """The accusations of those for whom somebody answers, in the article of the reply."""
         who = self.propositions[reply.proposition].subject
@@ -187,12 +204,7 @@ class Matcher:
 
     def _by_label(self, reply: Claim, who: str) -> list[Charge]:
         label = self._label(who)
-        return [
-            one
-            for (document, accused), charges in self.charges.here.items()
-            if document == reply.document and self._stands_for(label, accused)
-            for one in charges
-        ]
+        return [one for one in self.charges.of.get(reply.document, ()) if self._stands_for(label, one.accused)]
 
     def _by_topic(self, said: Said, charges: Iterable[Charge]) -> list[Charge]:
         """The accusations that are most like what is denied; none where none is like it."""

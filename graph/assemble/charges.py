@@ -29,8 +29,9 @@ class Charge:
 
 @dataclass(slots=True)
 class Charges:
-    """All accusations: those of one article by who is accused and by who accuses, those of all by who is accused."""
+    """All accusations: those of one article, by who is accused, and by who accuses; those of all by who is accused."""
 
+    of: dict[str, list[Charge]] = field(default_factory=dict)
     here: dict[tuple[str, str], list[Charge]] = field(default_factory=dict)
     by: dict[tuple[str, str | None], list[Charge]] = field(default_factory=dict)
     dated: dict[str, list[tuple[date, Charge]]] = field(default_factory=dict)

@@ -25,7 +25,8 @@ _REACH = 3
 class OwnDenialReader:
     """Finds what those who speak in one text say that they, or those for whom they speak, did not do.
 
-    Only who was accused, or spoken of right before, denies; anybody else only tells what did not happen.
+    Only who was accused, or spoken of right before, denies; anybody else only tells what did not happen, save that
+    somebody is innocent who was accused.
     """
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
@@ -54,7 +55,8 @@ class OwnDenialReader:
         negation = self.neighbours.negation(verb)
         own = {source.key, *self._behind(source.key, known)}
         blameless = self._is_blameless(verb, negation)
-        if not (blameless or negation is not None) or not self._is_of(verb, own):
+        cleared = blameless and self._is_of_accused(verb, source.key, known)
+        if not (blameless or negation is not None) or not (cleared or self._is_of(verb, own)):
             return None
         if not blameless and not self._is_charged(speech, own, known):
             return None
@@ -75,8 +77,9 @@ class OwnDenialReader:
         """ "Is innocent", "did nothing wrong", "broke no law": that is a denial, whatever the charge."""
         if negation is None:
             return any(c.dep_ == "acomp" and c.lemma_.lower() in self.clearing for c in verb.children)
-        objects = (t for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") for t in (c, *c.children))
-        return any(t.lemma_.lower() in self.wrong for t in objects)
+        # In "did nothing wrong" the parser may hang the last word on the verb.
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") or c.i == negation.i + 1]
+        return any(t.lemma_.lower() in self.wrong for c in objects for t in (c, *c.children))
 
     def _is_of(self, verb: Token, own: Collection[str]) -> bool:
         """Whether the subject of a clause is who speaks, or for whom somebody speaks."""
@@ -84,6 +87,12 @@ class OwnDenialReader:
         if found and found[0].lower_ in self.first:
             return self.parsed.quote_of[found[0].i] >= 0
         return any(argument.key in own for argument in self.arguments.read(found))
+
+    def _is_of_accused(self, verb: Token, speaker: str, known: Sequence[Stated]) -> bool:
+        """Whether the subject of a clause is somebody whom another than the speaker accuses in the article."""
+        cleared = {argument.key for argument in self.arguments.read(subjects(verb))}
+        charges = [s for _, s in known if self._accuses(s, cleared)]
+        return bool(charges) and all(s.subject.entity != speaker or s.relation != self.roles.accusing for s in charges)
 
     def _behind(self, key: str, known: Sequence[Stated]) -> set[str]:
         return {
