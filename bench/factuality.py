@@ -78,15 +78,17 @@ def _rows(path: Path) -> Iterator[list[tuple[float, float]]]:
     from graph.extract.repair import inversion, repair
     from graph.extract.stance.certainty import Factuality
     from graph.extract.text import language
+    from graph.extract.words import taken
 
     lexicon, parser = load(), language.load()
     reader = Factuality(lexicon)
     rows = _load(path)
-    docs = list(parser.pipe(parser.make_doc(_plain(row["text"])) for row in rows))
-    for row, doc in zip(rows, inversion.mend(docs, parser, lexicon), strict=True):
+    parsed = list(parser.pipe(parser.make_doc(_plain(row["text"])) for row in rows))
+    docs = inversion.mend([taken(it) for it in parsed], parser, lexicon)
+    for row, whole, doc in zip(rows, parsed, docs, strict=True):
         put(doc, lexicon)
         repair(doc)
-        ends = [token.idx + len(token) for token in doc]
+        ends = [token.idx + len(token) for token in whole]
         found = []
         for target in row["targets"]:
             at = _offset(row["text"], target["span1"][0])
