@@ -7,10 +7,10 @@ accusation" answers the last one before it, and one of "all accusations" each in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph import ontology
 from graph.assemble.charges import Charge, Charges, Said
+from graph.assemble.parties import Parties
 from graph.assemble.silence import ACCUSES, FACES
 from graph.assemble.topics import Topic, topic, words
 from graph.model import Claim, Entity, Metadata, Proposition, Stance
@@ -19,9 +19,6 @@ ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
 """The relations that answer what somebody said."""
 OPEN = frozenset({"declinesComment", "doesNotRespond"})
 """The relations by which somebody is told to leave an accusation unanswered."""
-_STANDS_FOR = ("affiliatedWith", "leads", "memberOf", "officialOf")
-"""The relations by which somebody may answer for another."""
-_STATES = ("Government", "Ministry")
 _LATEST = 60
 """So many days after an accusation another article may still tell the answer."""
 _MOST = 40
@@ -45,12 +42,10 @@ class Matcher:
         entities: Iterable[Entity],
         documents: Iterable[Metadata],
     ) -> None:
-        self.ontology = ontology.load()
         self.claims = claims
         self.propositions = propositions
-        self.entities = {it.id: it for it in entities}
         self.dates = {it.id: it.published for it in documents}
-        self.behind = self._behind()
+        self.parties = Parties(claims, propositions, entities)
         self.speaking = self._speaking()
         self.charges = self._charges()
 
@@ -65,37 +60,6 @@ class Matcher:
     def _act(self, claim: Claim) -> str:
         """The relation of what is reported to have been said; "" where the report leaves open whether it was."""
         return self.propositions[claim.proposition].relation if claim.stance is Stance.AFFIRMED else ""
-
-    # ------------------------------------------------------------------ who
-
-    def _behind(self) -> dict[tuple[str, str], set[str]]:
-        """Those for whom somebody may answer in an article: the firm of a spokesman, the country of an official."""
-        found: dict[tuple[str, str], set[str]] = {}
-        for claim in self.claims:
-            it = self.propositions[claim.proposition]
-            if it.relation in _STANDS_FOR and claim.stance is not Stance.DENIED and it.object is not None:
-                found.setdefault((claim.document, it.subject), set()).add(it.object)
-        return found
-
-    def _answering(self, who: str, document: str) -> set[str]:
-        """Somebody, and all those for whom he may answer in an article."""
-        found = {who, *self.behind.get((document, who), ())}
-        return found | {state for one in found if (state := self._state(one)) is not None}
-
-    def _state(self, id: str) -> str | None:
-        """The country that a government or ministry is of."""
-        it = self.entities.get(id)
-        governs = it is not None and any(self.ontology.is_a(it.type, kind) for kind in _STATES)
-        return it.country if it is not None and governs else None
-
-    def _stands_for(self, label: str, accused: str) -> bool:
-        """Whether somebody without a name is called by whom he belongs to: "Bauer's lawyer", "a lawyer for Bauer"."""
-        lowered = label.casefold().replace("’", "'")
-        return any(
-            f"{one}'s " in lowered or f" for {one}" in lowered or f" of {one}" in lowered
-            for name in self._names_of(accused)
-            for one in {name.casefold(), name.casefold().split()[-1]}
-        )
 
     # ----------------------------------------------------------- accusations
 
@@ -114,7 +78,7 @@ class Matcher:
             published = self.dates.get(claim.document)
             found.of.setdefault(claim.document, []).append(one)
             found.by.setdefault((claim.document, accuser), []).append(one)
-            for key in {accused, self._state(accused) or accused}:
+            for key in {accused, self.parties.state(accused) or accused}:
                 found.here.setdefault((claim.document, key), []).append(one)
                 if published is not None:
                     found.dated.setdefault(key, []).append((published, one))
@@ -139,11 +103,7 @@ class Matcher:
     def _names(self, it: Proposition) -> Iterator[str]:
         """The names of those who speak and are spoken of, which are no part of what is said."""
         for id in (it.subject, it.object):
-            yield from self._names_of(id)
-
-    def _names_of(self, id: str | None) -> list[str]:
-        it = self.entities.get(id or "")
-        return [it.label, *it.aliases] if it is not None else []
+            yield from self.parties.names(id)
 
     # --------------------------------------------------------------- replies
 
@@ -163,7 +123,7 @@ class Matcher:
 
     def _addressed(self, it: Proposition) -> str | None:
         """Who is answered; None where "the allegations" does not say whose, and a reader has only guessed that."""
-        names = self._names_of(it.object) if it.object is not None else []
+        names = self.parties.names(it.object) if it.object is not None else []
         said = set(words(it.content_text)) if it.content_text is not None else None
         guessed = said is not None and not any(said.intersection(words(name)) for name in names)
         return None if guessed and not topic(it.content_text or "", ()).stems else it.object
@@ -183,17 +143,13 @@ class Matcher:
             one
             for one in self.charges.of.get(reply.document, ())
             if it.subject not in (one.accuser, one.accused)
-            and ((content is not None and content.subject == one.accused) or self._is_named(one.accused, told))
+            and ((content is not None and content.subject == one.accused) or self.parties.is_named(one.accused, told))
         ]
-
-    def _is_named(self, id: str, told: Collection[str]) -> bool:
-        """Whether words hold the last word of a name of somebody."""
-        return any(parts[-1] in told for name in self._names_of(id) if (parts := words(name)))
 
     def _all_here(self, reply: Claim) -> list[Charge]:
         """The accusations of those for whom somebody answers, in the article of the reply."""
         who = self.propositions[reply.proposition].subject
-        own = self._answering(who, reply.document)
+        own = self.parties.answering(who, reply.document)
         found = {
             one.claim.id: one
             for accused in sorted(own)
@@ -203,8 +159,8 @@ class Matcher:
         return list(found.values()) or self._by_label(reply, who)
 
     def _by_label(self, reply: Claim, who: str) -> list[Charge]:
-        label = self._label(who)
-        return [one for one in self.charges.of.get(reply.document, ()) if self._stands_for(label, one.accused)]
+        label = self.parties.label(who)
+        return [one for one in self.charges.of.get(reply.document, ()) if self.parties.stands_for(label, one.accused)]
 
     def _by_topic(self, said: Said, charges: Iterable[Charge]) -> list[Charge]:
         """The accusations that are most like what is denied; none where none is like it."""
@@ -219,12 +175,9 @@ class Matcher:
             return one.topic.likeness(other.topic)
         if first.id == second.id:
             return 1.0
-        objects = [topic(self._label(it.object), ()) for it in (first, second)]
+        objects = [topic(self.parties.label(it.object), ()) for it in (first, second)]
         alike = first.object == second.object or objects[0].likeness(objects[1])
         return 0.9 if first.relation == second.relation and alike else 0.0
-
-    def _label(self, id: str | None) -> str:
-        return self.entities[id].label if id is not None and id in self.entities else ""
 
     def _last(self, reply: Claim, about: Topic, charges: Sequence[Charge]) -> list[Charge]:
         """What "the accusation" means: the last one before, and all that accuse of the same; else the first behind."""
@@ -268,7 +221,7 @@ class Matcher:
 
     def _elsewhere(self, reply: Claim, it: Proposition, said: Said) -> list[Charge]:
         """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to."""
-        own = self._answering(it.subject, reply.document)
+        own = self.parties.answering(it.subject, reply.document)
         published = self.dates.get(reply.document)
         found: list[Charge] = []
         for accused in sorted(own):
