@@ -16,6 +16,7 @@ _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
 _CLAUSES = ("conj", "ccomp", "advcl", "dep")
 _NOUNS = ("NOUN", "PROPN", "PRON")
+_SETS_OFF = (",", "-", "–", "—", "--")
 
 
 def rehang(doc: Doc) -> None:
@@ -52,6 +53,8 @@ def _mend_verb(verb: Token) -> None:
         _join_reduced(verb)
     if verb.dep_ == "ccomp" and verb.head.tag_ in ("VBN", "VBD"):
         _make_main(verb)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        _give_to_denier(verb)
 
 
 # ---------------------------------------------------------- "the CNP [abducted] Mayor X": no "abducted mayor"
@@ -239,6 +242,23 @@ def _make_content(clause: Token) -> None:
         c.dep_ == "oprd" and c.i > clause.i and rehung_nouns.complements(above, c) for c in above.children
     ):
         clause.dep_, that.dep_ = "acl", "mark"  # "called a story that X met Y false"
+
+
+# ------------------------------------------ "[denied] that Y had paid bribes, [saying] that P"
+
+
+def _give_to_denier(saying: Token) -> None:
+    """Hang what somebody says on who denies, and not on what is denied. Of what is affirmed it may well be said."""
+    cues = lexicon_of(saying).cues.verbs
+    told = saying.lemma_.lower() in cues and not any(c.dep_ in _SUBJECTS for c in saying.children)
+    if not told or saying.i == saying.sent.start or before(saying).text not in _SETS_OFF:
+        return
+    for above in saying.ancestors:
+        verb = above.head.head if above.dep_ in ("acl", "relcl") else above.head
+        denied = above.dep_ in ("ccomp", "acl", "relcl") and cues.get(verb.lemma_.lower()) == "denied"
+        if denied and verb.i < above.i < saying.i:
+            saying.hang(verb, "advcl")
+            return
 
 
 # ---------------------------------------------------- "disputed accusations [by X] [that Y met Z]"
