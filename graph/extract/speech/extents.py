@@ -12,6 +12,7 @@ from graph.extract.words import Token
 
 _STOPS = (",", ".", ":", ";")
 
+_ENDS = (*_STOPS, "—", "–", "--")
 _OPENS = (":", ";", "—", "–", "--")
 """What a clause of its own may stand behind."""
 
@@ -176,9 +177,9 @@ class ExtentReader:
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
         """A range without punctuation at its ends."""
-        while start < end and self.doc[start].text in _STOPS:
+        while start < end and self.doc[start].text in _ENDS:
             start += 1
-        while end > start and self.doc[end - 1].text in _STOPS:
+        while end > start and self.doc[end - 1].text in _ENDS:
             end -= 1
         return start, end
 

@@ -31,6 +31,8 @@ _LONGEST_SENTENCE = 400
 _WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
 # "Who Pays the Gangs?A new report …": a headline and what follows it, without a space between them.
 _GLUED = re.compile(r"(?<=[a-z][?!])(?=[A-Z][a-z]*\s)")
+# A hyphen between spaces is a dash: the parser takes it for a part of a word.
+_HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _BRACKETS = frozenset("[]")
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
 # Marks that no letter or digit interrupts, and those from the 21st on: a line across the page, or an attack.
@@ -87,6 +89,7 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
     if is_label and plain.isupper():
         # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
         plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
+    plain = _HYPHEN.sub("–", plain)
     plain = _MANY_MARKS.sub(lambda run: run[1] + " " * len(run[2]), plain)
     glued = {match.end() for match in _GLUED.finditer(plain)}
     cuts = [0, *sorted({match.end() for match in _UNBROKEN.finditer(plain)} | glued), len(plain)]
