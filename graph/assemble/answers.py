@@ -135,8 +135,13 @@ class Matcher:
         return [it for it in self.charges.by.get((reply.document, accuser), ()) if it.accused != accuser]
 
     def _of_those_named(self, reply: Claim) -> list[Charge]:
-        """The accusations of those whom a denial names: whoever says "Bauer is innocent" stands up for Bauer."""
+        """The accusations of those whom a denial names: whoever says "Bauer is innocent" stands up for Bauer.
+
+        What another admits is no answer of his.
+        """
         it = self.propositions[reply.proposition]
+        if it.relation == "admits":
+            return []
         content = self.propositions.get(it.content or "")
         told = set(words(it.content_text or (content.content_text if content is not None else None) or ""))
         return [
