@@ -28,6 +28,8 @@ def rehang(doc: Doc) -> None:
     for clause in list(doc):
         if clause.dep_ == "relcl":
             _make_content(clause)
+        if clause.dep_ == "advcl" and clause.tag_ == "VBG":
+            _give_to_denier(clause)
         if clause.lower_ in lexicon_of(clause).clauses.arguments.doer and clause.i > clause.sent.start:
             _give_author(clause, before(clause))
 
@@ -53,8 +55,6 @@ def _mend_verb(verb: Token) -> None:
         _join_reduced(verb)
     if verb.dep_ == "ccomp" and verb.head.tag_ in ("VBN", "VBD"):
         _make_main(verb)
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-        _give_to_denier(verb)
 
 
 # ---------------------------------------------------------- "the CNP [abducted] Mayor X": no "abducted mayor"
