@@ -255,10 +255,16 @@ def _give_to_denier(saying: Token) -> None:
         return
     for above in saying.ancestors:
         verb = above.head.head if above.dep_ in ("acl", "relcl") else above.head
-        denied = above.dep_ in ("ccomp", "acl", "relcl") and cues.get(verb.lemma_.lower()) == "denied"
-        if denied and verb.i < above.i < saying.i:
+        if above.dep_ in ("ccomp", "acl", "relcl") and verb.i < above.i < saying.i and _denies(verb):
             saying.hang(verb, "advcl")
             return
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb turns down what is said: "deny", "dispute", "dismiss", "reject"."""
+    lexicon, lemma = lexicon_of(verb), verb.lemma_.lower()
+    answers = any(frame.relation in lexicon.roles.answering for _, frame in lexicon.by_verb.get(lemma, ()))
+    return answers or lexicon.cues.verbs.get(lemma) == "denied"
 
 
 # ---------------------------------------------------- "disputed accusations [by X] [that Y met Z]"
