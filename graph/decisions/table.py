@@ -14,6 +14,7 @@ from graph.errors import InputError
 from graph.files import alone, replacing
 from graph.read import decode
 from graph.read.files import DECISIONS, leads_out
+from graph.read.limited import limited
 
 COLUMNS = tuple(it.name for it in fields(Ruling) if it.name != "place")
 """Its columns, as the first line names them; each but `kind` may be missing."""
@@ -90,14 +91,7 @@ def add(path: Path, rulings: Iterable[Ruling]) -> None:
 
 
 def _lines(path: Path) -> list[str]:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LONGEST + 1)
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
-    if len(data) > LONGEST:
-        raise InputError(str(path), f"is longer than {LONGEST:,} bytes")
-    return io.StringIO(decode(data, str(path)), newline="").readlines()
+    return io.StringIO(decode(limited(path, LONGEST), str(path)), newline="").readlines()
 
 
 def _header(lines: Sequence[str], path: Path) -> tuple[tuple[str, ...], str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
+from graph.read.limited import limited
 from graph.read.reading_rules import rules
 
 SUFFIX = ".json"
@@ -26,16 +27,7 @@ class StandoffFile:
 
 def load(path: Path) -> Any:
     """The JSON value in a file; raises `InputError` naming the file, and the line, where there is none."""
-    longest = rules().section("limits")["standoff"]
-    try:
-        if path.exists() and not path.is_file():
-            raise InputError(str(path), "is no file")
-        with path.open("rb") as stream:
-            data = stream.read(longest + 1)
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
-    if len(data) > longest:
-        raise InputError(str(path), f"is longer than {longest:,} bytes: not what was read in one article")
+    data = limited(path, rules().section("limits")["standoff"], ": not what was read in one article")
     try:
         return json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:

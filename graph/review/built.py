@@ -119,7 +119,7 @@ class Built:
         one = {"subject": claim["subject"], "object": claim["object"]}
         one |= {role: about.get(role) for role in ("as", "regarding", "at")}
         names = {role: [self.label(id)] for role, id in one.items() if id is not None}
-        within = self._propositions.get(claim["content"] or "") if depth < 2 else None
+        within = self._propositions.get(claim["content"] or "") if depth < wording.words()["deepest"] else None
         content = (claim["content_text"],) if claim["content_text"] else ()
         inner: tuple[str | wording.Said, ...] = content or ((self._said(within, depth + 1),) if within else ())
         when = wording.when(about.get("on"), about.get("earliest"), about.get("latest"))

@@ -7,7 +7,7 @@ import { Data } from "./data.js";
 import { answersOf } from "./said.js";
 import { capital, counted } from "./text.js";
 import { View } from "./view.js";
-import { plain, sentence, speaker, told, whyUnread } from "./words.js";
+import { originName, plain, sentence, speaker, told, whyUnread } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Article} Article
@@ -31,14 +31,13 @@ export function packet(data, p) {
   const view = new View(data);
   const subjects = [p, ...(p.content ? [data.propositions.get(p.content)] : [])].flatMap((it) => it ?? []);
   const claims = ordered(data, subjects.flatMap(({ id }) => view.claimsOf.get(id) ?? []));
-  const replies = claims.flatMap((claim) => answersOf(view, claim) ?? []);
-  const accused = claims.some((claim) => answersOf(view, claim));
+  const replies = claims.flatMap((claim) => { const found = answersOf(view, claim); return found ? [found] : []; });
   const quoted = subjects.flatMap(({ id }) => SIDES.flatMap((stance) => side(view, id, stance)));
-  const answers = ordered(data, replies);
+  const answers = ordered(data, replies.flat());
   const articles = [...new Set([...quoted, ...answers].map(({ document }) => document))].flatMap((id) => data.articles.get(id) ?? []);
   const number = new Map(articles.map(({ id }, i) => [id, i + 1]));
   const lines = subjects.flatMap((it) => subject(view, it, number));
-  if (accused) lines.push("## Answers", "", ...(answers.length ? answers.flatMap((it) => passage(data, it, number)) : ["No answer was read in these articles.", ""]));
+  if (replies.length) lines.push("## Answers", "", ...(answers.length ? answers.flatMap((it) => passage(data, it, number)) : ["No answer was read in these articles.", ""]));
   lines.push("## Articles", "", ...articles.flatMap((it) => source(data, it, number.get(it.id) ?? 0)));
   return [...lines, "", "Read by a machine; each sentence is in its article letter for letter, at the offsets given.", ""].join("\n");
 }
@@ -76,17 +75,11 @@ function subject(view, p, number) {
 /** @param {Data} data @param {Claim} claim @param {Map<string, number>} number */
 function passage(data, claim, number) {
   const p = /** @type {Proposition} */ (data.propositions.get(claim.proposition));
-  const from = claim.origin && `, from ${shown(origin(data, claim.origin))}`;
+  const from = claim.origin && `, from ${shown(originName(data, claim.origin))}`;
   const [start, end] = data.place(claim);
   const place = `article ${number.get(claim.document)}, characters ${start} to ${end}${from ?? ""}`;
   const score = String(Number(claim.score.toPrecision(6)));
   return [`- **${shown(speaker(data, claim))}**: ${shown(plain(data, sentence(data, p)))} (${claim.stance}; ${place}; score ${score})`, "", `  > ${shown(claim.quote)}`, ""];
-}
-
-/** Where an article has something from: another article, or an agency. @param {Data} data @param {string} id */
-function origin(data, id) {
-  const article = data.articles.get(id);
-  return article ? article.title ?? article.file : data.name(id);
 }
 
 /** @param {Data} data @param {Article} article @param {number} number */

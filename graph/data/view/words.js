@@ -143,11 +143,16 @@ export function told(data, claims) {
   return { outlets: new Set(houses).size, origins: new Set(claims.map(({ origin }, i) => origin ?? houses[i])).size };
 }
 
+/** What an origin is called: another article, or an agency. @param {Data} data @param {string} id */
+export function originName(data, id) {
+  const article = data.articles.get(id);
+  return article ? article.title ?? article.file : data.name(id);
+}
+
 /** Where the article of a claim has it from, and whether there is a newer version of it. @param {Data} data @param {Claim} claim @returns {string[]} */
 export function provenance(data, claim) {
   const { from = "", replaced = "", replaced_on = "" } = data.words.origins;
-  const article = data.articles.get(claim.origin ?? "");
-  const origin = article ? article.title ?? article.file : data.name(claim.origin);
+  const origin = claim.origin ? originName(data, claim.origin) : "";
   let newest = data.newer.get(claim.document);
   for (let next = newest; next; next = data.newer.get(next.id)) newest = next;
   const version = newest && (newest.published ? replaced_on.replace("{date}", () => newest?.published ?? "") : replaced);

@@ -9,14 +9,13 @@ from __future__ import annotations
 from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.repair import rehung_nouns
 from graph.extract.repair.lost_subjects import first_of, is_finite, role_of_subject
-from graph.extract.syntax.tokens import FINITE, SUBJECTS, before
+from graph.extract.syntax.tokens import FINITE, SETS_OFF, SUBJECTS, before
 from graph.extract.words import Doc, Token
 
 _SUBJECTS = (*SUBJECTS, "expl")
 _OBJECTS = ("dobj", "pobj", "attr", "oprd", "dative", "conj", "appos")
 _CLAUSES = ("conj", "ccomp", "advcl", "dep")
 _NOUNS = ("NOUN", "PROPN", "PRON")
-_SETS_OFF = (",", "-", "–", "—", "--")
 
 
 def rehang(doc: Doc) -> None:
@@ -251,7 +250,7 @@ def _give_to_denier(saying: Token) -> None:
     """Hang what somebody says on who denies, and not on what is denied. Of what is affirmed it may well be said."""
     cues = lexicon_of(saying).cues.verbs
     told = saying.lemma_.lower() in cues and not any(c.dep_ in _SUBJECTS for c in saying.children)
-    if not told or saying.i == saying.sent.start or before(saying).text not in _SETS_OFF:
+    if not told or saying.i == saying.sent.start or before(saying).text not in SETS_OFF:
         return
     for above in saying.ancestors:
         verb = above.head.head if above.dep_ in ("acl", "relcl") else above.head

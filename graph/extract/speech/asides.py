@@ -6,15 +6,13 @@ from graph.extract.lexicon.entries import Cues
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.syntax.that_clauses import is_simple, tense
-from graph.extract.syntax.tokens import FINITE
+from graph.extract.syntax.tokens import FINITE, SETS_OFF
 from graph.extract.words import Token
 
 _MOST_BEFORE = 5
 """How many words a conjunction of time may have before it: "only a few hours after"."""
 
-_SETS_OFF = (",", "-", "–", "—", "--")
-"""What is before a remark."""
-_BEGINS = frozenset({*_SETS_OFF, "even"})
+_BEGINS = frozenset({*SETS_OFF, "even"})
 
 
 def is_cue(token: Token, cues: Cues) -> bool:
@@ -45,7 +43,7 @@ class AsideReader:
     def _goes_on(self, i: int, clause: Token, cue: Token) -> bool:
         """Whether a comma, a dash or "even as" ends what is said."""
         word, behind = self.doc[i], self.doc[i + 1]
-        if word.text in _SETS_OFF and self._is_remark(i + 1, clause):
+        if word.text in SETS_OFF and self._is_remark(i + 1, clause):
             return True
         even = word.lower_ == "even" and behind.lower_ == "as"
         aside = behind.head if even else self._meanwhile(i + 1) if word.text == "," else None

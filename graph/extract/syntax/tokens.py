@@ -13,6 +13,9 @@ _NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LA
 FINITE = ("VBD", "VBZ", "VBP")
 """How the tagger calls the finite forms of a verb."""
 
+SETS_OFF = (",", "-", "–", "—", "--")
+"""What sets off a remark or a participle from what is before it."""
+
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 """How the parser calls the subject of a verb."""
 

@@ -197,18 +197,22 @@ class Doc(tuple[Token, ...]):
     def sents(self) -> tuple[Stretch, ...]:
         """The sentences."""
         if self._cut is None:
-            starts = [0, *(word.i for word in self[1:] if word.is_sent_start), len(self)]
-            self._cut = tuple(Stretch(self, a, b) for a, b in pairwise(starts) if a < b)
-            for sentence in self._cut:
-                for word in sentence:
-                    word._sent = sentence
+            self._cut = self._parted()
         return self._cut
 
     def sentence_of(self, word: Token) -> Stretch:
         """The sentence that a word is in."""
         if self._cut is None:
-            self.sents  # noqa: B018  tells each word its sentence
-        found: Stretch = word._sent
+            self._cut = self._parted()
+        return word._sent
+
+    def _parted(self) -> tuple[Stretch, ...]:
+        """The sentences anew; each word is told its own."""
+        starts = [0, *(word.i for word in self[1:] if word.is_sent_start), len(self)]
+        found = tuple(Stretch(self, a, b) for a, b in pairwise(starts) if a < b)
+        for sentence in found:
+            for word in sentence:
+                word._sent = sentence
         return found
 
     def written(self, start: int, end: int) -> str:
