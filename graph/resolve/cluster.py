@@ -61,7 +61,8 @@ class Clusters(Generic[T]):
         self._whole: list[T] = list(self.items)
         self._candidates: list[set[int]] = [set() for _ in self.items]
         self._joins = [0] * len(self.items)
-        self._weighed: dict[Pair, tuple[Pair, Features, float]] = {}
+        self._weighed: dict[Pair, tuple[int, tuple[Features, float]]] = {}
+        self._scores: dict[Features, tuple[Features, float]] = {}
         self._merged: list[Decision] = []
         self._refused: dict[tuple[Key, Key], tuple[int, int, Features]] = {}
         self._sides: list[frozenset[tuple[int, int]]] = [frozenset() for _ in self.items]
@@ -132,13 +133,16 @@ class Clusters(Generic[T]):
         first, second = self.root(left), self.root(right)
         if first > second:
             first, second = second, first
-        sizes = (self._joins[first], self._joins[second])
+        joins = self._joins[first] + self._joins[second]
         known = self._weighed.get((first, second))
-        if known is None or known[0] != sizes:
+        if known is None or known[0] != joins:
             features = self.compare(self._whole[first], self._whole[second])
-            known = (sizes, features, total(features))
-            self._weighed[first, second] = known
-        return known[1:]
+            # The same evidence is that of many pairs: it is kept, and added up, once.
+            scored = self._scores.get(features)
+            if scored is None:
+                scored = self._scores[features] = (features, total(features))
+            known = self._weighed[first, second] = (joins, scored)
+        return known[1]
 
     def _try(self, left: int, right: int) -> bool:
         """Whether two clusters were merged now."""

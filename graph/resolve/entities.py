@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from graph.model import Links
 from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features, agreement, compare, total
 from graph.resolve.name_tables import Tables
+from graph.resolve.names import Words
 from graph.resolve.profiles import Profile, family
 
 
@@ -89,19 +92,36 @@ def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
 
 def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
     long = grouped((at, long_keys(clusters.whole(at))) for at in _roots(clusters, weak=False))
+    nearest = _Nearest(clusters, {at for several in long.values() for at in several})
     found: set[Pair] = set()
     for at in _roots(clusters, weak=True):
         own = clusters.whole(at)
         candidates = sorted({other for key in short_keys(own) for other in long.get(key, ())})
         if len(candidates) > known.limits.candidates:
-            candidates.sort(key=lambda other: _nearness(own, clusters.whole(other)), reverse=True)
-        found.update((min(at, other), max(at, other)) for other in candidates[: known.limits.candidates])
+            candidates = nearest.first(own, candidates, known.limits.candidates)
+        found.update((min(at, other), max(at, other)) for other in candidates)
     clusters.agglomerate(sorted(found))
 
 
-def _nearness(own: Profile, other: Profile) -> tuple[int, int]:
-    """How likely a bare surname or acronym means somebody: by whom both are named with, then by fame."""
-    return len(own.around.companions & other.around.companions), len(other.documents)
+class _Nearest:
+    """Whom a bare surname or acronym likely means: by who is named with both, then by fame.
+
+    Who is named with whom is looked up by the companions, which are few, and not by the bearers of a name, who are many.
+    """
+
+    def __init__(self, clusters: Clusters[Profile], positions: Iterable[int]) -> None:
+        self._fame: dict[int, int] = {}
+        self._named_with: dict[Words, list[int]] = {}
+        for at in sorted(positions):
+            it = clusters.whole(at)
+            self._fame[at] = len(it.documents)
+            for companion in it.around.companions:
+                self._named_with.setdefault(companion, []).append(at)
+
+    def first(self, own: Profile, candidates: Sequence[int], count: int) -> list[int]:
+        """So many of the candidates, the nearest first and of equally near ones the first given."""
+        shared = Counter(at for it in own.around.companions for at in self._named_with.get(it, ()))
+        return nlargest(count, candidates, key=lambda at: (shared.get(at, 0), self._fame[at]))
 
 
 def _short_names_alone(clusters: Clusters[Profile], known: Tables) -> None:
