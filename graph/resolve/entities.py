@@ -106,7 +106,7 @@ def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
 class _Nearest:
     """Whom a bare surname or acronym likely means: by who is named with both, then by fame.
 
-    Who is named with whom is looked up by the companions, which are few, and not by the bearers of a name, who are many.
+    Who is named with whom is looked up by the companions, who are few, and not by the bearers of a name, who are many.
     """
 
     def __init__(self, clusters: Clusters[Profile], positions: Iterable[int]) -> None:

@@ -288,6 +288,20 @@ def test_how_many_outlets_tell_something_and_how_many_origins_it_has() -> None:
         ]
 
 
+def test_what_is_told_with_its_day_counts_as_told_without_it() -> None:
+    """Who affirms the narrower affirms the broader; who denies it does not deny the broader."""
+    seen = next(it for it in RICH.claims if it.id == "d4")
+    broad = next(it for it in RICH.propositions if it.id == seen.proposition)
+    exact = replace(broad, id="exact", on=date(2025, 4, 7), broader=(broad.id,))
+    narrow = replace(seen, id="d4b", document=ARTICLE.id, proposition=exact.id)
+    for stance, expected in ((Stance.AFFIRMED, [("2", "2")] * 2), (Stance.DENIED, [])):
+        claims = (*RICH.claims, replace(narrow, stance=stance))
+        graph = replace(RICH, propositions=(*RICH.propositions, exact), claims=claims)
+        for source in (stored(graph), as_rdflib(quads(graph))):
+            rows = [it for it in run(source, "origins") if it["statement"] == "Kristi Noem visited Bogota"]
+            assert [(it["outlets"], it["origins"]) for it in rows] == expected
+
+
 def test_what_a_newer_version_says_anew_and_no_more() -> None:
     claims = {it.id: it for it in RICH.claims}
     kept = replace(claims["c1"], id="c1b", document=OTHER.id)
