@@ -81,7 +81,10 @@ class Clusters(Generic[T]):
 
     def kept_apart(self, left: int, right: int) -> bool:
         """Whether a person decided that these clusters are not one."""
-        own, other = self._sides[self.root(left)], self._sides[self.root(right)]
+        own = self._sides[self.root(left)]
+        if not own:
+            return False
+        other = self._sides[self.root(right)]
         return any((number, 1 - side) in other for number, side in own)
 
     def root(self, position: int) -> int:
@@ -127,6 +130,8 @@ class Clusters(Generic[T]):
             queue = [pair for pair in queue if self.root(pair[0]) != self.root(pair[1])]
         for left, right in queue:
             self._refuse(left, right, self._weigh(left, right)[0])
+        # What is compared next are others, but for a few: that would only take memory.
+        self._weighed.clear()
 
     def _weigh(self, left: int, right: int) -> tuple[Features, float]:
         """The evidence of two clusters as they are now, and its score; weighed anew only where one has grown."""
@@ -165,10 +170,12 @@ class Clusters(Generic[T]):
         own = self.whole(left)
         if not own.vagueness:
             return False
-        here = self.root(left)
+        here, there = self.root(left), self.root(right)
         # Of a cluster one candidate will do: thousands of articles may name it.
         self._candidates[here] = {self.root(position) for position in self._candidates[here]} - {here}
-        for other in sorted(self._candidates[here] - {self.root(right)}):
+        for other in self._candidates[here]:  # any rival will do, so their order is nothing
+            if other == there:
+                continue
             features, second = self._weigh(left, other)
             if not features or score - second >= self.limits.margin or self.kept_apart(left, other):
                 continue
