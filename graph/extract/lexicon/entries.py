@@ -132,6 +132,7 @@ class Cues:
     mental: frozenset[str]
     nominal: frozenset[str]
     denying: frozenset[str]
+    contestable: frozenset[str]
     nouns: Mapping[str, str]
     phrases: Mapping[str, str]
     adverbs: frozenset[str]

@@ -139,6 +139,7 @@ def read_cues(rows: Rows) -> Cues:
         mental=frozenset(cue for cue, row in every if row.get("mental")),
         nominal=frozenset(rows["nominal"]["verb"]),
         denying=frozenset(rows["nominal"]["denying"]),
+        contestable=frozenset(rows["nominal"]["contestable"]),
         nouns=stances["noun"],
         phrases=stances["phrase"],
         adverbs=frozenset(unattributed["adverb"]),

@@ -10,7 +10,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.attribution import AttributionFinder
 from graph.extract.speech.extents import ExtentReader
-from graph.extract.speech.rebuttals import VerdictReader
+from graph.extract.speech.rebuttals import TurnedDownReader, VerdictReader
 from graph.extract.speech.reconciling import Merger
 from graph.extract.speech.speakers import unite
 from graph.extract.speech.speeches import Speech, Speeches
@@ -33,7 +33,8 @@ def find_speeches(
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
     nested = Nesting(parsed, ExtentReader(parsed, lexicon), outlets).order(unite(parsed, found))
     standing = Withdrawals(parsed, lexicon).read(nested)
-    return Speeches((*standing, *VerdictReader(parsed, lexicon).read(standing)))
+    replies = (*VerdictReader(parsed, lexicon).read(standing), *TurnedDownReader(parsed, lexicon).read(standing))
+    return Speeches((*standing, *replies))
 
 
 class Nesting:

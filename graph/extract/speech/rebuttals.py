@@ -9,9 +9,11 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.sources import source_of_verb
 from graph.extract.speech.speeches import Speech
+from graph.extract.stance.stance import StanceReader
 from graph.extract.stance.untruth import UntruthReader, clause_of_content
 from graph.extract.syntax.tokens import is_negated, is_verbal
 from graph.extract.words import Token
+from graph.model import Stance
 
 RULE = "speech.verdict"
 """The rule of a denial that is a verdict on what was said before."""
@@ -24,6 +26,9 @@ _REACH = 2
 """How many sentences before may be what is denied."""
 _CHARGED = 5
 """How many sentences before somebody may have been accused of it."""
+_OWNED = 2
+"""How many sentences before somebody may have said what is his by name; what "that" means is in the last one."""
+_PLAIN = ("det", "poss", "amod", "predet", "punct", "nummod")
 
 
 class RebuttalReader:
@@ -43,9 +48,9 @@ class RebuttalReader:
         """
         calling = self._calls_it(noun)
         if calling is not None and speech.content:
-            denial = self._denial(calling, speech, source_of_verb(calling, self.parsed))
+            denial = self.denial(calling, speech, source_of_verb(calling, self.parsed))
             return [replace(denial, cue=speech.cue, answer=False)]  # nobody else is said to say so
-        verb = self._denying_verb(noun)
+        verb = self.denying_verb(noun)
         verdict = None if verb is not None else self._verdict(noun)
         if verdict is not None:
             verb = self._naming_verb(noun)
@@ -56,9 +61,10 @@ class RebuttalReader:
         if verb is None or judge is None or not speech.content:
             return [speech]
         own = replace(speech, source=None if speech.source == judge else speech.source)
-        return [own, self._denial(verb, speech, judge)]
+        return [own, self.denial(verb, speech, judge)]
 
-    def _denial(self, verb: Token, speech: Speech, judge: int | None) -> Speech:
+    def denial(self, verb: Token, speech: Speech, judge: int | None) -> Speech:
+        """The denial by a verb, with its source if there is one, of what a speech says."""
         lemma, cue = verb.lemma_.lower(), (verb.i, verb.i + 1)
         return Speech(judge, cue, lemma, speech.content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
 
@@ -70,7 +76,7 @@ class RebuttalReader:
         )
         return verb if lie and any(c.lower_ == "it" and c.i < noun.i for c in verb.children) else None
 
-    def _denying_verb(self, noun: Token) -> Token | None:
+    def denying_verb(self, noun: Token) -> Token | None:
         """The verb that turns down what a noun says: "dismissed [as invented] the claim", "scoffed at the claim"."""
         above = noun.head
         if noun.dep_ == "dobj" and any(c.dep_ == "mark" and c.lower_ == "as" for c in above.children):
@@ -211,3 +217,84 @@ class VerdictReader:
 
     def _name(self, speech: Speech) -> str:
         return self.doc[speech.source].lower_ if speech.source is not None else ""
+
+
+class TurnedDownReader:
+    """Finds in one parsed text the denials whose object points at what was said, and does not repeat it."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.cues = lexicon.cues
+        self.pointing = lexicon.clauses.determiners.pointing & lexicon.clauses.pronouns.repeating
+        self.rebuttals = RebuttalReader(parsed, lexicon)
+        self.stances = StanceReader(lexicon)
+
+    def read(self, speeches: Sequence[Speech]) -> list[Speech]:
+        """The denials in the order of their words, each of what one other says."""
+        nouns = (t for t in self.doc if t.lemma_.lower() in self.cues.contestable and t.pos_ == "NOUN")
+        return [found for noun in nouns if (found := self._denial(noun, speeches)) is not None]
+
+    def _denial(self, noun: Token, speeches: Sequence[Speech]) -> Speech | None:
+        verb = self.rebuttals.denying_verb(noun) if self._points(noun) else None
+        if verb is None or self.stances.read(verb).stance is not Stance.AFFIRMED:
+            return None
+        judge = source_of_verb(verb, self.parsed)
+        said = self._said(noun, verb, self.doc[judge], speeches) if judge is not None else None
+        if said is None:
+            return None
+        content = said.content if noun.tag_ == "NNS" else self._first_clause(said.content)
+        return self.rebuttals.denial(verb, replace(said, content=content), judge)
+
+    def _first_clause(self, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """What one statement says in the first place, without what is joined to that by "and"."""
+        start, end = min(content)
+        verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
+        joined = [c for c in verb.children if c.dep_ == "cc" and c.i > verb.i] if verb is not None else []
+        return ((start, min([end, *(c.i for c in joined)])),)
+
+    def _points(self, noun: Token) -> bool:
+        """Whether a noun means what was said, and does not say it: no clause and no "about P" follow."""
+        if any(c.dep_ not in _PLAIN or c.i > noun.i for c in noun.children):
+            return False
+        owner = self._owner(noun)
+        if owner is not None and owner.pos_ == "PRON" and any(c.dep_ == "amod" for c in noun.children):
+            return False  # "his earlier comments" are others than those right before
+        return owner is not None or any(c.lower_ in self.pointing for c in noun.children)
+
+    def _owner(self, noun: Token) -> Token | None:
+        return next((c for c in noun.children if c.dep_ == "poss"), None)
+
+    def _said(self, noun: Token, verb: Token, judge: Token, speeches: Sequence[Speech]) -> Speech | None:
+        """What somebody else said last before, the innermost of nested reports; None where it may be one of several."""
+        owner = self._owner(noun)
+        reach = _OWNED if owner is not None and owner.pos_ != "PRON" else 1
+        own = (it for it in speeches if owner is None or self._owns(owner, it))
+        before = [it for it in own if self._is_said(it, verb, judge, reach)]
+        last = max((self._number(it) for it in before), default=0)
+        here = [it for it in before if self._number(it) == last]
+        inner = [it for it in here if not any(it.says(o.cue[0]) for o in here if o is not it and o.cue)]
+        sources = {self.doc[it.source].lower_ for it in inner if it.source is not None}
+        alone = len(sources) == 1 and len(here) - len(inner) <= 1
+        return max(inner, key=lambda it: it.cue or (0, 0)) if alone else None
+
+    def _is_said(self, said: Speech, verb: Token, judge: Token, reach: int) -> bool:
+        """Whether somebody other than who denies affirms something not long before a denial."""
+        if said.cue is None or said.source is None or not said.content or said.answer or said.negated:
+            return False
+        apart = self.parsed.sentence_of[verb.i] - self._number(said)
+        behind = max(end for _, end in said.content) <= verb.i and said.cue[0] < verb.i
+        affirmed = said.stance == "affirmed" and said.lemma not in self.cues.mental
+        return affirmed and behind and 0 <= apart <= reach and not self._is_same(self.doc[said.source], judge)
+
+    def _number(self, said: Speech) -> int:
+        return self.parsed.sentence_of[said.cue[0]] if said.cue is not None else 0
+
+    def _is_same(self, one: Token, other: Token) -> bool:
+        """Whether two nouns name the same, as far as their words tell."""
+        return one.lemma_.lower() == other.lemma_.lower()
+
+    def _owns(self, owner: Token, said: Speech) -> bool:
+        """Whether something is said to be of who said it: by his name, or by a pronoun where that may mean him."""
+        speaker = self.doc[said.source] if said.source is not None else owner
+        return speaker.pos_ == "PROPN" if owner.pos_ == "PRON" else self._is_same(speaker, owner)

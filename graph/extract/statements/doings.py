@@ -92,6 +92,8 @@ class DoingReader:
                 continue  # but "falsely claimed" is the article's own denial
             if answer is not None and answer.rule == VERDICT and statement.speaker != statement.subject.entity:
                 continue  # "that is not right" may be about anything that was said, unless it was said of the speaker
+            if answer is not None and (statement.speaker, Stance.AFFIRMED) in seen:
+                continue  # nobody is told to turn down what he says himself: another is meant
             stance = self._stance(told, statement, voice)
             content = self._denied(told, deed) if stance is Stance.DENIED else statement.content
             statement = replace(statement, stance=stance, content=content)
