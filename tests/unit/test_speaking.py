@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model import DOCUMENT, Annotation
+from graph.model import DOCUMENT, Annotation, Stance
 from support.properties import given, settings, st
 from support.reading import article
 
@@ -185,3 +185,15 @@ def test_the_speaker_of_an_attribution_is_who_claims_it(source: str, speaker: st
     read = article(f"{source} said that the road is open.")
     assert [it.speaker for it in read.attributions] == [speaker]
     assert [it.subject.entity for it in read.statements if it.relation == "claims"] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "relays"),
+    [
+        ("Ana Paz said that Luis Mora met Pedro Ruiz and that Peru sued Chile. Rosa Luz rejected that statement.", ()),
+        ("El Tiempo reported that Rosa Luz rejected Ana Paz's claim that Luis Mora met Pedro Ruiz.", ("el-tiempo",)),
+    ],
+)
+def test_who_said_it_does_not_pass_on_that_it_is_denied(text: str, relays: tuple[str, ...]) -> None:
+    denials = [it for it in article(text).statements if it.stance is Stance.DENIED]
+    assert [(it.speaker, it.relation, it.relayed_by) for it in denials] == [("rosa-luz", "metWith", relays)]

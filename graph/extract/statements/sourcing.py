@@ -122,7 +122,8 @@ class VoiceReader:
         # What is told of the speaker where that one is named ("said X, who sued Y") is the article's own.
         around = [s for s in around if not self._is_of_source(token, s)]
         if answer is not None:
-            around = [s for s in around if s is answer or s.size() > answer.size()]
+            # Who says it is not who tells that it is denied, unless the denial is in his words.
+            around = [s for s in around if s is answer or (s.size() > answer.size() and _tells(s, answer))]
         if act is not None and act.cue is None:
             around = [s for s in around if s.size() > act.size()]
         # The tagger may take for speech what is none; then a remark is the article's own, as where a text only depicts.
@@ -234,6 +235,11 @@ class VoiceReader:
     def _is_set_off(self, clause: Token) -> bool:
         """Whether a relative clause has a comma before it."""
         return clause.dep_ == "relcl" and self.doc[min(t.i for t in clause.subtree) - 1].text == ","
+
+
+def _tells(outer: Speech, answer: Speech) -> bool:
+    """Whether the words by which somebody denies something are in what another says."""
+    return answer.cue is None or outer.says(answer.cue[0])
 
 
 def _stance(speech: Speech) -> Stance:
