@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from graph import ontology
-from graph.model import Entity, Metadata
+from graph.model import RESERVED, Entity, Metadata
 from graph.prefixes import content_hash, slug
 from graph.rulebook.tables import table
 
@@ -90,7 +90,8 @@ class _Desk:
         """The id of the entity that signs as `kind` under that name."""
         # A person who bears the name of a node of another class must not become that node.
         key = _known_as(kind, name)
-        free = slug(name) if slug(name) not in self.found else f"{slug(name)}-{content_hash(kind, slug(name))}"
+        plain = slug(name)
+        free = plain if plain not in {*RESERVED, *self.found} else f"{plain}-{content_hash(kind, plain)}"
         id = self._named.setdefault((kind, key), free)
         # What an article names as its outlet is one, though another article took it for some organisation.
         known = self.found.get(id) or Entity(id, kind, name)

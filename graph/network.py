@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph import wording
-from graph.model import DOCUMENT, Claim, KnowledgeGraph, Metadata, Proposition
+from graph.model import DOCUMENT, UNATTRIBUTED, Claim, KnowledgeGraph, Metadata, Proposition
 from graph.prefixes import content_hash
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Attribute = str | float | bool
 """What GraphML can hold; what is not known is the empty text."""
-
-UNATTRIBUTED = "unattributed"
 
 
 def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:

@@ -8,6 +8,8 @@ claims, accounts), with canonical ids. Offsets are always in code points of the 
 from graph.model.annotations import (
     DOCUMENT,
     LONGEST_EVIDENCE,
+    RESERVED,
+    UNATTRIBUTED,
     Annotation,
     Attribution,
     Deed,
@@ -44,6 +46,8 @@ __all__ = [
     "DOCUMENT",
     "LONGEST_EVIDENCE",
     "NO_LINKS",
+    "RESERVED",
+    "UNATTRIBUTED",
     "Account",
     "Annotation",
     "Attribution",

@@ -12,6 +12,12 @@ from graph.model.documents import Metadata, Passage, Sketch, Span
 DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
 
+UNATTRIBUTED = "unattributed"
+"""The speaker, in a network, of what nobody in particular says."""
+
+RESERVED = frozenset({DOCUMENT, UNATTRIBUTED})
+"""Ids that no entity has, whatever its name: "an unsigned document" would get all that the articles say themselves."""
+
 LONGEST_EVIDENCE = 600
 """How many characters a piece of evidence may have."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from graph.model import Entity
+from graph.model import RESERVED, Entity
 from graph.prefixes import content_hash, slug
 from graph.resolve.known import LISTED, WIKIDATA
 from graph.resolve.name_tables import Tables
@@ -150,9 +150,10 @@ def identifiers(
     """A readable id for each cluster, in the order given: the slug of its label, the id of a country its own.
 
     Where several share a slug, what is known of each is added: country, office, class; and a hash of its
-    members where nothing tells them apart. The result depends on the clusters alone, not on their order.
+    members where nothing tells them apart, or where the slug is no entity's (`RESERVED`). The result depends on the
+    clusters alone, not on their order.
     """
-    used = set(taken)
+    used = {*RESERVED, *taken}
     wanted: dict[str, list[int]] = {}
     for at, (members, label) in enumerate(zip(clusters, labels, strict=True)):
         wanted.setdefault(_base(members, label), []).append(at)

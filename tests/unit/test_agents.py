@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from graph.agents import authors_in, sign
-from graph.model import Entity, KnowledgeGraph, Metadata
+from graph.model import RESERVED, Entity, KnowledgeGraph, Metadata
 from support.graphs import EXAMPLE, RICH, knowledge_graphs
 from support.properties import given
 
@@ -53,6 +53,14 @@ def test_each_author_is_a_person_and_known_ones_keep_their_nodes() -> None:
     assert found["gustavo-petro"] in EXAMPLE.entities
     assert found["jane-roe"] == Entity("jane-roe", "Person", "Jane Roe")
     assert found["the-reuters"] == replace(reuters, type="Outlet")
+
+
+@pytest.mark.parametrize("name", ["Document", "unattributed"])
+def test_no_house_is_taken_for_the_voice_of_an_article_or_of_nobody(name: str) -> None:
+    article = Metadata("a.txt", "0" * 64, author=name, outlet=name)
+    signed = sign((), [article])
+    assert not RESERVED & {it.id for it in signed.entities}
+    assert signed.outlets[article.id] in {it.id for it in signed.entities}
 
 
 def test_nobody_signs_as_something_else() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graph.model import Annotation, Decision, Entity, Links, Metadata, Resolution
+from graph.model import RESERVED, Annotation, Decision, Entity, Links, Metadata, Resolution
 from graph.resolve import resolve
 from graph.resolve.blocking import pairs
 from graph.resolve.name_tables import tables
@@ -130,6 +130,13 @@ def test_same_name_apart_gets_ids_from_what_tells_them_apart() -> None:
     result = resolve([article("bogota", COLOMBIA, here), article("madrid", SPAIN, there)])
     assert {it.id for it in result.entities if it.type == "Person"} == {"pedro-sanchez-colombia", "pedro-sanchez-spain"}
     assert {"other_country", "other_office"} <= reasons(result.decisions, merged=False)
+
+
+@pytest.mark.parametrize("name", ["document", "Document", "Unattributed"])
+def test_no_name_is_taken_for_the_voice_of_an_article_or_of_nobody(name: str) -> None:
+    [node] = resolve([article("a", Entity("e1", "Document", name))]).entities
+    assert node.label == name
+    assert node.id not in RESERVED
 
 
 def test_a_name_that_two_people_bear_is_given_to_neither() -> None:
