@@ -174,3 +174,72 @@ def test_moving_a_slider_is_one_step_to_go_back_to(visit: Any, many: KnowledgeGr
     assert steps(seen) == before + 1
     seen.back()
     assert seen.script("location.hash") == "#list=disputes"
+
+
+# ------------------------------------------------------------------------------ undo
+
+SHOWN = """JSON.stringify([[...rashomon.chart.places()].sort(), rashomon.chart.drawn.map(({ line }) => line.id).sort(),
+  rashomon.state.selection, [...rashomon.view.claims.keys()]])"""
+
+
+def dragged(seen: Visit, id: str, across: int, down: int) -> None:
+    """Drag an entity with the mouse."""
+    x, y = seen.script(
+        """(id) => {
+          const { chart } = rashomon;
+          const { x, y } = chart.network.canvasToDOM(chart.places().get(id));
+          const { left, top } = chart.stage.getBoundingClientRect();
+          return [left + x, top + y];
+        }""",
+        id,
+    )
+    seen.page.mouse.move(x, y)
+    seen.page.mouse.down()
+    seen.page.mouse.move(x + across, y + down, steps=5)
+    seen.page.mouse.up()
+    seen.settle()
+
+
+def pressed(seen: Visit, keys: str, address: str) -> None:
+    """Press keys in the page, and wait until it is at an address."""
+    seen.page.keyboard.press(keys)
+    seen.page.wait_for_function("(address) => location.hash === address", arg=address)
+    seen.settle()
+
+
+def test_every_kind_of_change_is_undone_and_done_again(visit: Any, many: KnowledgeGraph) -> None:
+    seen: Visit = visit(many)
+    hub = seen.script("rashomon.chart.scope.all[0]")
+    changes = [
+        lambda: dragged(seen, hub, 60, 40),
+        lambda: seen.page.get_by_role("button", name="50 more").click(),
+        lambda: seen.page.get_by_role("button", name="Denied", exact=False).first.click(),
+        lambda: seen.script("(id) => rashomon.state.select({ kind: 'node', id })", hub),
+        lambda: seen.page.get_by_role("button", name="Hide", exact=True).click(),
+        lambda: seen.page.locator("#least").press("ArrowRight"),
+    ]
+    told = [(seen.script("location.hash"), seen.script(SHOWN))]
+    for change in changes:
+        change()
+        seen.settle()
+        told.append((seen.script("location.hash"), seen.script(SHOWN)))
+        assert told[-1][1] != told[-2][1]
+    seen.page.locator("#chart").focus()
+    for address, shown in reversed(told[:-1]):
+        pressed(seen, "Control+z", address)
+        assert seen.script(SHOWN) == shown
+    seen.page.keyboard.press("Control+z")  # there is nothing left to undo, and the page stays
+    for address, shown in told[1:]:
+        pressed(seen, "Control+y", address)
+        assert seen.script(SHOWN) == shown
+    assert seen.quiet(), seen.complaints
+
+
+def test_who_writes_undoes_what_is_written(visit: Any) -> None:
+    seen: Visit = visit(EXAMPLE)
+    seen.script("rashomon.state.show('disputes')")
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("Pet")
+    seen.page.keyboard.press("Control+z")
+    seen.settle()
+    assert seen.script("location.hash") == "#list=disputes"

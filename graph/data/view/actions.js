@@ -24,11 +24,7 @@ export function entityActions(id, scope, state, findPath) {
   const some = missing.slice(0, NEIGHBOURS);
   const list = [
     missing.length > 0 && button(missing.length > some.length ? `Expand ${some.length} of ${missing.length} neighbours` : `Expand ${missing.length} more`, () => state.bring(some)),
-    speaks && button("Their world", () => {
-      state.list = "accounts";
-      state.selection = null;
-      state.filter({ world: id, versus: "" });
-    }),
+    speaks && button("Their world", () => state.open("accounts", { world: id, versus: "" })),
     drawable && button("Path to \u2026", () => findPath(id)),
     state.pins.has(id) && scope.places.has(id) && button("Unpin", () => state.unpin(id)),
     scope.places.has(id) && button("Hide", () => state.drop(id)),

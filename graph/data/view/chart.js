@@ -66,8 +66,8 @@ export class Chart extends Camera {
     network.on("hoverNode", (/** @type {any} */ { node }) => this.point({ node }));
     network.on("blurNode", () => this.point({}));
     this.stage.addEventListener("pointermove", (event) => this.hover.node || this.pointLine(event));
-    network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.pin(nodes));
-    network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && (this.pin(nodes), this.state.amend()));
+    network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.drag(nodes));
+    network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && this.state.pin(this.drag(nodes)));
     network.on("resize", () => this.touched || this.fit());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
@@ -234,14 +234,12 @@ export class Chart extends Camera {
     this.stage.dispatchEvent(new CustomEvent("point", { detail: hover }));
   }
 
-  /** Pin entities where they were dragged. @param {string[]} ids */
-  pin(ids) {
-    for (const [id, { x, y }] of Object.entries(this.network.getPositions(ids))) {
-      const place = { x: Math.round(x), y: Math.round(y) };
-      this.state.pins.set(id, place);
-      this.visible.set(id, place);
-    }
+  /** Draw entities where they are dragged. @param {string[]} ids @returns {[string, Point][]} */
+  drag(ids) {
+    const places = /** @type {[string, Point][]} */ (Object.entries(this.network.getPositions(ids)).map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]));
+    for (const [id, place] of places) this.visible.set(id, place);
     this.course();
+    return places;
   }
 
   // --------------------------------------------------------------------- camera

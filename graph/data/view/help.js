@@ -10,6 +10,7 @@ const KEYS = [
   ["/", "find somebody or something by name"],
   ["?", "this help"],
   ["z", "zoom to what is selected"],
+  ["Ctrl z", "undo what was done last, in the drawing as well; Ctrl y does it again"],
   ["Esc", "leave what is selected"],
   ["\u2190 \u2191 \u2192 \u2193", "move the drawing, or go from list to list, where the focus is"],
   ["+ \u2212 0", "zoom in, out, or show all, in the drawing"],

@@ -25,10 +25,20 @@ export function startKeys(stage, chart, state, zoomToSelection) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.selection) state.select(null);
+    if (undoing(event)) event.preventDefault();
+    if (undoing(event) === "undo") state.undo();
+    if (undoing(event) === "redo") state.redo();
     if (event.key === "z" && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) zoomToSelection();
   });
   const buttons = { closer: () => chart.zoom(CLOSER), farther: () => chart.zoom(1 / CLOSER), whole: () => chart.fit(undefined, true), selected: zoomToSelection };
   for (const [id, action] of Object.entries(buttons)) document.getElementById(id)?.addEventListener("click", action);
+}
+
+/** Whether a key undoes the last change, or does it again: not while somebody writes, who has the browser's own. @param {KeyboardEvent} event @returns {"undo" | "redo" | null} */
+function undoing({ key, ctrlKey, metaKey, shiftKey, altKey, target }) {
+  if (typing(target) || altKey || !(ctrlKey || metaKey)) return null;
+  if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
+  return key === "y" ? "redo" : null;
 }
 
 /**

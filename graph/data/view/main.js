@@ -25,7 +25,7 @@ import { startPrinting } from "./print.js";
 import { Scope } from "./scope.js";
 import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
-import { HOME, State } from "./state.js";
+import { State } from "./state.js";
 import { el } from "./text.js";
 import { View } from "./view.js";
 
@@ -36,7 +36,8 @@ class Page {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
-    this.state = new State();
+    const panels = PANELS.filter(({ present }) => present?.() ?? true);
+    this.state = new State(panels.map(({ id }) => id));
     this.panel = byName("panel");
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
@@ -44,7 +45,7 @@ class Page {
     this.chart = new Chart(byName("chart"), this.view, this.state, new Scope(this.view, this.state));
     this.ask = startSearch(() => this.view, (id) => this.state.select({ kind: "node", id }));
     this.around = { state: this.state, reveal: (/** @type {import("./chart.js").Focus} */ part) => this.reveal(part) };
-    this.tabs = PANELS.filter(({ present }) => present?.() ?? true).map((panel) => ({ ...panel, button: this.tab(panel) }));
+    this.tabs = panels.map((panel) => ({ ...panel, button: this.tab(panel) }));
   }
 
   start() {
@@ -128,7 +129,6 @@ class Page {
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
     const { chart, panel, state, tabs, view } = this;
-    if (!tabs.some(({ id }) => id === state.list)) state.list = HOME;
     const turned = this.world();
     chart.scope.guests = chart.only ? chart.scope.ofWorld() : [];
     chart.scope.refresh();

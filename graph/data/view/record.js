@@ -1,0 +1,134 @@
+/**
+ * What is selected, listed, filtered and drawn, as one record that never changes: each function here makes a new one from an old
+ * one, or turns one into an address and back. All else that the page shows is derived from it and from the data.
+ */
+
+/**
+ * @typedef {"node" | "edge" | "claim" | "path"} Kind
+ * @typedef {{readonly kind: Kind, readonly id: string}} Selection
+ * @typedef {(typeof VALUES)[number]} Value
+ * @typedef {Readonly<Partial<Record<Value, string>>>} Values
+ * @typedef {import("./labels.js").Point} Point
+ * @typedef {Readonly<{
+ *   selection: Selection | null, list: string, hidden: ReadonlySet<string>, more: ReadonlySet<string>, less: ReadonlySet<string>,
+ *   pins: ReadonlyMap<string, Point>, whole: boolean, least: number, values: Values,
+ * }>} Shown hidden: names of types, voices and relations that are turned off; more: entities that were brought into the drawing, in
+ *   that order; less: those that were taken out of it; pins: where somebody put one; whole: whether everything is drawn; least: the
+ *   least score of the claims that are shown
+ * @typedef {(shown: Shown) => Shown} Change
+ */
+
+export const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path"]);
+
+/** The first list of the panel, which the address does not name. */
+export const HOME = "overview";
+
+/** Single values of the address: of which articles and times the claims are, and in whose account. */
+export const VALUES = /** @type {const} */ (["article", "outlet", "dates", "since", "until", "world", "versus"]);
+
+/** What a page shows that opens without an address. */
+export const START = frozen({ selection: null, list: HOME, hidden: new Set(), more: new Set(), less: new Set(), pins: new Map(), whole: false, least: 0, values: {} });
+
+/** @param {Shown} shown @returns {Shown} */
+function frozen(shown) {
+  for (const each of [shown.hidden, shown.more, shown.less, shown.pins]) fixed(each);
+  if (shown.selection) Object.freeze(shown.selection);
+  Object.freeze(shown.values);
+  return Object.freeze(shown);
+}
+
+/** A set or a map that refuses to be changed. @param {object} collection */
+function fixed(collection) {
+  const refuse = () => {
+    throw new TypeError("What the page shows is never changed: make a new record.");
+  };
+  if (!Object.isFrozen(collection)) for (const name of ["add", "set", "delete", "clear"]) Object.defineProperty(collection, name, { value: refuse });
+  Object.freeze(collection);
+}
+
+/** The record with some parts changed. @param {Shown} shown @param {Partial<Shown>} parts */
+const changed = (shown, parts) => frozen({ ...shown, ...parts });
+
+// ------------------------------------------------------------------------ changes
+
+/** @param {Selection | null} selection @returns {Change} */
+export const selecting = (selection) => (shown) => changed(shown, { selection });
+
+/** One of the panel's lists, and nothing selected. @param {string} list @returns {Change} */
+export const listing = (list) => (shown) => changed(shown, { selection: null, list });
+
+/** Show or hide a type, a voice or a relation. @param {string} name @returns {Change} */
+export const toggling = (name) => (shown) => changed(shown, { hidden: shown.hidden.has(name) ? without(shown.hidden, [name]) : new Set([...shown.hidden, name]) });
+
+/** Bring entities into the drawing. @param {readonly string[]} ids @returns {Change} */
+export const bringing = (ids) => (shown) => changed(shown, { less: without(shown.less, ids), more: new Set([...shown.more, ...ids]) });
+
+/** Take an entity out of the drawing. @param {string} id @returns {Change} */
+export const dropping = (id) => (shown) => changed(shown, { selection: null, more: without(shown.more, [id]), less: new Set([...shown.less, id]) });
+
+/** Put entities where somebody dragged them. @param {Iterable<[string, Point]>} places @returns {Change} */
+export const pinning = (places) => (shown) => changed(shown, { pins: new Map([...shown.pins, ...places]) });
+
+/** Let an entity stand again where it stood. @param {string} id @returns {Change} */
+export const unpinning = (id) => (shown) => changed(shown, { pins: new Map([...shown.pins].filter(([pinned]) => pinned !== id)) });
+
+/** Draw everything, or again only what the page opens with. @param {boolean} whole @returns {Change} */
+export const drawing = (whole) => (shown) => changed(shown, { whole, more: new Set(), less: new Set() });
+
+/** Set some values of the filters; empty ones no longer apply. @param {Values} values @returns {Change} */
+export const filtering = (values) => (shown) => changed(shown, { values: Object.fromEntries(Object.entries({ ...shown.values, ...values }).filter(([, value]) => value)) });
+
+/** Show only claims with this score or more. @param {number} least @returns {Change} */
+export const atLeast = (least) => (shown) => changed(shown, { least });
+
+/** Show everything again that a filter leaves out. @param {Values} [kept] values that stay @returns {Change} */
+export const clearing = (kept = {}) => (shown) => changed(shown, { hidden: new Set(), least: 0, values: filtering(kept)(START).values });
+
+/** One change after another. @param {...Change} changes @returns {Change} */
+export const all = (...changes) => (shown) => changes.reduce((so, change) => change(so), shown);
+
+/** @param {ReadonlySet<string>} set @param {readonly string[]} ids */
+function without(set, ids) {
+  return new Set([...set].filter((id) => !ids.includes(id)));
+}
+
+// ------------------------------------------------------------------------ address
+
+/** What an address says, whatever stands in it. @param {string} hash without "#" @param {readonly string[]} lists the lists that there are @returns {Shown} */
+export function parsed(hash, lists) {
+  const address = new URLSearchParams(hash);
+  const kind = KINDS.find((name) => address.has(name));
+  const list = address.get("list") ?? HOME;
+  return frozen({
+    selection: kind ? { kind, id: address.get(kind) ?? "" } : null,
+    list: lists.includes(list) ? list : HOME,
+    hidden: new Set(address.getAll("hide")),
+    more: new Set(address.getAll("more")),
+    less: new Set(address.getAll("less")),
+    pins: new Map(address.getAll("pin").flatMap(pinned)),
+    whole: address.has("all"),
+    least: Math.min(1, Math.max(0, Number(address.get("score")) || 0)),
+    values: Object.fromEntries(VALUES.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : []))),
+  });
+}
+
+/** The address of what is shown, without "#". @param {Shown} shown */
+export function written({ selection, list, hidden, more, less, pins, whole, least, values }) {
+  const address = new URLSearchParams();
+  if (selection) address.set(selection.kind, selection.id);
+  if (list !== HOME) address.set("list", list);
+  for (const name of [...hidden].sort()) address.append("hide", name);
+  for (const id of more) address.append("more", id);
+  for (const id of [...less].sort()) address.append("less", id);
+  for (const [id, { x, y }] of pins) address.append("pin", `${x},${y},${id}`);
+  if (whole) address.set("all", "1");
+  if (least) address.set("score", String(least));
+  for (const name of VALUES) if (values[name]) address.set(name, values[name] ?? "");
+  return address.toString();
+}
+
+/** A pin as the address has it: where it is, then what. @param {string} text @returns {[string, Point][]} */
+function pinned(text) {
+  const [, x, y, id] = /^(-?\d{1,6}),(-?\d{1,6}),(.+)$/s.exec(text) ?? [];
+  return id ? [[id, { x: Number(x), y: Number(y) }]] : [];
+}
