@@ -93,6 +93,17 @@ def spoken(relation: str) -> str:
     return next((f"{verb} {label}" for verb, labels in words()["verbs"].items() if first in labels), label)
 
 
+def plain(relation: str) -> str:
+    """The same after "does": "accuse", "meet with"; after "is", where it is said with that: "based in"."""
+    verb, _, rest = spoken(relation).partition(" ")
+    if verb in words()["verbs"]:
+        return rest
+    ending = next((it for it in ("ies", "shes", "ches", "sses", "xes", "s") if verb.endswith(it)), "")
+    known = words()["plain"].get(verb)
+    stem = verb.removesuffix("ies") + "y" if ending == "ies" else verb.removesuffix("es" if len(ending) > 1 else ending)
+    return f"{known or stem} {rest}".rstrip()
+
+
 def before_content(relation: str) -> str:
     """What stands between a sentence and its content: ":", or "of:" after an accusation."""
     return str(words()["content_of"].get(relation, words()["content"]))

@@ -19,7 +19,7 @@ from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.drawing import STATED, Drawing, Line, voice
 
-FORMAT = 6
+FORMAT = 7
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
@@ -33,6 +33,9 @@ OFFICIAL = "officialOf"
 
 REPLY = "repliesTo"
 """The group of relations by which an accusation is answered."""
+
+AGAINST = "speaksAgainst"
+"""The group of relations of which those that answer as well dispute what they answer."""
 
 _LOOKS = ("view", "looks.json")
 _QUERY = ("view", "claim.rq")
@@ -246,16 +249,20 @@ def _relation(name: str, ontology: Ontology) -> Record:
         "accusation": name == ACCUSES,
         "labels": name == CLASSIFIES,
         "verb": wording.spoken(name),
+        "plain": wording.plain(name),
         "lead": wording.before_content(name),
         "as": wording.as_on_edge(name),
     }
     known = ontology.relations.get(name)
     if known is None:
-        return {"label": name, "definition": "", "kind": "", "reply": False, **marks}
+        unknown = {"definition": "", "kind": "", "reply": False, "disputes": False, "symmetric": False}
+        return {"label": name, **unknown, **marks}
     return {
         "label": known.label,
         "definition": known.definition,
         "kind": known.kind,
         "reply": REPLY in known.parents,
+        "symmetric": known.symmetric,
+        "disputes": {REPLY, AGAINST} <= set(known.parents),
         **marks,
     }

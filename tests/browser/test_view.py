@@ -68,7 +68,8 @@ def test_an_entity_lists_what_it_says_and_what_is_said_of_it(visit: Any) -> None
     assert "What is said of Gustavo Petro" in text
     assert "Kristi Noem met with Gustavo Petro between 2025-03-20 and 2025-03-28" in text
     seen.page.get_by_role("link", name="Kristi Noem met with Gustavo Petro").first.click()
-    assert "The article states this itself" in seen.text()
+    assert "Colombia’s MoD Speaks Out on Petro-Kristi Noem Controversy states this itself" in seen.text()
+    assert "the article" not in seen.text().lower()
     seen.go("#node=meeting-in-bogota")
     assert "Bogota" in seen.text(".facts")
     assert "on 2025-03-27" in seen.text(".facts")
@@ -89,13 +90,14 @@ def test_the_search_finds_by_alias(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE)
     seen.page.keyboard.press("/")
     seen.page.keyboard.type("aragua tr")
-    assert seen.page.locator("#suggestions").get_by_role("option").all_inner_texts() == ["Tren de Aragua\nAragua Train"]
+    names = seen.page.get_by_role("group", name="People and things").get_by_role("option")
+    assert [it.splitlines()[:2] for it in names.all_inner_texts()] == [["Tren de Aragua", "Aragua Train"]]
     seen.page.keyboard.press("Enter")
     assert seen.text("#panel h2") == "Tren de Aragua"
     assert seen.script("location.hash") == "#node=tren-de-aragua"
     seen.page.keyboard.press("/")
     seen.page.keyboard.type("zzz")
-    assert seen.text("#suggestions") == "Nobody and nothing of that name was read in these articles."
+    assert seen.text("#suggestions").startswith("Nobody and nothing of that name was read in these articles")
 
 
 def test_pointing_at_an_edge_tells_what_it_says_and_who_says_so(visit: Any) -> None:

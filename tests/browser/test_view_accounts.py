@@ -250,7 +250,7 @@ def test_selecting_what_is_not_drawn_says_so_and_fades_nothing(visit: Any) -> No
     seen.page.get_by_role("button", name="Leave this account").click()
     assert seen.script(faded)
     seen.go(f"#edge={line(seen, 'visit-cecot')}&hide=visited")
-    assert "the filters hide it" in seen.text(".absent")
+    assert "no claim of it is in what the filters leave" in seen.text(".absent")
     assert seen.quiet(), seen.complaints
 
 

@@ -71,10 +71,10 @@ def test_names_from_right_to_left_keep_their_places(visit: Any) -> None:
     entities = tuple(replace(it, label=NAMES.get(it.id, it.label)) for it in EXAMPLE.entities)
     only = tuple(it for it in EXAMPLE.claims if it.proposition == "meeting")
     seen: Visit = visit(replace(EXAMPLE, entities=entities, claims=only), "#list=claims")
-    first, second = seen.script(ORDER, [".table-row .cell-statement", *NAMES.values()])
+    first, second = seen.script(ORDER, [".table-row .cell-statement a", *NAMES.values()])
     assert first < second
     assert (
-        seen.text(".table-row .cell-statement")
+        seen.text(".table-row .cell-statement a")
         == " met with ".join(NAMES.values()) + " between 2025-03-20 and 2025-03-28"
     )
     seen.page.mouse.move(*on_edge(seen, "metWith", "affirmed"))
@@ -133,7 +133,7 @@ def test_quotation_marks_are_not_doubled(visit: Any) -> None:
     sentence = "Kristi Noem accuses Gustavo Petro of: “making a monster.”"
     assert seen.text("#panel h2") == sentence
     seen.go("#list=claims")
-    assert sentence in seen.page.locator(".cell-statement").all_inner_texts()
+    assert sentence in seen.page.locator(".cell-statement a").all_inner_texts()
 
 
 def test_definitions_are_for_readers() -> None:

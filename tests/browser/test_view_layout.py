@@ -17,7 +17,7 @@ def test_the_table_says_of_every_claim_which_stance_it_is(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE, "#list=claims")
     for width in (320, 390, 740, 834):
         seen.anew(width, 844)
-        seen.page.get_by_label("Filter the claims").fill("denied")
+        seen.page.get_by_label("Stance", exact=True).select_option("denied")
         assert seen.page.locator(".table-row .cell-stance:visible").all_inner_texts() == ["denied"], width
         statement = seen.page.locator(".table-row .cell-statement").bounding_box()
         assert statement

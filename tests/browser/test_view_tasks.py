@@ -1,11 +1,19 @@
-"""What a new user wants to know, in clicks from opening the page of the two seed articles."""
+"""What a new user wants to know, and what a reporter does, in clicks from opening the page of the two seed articles."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from graph import build
 from graph.build import PAGE
+from graph.model import Entity, KnowledgeGraph
+from support import SEEDS
+from support.reporter import MOST, PICKED, TASKS, Reporter, possible
 from support.visit import Visit, on_edge
 
 
@@ -72,3 +80,32 @@ def test_the_sentence_behind_an_edge(visit: Any, built: Path) -> None:
     clicks.at(on_edge(clicks.seen, "deports", "affirmed"))
     assert clicks.seen.page.locator("blockquote mark").count() >= 1
     assert clicks.made == 1
+
+
+# --------------------------------------------------------------------- what a reporter does
+
+OUTLETS = ("The Morning Post", "The Evening Star")
+
+
+@pytest.fixture(scope="module")
+def dated() -> KnowledgeGraph:
+    """The seeds, as if two outlets had published them in two months."""
+    kg = build(SEEDS).knowledge
+    documents = tuple(
+        replace(it, outlet=outlet, published=date(2016, 5 + n, 3))
+        for n, (it, outlet) in enumerate(zip(kg.documents, OUTLETS, strict=True))
+    )
+    papers = tuple(Entity(name.lower().replace(" ", "-"), "Outlet", name) for name in OUTLETS)
+    return replace(kg, documents=documents, entities=tuple(sorted((*kg.entities, *papers), key=lambda it: it.id)))
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_a_task_of_a_reporter_takes_four_steps_at_most(visit: Any, dated: KnowledgeGraph, name: str) -> None:
+    needed, task = TASKS[name]
+    seen: Visit = visit(dated, sparql=False)
+    picked = seen.script(PICKED)
+    assert possible(picked, needed), picked
+    reporter = Reporter(seen.page)
+    task(reporter, picked)
+    assert 0 < reporter.done <= MOST
+    assert seen.quiet(), seen.complaints

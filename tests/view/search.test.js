@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Occupied, alongSlope, wrapped } from "../../graph/data/view/labels.js";
-import { matches } from "../../graph/data/view/search.js";
+import { distance, matches, mistakes } from "../../graph/data/view/naming.js";
 import { folded } from "../../graph/data/view/text.js";
 
 /** @param {[string, string, number][]} list id, name and weight; the first name of an id is its label */
 const entries = (list) => {
   const labels = new Map([...list].reverse().map(([id, name]) => [id, name]));
-  return list.map(([id, name, weight]) => ({ id, name, label: labels.get(id) ?? "", folded: folded(name), weight }));
+  return list.map(([id, name, weight]) => ({ id, name, label: labels.get(id) ?? "", folded: folded(name), words: folded(name).split(/[^\p{L}\p{N}]+/u).filter(Boolean), weight }));
 };
 
 test("names that begin so come first, then aliases, then words within", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pieces } from "../../graph/data/view/unpack.js";
-import { bare, origins, plain, provenance, speaker } from "../../graph/data/view/words.js";
+import { articleName, bare, origins, plain, provenance, speaker } from "../../graph/data/view/words.js";
 
 test("a form is words and slots", () => {
   const met = [{ slot: "subject", nth: 0 }, { text: "met with" }, { slot: "with", nth: 0 }, { text: "and" }, { slot: "with", nth: 1 }, { slot: "when", nth: 0 }];
@@ -11,7 +11,7 @@ test("a form is words and slots", () => {
 test("a speaker is told with those who pass it on, whatever they are called", () => {
   const names = { a: "Ana", b: "{speaker}" };
   const words = { speakers: { article: "the article", nobody: "nobody named", relayed: "{speaker} (according to {relays})" } };
-  const data = { words, name: (id) => names[id] };
+  const data = { words, name: (id) => names[id], articles: new Map() };
   assert.equal(speaker(data, { speaker: "document" }), "the article");
   assert.equal(speaker(data, {}), "nobody named");
   assert.equal(speaker(data, { speaker: "a", relayed_by: ["b", "b"] }), "Ana (according to {speaker} and {speaker})");
@@ -42,4 +42,14 @@ test("how many outlets tell something, and how many origins it has", () => {
   assert.deepEqual(provenance(data, { document: "c" }), []);
   assert.deepEqual(provenance(data, { document: "a", origin: "reuters" }), ["from Reuters", "old since 2025-03-06"]);
   assert.deepEqual(provenance({ ...data, newer: new Map([["c", { id: "b" }]]) }, { document: "c", origin: "c" }), ["from C $&", "old"]);
+});
+
+test("an article that speaks is called by its title, shortened, or else by its outlet or file", () => {
+  const articles = new Map([["a", { title: "Who said what of whom in the long night before the vote was taken again", file: "a.txt" }], ["b", { outlet: "The Sun", file: "b.txt" }], ["c", { file: "c.txt" }]]);
+  const data = { words: { speakers: { article: "the article", nobody: "", relayed: "" } }, articles, name: (id) => id };
+  const called = (document) => articleName(data, { document });
+  assert.equal(called("a"), "Who said what of whom in the long night before the vote\u2026");
+  assert.deepEqual(["b", "c"].map(called), ["The Sun", "c.txt"]);
+  assert.equal(speaker(data, { speaker: "document", document: "b" }), "The Sun");
+  assert.equal(speaker(data, { speaker: "document", document: "b" }, "the article"), "the article");
 });

@@ -85,6 +85,12 @@ export class Chart extends Camera {
     return this.scope.places.has(id) && !this.state.hidden.has(this.view.entities.get(id)?.type ?? "");
   }
 
+  /** Whether an entity stays in the drawing: the filters leave a line of it, or somebody wants to see it without. @param {string} id */
+  stays(id) {
+    const { more, selection } = this.state;
+    return more.has(id) || selection?.id === id || this.view.linesAt(id).some(({ voices }) => voices.length);
+  }
+
   /** @param {Line | undefined} line @returns {boolean} */
   showsLine(line) {
     if (!line || !this.voice(line) || this.state.hidden.has(line.relation) || !this.showsSpot(line.from)) return false;
@@ -112,10 +118,8 @@ export class Chart extends Camera {
     this.scope.refresh();
     this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id)));
     this.course();
-    if (this.only) {
-      const ends = new Set(this.drawn.flatMap(({ line }) => this.view.ends(line)));
-      this.visible = new Map([...this.visible].filter(([id]) => ends.has(id)));
-    }
+    const ends = this.only ? new Set(this.drawn.flatMap(({ line }) => this.view.ends(line))) : null;
+    this.visible = new Map([...this.visible].filter(([id]) => (ends ? ends.has(id) : this.stays(id))));
     this.captions.reset();
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);

@@ -8,7 +8,7 @@ import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { View } from "./view.js";
-import { attitude, MEANING, origins, provenance, sentence, speaker } from "./words.js";
+import { articleName, attitude, MEANING, origins, provenance, sentence, speaker } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Proposition} Proposition
@@ -165,7 +165,7 @@ export function claimCard(view, claim) {
 
 /** @param {View} view @param {Claim} claim */
 function who(view, claim) {
-  if (isArticle(claim)) return el("b", {}, "The article");
+  if (isArticle(claim)) return el("cite", {}, quoted(articleName(view, claim)));
   if (claim.speaker === undefined) return el("b", {}, "Unattributed:");
   return entityLink(view, claim.speaker);
 }

@@ -14,9 +14,10 @@ import { pieces, rows, unpacked } from "./unpack.js";
  *   quote: string, passage?: number, start?: number, end?: number, at?: number, rule: string, score: number, relayed_by?: string[],
  *   quoted?: boolean, answers?: string[], may_answer?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own
  * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence that gave no claim
- * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
+ * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, disputes: boolean, symmetric: boolean, verb: string, plain: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
- * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, origins: Record<string, string>}} Words
+ * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, questions: Question[], origins: Record<string, string>}} Words
+ * @typedef {{form: string, also: string[], with_is?: string, shows?: string, relation?: string, stance?: string}} Question
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
@@ -151,7 +152,7 @@ export class Data {
 
   /** @param {string} name @returns {Relation} */
   relation(name) {
-    return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false, verb: name, lead: ":", as: name };
+    return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false, disputes: false, symmetric: false, verb: name, plain: name, lead: ":", as: name };
   }
 
   /** The line that a line leads to, where it leads to one. @param {Line} line */

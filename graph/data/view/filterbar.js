@@ -1,21 +1,22 @@
 /** Relations, articles, outlets and days: which claims and lines are shown. Below the legend, closed until it is wanted. */
 
 import { Data } from "./data.js";
+import { QUESTIONS } from "./filters.js";
 import { State } from "./state.js";
 import { startTimeline } from "./timeline.js";
 import { counted, el, shortened } from "./text.js";
+import { View } from "./view.js";
 
 /**
  * @param {HTMLElement} box
- * @param {Data} data
+ * @param {() => View} now what the filters leave
  * @param {State} state
  */
-export function startFilters(box, data, state) {
+export function startFilters(box, now, state) {
+  const { data } = now();
   const title = el("summary", {});
   const days = el("div", {});
-  /** @type {Map<string, number>} */ const counts = new Map();
-  for (const { relation: name } of data.lines.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const relations = [...counts].map(([name, count]) => relation(data, state, name, count))
+  const relations = [...linesBy(data.lines.values(), ({ everyVoice }) => everyVoice)].map(([name, count]) => relation(data, state, name, count))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   const articles = [...data.articles.values()].map(({ id, title: headline, file }) => ({ value: id, text: headline ?? file }));
   const outlets = [...new Set([...data.articles.values()].flatMap(({ outlet }) => outlet ?? []))].sort().map((outlet) => ({ value: outlet, text: outlet }));
@@ -30,14 +31,26 @@ export function startFilters(box, data, state) {
   box.addEventListener("toggle", () => startTimeline(days, data, state), { once: true });
   const show = () => {
     const { article, outlet, since, until, world } = state.values;
-    const active = state.hidden.size + [article, outlet, since || until, state.least, world].filter(Boolean).length;
+    const asked = QUESTIONS.map((name) => state.values[name]);
+    const active = state.hidden.size + [article, outlet, since || until, state.least, world, ...asked].filter(Boolean).length;
     title.replaceChildren("Filters", active ? el("span", { class: "tag" }, `${counted(active, "filter")} on`) : "");
     clear.hidden = !active;
-    for (const { name, button } of relations) button.setAttribute("aria-pressed", String(!state.hidden.has(name)));
+    const left = linesBy(now().lines.values(), ({ voices }) => voices);
+    for (const { name, button } of relations) {
+      button.setAttribute("aria-pressed", String(!state.hidden.has(name)));
+      button.querySelector(".count")?.replaceChildren(state.hidden.has(name) ? "" : String(left.get(name) ?? 0));
+    }
     for (const { name, select } of choices) select.value = state.values[name] ?? "";
   };
   state.addEventListener("change", show);
   show();
+}
+
+/** How many lines there are of each relation. @template {import("./data.js").Line} L @param {Iterable<L>} lines @param {(line: L) => import("./data.js").Voice[]} voicesOf those of a line that count */
+function linesBy(lines, voicesOf) {
+  /** @type {Map<string, number>} */ const counts = new Map();
+  for (const line of lines) if (voicesOf(line).length) counts.set(line.relation, (counts.get(line.relation) ?? 0) + 1);
+  return counts;
 }
 
 /** @param {Data} data @param {State} state @param {string} name @param {number} count */

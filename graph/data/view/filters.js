@@ -1,14 +1,19 @@
-/** Which claims count: those read surely enough, in the articles, of the outlet and of the days that were chosen. */
+/** Which claims count: those that answer what is asked, read surely enough, in the articles, of the outlet and of the days that were chosen. */
 
 import { ARTICLE, Data } from "./data.js";
-import { State } from "./state.js";
+import { disputes, ends, fills, involves, mentioned, speaks, wordsOf } from "./parties.js";
+import { folded } from "./text.js";
 import { View } from "./view.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./view.js").Test} Test
+ * @typedef {import("./record.js").Shown} Shown
  * @typedef {{earliest: string, latest: string}} Days
  */
+
+/** So few claims are all drawn. */
+const FEW = 150;
 
 /** By which days the timeline goes: of what is told, where the value is this; else of the article. */
 export const EVENTS = "event";
@@ -33,28 +38,79 @@ function severalDays(data) {
   return known;
 }
 
-/** Whether the days of what is told count, and not those of the articles: where that was chosen, and where articles have no two days. @param {Data} data @param {State["values"]} values */
+/** Whether the days of what is told count, and not those of the articles: where that was chosen, and where articles have no two days. @param {Data} data @param {Shown["values"]} values */
 export function byEvents(data, { dates }) {
   const { event, published } = severalDays(data);
   return event && (dates === EVENTS || !published);
 }
 
-/** Whether a claim counts. @param {Data} data @param {State} state @returns {Test} */
-export function counting(data, { least, values }) {
-  const { article, outlet, since, until } = values;
+/** The stance of a filter that takes denials and acts of denying together. */
+export const DISPUTED = "disputed";
+
+/** What each value of the filters asks of a claim, given that value. @type {Partial<Record<import("./record.js").Value, (data: Data, value: string) => Test>>} */
+const ASKED = {
+  speaker: (data, id) => (claim) => speaks(data, claim, id),
+  subject: (data, id) => ofProposition(data, (p) => fills(data, p, "subject", id)),
+  object: (data, id) => ofProposition(data, (p) => fills(data, p, "object", id)),
+  about: (data, id) => ofProposition(data, (p) => mentioned(data, p).has(id)),
+  one: (data, id) => (claim) => involves(data, claim, id),
+  other: (data, id) => (claim) => involves(data, claim, id),
+  relation: (data, name) => ofProposition(data, (p) => p.relation === name),
+  stance: (data, name) => (claim) => (name === DISPUTED ? disputes(data, claim) : claim.stance === name),
+  words: (data, text) => {
+    const sought = folded(text).split(/\s+/u);
+    return (claim) => sought.every((word) => wordsOf(data, claim).includes(word));
+  },
+  article: (_, id) => (claim) => claim.document === id,
+  outlet: (data, name) => (claim) => data.articles.get(claim.document)?.outlet === name,
+};
+
+/** The values that ask a question of the claims, and do not only leave out a part of them. */
+export const QUESTIONS = /** @type {import("./record.js").Value[]} */ (["speaker", "subject", "object", "about", "one", "other", "relation", "stance", "words"]);
+
+/** @param {Data} data @param {(p: import("./data.js").Proposition) => boolean} test @returns {Test} */
+function ofProposition(data, test) {
+  return ({ proposition }) => {
+    const p = data.propositions.get(proposition);
+    return p !== undefined && test(p);
+  };
+}
+
+/** Whether a claim is of a kind that the legend has turned off: its voice, its relation, or the type of somebody whom it is between. @param {Data} data @param {ReadonlySet<string>} hidden @returns {Test} */
+function shows(data, hidden) {
+  return (claim) => {
+    const p = data.propositions.get(claim.proposition);
+    if (hidden.has(claim.voice) || !p) return !hidden.has(claim.voice);
+    return !hidden.has(p.relation) && !ends(data, p).some((id) => hidden.has(data.entities.get(id)?.type ?? ""));
+  };
+}
+
+/** @param {Data} data @param {Shown["values"]} values @returns {Test} */
+function within(data, values) {
+  const { since, until } = values;
   const events = byEvents(data, values);
   return (claim) => {
-    if (claim.score < least || (article && claim.document !== article)) return false;
-    if (outlet && data.articles.get(claim.document)?.outlet !== outlet) return false;
-    if (!since && !until) return true;
     const days = daysOf(data, claim, events);
     return days !== null && (!since || days.latest >= since) && (!until || days.earliest <= until);
   };
 }
 
-/** The same for the same filters: to know whether to count anew. @param {State} state */
-export function filterKey({ least, values }) {
-  return JSON.stringify([least, values]);
+/** Whether a claim counts. @param {Data} data @param {Pick<Shown, "least" | "hidden" | "values">} shown @returns {Test | undefined} none where every claim does */
+export function counting(data, { least, hidden, values }) {
+  /** @type {Test[]} */ const tests = [];
+  if (least) tests.push((claim) => claim.score >= least);
+  if (hidden.size) tests.push(shows(data, hidden));
+  for (const [name, test] of Object.entries(ASKED)) {
+    const value = values[/** @type {import("./record.js").Value} */ (name)];
+    if (value) tests.push(test(data, value));
+  }
+  if (values.since || values.until) tests.push(within(data, values));
+  return tests.length ? (claim) => tests.every((test) => test(claim)) : undefined;
+}
+
+/** The same for the same filters: to know whether to count anew. @param {Pick<Shown, "least" | "hidden" | "values">} shown */
+export function filterKey({ least, hidden, values }) {
+  return JSON.stringify([least, [...hidden].sort(), values]);
 }
 
 /** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's; nobody's of what is passed on. @param {Data | View} data @param {Claim} claim @returns {string[]} */
@@ -73,4 +129,9 @@ export function ownersOf(data, claim) {
 /** @param {Data | View} data @param {Claim} claim @param {string} owner an entity, or the id of an article */
 export function isOf(data, claim, owner) {
   return ownersOf(data, claim).includes(owner);
+}
+
+/** Whether what the filters leave is to be drawn whatever the page opened with: where they answer a question, or leave little. @param {View} view @param {Pick<Shown, "values">} shown */
+export function asks(view, { values }) {
+  return QUESTIONS.some((name) => values[name]) || view.claims.size < Math.min(FEW, view.data.claims.size);
 }

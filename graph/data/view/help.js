@@ -7,7 +7,7 @@ import { MEANING } from "./words.js";
 
 /** @type {[string, string][]} */
 const KEYS = [
-  ["/", "find somebody or something by name"],
+  ["/", "find a name, an article or words, or ask: who accuses Ana, Ana and Luis, what does Ana say about Luis"],
   ["?", "this help"],
   ["z", "zoom to what is selected"],
   ["Ctrl z", "undo what was done last, in the drawing as well; Ctrl y does it again"],

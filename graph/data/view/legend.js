@@ -35,7 +35,7 @@ export function startLegend(box, now, state) {
   const show = () => {
     const left = counts(now(), ({ voices: those }) => those);
     for (const { name, button } of [...lines, ...signs]) button.setAttribute("aria-pressed", String(!state.hidden.has(name)));
-    for (const key of box.querySelectorAll("[data-name]")) key.querySelector(".count")?.replaceChildren(String(left.get(key.getAttribute("data-name") ?? "") ?? 0));
+    for (const key of box.querySelectorAll("[data-name]")) key.querySelector(".count")?.replaceChildren(key.getAttribute("aria-pressed") === "false" ? "" : String(left.get(key.getAttribute("data-name") ?? "") ?? 0));
     showScore();
   };
   state.addEventListener("change", show);

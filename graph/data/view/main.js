@@ -10,7 +10,7 @@ import { Data, readData } from "./data.js";
 import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
-import { counting, filterKey, isOf } from "./filters.js";
+import { asks, counting, filterKey, isOf, QUESTIONS } from "./filters.js";
 import { focusOf, hint, needed } from "./focus.js";
 import { startHelp } from "./help.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
@@ -42,20 +42,21 @@ class Page {
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
     this.view = this.derived();
+    /** What is asked, as it was when that was last shown. @type {string | undefined} */ this.question = undefined;
     this.chart = new Chart(byName("chart"), this.view, this.state, new Scope(this.view, this.state));
-    this.ask = startSearch(() => this.view, (id) => this.state.select({ kind: "node", id }));
+    this.ask = startSearch(data, this.state);
     this.around = { state: this.state, reveal: (/** @type {import("./chart.js").Focus} */ part) => this.reveal(part) };
     this.tabs = panels.map((panel) => ({ ...panel, button: this.tab(panel) }));
   }
 
   start() {
-    const { data, state, chart, panel, tabs } = this;
+    const { state, chart, panel, tabs } = this;
     const stage = byName("chart");
     // Before all others that listen: they tell what is counted.
     state.addEventListener("change", () => this.keep());
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), () => this.view, state);
-    startFilters(byName("filters"), data, state);
+    startFilters(byName("filters"), () => this.view, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
     startKeys(stage, chart, state, () => chart.fit(focusOf(this.view, state)?.nodes, true));
     startTabs(byName("tabs"), tabs, state);
@@ -84,7 +85,8 @@ class Page {
     const { data, state } = this;
     const owners = [state.values.world, state.values.versus].filter((owner) => owner !== undefined);
     const drawn = (/** @type {import("./data.js").Claim} */ claim) => owners.some((owner) => isOf(data, claim, owner));
-    return new View(data, { counts: counting(data, state), ...(owners.length && { drawn }) });
+    const counts = counting(data, state);
+    return new View(data, { ...(counts && { counts }), ...(owners.length && { drawn }) });
   }
 
   /** Derive anew where the filters have changed. */
@@ -126,11 +128,18 @@ class Page {
     return changed;
   }
 
+  /** Whether another question is asked than before, so that other things are drawn. */
+  turned() {
+    const before = this.question;
+    this.question = JSON.stringify(QUESTIONS.map((name) => this.state.values[name]));
+    return before !== undefined && before !== this.question;
+  }
+
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
     const { chart, panel, state, tabs, view } = this;
-    const turned = this.world();
-    chart.scope.guests = chart.only ? chart.scope.ofWorld() : [];
+    const turned = this.world() || this.turned();
+    chart.scope.guests = chart.only || asks(view, state) ? chart.scope.ofWorld() : [];
     chart.scope.refresh();
     const wanted = chart.scope.wanted(needed(view, state).filter((id) => !state.less.has(id) || moved));
     if (wanted.length) state.need(wanted);

@@ -79,7 +79,7 @@ function passage(data, claim, number) {
   const [start, end] = data.place(claim);
   const place = `article ${number.get(claim.document)}, characters ${start} to ${end}${from ?? ""}`;
   const score = String(Number(claim.score.toPrecision(6)));
-  return [`- **${shown(speaker(data, claim))}**: ${shown(plain(data, sentence(data, p)))} (${claim.stance}; ${place}; score ${score})`, "", `  > ${shown(claim.quote)}`, ""];
+  return [`- **${shown(speaker(data, claim, data.words.speakers.article))}**: ${shown(plain(data, sentence(data, p)))} (${claim.stance}; ${place}; score ${score})`, "", `  > ${shown(claim.quote)}`, ""];
 }
 
 /** @param {Data} data @param {Article} article @param {number} number */

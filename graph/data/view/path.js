@@ -3,7 +3,7 @@
 import { nothing } from "./left.js";
 import { empty, entityLink, propositionRow, shortList } from "./parts.js";
 import { State } from "./state.js";
-import { counted, el } from "./text.js";
+import { counted, el, quoted } from "./text.js";
 import { View } from "./view.js";
 
 /** So many claims of a step are shown before "Show all". */
@@ -58,6 +58,12 @@ export function between(view, a, b) {
   return view.linesAt(a).filter((line) => line.voices.length && !line.onto_edge && (line.from === b || line.to === b));
 }
 
+/** What connects two of them, with the sentence that says so. @param {View} view @param {import("./data.js").Proposition} p */
+function step(view, p) {
+  const claims = view.drawnOf(p.id);
+  return el("div", {}, propositionRow(view, p, claims), claims[0] && el("blockquote", {}, quoted(claims[0].quote)));
+}
+
 /** @param {View} view @param {State} state @param {string} id @returns {HTMLElement} */
 export function pathPanel(view, state, id) {
   const [from, to] = pathEnds(id) ?? ["", ""];
@@ -70,7 +76,7 @@ export function pathPanel(view, state, id) {
     const ids = new Set(between(view, start, end).flatMap(({ propositions }) => propositions));
     const list = view.byClaims([...ids].flatMap((each) => view.propositions.get(each) ?? [])).filter((p) => view.drawnOf(p.id).length);
     return el("li", { class: "step" }, el("h3", {}, entityLink(view, start), el("span", { class: "verb" }, " \u2192 "), entityLink(view, end)),
-      shortList(list.map((p) => propositionRow(view, p, view.drawnOf(p.id))), FIRST));
+      shortList(list.map((p) => step(view, p)), FIRST));
   });
   return el("article", { class: "detail" }, head, el("p", { class: "lead" }, `${counted(steps.length, "step")} apart.`), el("ol", { class: "steps" }, steps));
 }

@@ -23,8 +23,12 @@ export const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path"]);
 /** The first list of the panel, which the address does not name. */
 export const HOME = "overview";
 
-/** Single values of the address: of which articles and times the claims are, and in whose account. */
-export const VALUES = /** @type {const} */ (["article", "outlet", "dates", "since", "until", "world", "versus"]);
+/**
+ * Single values of the address: who speaks and of whom, how, in which words; of which articles and times the claims are; and in whose
+ * account. What each means is in filters.js.
+ */
+export const VALUES = /** @type {const} */ (["speaker", "subject", "object", "about", "one", "other", "relation", "stance", "words",
+  "article", "outlet", "dates", "since", "until", "world", "versus"]);
 
 /** What a page shows that opens without an address. */
 export const START = frozen({ selection: null, list: HOME, hidden: new Set(), more: new Set(), less: new Set(), pins: new Map(), whole: false, least: 0, values: {} });

@@ -31,6 +31,7 @@ export class Scope {
     /** @type {Map<string, Point>} */ this.places = new Map();
     /** Those that are drawn for as long as a world is chosen. @type {string[]} */ this.guests = [];
     this.key = "\n";
+    /** @type {{view: View, left: string[]} | undefined} */ this.known = undefined;
   }
 
   /** Whether all entities can be drawn at once, and are not yet. */
@@ -84,15 +85,23 @@ export class Scope {
     return ids.length > 1 ? lacking : lacking.flatMap((id) => [id, ...this.missing(id).slice(0, COMPANY)]);
   }
 
-  /** Those in the world that was chosen, the most spoken of first. @returns {string[]} */
+  /** Those in the world that was chosen, or in the answer to what is asked, the most spoken of first. @returns {string[]} */
   ofWorld() {
-    const ends = new Set([...this.view.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line)));
-    return this.all.filter((id) => ends.has(id)).slice(0, WORLD);
+    return this.left().slice(0, WORLD);
+  }
+
+  /** Those of whom the filters and an account leave a line, the most spoken of first. @returns {string[]} */
+  left() {
+    if (this.known?.view !== this.view) {
+      const ends = new Set([...this.view.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line)));
+      this.known = { view: this.view, left: this.all.filter((id) => ends.has(id)) };
+    }
+    return this.known.left;
   }
 
   /** The next most spoken of that are not drawn, without those that somebody took out. @param {number} count @returns {string[]} */
   next(count) {
-    return this.all.filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);
+    return this.left().filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);
   }
 
   /** A free place near a neighbour, or beside everything. @param {string} id @returns {Point} */

@@ -23,7 +23,7 @@ export function showScope(box, chart, state) {
   const next = scope.first.size < every ? scope.next(MORE) : [];
   box.replaceChildren(el("span", { id: "shown", role: "status" }, told),
     next.length ? button(`${next.length} more`, "Bring in the next most spoken of", () => state.bring(next)) : "",
-    scope.canShowAll ? button("All", "Draw all entities", () => state.draw(true)) : "",
+    scope.canShowAll && next.length ? button("All", "Draw all entities", () => state.draw(true)) : "",
     state.more.size || state.less.size || state.whole ? button("Reset", "Draw again what the page opened with", () => state.draw(false)) : "");
 }
 

@@ -1,134 +1,137 @@
-/** Search by name and alias: a text field with suggestions, reached by "/". */
+/** The field for searching and asking: suggestions by kind, reached by "/". */
 
 import { signOf } from "./looks.js";
-import { el, folded, quoted } from "./text.js";
-import { View } from "./view.js";
+import { Data } from "./data.js";
+import { pathId } from "./path.js";
+import { all, filtering, selecting } from "./record.js";
+import { State } from "./state.js";
+import { instead, Suggestions, TITLES, unasked } from "./suggest.js";
+import { counted, el, quoted } from "./text.js";
 
-/** @typedef {{id: string, name: string, label: string, folded: string, weight: number}} Entry */
-
-const MOST = 8;
-
-/** All names with the entity that they lead to. @param {View} view @returns {Entry[]} */
-export function names(view) {
-  return [...view.entities.values()].flatMap(({ id, label, aliases = [] }) =>
-    [label, ...aliases].map((name) => ({ id, name, label, folded: folded(name), weight: view.weight(id) })));
-}
-
-/**
- * The best match of each entity: names that begin so, then words that do, then any part of a name.
- * @param {Entry[]} entries
- * @param {string} query
- * @returns {Entry[]}
- */
-export function matches(entries, query) {
-  const wanted = folded(query);
-  if (!wanted) return [];
-  /** @param {Entry} entry */
-  const rank = (entry) => {
-    if (entry.folded.startsWith(wanted)) return entry.name === entry.label ? 0 : 1;
-    if (entry.folded.includes(` ${wanted}`)) return 2;
-    return entry.folded.includes(wanted) ? 3 : 4;
-  };
-  /** @type {Map<string, {entry: Entry, rank: number}>} */
-  const best = new Map();
-  for (const entry of entries) {
-    const found = rank(entry);
-    if (found < (best.get(entry.id)?.rank ?? 4)) best.set(entry.id, { entry, rank: found });
-  }
-  return [...best.values()]
-    .sort((a, b) => a.rank - b.rank || b.entry.weight - a.entry.weight || (a.entry.id < b.entry.id ? -1 : 1))
-    .slice(0, MOST).map(({ entry }) => entry);
-}
+/** @typedef {import("./suggest.js").Suggestion} Suggestion */
 
 /** Whether somebody is writing or choosing there. @param {EventTarget | null} target */
 export function typing(target) {
   return target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
 }
 
-/**
- * Make the field and its list work.
- * @param {() => View} now what the filters leave
- * @param {(id: string) => void} choose
- * @returns {(prompt: string, once: (id: string) => void) => void} asks for a name, and what to do with it
- */
-export function startSearch(now, choose) {
-  const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
-  const box = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
-  /** Made when somebody first writes a name. @type {Entry[] | null} */ let entries = null;
-  /** @type {Entry[]} */ let found = [];
-  let active = -1;
-  const usual = field.placeholder;
-  /** What to do with the next name, where something else was asked. @type {((id: string) => void) | null} */ let asked = null;
+/** One suggestion, as a row of the list. @param {Data} data @param {Suggestion} it @param {number} i @param {() => void} pick */
+function row(data, it, i, pick) {
+  const count = it.claim === undefined && !it.shows && el("span", { class: "count" }, counted(it.count, "claim"));
+  return el("div", { role: "option", id: `suggestion-${i}`, "aria-selected": "false", mousedown: (event) => event.preventDefault(), click: pick },
+    it.id !== undefined && signOf(data, it.id), quoted(it.text, "bdi", it.claim === undefined ? undefined : "sentence"),
+    it.also && el("span", { class: "also" }, quoted(it.also)), count);
+}
 
-  const close = () => {
-    box.hidden = true;
-    found = [];
-    active = -1;
-    field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
-  };
-  const pick = (/** @type {Entry | undefined} */ entry) => {
-    if (!entry) return;
-    field.value = "";
-    close();
-    const act = asked ?? choose;
-    leave();
-    act(entry.id);
-  };
-  const leave = () => {
-    asked = null;
-    field.placeholder = usual;
-  };
-  const mark = (/** @type {number} */ next) => {
-    active = next;
-    for (const [i, option] of [...box.children].entries()) option.setAttribute("aria-selected", String(i === active));
-    if (active < 0) field.removeAttribute("aria-activedescendant");
-    else field.setAttribute("aria-activedescendant", `suggestion-${active}`);
-    box.children[active]?.scrollIntoView({ block: "nearest" });
-  };
-  const open = () => {
-    entries ??= names(now());
-    found = matches(entries, field.value);
-    const options = found.map((entry, i) => el("div", { role: "option", id: `suggestion-${i}`, "aria-selected": "false",
-      mousedown: (event) => event.preventDefault(), click: () => pick(entry) },
-      signOf(now(), entry.id), quoted(entry.label), entry.name !== entry.label && el("span", { class: "also" }, quoted(entry.name))));
-    box.replaceChildren(...(options.length ? options : [el("p", { class: "empty" }, "Nobody and nothing of that name was read in these articles.")]));
+class Field {
+  /** @param {Data} data @param {State} state */
+  constructor(data, state) {
+    this.data = data;
+    this.state = state;
+    this.field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
+    this.box = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
+    this.usual = this.field.placeholder;
+    /** Made when somebody first writes, and for which filters. @type {{key: string, of: Suggestions} | null} */ this.suggestions = null;
+    /** @type {Suggestion[]} */ this.found = [];
+    this.active = -1;
+    /** What to do with the next name, where something else was asked. @type {((id: string) => void) | null} */ this.asked = null;
+  }
+
+  close() {
+    this.box.hidden = true;
+    this.found = [];
+    this.active = -1;
+    this.field.setAttribute("aria-expanded", "false");
+    this.field.removeAttribute("aria-activedescendant");
+  }
+
+  leave() {
+    this.asked = null;
+    this.field.placeholder = this.usual;
+  }
+
+  /** @param {Suggestion | undefined} it */
+  pick(it) {
+    if (!it) return;
+    const { asked, state } = this;
+    this.field.value = "";
+    this.close();
+    this.leave();
+    if (it.id !== undefined) (asked ?? ((id) => state.change(all(filtering(instead({})), selecting({ kind: "node", id })), { quiet: false })))(it.id);
+    else if (it.claim !== undefined) state.select({ kind: "claim", id: it.claim });
+    else if (it.shows === "path") state.change(all(filtering(instead({})), selecting({ kind: "path", id: pathId(it.values?.one ?? "", it.values?.other ?? "") })), { quiet: false });
+    else if (it.shows && it.values) state.open(it.shows, { ...instead({}), ...it.values }, { quiet: false });
+    else if (it.values) state.open("claims", instead(it.values), { quiet: false });
+  }
+
+  /** @param {number} next */
+  mark(next) {
+    this.active = next;
+    const options = [...this.box.querySelectorAll("[role=option]")];
+    for (const [i, option] of options.entries()) option.setAttribute("aria-selected", String(i === next));
+    if (next < 0) this.field.removeAttribute("aria-activedescendant");
+    else this.field.setAttribute("aria-activedescendant", `suggestion-${next}`);
+    options[next]?.scrollIntoView({ block: "nearest" });
+  }
+
+  open() {
+    const { box, field } = this;
+    const { key, view } = unasked(this.data, this.state.shown);
+    if (this.suggestions?.key !== key) this.suggestions = { key, of: new Suggestions(view()) };
+    const groups = this.suggestions.of.of(field.value).filter(({ kind }) => !this.asked || kind === "name");
+    this.found = groups.flatMap(({ options }) => options);
+    const rows = groups.map(({ kind, options }) => el("div", { role: "group", "aria-label": TITLES[kind] }, el("p", { class: "kind", "aria-hidden": "true" }, TITLES[kind]),
+      options.map((it) => row(this.data, it, this.found.indexOf(it), () => this.pick(it)))));
+    box.replaceChildren(...(rows.length ? rows : [el("p", { class: "empty" }, "Nobody and nothing of that name was read in these articles, and no sentence has these words.")]));
     box.hidden = !field.value.trim();
     field.setAttribute("aria-expanded", String(!box.hidden));
-    mark(found.length ? 0 : -1);
-  };
+    this.mark(this.found.length ? 0 : -1);
+  }
 
-  field.addEventListener("input", open);
-  field.addEventListener("focus", () => field.value && open());
-  field.addEventListener("blur", () => {
-    close();
-    leave();
-  });
-  field.addEventListener("keydown", (event) => {
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const { field, found } = this;
     if (event.key === "Escape") {
       if (field.value) field.value = "";
       else field.blur();
-      close();
+      this.close();
       event.stopPropagation();
     } else if (event.key === "Enter") {
-      pick(found[Math.max(active, 0)]);
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && found.length && !box.hidden) {
+      this.pick(found[Math.max(this.active, 0)]);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && found.length && !this.box.hidden) {
       event.preventDefault();
-      mark((active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
+      this.mark((this.active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
     }
+  }
+}
+
+/**
+ * Make the field and its list work.
+ * @param {Data} data
+ * @param {State} state
+ * @returns {(prompt: string, once: (id: string) => void) => void} asks for a name, and what to do with it
+ */
+export function startSearch(data, state) {
+  const it = new Field(data, state);
+  const { field } = it;
+  field.addEventListener("input", () => it.open());
+  field.addEventListener("focus", () => field.value && it.open());
+  field.addEventListener("blur", () => {
+    it.close();
+    it.leave();
   });
+  field.addEventListener("keydown", (event) => it.press(event));
   document.addEventListener("keydown", (event) => {
-    const writes = typing(event.target);
-    if (event.key !== "/" || writes || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     field.focus();
     field.select();
   });
   return (prompt, once) => {
     field.value = "";
-    close();
+    it.close();
     field.focus();
     field.placeholder = prompt;
-    asked = once;
+    it.asked = once;
   };
 }

@@ -150,9 +150,9 @@ export class State extends EventTarget {
     this.change(atLeast(least), { by: "score", ...how });
   }
 
-  /** Show a list with some values of the filters. @param {string} list @param {Values} values */
-  open(list, values) {
-    this.change(all(listing(list), filtering(values)));
+  /** Show a list with some values of the filters. @param {string} list @param {Values} values @param {How} [how] */
+  open(list, values, how = {}) {
+    this.change(all(listing(list), filtering(values)), how);
   }
 }
 

@@ -1,10 +1,12 @@
 /** When: a bar for each stretch of days, and two handles that leave only the claims between them. */
 
 import { Data } from "./data.js";
-import { byEvents, daysOf, EVENTS } from "./filters.js";
+import { byEvents, counting, daysOf, EVENTS, filterKey } from "./filters.js";
 import { refocus } from "./pane.js";
 import { State } from "./state.js";
 import { el, svg } from "./text.js";
+
+/** @typedef {{first: number, last: number, step: number, bars: number[]}} Stretches */
 
 const DAY = 86_400_000;
 const BARS = 48;
@@ -16,22 +18,32 @@ const number = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
 /**
- * The bars: how many claims there are in each stretch.
+ * The stretches of days, and how many claims there are in each.
  * @param {Data} data
  * @param {boolean} events
- * @returns {{first: number, last: number, step: number, bars: number[]} | null} null where there are not two days
+ * @returns {Stretches | null} null where there are not two days
  */
 export function stretches(data, events) {
-  const days = [...data.claims.values()].flatMap((claim) => {
-    const found = daysOf(data, claim, events);
-    return found && !Number.isNaN(number(found.earliest)) ? [number(found.earliest)] : [];
-  });
+  const days = dated(data, events);
   const [first, last] = [days.reduce((a, b) => Math.min(a, b), Infinity), days.reduce((a, b) => Math.max(a, b), -Infinity)];
   if (!(last > first)) return null;
   const step = Math.max(1, Math.ceil((last - first + 1) / BARS));
+  return { first, last, step, bars: barsOf(days, { first, last, step }) };
+}
+
+/** The day of each claim that has one, of those that count. @param {Data} data @param {boolean} events @param {import("./view.js").Test} [counts] */
+function dated(data, events, counts = () => true) {
+  return [...data.claims.values()].filter(counts).flatMap((claim) => {
+    const found = daysOf(data, claim, events);
+    return found && !Number.isNaN(number(found.earliest)) ? [number(found.earliest)] : [];
+  });
+}
+
+/** @param {number[]} days @param {{first: number, last: number, step: number}} stretches */
+function barsOf(days, { first, last, step }) {
   const bars = Array.from({ length: Math.ceil((last - first + 1) / step) }, () => 0);
   for (const day of days) bars[Math.floor((day - first) / step)] = (bars[Math.floor((day - first) / step)] ?? 0) + 1;
-  return { first, last, step, bars };
+  return bars;
 }
 
 /**
@@ -42,13 +54,18 @@ export function stretches(data, events) {
 export function startTimeline(box, data, state) {
   const known = { event: stretches(data, true), published: stretches(data, false) };
   if (!known.event && !known.published) return;
-  let shown = "";
+  let [shown, counted] = ["", ""];
   const show = () => {
     const events = byEvents(data, state.values);
     const key = String(events);
     const again = refocus(box);
-    if (key !== shown) box.replaceChildren(timeline(/** @type {any} */ (events ? known.event : known.published), events, state, Boolean(known.event && known.published)));
+    const those = /** @type {Stretches} */ (events ? known.event : known.published);
+    if (key !== shown) box.replaceChildren(timeline(those, events, state, Boolean(known.event && known.published)));
     shown = key;
+    // The bars are of what all filters but these leave.
+    const others = { ...state.shown, values: { ...state.values, since: "", until: "" } };
+    if (counted !== key + filterKey(others)) raise(box, those, barsOf(dated(data, events, counting(data, others)), those));
+    counted = key + filterKey(others);
     update(box, data, state);
     again();
   };
@@ -63,9 +80,8 @@ export function startTimeline(box, data, state) {
  * @param {boolean} both
  */
 function timeline({ first, last, step, bars }, events, state, both) {
-  const most = Math.max(...bars);
   const picture = svg("svg", { class: "bars", viewBox: `0 0 ${bars.length * 4} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" },
-    bars.map((count, i) => svg("rect", { x: i * 4, width: 3, y: HEIGHT - (count / most) * HEIGHT, height: (count / most) * HEIGHT, "data-day": first + i * step })));
+    bars.map((_, i) => svg("rect", { x: i * 4, width: 3, "data-day": first + i * step })));
   const handle = (/** @type {"since" | "until"} */ which, /** @type {string} */ label, /** @type {number} */ end) => {
     const set = (/** @type {any} */ event, /** @type {boolean} */ kept) => {
       // A handle stops at the other one.
@@ -81,6 +97,16 @@ function timeline({ first, last, step, bars }, events, state, both) {
     el("option", { value: "", selected: !events }, "Published"), el("option", { value: EVENTS, selected: events }, "Happened"));
   return el("div", { class: "timeline" }, choice || el("span", {}, events ? "Happened" : "Published"),
     el("div", { class: "brush" }, /** @type {any} */ (picture), handle("since", "From which day", first), handle("until", "Until which day", last)), el("output", { class: "count" }));
+}
+
+/** Make each bar as high as its number of claims is. @param {HTMLElement} box @param {Stretches} all @param {number[]} bars */
+function raise(box, all, bars) {
+  const most = Math.max(...all.bars);
+  for (const [i, bar] of [...box.querySelectorAll("rect")].entries()) {
+    const height = ((bars[i] ?? 0) / most) * HEIGHT;
+    bar.setAttribute("y", String(HEIGHT - height));
+    bar.setAttribute("height", String(height));
+  }
 }
 
 /** @param {HTMLElement} box @param {Data} data @param {State} state */

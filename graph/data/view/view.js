@@ -42,6 +42,20 @@ export class View {
     this.rivals = data.rivals.filter((pair) => pair.every((id) => this.claimsOf.get(id)?.some(({ stance }) => stance === "affirmed")));
     /** @type {Map<string, Line>} */ this.lines = new Map([...data.lines].map(([id, line]) => [id, this.counted(line)]));
     /** @type {Map<string, Line[]>} */ this.at = new Map();
+    /** Lines that now lead to an entity instead of to another line. @type {Map<string, Line[]>} */ this.led = new Map();
+    for (const line of this.lines.values()) this.lead(line);
+  }
+
+  /** Where nothing is left of the line that another one leads to, this leads to who that one was about. @param {Line} line */
+  lead(line) {
+    const under = line.voices.length ? this.under(line) : undefined;
+    if (!under || under.voices.length) return;
+    const to = under.to === line.from ? under.from : under.to;
+    if (to === line.from) return;
+    const { onto_edge: _, ...rest } = line;
+    const led = { ...rest, to };
+    this.lines.set(line.id, led);
+    push(this.led, to, led);
   }
 
   /** @param {Claim} claim */
@@ -81,7 +95,7 @@ export class View {
 
   /** The lines that end at an entity, and those onto another line. @param {string} id */
   linesAt(id) {
-    const found = this.at.get(id) ?? this.these(this.data.linesAt.get(id));
+    const found = this.at.get(id) ?? [...this.these(this.data.linesAt.get(id)), ...(this.led.get(id) ?? [])];
     this.at.set(id, found);
     return found;
   }
@@ -144,6 +158,6 @@ export class View {
 
   /** The entities that a line connects. @param {import("./data.js").Line} line */
   ends(line) {
-    return this.data.ends(line);
+    return line.onto_edge ? this.data.ends(line) : [line.from, line.to];
   }
 }

@@ -78,14 +78,24 @@ export function caption(data, line) {
   return `${label}: \u201c${shortened(data.relation(content.relation).label, 30)}\u201d`;
 }
 
+/** So much of a title stands for an article that speaks. */
+const TITLE = 60;
+
+/** What an article is called where it speaks: by its title, or else by its outlet or file. @param {Data | View} data @param {Claim} claim */
+export function articleName(data, { document }) {
+  const article = data.articles.get(document);
+  return article ? shortened(article.title ?? article.outlet ?? article.file, TITLE) : data.words.speakers.article;
+}
+
 /**
  * Who a claim is from, in words: of what others pass on, it is they who say that the speaker says so.
  * @param {Data | View} data
  * @param {Claim} claim
+ * @param {string} [article] what its article is called
  * @returns {string}
  */
-export function speaker(data, claim) {
-  const { article, nobody, relayed } = data.words.speakers;
+export function speaker(data, claim, article = articleName(data, claim)) {
+  const { nobody, relayed } = data.words.speakers;
   const name = claim.speaker === ARTICLE ? article : claim.speaker === undefined ? nobody : data.name(claim.speaker);
   const relays = (claim.relayed_by ?? []).map((id) => data.name(id));
   return relays.length ? relayed.replace(/\{(\w+)\}/g, (_, slot) => (slot === "speaker" ? name : relays.join(" and "))) : name;

@@ -1,19 +1,20 @@
-/** All claims as a table: sorted, filtered, saved as CSV; only the rows in view are in the page. */
+/** The claims that the filters leave as a table: sorted, saved as CSV; only the rows in view are in the page. */
 
 import { Data } from "../data.js";
 import { saveTable } from "../files.js";
 import { sample } from "../looks.js";
-import { words } from "../parts.js";
-import { el, folded, quoted, visible } from "../text.js";
+import { isArticle, words } from "../parts.js";
+import { el, quoted, visible } from "../text.js";
 import { View } from "../view.js";
 import { attitude, plain, sentence, speaker } from "../words.js";
+import { ClaimFilters } from "./claim_filters.js";
 
 /**
  * @typedef {import("../data.js").Claim} Claim
  * @typedef {{name: string, title: string, value: (claim: Claim) => string | number}} Column
  */
 
-const ROW = 62;
+const ROW = 96;
 /** Rows that are kept ready above and below those in view. */
 const SPARE = 6;
 
@@ -53,20 +54,20 @@ function sheet(all, claims) {
 /** Always the same table, so that what was typed there, its order and its place stay. @type {import("../panels.js").Panel} */
 export const claimTable = {
   id: "claims", title: "Claims", wide: true,
-  build: (view) => {
-    table ??= new Table(view.data);
+  build: (view, { state }) => {
+    table ??= new Table(view, state);
     table.take(view);
     return table.element;
   },
 };
 
 class Table {
-  /** @param {Data} data */
-  constructor(data) {
-    this.data = data;
-    this.columns = columns(data);
-    /** What the page's filters leave. @type {Claim[]} */ this.every = [];
-    /** What is listed of it, in its order. @type {Claim[]} */ this.claims = [];
+  /** @param {View} view @param {import("../state.js").State} state */
+  constructor(view, state) {
+    this.data = view.data;
+    this.columns = columns(view.data);
+    this.filters = new ClaimFilters(view, state);
+    /** What is listed, in its order. @type {Claim[]} */ this.claims = [];
     /** @type {Map<string, Claim>} */ this.source = new Map();
     this.sorted = { name: "", down: false };
     this.top = 0;
@@ -74,13 +75,13 @@ class Table {
     this.rows = el("div", { class: "table-rows", role: "presentation" });
     this.view = el("div", { class: "table-view", tabindex: "0", role: "rowgroup", scroll: () => this.scroll() }, this.rows);
     this.told = el("span", { class: "note", role: "status" });
-    this.field = /** @type {HTMLInputElement} */ (el("input", { type: "search", placeholder: "Filter \u2026", "aria-label": "Filter the claims", input: () => this.list(0) }));
     this.heads = this.columns.slice(0, SHOWN).map((column, i) => this.head(column, i));
-    this.table = el("div", { class: "table", role: "table", "aria-label": "Claims", "aria-colcount": SHOWN },
+    const dated = [...this.data.articles.values()].some(({ published }) => published);
+    this.table = el("div", { class: dated ? "table" : "table undated", role: "table", "aria-label": "Claims", "aria-colcount": SHOWN },
       el("div", { role: "rowgroup" }, el("div", { role: "row", class: "table-head" }, this.heads)), this.view);
     this.element = el("div", { class: "detail fills" },
-      el("div", { class: "table-top" }, el("h2", { tabindex: "-1" }, "Claims"), this.told, this.field,
-        el("button", { type: "button", class: "tool", click: () => saveTable("claims.csv", sheet(this.columns, this.claims)) }, "Download CSV")),
+      el("div", { class: "table-top" }, this.filters.title, this.told, this.filters.words,
+        el("button", { type: "button", class: "tool", click: () => saveTable("claims.csv", sheet(this.columns, this.claims)) }, "Download CSV"), this.filters.element),
       this.table);
     // A scrolled box that leaves the page comes back at its top.
     new ResizeObserver(() => this.place()).observe(this.view);
@@ -102,22 +103,21 @@ class Table {
   }
 
   /** Take over what the page's filters leave. @param {View} view */
-  take({ claims }) {
-    if (this.source === claims) return;
-    this.source = claims;
-    this.every = [...claims.values()];
+  take(view) {
+    this.filters.show(view);
+    if (this.source === view.claims) return;
+    this.source = view.claims;
     this.list(this.top);
   }
 
-  /** List what is sought, in the order that was chosen. @param {number} top */
+  /** List the claims in the order that was chosen. @param {number} top */
   list(top) {
-    const { columns: all, every, sorted } = this;
-    const sought = folded(this.field.value);
-    this.claims = sought ? every.filter((claim) => all.some(({ value }) => folded(String(value(claim))).includes(sought))) : [...every];
+    const { columns: all, sorted } = this;
+    this.claims = [...this.source.values()];
     const column = all.find(({ name }) => name === sorted.name);
     if (column) this.claims.sort((a, b) => order(column.value(a), column.value(b)) * (sorted.down ? -1 : 1) || (a.id < b.id ? -1 : 1));
     this.table.setAttribute("aria-rowcount", String(this.claims.length + 1));
-    this.told.replaceChildren(`${this.claims.length.toLocaleString("en")} of ${every.length.toLocaleString("en")}`);
+    this.told.replaceChildren(`${this.claims.length.toLocaleString("en")} of ${this.data.claims.size.toLocaleString("en")}`);
     this.top = top;
     this.place();
   }
@@ -156,17 +156,17 @@ function order(a, b) {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
 }
 
-/** A link that says what is claimed, each name apart: in a script from right to left they would change places. @param {Data} data @param {Claim} claim */
+/** A link that says what is claimed, and the sentence; each name apart: in a script from right to left they would change places. @param {Data} data @param {Claim} claim */
 function statement(data, { proposition, quote }) {
   const p = data.propositions.get(proposition);
-  return el("a", { href: `#${new URLSearchParams({ claim: proposition })}`, title: quote, dir: "ltr" }, p ? words(data, sentence(data, p), false) : []);
+  return [el("a", { href: `#${new URLSearchParams({ claim: proposition })}`, dir: "ltr" }, p ? words(data, sentence(data, p), false) : []), el("q", { class: "quote", dir: "auto", title: quote }, quoted(quote))];
 }
 
 /** @param {Data} data @param {Column[]} all @param {Claim} claim @param {number} number */
 function row(data, all, claim, number) {
   const cells = all.slice(0, SHOWN).map(({ name, value }, i) => {
     const text = visible(name === "score" ? claim.score.toFixed(2) : String(value(claim)));
-    const shown = name === "statement" ? statement(data, claim) : quoted(text);
+    const shown = name === "statement" ? statement(data, claim) : name === "speaker" && isArticle(claim) ? el("cite", {}, quoted(text)) : quoted(text);
     return el("span", { role: "cell", "aria-colindex": i + 1, class: `cell cell-${name}`, title: name === "stance" ? attitude(claim) : null },
       name === "stance" && sample(claim.voice), shown);
   });

@@ -1,0 +1,145 @@
+/** What somebody may mean by what is typed: somebody or something, an article, a question, or words of sentences. */
+
+import { counting, filterKey, QUESTIONS } from "./filters.js";
+import { named, names, RANK } from "./naming.js";
+import { claimsWith, speaks } from "./parties.js";
+import { asked, questionOf, said } from "./questions.js";
+import { folded, shortened } from "./text.js";
+import { View } from "./view.js";
+
+/**
+ * @typedef {import("./record.js").Values} Values
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {{text: string, also?: string, id?: string, count: number, values?: Values, claim?: string, shows?: string}} Suggestion id: of an entity;
+ *   values: the filters that it sets; claim: the proposition that it leads to; shows: what else than the claims
+ * @typedef {{kind: "name" | "question" | "article" | "sentence", options: Suggestion[]}} Group
+ */
+
+export const TITLES = { name: "People and things", question: "Questions", article: "Articles", sentence: "Sentences" };
+
+/** The filters that a question sets. */
+const ASKING = [...QUESTIONS, "article", "dates", "since", "until"];
+/** So many of each kind are shown. */
+const MOST = { name: 6, question: 5, article: 3, sentence: 3 };
+/** So many names are tried for each name in a question, of so many that the words fit. */
+const TRIED = 2;
+const FITTING = 12;
+/** So much of a sentence is shown. */
+const LONG = 110;
+
+export class Suggestions {
+  /** @param {View} view what is left where nothing is asked */
+  constructor(view) {
+    this.view = view;
+    this.entries = names(view);
+    /** Whom words name, once they were asked for. @type {Map<string, import("./questions.js").Named[]>} */ this.known = new Map();
+  }
+
+  /** The groups for what is typed, that which fits best first. @param {string} text @returns {Group[]} */
+  of(text) {
+    const people = named(this.entries, text, MOST.name);
+    const best = people[0]?.rank ?? RANK.none;
+    const questions = this.questions(text);
+    const groups = /** @type {Group[]} */ ([
+      { kind: "name", options: people.map(({ entry }) => this.person(entry)) },
+      { kind: "question", options: questions.length || !people[0] || best > RANK.word ? questions : this.about(people[0].entry.id) },
+      { kind: "article", options: this.articles(text) },
+      { kind: "sentence", options: this.sentences(text) },
+    ]);
+    // A question that is asked in full is meant, unless the words are a name as they stand.
+    if (questions.length && best > RANK.word) groups.unshift(...groups.splice(1, 1));
+    return groups.filter(({ options }) => options.length);
+  }
+
+  /** @param {import("./naming.js").Entry} entry @returns {Suggestion} */
+  person({ id, name, label }) {
+    return { id, text: label, ...(name !== label && { also: name }), count: this.view.weight(id) };
+  }
+
+  /** Whom words in a question name: of those whose names have them as they are, whoever is most spoken of. @param {string} words @returns {import("./questions.js").Named[]} */
+  naming(words) {
+    const known = this.known.get(words) ?? this.tried(words);
+    this.known.set(words, known);
+    return known;
+  }
+
+  /** @param {string} words @returns {import("./questions.js").Named[]} */
+  tried(words) {
+    const found = words.length < 2 ? [] : named(this.entries, words, FITTING);
+    const exact = found.filter(({ rank }) => rank <= RANK.word).sort((a, b) => b.entry.weight - a.entry.weight);
+    return (exact.length ? exact : found).slice(0, TRIED).map(({ entry, rank }, i) => ({ id: entry.id, sure: (rank > RANK.word ? rank : 0) + i / 2 }));
+  }
+
+  /** @param {string} text @returns {Suggestion[]} */
+  questions(text) {
+    const { data } = this.view;
+    const found = asked(data, text, (words) => this.naming(words)).slice(0, 4 * MOST.question);
+    const told = found.filter(({ question, rest }) => !question.shows || !rest)
+      .map(({ question, values, rest }) => ({ text: said(data, question, values), values, count: this.count(values), rest, ...(question.shows && { shows: question.shows }) }));
+    const once = told.filter(({ text: it }, i) => told.findIndex((each) => each.text === it) === i);
+    const empty = (/** @type {Suggestion} */ { count, shows }) => Number(!count && !shows);
+    return once.sort((a, b) => Number(Boolean(a.rest)) - Number(Boolean(b.rest)) || empty(a) - empty(b)).slice(0, MOST.question);
+  }
+
+  /** What can be asked of somebody: what is answered by most claims. @param {string} id @returns {Suggestion[]} */
+  about(id) {
+    const { data } = this.view;
+    /** @type {Map<string, Values>} */ const found = new Map();
+    const add = (/** @type {Values} */ values) => found.set(JSON.stringify(values), values);
+    for (const claim of claimsWith(data, id)) {
+      const p = data.propositions.get(claim.proposition);
+      if (speaks(data, claim, id)) add({ speaker: id });
+      if (!p || !["speech", "label"].includes(data.relation(p.relation).kind) || p.relation === "claims") continue;
+      if (p.subject === id && p.object) add({ relation: p.relation, subject: id });
+      if (p.object === id) add({ relation: p.relation, object: id });
+    }
+    const disputed = { about: id, stance: "disputed" };
+    const told = [...found.values(), disputed].map((values) => ({ text: questionOf(data, values), values, count: this.count(values) }));
+    return told.filter(({ text, count }) => text && count).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).slice(0, MOST.question);
+  }
+
+  /** How many claims answer a question. @param {Values} values */
+  count(values) {
+    const { claims, data } = this.view;
+    const test = counting(data, { least: 0, hidden: new Set(), values });
+    const party = values.speaker ?? values.subject ?? values.object ?? values.about ?? values.one;
+    const some = party && !data.articles.has(party) ? claimsWith(data, party) : [...claims.values()];
+    return test ? some.filter((claim) => claims.has(claim.id) && test(claim)).length : some.length;
+  }
+
+  /** Articles with all these words in their titles. @param {string} text @returns {Suggestion[]} */
+  articles(text) {
+    const sought = folded(text).split(/\s+/u).filter(Boolean);
+    const fits = (/** @type {string} */ title) => sought.length > 0 && sought.every((word) => title.includes(word));
+    return [...this.view.articles.values()].map((article) => ({ article, text: article.title ?? article.file }))
+      .filter((each) => fits(folded(`${each.text} ${each.article.outlet ?? ""}`)))
+      .slice(0, MOST.article)
+      .map(({ article, text: title }) => ({ text: title, ...(article.outlet && { also: article.outlet }), values: { article: article.id }, count: this.view.claimsIn.get(article.id)?.length ?? 0 }));
+  }
+
+  /** Sentences with all these words, and all claims with them. @param {string} text @returns {Suggestion[]} */
+  sentences(text) {
+    const sought = text.toLowerCase().trim().split(/\s+/u).filter(Boolean);
+    if (sought.join("").length < 3) return [];
+    const found = [...this.view.claims.values()].filter(({ quote }) => {
+      const lower = quote.toLowerCase();
+      return sought.every((word) => lower.includes(word));
+    });
+    if (!found.length) return [];
+    const first = [...new Map(found.map((claim) => [claim.quote, claim])).values()].slice(0, MOST.sentence);
+    const every = { text: `All with \u201c${text.trim()}\u201d`, values: { words: text.trim() }, count: found.length };
+    return [every, ...first.map(({ quote, proposition }) => ({ text: shortened(quote, LONG), claim: proposition, count: 0 }))];
+  }
+}
+
+/** The filters of a question in place of another that was asked before. @param {Values} values @returns {Values} */
+export function instead(values) {
+  return { ...Object.fromEntries(ASKING.map((name) => [name, ""])), ...values };
+}
+
+/** What is left where no question is asked. @param {Data} data @param {import("./record.js").Shown} shown */
+export function unasked(data, shown) {
+  const others = { ...shown, values: { ...shown.values, ...instead({}) } };
+  const counts = counting(data, others);
+  return { key: filterKey(others), view: () => new View(data, counts && { counts }) };
+}
