@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from graph import ontology, wording
 from graph.model import Proposition
-from graph.wording import Said, pattern, sentence, speaker, spoken, when, words
+from graph.wording import Said, pattern, plain, sentence, speaker, spoken, when, words
 from support.properties import given, st
 
 ONE = {"subject": 1, "object": 1}
@@ -76,3 +77,32 @@ def test_a_time_is_told_in_dates_that_every_language_reads_alike() -> None:
 def test_names_stand_as_they_are_whatever_they_hold(subject: str, object: str, relays: list[str]) -> None:
     assert sentence(Said("accuses", {"subject": [subject], "object": [object]})) == f"{subject} accuses {object}"
     assert speaker(subject, relays) == f"{subject} (according to {' and '.join(relays)})"
+
+
+def test_every_relation_has_a_form_that_a_question_can_use() -> None:
+    expected = {
+        "accuses": "accuse",
+        "denies": "deny",
+        "dismisses": "dismiss",
+        "criticizes": "criticize",
+        "seizes": "seize",
+        "metWith": "meet with",
+        "built": "build",
+        "affiliatedWith": "affiliated with",
+        "classifiesAs": "classify as",
+        "buysFrom": "buy from",
+    }
+    assert {name: plain(name) for name in expected} == expected
+    for name in ontology.load().relations:
+        assert plain(name)
+        assert plain(name) in spoken(name) or plain(name) != spoken(name)
+
+
+def test_every_question_names_only_filters_that_the_page_has() -> None:
+    filters = {"speaker", "subject", "object", "about", "one", "other", "world", "versus", "time", "verb", "plain"}
+    for question in words()["questions"]:
+        slots = [set(re.findall(r"\{(\w+)\}", form)) for form in (question["form"], *question["also"])]
+        assert set().union(*slots) <= filters
+        # Whatever way it is asked, the same is to be known: a verb may stand in either form.
+        same = [{"verb" if it == "plain" else it for it in each} for each in slots]
+        assert all(each == same[0] for each in same), question["form"]

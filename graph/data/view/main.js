@@ -27,7 +27,7 @@ import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
-import { View } from "./view.js";
+import { View, wholeView } from "./view.js";
 
 /** @param {string} id @returns {HTMLElement} */
 const byName = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -86,6 +86,7 @@ class Page {
     const owners = [state.values.world, state.values.versus].filter((owner) => owner !== undefined);
     const drawn = (/** @type {import("./data.js").Claim} */ claim) => owners.some((owner) => isOf(data, claim, owner));
     const counts = counting(data, state);
+    if (!counts && !owners.length) return wholeView(data);
     return new View(data, { ...(counts && { counts }), ...(owners.length && { drawn }) });
   }
 

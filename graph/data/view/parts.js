@@ -1,6 +1,6 @@
 /** What the panels are made of: names that lead somewhere, sentences, rows and sections. */
 
-import { ARTICLE, Data, VOICES } from "./data.js";
+import { ARTICLE, Data, push, VOICES } from "./data.js";
 import { sample, signOf } from "./looks.js";
 import { counted, el, quoted } from "./text.js";
 import { View } from "./view.js";
@@ -110,8 +110,11 @@ export function propositionRow(view, p, claims = view.claimsOf.get(p.id) ?? []) 
     el("span", { class: "row-who" }, whoSays(view, claims), view.contested.has(p.id) && [" ", el("span", { class: "tag" }, "disputed")]));
 }
 
+/** Of so many articles that speak the titles are named. */
+const TITLES = 2;
+
 /**
- * "Noem, the article ×2 · denied by Sanchez".
+ * "Noem, Colombia’s MoD Speaks Out ×2 · denied by Sanchez".
  * @param {View} view
  * @param {Claim[]} claims
  * @returns {HTMLElement}
@@ -120,16 +123,24 @@ export function whoSays(view, claims) {
   const groups = /** @type {const} */ ([["affirmed", ""], ["denied", "denied by "], ["hedged", "suggested by "], ["withdrawn", "taken back by "]]);
   const out = el("span", {});
   for (const [stance, lead] of groups) {
-    const names = claims.filter((claim) => claim.stance === stance).map((claim) => speaker(view, claim));
-    if (!names.length) continue;
+    const those = claims.filter((claim) => claim.stance === stance);
+    if (!those.length) continue;
     if (out.childNodes.length) out.append(" \u00b7 ");
     out.append(lead);
-    [...new Set(names)].forEach((name, i) => {
-      const times = names.filter((other) => other === name).length;
-      out.append(i ? ", " : "", quoted(name), times > 1 ? ` \u00d7${times}` : "");
-    });
+    speakersOf(view, those).forEach((part, i) => out.append(i ? ", " : "", ...part));
   }
   return out;
+}
+
+/** Each speaker of some claims once, with how often; of many articles, how many others there are. @param {View} view @param {Claim[]} claims @returns {(string | HTMLElement)[][]} */
+function speakersOf(view, claims) {
+  /** @type {Map<string, Claim[]>} */ const by = new Map();
+  for (const claim of claims) push(by, speaker(view, claim), claim);
+  const titles = [...by].filter(([, [first]]) => first && isArticle(first)).map(([name]) => name);
+  const left = new Set(titles.length > TITLES + 1 ? titles.slice(TITLES) : []);
+  const named = [...by].filter(([name]) => !left.has(name)).map(([name, those]) =>
+    [titles.includes(name) ? el("cite", {}, quoted(name)) : quoted(name), those.length > 1 ? ` \u00d7${those.length}` : ""]);
+  return left.size ? [...named, [counted(left.size, "more article")]] : named;
 }
 
 /**

@@ -17,7 +17,7 @@ export function typing(target) {
 
 /** One suggestion, as a row of the list. @param {Data} data @param {Suggestion} it @param {number} i @param {() => void} pick */
 function row(data, it, i, pick) {
-  const count = it.claim === undefined && !it.shows && el("span", { class: "count" }, counted(it.count, "claim"));
+  const count = it.count !== undefined && !it.shows && el("span", { class: "count" }, counted(it.count, "claim"));
   return el("div", { role: "option", id: `suggestion-${i}`, "aria-selected": "false", mousedown: (event) => event.preventDefault(), click: pick },
     it.id !== undefined && signOf(data, it.id), quoted(it.text, "bdi", it.claim === undefined ? undefined : "sentence"),
     it.also && el("span", { class: "also" }, quoted(it.also)), count);

@@ -5,12 +5,12 @@ import { named, names, RANK } from "./naming.js";
 import { claimsWith, speaks } from "./parties.js";
 import { asked, questionOf, said } from "./questions.js";
 import { folded, shortened } from "./text.js";
-import { View } from "./view.js";
+import { View, wholeView } from "./view.js";
 
 /**
  * @typedef {import("./record.js").Values} Values
  * @typedef {import("./data.js").Data} Data
- * @typedef {{text: string, also?: string, id?: string, count: number, values?: Values, claim?: string, shows?: string}} Suggestion id: of an entity;
+ * @typedef {{text: string, also?: string, id?: string, count?: number, values?: Values, claim?: string, shows?: string}} Suggestion id: of an entity;
  *   values: the filters that it sets; claim: the proposition that it leads to; shows: what else than the claims
  * @typedef {{kind: "name" | "question" | "article" | "sentence", options: Suggestion[]}} Group
  */
@@ -66,7 +66,9 @@ export class Suggestions {
   /** @param {string} words @returns {import("./questions.js").Named[]} */
   tried(words) {
     const found = words.length < 2 ? [] : named(this.entries, words, FITTING);
-    const exact = found.filter(({ rank }) => rank <= RANK.word).sort((a, b) => b.entry.weight - a.entry.weight);
+    // A surname alone is that of whoever is most spoken of, and not of somebody of whom no more than that is known.
+    const best = words.includes(" ") && found[0]?.rank === RANK.whole ? RANK.whole : RANK.word;
+    const exact = found.filter(({ rank }) => rank <= best).sort((a, b) => b.entry.weight - a.entry.weight);
     return (exact.length ? exact : found).slice(0, TRIED).map(({ entry, rank }, i) => ({ id: entry.id, sure: (rank > RANK.word ? rank : 0) + i / 2 }));
   }
 
@@ -127,8 +129,8 @@ export class Suggestions {
     });
     if (!found.length) return [];
     const first = [...new Map(found.map((claim) => [claim.quote, claim])).values()].slice(0, MOST.sentence);
-    const every = { text: `All with \u201c${text.trim()}\u201d`, values: { words: text.trim() }, count: found.length };
-    return [every, ...first.map(({ quote, proposition }) => ({ text: shortened(quote, LONG), claim: proposition, count: 0 }))];
+    const every = { text: `All with \u201c${text.trim()}\u201d`, values: { words: text.trim() } };
+    return [every, ...first.map(({ quote, proposition }) => ({ text: shortened(quote, LONG), claim: proposition }))];
   }
 }
 
@@ -141,5 +143,5 @@ export function instead(values) {
 export function unasked(data, shown) {
   const others = { ...shown, values: { ...shown.values, ...instead({}) } };
   const counts = counting(data, others);
-  return { key: filterKey(others), view: () => new View(data, counts && { counts }) };
+  return { key: filterKey(others), view: () => (counts ? new View(data, { counts }) : wholeView(data)) };
 }

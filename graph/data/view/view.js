@@ -161,3 +161,12 @@ export class View {
     return line.onto_edge ? this.data.ends(line) : [line.from, line.to];
   }
 }
+
+/** @type {WeakMap<Data, View>} */ const WHOLE = new WeakMap();
+
+/** All of the data: made once, and the same whenever nothing is left out. @param {Data} data */
+export function wholeView(data) {
+  const known = WHOLE.get(data) ?? new View(data);
+  WHOLE.set(data, known);
+  return known;
+}

@@ -84,7 +84,7 @@ const TITLE = 60;
 /** What an article is called where it speaks: by its title, or else by its outlet or file. @param {Data | View} data @param {Claim} claim */
 export function articleName(data, { document }) {
   const article = data.articles.get(document);
-  return article ? shortened(article.title ?? article.outlet ?? article.file, TITLE) : data.words.speakers.article;
+  return article ? shortened((article.title ?? article.outlet ?? article.file).replace(/[\s.;:,]+$/u, ""), TITLE) : data.words.speakers.article;
 }
 
 /**

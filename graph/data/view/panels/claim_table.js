@@ -14,7 +14,7 @@ import { ClaimFilters } from "./claim_filters.js";
  * @typedef {{name: string, title: string, value: (claim: Claim) => string | number}} Column
  */
 
-const ROW = 96;
+const ROW = 112;
 /** Rows that are kept ready above and below those in view. */
 const SPARE = 6;
 
