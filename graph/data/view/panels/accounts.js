@@ -14,7 +14,7 @@ import { View } from "../view.js";
  */
 
 /** So many can be chosen from a list; everybody else from their own panel. */
-const MOST = 300;
+const MOST = 3000;
 
 /** @type {import("../panels.js").Panel} */
 export const accounts = { id: "accounts", title: "Accounts", build: (view, { state }) => build(view, state) };
