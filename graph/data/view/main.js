@@ -11,6 +11,7 @@ import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
 import { counting, filterKey, isOf } from "./filters.js";
+import { fontReady } from "./font.js";
 import { focusOf, hint, needed } from "./focus.js";
 import { startHelp } from "./help.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
@@ -178,7 +179,7 @@ class Page {
   }
 }
 
-readData().then((data) => {
+Promise.all([readData(), fontReady()]).then(([data]) => {
   const page = new Page(data);
   page.start();
   /** @type {any} */ (globalThis).rashomon = page;
