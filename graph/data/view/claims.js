@@ -1,10 +1,11 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
+import { citation } from "./cite.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { packet } from "./packet.js";
-import { citation, copies, inContext, sparqlOf } from "./source.js";
+import { copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { View } from "./view.js";
