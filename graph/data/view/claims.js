@@ -1,6 +1,8 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
+import { cardTools } from "./card.js";
 import { citation } from "./cite.js";
+import { disputeCard } from "./dispute_card.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
@@ -68,6 +70,7 @@ export function claimPanel(view, state, p, line) {
     definition(view, p.relation),
     evidence(view, state, p, line),
     view.data.count(p.id) > 0 && copies({ "Packet for a right of reply": () => packet(view.data, p) }),
+    view.contested.has(p.id) && cardTools("dispute", () => disputeCard(view, p)),
     related(view, p));
 }
 

@@ -29,7 +29,7 @@ export const STROKES = {
 
 /** Every colour that the canvas needs, by the name of its variable in the style sheet. */
 const COLOURS = [
-  "first", "second", "both", "paper", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
+  "first", "second", "both", "paper", "surface", "sunk", "line", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
   "criminal", "place", "happening", "label", "on-person", "on-state", "on-organization", "on-criminal", "on-place",
   "on-happening", "on-label",
 ];
@@ -38,6 +38,16 @@ const COLOURS = [
 export function readColours() {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** The colours of the light theme, whatever the page shows: for paper, and for pictures that leave it. */
+export function lightColours() {
+  const { classList } = document.documentElement;
+  const printed = classList.contains("printed");
+  classList.add("printed");
+  const colours = readColours();
+  classList.toggle("printed", printed);
+  return colours;
 }
 
 /** @type {Map<string, Path2D>} */
