@@ -290,7 +290,9 @@ def test_a_claim_can_be_cited(visit: Any) -> None:
     assert cited.startswith("Ana Ruiz, “A title”, The Outlet, 7 April 2025, https://example.org/: ")
     source, said = cited.split("\n")
     assert next(it.quote for it in claims if it.id == "c2") in source
-    assert said.startswith("Reported there: Kristi Noem (according to Pedro Sanchez) affirms: “Gustavo Petro criticizes")
+    assert said.startswith(
+        "Reported there: Kristi Noem (according to Pedro Sanchez) affirms: “Gustavo Petro criticizes"
+    )
     seen.page.get_by_role("button", name="Cite").nth(1).click()
     denial = seen.page.locator(".copied pre").nth(1).inner_text()
     assert "\nReported there: Pedro Sanchez denies: “Gustavo Petro criticizes" in denial

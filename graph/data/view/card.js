@@ -87,7 +87,7 @@ export function card(view, { kind, title, claims, body }) {
 /** The sources, and what made the card. @param {Sheet} sheet @param {number} top @param {Colours} colours @param {Article[]} articles */
 function foot(sheet, top, { soft = "", ink = "", person = "", criminal = "" }, articles) {
   const sources = [...new Set(articles.map(place))].sort();
-  const more = sources.length > SOURCES ? ` and ${sources.length - SOURCES} more` : "";
+  const more = sources.length > SOURCES ? `; and ${sources.length - SOURCES} more` : "";
   const small = { size: 12, colour: soft };
   const label = sources.length === 1 ? "Source: " : "Sources: ";
   const end = sheet.write([{ text: label, weight: 600 }, { text: sources.slice(0, SOURCES).join("; ") + more }], top, { ...small, x: MARGIN, width: INNER });

@@ -25,7 +25,7 @@ export function labelCard(view, found, objects, classifiers) {
   const rows = objects.filter((object) => columns.some((subject) => cell(found, object, subject).length)).slice(0, ROWS);
   const claims = found.filter((p) => rows.includes(p.object ?? "") && columns.includes(p.subject)).flatMap(({ id }) => view.claimsOf.get(id) ?? []);
   const part = objects.length > rows.length || classifiers.length > columns.length;
-  const kind = part ? `The ${rows.length} most labelled of ${objects.length}, and the ${columns.length} who label most of ${classifiers.length}` : "Labels";
+  const kind = part ? `Labels: ${rows.length} of the ${objects.length} who are labelled, and ${columns.length} of the ${classifiers.length} who label` : "Labels";
   return card(view, { kind, title: [{ text: "Who calls whom what", weight: 700 }], claims, body: (sheet, top, colours) => table(sheet, view, found, { rows, columns, top, colours }) });
 }
 

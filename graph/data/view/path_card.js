@@ -36,6 +36,7 @@ export function pathCard(view, way, steps) {
 /** @param {import("./sheet.js").Sheet} sheet @param {View} view @param {{p: Proposition, claim: import("./data.js").Claim}} step @param {number} top @param {import("./card.js").Colours} colours */
 function telling(sheet, view, { p, claim }, top, colours) {
   const room = { x: MARGIN + INDENT, width: INNER - INDENT };
-  const end = sheet.write(runs(view, sentence(view, p)), top, { ...room, size: 14, colour: colours[claim.voice] ?? "" });
+  const mark = view.contested.has(p.id) ? [{ text: " \u00b7 disputed", weight: 700, colour: colours.denied ?? "" }] : [];
+  const end = sheet.write([...runs(view, sentence(view, p)), ...mark], top, { ...room, size: 14, colour: colours[claim.voice] ?? "" });
   return quotation(sheet, view, claim, end + 4, { ...room, most: LINES, colours });
 }

@@ -13,6 +13,7 @@ import { visible } from "./text.js";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const FIRST_LETTER = /\p{L}/u;
+const HYPHENS = /(?<=[-\u2010\u2013\u2014/])/u;
 
 export class Sheet {
   /** @param {(text: string, font: string) => {width: number}} measure */
@@ -74,10 +75,11 @@ export class Sheet {
     return lines;
   }
 
-  /** The group, letter by letter where it is longer than a line. @param {Piece[]} group @param {Place} place @returns {Piece[][]} */
+  /** The group, torn apart where it is longer than a line: after hyphens, and by letters where that is not enough. @param {Piece[]} group @param {Place} place @returns {Piece[][]} */
   room(group, place) {
     if (this.length(group, place) <= place.width) return [group];
-    return group.flatMap(({ text, run, gap }) => [...new Intl.Segmenter().segment(text)].map(({ segment }, i) => [{ text: segment, run, gap: gap && !i }]));
+    return group.flatMap((piece) => split(piece, piece.text.split(HYPHENS)))
+      .flatMap((piece) => (this.length([piece], place) <= place.width ? [[piece]] : split(piece, letters(piece.text)).map((letter) => [letter])));
   }
 
   /** @param {Piece[]} line @param {Place} place */
@@ -161,6 +163,16 @@ function joined(line, more) {
     else out.push(piece);
   }
   return out;
+}
+
+/** @param {Piece} piece @param {string[]} texts @returns {Piece[]} */
+function split({ run, gap }, texts) {
+  return texts.map((text, i) => ({ text, run, gap: gap && !i }));
+}
+
+/** @param {string} text */
+function letters(text) {
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 
 /** @param {string} text */
