@@ -132,3 +132,12 @@ export function sample(voice) {
     svg("path", { class: "tip", d: "M26 3L33 7L26 11Z" }),
     voice === "denied" && svg("path", { class: "cross", d: "M10 3L18 11M18 3L10 11" }));
 }
+
+/**
+ * A short piece of a line in the colour of one account, or of what two share.
+ * @param {string} tint
+ * @returns {SVGElement}
+ */
+export function swatch(tint) {
+  return svg("svg", { class: `sample tint-line-${tint}`, viewBox: "0 0 34 14", "aria-hidden": "true" }, svg("path", { class: "stroke", d: "M2 7H32" }));
+}

@@ -53,8 +53,8 @@ class Page {
     const stage = byName("chart");
     // Before all others that listen: they tell what is counted.
     state.addEventListener("change", () => this.keep());
-    byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
-    startLegend(byName("keys"), () => this.view, state);
+    byName("legend").toggleAttribute("open", matchMedia("(min-width: 62rem) and (min-height: 36rem)").matches);
+    startLegend(byName("keys"), chart, state);
     startFilters(byName("filters"), data, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
     startKeys(stage, chart, state, () => chart.fit(focusOf(this.view, state)?.nodes, true));

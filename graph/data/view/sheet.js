@@ -23,9 +23,14 @@ export class Sheet {
     /** All that is written, in the order of writing. @type {string[]} */ this.said = [];
   }
 
+  /** @param {number} weight @param {number} size */
+  font(weight, size) {
+    return `${weight} ${size}px ${FONT}`;
+  }
+
   /** @param {string} text @param {Run} run @param {Place} place */
   wide(text, { weight }, { size, weight: usual = 400 }) {
-    return this.measure(text, fontOf(weight ?? usual, size)).width;
+    return this.measure(text, this.font(weight ?? usual, size)).width;
   }
 
   /**
@@ -51,7 +56,7 @@ export class Sheet {
       if (i && gap) at += this.wide(" ", run, place);
       const x = turned ? place.x + place.width : at;
       this.marks.push((context) => {
-        context.font = fontOf(run.weight ?? place.weight ?? 400, place.size);
+        context.font = this.font(run.weight ?? place.weight ?? 400, place.size);
         context.fillStyle = run.colour ?? place.colour;
         context.textAlign = turned ? "right" : "left";
         context.textBaseline = "alphabetic";
@@ -131,11 +136,6 @@ export class Sheet {
   paint(context) {
     for (const mark of this.marks) mark(context);
   }
-}
-
-/** @param {number} weight @param {number} size */
-function fontOf(weight, size) {
-  return `${weight} ${size}px ${FONT}`;
 }
 
 /** Words that stand together. @param {Run[]} runs @returns {Piece[][]} */
