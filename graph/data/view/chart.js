@@ -71,7 +71,7 @@ export class Chart extends Camera {
     network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && (this.pin(nodes), this.state.amend()));
     network.on("resize", () => this.touched || this.fit());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+    for (const scheme of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(scheme).addEventListener("change", () => this.recolour());
   }
 
   recolour() {

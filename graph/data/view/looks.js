@@ -36,8 +36,22 @@ const COLOURS = [
 
 /** @returns {Record<string, string>} */
 export function readColours() {
+  if (matchMedia("(forced-colors: active)").matches) return systemColours();
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** Where the reader's system chooses the colours, the variables name its own, which a canvas cannot look up. @returns {Record<string, string>} */
+function systemColours() {
+  const probe = document.createElement("span");
+  probe.className = "probe";
+  document.body.append(probe);
+  const found = COLOURS.map((name) => {
+    probe.style.setProperty("color", `var(--${name})`);
+    return [name, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return Object.fromEntries(found);
 }
 
 /** The colours of the light theme, whatever the page shows: for paper, and for pictures that leave it. */
