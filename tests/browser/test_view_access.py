@@ -194,5 +194,11 @@ def test_tabs_and_tables_say_what_they_are(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE, "#list=claims")
     table = seen.page.get_by_role("table", name="Claims")
     assert table.get_attribute("aria-rowcount") == str(len(EXAMPLE.claims) + 1)
-    assert table.get_by_role("columnheader").all_inner_texts() == ["Who", "Stance", "Statement", "Published", "Score"]
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        "Who",
+        "Stance",
+        "Statement",
+        "Published",
+        "Confidence",
+    ]
     assert seen.page.get_by_role("tab", selected=True).inner_text() == "Claims"

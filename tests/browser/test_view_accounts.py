@@ -88,7 +88,7 @@ def test_who_is_only_said_to_classify_affirms_nothing(visit: Any) -> None:
     seen: Visit = visit(KG, "#list=accounts")
     seen.page.get_by_label("Whose account").select_option(label="United States (1 by others)")
     assert sections(seen) == {"What United States is said to classify": [LABEL]}
-    assert "Others say this of United States; it is no claim by United States." in seen.text()
+    assert "Others say this of United States; it is not a claim by United States." in seen.text()
     seen.go("#list=accounts&world=usa&versus=sanchez")
     assert sections(seen)["What United States is said to classify"] == [LABEL]
     assert LABEL in sections(seen)["Only Pedro Sanchez affirms"]
@@ -155,7 +155,7 @@ def test_a_line_of_which_the_filters_leave_nothing_says_so(visit: Any) -> None:
     denial = line(seen, "critic", "denied")
     seen.go(f"#edge={denial}&score=0.8")
     assert seen.text(".kicker") == "Denied"
-    assert "No denial of this was read in what the filters leave." in seen.text()
+    assert "No one was found denying this in what the filters leave." in seen.text()
     assert "2 more claims of this, which the filters leave out." in seen.text()
     assert "Kristi Noem says so" in seen.text()
     seen.page.locator("#panel").get_by_role("button", name="Clear the filters").last.click()

@@ -216,11 +216,11 @@ def test_the_table_of_claims_sorts_filters_and_downloads(visit: Any, many: Knowl
     seen: Visit = visit(many, "#list=claims")
     rows = seen.page.locator(".table-row")
     assert 0 < rows.count() < 60 < len(many.claims)
-    seen.page.get_by_role("button", name="Score").click()
+    seen.page.get_by_role("button", name="Confidence").click()
     least = min(claim.score for claim in many.claims)
     assert rows.first.locator(".cell-score").inner_text() == f"{least:.2f}"
-    seen.page.get_by_role("button", name="Score").click()
-    assert seen.page.get_by_role("columnheader", name="Score").get_attribute("aria-sort") == "descending"
+    seen.page.get_by_role("button", name="Confidence").click()
+    assert seen.page.get_by_role("columnheader", name="Confidence").get_attribute("aria-sort") == "descending"
     seen.page.get_by_label("Filter the claims").fill("accuses")
     wanted = [p.id for p in many.propositions if p.relation == "accuses"]
     left = sum(1 for claim in many.claims if claim.proposition in wanted)

@@ -24,7 +24,7 @@ export function entityActions(id, scope, state, findPath) {
   const some = missing.slice(0, NEIGHBOURS);
   const list = [
     missing.length > 0 && button(missing.length > some.length ? `Expand ${some.length} of ${missing.length} neighbours` : `Expand ${missing.length} more`, () => state.bring(some)),
-    speaks && button("Their world", () => {
+    speaks && button("Draw only their account", () => {
       state.list = "accounts";
       state.selection = null;
       state.filter({ world: id, versus: "" });

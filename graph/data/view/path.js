@@ -65,7 +65,7 @@ export function pathPanel(view, state, id) {
   const [from, to] = pathEnds(id) ?? ["", ""];
   const way = shortest(view, from, to);
   const head = el("h2", { tabindex: "-1" }, entityLink(view, from), el("span", { class: "verb" }, " to "), entityLink(view, to));
-  if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same: choose another one to see how they are connected."));
+  if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same. Choose another to see how the two are connected."));
   if (!way) return el("article", { class: "detail" }, head, nothing(view, state, "Nothing that connects them was read in these articles.", { account: true }));
   const told = way.slice(1).map((end, i) => connecting(view, way[i] ?? "", end));
   const steps = told.map((list, i) => el("li", { class: "step" },

@@ -88,5 +88,5 @@ function show(box, text) {
   const block = el("pre", { tabindex: "0" }, text);
   box.replaceChildren(block, told);
   getSelection()?.selectAllChildren(block);
-  navigator.clipboard?.writeText(text).then(() => told.replaceChildren("Copied."), () => told.replaceChildren("Selected: copy it with your keyboard."));
+  navigator.clipboard?.writeText(text).then(() => told.replaceChildren("Copied."), () => told.replaceChildren("Selected. Copy it with your keyboard."));
 }

@@ -7,7 +7,7 @@ import { nothing } from "../left.js";
 import { sample } from "../looks.js";
 import { entityLink, whoSays } from "../parts.js";
 import { State } from "../state.js";
-import { el, quoted } from "../text.js";
+import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
 
 /** @typedef {import("../data.js").Proposition} Proposition */
@@ -36,7 +36,7 @@ function build(view, state) {
   const draw = (/** @type {number} */ most) => {
     const more = Math.max(objects.length, classifiers.length) > most;
     box.replaceChildren(table(view, found, objects.slice(0, most), classifiers.slice(0, most)),
-      more ? el("button", { type: "button", class: "more", click: () => draw(Infinity) }, `Show all ${objects.length} by ${classifiers.length}`) : "");
+      more ? el("button", { type: "button", class: "more", click: () => draw(Infinity) }, `Show all ${counted(objects.length, "row")} and ${counted(classifiers.length, "column")}`) : "");
   };
   draw(MOST);
   return el("div", { class: "detail" },
