@@ -44,7 +44,8 @@ def _passage(passage: Passage, numbers: dict[str, int]) -> Iterator[str]:
     saying = passage.saying
     origin = f", from {_shown(passage.origin)}" if passage.origin else ""
     place = f"article {numbers[saying.article]}, characters {passage.start} to {passage.end}{origin}"
-    yield f"- **{_shown(saying.who)}**: {_shown(saying.words)} ({saying.stance}; {place}; reading confidence {saying.score:g})"
+    sure = f"reading confidence {saying.score:g}"
+    yield f"- **{_shown(saying.who)}**: {_shown(saying.words)} ({saying.stance}; {place}; {sure})"
     yield ""
     yield f"  > {_shown(saying.quote)}"
     yield ""
