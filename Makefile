@@ -50,7 +50,8 @@ docs: $(VENV)/.dev ## writes docs/ontology.md anew from the ontology, and the RE
 	$(BIN)/python docs/make_ontology_reference.py
 	$(BIN)/python docs/renew_readme.py
 
-vendored: $(VENV)/.dev ## renews the JavaScript that the page carries, from the npm registry
+vendored: $(VENV)/.dev ## renews the JavaScript and the font that the page carries, from the npm registry
+	$(PIP) install --editable '.[vendored]'
 	$(BIN)/python docs/renew_vendored.py
 
 # The corpus is PolNeAR's train part, a folder or a .tar.gz; it takes about an hour on one core.

@@ -1,7 +1,8 @@
-"""Fetch the vendored scripts of the page again, from npm: `docs/renew_vendored.py [vis-network=10.1.5 …]`.
+"""Fetch the vendored scripts and the font of the page again, from npm: `docs/renew_vendored.py [vis-network=10.1.5 …]`.
 
 For each entry of the manifest the package is packed by npm, which checks its integrity, and its files are copied as
-they are, or gzipped where their name here says so. A licence that no file of the package holds (`licence_source` is
+they are, or gzipped where their name here says so. Of a font only the entry's characters, features and axes are kept.
+A licence that no file of the package holds (`licence_source` is
 empty) is left as it is. Where the entry has styles, Chromium runs the script and tells which ones it puts into the
 page, so that the page's Content-Security-Policy can name them. Without an argument the version stays.
 """
@@ -25,7 +26,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "graph" / "data" / "view" / "vendor"
 MANIFEST = VENDOR / "manifest.toml"
-HEADER = "# Scripts of others that the page carries. Written by docs/renew_vendored.py; do not edit.\n"
+HEADER = "# Scripts and a font of others that the page carries. Written by docs/renew_vendored.py; do not edit.\n"
 
 
 def main(arguments: list[str]) -> None:
@@ -59,6 +60,7 @@ def fetch(entry: dict[str, Any]) -> None:
             for file in entry["files"]:
                 content = taken(archive, file["source"], package)
                 content = gzipped(content) if file["file"].endswith(".gz") else content
+                content = narrowed(content, entry) if file["file"].endswith(".woff2") else content
                 (VENDOR / file["file"]).write_bytes(content)
                 file["sha256"] = hashlib.sha256(content).hexdigest()
     if "styles" in entry:
@@ -71,7 +73,7 @@ def taken(archive: tarfile.TarFile, member: str, package: str) -> bytes:
     if source is None:
         sys.exit(f"{package} has no {member}")
     content = source.read()
-    return content if member.endswith(".wasm") else content.replace(b"\r\n", b"\n")
+    return content if member.endswith((".wasm", ".woff2")) else content.replace(b"\r\n", b"\n")
 
 
 def gzipped(content: bytes) -> bytes:
@@ -80,6 +82,25 @@ def gzipped(content: bytes) -> bytes:
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=stream, mtime=0) as file:
         file.write(content)
     return stream.getvalue()
+
+
+def narrowed(font: bytes, entry: dict[str, Any]) -> bytes:
+    """A font with the entry's `characters` (ranges of code points), `features` and `axes` ("wght=400:700") alone."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    options = subset.Options(layout_features=entry["features"], hinting=False, name_languages=[0x409])
+    options.name_IDs += [13, 14]  # the licence and its address
+    wanted = subset.Subsetter(options)
+    wanted.populate(unicodes=subset.parse_unicodes(",".join(entry["characters"])))
+    face = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    wanted.subset(face)
+    face = instancer.instantiateVariableFont(face, instancer.parseLimits(entry["axes"]))
+    face.flavor = "woff2"
+    out = io.BytesIO()
+    face.save(out)
+    return out.getvalue()
 
 
 def styles(script: str) -> list[str]:

@@ -31,7 +31,7 @@ def _subject(subject: Subject, numbers: dict[str, int]) -> Iterator[str]:
     yield ""
     outlets = f"{subject.outlets} outlet{'' if subject.outlets == 1 else 's'}"
     origins = f"{subject.origins} origin{'' if subject.origins == 1 else 's'}"
-    yield f"{'Disputed. ' if subject.disputed else ''}Told by {outlets}, of {origins}. <{subject.iri}>"
+    yield f"{'Disputed. ' if subject.disputed else ''}Told by {outlets}, from {origins}. <{subject.iri}>"
     yield ""
     for side in subject.sides:
         yield f"## {side.stance.capitalize()}"
@@ -44,7 +44,8 @@ def _passage(passage: Passage, numbers: dict[str, int]) -> Iterator[str]:
     saying = passage.saying
     origin = f", from {_shown(passage.origin)}" if passage.origin else ""
     place = f"article {numbers[saying.article]}, characters {passage.start} to {passage.end}{origin}"
-    yield f"- **{_shown(saying.who)}**: {_shown(saying.words)} ({saying.stance}; {place}; score {saying.score:g})"
+    sure = f"reading confidence {saying.score:g}"
+    yield f"- **{_shown(saying.who)}**: {_shown(saying.words)} ({saying.stance}; {place}; {sure})"
     yield ""
     yield f"  > {_shown(saying.quote)}"
     yield ""

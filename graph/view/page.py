@@ -46,7 +46,7 @@ def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | N
         network.add_node(name, label=" ", shape="custom", x=x, y=y)
     vendored, injected = _vendored()
     texts = [vendored, joined("main.js")]
-    style = "".join(read_text(ROOM, name) for name in _STYLES)
+    style = _font() + "".join(read_text(ROOM, name) for name in _STYLES)
     environment.filters["packed"] = lambda value: Markup(_packed(value))
     environment.globals.update(
         policy=_policy(map(_hash, texts), [_hash(style), *injected], asks=engine is not None and engine.wasm != ""),
@@ -67,6 +67,15 @@ def _vendored() -> tuple[str, list[str]]:
     return _SOURCE_MAP.sub("", read_text(ROOM, "vendor", entry["files"][0]["file"])), entry["styles"]
 
 
+def _font() -> str:
+    """The page's font as a rule of its style sheet: variable, so that one file has all weights."""
+    font = base64.b64encode((data_dir() / ROOM / "vendor" / "inter.woff2").read_bytes()).decode("ascii")
+    return (
+        '@font-face { font-family: "Inter"; font-weight: 400 700; '
+        f'src: url("data:font/woff2;base64,{font}") format("woff2"); }}\n'
+    )
+
+
 def _policy(scripts: Iterable[str], styles: Iterable[str], *, asks: bool) -> str:
     """A Content-Security-Policy that runs scripts and styles of these hashes, and loads nothing from anywhere.
 
@@ -78,6 +87,7 @@ def _policy(scripts: Iterable[str], styles: Iterable[str], *, asks: bool) -> str
         **({"worker-src": "blob:"} if asks else {}),
         "style-src": " ".join(f"'{style}'" for style in styles),
         "img-src": "data:",
+        "font-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
         "require-trusted-types-for": "'script'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -33,16 +34,36 @@ PANELS = (
 )
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast", "link-in-text-block"])])
-def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str, rules: list[str] | None) -> None:
+SYSTEM = """() => {
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.style.forcedColorAdjust = "none";
+  const names = ["Canvas", "CanvasText", "LinkText", "GrayText", "Highlight", "Mark"];
+  const found = names.map((name) => { probe.style.color = name; return getComputedStyle(probe).color; });
+  probe.remove();
+  return found;
+}"""
+WINDOWS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "200 per cent": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
+    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2},
+}
+COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+@pytest.mark.parametrize("reader", WINDOWS)
+def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, reader: str) -> None:
     """In the dark only colours are another matter."""
+    rules = COLOURS if reader == "dark" else None
     if not AXE.is_file():
         without("axe-core is not installed (npm ci --prefix tests/view)")
-    seen: Visit = visit(two_articles(), color_scheme=scheme)
+    seen: Visit = visit(two_articles(), **WINDOWS[reader])
     # By the debugger's way, since the page's own policy lets no other script in.
     debugger = seen.page.context.new_cdp_session(seen.page)
     debugger.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    seen.script("document.getElementById('filters').open = true")
+    for part in ("filters", "legend"):
+        seen.script("(id) => { document.getElementById(id).open = true; }", part)
     found = []
     for panel in PANELS:
         if panel == "help":
@@ -65,6 +86,73 @@ def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, scheme: str, r
             if it["impact"] in ("serious", "critical")
         ]
     assert found == []
+
+
+def test_where_the_system_chooses_the_colours_the_drawing_has_them(visit: Any) -> None:
+    seen: Visit = visit(two_articles(), forced_colors="active")
+    colours = seen.script("rashomon.chart.colours")
+    page = seen.script("(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.body))")
+    assert [colours["paper"], colours["ink"]] == page
+    assert set(colours.values()) <= set(seen.script(SYSTEM))
+    borders = seen.script(
+        "[...document.querySelectorAll('[role=tab]')].map((it) => getComputedStyle(it).borderBottomColor)"
+    )
+    assert borders[0] not in borders[1:]
+    # Whoever sees no colours still sees what is denied: it is dashed, and has its mark.
+    assert seen.quiet(), seen.complaints
+
+
+def test_at_200_per_cent_nothing_is_lost(visit: Any) -> None:
+    seen: Visit = visit(two_articles(), **WINDOWS["200 per cent"])
+    for address in ("#", "#list=claims", "#list=labels", "#claim=critic", "#list=ask"):
+        seen.go(address)
+        assert seen.script("document.documentElement.scrollWidth") == 640, address
+        assert seen.page.locator("#chart").bounding_box()["height"] >= 200
+        # What is last in the panel can be brought on the screen, and is not cut. Rows of the table come and go as it scrolls.
+        last = seen.page.locator("#panel :is(a, button, p, .table-view):not(.table-view *):visible").last
+        last.scroll_into_view_if_needed()
+        box = last.bounding_box()
+        assert 0 <= box["y"] < 400, address
+    seen.page.get_by_role("button", name="Help").click()
+    assert seen.page.get_by_role("button", name="Close").is_visible()
+
+
+def test_on_a_phone_the_page_is_one_column(visit: Any) -> None:
+    seen: Visit = visit(two_articles(), **WINDOWS["phone"])
+    drawing, panel = (seen.page.locator(it).bounding_box() for it in (".stage", ".side-panel"))
+    assert drawing["x"] == panel["x"] == 0
+    assert drawing["width"] == panel["width"] == 390
+    assert drawing["y"] + drawing["height"] <= panel["y"] + 1
+    assert not seen.page.locator("#keys").is_visible()
+
+
+def test_the_hint_at_the_pointer_can_be_read(visit: Any) -> None:
+    seen: Visit = visit(two_articles())
+    for scheme in ("light", "dark"):
+        seen.page.emulate_media(color_scheme=scheme)
+        seen.script("rashomon.chart.point({ line: [...rashomon.chart.courses.keys()][0] })")
+        texts = seen.script(
+            """() => [...document.querySelectorAll("#hint, #hint *")].map((it) => {
+              const { color, opacity } = getComputedStyle(it);
+              return [color, opacity, getComputedStyle(document.getElementById("hint")).backgroundColor];
+            })"""
+        )
+        assert len(texts) > 2
+        for colour, opacity, paper in texts:
+            assert contrast(colour, paper, float(opacity)) >= 4.5, (scheme, colour, paper)
+
+
+def contrast(colour: str, paper: str, opacity: float) -> float:
+    """Of two colours as a browser gives them, the first one so opaque."""
+    one, other = ([float(it) for it in re.findall(r"[\d.]+", each)[:3]] for each in (colour, paper))
+    mixed = [opacity * a + (1 - opacity) * b for a, b in zip(one, other, strict=True)]
+
+    def luminance(parts: list[float]) -> float:
+        linear = [it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (x / 255 for x in parts)]
+        return sum(a * b for a, b in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    lighter, darker = sorted((luminance(mixed), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_from_the_search_to_the_evidence_to_another_account_and_out_by_keys_alone(visit: Any) -> None:
@@ -106,5 +194,11 @@ def test_tabs_and_tables_say_what_they_are(visit: Any) -> None:
     seen: Visit = visit(EXAMPLE, "#list=claims")
     table = seen.page.get_by_role("table", name="Claims")
     assert table.get_attribute("aria-rowcount") == str(len(EXAMPLE.claims) + 1)
-    assert table.get_by_role("columnheader").all_inner_texts() == ["Who", "Stance", "Statement", "Published", "Score"]
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        "Who",
+        "Stance",
+        "Statement",
+        "Published",
+        "Confidence",
+    ]
     assert seen.page.get_by_role("tab", selected=True).inner_text() == "Claims"

@@ -88,7 +88,7 @@ def test_who_is_only_said_to_classify_affirms_nothing(visit: Any) -> None:
     seen: Visit = visit(KG, "#list=accounts")
     seen.page.get_by_label("Whose account").select_option(label="United States (1 by others)")
     assert sections(seen) == {"What United States is said to classify": [LABEL]}
-    assert "Others say this of United States; it is no claim by United States." in seen.text()
+    assert "Others say this of United States; it is not a claim by United States." in seen.text()
     seen.go("#list=accounts&world=usa&versus=sanchez")
     assert sections(seen)["What United States is said to classify"] == [LABEL]
     assert LABEL in sections(seen)["Only Pedro Sanchez affirms"]
@@ -155,7 +155,7 @@ def test_a_line_of_which_the_filters_leave_nothing_says_so(visit: Any) -> None:
     denial = line(seen, "critic", "denied")
     seen.go(f"#edge={denial}&score=0.8")
     assert seen.text(".kicker") == "Denied"
-    assert "No denial of this was read in what the filters leave." in seen.text()
+    assert "No one was found denying this in what the filters leave." in seen.text()
     assert "2 more claims of this, which the filters leave out." in seen.text()
     assert "Kristi Noem says so" in seen.text()
     seen.page.locator("#panel").get_by_role("button", name="Clear the filters").last.click()
@@ -204,7 +204,8 @@ def test_a_line_of_several_claims_counts_those_of_the_account(visit: Any) -> Non
     assert "1 claim of this kind, with 1 sentence." in seen.text()
     assert "1 other claim of this kind, which the filters leave out." in seen.text()
     seen.go(f"#edge={met}&world=sanchez")
-    seen.page.mouse.move(*on_edge(seen, "metWith", "affirmed"), steps=3)
+    # In small steps, as a hand does: the last one begins beside the sign that is on the way.
+    seen.page.mouse.move(*on_edge(seen, "metWith", "affirmed"), steps=20)
     seen.page.locator("#hint").wait_for()
     assert seen.text("#hint small") == "Pedro Sanchez · 4 more outside the account"
 
@@ -222,7 +223,7 @@ def test_the_legend_counts_what_is_left(visit: Any) -> None:
     assert denied == seen.script("rashomon.chart.drawn.filter(({ line }) => line.stance === 'denied').length")
     seen.go(f"#article={ARTICLES[1]}")
     assert count("denied") == count("disputed") == 0
-    assert 0 < count("Person") < people
+    assert 0 < count("Person") <= people
     seen.go("#world=petro")
     assert count("hedged") == 1
     assert count("stated") == 0

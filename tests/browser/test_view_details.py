@@ -335,6 +335,6 @@ def test_a_claim_tells_how_many_outlets_and_origins_it_has(visit: Any) -> None:
     seen: Visit = visit(replace(RICH, claims=(*RICH.claims, passed_on), sources=newer), "#claim=praise")
     assert seen.text(".side .origins") == "2 outlets, 2 origins"
     assert " · from Reuters" in seen.text(".side .claim:has-text('from Reuters') footer")
-    assert "an older version; the newest is of 2025-04-09" in seen.text(".side .claim:has-text('an older') footer")
+    assert "an older version; the newest is dated 2025-04-09" in seen.text(".side .claim:has-text('an older') footer")
     seen.go("#claim=visit")
     assert not seen.page.locator(".detail .origins").count()

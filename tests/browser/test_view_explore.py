@@ -216,11 +216,11 @@ def test_the_table_of_claims_sorts_filters_and_downloads(visit: Any, many: Knowl
     seen: Visit = visit(many, "#list=claims")
     rows = seen.page.locator(".table-row")
     assert 0 < rows.count() < 60 < len(many.claims)
-    seen.page.get_by_role("button", name="Score").click()
+    seen.page.get_by_role("button", name="Confidence").click()
     least = min(claim.score for claim in many.claims)
     assert rows.first.locator(".cell-score").inner_text() == f"{least:.2f}"
-    seen.page.get_by_role("button", name="Score").click()
-    assert seen.page.get_by_role("columnheader", name="Score").get_attribute("aria-sort") == "descending"
+    seen.page.get_by_role("button", name="Confidence").click()
+    assert seen.page.get_by_role("columnheader", name="Confidence").get_attribute("aria-sort") == "descending"
     seen.page.get_by_label("Filter the claims").fill("accuses")
     wanted = [p.id for p in many.propositions if p.relation == "accuses"]
     left = sum(1 for claim in many.claims if claim.proposition in wanted)
@@ -281,13 +281,22 @@ def test_a_claim_can_be_cited(visit: Any) -> None:
     document = Metadata(
         "a.txt", "a" * 64, "A title", "Ana Ruiz", date(2025, 4, 7), "The Outlet", "https://example.org/"
     )
-    claims = tuple(replace(it, document=document.id) for it in EXAMPLE.claims)
+    relayed = {"c2": ("pedro-sanchez",)}
+    claims = tuple(replace(it, document=document.id, relayed_by=relayed.get(it.id, ())) for it in EXAMPLE.claims)
     seen: Visit = visit(replace(EXAMPLE, documents=(document,), claims=claims), "#claim=critic")
     seen.page.get_by_role("button", name="Cite").first.click()
     cited = seen.text(".copied pre")
-    assert cited.startswith("“")
-    # The sentence is the journalist's: who is read to say so stands behind its source.
-    assert "” Ana Ruiz, “A title”, The Outlet, 2025-04-07, https://example.org/. Read as: " in cited
+    # The sentence is the journalist's: who is read to say so stands after it.
+    assert cited.startswith("Ana Ruiz, “A title”, The Outlet, 7 April 2025, https://example.org/: ")
+    source, said = cited.split("\n")
+    assert next(it.quote for it in claims if it.id == "c2") in source
+    assert said.startswith(
+        "Reported there: Kristi Noem (according to Pedro Sanchez) affirms: “Gustavo Petro criticizes"
+    )
+    seen.page.get_by_role("button", name="Cite").nth(1).click()
+    denial = seen.page.locator(".copied pre").nth(1).inner_text()
+    assert "\nReported there: Pedro Sanchez denies: “Gustavo Petro criticizes" in denial
+    seen.page.get_by_role("button", name="Cite").nth(1).click()
     seen.page.get_by_role("button", name="Cite").first.click()
     assert seen.page.locator(".copied pre").count() == 0
 

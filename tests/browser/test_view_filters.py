@@ -72,7 +72,7 @@ def test_each_article_outlet_and_score_leaves_its_claims(seen: Visit, kg: Knowle
     seen.page.get_by_role("button", name="Clear all filters").click()
     # Both seeds are of no outlet that is named in them, and with fewer than two there is no choice.
     assert seen.page.locator("#filters label", has_text="Outlet").count() == 0
-    slider = seen.page.get_by_role("slider", name="Least score shown")
+    slider = seen.page.get_by_role("slider", name="Least reading confidence shown")
     slider.focus()
     for _ in range(20):
         seen.page.keyboard.press("ArrowRight")
@@ -93,7 +93,9 @@ def test_each_outlet_leaves_the_claims_of_its_articles(visit: Any, kg: Knowledge
 def test_each_entry_of_the_legend_and_each_relation_hides_its_lines(seen: Visit) -> None:
     drawn = "rashomon.chart.drawn.map(({ line }) => line.id).sort()"
     everything = seen.script(drawn)
-    names = seen.script("[...document.querySelectorAll('#keys button[data-name]')].map((it) => it.dataset.name)")
+    names = seen.script(
+        "[...document.querySelectorAll('#keys button[data-name]:not([hidden])')].map((it) => it.dataset.name)"
+    )
     relations = seen.script("[...new Set([...rashomon.view.lines.values()].map(({ relation }) => relation))]")
     assert len(names) > 5
     # What a line is of: its relation, its voices, the types of its ends; without all its voices it is hidden, too.
@@ -119,9 +121,10 @@ def test_each_entry_of_the_legend_and_each_relation_hides_its_lines(seen: Visit)
 
 def test_a_button_of_the_legend_and_of_a_relation_says_whether_it_shows(seen: Visit) -> None:
     for box in ("#keys", "#filters .keys"):
-        for button in seen.page.locator(f"{box} button").all():
+        for button in seen.page.locator(f"{box} button:visible").element_handles():
             button.click()
             assert button.get_attribute("aria-pressed") == "false"
+            assert button.is_visible()
             button.click()
             assert button.get_attribute("aria-pressed") == "true"
     assert seen.quiet(), seen.complaints

@@ -130,7 +130,7 @@ def test_a_filter_leaves_what_was_opened_open(visit: Any, many: KnowledgeGraph) 
 def test_the_table_keeps_what_was_sought_its_order_and_its_place(visit: Any, many: KnowledgeGraph) -> None:
     seen: Visit = visit(many, "#list=claims")
     seen.page.get_by_label("Filter the claims").fill("Rojas")
-    seen.page.get_by_role("button", name="Score", exact=True).click()
+    seen.page.get_by_role("button", name="Confidence", exact=True).click()
     seen.script("document.querySelector('.table-view').scrollTop = 1000")
     seen.page.locator("#keys button").first.click()
     assert top(seen, ".table-view") == 1000
@@ -142,7 +142,7 @@ def test_the_table_keeps_what_was_sought_its_order_and_its_place(visit: Any, man
     seen.page.locator(".back").click()
     assert top(seen, ".table-view") == 1000
     assert seen.page.get_by_label("Filter the claims").input_value() == "Rojas"
-    assert seen.page.locator("[role=columnheader][aria-sort=ascending]").inner_text() == "Score"
+    assert seen.page.locator("[role=columnheader][aria-sort=ascending]").inner_text() == "Confidence"
     assert words in seen.page.locator(".table-row a").all_inner_texts()
     assert seen.quiet(), seen.complaints
 

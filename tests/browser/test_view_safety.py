@@ -35,7 +35,7 @@ def test_the_policy_comes_first_and_allows_only_what_is_in_the_page(rendered: An
     assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", each) for rule in hashes.values() for each in rule)
     assert rules == {
         **dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'"),
-        "img-src": "data:",
+        **dict.fromkeys(("img-src", "font-src"), "data:"),
         "require-trusted-types-for": "'script'",
         **({"worker-src": "blob:", "trusted-types": "rashomon"} if sparql else {"trusted-types": "'none'"}),
     }

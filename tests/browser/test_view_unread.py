@@ -57,8 +57,8 @@ def test_silent_sentences_beside_a_claim_are_marked_and_say_why(visit: Any) -> N
 @pytest.mark.parametrize(
     ("coverage", "told"),
     [
-        ((), "Who read these articles does not tell what gave no claim."),
-        (((EXAMPLE.documents[0].id, Coverage(3)),), "Each of them gave one."),
+        ((), "The reader of these articles does not report which sentences gave no claim."),
+        (((EXAMPLE.documents[0].id, Coverage(3)),), "Every one of them gave a claim."),
     ],
 )
 def test_where_nothing_is_silent_and_where_nobody_tells_the_page_says_so(visit: Any, coverage: Any, told: str) -> None:

@@ -40,8 +40,7 @@ FAULTS = """() => {
   for (const voice of ["stated", "claimed", "denied", "hedged"]) {
     const key = document.querySelector(`#keys [data-name=${voice}]`);
     if (!key || key.getAttribute("aria-pressed") === "false") continue;
-    const ends = (line) => !line.onto_edge || view.under(line)?.voices.length;
-    const of = counts.filter((line) => line.voices.includes(voice) && ends(line));
+    const of = chart.drawn.filter(({ line }) => line.voices.includes(voice));
     say(`the legend says ${key.textContent}`, number(key.querySelector(".count").textContent) === of.length);
   }
   for (const key of document.querySelectorAll("#filters .keys button[aria-pressed=true]")) {

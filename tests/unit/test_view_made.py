@@ -77,8 +77,8 @@ def test_signs_and_names_hardly_overlap(kg: KnowledgeGraph) -> None:
 
 
 def test_the_page_is_small_enough_to_mail() -> None:
-    assert len(render(two_articles(), sparql=False).encode()) <= 1_300_000
-    assert len(render(two_articles()).encode()) <= 3_300_000
+    assert len(render(two_articles(), sparql=False).encode()) <= 1_200_000
+    assert len(render(two_articles()).encode()) <= 3_100_000
 
 
 def test_every_script_is_in_the_page_and_none_still_waits_to_be_tied() -> None:

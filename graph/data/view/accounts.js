@@ -50,6 +50,13 @@ export function opposed(one, other) {
   return new Set([...[...one.affirmed.keys()].filter((id) => other.denied.has(id)), ...[...one.denied.keys()].filter((id) => other.affirmed.has(id))]);
 }
 
+/** What each of these colours says. @param {View} view @param {string} first @param {string} second */
+export function sharesOf(view, first, second) {
+  const [one, other] = [ownerName(view, first), ownerName(view, second)];
+  return [{ name: "first", label: `Only in the account of ${one}` }, { name: "second", label: `Only in the account of ${other}` },
+    { name: "both", label: "In both accounts" }, { name: "denied", label: "One affirms it, the other denies it" }];
+}
+
 /** The colour of a line while two accounts are compared: of whoever's claims it stands for. @param {View} view @param {string} first @param {string} second @returns {(line: Line) => string} */
 export function tints(view, first, second) {
   const against = opposed(accountOf(view, first), accountOf(view, second));

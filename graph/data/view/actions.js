@@ -24,7 +24,7 @@ export function entityActions(id, scope, state, findPath) {
   const some = missing.slice(0, NEIGHBOURS);
   const list = [
     missing.length > 0 && button(missing.length > some.length ? `Expand ${some.length} of ${missing.length} neighbours` : `Expand ${missing.length} more`, () => state.bring(some)),
-    speaks && button("Their world", () => state.open("accounts", { world: id, versus: "" })),
+    speaks && button("Draw only their account", () => state.open("accounts", { world: id, versus: "" })),
     drawable && button("Path to \u2026", () => findPath(id)),
     state.pins.has(id) && scope.places.has(id) && button("Unpin", () => state.unpin(id)),
     scope.places.has(id) && button("Hide", () => state.drop(id)),

@@ -2,6 +2,7 @@
 
 import { pointOf, reach, slope } from "./curves.js";
 import { Data } from "./data.js";
+import { FONT } from "./font.js";
 import { alongSlope, Occupied, wrapped, write } from "./labels.js";
 import { shortened, visible } from "./text.js";
 import { caption } from "./words.js";
@@ -16,7 +17,6 @@ import { caption } from "./words.js";
  * @typedef {Spot & {width: number, height: number, id: string}} Drawn
  */
 
-const FONT = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 /** With more edges than this in the page, their words wait until one comes near. */
 const BUSY = 90;
 const NEAR = 1.05;

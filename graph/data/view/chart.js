@@ -47,6 +47,7 @@ export class Chart extends Camera {
     /** @type {{node?: string, line?: string}} */ this.hover = {};
     /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
     /** Whether only those are drawn that a line leads to. */ this.only = false;
+    /** So many pixels at the left are under something. */ this.inset = 0;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
@@ -70,7 +71,7 @@ export class Chart extends Camera {
     network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && this.state.pin(this.drag(nodes)));
     network.on("resize", () => this.touched || this.fit());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+    for (const scheme of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(scheme).addEventListener("change", () => this.recolour());
   }
 
   recolour() {
@@ -124,6 +125,7 @@ export class Chart extends Camera {
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);
     this.nodes.update([...this.visible].map(([id, { x, y }]) => ({ id, x, y, shape: "custom", ctxRenderer: (/** @type {any} */ call) => this.render(call) })));
+    this.stage.dispatchEvent(new CustomEvent("filtered"));
     this.paint();
   }
 
@@ -253,10 +255,10 @@ export class Chart extends Camera {
     const wanted = [...(ids ?? this.visible.keys())].filter((id) => this.visible.has(id));
     if (!wanted.length) return;
     const { left, right, top, bottom } = this.frame(wanted);
-    const room = { x: this.stage.clientWidth - 2 * MARGIN.x, y: this.stage.clientHeight - MARGIN.top - MARGIN.bottom };
+    const room = { x: this.stage.clientWidth - this.inset - 2 * MARGIN.x, y: this.stage.clientHeight - MARGIN.top - MARGIN.bottom };
     const scale = Math.max(0.02, Math.min(CLOSEST, room.x / (right - left), room.y / (bottom - top)));
     const shift = (MARGIN.bottom - MARGIN.top) / 2 / scale;
-    this.move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + shift }, scale }, animate);
+    this.move({ position: { x: (left + right - this.inset / scale) / 2, y: (top + bottom) / 2 + shift }, scale }, animate);
   }
 
   /** The box around some entities. @param {Iterable<string>} ids @returns {Box} */

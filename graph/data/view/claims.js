@@ -1,10 +1,13 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
+import { cardTools } from "./card.js";
+import { citation } from "./cite.js";
+import { disputeCard } from "./dispute_card.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { packet } from "./packet.js";
-import { citation, copies, inContext, sparqlOf } from "./source.js";
+import { copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { View } from "./view.js";
@@ -19,11 +22,11 @@ import { articleName, attitude, MEANING, origins, provenance, sentence, speaker 
 /** A part of the names of those rules that are a trained model. */
 const MODEL = "model";
 
-export const HOW = "How sure the reading is, from 0 to 1. It says nothing about whether the claim is true.";
+export const HOW = "How sure it is that the sentence was read rightly, from 0 to 1. Whether the claim is true is another matter.";
 
 /** Of a line of which the filters or an account leave no claim. @type {Record<string, string>} */
-const NOBODY = { affirmed: "No affirmation of this was read in these articles.", denied: "No denial of this was read in these articles.",
-  hedged: "No suggestion of this was read in these articles.", withdrawn: "No withdrawal of this was read in these articles." };
+const NOBODY = { affirmed: "No one was found affirming this in these articles.", denied: "No one was found denying this in these articles.",
+  hedged: "No one was found suggesting this in these articles.", withdrawn: "No one was found taking this back in these articles." };
 
 /**
  * An edge: what it says, and the evidence of each proposition that it stands for, as far as it is in the drawing.
@@ -67,6 +70,7 @@ export function claimPanel(view, state, p, line) {
     definition(view, p.relation),
     evidence(view, state, p, line),
     view.data.count(p.id) > 0 && copies({ "Packet for a right of reply": () => packet(view.data, p) }),
+    view.contested.has(p.id) && cardTools("dispute", () => disputeCard(view, p)),
     related(view, p));
 }
 
@@ -92,7 +96,7 @@ function definition(view, relation) {
  * @param {Line} [line]
  */
 function evidence(view, state, p, line) {
-  if (!view.data.count(p.id)) return empty("No claim was read that affirms or denies this by itself; it is only what somebody is said to have said.");
+  if (!view.data.count(p.id)) return empty("No claim affirms or denies this on its own; it is only reported as something that somebody said.");
   const claims = view.claimsOf.get(p.id) ?? [];
   const out = view.data.count(p.id) - claims.length;
   const box = el("div", { tabindex: "-1" });
@@ -157,10 +161,15 @@ export function claimCard(view, claim) {
       ` ${attitude(claim)}`, claim.quoted && el("span", { class: "manner" }, ", in direct speech"))),
     inContext(view.data, claim),
     source(view, claim),
-    el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
-      ` \u00b7 score ${claim.score.toFixed(2)}`),
+    howRead(claim),
     exchange(view, claim),
     copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }));
+}
+
+/** How sure the reading is, and what read it: for those who want to know. @param {Claim} claim */
+function howRead({ rule, score }) {
+  return el("details", { class: "how" }, el("summary", {}, `How this was read (reading confidence ${score.toFixed(2)})`),
+    el("p", {}, rule.split(".").includes(MODEL) ? "By the model " : "By the rule ", el("code", {}, rule), ". Reading confidence: ", HOW.charAt(0).toLowerCase(), HOW.slice(1)));
 }
 
 /** @param {View} view @param {Claim} claim */

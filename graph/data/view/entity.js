@@ -36,7 +36,7 @@ export function entityPanel(view, state, entity, actions) {
     told(`What ${entity.label} says`, says),
     told(`What ${entity.label} is said to have said`, saidToHaveSaid),
     told(`What is said of ${entity.label}`, saidOf),
-    section("What bears it out", borneOut.map((p) => propositionRow(view, p))),
+    section("What supports this", borneOut.map((p) => propositionRow(view, p))),
     section("Timeline", timelineOf(view, [...new Set([...propositionsOf(view, all), ...borneOut])])),
     !all.length && !borneOut.length && nothing(view, state, "No claim about this, or made by it, was read in these articles."));
 }

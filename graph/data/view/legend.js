@@ -1,71 +1,81 @@
-/** The legend: what signs and lines mean, how many there are, and which are shown. */
+/** The legend: what the signs and lines mean that can be seen now, and how many there are; it floats on the drawing. */
 
 import { HOW } from "./claims.js";
 import { Data, VOICES } from "./data.js";
-import { sample, sign } from "./looks.js";
+import { sample, sign, swatch } from "./looks.js";
 import { State } from "./state.js";
 import { capital, el } from "./text.js";
-import { View } from "./view.js";
+import { visibleIn } from "./visible.js";
 import { MEANING } from "./words.js";
 
-/** The steps in which the least score is chosen. */
+/** The steps in which the least reading confidence is chosen. */
 const STEP = 0.05;
-/** What is in dispute, each once, whatever number of lines it has: as many as the list of disputes says. */
+/** What is in dispute, each once, whatever number of lines it has. */
 const DISPUTED = "disputed";
+/** A drawing narrower than this, in pixels, has no room beside the legend. */
+const ROOM = 560;
 
 /** @typedef {{name: string, label: string, picture: SVGElement}} Entry */
 
 /**
  * @param {HTMLElement} box
- * @param {() => View} now what the filters leave
+ * @param {import("./chart.js").Chart} chart
  * @param {State} state
  */
-export function startLegend(box, now, state) {
-  const { data } = now();
-  const every = counts(now(), ({ everyVoice }) => everyVoice);
-  const all = (/** @type {string} */ name) => every.get(name) ?? 0;
-  const types = [...data.types.entries()].map(([name, type]) => ({ name, label: type.label, picture: sign(type) }))
-    .filter(({ name }) => all(name)).sort((a, b) => all(b.name) - all(a.name) || (a.name < b.name ? -1 : 1));
-  const voices = VOICES.map((voice) => ({ name: voice, label: MEANING[voice], picture: sample(voice) })).filter(({ name }) => all(name));
-  const keys = (/** @type {Entry[]} */ entries) => entries.map((entry) => ({ ...entry, button: toggle(entry, state) }));
-  const [lines, signs] = [keys(voices), keys(types)];
-  const halo = data.disputes.some((id) => data.linesOf.has(id)) && el("span", { class: "key", "data-name": DISPUTED }, sample("disputed"), "Disputed", el("span", { class: "count" }));
+export function startLegend(box, chart, state) {
+  const { data } = chart.view;
+  const signs = [...data.types.entries()].map(([name, type]) => toggle({ name, label: type.label, picture: sign(type) }, state));
+  const voices = VOICES.map((voice) => toggle({ name: voice, label: MEANING[voice], picture: sample(voice) }, state));
+  const disputed = el("span", { class: "key", "data-name": DISPUTED }, sample("disputed"), "Disputed", el("span", { class: "count" }));
   const { slider, show: showScore } = leastScore(data, state);
-  box.replaceChildren(group("Lines", [...lines.map(({ button }) => button), halo]), group("Signs", signs.map(({ button }) => button)), slider ?? "");
+  const colours = el("div", { class: "keys", role: "group", "aria-label": "Colours" });
+  const lines = group("Lines", [...voices, disputed]);
+  box.replaceChildren(colours, lines, group("Signs", signs), slider ?? "");
   const show = () => {
-    const left = counts(now(), ({ voices: those }) => those);
-    for (const { name, button } of [...lines, ...signs]) button.setAttribute("aria-pressed", String(!state.hidden.has(name)));
-    for (const key of box.querySelectorAll("[data-name]")) key.querySelector(".count")?.replaceChildren(key.getAttribute("aria-pressed") === "false" ? "" : String(left.get(key.getAttribute("data-name") ?? "") ?? 0));
+    const seen = visibleIn(chart);
+    const counts = new Map([...seen.voices, ...seen.signs, { name: DISPUTED, count: seen.disputes }].map(({ name, count }) => [name, count]));
+    for (const key of [...voices, ...signs, disputed]) showKey(key, counts.get(key.dataset.name ?? "") ?? 0, state);
+    colours.replaceChildren(...(seen.tints.length ? [el("span", { class: "keys-title" }, "Colours")] : []),
+      ...seen.tints.map(({ name, label, count }) => el("span", { class: "key" }, swatch(name), el("span", {}, label), el("span", { class: "count" }, String(count)))));
+    colours.hidden = !seen.tints.length;
+    // A colour must not mean two things: while it tells whose account a line is in, the voices are told by their strokes alone.
+    lines.classList.toggle("uncoloured", seen.tints.length > 0);
+    for (const each of box.querySelectorAll("[role=group]")) each.toggleAttribute("hidden", ![...each.querySelectorAll(".key")].some((key) => !key.hasAttribute("hidden")));
     showScore();
   };
+  chart.stage.addEventListener("filtered", show);
   state.addEventListener("change", show);
   show();
+  makeRoom(/** @type {HTMLDetailsElement} */ (box.closest("details")), chart);
 }
 
-/**
- * How many lines there are of each voice, how many disputes, and how many entities of each type stand at the end of one.
- * @param {View} view
- * @param {(line: import("./view.js").Line) => import("./data.js").Voice[]} voicesOf those of a line that count
- * @returns {Map<string, number>}
- */
-function counts(view, voicesOf) {
-  /** A line onto another one is drawn with that one only. @type {(line: import("./view.js").Line) => boolean} */
-  const drawn = (line) => voicesOf(line).length > 0 && (!line.onto_edge || [view.under(line)].every((under) => under && drawn(under)));
-  const lines = [...view.lines.values()].filter(drawn);
-  const ends = new Set(lines.flatMap((line) => view.ends(line)));
-  const names = [...lines.flatMap(voicesOf), ...[...ends].flatMap((id) => view.entities.get(id)?.type ?? [])];
-  /** @type {Map<string, number>} */ const found = new Map();
-  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
-  return found.set(DISPUTED, view.disputes.length);
+/** One entry: there while it can be seen, or was turned off. @param {HTMLElement} key @param {number} count @param {State} state */
+function showKey(key, count, state) {
+  const off = state.hidden.has(key.dataset.name ?? "");
+  key.hidden = !count && !off;
+  key.querySelector(".count")?.replaceChildren(String(count));
+  if (key.hasAttribute("aria-pressed")) key.setAttribute("aria-pressed", String(!off));
+}
+
+/** The drawing leaves room for the legend while it is open. @param {HTMLDetailsElement} legend @param {import("./chart.js").Chart} chart */
+function makeRoom(legend, chart) {
+  const fit = () => {
+    const inset = legend.open && chart.stage.clientWidth > ROOM ? legend.offsetWidth : 0;
+    if (inset === chart.inset) return;
+    chart.inset = inset;
+    if (!chart.touched) chart.fit(chart.focus?.nodes);
+  };
+  new ResizeObserver(fit).observe(legend);
+  fit();
 }
 
 /** @param {string} title @param {(HTMLElement | false)[]} buttons */
 function group(title, buttons) {
-  return el("div", { class: "keys", role: "group", "aria-label": title }, buttons);
+  return el("div", { class: "keys", role: "group", "aria-label": title }, el("span", { class: "keys-title", "aria-hidden": "true" }, title), buttons);
 }
 
 /**
- * A slider for the least score of what is shown, where scores differ.
+ * A slider for the least reading confidence of what is shown, where claims differ in it.
  * @param {Data} data
  * @param {State} state
  */
@@ -76,7 +86,7 @@ function leastScore(data, state) {
   if (!(high - low > STEP)) return { slider: null, show: () => {} };
   const value = (/** @type {number} */ least) => Number(least.toFixed(2));
   const told = el("output", { class: "count" });
-  const input = /** @type {HTMLInputElement} */ (el("input", { type: "range", id: "least", "aria-label": "Least score shown", min: value(low), max: value(high), step: STEP,
+  const input = /** @type {HTMLInputElement} */ (el("input", { type: "range", id: "least", "aria-label": "Least reading confidence shown", min: value(low), max: value(high), step: STEP,
     input: () => state.atLeast(chosen(), { kept: false }), change: () => state.atLeast(chosen(), { kept: true }) }));
   // At the lower end nothing is left out, and the address need not say so.
   const chosen = () => (Number(input.value) <= value(low) ? 0 : value(Number(input.value)));
@@ -84,12 +94,13 @@ function leastScore(data, state) {
     input.value = String(state.least || low);
     told.replaceChildren(state.least ? `at least ${state.least.toFixed(2)}` : "any");
   };
-  return { slider: el("label", { class: "key score", title: HOW }, "Score of the reading", input, told), show };
+  return { slider: el("label", { class: "key score", title: HOW }, el("span", { class: "keys-title" }, "Reading confidence"), input, told), show };
 }
 
 /**
  * @param {Entry} entry
  * @param {State} state
+ * @returns {HTMLElement}
  */
 function toggle({ name, label, picture }, state) {
   return el("button", { type: "button", class: "key", "aria-pressed": "true", "data-name": name, click: () => state.toggle(name) },

@@ -29,15 +29,39 @@ export const STROKES = {
 
 /** Every colour that the canvas needs, by the name of its variable in the style sheet. */
 const COLOURS = [
-  "first", "second", "both", "paper", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
+  "first", "second", "both", "paper", "surface", "sunk", "line", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
   "criminal", "place", "happening", "label", "on-person", "on-state", "on-organization", "on-criminal", "on-place",
   "on-happening", "on-label",
 ];
 
 /** @returns {Record<string, string>} */
 export function readColours() {
+  if (matchMedia("(forced-colors: active)").matches) return systemColours();
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/** Where the reader's system chooses the colours, the variables name its own, which a canvas cannot look up. @returns {Record<string, string>} */
+function systemColours() {
+  const probe = document.createElement("span");
+  probe.className = "probe";
+  document.body.append(probe);
+  const found = COLOURS.map((name) => {
+    probe.style.setProperty("color", `var(--${name})`);
+    return [name, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return Object.fromEntries(found);
+}
+
+/** The colours of the light theme, whatever the page shows: for paper, and for pictures that leave it. */
+export function lightColours() {
+  const { classList } = document.documentElement;
+  const printed = classList.contains("printed");
+  classList.add("printed");
+  const colours = readColours();
+  classList.toggle("printed", printed);
+  return colours;
 }
 
 /** @type {Map<string, Path2D>} */
@@ -121,4 +145,13 @@ export function sample(voice) {
     svg("path", { class: "stroke", d: "M2 7H27" }),
     svg("path", { class: "tip", d: "M26 3L33 7L26 11Z" }),
     voice === "denied" && svg("path", { class: "cross", d: "M10 3L18 11M18 3L10 11" }));
+}
+
+/**
+ * A short piece of a line in the colour of one account, or of what two share.
+ * @param {string} tint
+ * @returns {SVGElement}
+ */
+export function swatch(tint) {
+  return svg("svg", { class: `sample tint-line-${tint}`, viewBox: "0 0 34 14", "aria-hidden": "true" }, svg("path", { class: "stroke", d: "M2 7H32" }));
 }

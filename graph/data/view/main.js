@@ -11,6 +11,7 @@ import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
 import { asks, counting, filterKey, isOf, QUESTIONS } from "./filters.js";
+import { fontReady } from "./font.js";
 import { focusOf, hint, needed } from "./focus.js";
 import { startHelp } from "./help.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
@@ -54,8 +55,8 @@ class Page {
     const stage = byName("chart");
     // Before all others that listen: they tell what is counted.
     state.addEventListener("change", () => this.keep());
-    byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
-    startLegend(byName("keys"), () => this.view, state);
+    byName("legend").toggleAttribute("open", matchMedia("(min-width: 62rem) and (min-height: 36rem)").matches);
+    startLegend(byName("keys"), chart, state);
     startFilters(byName("filters"), () => this.view, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
     startKeys(stage, chart, state, () => chart.fit(focusOf(this.view, state)?.nodes, true));
@@ -188,7 +189,7 @@ class Page {
   }
 }
 
-readData().then((data) => {
+Promise.all([readData(), fontReady()]).then(([data]) => {
   const page = new Page(data);
   page.start();
   /** @type {any} */ (globalThis).rashomon = page;

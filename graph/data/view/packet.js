@@ -63,7 +63,7 @@ function compare(a, b) {
 /** @param {View} view @param {Proposition} p @param {Map<string, number>} number */
 function subject(view, p, number) {
   const { outlets, origins } = told(view, SIDES.flatMap((stance) => side(view, p.id, stance)));
-  const told_by = `Told by ${counted(outlets, "outlet")}, of ${counted(origins, "origin")}.`;
+  const told_by = `Told by ${counted(outlets, "outlet")}, from ${counted(origins, "origin")}.`;
   const lines = [`# ${shown(plain(view, sentence(view, p)))}`, "", `${view.contested.has(p.id) ? "Disputed. " : ""}${told_by} <${view.data.address(p)}>`, ""];
   for (const stance of SIDES) {
     const claims = side(view, p.id, stance);
@@ -79,7 +79,7 @@ function passage(data, claim, number) {
   const [start, end] = data.place(claim);
   const place = `article ${number.get(claim.document)}, characters ${start} to ${end}${from ?? ""}`;
   const score = String(Number(claim.score.toPrecision(6)));
-  return [`- **${shown(speaker(data, claim, data.words.speakers.article))}**: ${shown(plain(data, sentence(data, p)))} (${claim.stance}; ${place}; score ${score})`, "", `  > ${shown(claim.quote)}`, ""];
+  return [`- **${shown(speaker(data, claim, data.words.speakers.article))}**: ${shown(plain(data, sentence(data, p)))} (${claim.stance}; ${place}; reading confidence ${score})`, "", `  > ${shown(claim.quote)}`, ""];
 }
 
 /** @param {Data} data @param {Article} article @param {number} number */

@@ -1,7 +1,9 @@
 /** How two entities are connected: the shortest way from one to the other, line by line. */
 
+import { cardTools } from "./card.js";
 import { nothing } from "./left.js";
 import { empty, entityLink, propositionRow, shortList } from "./parts.js";
+import { pathCard } from "./path_card.js";
 import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
 import { View } from "./view.js";
@@ -69,14 +71,18 @@ export function pathPanel(view, state, id) {
   const [from, to] = pathEnds(id) ?? ["", ""];
   const way = shortest(view, from, to);
   const head = el("h2", { tabindex: "-1" }, entityLink(view, from), el("span", { class: "verb" }, " to "), entityLink(view, to));
-  if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same: choose another one to see how they are connected."));
+  if (from === to) return el("article", { class: "detail" }, head, empty("Both ends are the same. Choose another to see how the two are connected."));
   if (!way) return el("article", { class: "detail" }, head, nothing(view, state, "Nothing that connects them was read in these articles.", { account: true }));
-  const steps = way.slice(1).map((end, i) => {
-    const start = way[i] ?? "";
-    const ids = new Set(between(view, start, end).flatMap(({ propositions }) => propositions));
-    const list = view.byClaims([...ids].flatMap((each) => view.propositions.get(each) ?? [])).filter((p) => view.drawnOf(p.id).length);
-    return el("li", { class: "step" }, el("h3", {}, entityLink(view, start), el("span", { class: "verb" }, " \u2192 "), entityLink(view, end)),
-      shortList(list.map((p) => step(view, p)), FIRST));
-  });
-  return el("article", { class: "detail" }, head, el("p", { class: "lead" }, `${counted(steps.length, "step")} apart.`), el("ol", { class: "steps" }, steps));
+  const told = way.slice(1).map((end, i) => connecting(view, way[i] ?? "", end));
+  const steps = told.map((list, i) => el("li", { class: "step" },
+    el("h3", {}, entityLink(view, way[i] ?? ""), el("span", { class: "verb" }, " \u2192 "), entityLink(view, way[i + 1] ?? "")),
+    shortList(list.map((p) => step(view, p)), FIRST)));
+  return el("article", { class: "detail" }, head, el("p", { class: "lead" }, `${counted(steps.length, "step")} apart.`), el("ol", { class: "steps" }, steps),
+    cardTools("path", () => pathCard(view, way, told)));
+}
+
+/** What connects two entities directly, what is said most often first. @param {View} view @param {string} a @param {string} b */
+export function connecting(view, a, b) {
+  const ids = new Set(between(view, a, b).flatMap(({ propositions }) => propositions));
+  return view.byClaims([...ids].flatMap((each) => view.propositions.get(each) ?? [])).filter((p) => view.drawnOf(p.id).length);
 }

@@ -150,13 +150,14 @@ export class Pen {
   /**
    * The picture as the text of an SVG file.
    * @param {{left: number, top: number, right: number, bottom: number}} view what part is seen
-   * @param {{paper: string, scale: number, title: string}} how
+   * @param {{paper: string, scale: number, title: string, about?: string, style?: string}} how about: what whoever cannot see it is told
    */
-  picture({ left, top, right, bottom }, { paper, scale, title }) {
+  picture({ left, top, right, bottom }, { paper, scale, title, about, style }) {
     const [width, height] = [right - left, bottom - top];
     const box = [left, top, width, height].map(short);
     const size = `width="${short(width * scale)}" height="${short(height * scale)}"`;
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}" ${size}>\n<title>${escaped(title)}</title>\n` +
+    const extra = [about && `<desc>${escaped(about)}</desc>\n`, style && `<style>${escaped(style)}</style>\n`].filter(Boolean).join("");
+    return `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="${box.join(" ")}" ${size}>\n<title>${escaped(title)}</title>\n${extra}` +
       `<rect x="${box[0]}" y="${box[1]}" width="${box[2]}" height="${box[3]}" fill="${escaped(paper)}"></rect>\n${this.marks.join("\n")}\n</svg>\n`;
   }
 }

@@ -1,8 +1,8 @@
-/** Where a claim comes from: its sentence in its paragraph, as a citation, and as a query. */
+/** Where a claim comes from: its sentence in its paragraph, and as a query. */
 
-import { ARTICLE, Data } from "./data.js";
+import { Data } from "./data.js";
 import { el, quoted, shortened, visible } from "./text.js";
-import { attitude, plain, sentence, speaker, whyUnread } from "./words.js";
+import { plain, sentence, whyUnread } from "./words.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
@@ -60,19 +60,6 @@ function lastWords(text, limit) {
   return `\u2026${cut.slice(cut.indexOf(" "))}`;
 }
 
-/**
- * "“I never praised them,” … Ana Pérez, “Title”, Andean Post, 2025-04-09, address. Read as: Gustavo Petro denies this."
- * The sentence is the article's, whoever it quotes: the speaker stands behind its source and not behind its words.
- * @param {Data} data
- * @param {Claim} claim
- */
-export function citation(data, claim) {
-  const article = data.articles.get(claim.document);
-  const by = claim.speaker === ARTICLE ? "" : claim.speaker === undefined ? ` Read as: ${attitude(claim)}.` : ` Read as: ${speaker(data, claim)} ${attitude(claim)}.`;
-  const where = [article?.author, `\u201c${article?.title ?? article?.file ?? claim.document}\u201d`, article?.outlet, article?.published, article?.url];
-  return visible(`\u201c${claim.quote}\u201d ${where.filter(Boolean).join(", ")}.${by}`);
-}
-
 /** The query that finds the claims on a proposition, which a comment says in words: on one line, or the rest would be asked. @param {Data} data @param {Proposition} p */
 export function sparqlOf(data, p) {
   const words = visible(plain(data, sentence(data, p)).replace(/\s+/g, " "));
@@ -101,5 +88,5 @@ function show(box, text) {
   const block = el("pre", { tabindex: "0" }, text);
   box.replaceChildren(block, told);
   getSelection()?.selectAllChildren(block);
-  navigator.clipboard?.writeText(text).then(() => told.replaceChildren("Copied."), () => told.replaceChildren("Selected: copy it with your keyboard."));
+  navigator.clipboard?.writeText(text).then(() => told.replaceChildren("Copied."), () => told.replaceChildren("Selected. Copy it with your keyboard."));
 }

@@ -26,7 +26,7 @@ function build(view, state) {
   const chosen = (/** @type {string | undefined} */ id) => view.entities.has(id ?? "") || view.articles.has(id ?? "");
   const body = chosen(world) && world ? (chosen(versus) && versus ? difference(view, state, world, versus) : account(view, state, world)) : intro(view, state, everyone);
   return el("div", { class: "detail" },
-    el("h2", { tabindex: "-1" }, "The world according to \u2026"),
+    el("h2", { tabindex: "-1" }, "Accounts"),
     el("div", { class: "choices" },
       choice("world", "Whose account", everyone, world, "everybody", (id) => state.filter({ world: id, versus: id ? versus ?? "" : "" }), view),
       world ? choice("versus", "Compared with", everyone.filter(({ id }) => id !== world), versus, "nobody", (id) => state.filter({ versus: id }), view) : null),
@@ -54,7 +54,7 @@ function choice(id, label, everyone, value, none, choose, view) {
 function intro(view, state, everyone) {
   const rows = everyone.map((owner) => el("button", { type: "button", class: "row row-owner", click: () => state.filter({ world: owner.id }) },
     el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"), !owner.own && " by others")));
-  return el("div", {}, el("p", { class: "lead" }, "Choose somebody, an outlet or an article: the graph shows that world alone. Choose a second to see where they differ."),
+  return el("div", {}, el("p", { class: "lead" }, "Choose a person, an outlet or an article to draw only what it says. Choose a second to see where the two differ."),
     section("Speakers, outlets and articles", rows) ?? nothing(view, state, "Nothing that anybody says was read in these articles."));
 }
 
@@ -70,7 +70,7 @@ function account(view, state, owner) {
 
 /** What others report of somebody is in his account, but nothing that he affirms. @param {View} view @param {string} name @param {Map<string, Claim[]>} told */
 function reported(view, name, told) {
-  return section(`What ${name} is said to classify`, rows(view, told), { note: `Others say this of ${name}; it is no claim by ${name}.` });
+  return section(`What ${name} is said to classify`, rows(view, told), { note: `Others say this of ${name}; it is not a claim by ${name}.` });
 }
 
 /** What is said, that with most claims first, with the claims that are meant. @param {View} view @param {Map<string, Claim[]>} said */

@@ -1,4 +1,4 @@
-/** Who accuses whom of what, and what was answered. */
+/** Who accuses whom of what, and how it was answered. */
 
 import { claimLink, distinct } from "../claims.js";
 import { filtered, nothing, waysBack, where } from "../left.js";
@@ -20,8 +20,8 @@ function build(view, state) {
   const rows = view.accusations().map((p) => el("div", { class: "accusation" }, propositionRow(view, p), answered(view, state, p)));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Accusations"),
-    el("p", { class: "lead" }, "Who accuses whom of what, and what was answered."),
-    rows.length > 0 && filtered(view) && el("p", { class: "note" }, "The filters leave out some claims, and maybe answers among them.", waysBack(view, state)),
+    el("p", { class: "lead" }, "Who accuses whom of what, and how it was answered."),
+    rows.length > 0 && filtered(view) && el("p", { class: "note" }, "The filters leave out some claims, perhaps including answers.", waysBack(view, state)),
     rows.length ? shortList(rows) : nothing(view, state, "No accusation was read in these articles."));
 }
 

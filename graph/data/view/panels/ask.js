@@ -42,7 +42,7 @@ export const ask = {
 /** @param {number} most */
 function tooLarge(most) {
   return el("div", { class: "detail" }, el("h2", { tabindex: "-1" }, "Ask"),
-    empty(`This graph has more than ${counted(most, "statement")}, which is more than a page should carry. In a terminal, \u201crashomon query\u201d asks all of them.`));
+    empty(`This graph has more than ${counted(most, "statement")}, more than a page should carry. In a terminal, \u201crashomon query\u201d searches all of them.`));
 }
 
 /** @param {string} label @param {() => void} click */
@@ -124,7 +124,7 @@ class Ask {
   /** @param {Parameter} parameter */
   field({ name, kind, required, description }) {
     const list = { entity: "names-offered", relation: "relations-offered" }[kind];
-    return el("label", { class: "field" }, el("span", {}, name, el("small", {}, ` ${description}${required ? "" : " (may stay empty)"}`)),
+    return el("label", { class: "field" }, el("span", {}, name, el("small", {}, ` ${description}${required ? "" : " (optional)"}`)),
       el("input", { name, type: kind === "date" ? "date" : "text", list, required, autocomplete: "off", spellcheck: "false" }));
   }
 

@@ -33,7 +33,7 @@ function columns(data) {
     { name: "stance", title: "Stance", value: ({ stance }) => stance },
     { name: "statement", title: "Statement", value: said },
     { name: "published", title: "Published", value: (claim) => article(claim)?.published ?? "" },
-    { name: "score", title: "Score", value: ({ score }) => score },
+    { name: "score", title: "Confidence", value: ({ score }) => score },
     { name: "sentence", title: "Sentence", value: ({ quote }) => quote },
     { name: "article", title: "Article", value: (claim) => article(claim)?.title ?? article(claim)?.file ?? "" },
     { name: "outlet", title: "Outlet", value: (claim) => article(claim)?.outlet ?? "" },

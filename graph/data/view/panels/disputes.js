@@ -18,5 +18,5 @@ function build(view, state) {
     el("h2", { tabindex: "-1" }, "Disputes"),
     el("p", { class: "lead" }, "What one side affirms and another denies."),
     rows.length ? shortList(rows) : nothing(view, state, "Nothing that one side affirms and another denies was read in these articles."),
-    pairs.length > 0 && [el("h3", {}, "Told otherwise"), el("p", { class: "lead" }, "Two figures or two labels for one thing, which nobody denies."), shortList(pairs.map(row))]);
+    pairs.length > 0 && [el("h3", {}, "Told differently"), el("p", { class: "lead" }, "Two figures or two labels for the same thing; nobody denies either."), shortList(pairs.map(row))]);
 }

@@ -1,11 +1,13 @@
 /** Who calls whom what: a row for each that is labelled, a column for each that labels. */
 
+import { cardTools } from "../card.js";
 import { VOICES } from "../data.js";
+import { labelCard } from "../label_card.js";
 import { nothing } from "../left.js";
 import { sample } from "../looks.js";
 import { entityLink, whoSays } from "../parts.js";
 import { State } from "../state.js";
-import { el, quoted } from "../text.js";
+import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
 
 /** @typedef {import("../data.js").Proposition} Proposition */
@@ -30,16 +32,17 @@ function build(view, state) {
     return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
   };
   const box = el("div", { class: "matrix-box" });
+  const [objects, classifiers] = [often("object"), often("subject")];
   const draw = (/** @type {number} */ most) => {
-    const [objects, classifiers] = [often("object"), often("subject")];
     const more = Math.max(objects.length, classifiers.length) > most;
     box.replaceChildren(table(view, found, objects.slice(0, most), classifiers.slice(0, most)),
-      more ? el("button", { type: "button", class: "more", click: () => draw(Infinity) }, `Show all ${objects.length} by ${classifiers.length}`) : "");
+      more ? el("button", { type: "button", class: "more", click: () => draw(Infinity) }, `Show all ${counted(objects.length, "row")} and ${counted(classifiers.length, "column")}`) : "");
   };
   draw(MOST);
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Labels"),
     el("p", { class: "lead" }, "Who calls whom what. Choose a label to read the sentence."),
+    found.length > 0 && cardTools("labels", () => labelCard(view, found, objects, classifiers)),
     found.length ? box : nothing(view, state, "No label was read in these articles."));
 }
 

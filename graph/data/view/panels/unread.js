@@ -17,9 +17,9 @@ function build({ data }) {
   const known = [...data.articles.values()].filter(({ telling }) => telling !== undefined);
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Not read"),
-    known.length > 0 && el("p", { class: "lead" }, `${covered(data, known)}. The others are here: nothing of them is in the graph, whatever the filters say.`),
+    known.length > 0 && el("p", { class: "lead" }, `${covered(data, known)}. The others are listed here. Nothing in them is in the graph, whatever the filters are set to.`),
     known.map((article) => section(article.title ?? article.file, sentences(data, article), { note: `${covered(data, [article])}.`, count: false })),
-    known.length ? !data.silent.size && empty("Each of them gave one.") : empty("Who read these articles does not tell what gave no claim."));
+    known.length ? !data.silent.size && empty("Every one of them gave a claim.") : empty("The reader of these articles does not report which sentences gave no claim."));
 }
 
 /** @param {Data} data @param {import("../data.js").Article} article */
