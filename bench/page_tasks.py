@@ -96,7 +96,7 @@ def agreement(page: Page) -> list[str]:
             select.select_option(value)
             look(f"menu {value}")
         select.select_option("")
-    for button in page.locator("#keys button:visible, #filters .keys button").all():
+    for button in page.locator("#keys button:visible, #filters .keys button").element_handles():
         button.click()
         look(f"without {button.inner_text().splitlines()[0]}")
         button.click()

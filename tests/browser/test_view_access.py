@@ -108,7 +108,7 @@ def test_at_200_per_cent_nothing_is_lost(visit: Any) -> None:
         seen.go(address)
         assert seen.script("document.documentElement.scrollWidth") == 640, address
         assert seen.page.locator("#chart").bounding_box()["height"] >= 200
-        # What is last in the panel can be brought on the screen, and is not cut. Rows of the table come and go as it scrolls.
+        # What is last in the panel can be brought on the screen, and is not cut; rows of the table come and go.
         last = seen.page.locator("#panel :is(a, button, p, .table-view):not(.table-view *):visible").last
         last.scroll_into_view_if_needed()
         box = last.bounding_box()

@@ -51,7 +51,7 @@ def test_every_control_at_each_end(visit: Any, kg: KnowledgeGraph) -> None:
             select.select_option(value)
             agreeing(seen, f"{select.get_attribute('aria-label')} {value}")
         select.select_option("")
-    for button in seen.page.locator("#keys button:visible, #filters .keys button").all():
+    for button in seen.page.locator("#keys button:visible, #filters .keys button").element_handles():
         button.click()
         agreeing(seen, f"without {button.inner_text()}")
         button.click()

@@ -24,7 +24,9 @@ def keys(seen: Visit) -> list[str]:
     return sorted(name for name in seen.script(SHOWN) if " " not in name and name != "disputed")
 
 
-@pytest.mark.parametrize("address", ["", "#world=petro", f"#article={KG.documents[0].id}", "#world=noem&versus=sanchez"])
+@pytest.mark.parametrize(
+    "address", ["", "#world=petro", f"#article={KG.documents[0].id}", "#world=noem&versus=sanchez"]
+)
 def test_the_legend_has_what_can_be_seen_and_nothing_else(visit: Any, address: str) -> None:
     seen: Visit = visit(KG, address)
     assert keys(seen) == seen.script(DRAWN) != []
