@@ -6,6 +6,7 @@ Decisions are lines of a file beside the articles (`docs/decisions.md`), and hol
 from __future__ import annotations
 
 from graph.decisions.applying import Decided, apply
+from graph.decisions.entities import group
 from graph.decisions.ruling import Kind, Outcome, Reading, Ruling
 from graph.decisions.table import COLUMNS, Read, add, beside, read
 
@@ -20,5 +21,6 @@ __all__ = [
     "add",
     "apply",
     "beside",
+    "group",
     "read",
 ]

@@ -17,9 +17,10 @@ from graph.model import Claim, Entity, KnowledgeGraph, Passage, Proposition, Spa
 from graph.ontology import Ontology
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
+from graph.view.decidable import decidable
 from graph.view.drawing import STATED, Drawing, Line, voice
 
-FORMAT = 6
+FORMAT = 7
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
@@ -76,12 +77,17 @@ def records(
         "silent": _table(_silent(kg, context)),
         "lines": _table(_line(line, number) for line in drawing.lines),
         **_queried(base),
-        "disputes": [p.id for p in kg.disputes()],
-        "rivals": [[it.left, it.right] for it in kg.rivals],
-        "because": _because(kg),
+        **_contested(kg),
+        "decidable": decidable(kg, ontology),
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},
     }
+
+
+def _contested(kg: KnowledgeGraph) -> Record:
+    """What is in dispute, what is told otherwise by others, and why each of it is."""
+    rivals = [[it.left, it.right] for it in kg.rivals]
+    return {"disputes": [p.id for p in kg.disputes()], "rivals": rivals, "because": _because(kg)}
 
 
 def _queried(base: str) -> Record:

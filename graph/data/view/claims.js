@@ -1,5 +1,6 @@
 /** The evidence: every claim with its sentence, who says so, and where. */
 
+import { claimDeciding } from "./deciding.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
@@ -160,7 +161,7 @@ export function claimCard(view, claim) {
     el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
       ` \u00b7 score ${claim.score.toFixed(2)}`),
     exchange(view, claim),
-    copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }));
+    el("div", { class: "foot" }, copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }), claimDeciding(claim.id)));
 }
 
 /** @param {View} view @param {Claim} claim */

@@ -19,6 +19,7 @@ import { pieces, rows, unpacked } from "./unpack.js";
  * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, origins: Record<string, string>}} Words
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
+ * @typedef {{classes: Record<string, {label: string, group: number | null}>, names: Record<string, string>, words: Record<string, string>}} Decidable
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
  *   everyVoice: Voice[], onto_edge?: boolean, lane: number, part?: [string, string]}} Line
  */
@@ -80,6 +81,8 @@ export class Data {
     /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;
     /** Pairs of propositions that cannot both be so: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
+    /** What decisions need: the classes that there are, and how readings name what they cannot name by an id. @type {Decidable} */
+    this.decidable = records.decidable ?? { classes: {}, names: {}, words: {} };
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();
@@ -172,7 +175,7 @@ export class Data {
 }
 
 /** How many code points a text has. @param {string} text */
-function points(text) {
+export function points(text) {
   return [...text].length;
 }
 

@@ -7,6 +7,8 @@ import { startBlank } from "./blank.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
 import { Data, readData } from "./data.js";
+import { entityDeciding } from "./deciding.js";
+import { decided } from "./decisions.js";
 import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
@@ -19,6 +21,7 @@ import { startMinimap } from "./minimap.js";
 import { Pane, refocus } from "./pane.js";
 import { PANELS } from "./panels.js";
 import { empty } from "./parts.js";
+import { DECISIONS } from "./panels/decisions.js";
 import { pathEnds, pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
 import { startPrinting } from "./print.js";
@@ -37,6 +40,8 @@ class Page {
   constructor(data) {
     this.data = data;
     this.state = new State();
+    this.decided = decided;
+    decided.open(data, this.state.decided);
     this.panel = byName("panel");
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
@@ -51,7 +56,10 @@ class Page {
     const { data, state, chart, panel, tabs } = this;
     const stage = byName("chart");
     // Before all others that listen: they tell what is counted.
-    state.addEventListener("change", () => this.keep());
+    state.addEventListener("change", () => {
+      this.hold();
+      this.keep();
+    });
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 46rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), () => this.view, state);
     startFilters(byName("filters"), data, state);
@@ -68,6 +76,7 @@ class Page {
     stage.addEventListener("pointerleave", () => chart.point({}));
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
+    decided.addEventListener("change", () => this.decide());
     this.show(false);
     chart.fit(chart.focus?.nodes);
   }
@@ -93,7 +102,26 @@ class Page {
     this.filters = key;
     this.view = this.derived();
     this.chart.take(this.view);
+    this.recount();
+  }
+
+  recount() {
     for (const { count, button } of this.tabs) button.querySelector(".count")?.replaceChildren(String(count?.(this.view)));
+  }
+
+  /** Something was decided, or taken back: the drawing stays as it is until the next build. */
+  decide() {
+    this.recount();
+    this.state.quiet = true;
+    this.state.announce();
+  }
+
+  /** The address holds what is decided, whichever way one came there. */
+  hold() {
+    const written = decided.written();
+    if (String(this.state.decided) === String(written)) return;
+    this.state.decided = written;
+    this.state.amend();
   }
 
   detail() {
@@ -113,7 +141,8 @@ class Page {
   /** @param {string} id */
   actions(id) {
     const { chart, data, state } = this;
-    return entityActions(id, chart.scope, state, () => this.ask(`Path from ${data.name(id)} to \u2026`, (to) => state.select({ kind: "path", id: pathId(id, to) })));
+    const actions = entityActions(id, chart.scope, state, () => this.ask(`Path from ${data.name(id)} to \u2026`, (to) => state.select({ kind: "path", id: pathId(id, to) })));
+    return el("div", {}, actions, entityDeciding(data, id, this.ask));
   }
 
   /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
@@ -139,7 +168,7 @@ class Page {
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");
-    const basis = [this.filters, state.list, selection?.kind === "node" && chart.scope.key, gone?.textContent].join("\n");
+    const basis = [this.filters, state.list, !selection && state.list === DECISIONS && decided.key, selection?.kind === "node" && chart.scope.key, gone?.textContent].join("\n");
     this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, gone, this.detail()]);
     panel.setAttribute("aria-labelledby", `tab-${state.list}`);
     for (const { id, button } of tabs) {

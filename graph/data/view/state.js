@@ -29,6 +29,7 @@ export class State extends EventTarget {
     /** @type {Partial<Record<Value, string>>} */ this.values = {};
     /** Whether the selection came from the drawing, which then need not move. */ this.quiet = false;
     /** The slider that was moved last: as long as it is the same one, that is one step to go back to. */ this.moved = "";
+    /** What the reader decided, as far as the address holds it: see decisions.js. @type {string[]} */ this.decided = [];
     this.read();
     addEventListener("hashchange", () => this.read() && this.announce());
   }
@@ -45,6 +46,7 @@ export class State extends EventTarget {
     this.less = new Set(address.getAll("less"));
     this.pins = new Map(address.getAll("pin").flatMap(pinned));
     this.whole = address.has("all");
+    this.decided = address.getAll("decided");
     this.least = Math.min(1, Math.max(0, Number(address.get("score")) || 0));
     this.values = Object.fromEntries(VALUES.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : [])));
     this.quiet = false;
@@ -62,6 +64,7 @@ export class State extends EventTarget {
     for (const id of [...this.less].sort()) address.append("less", id);
     for (const [id, { x, y }] of this.pins) address.append("pin", `${x},${y},${id}`);
     if (this.whole) address.set("all", "1");
+    for (const text of this.decided) address.append("decided", text);
     if (this.least) address.set("score", String(this.least));
     for (const name of VALUES) if (this.values[name]) address.set(name, this.values[name] ?? "");
     return address.toString();
