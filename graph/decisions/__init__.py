@@ -8,7 +8,7 @@ from __future__ import annotations
 from graph.decisions.applying import Decided, apply
 from graph.decisions.entities import group
 from graph.decisions.ruling import Kind, Outcome, Reading, Ruling
-from graph.decisions.table import COLUMNS, Read, add, beside, read
+from graph.decisions.table import COLUMNS, Read, add, beside, read, read_text
 
 __all__ = [
     "COLUMNS",
@@ -23,4 +23,5 @@ __all__ = [
     "beside",
     "group",
     "read",
+    "read_text",
 ]
