@@ -96,8 +96,13 @@ def _queried(base: str) -> Record:
 
 
 def _passages(kg: KnowledgeGraph) -> Record:
-    """The passages in which sentences are, and where each begins in its article, in code points."""
-    return {"passages": [it.text for it in kg.passages], "starts": [it.span.start for it in kg.passages]}
+    """The passages in which sentences are, and where each begins, in code points, in which article, by its number."""
+    number = {it.id: n for n, it in enumerate(kg.documents)}
+    return {
+        "passages": [it.text for it in kg.passages],
+        "starts": [it.span.start for it in kg.passages],
+        "within": [number[it.document] for it in kg.passages],
+    }
 
 
 class _Context:
@@ -145,8 +150,9 @@ def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
     outlets = sign(kg.entities, kg.documents).outlets
     revised = {it.document: it.source for it in kg.sources if it.revises}
     coverage = dict(kg.coverage)
+    whole = set(kg.whole)
     for it in kg.documents:
-        known = _plain(it, leave=("language", "twin", "agency"))
+        known = _plain(it, leave=("language", "twin", "agency")) | ({"whole": True} if it.id in whole else {})
         more = {"publisher": outlets.get(it.id), "revises": revised.get(it.id)}
         told = coverage.get(it.id)
         sentences = {"telling": told.telling, "claimed": told.claimed} if told else {}

@@ -5,6 +5,7 @@ import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { packet } from "./packet.js";
+import { placeOf } from "./places.js";
 import { citation, copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
@@ -161,7 +162,8 @@ export function claimCard(view, claim) {
     el("p", { class: "how", title: HOW }, "Read by ", claim.rule.split(".").includes(MODEL) ? "model " : "rule ", el("code", {}, claim.rule),
       ` \u00b7 score ${claim.score.toFixed(2)}`),
     exchange(view, claim),
-    el("div", { class: "foot" }, copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }), claimDeciding(claim.id)));
+    el("div", { class: "foot" }, copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }),
+      el("p", { class: "tools" }, el("a", { class: "tool", href: placeOf(claim.id) }, "In the article")), claimDeciding(claim.id)));
 }
 
 /** @param {View} view @param {Claim} claim */

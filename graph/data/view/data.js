@@ -5,7 +5,7 @@ import { pieces, rows, unpacked } from "./unpack.js";
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
  * @typedef {{id: string, file: string, sha256: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string, revises?: string,
- *   telling?: number, claimed?: number}} Article telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
+ *   telling?: number, claimed?: number, whole?: boolean}} Article whole: its passages are all of it; telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
  * @typedef {{id: string, type: string, label: string, size?: number, x?: number, y?: number, aliases?: string[],
  *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
@@ -76,6 +76,9 @@ export class Data {
     /** The sentences that tell of somebody and gave no claim. @type {Map<string, Silent>} */ this.silent = byId(rows(records.silent).map((it) => this.worded(it)));
     /** By article. @type {Map<string, Silent[]>} */ this.silentIn = new Map();
     /** By passage. @type {Map<number, Silent[]>} */ this.silentAt = new Map();
+    /** The numbers of the passages of each article, in their order. @type {Map<string, number[]>} */ this.passagesIn = new Map();
+    const files = [...this.articles.keys()];
+    for (const [number, article] of (records.within ?? []).entries()) push(this.passagesIn, files[article], number);
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
     /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;

@@ -3,6 +3,7 @@
 import { absent } from "./absent.js";
 import { tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
+import { articlePanel, toPlace } from "./article.js";
 import { startBlank } from "./blank.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
@@ -78,6 +79,7 @@ class Page {
     state.addEventListener("change", () => this.show(!state.quiet));
     decided.addEventListener("change", () => this.decide());
     this.show(false);
+    toPlace(panel);
     chart.fit(chart.focus?.nodes);
   }
 
@@ -132,6 +134,7 @@ class Page {
     const entity = view.entities.get(selection.id);
     const p = view.propositions.get(selection.id);
     if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(view, state, selection.id);
+    if (selection.kind === "text") return articlePanel(view, state, selection.id);
     if (selection.kind === "node" && entity) return entityPanel(view, state, entity, this.actions(entity.id));
     if (selection.kind === "edge" && line) return edgePanel(view, state, line);
     if (selection.kind === "claim" && p) return claimPanel(view, state, p);
@@ -178,12 +181,12 @@ class Page {
       if (id === state.list) button.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     document.body.classList.toggle("selected", Boolean(selection));
-    document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
+    document.body.classList.toggle("wide", selection ? selection.kind === "text" : Boolean(tabs.find(({ id }) => id === state.list)?.wide));
     const around = gone ? null : focusOf(view, state);
     chart.highlight(around);
     if (moved && around) chart.fit(around.nodes, true);
     else if (turned) chart.fit(undefined, true);
-    if (moved) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
+    if (moved && !toPlace(panel)) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
     const again = refocus(byName("scope"));
     showScope(byName("scope"), chart, state);
     again();

@@ -1,11 +1,11 @@
 /** What is selected, listed, filtered and drawn: kept in the address, so that a view can be linked and "back" works. */
 
 /**
- * @typedef {"node" | "edge" | "claim" | "path"} Kind
+ * @typedef {"node" | "edge" | "claim" | "path" | "text"} Kind
  * @typedef {{kind: Kind, id: string}} Selection
  */
 
-const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path"]);
+const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path", "text"]);
 
 /** The first list of the panel, which the address does not name. */
 export const HOME = "overview";
