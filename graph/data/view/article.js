@@ -92,7 +92,7 @@ function paragraph(view, state, { text, marks, part }, here, tag) {
   const pieces = piecesOf(text, marks).map((piece) => {
     const isNew = piece.marks.some((each) => !seen.has(each));
     for (const each of piece.marks) seen.add(each);
-    return piece.marks.length ? marked(view, state, piece, here, isNew, below) : quoted(piece.text, "span");
+    return piece.marks.length ? marked(view, state, piece, here, isNew, below) : piece.text;
   });
   const words = el(tag, { class: "words", dir: "auto", tabindex: tag === "h2" ? "-1" : null }, part && "\u2026 ", pieces, part && " \u2026");
   return el("div", { class: "passage" }, el("ul", { class: "margin", "aria-label": "Who speaks here" }, speakers(view, marks.map(({ of }) => of).filter(isClaim))), el("div", {}, words, below));
@@ -118,7 +118,8 @@ function marked(view, state, { text, marks }, here, isNew, below) {
   const claims = marks.filter(isClaim);
   const silent = marks.flatMap((it) => (isClaim(it) ? [] : it));
   const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
-  /** @type {HTMLElement} */ let inner = quoted(text, "span");
+  // A paragraph has one direction; its pieces have none of their own, or they would change places.
+  /** @type {HTMLElement} */ let inner = el("span", {}, text);
   // One line below the other, however many voices there are.
   for (const [depth, voice] of voices.entries()) inner = el("span", { class: `line line-${depth} voice-${voice}` }, inner);
   if (!voices.length) inner = el("span", { class: "silent-text" }, inner);
