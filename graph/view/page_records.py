@@ -24,7 +24,10 @@ FORMAT = 7
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
-"""The relation that the ledger of accusations lists."""
+"""The relation of those who accuse, which the ledger of accusations lists."""
+
+FACES = "facesAccusation"
+"""The relation of those whom somebody unnamed accuses, which it lists as well."""
 
 CLASSIFIES = "classifiesAs"
 """The relation that the matrix of labels lists."""
@@ -256,6 +259,7 @@ def _type(name: str, ontology: Ontology) -> Record:
 def _relation(name: str, ontology: Ontology) -> Record:
     marks = {
         "accusation": name == ACCUSES,
+        "faces": name == FACES,
         "labels": name == CLASSIFIES,
         "verb": wording.spoken(name),
         "lead": wording.before_content(name),

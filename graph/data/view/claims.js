@@ -192,8 +192,10 @@ function exchange(view, claim) {
   const answers = view.answersTo.get(claim.id) ?? [];
   const item = (/** @type {string} */ lead) => (/** @type {Claim} */ other) => el("li", {}, lead,
     other.proposition === claim.proposition ? el("b", {}, quoted(speaker(view, other))) : claimLink(view, other));
-  if (!answered.length && !answers.length) return null;
-  return el("ul", { class: "exchange" }, distinct(answered).map(item("Answers ")), distinct(answers).map(item("Answered by ")));
+  const open = (claim.leaves_unanswered ?? []).flatMap((id) => view.claims.get(id) ?? []);
+  const silent = view.saysNothingTo.get(claim.id) ?? [];
+  const list = [distinct(answered).map(item("Answers ")), distinct(answers).map(item("Answered by ")), distinct(open).map(item("Leaves unanswered: ")), distinct(silent).map(item("Left unanswered: "))].flat();
+  return list.length ? el("ul", { class: "exchange" }, list) : null;
 }
 
 /** One claim of each speaker, proposition and stance. @param {Claim[]} claims @returns {Claim[]} */

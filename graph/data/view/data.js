@@ -12,9 +12,9 @@ import { pieces, rows, unpacked } from "./unpack.js";
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string, when?: string, form: number}} Proposition
  * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, at?: number, rule: string, score: number, relayed_by?: string[],
- *   quoted?: boolean, answers?: string[], may_answer?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own
+ *   quoted?: boolean, answers?: string[], may_answer?: string[], leaves_unanswered?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own; leaves_unanswered: accusations to which somebody would say nothing
  * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence that gave no claim
- * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
+ * @typedef {{label: string, definition: string, kind: string, accusation: boolean, faces?: boolean, labels: boolean, reply: boolean, verb: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
  * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, origins: Record<string, string>}} Words
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
