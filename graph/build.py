@@ -55,6 +55,7 @@ def build(
     sparql: bool = True,
     embed: int | None = None,
     decisions: str | Path | None = None,
+    texts: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
@@ -66,14 +67,14 @@ def build(
     file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a
     score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows from the
     default graph by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is the
-    height, in pixels, of a frame for it.
+    height, in pixels, of a frame for it; with `texts` it has the whole articles, and not only paragraphs with claims.
     The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
     outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
     step breaks off, is one of the `failures`. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
-    names = _check(base, min_score, embed, known, decisions)
-    named: list[Path] = []
-    read = read_all(_noting(paths, named), Options(workers, date_order, reader, rules, article_timeout), progress)
+    names, named = _check(base, min_score, embed, known, decisions), list[Path]()
+    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts)
+    read = read_all(_noting(paths, named), how, progress)
     result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)

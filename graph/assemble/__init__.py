@@ -96,16 +96,17 @@ def _assembled(
         coverage=tuple((it.metadata.id, it.coverage) for it in ordered if it.coverage),
         sources=kinship.sources,
         rivals=rivals(shared.all.values(), stated, signed.entities),
+        whole=tuple(it.metadata.id for it in ordered if it.whole),
     )
     return replace(kg, because=reasons(kg))
 
 
 def _passages(ordered: Iterable[Annotation], stated: Iterable[Claim]) -> Iterator[Passage]:
-    """The passages in which a claim's sentence stands."""
+    """The passages in which a claim's sentence stands, and all of an article of which the whole text is kept."""
     evidence: dict[str, set[Span]] = {}
     for claim in stated:
         evidence.setdefault(claim.document, set()).add(claim.evidence)
     for annotation in ordered:
         for passage in annotation.passages:
-            if any(passage.span.covers(it) for it in evidence.get(passage.document, ())):
+            if annotation.whole or any(passage.span.covers(it) for it in evidence.get(passage.document, ())):
                 yield passage

@@ -101,6 +101,7 @@ def _asking(options: Options) -> Callable[[Document | Path | Annotated], Request
         seconds=options.article_timeout,
         rules=None if options.rules is None else overlay(options.rules),
         predications=options.predications,
+        texts=options.texts,
     )
 
 

@@ -22,7 +22,7 @@ class Options:
     (`graph.readers.READERS`), or a function that makes an `Annotation` of a `Document`: with one worker such a function
     is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
     tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
-    as well.
+    as well. With `texts` the whole text of each is kept.
     """
 
     workers: int = 1
@@ -31,6 +31,7 @@ class Options:
     rules: str | Path | None = None
     article_timeout: float = TIMEOUT
     predications: bool = False
+    texts: bool = False
 
     @property
     def here(self) -> bool:

@@ -46,6 +46,7 @@ class Request:
     seconds: float
     rules: Overlay | None = None
     predications: bool = False
+    texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +169,13 @@ def _annotation(request: Request) -> Annotation:
 
     if request.folder is not None:
         os.chdir(request.folder)
-    source, reader = request.source, request.reader
+    source, reader, texts = request.source, request.reader, request.texts
     if isinstance(source, Annotated):
-        return read_standoff(source.file, source.text, date_order=request.date_order)
+        return read_standoff(source.file, source.text, date_order=request.date_order, texts=texts)
     assert not isinstance(reader, bytes)
     document = source if isinstance(source, Document) else read(source, date_order=request.date_order)
-    return read_with(reader, document, name_of(source), request.rules, predications=request.predications)
+    more = {"predications": request.predications, "texts": texts}
+    return read_with(reader, document, name_of(source), request.rules, **more)
 
 
 def step_of(error: BaseException) -> str | None:

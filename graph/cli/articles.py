@@ -86,6 +86,10 @@ Decisions = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="What people decided; by default decisions.csv beside the articles."),
 ]
+Texts = Annotated[
+    bool,
+    typer.Option("--texts", help="Put the whole texts of the articles into the page: only where you may pass them on."),
+]
 Embed = Annotated[
     int | None,
     typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
@@ -109,6 +113,7 @@ def build(
     no_sparql: NoSparql = False,
     embed: Embed = None,
     decisions: Decisions = None,
+    texts: Texts = False,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -118,16 +123,13 @@ def build(
     """
     with _telling_of_nothing(as_json=as_json), counting() as progress:
         how = partial(run, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
-        result = how(
+        what = partial(how, base=base, infer=infer, sparql=not no_sparql, embed=embed, texts=texts)
+        result = what(
             paths,
             folder := output or _free_output(),
             reader=chosen_reader(reader, fast=fast),
             known=known,
-            base=base,
             min_score=min_score,
-            infer=infer,
-            sparql=not no_sparql,
-            embed=embed,
             decisions=decisions,
             progress=progress,
         )

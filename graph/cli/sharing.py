@@ -23,6 +23,9 @@ def serve(
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask, too.")] = False,
     timeout: Patience = 10.0,
     rows: Annotated[int, typer.Option(min=1, help="How many rows an answer may have.")] = 10_000,
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Take decisions that are posted to /decisions, into this file.")
+    ] = None,
 ) -> None:
     """Serve the graph on this machine.
 
@@ -32,7 +35,8 @@ def serve(
     from graph.serve.limits import Limits
     from graph.serve.server import serve as run
 
-    run(output, host=host, port=port, limits=Limits(seconds=timeout, rows=rows), allow_remote=allow_remote)
+    limits = Limits(seconds=timeout, rows=rows)
+    run(output, host=host, port=port, limits=limits, allow_remote=allow_remote, decisions=decisions)
 
 
 @app.command()

@@ -6,8 +6,9 @@ Decisions are lines of a file beside the articles (`docs/decisions.md`), and hol
 from __future__ import annotations
 
 from graph.decisions.applying import Decided, apply
+from graph.decisions.entities import group
 from graph.decisions.ruling import Kind, Outcome, Reading, Ruling
-from graph.decisions.table import COLUMNS, Read, add, beside, read
+from graph.decisions.table import COLUMNS, Read, add, beside, read, read_text
 
 __all__ = [
     "COLUMNS",
@@ -20,5 +21,7 @@ __all__ = [
     "add",
     "apply",
     "beside",
+    "group",
     "read",
+    "read_text",
 ]

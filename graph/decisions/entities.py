@@ -116,7 +116,7 @@ def _classes(
         nodes = names.nodes_of(keys[it])
         if len(nodes) != 1:
             reasons[it] = _ambiguous(it.about, nodes) if nodes else _nobody(it.about)
-        elif _group(names.nodes[nodes[0]].type) != _group(it.of_class):
+        elif group(names.nodes[nodes[0]].type) != group(it.of_class):
             reasons[it] = f"{names.nodes[nodes[0]].type} cannot become {it.of_class}"
         else:
             wanted.setdefault(nodes[0], {}).setdefault(it.of_class, []).append(it)
@@ -130,7 +130,8 @@ def _classes(
     }
 
 
-def _group(name: str) -> int | None:
+def group(name: str) -> int | None:
+    """The group of classes within which one can be decided to be another; None for that of people and bodies."""
     known = ontology.load()
     return next((n for n, group in enumerate(_GROUPS) if any(known.is_a(name, it) for it in group)), None)
 

@@ -55,18 +55,32 @@ def read(files: Iterable[Path]) -> Read:
     known = tuple(files)
     for path in known:
         try:
-            lines = _lines(path)
-            header, separator = _header(lines, path)
+            _take(_lines(path), str(path), rulings, faults)
         except InputError as error:
             faults.append(error)
-            continue
-        for number, row in _rows(lines, separator):
-            place = f"line {number}"
-            try:
-                rulings.setdefault(_ruling(header, row, f"{path}, {place}"))
-            except ValueError as error:
-                faults.append(InputError(str(path), str(error), place))
     return Read(known, tuple(rulings), tuple(faults))
+
+
+def read_text(data: bytes, name: str) -> Read:
+    """The decisions in what somebody sent, read as a file is; `name` is what messages call it."""
+    rulings: dict[Ruling, None] = {}
+    faults: list[InputError] = []
+    try:
+        _take(_split(data, name), name, rulings, faults)
+    except InputError as error:
+        faults.append(error)
+    return Read((), tuple(rulings), tuple(faults))
+
+
+def _take(lines: Sequence[str], name: str, rulings: dict[Ruling, None], faults: list[InputError]) -> None:
+    """Adds the decisions of a table, and what is wrong with its lines; raises `InputError` where it has no header."""
+    header, separator = _header(lines, name)
+    for number, row in _rows(lines, separator):
+        place = f"line {number}"
+        try:
+            rulings.setdefault(_ruling(header, row, f"{name}, {place}"))
+        except ValueError as error:
+            faults.append(InputError(name, str(error), place))
 
 
 def add(path: Path, rulings: Iterable[Ruling]) -> None:
@@ -77,7 +91,7 @@ def add(path: Path, rulings: Iterable[Ruling]) -> None:
     with alone(path.absolute().parent):
         if path.exists():
             lines = _lines(path)
-            header, separator = _header(lines, path)
+            header, separator = _header(lines, str(path))
             text = "".join(lines)
             marked = path.read_bytes().startswith(_MARK.encode())
         else:
@@ -91,10 +105,14 @@ def add(path: Path, rulings: Iterable[Ruling]) -> None:
 
 
 def _lines(path: Path) -> list[str]:
-    return io.StringIO(decode(limited(path, LONGEST), str(path)), newline="").readlines()
+    return _split(limited(path, LONGEST), str(path))
 
 
-def _header(lines: Sequence[str], path: Path) -> tuple[tuple[str, ...], str]:
+def _split(data: bytes, name: str) -> list[str]:
+    return io.StringIO(decode(data, name), newline="").readlines()
+
+
+def _header(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], str]:
     """The columns that the first line names, and what separates them."""
     first = lines[0].strip() if lines else ""
     separator = max(_SEPARATORS, key=first.count)
@@ -102,7 +120,7 @@ def _header(lines: Sequence[str], path: Path) -> tuple[tuple[str, ...], str]:
     unknown = [it for it in header if it not in COLUMNS]
     if "kind" not in header or unknown or len({*header}) < len(header):
         wrong = f" and not {', '.join(map(repr, unknown))}" if unknown else ""
-        raise InputError(str(path), f"must name its columns, some of {', '.join(COLUMNS)}{wrong}", "line 1")
+        raise InputError(name, f"must name its columns, some of {', '.join(COLUMNS)}{wrong}", "line 1")
     return header, separator
 
 

@@ -211,6 +211,11 @@ class Facts:
             found[claim] = (date.value if date else "", article.value, int(start.value), claim.value)
         return found
 
+    def place(self, claim: ox.NamedNode) -> tuple[int, int]:
+        """Where the sentence of a claim is in its article, in code points, the end excluded."""
+        start, end = ("".join(self.texts(self._selector(claim), f"oa:{it}")) for it in ("start", "end"))
+        return int(start), int(end)
+
     def _selector(self, claim: ox.NamedNode) -> ox.NamedNode:
         return self.nodes(self.nodes(claim, "oa:hasTarget")[0], "oa:hasSelector")[0]
 

@@ -173,12 +173,14 @@ class _Teller:
         headline = next(iter(facts.texts(it, "schema:headline")), None)
         file = "".join(facts.texts(it, "rsh:sourceFile"))
         people = {role: [asdict(_value(facts, who)) for who in facts.objects(it, term)] for term, role in _SIGNED}
+        claims = self._told(facts.subjects("prov:hadPrimarySource", it))
         return headline or file, {
             "file": file,
             "date": next(iter(facts.texts(it, "schema:datePublished")), None),
             "address": next((str(each.value) for each in facts.objects(it, "schema:url")), None),
             "people": people,
-            "claims": self._told(facts.subjects("prov:hadPrimarySource", it)),
+            "claims": claims,
+            "places": [facts.place(ox.NamedNode(saying["claim"])) for saying in claims["sayings"]],
         }
 
     def _evidence(self) -> tuple[str, dict[str, Any]]:

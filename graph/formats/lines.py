@@ -1,4 +1,4 @@
-"""The formats of tables, a JSON object to a line: claims, entities, and decisions about names."""
+"""The formats of tables, a JSON object to a line: claims, entities, decisions about names, and passages of articles."""
 
 from __future__ import annotations
 
@@ -42,8 +42,30 @@ def decisions(content: Content, stream: IO[bytes]) -> None:
         stream.write(json_line(asdict(decision)) + b"\n")
 
 
+def passages(content: Content, stream: IO[bytes]) -> None:
+    """One article to a line, sorted by id: its passages with claims, or all of them, and the sentences that gave none.
+
+    Offsets are code points of the article.
+    """
+    kg = content.kg
+    kept: dict[str, list[dict[str, object]]] = {}
+    for it in kg.passages:
+        kept.setdefault(it.document, []).append({"start": it.span.start, "text": it.text})
+    coverage, whole = dict(kg.coverage), set(kg.whole)
+    for document in kg.documents:
+        silent = coverage[document.id].silent if document.id in coverage else ()
+        unread = [{"start": it.span.start, "text": it.text, "reason": str(it.reason)} for it in silent]
+        row = {"id": document.id, "file": document.file, "whole": document.id in whole}
+        stream.write(json_line(row | {"passages": kept.get(document.id, []), "silent": unread}) + b"\n")
+
+
 def _lines(name: str, write: Writer) -> Format:
     return Format(name, (".jsonl", ".ndjson"), "application/jsonl", knowledge=write, file=f"{name}.jsonl")
 
 
-FORMATS = (_lines("claims", claims), _lines("entities", entities), _lines("decisions", decisions))
+FORMATS = (
+    _lines("claims", claims),
+    _lines("entities", entities),
+    _lines("decisions", decisions),
+    _lines("passages", passages),
+)

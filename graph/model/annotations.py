@@ -205,7 +205,8 @@ class Annotation:
     of a project that it was read by, beside those of Rashomon. `reader` is the name of who read it, and `coverage`
     tells of the sentences that gave a claim and of those that did not, where that is known. `predications` are there
     only where they are asked for; nothing is built from them. `sketch` is what copies are known by; it is made anew
-    from the text whenever an annotation is let into a graph, and is no part of what was read.
+    from the text whenever an annotation is let into a graph, and is no part of what was read. No more
+    is `whole`, which says that the passages are the whole text.
     """
 
     metadata: Metadata
@@ -220,3 +221,4 @@ class Annotation:
     predications: tuple[Predication, ...] = ()
     coverage: Coverage | None = None
     sketch: Sketch | None = field(default=None, compare=False)
+    whole: bool = field(default=False, compare=False)

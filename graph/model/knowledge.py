@@ -160,7 +160,8 @@ class Account:
 class KnowledgeGraph:
     """What `assemble` returns and every output is written from.
 
-    All tuples are sorted by id, `passages` by document and place in it. `rules` are the tables of a project by which
+    All tuples are sorted by id, `passages` by document and place in it; in `whole` are the documents of which
+    they are the whole text. `rules` are the tables of a project by which
     documents were read, and `coverage` what gave a claim in them, where that is known, by the id of the document.
     `sources` say which documents are copies or newer versions of others.
     `because` says in words why a proposition is in dispute or has a rival, by its id.
@@ -179,6 +180,7 @@ class KnowledgeGraph:
     sources: tuple[Source, ...] = ()
     rivals: tuple[Rivals, ...] = ()
     because: tuple[tuple[str, str], ...] = ()
+    whole: tuple[str, ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
         """The propositions with both an affirming and a denying claim."""

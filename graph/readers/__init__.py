@@ -129,12 +129,13 @@ def read_with(
     rules: Overlay | None = None,
     *,
     predications: bool = False,
+    texts: bool = False,
 ) -> Annotation:
     """What a reader reads in a document, as far as it may go into a graph, with the name of the reader.
 
     `rules` are the tables that a project lays over those of our readers, which tell `predications` as well where these
-    are asked for. Raises `InputError`, which names `file`, where
-    it may not.
+    are asked for; with `texts` the annotation has the whole text of the document. Raises `InputError`, which names
+    `file`, where it may not.
     """
     from graph.readers.admission import admitted
     from graph.standoff import from_json, to_json
@@ -147,14 +148,16 @@ def read_with(
             raise InputError(file, f"the reader {name_of(reader)} gives {type(made).__name__}, and no Annotation")
         # By way of JSON: its schema sees whatever is of another type than it should be.
         found = from_json(to_json(made), text=document.text, file=file, bounds=True)
-    return admitted(found if found.reader else replace(found, reader=name_of(reader)), document, file)
+    found = found if found.reader else replace(found, reader=name_of(reader))
+    return admitted(found, document, file, texts=texts)
 
 
-def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotation:
+def read_standoff(file: Path, text: Path, *, date_order: str = "MDY", texts: bool = False) -> Annotation:
     """What a file of standoff JSON says of the article in the file `text`, as far as it may go into a graph.
 
-    What it says about the article goes before what the article shows, and a sidecar file of it. Raises `InputError`,
-    which names the file and the place, for JSON of another form, and for what `graph.readers.admission.check` finds.
+    What it says about the article goes before what the article shows, and a sidecar file of it. With `texts` the
+    annotation has the whole text of the article. Raises `InputError`, which names the file and the place, for JSON of
+    another form, and for what `graph.readers.admission.check` finds.
     """
     from graph.read import read
     from graph.read.known import Known
@@ -171,4 +174,4 @@ def read_standoff(file: Path, text: Path, *, date_order: str = "MDY") -> Annotat
     if (named := agency(own.outlet or "")) != agency(first["outlet"] or ""):
         first["agency"] = first["agency"] or named
     metadata = replace(own, sha256=told.sha256, **first)
-    return admitted(replace(annotation, metadata=metadata), document, str(file))
+    return admitted(replace(annotation, metadata=metadata), document, str(file), texts=texts)

@@ -36,13 +36,14 @@ _CLASSIFIES = "classifiesAs"
 _DOES = "does"
 
 
-def admitted(annotation: Annotation, document: Document, file: str) -> Annotation:
+def admitted(annotation: Annotation, document: Document, file: str, *, texts: bool = False) -> Annotation:
     """An annotation that may go into a graph, with the passages of its evidence and the sketch of its text.
 
-    Raises `AnnotationError`, which names `file`, for one that may not.
+    With `texts` its passages are the whole text. Raises `AnnotationError`, which names `file`, for one that may not.
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
+    annotation = replace(annotation, whole=texts)
     return replace(annotation, passages=tuple(passages(annotation, document)), sketch=sketch(document))
 
 

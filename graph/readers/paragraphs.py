@@ -9,11 +9,11 @@ from graph.model import Annotation, Document, Passage, Span
 
 
 def passages(annotation: Annotation, document: Document) -> Iterator[Passage]:
-    """The blocks of a document in which evidence is."""
+    """The blocks of a document in which evidence is; all of them, where the annotation is to have the whole text."""
     paragraphs = Paragraphs(document)
     used = {paragraphs.of(it.evidence) for it in annotation.statements}
     for block in document.blocks:
-        if block.span in used:
+        if annotation.whole or block.span in used:
             yield Passage(annotation.metadata.id, block.span, block.span.of(document.text))
 
 

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from graph.errors import RashomonError
 from graph.serve.answering import answered, while_wanted
 from graph.serve.data import Data
+from graph.serve.deciding import Deciding
 from graph.serve.figures import Figures
 from graph.serve.guarding import Guarding
 from graph.serve.limits import Limits
@@ -35,11 +36,11 @@ _SHARING = Middleware(
 """Lets web applications of any site read what everybody may ask anyway."""
 
 
-def application(output: str | Path, limits: Limits, *, local: bool = True) -> Starlette:
+def application(output: str | Path, limits: Limits, *, local: bool = True, decisions: Path | None = None) -> Starlette:
     """The application on the folder that `build` wrote.
 
     `local` answers only requests that are made to this machine by its own name, so that no web page that a browser
-    here has open can reach the data.
+    here has open can reach the data. `decisions` is the file that decisions are added to; without one, none are taken.
     """
     site = Site(Pool(output, limits), Path(output))
     routes = [
@@ -47,6 +48,7 @@ def application(output: str | Path, limits: Limits, *, local: bool = True) -> St
         Route("/health", site.health),
         *site.data.routes(),
         *site.pages.routes(),
+        *Deciding(Path(output), decisions).routes(),
     ]
     app = Starlette(
         routes=routes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.decisions import COLUMNS, Kind
 from graph.formats import FILES
 from graph.packet import FORMATS
 from graph.prefixes import FOLDERS
@@ -19,12 +20,12 @@ Json = dict[str, Any]
 _WHY = {
     "303": "see the place in Location",
     "304": "it has not changed",
-    "400": "the request cannot be understood; for a query: line, column and a hint",
-    "403": "updates, SERVICE and LOAD are refused, and so are requests from other machines and sites",
+    "400": "the request cannot be understood, or decides about what is not there; for a query: line, column and a hint",
+    "403": "updates, SERVICE, LOAD, other machines and sites, and decisions where none are taken, are refused",
     "404": "there is no such thing",
     "406": "it cannot be had in a form that Accept allows",
-    "413": "the query is too long",
-    "415": "the query is posted in another form than the protocol has",
+    "413": "what is sent is too long",
+    "415": "it is posted in another form than is taken here",
     "416": "the file has no such range",
     "503": "no worker is free, or the store cannot be read; try again",
     "504": "the query was ended at the limit of time or of memory, or a single row of its answer is too long",
@@ -45,7 +46,7 @@ def document() -> Json:
             "summary": "Who says what, in which sentence, and who denies it",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "paths": _sparql() | _nodes() | _dataset() | _named() | _people() | _state(),
+        "paths": _sparql() | _nodes() | _dataset() | _named() | _people() | _deciding() | _state(),
         "components": {"schemas": {"Problem": _problem()}},
     }
 
@@ -160,6 +161,26 @@ def _people() -> Json:
         "/page": {"get": _does("page", "the interactive page", "a page", page, ("304", "403", "404"))},
         "/workbench": {"get": _does("workbench", "queries in the browser", "a page", page, ("403", "503"))},
     }
+
+
+def _deciding() -> Json:
+    about = "adds decisions to the file that the server was started with: all of a request, or none"
+    one: Json = {
+        "type": "object",
+        "properties": {name: {"enum": [*Kind]} if name == "kind" else _TEXT for name in COLUMNS},
+        "required": ["kind"],
+        "additionalProperties": False,
+    }
+    body = {
+        "application/json": {"schema": {"oneOf": [one, {"type": "array", "items": one, "minItems": 1}]}},
+        "text/csv": {"schema": _TEXT},
+    }
+    names: Json = {"written": {"type": "integer"}, "known": {"type": "integer"}, "file": _TEXT, "note": _TEXT}
+    answer = _json({"properties": names, "required": [*names]}, many=False)
+    does = _does(
+        "decide", about, "how many were written, and known before", answer, ("400", "403", "413", "415", "503")
+    )
+    return {"/decisions": {"post": does | {"requestBody": {"required": True, "content": body}}}}
 
 
 def _state() -> Json:

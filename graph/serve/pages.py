@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from graph.serve.figures import Figures
 from graph.serve.frames import Head
 from graph.serve.pool import Pool
 from graph.serve.problems import ProblemError
+from graph.serve.reading import read_article
 
 MOST = 200
 """How many claims, or values of a property, a page shows; of the others it says how many there are."""
@@ -73,7 +75,10 @@ class Pages:
         node = reply["node"]
         own = ("entity", "claim", "proposition", "document", "account", "evidence")
         template = f"{node['kind']}.html" if node["kind"] in own else "node.html"
-        return await self._page(template, node=node, told=node["told"], endings=ENDINGS, packets=FORMATS)
+        told, article = node["told"], None
+        if node["kind"] == "document":
+            article = await asyncio.to_thread(read_article, self.output, node["label"], node["iri"], told)
+        return await self._page(template, node=node, told=told, article=article, endings=ENDINGS, packets=FORMATS)
 
     async def ontology(self, _: Request) -> Response:
         """The terms of the ontology."""

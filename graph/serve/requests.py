@@ -103,4 +103,4 @@ def _updates() -> ProblemError:
 
 
 def _too_long() -> ProblemError:
-    return ProblemError(413, f"a query may have {MOST_BYTES // 1024} kB")
+    return ProblemError(413, f"the body of a request may have {MOST_BYTES // 1024} kB")

@@ -45,12 +45,20 @@ class Listening:
         self.server.should_exit = True
 
 
-def serve(output: str | Path, *, host: str, port: int, limits: Limits, allow_remote: bool = False) -> None:
+def serve(
+    output: str | Path,
+    *,
+    host: str,
+    port: int,
+    limits: Limits,
+    allow_remote: bool = False,
+    decisions: Path | None = None,
+) -> None:
     """Serves the folder that `build` wrote until it is interrupted; says on stderr where.
 
     Raises what `listening` raises.
     """
-    with listening(output, host=host, port=port, limits=limits, allow_remote=allow_remote) as it:
+    with listening(output, host=host, port=port, limits=limits, allow_remote=allow_remote, decisions=decisions) as it:
         complain(f"serving {output} at {it.address} (SPARQL: {it.address}sparql); stop it with Ctrl-C")
         it.run()
 
@@ -64,26 +72,33 @@ def listening(
     limits: Limits,
     clients: ClientLimits | None = None,
     allow_remote: bool = False,
+    decisions: Path | None = None,
 ) -> Iterator[Listening]:
     """A server on the folder that `build` wrote, ready to run; `port` 0 is a free one.
 
-    Raises `ServeError` for an address that others can reach, unless `allow_remote`; `StoreError` without a store that
-    can be read.
+    Decisions that are sent to it are added to the file `decisions`, where one is given. Raises `ServeError` for an
+    address that others can reach, unless `allow_remote`, and for decisions of others; `StoreError` without a store that
+    can be read, and `UsageError` for a file that nothing can be added to.
     """
     if sys.platform == "win32":
         raise ServeError("serving needs sockets that processes can hand on, which Windows has not; use WSL")
     if not is_local(host) and not allow_remote:
         raise ServeError(f"{host} can be reached by others; say --allow-remote if that is meant")
+    if decisions is not None and allow_remote:
+        raise ServeError("whoever reaches the server could decide: --decisions goes with this machine alone")
     import uvicorn
 
+    from graph.serve import deciding
     from graph.serve.app import application
     from graph.serve.connections import options
     from graph.serve.processes import try_out
     from graph.store import current_version
 
+    if decisions is not None:
+        deciding.check(decisions)
     try_out(current_version(output), limits)
     with _socket_at(host, port) as listener:
-        app = application(output, limits, local=not allow_remote)
+        app = application(output, limits, local=not allow_remote, decisions=decisions)
         bounds = options(clients or ClientLimits())
         config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", **bounds)
         yield Listening(_address(listener), uvicorn.Server(config), listener)

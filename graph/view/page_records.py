@@ -17,13 +17,17 @@ from graph.model import Claim, Entity, KnowledgeGraph, Passage, Proposition, Spa
 from graph.ontology import Ontology
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
+from graph.view.decidable import decidable
 from graph.view.drawing import STATED, Drawing, Line, voice
 
 FORMAT = 7
 """Version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
-"""The relation that the ledger of accusations lists."""
+"""The relation of those who accuse, which the ledger of accusations lists."""
+
+FACES = "facesAccusation"
+"""The relation of those whom somebody unnamed accuses, which it lists as well."""
 
 CLASSIFIES = "classifiesAs"
 """The relation that the matrix of labels lists."""
@@ -79,12 +83,17 @@ def records(
         "silent": _table(_silent(kg, context)),
         "lines": _table(_line(line, number) for line in drawing.lines),
         **_queried(base),
-        "disputes": [p.id for p in kg.disputes()],
-        "rivals": [[it.left, it.right] for it in kg.rivals],
-        "because": _because(kg),
+        **_contested(kg),
+        "decidable": decidable(kg, ontology),
         "types": {name: _type(name, ontology) for name in types},
         "relations": {name: _relation(name, ontology) for name in relations},
     }
+
+
+def _contested(kg: KnowledgeGraph) -> Record:
+    """What is in dispute, what is told otherwise by others, and why each of it is."""
+    rivals = [[it.left, it.right] for it in kg.rivals]
+    return {"disputes": [p.id for p in kg.disputes()], "rivals": rivals, "because": _because(kg)}
 
 
 def _queried(base: str) -> Record:
@@ -93,8 +102,13 @@ def _queried(base: str) -> Record:
 
 
 def _passages(kg: KnowledgeGraph) -> Record:
-    """The passages in which sentences are, and where each begins in its article, in code points."""
-    return {"passages": [it.text for it in kg.passages], "starts": [it.span.start for it in kg.passages]}
+    """The passages in which sentences are, and where each begins, in code points, in which article, by its number."""
+    number = {it.id: n for n, it in enumerate(kg.documents)}
+    return {
+        "passages": [it.text for it in kg.passages],
+        "starts": [it.span.start for it in kg.passages],
+        "within": [number[it.document] for it in kg.passages],
+    }
 
 
 class _Context:
@@ -142,8 +156,9 @@ def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
     outlets = sign(kg.entities, kg.documents).outlets
     revised = {it.document: it.source for it in kg.sources if it.revises}
     coverage = dict(kg.coverage)
+    whole = set(kg.whole)
     for it in kg.documents:
-        known = _plain(it, leave=("language", "twin", "agency"))
+        known = _plain(it, leave=("language", "twin", "agency")) | ({"whole": True} if it.id in whole else {})
         more = {"publisher": outlets.get(it.id), "revises": revised.get(it.id)}
         told = coverage.get(it.id)
         sentences = {"telling": told.telling, "claimed": told.claimed} if told else {}
@@ -247,6 +262,7 @@ def _type(name: str, ontology: Ontology) -> Record:
 def _relation(name: str, ontology: Ontology) -> Record:
     marks = {
         "accusation": name == ACCUSES,
+        "faces": name == FACES,
         "labels": name == CLASSIFIES,
         "verb": wording.spoken(name),
         "plain": wording.plain(name),

@@ -104,11 +104,11 @@ class Process(Server):
 
 @contextmanager
 def serving(
-    output: Path, limits: Limits = LIMITS, clients: ClientLimits | None = None, *, allow_remote: bool = False
+    output: Path, limits: Limits = LIMITS, clients: ClientLimits | None = None, **more: Any
 ) -> Iterator[Server]:
     """A server on the folder that a build wrote, with processes for its queries, at a free port; it ends with the
     block."""
-    with listening(output, limits=limits, clients=clients, allow_remote=allow_remote) as it:
+    with listening(output, limits=limits, clients=clients, **more) as it:
         thread = threading.Thread(target=it.run)
         thread.start()
         try:

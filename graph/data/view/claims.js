@@ -2,11 +2,13 @@
 
 import { cardTools } from "./card.js";
 import { citation } from "./cite.js";
+import { claimDeciding } from "./deciding.js";
 import { disputeCard } from "./dispute_card.js";
 import { drawn, narrowed, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortList, words } from "./parts.js";
 import { packet } from "./packet.js";
+import { placeOf } from "./places.js";
 import { copies, inContext, sparqlOf } from "./source.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
@@ -163,7 +165,8 @@ export function claimCard(view, claim) {
     source(view, claim),
     howRead(claim),
     exchange(view, claim),
-    copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }));
+    el("div", { class: "foot" }, copies({ "Cite": () => citation(view.data, claim), "SPARQL": () => (p ? sparqlOf(view.data, p) : "") }),
+      el("p", { class: "tools" }, el("a", { class: "tool", href: placeOf(claim.id) }, "In the article")), claimDeciding(claim.id)));
 }
 
 /** How sure the reading is, and what read it: for those who want to know. @param {Claim} claim */
@@ -198,8 +201,10 @@ function exchange(view, claim) {
   const answers = view.answersTo.get(claim.id) ?? [];
   const item = (/** @type {string} */ lead) => (/** @type {Claim} */ other) => el("li", {}, lead,
     other.proposition === claim.proposition ? el("b", {}, quoted(speaker(view, other))) : claimLink(view, other));
-  if (!answered.length && !answers.length) return null;
-  return el("ul", { class: "exchange" }, distinct(answered).map(item("Answers ")), distinct(answers).map(item("Answered by ")));
+  const open = (claim.leaves_unanswered ?? []).flatMap((id) => view.claims.get(id) ?? []);
+  const silent = view.saysNothingTo.get(claim.id) ?? [];
+  const list = [distinct(answered).map(item("Answers ")), distinct(answers).map(item("Answered by ")), distinct(open).map(item("Leaves unanswered: ")), distinct(silent).map(item("Left unanswered: "))].flat();
+  return list.length ? el("ul", { class: "exchange" }, list) : null;
 }
 
 /** One claim of each speaker, proposition and stance. @param {Claim[]} claims @returns {Claim[]} */

@@ -5,21 +5,22 @@ import { pieces, rows, unpacked } from "./unpack.js";
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
  * @typedef {{id: string, file: string, sha256: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string, revises?: string,
- *   telling?: number, claimed?: number}} Article telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
+ *   telling?: number, claimed?: number, whole?: boolean}} Article whole: its passages are all of it; telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
  * @typedef {{id: string, type: string, label: string, size?: number, x?: number, y?: number, aliases?: string[],
  *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string, when?: string, form: number}} Proposition
  * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, at?: number, rule: string, score: number, relayed_by?: string[],
- *   quoted?: boolean, answers?: string[], may_answer?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own
+ *   quoted?: boolean, answers?: string[], may_answer?: string[], leaves_unanswered?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own; leaves_unanswered: accusations to which somebody would say nothing
  * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence that gave no claim
- * @typedef {{label: string, definition: string, kind: string, accusation: boolean, labels: boolean, reply: boolean, disputes: boolean, symmetric: boolean, verb: string, plain: string, lead: string, as: string}} Relation
+ * @typedef {{label: string, definition: string, kind: string, accusation: boolean, faces?: boolean, labels: boolean, reply: boolean, disputes: boolean, symmetric: boolean, verb: string, plain: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
  * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, questions: Question[], origins: Record<string, string>}} Words
  * @typedef {{form: string, also: string[], with_is?: string, shows?: string, relation?: string, stance?: string}} Question
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
  * @typedef {{id: string, x: number, y: number}} Spot
+ * @typedef {{classes: Record<string, {label: string, group: number | null}>, names: Record<string, string>, words: Record<string, string>}} Decidable
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
  *   everyVoice: Voice[], onto_edge?: boolean, lane: number, part?: [string, string]}} Line
  */
@@ -76,11 +77,16 @@ export class Data {
     /** The sentences that tell of somebody and gave no claim. @type {Map<string, Silent>} */ this.silent = byId(rows(records.silent).map((it) => this.worded(it)));
     /** By article. @type {Map<string, Silent[]>} */ this.silentIn = new Map();
     /** By passage. @type {Map<number, Silent[]>} */ this.silentAt = new Map();
+    /** The numbers of the passages of each article, in their order. @type {Map<string, number[]>} */ this.passagesIn = new Map();
+    const files = [...this.articles.keys()];
+    for (const [number, article] of (records.within ?? []).entries()) push(this.passagesIn, files[article], number);
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
     /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;
     /** Pairs of propositions that cannot both be so: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
+    /** What decisions need: the classes that there are, and how readings name what they cannot name by an id. @type {Decidable} */
+    this.decidable = records.decidable ?? { classes: {}, names: {}, words: {} };
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();
@@ -173,7 +179,7 @@ export class Data {
 }
 
 /** How many code points a text has. @param {string} text */
-function points(text) {
+export function points(text) {
   return [...text].length;
 }
 

@@ -1,7 +1,7 @@
 /** Files that the page hands out: made here, saved by the browser, sent nowhere. */
 
-/** What a spreadsheet would take for the start of a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for the start of a formula, or what an apostrophe keeps from that: as graph/decisions/table.py has it, which reads such tables. */
+const FORMULA = /^'?[=+\-@\t\r]/;
 
 /**
  * Rows as CSV after RFC 4180, which is also what SPARQL 1.1 has. Words that a spreadsheet would take for a formula get an apostrophe.

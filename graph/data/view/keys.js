@@ -67,6 +67,7 @@ export function startLinks(state, panel) {
     event.preventDefault();
     const [kind, id] = [...new URLSearchParams(link.getAttribute("href")?.slice(1))][0] ?? [];
     if (link.id === "skip") panel.focus();
+    else if (kind === "list" && id !== undefined) state.show(id);
     else if (kind && id !== undefined) state.select({ kind: /** @type {import("./state.js").Kind} */ (kind), id });
   });
 }

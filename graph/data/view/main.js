@@ -3,10 +3,13 @@
 import { absent } from "./absent.js";
 import { tints } from "./accounts.js";
 import { entityActions } from "./actions.js";
+import { articlePanel, toPlace } from "./article.js";
 import { startBlank } from "./blank.js";
 import { Chart } from "./chart.js";
 import { claimPanel, edgePanel } from "./claims.js";
 import { Data, readData } from "./data.js";
+import { entityDeciding } from "./deciding.js";
+import { decided } from "./decisions.js";
 import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
@@ -20,6 +23,7 @@ import { startMinimap } from "./minimap.js";
 import { Pane, refocus } from "./pane.js";
 import { PANELS } from "./panels.js";
 import { empty } from "./parts.js";
+import { DECISIONS } from "./panels/decisions.js";
 import { pathEnds, pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
 import { startPrinting } from "./print.js";
@@ -39,6 +43,8 @@ class Page {
     this.data = data;
     const panels = PANELS.filter(({ present }) => present?.() ?? true);
     this.state = new State(panels.map(({ id }) => id));
+    this.decided = decided;
+    decided.open(data, this.state.decided);
     this.panel = byName("panel");
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
@@ -54,7 +60,10 @@ class Page {
     const { state, chart, panel, tabs } = this;
     const stage = byName("chart");
     // Before all others that listen: they tell what is counted.
-    state.addEventListener("change", () => this.keep());
+    state.addEventListener("change", () => {
+      state.hold(decided.written());
+      this.keep();
+    });
     byName("legend").toggleAttribute("open", matchMedia("(min-width: 62rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), chart, state);
     startFilters(byName("filters"), () => this.view, state);
@@ -71,7 +80,9 @@ class Page {
     stage.addEventListener("pointerleave", () => chart.point({}));
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
+    decided.addEventListener("change", () => this.decide());
     this.show(false);
+    toPlace(panel);
     chart.fit(chart.focus?.nodes);
   }
 
@@ -98,7 +109,18 @@ class Page {
     this.filters = key;
     this.view = this.derived();
     this.chart.take(this.view);
+    this.recount();
+  }
+
+  recount() {
     for (const { count, button } of this.tabs) button.querySelector(".count")?.replaceChildren(String(count?.(this.view)));
+  }
+
+  /** Something was decided, or taken back: the drawing stays as it is until the next build. */
+  decide() {
+    this.recount();
+    this.state.quiet = true;
+    this.state.announce();
   }
 
   detail() {
@@ -109,6 +131,7 @@ class Page {
     const entity = view.entities.get(selection.id);
     const p = view.propositions.get(selection.id);
     if (selection.kind === "path" && pathEnds(selection.id)) return pathPanel(view, state, selection.id);
+    if (selection.kind === "text") return articlePanel(view, state, selection.id);
     if (selection.kind === "node" && entity) return entityPanel(view, state, entity, this.actions(entity.id));
     if (selection.kind === "edge" && line) return edgePanel(view, state, line);
     if (selection.kind === "claim" && p) return claimPanel(view, state, p);
@@ -118,7 +141,8 @@ class Page {
   /** @param {string} id */
   actions(id) {
     const { chart, data, state } = this;
-    return entityActions(id, chart.scope, state, () => this.ask(`Path from ${data.name(id)} to \u2026`, (to) => state.select({ kind: "path", id: pathId(id, to) })));
+    const actions = entityActions(id, chart.scope, state, () => this.ask(`Path from ${data.name(id)} to \u2026`, (to) => state.select({ kind: "path", id: pathId(id, to) })));
+    return el("div", {}, actions, entityDeciding(data, id, this.ask));
   }
 
   /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
@@ -150,7 +174,7 @@ class Page {
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");
-    const basis = [this.filters, state.list, selection?.kind === "node" && chart.scope.key, gone?.textContent].join("\n");
+    const basis = [this.filters, state.list, !selection && state.list === DECISIONS && decided.key, selection?.kind === "node" && chart.scope.key, gone?.textContent].join("\n");
     this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, gone, this.detail()]);
     panel.setAttribute("aria-labelledby", `tab-${state.list}`);
     for (const { id, button } of tabs) {
@@ -160,12 +184,12 @@ class Page {
       if (id === state.list) button.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     document.body.classList.toggle("selected", Boolean(selection));
-    document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
+    document.body.classList.toggle("wide", selection ? selection.kind === "text" : Boolean(tabs.find(({ id }) => id === state.list)?.wide));
     const around = gone ? null : focusOf(view, state);
     chart.highlight(around);
     if (moved && around) chart.fit(around.nodes, true);
     else if (turned) chart.fit(undefined, true);
-    if (moved) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
+    if (moved && !toPlace(panel)) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
     const again = refocus(byName("scope"));
     showScope(byName("scope"), chart, state);
     again();

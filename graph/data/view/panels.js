@@ -4,6 +4,7 @@ import { accounts } from "./panels/accounts.js";
 import { accusations } from "./panels/accusations.js";
 import { ask } from "./panels/ask.js";
 import { claimTable } from "./panels/claim_table.js";
+import { decisions } from "./panels/decisions.js";
 import { disputes } from "./panels/disputes.js";
 import { labels } from "./panels/labels.js";
 import { names } from "./panels/names.js";
@@ -19,4 +20,4 @@ import { unread } from "./panels/unread.js";
  */
 
 /** @type {Panel[]} */
-export const PANELS = [overview, disputes, accusations, labels, accounts, claimTable, names, unread, ask];
+export const PANELS = [overview, disputes, accusations, labels, accounts, claimTable, names, unread, decisions, ask];

@@ -4,21 +4,21 @@
  */
 
 /**
- * @typedef {"node" | "edge" | "claim" | "path"} Kind
+ * @typedef {"node" | "edge" | "claim" | "path" | "text"} Kind
  * @typedef {{readonly kind: Kind, readonly id: string}} Selection
  * @typedef {(typeof VALUES)[number]} Value
  * @typedef {Readonly<Partial<Record<Value, string>>>} Values
  * @typedef {import("./labels.js").Point} Point
  * @typedef {Readonly<{
  *   selection: Selection | null, list: string, hidden: ReadonlySet<string>, more: ReadonlySet<string>, less: ReadonlySet<string>,
- *   pins: ReadonlyMap<string, Point>, whole: boolean, least: number, values: Values,
+ *   pins: ReadonlyMap<string, Point>, whole: boolean, decided: readonly string[], least: number, values: Values,
  * }>} Shown hidden: names of types, voices and relations that are turned off; more: entities that were brought into the drawing, in
- *   that order; less: those that were taken out of it; pins: where somebody put one; whole: whether everything is drawn; least: the
- *   least score of the claims that are shown
+ *   that order; less: those that were taken out of it; pins: where somebody put one; whole: whether everything is drawn;
+ *   decided: what the reader decided, as far as the address holds it (see decisions.js); least: the least score of the claims that are shown
  * @typedef {(shown: Shown) => Shown} Change
  */
 
-export const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path"]);
+export const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path", "text"]);
 
 /** The first list of the panel, which the address does not name. */
 export const HOME = "overview";
@@ -31,13 +31,14 @@ export const VALUES = /** @type {const} */ (["speaker", "subject", "object", "ab
   "article", "outlet", "dates", "since", "until", "world", "versus"]);
 
 /** What a page shows that opens without an address. */
-export const START = frozen({ selection: null, list: HOME, hidden: new Set(), more: new Set(), less: new Set(), pins: new Map(), whole: false, least: 0, values: {} });
+export const START = frozen({ selection: null, list: HOME, hidden: new Set(), more: new Set(), less: new Set(), pins: new Map(), whole: false, decided: [], least: 0, values: {} });
 
 /** @param {Shown} shown @returns {Shown} */
 function frozen(shown) {
   for (const each of [shown.hidden, shown.more, shown.less, shown.pins]) fixed(each);
   if (shown.selection) Object.freeze(shown.selection);
   Object.freeze(shown.values);
+  Object.freeze(shown.decided);
   return Object.freeze(shown);
 }
 
@@ -79,6 +80,9 @@ export const unpinning = (id) => (shown) => changed(shown, { pins: new Map([...s
 /** Draw everything, or again only what the page opens with. @param {boolean} whole @returns {Change} */
 export const drawing = (whole) => (shown) => changed(shown, { whole, more: new Set(), less: new Set() });
 
+/** What the reader decided. @param {readonly string[]} decided @returns {Change} */
+export const deciding = (decided) => (shown) => changed(shown, { decided: [...decided] });
+
 /** Set some values of the filters; empty ones no longer apply. @param {Values} values @returns {Change} */
 export const filtering = (values) => (shown) => changed(shown, { values: Object.fromEntries(Object.entries({ ...shown.values, ...values }).filter(([, value]) => value)) });
 
@@ -111,13 +115,14 @@ export function parsed(hash, lists) {
     less: new Set(address.getAll("less")),
     pins: new Map(address.getAll("pin").flatMap(pinned)),
     whole: address.has("all"),
+    decided: address.getAll("decided"),
     least: Math.min(1, Math.max(0, Number(address.get("score")) || 0)),
     values: Object.fromEntries(VALUES.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : []))),
   });
 }
 
 /** The address of what is shown, without "#". @param {Shown} shown */
-export function written({ selection, list, hidden, more, less, pins, whole, least, values }) {
+export function written({ selection, list, hidden, more, less, pins, whole, decided, least, values }) {
   const address = new URLSearchParams();
   if (selection) address.set(selection.kind, selection.id);
   if (list !== HOME) address.set("list", list);
@@ -126,6 +131,7 @@ export function written({ selection, list, hidden, more, less, pins, whole, leas
   for (const id of [...less].sort()) address.append("less", id);
   for (const [id, { x, y }] of pins) address.append("pin", `${x},${y},${id}`);
   if (whole) address.set("all", "1");
+  for (const text of decided) address.append("decided", text);
   if (least) address.set("score", String(least));
   for (const name of VALUES) if (values[name]) address.set(name, values[name] ?? "");
   return address.toString();

@@ -80,6 +80,11 @@ export function possibleAnswers(view, p) {
   return sorted((view.claimsOf.get(p.id) ?? []).flatMap(({ id }) => view.mayAnswer.get(id) ?? []));
 }
 
+/** That somebody declined to comment on an accusation, or did not respond to it. @param {View} view @param {Proposition} p */
+export function silences(view, p) {
+  return sorted((view.claimsOf.get(p.id) ?? []).flatMap(({ id }) => view.saysNothingTo.get(id) ?? []));
+}
+
 /** Whether a claim makes an accusation, or what it says. @param {Claim} claim */
 function made({ stance }) {
   return stance === "affirmed" || stance === "hedged";

@@ -1,6 +1,6 @@
 /** What the page shows now: one record, kept in the address, so that a view can be linked and every change can be undone. */
 
-import { all, atLeast, bringing, clearing, drawing, dropping, filtering, HOME, listing, parsed, pinning, selecting, toggling, unpinning, written } from "./record.js";
+import { all, atLeast, bringing, clearing, deciding, drawing, dropping, filtering, HOME, listing, parsed, pinning, selecting, toggling, unpinning, written } from "./record.js";
 
 export { HOME };
 
@@ -34,6 +34,7 @@ export class State extends EventTarget {
   get less() { return this.shown.less; }
   get pins() { return this.shown.pins; }
   get whole() { return this.shown.whole; }
+  get decided() { return this.shown.decided; }
   get least() { return this.shown.least; }
   get values() { return this.shown.values; }
 
@@ -68,9 +69,16 @@ export class State extends EventTarget {
     this.moved = by;
   }
 
-  /** Let the address say what is so now: no step to go back to. */
-  amend() {
+  /** Let the address say what is so now: no step to go back to. @param {Change} [change] */
+  amend(change = (shown) => shown) {
+    this.shown = change(this.shown);
     history.replaceState({ step: this.step }, "", addressOf(written(this.shown)));
+  }
+
+  /** The address holds what is decided, whichever way one came there. @param {readonly string[]} decided */
+  hold(decided) {
+    if (String(this.decided) === String(decided)) return;
+    this.amend(deciding(decided));
   }
 
   announce() {

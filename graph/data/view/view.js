@@ -32,6 +32,7 @@ export class View {
     /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
     /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
     /** The denials that may answer an accusation. @type {Map<string, Claim[]>} */ this.mayAnswer = new Map();
+    /** That somebody would say nothing to an accusation. @type {Map<string, Claim[]>} */ this.saysNothingTo = new Map();
     /** By article. @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
     /** How many claims there are about an entity, or by it. @type {Map<string, number>} */ this.weights = new Map();
     for (const claim of this.claims.values()) this.index(claim);
@@ -64,6 +65,7 @@ export class View {
     push(this.saidBy, claim.speaker === ARTICLE ? undefined : claim.speaker, claim);
     push(this.claimsIn, claim.document, claim);
     for (const answered of claim.answers ?? []) push(this.answersTo, answered, claim);
+    for (const accusation of claim.leaves_unanswered ?? []) push(this.saysNothingTo, accusation, claim);
     for (const accusation of claim.may_answer ?? []) push(this.mayAnswer, accusation, claim);
     const { subject, object, as } = this.propositions.get(claim.proposition) ?? {};
     const parties = [subject, object, as, claim.speaker];
@@ -117,8 +119,18 @@ export class View {
 
   /** Accusations that somebody makes, or that are hedged, those with most claims first. @returns {Proposition[]} */
   accusations() {
+    return this.made(({ accusation }) => accusation);
+  }
+
+  /** The same, and those that somebody faces of whom nobody is named who makes them. @returns {Proposition[]} */
+  ledger() {
+    return this.made(({ accusation, faces }) => accusation || Boolean(faces));
+  }
+
+  /** What is affirmed or hedged of some relations, that with most claims first. @param {(relation: import("./data.js").Relation) => boolean} wanted */
+  made(wanted) {
     const made = (/** @type {Claim} */ { stance }) => stance === "affirmed" || stance === "hedged";
-    return this.byClaims([...this.propositions.values()].filter((p) => this.relation(p.relation).accusation && this.claimsOf.get(p.id)?.some(made)));
+    return this.byClaims([...this.propositions.values()].filter((p) => wanted(this.relation(p.relation)) && this.claimsOf.get(p.id)?.some(made)));
   }
 
   /** What is in dispute, that with most claims first. @returns {Proposition[]} */

@@ -4,7 +4,7 @@ import { claimLink, distinct } from "../claims.js";
 import { filtered, nothing, waysBack, where } from "../left.js";
 import { sample } from "../looks.js";
 import { propositionRow, shortList } from "../parts.js";
-import { answers, possibleAnswers } from "../said.js";
+import { answers, possibleAnswers, silences } from "../said.js";
 import { State } from "../state.js";
 import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
@@ -13,11 +13,11 @@ import { View } from "../view.js";
 const DENIES = "denies";
 
 /** @type {import("../panels.js").Panel} */
-export const accusations = { id: "accusations", title: "Accusations", count: (view) => view.accusations().length, build: (view, { state }) => build(view, state) };
+export const accusations = { id: "accusations", title: "Accusations", count: (view) => view.ledger().length, build: (view, { state }) => build(view, state) };
 
 /** @param {View} view @param {State} state */
 function build(view, state) {
-  const rows = view.accusations().map((p) => el("div", { class: "accusation" }, propositionRow(view, p), answered(view, state, p)));
+  const rows = view.ledger().map((p) => el("div", { class: "accusation" }, propositionRow(view, p), answered(view, state, p)));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Accusations"),
     el("p", { class: "lead" }, "Who accuses whom of what, and how it was answered."),
@@ -29,11 +29,11 @@ function build(view, state) {
 function answered(view, state, p) {
   const list = (/** @type {import("../data.js").Claim[]} */ claims) => el("ul", { class: "exchange" },
     distinct(once(view, claims)).map((claim) => el("li", {}, sample(claim.voice), claimLink(view, claim))));
-  const [read, possible] = [answers(view, p), possibleAnswers(view, p)];
-  if (!read.length && !possible.length) return [el("p", { class: "unanswered" }, `No answer was read ${where(view, state)}.`)];
-  const beside = possible.length > 0 && el("div", { class: "possible" }, el("p", { class: "unanswered" }, counted(possible.length, "possible answer"), ":"),
-    el("ul", { class: "exchange" }, possible.map((claim) => el("li", {}, sample(claim.voice), claimLink(view, claim), el("blockquote", {}, quoted(claim.quote))))));
-  return [read.length > 0 && list(read), beside].filter((each) => each instanceof Node);
+  const [read, possible, silent] = [answers(view, p), possibleAnswers(view, p), silences(view, p)];
+  if (!read.length && !possible.length && !silent.length) return [el("p", { class: "unanswered" }, `No answer was read ${where(view, state)}.`)];
+  const told = (/** @type {string} */ lead, /** @type {import("../data.js").Claim[]} */ claims) => claims.length > 0 && el("div", { class: "possible" }, el("p", { class: "unanswered" }, lead),
+    el("ul", { class: "exchange" }, claims.map((claim) => el("li", {}, sample(claim.voice), claimLink(view, claim), el("blockquote", {}, quoted(claim.quote))))));
+  return [read.length > 0 && list(read), told("Asked about it, without an answer:", silent), told(`${counted(possible.length, "possible answer")}:`, possible)].filter((each) => each instanceof Node);
 }
 
 /** Without the acts of denying that are there as denials, too. @param {View} view @param {import("../data.js").Claim[]} claims */

@@ -2,6 +2,7 @@
 
 import { filtered, waysBack } from "../left.js";
 import { empty, entityRow, propositionRow, section } from "../parts.js";
+import { placeOf } from "../places.js";
 import { HOME, State } from "../state.js";
 import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
@@ -35,7 +36,7 @@ function summary(view) {
 /** @param {View} view @param {State} state */
 function articles(view, state) {
   return [...view.articles.values()].map((article) => el("div", { class: "article" },
-    el("cite", {}, quoted(article.title ?? article.file)),
+    el("a", { class: "entity", href: placeOf(article.id) }, el("cite", {}, quoted(article.title ?? article.file))),
     el("p", { class: "row-who" },
       [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),
       article.published && [el("time", { datetime: article.published }, article.published), " \u00b7 "],

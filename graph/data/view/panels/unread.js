@@ -2,6 +2,7 @@
 
 import { Data } from "../data.js";
 import { empty, section } from "../parts.js";
+import { placeOf } from "../places.js";
 import { el, quoted } from "../text.js";
 import { View } from "../view.js";
 import { covered, whyUnread } from "../words.js";
@@ -18,7 +19,8 @@ function build({ data }) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Not read"),
     known.length > 0 && el("p", { class: "lead" }, `${covered(data, known)}. The others are listed here. Nothing in them is in the graph, whatever the filters are set to.`),
-    known.map((article) => section(article.title ?? article.file, sentences(data, article), { note: `${covered(data, [article])}.`, count: false })),
+    known.map((article) => [section(article.title ?? article.file, sentences(data, article), { note: `${covered(data, [article])}.`, count: false }),
+      data.silentIn.has(article.id) && el("p", { class: "note" }, el("a", { class: "entity", href: placeOf(article.id) }, "Read the article"))]).flat(),
     known.length ? !data.silent.size && empty("Every one of them gave a claim.") : empty("The reader of these articles does not report which sentences gave no claim."));
 }
 

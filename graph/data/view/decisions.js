@@ -1,0 +1,203 @@
+/** What the reader decides about the reading: kept in the browser, handed out as a file that a build goes by, and sent nowhere. */
+
+import { Data } from "./data.js";
+import { saveTable } from "./files.js";
+import { fileOf, isKnown, readingOf } from "./references.js";
+
+/**
+ * @typedef {"same" | "different" | "type" | "misread" | "not a claim" | "right"} Kind
+ * @typedef {{kind: Kind, about: string[], value: string[], file?: string, sentence?: string, reading?: string, when?: string, why?: string, linked?: boolean}} Decision
+ *   about: the id of a claim, or references to an entity, which are all one, as those in value are; linked: it came with the address
+ */
+
+/** The columns of the file, as docs/decisions.md has them. */
+const COLUMNS = ["kind", "about", "value", "file", "sentence", "reading", "who", "when", "why"];
+const OF_CLAIM = ["misread", "not a claim", "right"];
+const KINDS = ["same", "different", "type", ...OF_CLAIM];
+/** Where the browser keeps them: for all pages that are opened from one place, each of which shows its own. */
+const KEPT = "rashomon.decisions";
+/** So many characters of the address may be decisions. */
+const LONGEST = 1500;
+
+/** @param {Decision} it */
+export function isOfClaim({ kind }) {
+  return OF_CLAIM.includes(kind);
+}
+
+/** What is decided only once: of a claim, of the class of an entity, of two. @param {Decision} it */
+function subject({ kind, about, value }) {
+  if (OF_CLAIM.includes(kind)) return `claim\t${about}`;
+  return [kind, about.join("\n"), kind === "type" ? "" : value.join("\n")].join("\t");
+}
+
+/** A decision as the address has it. @param {Decision} it */
+function short({ kind, about, value }) {
+  return [kind, about.join("\n"), value.join("\n")].join("\t");
+}
+
+/** Whether something is a decision: what the browser kept may be anybody's. @param {any} it @returns {it is Decision} */
+function isDecision(it) {
+  const texts = (/** @type {any} */ list) => Array.isArray(list) && list.every((each) => typeof each === "string");
+  const more = [it?.file, it?.sentence, it?.reading, it?.when, it?.why];
+  return KINDS.includes(it?.kind) && texts(it.about) && it.about.length > 0 && texts(it.value) && more.every((each) => each === undefined || typeof each === "string")
+    && (OF_CLAIM.includes(it.kind) || it.value.length > 0);
+}
+
+/** The lines of the file that a decision is: of two sides that are different, what is on either is one. @param {Decision} it @param {string} who @returns {string[][]} */
+function lines({ kind, about, value, file, sentence, reading, when, why }, who) {
+  const line = (/** @type {string} */ name, /** @type {string | undefined} */ one, /** @type {string | undefined} */ other) =>
+    [name, one, other, file, sentence, reading, who, when, why].map((cell) => cell ?? "");
+  if (kind !== "different") return [line(kind, about[0], value[0])];
+  const joined = [about, value].flatMap(([first, ...rest]) => rest.map((each) => line("same", first, each)));
+  return [line(kind, about[0], value[0]), ...joined];
+}
+
+export class Decisions extends EventTarget {
+  constructor() {
+    super();
+    /** @type {Data | null} */ this.data = null;
+    /** @type {Decision[]} */ this.all = [];
+    /** Who decides, as the file says it. */ this.who = "";
+    /** Whether the browser keeps them. */ this.kept = true;
+  }
+
+  /** Take up what the browser kept, and what came with the address. @param {Data} data @param {readonly string[]} address */
+  open(data, address) {
+    this.data = data;
+    this.load();
+    for (const text of address) {
+      const [kind = "", about = "", value = ""] = text.split("\t");
+      const it = { kind, about: about.split("\n").filter(Boolean), value: value.split("\n").filter(Boolean), linked: true };
+      const made = isDecision(it) && (OF_CLAIM.includes(kind) ? this.ofClaim(it.kind, about) : it);
+      if (made && this.isHere(made) && !this.all.some((each) => subject(each) === subject(made))) this.all.push({ ...made, linked: true });
+    }
+    addEventListener("storage", ({ key }) => {
+      if (key !== KEPT) return;
+      this.load();
+      this.tell();
+    });
+  }
+
+  /** Those about something in this page. @returns {Decision[]} */
+  get here() {
+    return this.all.filter((it) => this.isHere(it));
+  }
+
+  /** @param {Decision} it */
+  isHere(it) {
+    const { data } = this;
+    if (!data) return false;
+    if (isOfClaim(it)) return data.claims.has(it.about[0] ?? "") || (it.file !== undefined && isKnown(data, `${it.file}#`));
+    return [...it.about, ...(it.kind === "type" ? [] : it.value)].every((text) => isKnown(data, text));
+  }
+
+  /** The same as long as nothing is decided, kept or taken back. */
+  get key() {
+    return JSON.stringify(this.here.map((it) => [short(it), it.linked]));
+  }
+
+  /** As much of it as the address can hold. @returns {string[]} */
+  written() {
+    let room = LONGEST;
+    return this.here.map(short).filter((text) => (room -= text.length) >= 0);
+  }
+
+  /** What was decided about a claim. @param {string} id */
+  about(id) {
+    return this.all.find((it) => isOfClaim(it) && it.about[0] === id);
+  }
+
+  /** A decision about a claim, with all that finds it when its id has changed. @param {Kind} kind @param {string} id @returns {Decision | null} */
+  ofClaim(kind, id) {
+    const claim = this.data?.claims.get(id);
+    if (!claim || !this.data) return null;
+    return { kind, about: [id], value: [], file: fileOf(this.data, claim.document), sentence: claim.quote, reading: readingOf(this.data, claim) };
+  }
+
+  /** @param {Decision | null} it */
+  add(it) {
+    if (!it) return;
+    // Midnight is where the reader is.
+    const when = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    this.change((others) => [...others.filter((each) => subject(each) !== subject(it)), { ...it, when }]);
+  }
+
+  /** @param {Decision} it */
+  remove(it) {
+    this.change((others) => others.filter((each) => subject(each) !== subject(it)));
+  }
+
+  /** Say why something was decided; nothing else follows from that. @param {Decision} it @param {string} why */
+  explain(it, why) {
+    this.put({ ...it, why: why.trim() });
+  }
+
+  /** Take over what came with the address. @param {Decision} it */
+  adopt({ linked, ...it }) {
+    this.put(it);
+    this.tell();
+  }
+
+  /** Put a decision in the place of the one about the same. @param {Decision} it */
+  put(it) {
+    this.load();
+    this.all = this.all.map((each) => (subject(each) === subject(it) ? it : each));
+    this.save();
+  }
+
+  /** @param {string} who */
+  sign(who) {
+    this.load();
+    this.who = who.trim();
+    this.save();
+  }
+
+  /** Another page may have decided something meanwhile. @param {(others: Decision[]) => Decision[]} how */
+  change(how) {
+    this.load();
+    this.all = how(this.all);
+    this.save();
+    this.tell();
+  }
+
+  tell() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Take up what the browser keeps, beside what came with the address. */
+  load() {
+    if (!this.kept) return;
+    try {
+      const { who, decisions } = JSON.parse(localStorage.getItem(KEPT) ?? "{}") ?? {};
+      const own = Array.isArray(decisions) ? decisions.filter(isDecision) : [];
+      const known = new Set(own.map(subject));
+      this.who = typeof who === "string" ? who : this.who;
+      this.all = [...own, ...this.all.filter((it) => it.linked && !known.has(subject(it)))];
+    } catch (error) {
+      // What cannot be read is nothing; where reading is forbidden, all is in this page alone, which says so.
+      if (!(error instanceof SyntaxError)) this.kept = false;
+    }
+  }
+
+  save() {
+    if (!this.kept) return;
+    try {
+      localStorage.setItem(KEPT, JSON.stringify({ who: this.who, decisions: this.all.filter((it) => !it.linked) }));
+    } catch {
+      // Forbidden, or full: from now on they are in this page alone, which says so.
+      this.kept = false;
+    }
+  }
+
+  /** The file that a build goes by. @returns {string[][]} */
+  table() {
+    return [COLUMNS, ...this.here.flatMap((it) => lines(it, this.who))];
+  }
+
+  download() {
+    saveTable("decisions.csv", this.table());
+  }
+}
+
+/** What is decided in this page. */
+export const decided = new Decisions();

@@ -1,0 +1,142 @@
+"""What people decide, taken by the server: looked up in the build as `rashomon decide` does, and added to one file."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from graph.decisions import COLUMNS, Kind, Ruling, add, read, read_text
+from graph.errors import InputError, UsageError
+from graph.serve.problems import ProblemError
+from graph.serve.requests import read_body
+
+if TYPE_CHECKING:
+    from graph.review import Built
+
+CSV = "text/csv"
+JSON = "application/json"
+"""Neither can be sent by a form, so that no page of another site sends it unasked."""
+
+_PLACE = "the request"
+_OFF = "this server takes no decisions; start it with --decisions FILE"
+_NEXT = "the next build goes by them"
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The answer to whoever sends decisions; without a `file`, none are taken."""
+
+    output: Path
+    file: Path | None
+    alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def routes(self) -> list[Route]:
+        """Which path is answered by what."""
+        return [Route("/decisions", self.decide, methods=["POST"])]
+
+    async def decide(self, request: Request) -> Response:
+        """Adds all decisions of a request to the file, or none where one of them fits nothing."""
+        if self.file is None:
+            raise ProblemError(403, _OFF)
+        _check_origin(request)
+        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media not in (CSV, JSON) or request.headers.get("content-encoding", "identity") != "identity":
+            raise ProblemError(415, f"decisions are posted as {CSV} or {JSON}, without Content-Encoding")
+        body = await read_body(request)
+        async with self.alone:
+            written, known = await asyncio.to_thread(_added, self.output, self.file, media, body)
+        return JSONResponse({"written": written, "known": known, "file": self.file.name, "note": _NEXT})
+
+
+def check(file: Path) -> None:
+    """Raises `UsageError` for a file that nothing can be added to: better at the start than at the first decision."""
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"{file}: there is no such folder")
+    if file.exists() and (fault := next((it for it in read([file]).faults if it.place == "line 1"), None)):
+        raise UsageError(str(fault))
+
+
+def _check_origin(request: Request) -> None:
+    """Raises `ProblemError` for what a page of another site sends, whatever way it is sent in."""
+    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    if site not in ("same-origin", "none") or request.headers.get("origin", own).lower() != own.lower():
+        raise ProblemError(403, "pages of other sites may decide nothing here")
+
+
+def _added(output: Path, file: Path, media: str, body: bytes) -> tuple[int, int]:
+    """How many decisions were added, and how many the file had already."""
+    from graph.review import open_built
+
+    try:
+        sent = _sent(media, body)
+        built = open_built(output)
+        rulings = [_looked_up(built, it) for it in sent]
+        had = {_bare(it) for it in read([file] if file.exists() else []).rulings}
+        new = list({_bare(it): it for it in rulings if _bare(it) not in had}.values())
+        if new:
+            add(file, new)
+    except (InputError, UsageError) as error:
+        raise ProblemError(400, str(error)) from error
+    return len(new), len(rulings) - len(new)
+
+
+def _sent(media: str, body: bytes) -> list[Ruling]:
+    """The decisions in a request; raises `InputError` for the first that is none, and where there is not one."""
+    if media == CSV:
+        found = read_text(body, _PLACE)
+        if found.faults:
+            raise found.faults[0]
+        rulings = list(found.rulings)
+    else:
+        rulings = list(_of_json(body))
+    if not rulings:
+        raise InputError(_PLACE, "holds no decision")
+    return rulings
+
+
+def _of_json(body: bytes) -> Iterator[Ruling]:
+    """The decisions of an object, or of a list of them, with texts by the names of columns."""
+    try:
+        value: Any = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InputError(_PLACE, f"is no JSON: {error}") from error
+    for number, it in enumerate(value if isinstance(value, list) else [value], 1):
+        place = f"decision {number}"
+        if not isinstance(it, dict) or not all(isinstance(cell, str) for cell in it.values()):
+            raise InputError(_PLACE, "must be an object with texts", place)
+        if unknown := sorted(set(it) - set(COLUMNS)):
+            raise InputError(_PLACE, f"has {', '.join(map(repr, unknown))}; there are {', '.join(COLUMNS)}", place)
+        try:
+            yield Ruling.parse(dict(it), f"{_PLACE}, {place}")
+        except ValueError as error:
+            raise InputError(_PLACE, str(error), place) from error
+
+
+def _looked_up(built: Built, it: Ruling) -> Ruling:
+    """The decision as `rashomon decide` would write it; raises `UsageError` where it fits nothing in the build."""
+    from graph.review import about_claim, about_two, of_class
+
+    more = {"who": it.who, "when": it.when or date.today().isoformat(), "why": it.why}
+    try:
+        if it.kind.of_claim:
+            return about_claim(built, it.kind, it.about, it.value, **more)
+        if it.kind is Kind.TYPE:
+            return of_class(built, it.about, it.value, **more)
+        return about_two(built, it.kind, it.about, it.value, **more)
+    except UsageError as error:
+        raise UsageError(f"{it.place}: {error}") from error
+
+
+def _bare(it: Ruling) -> Ruling:
+    """What is decided, whoever decided it, when and why."""
+    return replace(it, who="", when="", why="", place="")

@@ -1,0 +1,52 @@
+"""What the page needs beside its records so that what its readers decide is written as `rashomon decide` writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+from graph.decisions import group
+from graph.model import Claim, KnowledgeGraph
+from graph.ontology import Ontology
+from graph.prefixes import slug
+
+
+def decidable(kg: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
+    """The classes that an entity can be of, and how readings name what they cannot name by an id.
+
+    `classes` have a label, and the group within which one can be decided to be another. `names` are those of entities
+    whose id is another. `words` are what propositions say in words, where a sentence has two readings that differ in it
+    alone.
+    """
+    names = {it.id: slug(it.label) for it in kg.entities}
+    return {
+        "classes": {
+            name: {"label": it.label, "group": group(name)}
+            for name, it in sorted(ontology.classes.items())
+            if ontology.is_a(name, "Entity")
+        },
+        "names": {id: name for id, name in names.items() if name != id},
+        "words": _words(kg),
+    }
+
+
+def _words(kg: KnowledgeGraph) -> dict[str, str]:
+    said = {it.id: it for it in kg.propositions if it.content_text and not it.as_}
+    alike: dict[tuple[str | None, ...], list[Claim]] = {}
+    for it in kg.claims:
+        if about := said.get(it.proposition):
+            key = (it.document, it.speaker, about.subject, about.relation, about.object)
+            alike.setdefault(key, []).append(it)
+    return {id: slug(said[id].content_text or "") for id in sorted(_confused(alike.values()))}
+
+
+def _confused(alike: Iterable[list[Claim]]) -> set[str]:
+    """The propositions of claims in one stretch of text that are not the same."""
+    pairs = (pair for claims in alike for pair in combinations(claims, 2))
+    found = (
+        {one.proposition, other.proposition}
+        for one, other in pairs
+        if one.proposition != other.proposition and one.evidence.overlaps(other.evidence)
+    )
+    return set().union(*found)
