@@ -18,6 +18,7 @@ import { pieces, rows, unpacked } from "./unpack.js";
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
  * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, findings: Record<string, string | string[]>, coverage: Record<string, string>, origins: Record<string, string>}} Words
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
+ * @typedef {{members: string[], articles: string[], name: string[]}} Region what belongs together, and who tells what it is about
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
  *   everyVoice: Voice[], onto_edge?: boolean, lane: number, part?: [string, string]}} Line
@@ -80,6 +81,8 @@ export class Data {
     /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;
     /** Pairs of propositions that cannot both be so: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
+    /** @type {Region[]} */ this.regions = records.regions ?? [];
+    /** Small groups that no line connects with the rest. @type {string[][]} */ this.aside = records.aside ?? [];
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();

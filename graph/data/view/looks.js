@@ -29,7 +29,7 @@ export const STROKES = {
 
 /** Every colour that the canvas needs, by the name of its variable in the style sheet. */
 const COLOURS = [
-  "first", "second", "both", "paper", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
+  "first", "second", "both", "paper", "sunk", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
   "criminal", "place", "happening", "label", "on-person", "on-state", "on-organization", "on-criminal", "on-place",
   "on-happening", "on-label",
 ];

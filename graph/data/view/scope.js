@@ -60,9 +60,9 @@ export class Scope {
 
   /** The places of all entities together. @returns {Map<string, Point>} */
   spread() {
-    return new Map(this.all.map((id) => {
-      const { x = 0, y = 0 } = this.view.entities.get(id) ?? {};
-      return [id, { x, y }];
+    return new Map(this.all.flatMap((id) => {
+      const { x, y } = this.view.entities.get(id) ?? {};
+      return x === undefined || y === undefined ? [] : [[id, { x, y }]];
     }));
   }
 
