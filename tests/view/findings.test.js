@@ -50,6 +50,16 @@ test("articles are counted, a claim of others is told as theirs, and many are no
     "Most in dispute is “Ben praises Cleo”: Ana, Dan and 2 others affirm it, 1 article denies it.");
 });
 
+test("a verb agrees with a name of many", () => {
+  const told = (label, type) => {
+    const view = viewOf([["affirmed", "Ana", "Ben", "praises", "Cleo"], ["denied", "Dan", "Ben", "praises", "Cleo"]]);
+    const entities = new Map([...view.entities, ["Ana", { id: "Ana", type, label }]]);
+    return findings(Object.assign(view, { entities, name: (id) => entities.get(id).label }), "")[0].parts.map((part) => part.text ?? "").join("");
+  };
+  for (const many of ["federal prosecutors", "officials of Chile", "Salvadoran police", "voters (Ohio)"]) assert.match(told(many, "Group"), /affirm it/, many);
+  for (const [one, type] of [["House panel", "Group"], ["United States", "Country"], ["Congress", "Agent"], ["Chris", "Person"]]) assert.match(told(one, type), /affirms it/, one);
+});
+
 test("an accusation is unanswered only where no claim that counts answers it", () => {
   const claims = [["affirmed", "document", "Ana", "accuses", "Ben", { words: "theft" }], ["denied", "Ben", "Ben", "praises", "Ana", { answers: ["c0"] }],
     ["affirmed", "Cleo", "Eve", "accuses", "Dan", { words: "fraud" }], ["affirmed", "document", "Ana", "accuses", "Dan"]];

@@ -19,6 +19,8 @@ import { View } from "./view.js";
 const ENOUGH = 4;
 /** Of more than so many names or things the first ones are named, and the others counted. */
 const NAMED = 3;
+/** The types of those who can be many under one name. */
+const MANY = new Set(["Group", "Agent", "PoliticalParty", "SecurityForce"]);
 
 /** What there is to say; nothing that has nothing to say. @param {View} view @param {string} where "in these articles", or what the filters leave of them @returns {Finding[]} */
 export function findings(view, where) {
@@ -52,10 +54,7 @@ function accusation(view, where) {
 function mostAccused(view) {
   const [first, second] = accused(view);
   if (!first) return null;
-  const things = [...new Map(first.accusations.flatMap(({ content, content_text: words }) => {
-    /** @type {[string, Part][]} */ const thing = content ? [[content, { what: content }]] : words ? [[words, { words }]] : [];
-    return thing;
-  })).values()];
+  const things = [...new Map(first.accusations.flatMap((p) => deed(view, p, first.who))).values()];
   const n = first.accusations.length;
   const accusers = [...first.accusers.map((entity) => [{ entity }]), ...(first.unnamed ? [[{ text: form(view, "unnamed") }]] : [])];
   const slots = { who: [{ entity: first.who }], accusations: told(form(view, "accusations", n), { n }), accusers: listed(view, accusers, "others"),
@@ -63,6 +62,14 @@ function mostAccused(view) {
   const tied = second !== undefined && measure(second).every((figure, i) => figure === measure(first)[i]);
   return { kind: "accused", parts: told(form(view, "accused", tied ? 2 : 1), slots), leads: { node: first.who },
     claims: quotedOf(first.accusations.filter(tells).flatMap(({ id }) => view.claimsOf.get(id) ?? [])) };
+}
+
+/** What somebody is accused of, with a key: the bare words where they are about nobody else. @param {View} view @param {import("./data.js").Proposition} p @param {string} who @returns {[string, Part][]} */
+function deed(view, { content: id, content_text: own }, who) {
+  const content = view.propositions.get(id ?? "");
+  const words = content && content.subject === who && !content.object ? content.content_text : own;
+  if (words) return [[words, { words }]];
+  return content ? [[content.id, { what: content.id }]] : [];
 }
 
 /** Where it is no more than a dispute, that is said already. @param {View} view @returns {Finding | null} */
@@ -147,10 +154,17 @@ function people(view, claims) {
   const order = [...named].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   const own = claims.filter(({ speaker }) => speaker === ARTICLE);
   const items = order.flatMap(([, [claim]]) => (claim ? [teller(claim, view)] : []));
-  const count = items.length + new Set(own.map(({ document }) => document)).size;
+  const several = order.length === 1 && order.every(([, [claim]]) => isMany(view, claim?.speaker ?? ""));
+  const count = items.length + new Set(own.map(({ document }) => document)).size + Number(several);
   if (!count) return { parts: [{ text: form(view, "unnamed") }], count: 1 };
-  const several = shortened(view, items, "others");
-  return { parts: joined(own.length ? [...several, articles(view, own)] : several), count };
+  const tellers = shortened(view, items, "others");
+  return { parts: joined(own.length ? [...tellers, articles(view, own)] : tellers), count };
+}
+
+/** Whether a name is that of many, which a verb has to agree with: "federal prosecutors", "Democrats". @param {View} view @param {string} id */
+function isMany(view, id) {
+  const [head = ""] = view.name(id).split(/ (?:of|in|from|at|for|who|with) | \(/);
+  return MANY.has(view.entities.get(id)?.type ?? "") && /(?:[^s]s|people|police|men|women|children)$/i.test(head);
 }
 
 /** Who says something, and of what others pass on, according to whom. @param {Claim} claim @param {View} view @returns {Part[]} */

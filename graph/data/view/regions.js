@@ -20,6 +20,9 @@ const BEYOND = 60;
 /** Nearer than this the names of people are enough, and a region needs none that fills so much of the window. */
 const FAR = 0.8;
 const FILLS = 0.7;
+/** The window has one name for so many square pixels, and none so near to its lower end, where the list of regions is. */
+const AREA = 28_000;
+const BELOW = 52;
 /** So wide a name may be on the screen, whatever the width of its region, and so much wider than that. */
 const ROOM = { least: 190, beyond: 1.3 };
 /** The size of a name on the screen, which goes by the width of its region: one of so many parts of it. */
@@ -45,6 +48,7 @@ export class Regions {
       if (nodes.length < LEAST) return [];
       return [{ region, nodes, hull: hullOf(nodes.flatMap((id) => places.get(id) ?? [])), box: widened(chart.frame(nodes), BEYOND) }];
     });
+    this.shown.sort((a, b) => b.nodes.length - a.nodes.length);
     if (this.shown.length < 2) this.shown = [];
   }
 
@@ -80,10 +84,12 @@ export class Regions {
     context.save();
     context.textAlign = "center";
     context.textBaseline = "top";
-    const window = chart.window();
+    const whole = chart.window();
+    const window = { ...whole, bottom: whole.bottom - BELOW / scale };
+    const most = (chart.stage.clientWidth * chart.stage.clientHeight) / AREA;
     for (const shown of this.shown) {
       const width = shown.box.right - shown.box.left;
-      if (width > FILLS * (window.right - window.left)) continue;
+      if (width > FILLS * (window.right - window.left) || this.written.length >= most) continue;
       const size = Math.min(SIZE.most, Math.max(SIZE.least, (width * scale) / SIZE.part)) / scale;
       const measured = (/** @type {string} */ words, /** @type {number} */ part = 1) => {
         context.font = `700 ${size * part}px ${FONT}`;
