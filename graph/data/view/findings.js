@@ -41,7 +41,7 @@ function dispute(view) {
 
 /** @param {View} view @param {string} where @returns {Finding | null} */
 function accusation(view, where) {
-  const [p] = unanswered(view);
+  const p = unanswered(view);
   if (!p) return null;
   const claims = made(view, p).filter(({ speaker }) => speaker !== undefined);
   const own = claims.filter(({ speaker, relayed_by }) => !relayed_by?.length && (speaker === ARTICLE || speaker === p.subject));
@@ -97,10 +97,9 @@ function withdrawal(view) {
 function most(view) {
   const figures = (/** @type {Claim[]} */ claims) => ({ claims: told(form(view, "claims", claims.length), { n: claims.length }),
     articles: articles(view, claims), speakers: people(view, claims).parts });
-  const [of, by] = [spokenOf(view)[0], speaking(view)[0]];
-  const each = (/** @type {string} */ kind, /** @type {{who: string, claims: Claim[]} | undefined} */ it) => (it ? [{ kind,
+  const each = (/** @type {string} */ kind, /** @type {{who: string, claims: Claim[]} | null} */ it) => (it ? [{ kind,
     parts: told(form(view, kind), { who: [{ entity: it.who }], ...figures(it.claims) }), claims: quotedOf(it.claims), leads: { node: it.who } }] : []);
-  return [...each("spoken_of", of), ...each("speaking", by)];
+  return [...each("spoken_of", spokenOf(view)), ...each("speaking", speaking(view))];
 }
 
 /** The claims to quote, the best of each list; two of one sentence are shown once. @param {...Claim[]} lists */

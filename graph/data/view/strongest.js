@@ -67,11 +67,12 @@ export function tells({ content, content_text: words }) {
   return Boolean(content ?? words);
 }
 
-/** Accusations of somebody that nothing is read to answer, first those that say of what, then those with most claims. @param {View} view */
+/** An accusation of somebody that nothing is read to answer: first those that say of what, then those with most claims. @param {View} view */
 export function unanswered(view) {
-  const open = view.accusations().filter((p) => p.object && made(view, p).some(({ speaker }) => speaker !== undefined)
-    && !answers(view, p).length && !possibleAnswers(view, p).length);
-  return ranked(open, (p) => [Number(tells(p)), made(view, p).length, known(view, p), best(made(view, p))?.score ?? 0], ({ id }) => id);
+  const all = view.accusations().filter(({ object }) => object).map((p) => ({ p, claims: made(view, p).filter(({ speaker }) => speaker !== undefined) }));
+  const order = ranked(all.filter(({ claims }) => claims.length),
+    ({ p, claims }) => [Number(tells(p)), claims.length, known(view, p), claims.reduce((most, { score }) => Math.max(most, score), 0)], ({ p }) => p.id);
+  return order.find(({ p }) => !answers(view, p).length && !possibleAnswers(view, p).length)?.p;
 }
 
 /** Who is accused more than once and of what, first who is accused most often, then by most. @param {View} view @returns {Accused[]} */
@@ -151,22 +152,23 @@ export function withdrawn(view) {
   return ranked([...each.values()], ({ score }) => [score], ({ id }) => id);
 }
 
-/** The claims about each entity that are not its own, most first. @param {View} view @returns {{who: string, claims: Claim[]}[]} */
+/** Of whom others say most, and what. @param {View} view */
 export function spokenOf(view) {
-  /** @type {Map<string, Claim[]>} */ const found = new Map();
-  for (const claim of view.claims.values()) {
-    const { subject, object, as } = view.propositions.get(claim.proposition) ?? {};
-    for (const id of new Set([subject, object, as])) if (id !== claim.speaker) push(found, id, claim);
-  }
-  return mostFirst(found);
+  const who = most(new Map([...view.weights].map(([id, claims]) => [id, claims - (view.saidBy.get(id)?.length ?? 0)])));
+  if (who === undefined) return null;
+  const about = (view.data.mentioning.get(who) ?? []).filter(({ subject, object, as }) => [subject, object, as].includes(who));
+  return { who, claims: about.flatMap(({ id }) => view.claimsOf.get(id) ?? []).filter(({ speaker }) => speaker !== who) };
 }
 
-/** What each says itself, most first. @param {View} view */
+/** Who says most, and what. @param {View} view */
 export function speaking(view) {
-  return mostFirst(new Map([...view.saidBy].map(([who, claims]) => [who, claims.filter(named)])));
+  const who = most(new Map([...view.saidBy].map(([id, claims]) => [id, claims.reduce((n, claim) => n + Number(named(claim)), 0)])));
+  return who === undefined ? null : { who, claims: (view.saidBy.get(who) ?? []).filter(named) };
 }
 
-/** @param {Map<string, Claim[]>} found */
-function mostFirst(found) {
-  return ranked([...found].map(([who, claims]) => ({ who, claims })).filter(({ claims }) => claims.length), ({ claims }) => [claims.length], ({ who }) => who);
+/** The key of the largest number, of several the first one by name. @param {Map<string, number>} counts */
+function most(counts) {
+  let [found, largest] = [/** @type {string | undefined} */ (undefined), 0];
+  for (const [id, count] of counts) if (count > largest || (count === largest && found !== undefined && id < found)) [found, largest] = [id, count];
+  return found;
 }

@@ -42,6 +42,7 @@ export class View {
     this.rivals = data.rivals.filter((pair) => pair.every((id) => this.claimsOf.get(id)?.some(({ stance }) => stance === "affirmed")));
     /** @type {Map<string, Line>} */ this.lines = new Map([...data.lines].map(([id, line]) => [id, this.counted(line)]));
     /** @type {Map<string, Line[]>} */ this.at = new Map();
+    /** The accusations, once they were asked for. @type {Proposition[] | undefined} */ this.charges = undefined;
   }
 
   /** @param {Claim} claim */
@@ -104,7 +105,8 @@ export class View {
   /** Accusations that somebody makes, or that are hedged, those with most claims first. @returns {Proposition[]} */
   accusations() {
     const made = (/** @type {Claim} */ { stance }) => stance === "affirmed" || stance === "hedged";
-    return this.byClaims([...this.propositions.values()].filter((p) => this.relation(p.relation).accusation && this.claimsOf.get(p.id)?.some(made)));
+    this.charges ??= this.byClaims([...this.propositions.values()].filter((p) => this.relation(p.relation).accusation && this.claimsOf.get(p.id)?.some(made)));
+    return this.charges;
   }
 
   /** What is in dispute, that with most claims first. @returns {Proposition[]} */
