@@ -107,13 +107,19 @@ def apart(many: KnowledgeGraph) -> KnowledgeGraph:
     )
 
 
+def until(seen: Visit, holds: str) -> None:
+    """Wait until something holds in the page, whose policy forbids what Playwright waits with."""
+    step = f"const step = () => ({holds} ? done(true) : requestAnimationFrame(step))"
+    seen.script(f"new Promise((done) => {{ {step}; step(); }})")
+
+
 def test_regions_have_names_from_afar_and_none_lies_over_another(visit: Any, apart: KnowledgeGraph) -> None:
     seen: Visit = visit(apart)
     for whole in (False, True):
         if whole:
             seen.page.get_by_role("button", name="All", exact=True).click()
             seen.script("rashomon.chart.fit()")
-            seen.settle()
+        until(seen, "!rashomon.chart.moving")
         boxes = seen.script(f"{WRITTEN}.map(({{ box }}) => box)")
         assert len(boxes) > 1
         for i, a in enumerate(boxes):
@@ -123,8 +129,7 @@ def test_regions_have_names_from_afar_and_none_lies_over_another(visit: Any, apa
     seen.page.locator("#chart").focus()
     for _ in range(16):
         seen.page.keyboard.press("+")
-    seen.settle()
-    assert seen.script(f"{WRITTEN}.length") == 0
+    until(seen, f"{WRITTEN}.length === 0")
     assert seen.quiet(), seen.complaints
 
 
@@ -156,7 +161,7 @@ def test_a_click_on_the_name_of_a_region_brings_it_nearer(visit: Any, apart: Kno
         }})()"""
     )
     seen.page.mouse.click(x, y)
-    seen.page.wait_for_function(f"rashomon.chart.network.getScale() > {scale} * 1.2")
+    until(seen, f"rashomon.chart.network.getScale() > {scale} * 1.2")
     assert seen.script("location.hash") == ""
 
 
