@@ -187,6 +187,7 @@ def test_small_groups_are_listed_and_come_into_the_drawing_when_they_are_chosen(
     assert seen.text("#panel h2") == "Small bb"
     assert seen.script("['ba', 'bb', 'bc'].every((id) => rashomon.chart.places().has(id))")
     # Neither "All" nor "50 more" scatters them.
+    assert not seen.script("rashomon.chart.scope.next(1e6).includes('aa')")
     seen.go("#all=1")
     assert not seen.script("rashomon.chart.places().has('aa')")
     seen.go("#score=0.7")
