@@ -66,8 +66,9 @@ class Report:
 
 def main(arguments: list[str]) -> int:
     """Build, open and move the pages that were asked for."""
-    from browser import launch
     from playwright.sync_api import sync_playwright
+
+    from support.browser import launch
 
     report = Report()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
@@ -82,9 +83,8 @@ def main(arguments: list[str]) -> int:
 
 def built(entities: int, claims: int, file: Path, report: Report, most: float) -> None:
     """Write the page of an invented graph."""
-    from view_fixture import large as invented
-
     from graph.view import render
+    from support.pages import large as invented
 
     kg = invented(entities, claims)
     start = time.perf_counter()

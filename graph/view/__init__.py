@@ -15,20 +15,27 @@ def render(kg: KnowledgeGraph, *, base: str = DEFAULT_BASE, infer: bool = False,
     """
     from graph.ontology import load
     from graph.triples import quads
+    from graph.view.aside import aside, without
     from graph.view.drawing import draw
     from graph.view.label_room import boxes, bundles
     from graph.view.layout import place
     from graph.view.opening import WHOLE, among, opening
     from graph.view.page import page
-    from graph.view.page_records import records
+    from graph.view.page_records import Layout, records
+    from graph.view.regions import regions
     from graph.view.sparql import engine
 
     ontology = load()
     drawing = draw(kg)
-    first = among(drawing, opening(drawing))
-    places = place(boxes(kg, first), bundles(kg, first, ontology))
+    apart = aside(drawing)
+    main = without(drawing, {name for group in apart for name in group})
+    first = among(main, opening(main))
+    fits = len(main.sizes) <= WHOLE
+    found = regions(kg, main if fits else first, ontology)
+    together = [it.members for it in found]
+    places = place(boxes(kg, first), bundles(kg, first, ontology), together)
     whole = places
-    if len(first.sizes) < len(drawing.sizes) <= WHOLE:
-        whole = place(boxes(kg, drawing), bundles(kg, drawing, ontology))
+    if fits and len(first.sizes) < len(main.sizes):
+        whole = place(boxes(kg, main), bundles(kg, main, ontology), together)
     asked = engine(quads(kg, base, infer=infer), base) if sparql else None
-    return page(places, records(kg, drawing, ontology, whole, base), asked)
+    return page(places, records(kg, drawing, ontology, Layout(whole, found, apart), base), asked)

@@ -8,12 +8,13 @@ library's random numbers, no sum whose order depends on the processor.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from graph.view.spacing import CAREFUL, SEED, Box, arrange
+from graph.view.spacing import CAREFUL, SEED, Box, arrange, closer
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,6 +37,13 @@ _ALL_PAIRS = 250
 _LANDMARKS = 50
 _GAP = 70.0
 """Space between parts of the network that are not connected."""
+_LEAST = 3
+"""Fewer nodes than this of a region make none."""
+_HEAD = 0.09
+"""The height of the name of a region, as a part of the side of a square in which all of them fit."""
+_WIDE = 2.2
+"""How many times as wide as high it is, at least."""
+_NO_REGIONS: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,16 @@ def room(label: str, size: float) -> Box:
     return Box(width=max(2 * size, width) + 14, height=2 * size + 16, below=6 + 16 * lines)
 
 
-def place(boxes: Mapping[str, Box], bundles: Mapping[tuple[str, str], Bundle]) -> dict[str, tuple[int, int]]:
-    """Centres in pixels for every node of `boxes`; `bundles` are the edges between two different nodes."""
+def place(
+    boxes: Mapping[str, Box],
+    bundles: Mapping[tuple[str, str], Bundle],
+    regions: Iterable[Iterable[str]] = (),
+) -> dict[str, tuple[int, int]]:
+    """Centres in pixels for every node of `boxes`; `bundles` are the edges between two different nodes.
+
+    Nodes of one of `regions` are together, apart from those of the others, with room above them for its name. Without
+    any, communities are found in a large network.
+    """
     import networkx as nx
 
     names = sorted(boxes)
@@ -64,26 +80,31 @@ def place(boxes: Mapping[str, Box], bundles: Mapping[tuple[str, str], Bundle]) -
     for (a, b), bundle in sorted(bundles.items()):
         network.add_edge(number[a], number[b], count=bundle.count, words=bundle.words)
     room = [boxes[name] for name in names]
-    room = [boxes[name] for name in names]
-    points = _arrange(network, range(len(names)), room, 1 + _STARTS * CAREFUL // (len(names) + CAREFUL))
+    given = {number[name]: i for i, members in enumerate(regions) for name in members if name in number}
+    points = _arrange(network, range(len(names)), room, 1 + _STARTS * CAREFUL // (len(names) + CAREFUL), given)
     return {name: (round(points[i][0]), round(points[i][1])) for i, name in enumerate(names)}
 
 
-def _arrange(network: Network, nodes: Iterable[int], room: Sequence[Box], starts: int) -> dict[int, list[float]]:
+def _arrange(
+    network: Network, nodes: Iterable[int], room: Sequence[Box], starts: int, given: Mapping[int, int] = _NO_REGIONS
+) -> dict[int, list[float]]:
     """Places for some nodes: those that are connected together, such groups side by side."""
     import networkx as nx
 
     parts = [sorted(part) for part in nx.connected_components(network.subgraph(nodes))]
     parts.sort(key=lambda part: (-len(part), part))
-    return _pack([_place_part(network, part, room, starts) for part in parts], room)
+    return _pack([_place_part(network, part, room, starts, given) for part in parts], room)
 
 
-def _place_part(network: Network, part: Sequence[int], room: Sequence[Box], starts: int) -> dict[int, list[float]]:
+def _place_part(
+    network: Network, part: Sequence[int], room: Sequence[Box], starts: int, given: Mapping[int, int]
+) -> dict[int, list[float]]:
     if len(part) == 1:
         return {part[0]: [0.0, 0.0]}
-    group = _communities(network.subgraph(part))
+    own = _given(network, part, given)
+    group = own or _communities(network.subgraph(part))
     if len(part) > CAREFUL and len(set(group.values())) > 1:
-        return _place_groups(network, group, room, starts)
+        return _place_groups(network, group, room, starts, named=bool(own))
     index = {node: i for i, node in enumerate(part)}
     inside: list[tuple[int, int, int]] = list(network.subgraph(part).edges(data="count"))
     edges = sorted((index[a], index[b], LANE * (count - 1) / 2) for a, b, count in inside)
@@ -91,10 +112,30 @@ def _place_part(network: Network, part: Sequence[int], room: Sequence[Box], star
     return {node: points[i] for node, i in index.items()}
 
 
+def _given(network: Network, part: Sequence[int], given: Mapping[int, int]) -> dict[int, int]:
+    """The regions of some nodes, numbered from 0; whoever is in none, or among few, is with those next to it."""
+    sizes = Counter(given[node] for node in part if node in given)
+    group = {node: given[node] for node in part if node in given and sizes[given[node]] >= _LEAST}
+    waiting = [node for node in part if node not in group]
+    while group and waiting:
+        joined = {}
+        for node in waiting:
+            ties: Counter[int] = Counter()
+            for other in network.adj[node]:
+                if other in group:
+                    ties[group[other]] += network.edges[node, other]["count"]
+            if ties:
+                joined[node] = min(ties, key=lambda it: (-ties[it], it))
+        group |= joined
+        waiting = [node for node in waiting if node not in joined]
+    number = {it: i for i, it in enumerate(sorted(set(group.values())))}
+    return {node: number[group[node]] for node in part if node in group}
+
+
 def _place_groups(
-    network: Network, group: Mapping[int, int], room: Sequence[Box], starts: int
+    network: Network, group: Mapping[int, int], room: Sequence[Box], starts: int, *, named: bool
 ) -> dict[int, list[float]]:
-    """Each community by itself, and then all of them as if they were nodes."""
+    """Each community by itself, and then all of them as if they were nodes; with room for names if they are `named`."""
     import networkx as nx
 
     members = [sorted(node for node in group if group[node] == i) for i in range(max(group.values()) + 1)]
@@ -106,17 +147,28 @@ def _place_groups(
     for a, b, count in between:
         if group[a] != group[b]:
             _join(above, group[a], group[b], count)
-    boxes = [Box(right - left + _GAP, bottom - top + _GAP, 0.0) for left, top, right, bottom in frames]
+    head = _head(frames) if named else 0.0
+    boxes = [
+        Box(max(right - left, _WIDE * head) + _GAP, bottom - top + _GAP + head, 0.0)
+        for left, top, right, bottom in frames
+    ]
     terms = [
         (a, b, (boxes[a].width + boxes[b].width + boxes[a].height + boxes[b].height) / 4 * length)
         for a, b, length in _steps(above)
     ]
     centres = arrange(boxes, terms, [(a, b, 0.0) for a, b in sorted(above.edges)], starts)
+    closer(centres, boxes)
     moved: dict[int, list[float]] = {}
     for points, (left, top, right, bottom), (x, y) in zip(placed, frames, centres, strict=True):
         for node, (px, py) in points.items():
-            moved[node] = [px + x - (left + right) / 2, py + y - (top + bottom) / 2]
+            moved[node] = [px + x - (left + right) / 2, py + y - (top + bottom - head) / 2]
     return moved
+
+
+def _head(frames: Iterable[tuple[float, float, float, float]]) -> float:
+    """The room that the name of a region needs, in a picture that is drawn so small that all of these are in it."""
+    area = sum((right - left + _GAP) * (bottom - top + _GAP) for left, top, right, bottom in frames)
+    return _HEAD * math.sqrt(area)
 
 
 def _join(network: Network, a: int, b: int, count: int) -> None:

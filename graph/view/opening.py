@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from graph.view.aside import connected, neighbours
 from graph.view.drawing import Drawing
 
 LEAST, MOST = 120, 1000
@@ -17,23 +18,53 @@ WHOLE = 2000
 
 
 def opening(drawing: Drawing) -> tuple[str, ...]:
-    """The entities that are drawn at first, sorted by id: those in dispute and most spoken of.
+    """The entities that are drawn at first, sorted by id: those in dispute and most spoken of, and who connects them.
 
-    One that would stand alone gives its place to the next.
+    One that would stand alone comes with the most important one beside it.
     """
     ranked = ranking(drawing)
     limit = min(MOST, max(LEAST, len(ranked) // _SHARE))
     if len(ranked) <= limit:
         return tuple(sorted(ranked))
-    near = _neighbours(drawing)
-    chosen: dict[str, None] = dict.fromkeys(ranked[:limit])
-    waiting = iter(ranked[limit:])
-    for lone in [name for name in chosen if chosen.keys().isdisjoint(near.get(name, ()))]:
-        found = next((name for name in waiting if not chosen.keys().isdisjoint(near.get(name, ()))), None)
-        if found is not None:
-            del chosen[lone]
-            chosen[found] = None
+    near = neighbours(drawing)
+    part = {name: i for i, names in enumerate(connected(drawing)) for name in names}
+    order = {name: i for i, name in enumerate(ranked)}
+    begun: set[int] = set()
+    chosen: set[str] = set()
+    for name in ranked:
+        if len(chosen) == limit:
+            break
+        if name in chosen:
+            continue
+        goals = chosen if part[name] in begun else near.get(name, set())
+        with_way = chosen | _way(name, goals, near, order, limit - len(chosen))
+        if len(with_way) <= limit and with_way != chosen:
+            chosen = with_way
+            begun.add(part[name])
     return tuple(sorted(chosen))
+
+
+def _way(
+    start: str, goals: Collection[str], near: Mapping[str, set[str]], order: Mapping[str, int], most: int
+) -> set[str]:
+    """The entities of a shortest way of at most so many steps to one of some others, by the most important ones."""
+    before: dict[str, str] = {start: start}
+    ring = [start]
+    for _ in range(most):
+        following: list[str] = []
+        for name in ring:
+            for other in sorted(near.get(name, set()) - before.keys(), key=order.__getitem__):
+                before[other] = name
+                following.append(other)
+        found = next((name for name in following if name in goals), None)
+        if found is not None:
+            way = {found}
+            while found != start:
+                found = before[found]
+                way.add(found)
+            return way
+        ring = following
+    return set()
 
 
 def ranking(drawing: Drawing) -> list[str]:
@@ -53,11 +84,3 @@ def among(drawing: Drawing, names: Iterable[str]) -> Drawing:
         if line.onto_edge and line.source in sizes and line.target in kept:
             kept[line.id] = None
     return replace(drawing, lines=tuple(line for line in drawing.lines if line.id in kept), sizes=sizes)
-
-
-def _neighbours(drawing: Drawing) -> Mapping[str, set[str]]:
-    near: dict[str, set[str]] = {}
-    for a, b in drawing.bundles():
-        near.setdefault(a, set()).add(b)
-        near.setdefault(b, set()).add(a)
-    return near

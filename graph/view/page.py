@@ -25,7 +25,7 @@ _OPTIONS: Record = {
 }
 
 
-_STYLES = ("page.css", "panels.css", "reading.css", "media.css")
+_STYLES = ("page.css", "panels.css", "overview.css", "reading.css", "media.css")
 """In this order: what is said of small screens and of paper goes before the rest."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.resources import read_text
 from graph.view.decidable import decidable
 from graph.view.drawing import STATED, Drawing, Line, voice
+from graph.view.regions import Region
 
 FORMAT = 7
 """Version of the records; the page's scripts and this module change together."""
@@ -49,17 +51,24 @@ Table = dict[str, list[Any]]
 """Columns by name, all of one length; None where a record has no such field."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where entities are: the `places` in which all can be drawn at once, or only those that the page opens with.
+
+    Those `aside`, in groups, have none.
+    """
+
+    places: Mapping[str, tuple[int, int]]
+    regions: tuple[Region, ...]
+    aside: tuple[tuple[str, ...], ...]
+
+
 def records(
-    kg: KnowledgeGraph,
-    drawing: Drawing,
-    ontology: Ontology,
-    places: Mapping[str, tuple[int, int]],
-    base: str = DEFAULT_BASE,
+    kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology, layout: Layout, base: str = DEFAULT_BASE
 ) -> Record:
     """The page's data as JSON-able values; data in RDF is under `base`.
 
-    Propositions and passages are referred to by their number. `places` are those in which all entities can be
-    drawn at once, or only those that the page opens with.
+    Propositions and passages are referred to by their number.
     """
     types = sorted({entity.type for entity in kg.entities})
     relations = sorted({p.relation for p in kg.propositions} | {line.relation for line in drawing.lines})
@@ -72,7 +81,7 @@ def records(
     return {
         "format": FORMAT,
         "documents": _table(_documents(kg)),
-        "entities": _table(_entity(entity, drawing, places, held.get(entity.id)) for entity in kg.entities),
+        "entities": _table(_entity(entity, drawing, layout.places, held.get(entity.id)) for entity in kg.entities),
         "propositions": _table(
             _proposition(p, number) | {"form": form[of]} for p, of in zip(kg.propositions, forms, strict=True)
         ),
@@ -83,6 +92,8 @@ def records(
         "silent": _table(_silent(kg, context)),
         "lines": _table(_line(line, number) for line in drawing.lines),
         **_queried(base),
+        "regions": [{"members": it.members, "articles": it.articles, "name": it.name} for it in layout.regions],
+        "aside": layout.aside,
         **_contested(kg),
         "decidable": decidable(kg, ontology),
         "types": {name: _type(name, ontology) for name in types},

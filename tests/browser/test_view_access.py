@@ -106,6 +106,8 @@ def test_at_200_per_cent_nothing_is_lost(visit: Any) -> None:
     seen: Visit = visit(two_articles(), **WINDOWS["200 per cent"])
     for address in ("#", "#list=claims", "#list=labels", "#claim=critic", "#list=ask"):
         seen.go(address)
+        if address == "#list=ask":
+            seen.page.locator("#panel table").wait_for()
         assert seen.script("document.documentElement.scrollWidth") == 640, address
         assert seen.page.locator("#chart").bounding_box()["height"] >= 200
         # What is last in the panel can be brought on the screen, and is not cut; rows of the table come and go.

@@ -170,10 +170,10 @@ def test_a_line_of_which_the_filters_leave_nothing_says_so(visit: Any) -> None:
 
 def test_an_article_that_is_left_out_does_not_count(visit: Any) -> None:
     seen: Visit = visit(KG)
-    assert seen.text("#panel h2").startswith(f"{len(KG.claims)} claims in 2 articles")
+    assert seen.text("#panel .lead").startswith(f"{len(KG.claims)} claims in 2 articles")
     seen.go(f"#article={ARTICLES[1]}")
     count = sum(1 for claim in KG.claims if claim.document == ARTICLES[1])
-    assert seen.text("#panel h2").startswith(f"{count} claims in 1 article")
+    assert seen.text("#panel .lead").startswith(f"{count} claims in 1 article")
 
 
 def test_a_line_counts_what_it_shows_and_leads_to_the_rest(visit: Any) -> None:

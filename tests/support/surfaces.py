@@ -26,7 +26,7 @@ from graph.serve.data import ENDINGS
 from graph.serve.html import rendered
 from graph.triples import quads
 from graph.view.drawing import draw
-from graph.view.page_records import records
+from graph.view.page_records import Layout, records
 from support import TESTS
 from support.missing import program
 
@@ -100,7 +100,7 @@ class Surfaces:
 
 def page_tells(graphs: Sequence[KnowledgeGraph]) -> list[dict[str, Any]]:
     """What the interactive page tells of some graphs, by its own scripts in Node."""
-    told = [records(kg, draw(kg), ontology.load(), {}) for kg in graphs]
+    told = [records(kg, draw(kg), ontology.load(), Layout({}, (), ())) for kg in graphs]
     done = subprocess.run(
         [program("node"), str(TESTS / "view" / "told.js")],
         input=json.dumps(told),

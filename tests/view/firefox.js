@@ -15,7 +15,7 @@ await page.goto(address);
 await page.waitForSelector("[aria-busy=false]");
 
 const text = (/** @type {string} */ selector) => page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
-const seen = { opened: await text("#panel h2"), painted: 0, found: "", evidence: "", answer: "" };
+const seen = { opened: await text("#panel .lead"), painted: 0, found: "", evidence: "", answer: "" };
 seen.painted = await page.$eval("#chart canvas", (/** @type {any} */ canvas) => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((/** @type {number} */ value, /** @type {number} */ i) => i % 4 === 3 && value > 0).length;

@@ -23,6 +23,7 @@ const NEAR = 1.05;
 /** From further than this only so many names are written, over the signs of others where there is need. */
 const AFAR = 0.4;
 const MOST_NAMES = 60;
+const FEW_NAMES = 24;
 /** The names of so many of the largest are written even over the signs of others. */
 const CHIEF = 6;
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
@@ -76,8 +77,9 @@ export class Captions {
     const spots = this.order.filter((id) => inside(at(chart, id), view));
     for (const id of crowded ? [] : spots) taken.take(square(at(chart, id), chart.radius(id) + 2));
     this.drawn = [];
+    chart.regions.write(context, chart, [taken, names, onLines]);
     context.save();
-    for (const id of rank(crowded ? spots.slice(0, MOST_NAMES) : spots, (each) => chart.emphasis(each))) this.nameOf(context, chart, id, { taken, names, view });
+    for (const id of rank(crowded ? spots.slice(0, chart.regions.afar(chart) ? FEW_NAMES : MOST_NAMES) : spots, (each) => chart.emphasis(each))) this.nameOf(context, chart, id, { taken, names, view });
     const middle = lines.filter(({ course }) => inside(pointOf(course, 0.5), view));
     const denied = middle.filter(({ line }) => chart.voice(line) === "denied" && (few || chart.focus || (line.disputed && scale > AFAR)));
     const unit = clamp(scale, 0.8, 1.3) / scale;

@@ -7,6 +7,7 @@ import { VOICES } from "./data.js";
 import { readColours } from "./looks.js";
 import { paintLines, paintSigns } from "./painter.js";
 import { Picture } from "./glance.js";
+import { Regions } from "./regions.js";
 import { Scope } from "./scope.js";
 import { State } from "./state.js";
 import { View } from "./view.js";
@@ -26,7 +27,7 @@ const CLOSEST = 1.25;
 /** So near a line the pointer is on it, in pixels of the screen. */
 const ON_LINE = 8;
 /** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
-const MARGIN = { x: 58, top: 22, bottom: 52 };
+const MARGIN = { x: 58, top: 22, bottom: 52, names: 64 };
 export class Chart extends Camera {
   /**
    * @param {HTMLElement} stage
@@ -54,6 +55,7 @@ export class Chart extends Camera {
     /** @type {Map<string, Point>} */ this.visible = new Map();
     this.captions = new Captions(view.data);
     this.picture = new Picture();
+    this.regions = new Regions(view.data);
     // The stage around it has the keys, and a name.
     stage.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
     this.filter();
@@ -122,6 +124,7 @@ export class Chart extends Camera {
     const ends = this.only ? new Set(this.drawn.flatMap(({ line }) => this.view.ends(line))) : null;
     this.visible = new Map([...this.visible].filter(([id]) => (ends ? ends.has(id) : this.stays(id))));
     this.captions.reset();
+    this.regions.course(this);
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);
     this.nodes.update([...this.visible].map(([id, { x, y }]) => ({ id, x, y, shape: "custom", ctxRenderer: (/** @type {any} */ call) => this.render(call) })));
@@ -168,6 +171,7 @@ export class Chart extends Camera {
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
     const view = this.window();
     const seen = this.drawn.filter(({ course }) => course.right > view.left && course.left < view.right && course.bottom > view.top && course.top < view.bottom);
+    this.regions.paint(context, this);
     paintLines(context, this, seen);
     paintSigns(context, this, seen, view);
     this.captions.draw(context, this, seen, view);
@@ -211,6 +215,7 @@ export class Chart extends Camera {
     const line = this.lineAt(canvas);
     const quiet = { quiet: true };
     if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
+    else if (this.regions.at(canvas)) this.fit(this.regions.at(canvas), true);
     else if (line) this.state.select({ kind: "edge", id: line }, quiet);
     else if (this.state.selection) this.state.select(null, quiet);
   }
@@ -254,11 +259,12 @@ export class Chart extends Camera {
   fit(ids, animate = false) {
     const wanted = [...(ids ?? this.visible.keys())].filter((id) => this.visible.has(id));
     if (!wanted.length) return;
-    const { left, right, top, bottom } = this.frame(wanted);
-    const room = { x: this.stage.clientWidth - this.inset - 2 * MARGIN.x, y: this.stage.clientHeight - MARGIN.top - MARGIN.bottom };
-    const scale = Math.max(0.02, Math.min(CLOSEST, room.x / (right - left), room.y / (bottom - top)));
-    const shift = (MARGIN.bottom - MARGIN.top) / 2 / scale;
-    this.move({ position: { x: (left + right - this.inset / scale) / 2, y: (top + bottom) / 2 + shift }, scale }, animate);
+    const { left, right, top: upper, bottom } = this.frame(wanted);
+    const top = this.regions.shown.length && !ids ? MARGIN.names : MARGIN.top;
+    const room = { x: this.stage.clientWidth - this.inset - 2 * MARGIN.x, y: this.stage.clientHeight - top - MARGIN.bottom };
+    const scale = Math.max(0.02, Math.min(CLOSEST, room.x / (right - left), room.y / (bottom - upper)));
+    const shift = (MARGIN.bottom - top) / 2 / scale;
+    this.move({ position: { x: (left + right - this.inset / scale) / 2, y: (upper + bottom) / 2 + shift }, scale }, animate);
   }
 
   /** The box around some entities. @param {Iterable<string>} ids @returns {Box} */

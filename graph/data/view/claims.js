@@ -183,7 +183,7 @@ function who(view, claim) {
 }
 
 /** @param {View} view @param {Claim} claim */
-function source(view, claim) {
+export function source(view, claim) {
   const article = view.articles.get(claim.document);
   if (!article) return null;
   const address = webAddress(article.url);

@@ -16,9 +16,10 @@ import { pieces, rows, unpacked } from "./unpack.js";
  * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence that gave no claim
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, faces?: boolean, labels: boolean, reply: boolean, disputes: boolean, symmetric: boolean, verb: string, plain: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
- * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, coverage: Record<string, string>, questions: Question[], origins: Record<string, string>}} Words
+ * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, findings: Record<string, string | string[]>, coverage: Record<string, string>, questions: Question[], origins: Record<string, string>}} Words
  * @typedef {{form: string, also: string[], with_is?: string, shows?: string, relation?: string, stance?: string}} Question
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
+ * @typedef {{members: string[], articles: string[], name: string[]}} Region what belongs together, and who tells what it is about
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{classes: Record<string, {label: string, group: number | null}>, names: Record<string, string>, words: Record<string, string>}} Decidable
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
@@ -87,6 +88,8 @@ export class Data {
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
     /** What decisions need: the classes that there are, and how readings name what they cannot name by an id. @type {Decidable} */
     this.decidable = records.decidable ?? { classes: {}, names: {}, words: {} };
+    /** @type {Region[]} */ this.regions = records.regions ?? [];
+    /** Small groups that no line connects with the rest. @type {string[][]} */ this.aside = records.aside ?? [];
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();

@@ -32,6 +32,7 @@ import { showScope } from "./scopebar.js";
 import { startSearch } from "./search.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
+import { startTray } from "./tray.js";
 import { View, wholeView } from "./view.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -75,6 +76,7 @@ class Page {
     startPrinting(panel);
     startHelp(byName("help"));
     startBlank(byName("blank"), chart);
+    startTray(byName("tray"), chart, state);
     startLinks(state, panel);
     stage.addEventListener("point", (event) => hint(this.view, byName("hint"), /** @type {CustomEvent} */ (event).detail));
     stage.addEventListener("pointerleave", () => chart.point({}));

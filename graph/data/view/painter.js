@@ -16,6 +16,8 @@ const FAINT = 0.13;
 const MANY = 700;
 /** While the view moves, so already with more than this. */
 const MOVING = 120;
+/** From so far, lines are hair-thin where regions are what there is to see. */
+const HAIR = 0.35;
 /** Signs smaller than this on the screen are dots. */
 const DOT = 5;
 const LEAST = 2.6;
@@ -29,7 +31,7 @@ const ARROW = { length: 9, width: 3.6 };
  */
 export function paintLines(context, chart, drawn) {
   const { scale } = chart;
-  const many = drawn.length > (chart.moving ? MOVING : MANY);
+  const many = drawn.length > (chart.moving ? MOVING : MANY) || (scale < HAIR && chart.regions.afar(chart));
   const hair = 1 / (scale * devicePixelRatio);
   /** @type {Map<string, Drawn[]>} */ const batches = new Map();
   for (const each of drawn) {

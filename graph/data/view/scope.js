@@ -12,8 +12,6 @@ const APART = { first: 150, step: 75, least: 92 };
 /** So many entities of a world are drawn. */
 const WORLD = 150;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-/** Up to so many entities can be drawn at once. */
-export const WHOLE = 2000;
 
 export class Scope {
   /**
@@ -27,16 +25,18 @@ export class Scope {
     this.all = [...view.entities.values()].filter(({ size }) => size !== undefined).map(({ id }) => id)
       .sort((a, b) => view.weight(b) - view.weight(a) || (a < b ? -1 : 1));
     /** @type {Map<string, Point>} */ this.first = new Map(view.data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
+    /** Where all stand that can be drawn at once, or only those from the start. @type {Map<string, Point>} */ this.together = this.spread();
     /** Where those stand that were brought in, if nobody pins them. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
+    /** Those who are listed beside the drawing. */ this.aside = new Set(view.data.aside.flat());
     /** Those that are drawn for as long as a world is chosen. @type {string[]} */ this.guests = [];
     this.key = "\n";
     /** @type {{view: View, left: string[]} | undefined} */ this.known = undefined;
   }
 
-  /** Whether all entities can be drawn at once, and are not yet. */
+  /** Whether more entities have a place of their own, and are not all drawn yet. */
   get canShowAll() {
-    return this.all.length <= WHOLE && this.first.size < this.all.length && !this.state.whole;
+    return this.first.size < this.together.size && !this.state.whole;
   }
 
   /** Take over what the state says about who is in the drawing; whether that is anything new. */
@@ -48,7 +48,7 @@ export class Scope {
     const before = this.spots;
     this.spots = new Map();
     this.places = new Map();
-    const start = whole && this.all.length <= WHOLE ? this.spread() : this.first;
+    const start = whole ? this.together : this.first;
     for (const [id, place] of start) if (!less.has(id)) this.places.set(id, pins.get(id) ?? place);
     for (const id of [...more, ...this.guests]) {
       if (less.has(id) || this.places.has(id) || this.view.entities.get(id)?.size === undefined) continue;
@@ -61,9 +61,9 @@ export class Scope {
 
   /** The places of all entities together. @returns {Map<string, Point>} */
   spread() {
-    return new Map(this.all.map((id) => {
-      const { x = 0, y = 0 } = this.view.entities.get(id) ?? {};
-      return [id, { x, y }];
+    return new Map(this.all.flatMap((id) => {
+      const { x, y } = this.view.entities.get(id) ?? {};
+      return x === undefined || y === undefined ? [] : [[id, { x, y }]];
     }));
   }
 
@@ -101,7 +101,7 @@ export class Scope {
 
   /** The next most spoken of that are not drawn, without those that somebody took out. @param {number} count @returns {string[]} */
   next(count) {
-    return this.left().filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);
+    return this.left().filter((id) => !this.places.has(id) && !this.state.less.has(id) && !this.aside.has(id)).slice(0, count);
   }
 
   /** A free place near a neighbour, or beside everything. @param {string} id @returns {Point} */

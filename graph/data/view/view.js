@@ -43,6 +43,7 @@ export class View {
     this.rivals = data.rivals.filter((pair) => pair.every((id) => this.claimsOf.get(id)?.some(({ stance }) => stance === "affirmed")));
     /** @type {Map<string, Line>} */ this.lines = new Map([...data.lines].map(([id, line]) => [id, this.counted(line)]));
     /** @type {Map<string, Line[]>} */ this.at = new Map();
+    /** The accusations, once they were asked for. @type {Proposition[] | undefined} */ this.charges = undefined;
     /** Lines that now lead to an entity instead of to another line. @type {Map<string, Line[]>} */ this.led = new Map();
     for (const line of this.lines.values()) this.lead(line);
   }
@@ -119,7 +120,7 @@ export class View {
 
   /** Accusations that somebody makes, or that are hedged, those with most claims first. @returns {Proposition[]} */
   accusations() {
-    return this.made(({ accusation }) => accusation);
+    return (this.charges ??= this.made(({ accusation }) => accusation));
   }
 
   /** The same, and those that somebody faces of whom nobody is named who makes them. @returns {Proposition[]} */

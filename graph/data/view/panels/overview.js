@@ -1,12 +1,14 @@
-/** The first list: how much there is, what is in dispute, who is spoken of, and the articles. */
+/** The first list: what the articles say, in sentences; then how much there is, what is in dispute, who is spoken of, and the articles. */
 
-import { filtered, waysBack } from "../left.js";
-import { empty, entityRow, propositionRow, section } from "../parts.js";
+import { source } from "../claims.js";
+import { findings } from "../findings.js";
+import { filtered, waysBack, where } from "../left.js";
+import { empty, entityLink, entityRow, inQuotes, propositionRow, section, words } from "../parts.js";
 import { placeOf } from "../places.js";
 import { HOME, State } from "../state.js";
-import { counted, el, quoted } from "../text.js";
+import { capital, counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
-import { covered } from "../words.js";
+import { bare, covered, sentence } from "../words.js";
 import { UNREAD } from "./unread.js";
 
 const TOP = 5;
@@ -17,13 +19,35 @@ export const overview = { id: HOME, title: "Overview", build: (view, { state }) 
 /** @param {View} view @param {State} state */
 function build(view, state) {
   const central = [...view.entities.keys()].filter((id) => view.weight(id)).sort((a, b) => view.weight(b) - view.weight(a) || (a < b ? -1 : 1));
+  const sentences = findings(view, where(view, state));
   return el("div", { class: "detail" },
-    el("h2", { tabindex: "-1" }, summary(view)),
-    el("p", { class: "lead" }, "Every line is something that somebody says. Choose one to read the sentence, and to see who says so and who denies it."),
+    el("h2", { tabindex: "-1" }, "What is said"),
+    sentences.length > 0 && el("ol", { class: "findings" }, sentences.map((finding) => el("li", {}, shown(view, finding)))),
+    el("p", { class: "lead" }, summary(view), ". Every line is something that somebody says: choose one to read the sentence, and to see who says so and who denies it."),
+    sentences.length > 0 && filtered(view) && el("p", { class: "note" }, "The filters leave out some claims.", waysBack(view, state)),
     section("In dispute", view.ranked().map((p) => propositionRow(view, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map((id) => entityRow(view, id)), { count: false }),
     section("Articles", articles(view, state)),
     !view.claims.size && (filtered(view) ? el("p", { class: "empty" }, "The filters leave out every claim.", waysBack(view, state)) : empty("No claim was read in these articles.")));
+}
+
+/** A sentence of the overview with those that bear it out, and the way into the graph. @param {View} view @param {import("../findings.js").Finding} finding */
+function shown(view, { parts, claims, leads }) {
+  return el("article", { class: "finding" },
+    el("p", {}, parts.map((part, i) => phrase(view, part, i === 0))),
+    claims.map((claim) => el("div", { class: `claim voice-${claim.voice}` }, el("blockquote", {}, quoted(claim.quote)), source(view, claim))),
+    el("a", { class: "more", href: `#${new URLSearchParams(leads)}` }, "Show in the graph"));
+}
+
+/** @param {View} view @param {import("../findings.js").Part} part @param {boolean} first whether the sentence begins with it */
+function phrase(view, part, first) {
+  if ("text" in part) return first ? capital(part.text) : part.text;
+  if ("entity" in part) return entityLink(view, part.entity);
+  if ("words" in part) return inQuotes([quoted(bare(part.words))]);
+  const [id, marked] = "said" in part ? [part.said, false] : [part.what, true];
+  const p = view.propositions.get(id);
+  const inner = p ? words(view, sentence(view, p), false, marked ? 1 : 0) : [];
+  return el("a", { class: "told", href: `#${new URLSearchParams({ claim: id })}` }, marked ? inQuotes(inner) : inner);
 }
 
 /** "57 claims in 2 articles, 1 dispute"; an article of which the filters leave no claim does not count. @param {View} view */

@@ -1,0 +1,57 @@
+"""Small groups that no line connects with the rest: listed beside the drawing, where they would be scattered signs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from graph.view.drawing import Drawing
+from graph.view.spacing import CAREFUL
+
+_SHARE = 10
+"""A group is small that has at most a tenth of the entities of the main part."""
+
+
+def aside(drawing: Drawing) -> tuple[tuple[str, ...], ...]:
+    """The groups to list, largest first, each sorted by id; none of a small page.
+
+    None, too, where no part is the main one, which has more than half of all entities.
+    """
+    parts = connected(drawing)
+    if len(drawing.sizes) <= CAREFUL or 2 * len(parts[0]) <= len(drawing.sizes):
+        return ()
+    return tuple(part for part in parts[1:] if _SHARE * len(part) <= len(parts[0]))
+
+
+def without(drawing: Drawing, names: Collection[str]) -> Drawing:
+    """The part of a drawing that some entities are no part of, of which no line leads out."""
+    lines = tuple(line for line in drawing.lines if line.source not in names)
+    return replace(drawing, lines=lines, sizes={it: size for it, size in drawing.sizes.items() if it not in names})
+
+
+def connected(drawing: Drawing) -> list[tuple[str, ...]]:
+    """The entities that lines connect, whichever way they lead: the largest part first, each sorted by id."""
+    near = neighbours(drawing)
+    found: list[tuple[str, ...]] = []
+    seen: set[str] = set()
+    for start in sorted(drawing.sizes):
+        if start in seen:
+            continue
+        part = {start}
+        waiting = [start]
+        while waiting:
+            new = near.get(waiting.pop(), set()) - part
+            part |= new
+            waiting += new
+        seen |= part
+        found.append(tuple(sorted(part)))
+    return sorted(found, key=lambda part: (-len(part), part))
+
+
+def neighbours(drawing: Drawing) -> Mapping[str, set[str]]:
+    """Which entities are at the other end of a line from each."""
+    near: dict[str, set[str]] = {}
+    for a, b in drawing.bundles():
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
+    return near

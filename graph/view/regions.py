@@ -1,0 +1,147 @@
+"""Regions of the drawing: entities that claims and articles bring together, each named by its most telling ones.
+
+Entities and articles are nodes of one network: an entity is tied to another by the claims between them, and to an
+article by its claims there. What holds together in it (Louvain, with a fixed seed) is a region.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.model import Entity, KnowledgeGraph
+from graph.ontology import Ontology
+from graph.view.drawing import Drawing
+from graph.view.spacing import CAREFUL, SEED
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Network = nx.Graph[int]
+
+_COARSE = 0.5
+"""Louvain's resolution: below 1, few and large regions."""
+_LEAST = 4
+"""Fewer entities than this are no region; they go to the one with which they have most claims."""
+_UNTOLD = frozenset({"Agent", "Category", "Entity", "Group", "Office", "Outlet", "Text", "Thing"})
+"""Classes whose members tell nothing of what a region is about: those without a name, and who reports."""
+_SHARED = frozenset({"Event", "Deal", "Place"})
+"""Of these, one that most articles of a region share names it alone."""
+_SECOND = 0.6
+"""How telling, beside the first one, another entity of the name is at least."""
+
+_Seen = Mapping[tuple[str, str], int]
+"""How many claims there are in an article that an entity has part in, by article and entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Entities and articles that belong together; `name` are the entities that tell what it is about."""
+
+    members: tuple[str, ...]
+    articles: tuple[str, ...]
+    name: tuple[str, ...]
+
+
+def regions(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[Region, ...]:
+    """The regions of the entities that are drawn, the largest first; none where these are few, or all are one."""
+    if len(drawing.sizes) <= CAREFUL:
+        return ()
+    seen = _seen(kg, drawing)
+    group = _merged(drawing, _communities(drawing, seen))
+    members: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(group):
+        members[group[name]].append(name)
+    entities = [[it for it in each if it in drawing.sizes] for each in members.values()]
+    articles = [[it for it in each if it not in drawing.sizes] for each in members.values()]
+    known = {it.id: it for it in kg.entities}
+    total: Counter[str] = Counter()
+    for (_, entity), count in seen.items():
+        total[entity] += count
+    found = [
+        Region(tuple(inside), tuple(told), _name(inside, told, seen, total, known, ontology))
+        for inside, told in zip(entities, articles, strict=True)
+        if len(inside) >= _LEAST
+    ]
+    return tuple(sorted(found, key=lambda it: (-len(it.members), it.members))) if len(found) > 1 else ()
+
+
+def _seen(kg: KnowledgeGraph, drawing: Drawing) -> _Seen:
+    known = {it.id: it for it in kg.propositions}
+    found: Counter[tuple[str, str]] = Counter()
+    for claim in kg.claims:
+        it = known[claim.proposition]
+        for entity in sorted({it.subject, it.object or "", it.as_ or "", claim.speaker or ""} & drawing.sizes.keys()):
+            found[claim.document, entity] += 1
+    return found
+
+
+def _communities(drawing: Drawing, seen: _Seen) -> dict[str, int]:
+    """The number of each entity's and each article's community. Integers are nodes: sets of them keep their order."""
+    import networkx as nx
+
+    names = [*sorted(drawing.sizes), *sorted({article for article, _ in seen})]
+    number = {name: i for i, name in enumerate(names)}
+    network: Network = nx.Graph()
+    network.add_nodes_from(range(len(names)))
+    for (a, b), lines in sorted(drawing.bundles().items()):
+        network.add_edge(number[a], number[b], weight=sum(line.claims for line in lines))
+    for (article, entity), count in sorted(seen.items()):
+        network.add_edge(number[article], number[entity], weight=count)
+    found = nx.community.louvain_communities(network, weight="weight", seed=SEED, resolution=_COARSE)
+    return {names[node]: i for i, members in enumerate(found) for node in sorted(members)}
+
+
+def _merged(drawing: Drawing, group: dict[str, int]) -> dict[str, int]:
+    """The same, with those that are too small in the one with which they have most claims, where they have any."""
+    claims = {pair: sum(line.claims for line in lines) for pair, lines in drawing.bundles().items()}
+    while True:
+        sizes = Counter(group[name] for name in drawing.sizes)
+        between: dict[int, Counter[int]] = defaultdict(Counter)
+        for (a, b), count in claims.items():
+            if group[a] != group[b]:
+                between[group[a]][group[b]] += count
+                between[group[b]][group[a]] += count
+        small = sorted((size, it) for it, size in sizes.items() if size < _LEAST and between[it])
+        if not small:
+            return group
+        it = small[0][1]
+        into = min(between[it], key=lambda other: (-between[it][other], other))
+        group = {name: into if known == it else known for name, known in group.items()}
+
+
+def _name(
+    members: Iterable[str],
+    articles: Iterable[str],
+    seen: _Seen,
+    total: Mapping[str, int],
+    known: Mapping[str, Entity],
+    ontology: Ontology,
+) -> tuple[str, ...]:
+    """The entities to call a region by: in many of its articles, seldom elsewhere, and much spoken of."""
+    inside, told = set(members), set(articles)
+    claims: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
+    for (article, entity), count in seen.items():
+        if article in told and entity in inside:
+            claims[entity] += count
+            spread[entity] += 1
+    worth = {
+        it: spread[it] * math.sqrt(claims[it] / total[it] * math.sqrt(claims[it] / spread[it])) for it in sorted(claims)
+    }
+    telling = {it: figure for it, figure in worth.items() if known[it].type not in _UNTOLD} or worth
+    ranked = sorted(telling, key=lambda it: (-telling[it], -claims[it], it))
+    shared = [it for it in ranked if 2 * spread[it] > len(told) > 1 and _kinds(known[it].type, ontology) & _SHARED]
+    if shared:
+        return (shared[0],)
+    first = ranked[0]
+    others = (it for it in ranked[1:] if first != known[it].country and it != known[first].country)
+    second = next(others, first)
+    return (first, second) if second != first and telling[second] >= _SECOND * telling[first] else (first,)
+
+
+def _kinds(type: str, ontology: Ontology) -> set[str]:
+    return {type, *(ontology.superclasses(type) if type in ontology.classes else ())}
