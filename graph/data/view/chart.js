@@ -1,11 +1,17 @@
 /** The drawing: vis-network holds the nodes, the camera and the gestures; signs, lines and words are painted by us. */
 
+import { screenOf } from "./arrange/arrange.js";
+import { made, membersOf } from "./bundles.js";
 import { Camera } from "./camera.js";
 import { Captions } from "./captions.js";
-import { curve, distance, loop, pointOf } from "./curves.js";
+import { around, coursesOf } from "./courses.js";
+import { distance } from "./curves.js";
 import { VOICES } from "./data.js";
+import { boxAround, viewOf } from "./framing.js";
 import { readColours } from "./looks.js";
+import { Motion } from "./motion.js";
 import { paintLines, paintSigns } from "./painter.js";
+import { pathId } from "./path.js";
 import { Picture } from "./glance.js";
 import { Scope } from "./scope.js";
 import { State } from "./state.js";
@@ -15,18 +21,15 @@ import { View } from "./view.js";
  * @typedef {import("./view.js").Line} Line
  * @typedef {import("./data.js").Voice} Voice
  * @typedef {import("./labels.js").Point} Point
- * @typedef {import("./labels.js").Box} Box
  * @typedef {import("./painter.js").Drawn} Drawn
  * @typedef {{nodes: Set<string>, lines: Set<string>}} Focus
  */
 
 /** With so many entities the picture is drawn more lightly from afar. */
 const CROWD = 100;
-const CLOSEST = 1.25;
 /** So near a line the pointer is on it, in pixels of the screen. */
 const ON_LINE = 8;
-/** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
-const MARGIN = { x: 58, top: 22, bottom: 52 };
+
 export class Chart extends Camera {
   /**
    * @param {HTMLElement} stage
@@ -45,12 +48,14 @@ export class Chart extends Camera {
     this.colours = readColours();
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
+    /** Whoever the pointer is on, with its neighbours. @type {Focus | null} */ this.lit = null;
     /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
-    /** Whether only those are drawn that a line leads to. */ this.only = false;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
-    /** @type {Map<string, Point>} */ this.visible = new Map();
+    /** Who is drawn, and where when nothing moves. @type {Map<string, Point>} */ this.visible = new Map();
+    /** Where they are now. @type {Map<string, Point>} */ this.now = this.visible;
+    this.motion = new Motion();
     this.captions = new Captions(view.data);
     this.picture = new Picture();
     // The stage around it has the keys, and a name.
@@ -68,9 +73,15 @@ export class Chart extends Camera {
     this.stage.addEventListener("pointermove", (event) => this.hover.node || this.pointLine(event));
     network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.pin(nodes));
     network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && (this.pin(nodes), this.state.amend()));
-    network.on("resize", () => this.touched || this.fit());
+    network.on("resize", () => this.resize());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+  }
+
+  /** On a screen of another shape an answer is arranged in another way. */
+  resize() {
+    this.filter();
+    if (!this.touched) this.fit();
   }
 
   recolour() {
@@ -96,9 +107,9 @@ export class Chart extends Camera {
     return VOICES.find((voice) => line.voices.includes(voice) && !this.state.hidden.has(voice));
   }
 
-  /** The entities that are drawn, and where. @returns {Map<string, Point>} */
+  /** The entities that are drawn, and where they are now. @returns {Map<string, Point>} */
   places() {
-    return this.visible;
+    return this.now;
   }
 
   /** Take over what the filters leave now. @param {View} view */
@@ -109,37 +120,29 @@ export class Chart extends Camera {
 
   /** Work out anew what is in the drawing and what the filters leave of it. */
   filter() {
+    const before = this.now;
+    this.scope.screen = screenOf(this.stage.clientWidth, this.stage.clientHeight);
     this.scope.refresh();
     this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id)));
-    this.course();
-    if (this.only) {
-      const ends = new Set(this.drawn.flatMap(({ line }) => this.view.ends(line)));
-      this.visible = new Map([...this.visible].filter(([id]) => ends.has(id)));
-    }
-    this.captions.reset();
+    // First what is drawn: the network paints as soon as it hears of a change.
+    this.motion.go(before, this.visible, before.get(this.state.selection?.id ?? ""), (places) => this.put(places));
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);
     this.nodes.update([...this.visible].map(([id, { x, y }]) => ({ id, x, y, shape: "custom", ctxRenderer: (/** @type {any} */ call) => this.render(call) })));
+  }
+
+  /** Draw everybody at these places. @param {Map<string, Point>} places */
+  put(places) {
+    this.now = places;
+    this.picture.forget();
+    this.captions.reset();
+    this.course();
     this.paint();
   }
 
   /** Work out the course of every line. */
   course() {
-    this.drawn = [];
-    this.courses.clear();
-    const seen = new Set([...this.visible.keys()].flatMap((id) => this.view.linesAt(id)));
-    const flat = [...seen].filter((line) => !line.onto_edge && this.showsLine(line));
-    const onto = flat.flatMap(({ id }) => this.view.linesAt(id)).filter((line) => this.showsLine(line));
-    for (const line of [...flat, ...onto]) {
-      const from = this.visible.get(line.from);
-      const under = this.courses.get(line.to);
-      const to = under ? pointOf(under.course, 0.5) : this.visible.get(line.to);
-      if (!from || !to) continue;
-      const course = line.from === line.to ? loop(from, this.size(line.from), line.lane) : curve(from, to, line.lane);
-      const drawn = { line, course };
-      this.drawn.push(drawn);
-      this.courses.set(line.id, drawn);
-    }
+    ({ drawn: this.drawn, courses: this.courses } = coursesOf(this));
   }
 
   // -------------------------------------------------------------------- drawing
@@ -187,14 +190,25 @@ export class Chart extends Camera {
   emphasis(id) {
     const { selection } = this.state;
     if (this.hover.node === id || (selection?.kind === "node" && selection.id === id)) return "strong";
-    return this.focus && !this.focus.nodes.has(id) ? "faint" : "plain";
+    const focus = this.lit ?? this.focus;
+    return focus && !focus.nodes.has(id) ? "faint" : "plain";
   }
 
   /** How a line stands out now. @param {string} id @returns {import("./painter.js").Emphasis} */
   strength(id) {
     if (this.hover.line === id) return "strong";
-    if (!this.focus) return "plain";
-    return this.focus.lines.has(id) ? "strong" : "faint";
+    const focus = this.lit ?? this.focus;
+    if (!focus) return "plain";
+    const line = this.courses.get(id)?.line;
+    return focus.lines.has(id) || (line && membersOf(line).some((each) => focus.lines.has(each.id))) ? "strong" : "faint";
+  }
+
+  /** The name of the colour of a line: of its voice, or while accounts are compared of whose it is. @param {Line} line */
+  colourOf(line) {
+    const voice = this.voice(line) ?? "ink";
+    if (!this.tint) return voice;
+    const [tint, ...others] = new Set(membersOf(line).map(this.tint));
+    return others.length ? (tint === "denied" || others.includes("denied") ? "denied" : "both") : tint || voice;
   }
 
   // ------------------------------------------------------------------- pointing
@@ -204,9 +218,17 @@ export class Chart extends Camera {
     const node = this.network.getNodeAt(DOM);
     const line = this.lineAt(canvas);
     const quiet = { quiet: true };
-    if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
-    else if (line) this.state.select({ kind: "edge", id: line }, quiet);
+    if (node !== undefined && this.view.articles.has(node)) this.state.filter({ article: node });
+    else if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
+    else if (line) this.state.select(this.partOf(line) ?? this.state.selection, quiet);
     else if (this.state.selection) this.state.select(null, quiet);
+  }
+
+  /** What a line that is drawn leads to: a bundle to all that is between its ends, a thread to nothing. @param {string} id @returns {import("./state.js").Selection | null} */
+  partOf(id) {
+    const line = this.courses.get(id)?.line;
+    if (!line || !made(line)) return { kind: "edge", id };
+    return line.members.length ? { kind: "path", id: pathId(line.from, line.to) } : null;
   }
 
   /** The line whose words or course are at a point of the canvas. @param {Point} point @returns {string | undefined} */
@@ -229,6 +251,7 @@ export class Chart extends Camera {
   /** @param {{node?: string, line?: string | undefined}} hover */
   point(hover) {
     this.hover = /** @type {{node?: string, line?: string}} */ (hover);
+    this.lit = hover.node === undefined ? null : around(this, hover.node);
     this.stage.classList.toggle("pointing", Boolean(hover.node ?? hover.line));
     this.paint();
     this.stage.dispatchEvent(new CustomEvent("point", { detail: hover }));
@@ -241,7 +264,8 @@ export class Chart extends Camera {
       this.state.pins.set(id, place);
       this.visible.set(id, place);
     }
-    this.course();
+    this.motion.stop();
+    this.put(this.visible);
   }
 
   // --------------------------------------------------------------------- camera
@@ -249,23 +273,12 @@ export class Chart extends Camera {
   /** Bring some entities into view, or all. @param {Iterable<string>} [ids] @param {boolean} [animate] */
   fit(ids, animate = false) {
     const wanted = [...(ids ?? this.visible.keys())].filter((id) => this.visible.has(id));
-    if (!wanted.length) return;
-    const { left, right, top, bottom } = this.frame(wanted);
-    const room = { x: this.stage.clientWidth - 2 * MARGIN.x, y: this.stage.clientHeight - MARGIN.top - MARGIN.bottom };
-    const scale = Math.max(0.02, Math.min(CLOSEST, room.x / (right - left), room.y / (bottom - top)));
-    const shift = (MARGIN.bottom - MARGIN.top) / 2 / scale;
-    this.move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + shift }, scale }, animate);
+    if (wanted.length) this.move(viewOf(this.frame(wanted, ids ? [] : this.scope.answer?.notes), this.stage), animate);
   }
 
-  /** The box around some entities. @param {Iterable<string>} ids @returns {Box} */
-  frame(ids) {
-    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-    for (const id of ids) {
-      const { x, y } = this.visible.get(id) ?? { x: 0, y: 0 };
-      const size = this.size(id);
-      Object.assign(box, { left: Math.min(box.left, x - size), right: Math.max(box.right, x + size), top: Math.min(box.top, y - size), bottom: Math.max(box.bottom, y + size) });
-    }
-    return box;
+  /** The box around some entities, and notes. @param {Iterable<string>} ids @param {import("./arrange/arrange.js").Note[]} [notes] */
+  frame(ids, notes) {
+    return boxAround([...ids].map((id) => [this.visible.get(id) ?? { x: 0, y: 0 }, this.size(id)]), notes);
   }
 
   /** Let these stand out and the rest step back; null: all alike. @param {Focus | null} focus */

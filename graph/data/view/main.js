@@ -11,7 +11,7 @@ import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
 import { counting, filterKey, isOf } from "./filters.js";
-import { focusOf, hint, needed } from "./focus.js";
+import { hint } from "./focus.js";
 import { startHelp } from "./help.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
 import { startLegend } from "./legend.js";
@@ -41,6 +41,8 @@ class Page {
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
     this.view = this.derived();
+    /** Where the camera was in the overview, before anything was asked. @type {{position: import("./labels.js").Point, scale: number} | null} */ this.overview = null;
+    this.started = false;
     this.chart = new Chart(byName("chart"), this.view, this.state, new Scope(this.view, this.state));
     this.ask = startSearch(() => this.view, (id) => this.state.select({ kind: "node", id }));
     this.around = { state: this.state, reveal: (/** @type {import("./chart.js").Focus} */ part) => this.reveal(part) };
@@ -56,7 +58,7 @@ class Page {
     startLegend(byName("keys"), () => this.view, state);
     startFilters(byName("filters"), data, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
-    startKeys(stage, chart, state, () => chart.fit(focusOf(this.view, state)?.nodes, true));
+    startKeys(stage, chart, state, () => chart.fit(chart.focus?.nodes, true));
     startTabs(byName("tabs"), tabs, state);
     startEmbedded(stage, chart.network);
     startPictures(byName("save"), chart);
@@ -64,12 +66,16 @@ class Page {
     startHelp(byName("help"));
     startBlank(byName("blank"), chart);
     startLinks(state, panel);
-    stage.addEventListener("point", (event) => hint(this.view, byName("hint"), /** @type {CustomEvent} */ (event).detail));
+    stage.addEventListener("point", (event) => {
+      const { node, line } = /** @type {CustomEvent} */ (event).detail;
+      hint(this.view, byName("hint"), { node, line: chart.courses.get(line)?.line });
+    });
     stage.addEventListener("pointerleave", () => chart.point({}));
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
     this.show(false);
-    chart.fit(chart.focus?.nodes);
+    chart.fit();
+    this.started = true;
   }
 
   /** @param {import("./panels.js").Panel} panel */
@@ -116,25 +122,29 @@ class Page {
     return entityActions(id, chart.scope, state, () => this.ask(`Path from ${data.name(id)} to \u2026`, (to) => state.select({ kind: "path", id: pathId(id, to) })));
   }
 
-  /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
-  world() {
-    const { chart, view, state: { values: { world, versus } } } = this;
+  /** Draw what answers the question that is open, in the colours of the comparison where there are two accounts; whether that is another question. */
+  answer() {
+    const { chart, state, view } = this;
+    const { selection, values: { world, versus } } = state;
     chart.tint = world && versus ? tints(view, world, versus) : null;
-    const changed = chart.only !== Boolean(world);
-    chart.only = Boolean(world);
-    return changed;
+    // Whoever asks for somebody wants to see him, even if he was taken out before.
+    if (!state.quiet && selection?.kind === "node" && this.started && state.less.has(selection.id)) state.need([selection.id]);
+    const [before, size] = [JSON.stringify(chart.scope.question), chart.visible.size];
+    const seen = { position: chart.network.getViewPosition(), scale: chart.network.getScale() };
+    chart.filter();
+    const now = JSON.stringify(chart.scope.question);
+    const more = now !== "null" && chart.visible.size > size;
+    if (before === now && !more) return;
+    if (!chart.scope.question && this.overview) chart.move(this.overview, true);
+    else if (this.started) chart.fit(undefined, true);
+    if (before === "null") this.overview = chart.touched ? seen : null;
   }
 
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
-    const { chart, panel, state, tabs, view } = this;
+    const { chart, panel, state, tabs } = this;
     if (!tabs.some(({ id }) => id === state.list)) state.list = HOME;
-    const turned = this.world();
-    chart.scope.guests = chart.only ? chart.scope.ofWorld() : [];
-    chart.scope.refresh();
-    const wanted = chart.scope.wanted(needed(view, state).filter((id) => !state.less.has(id) || moved));
-    if (wanted.length) state.need(wanted);
-    chart.filter();
+    this.answer();
     const gone = absent(chart, state);
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
@@ -150,10 +160,7 @@ class Page {
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", !selection && Boolean(tabs.find(({ id }) => id === state.list)?.wide));
-    const around = gone ? null : focusOf(view, state);
-    chart.highlight(around);
-    if (moved && around) chart.fit(around.nodes, true);
-    else if (turned) chart.fit(undefined, true);
+    chart.highlight(null);
     if (moved) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
     const again = refocus(byName("scope"));
     showScope(byName("scope"), chart, state);
