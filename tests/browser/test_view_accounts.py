@@ -237,19 +237,19 @@ def test_the_legend_counts_what_is_left(visit: Any) -> None:
 # ------------------------------------------------------------- what is not in the drawing
 
 
-def test_selecting_what_is_not_drawn_says_so_and_fades_nothing(visit: Any) -> None:
-    faded = "Boolean(rashomon.chart.focus)"
+def test_selecting_what_is_not_drawn_says_so_and_answers_nothing(visit: Any) -> None:
+    asked = "['around', 'sides'].includes(rashomon.chart.scope.question?.kind)"
     seen: Visit = visit(KG, "#node=petro&hide=Person")
     assert seen.text(".absent").startswith("Not in the drawing: the filters hide it.")
-    assert not seen.script(faded)
+    assert not seen.script(asked)
     seen.page.get_by_role("button", name="Clear the filters").click()
     assert seen.page.locator(".absent").count() == 0
-    assert seen.script(faded)
+    assert seen.script(asked)
     seen.go("#node=cecot&world=petro")
     assert seen.text(".absent").startswith("Not in the drawing: no claim of it is in this account.")
-    assert not seen.script(faded)
+    assert not seen.script(asked)
     seen.page.get_by_role("button", name="Leave this account").click()
-    assert seen.script(faded)
+    assert seen.script(asked)
     seen.go(f"#edge={line(seen, 'visit-cecot')}&hide=visited")
     assert "no claim of it is in what the filters leave" in seen.text(".absent")
     assert seen.quiet(), seen.complaints
@@ -267,4 +267,4 @@ def test_what_has_no_line_is_not_in_the_drawing(visit: Any) -> None:
     lone = replace(KG, entities=(*KG.entities, replace(KG.entities[0], id="zzz", label="Nobody's business")))
     seen: Visit = visit(lone, "#node=zzz")
     assert seen.text(".absent") == "Not in the drawing: no line leads to it."
-    assert not seen.script("Boolean(rashomon.chart.focus)")
+    assert not seen.script("Boolean(rashomon.chart.scope.question)")

@@ -64,8 +64,8 @@ def test_more_can_be_drawn_and_taken_out_again(visit: Any, many: KnowledgeGraph)
     assert seen.quiet(), seen.complaints
 
 
-def test_whoever_is_not_drawn_is_found_and_brought_in_with_neighbours(visit: Any, many: KnowledgeGraph) -> None:
-    seen: Visit = visit(many)
+def test_whoever_is_not_drawn_is_found_and_drawn_with_neighbours(visit: Any, many: KnowledgeGraph) -> None:
+    seen: Visit = visit(many, viewport={"width": 900, "height": 600})
     far = seen.script("rashomon.chart.scope.all.filter((id) => !rashomon.chart.places().has(id)).at(-1)")
     seen.page.keyboard.press("/")
     seen.page.keyboard.type(seen.script("(id) => rashomon.data.name(id)", far))

@@ -33,7 +33,8 @@ def test_the_page_begins_with_what_is_said_each_with_its_sentence_and_a_way_into
         assert finding.locator("blockquote").count() >= 1
     seen.page.locator(".finding").first.get_by_role("link", name="Show in the graph").click()
     assert seen.text("#panel h2") == "Gustavo Petro criticizes U.S. government"
-    assert seen.script("rashomon.chart.focus.nodes.size") == 2
+    assert seen.script("rashomon.chart.scope.question.kind") == "sides"
+    assert {"petro", "noem", "sanchez"} <= set(seen.script("[...rashomon.chart.places().keys()]"))
     seen.back()
     assert sentences(seen)[0] == first
     assert seen.quiet(), seen.complaints

@@ -74,6 +74,9 @@ def test_a_picture_says_what_it_shows_what_its_signs_mean_and_where_it_is_from(v
     assert {"Said by somebody", "Denied", "Disputed", "Person"} <= set(said)
     assert said[-1] == "Source: 2 articles, the newest of 7 April 2025. Made with Rashomon."
     # What nobody can see is not in the key.
+    seen.go("#")
+    picture = ElementTree.fromstring(saved(seen, "SVG"))
+    said = (picture.findtext(f"{SVG}desc") or "").split("\n")
     assert "Prison" in said
     seen.script("rashomon.state.toggle('Prison')")
     picture = ElementTree.fromstring(saved(seen, "SVG"))

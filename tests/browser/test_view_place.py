@@ -52,7 +52,7 @@ def test_choosing_leaves_the_focus_where_it_is(visit: Any) -> None:
 
 
 def test_what_vanishes_hands_the_focus_on(visit: Any, many: KnowledgeGraph) -> None:
-    seen: Visit = visit(many, "#node=n00000")
+    seen: Visit = visit(many, "#node=n00000", viewport={"width": 900, "height": 600})
     seen.page.get_by_role("button", name="Expand").press("Enter")
     assert held(seen).startswith(("Expand", seen.text("#panel h2")))
     seen.page.get_by_role("button", name="Hide").press("Enter")

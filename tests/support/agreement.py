@@ -9,21 +9,25 @@ FAULTS = """() => {
   const places = chart.places();
   const counts = [...view.lines.values()].filter(({ voices }) => voices.length);
 
-  // What is drawn counts.
-  for (const { line } of chart.drawn) {
+  // What is drawn counts: a bundle is the lines in it; a thread leads from whoever says something that is in no line.
+  const { answer } = chart.scope;
+  const threads = chart.drawn.filter(({ line }) => line.members && !line.members.length).map(({ line }) => line);
+  const drawn = chart.drawn.flatMap(({ line }) => line.members ?? [line]);
+  for (const line of drawn) {
     const claims = view.claimsOn(line);
     say(`line ${line.id} stands for no claim that counts`, claims.length > 0);
     say(`line ${line.id} has another number of claims`, line.claims === claims.length);
     say(`line ${line.id} stands for a claim that does not count`, claims.every(({ id }) => view.claims.has(id)));
     say(`line ${line.id} has an end that is not drawn`, view.ends(line).every((id) => places.has(id)));
   }
-  const asked = (id) => state.selection?.id === id || state.more.has(id);
+  const asked = (id) => state.selection?.id === id || state.more.has(id) || threads.some(({ from }) => from === id);
   const left = (id) => view.linesAt(id).some(({ voices }) => voices.length);
   for (const id of places.keys()) say(`${id} is drawn, and no line of it counts`, asked(id) || left(id));
 
   // What counts is drawn, where both ends are, unless its kind of line is off that no claim has by itself.
   for (const line of counts) {
-    const shown = view.ends(line).every((id) => places.has(id)) && !state.hidden.has(line.relation);
+    const wanted = !state.hidden.has(line.relation) && (answer?.lines.has(line.id) ?? true);
+    const shown = wanted && view.ends(line).every((id) => places.has(id));
     say(`line ${line.id} counts and is not drawn`, !shown || chart.courses.has(line.id));
   }
 
@@ -40,7 +44,7 @@ FAULTS = """() => {
   for (const voice of ["stated", "claimed", "denied", "hedged"]) {
     const key = document.querySelector(`#keys [data-name=${voice}]`);
     if (!key || key.getAttribute("aria-pressed") === "false") continue;
-    const of = chart.drawn.filter(({ line }) => line.voices.includes(voice));
+    const of = [...drawn, ...threads].filter((line) => line.voices.includes(voice));
     say(`the legend says ${key.textContent}`, number(key.querySelector(".count").textContent) === of.length);
   }
   for (const key of document.querySelectorAll("#filters .keys button[aria-pressed=true]")) {

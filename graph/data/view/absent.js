@@ -28,21 +28,21 @@ function reason(chart, state) {
 
 /** @param {Chart} chart @param {State} state @param {string} id @returns {Reason | null} */
 function ofSpot(chart, state, id) {
-  const { view, scope } = chart;
+  const { view } = chart;
   const entity = view.entities.get(id);
   if (!entity || chart.visible.has(id)) return null;
   if (entity.size === undefined) return { why: "no line leads to it", ways: [] };
   if (state.hidden.has(entity.type)) return hidden(state);
-  if (!scope.places.has(id)) return takenOut(state, [id]);
+  if (state.less.has(id)) return takenOut(state, [id]);
   const line = view.linesAt(id).find(({ voices }) => voices.length);
   return line ? ofLine(chart, state, line) : leftOut(chart, state);
 }
 
 /** @param {Chart} chart @param {State} state @param {import("./view.js").Line} line @returns {Reason} */
 function ofLine(chart, state, line) {
-  const { view, scope } = chart;
+  const { view } = chart;
   if (!line.voices.length) return leftOut(chart, state);
-  const out = view.ends(line).filter((id) => !scope.places.has(id));
+  const out = view.ends(line).filter((id) => state.less.has(id));
   return out.length ? takenOut(state, out) : hidden(state);
 }
 

@@ -1,11 +1,11 @@
 /** What part of the drawing is on the screen, and how large; and the moves that change it. */
 
+import { lively } from "./motion.js";
+
 /** @typedef {import("./labels.js").Box} Box */
 
 /** After so many milliseconds without moving the view stands still. */
 const SETTLED = 140;
-/** Whether the reader wants things to move. */
-const lively = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Camera {
   /**

@@ -1,9 +1,11 @@
 /** Names of nodes, words on edges and the mark of a denial, drawn over the network. */
 
+import { made } from "./bundles.js";
 import { pointOf, reach, slope } from "./curves.js";
 import { Data } from "./data.js";
 import { FONT } from "./font.js";
 import { alongSlope, Occupied, wrapped, write } from "./labels.js";
+import { notesOf } from "./notes.js";
 import { shortened, visible } from "./text.js";
 import { caption } from "./words.js";
 
@@ -14,7 +16,8 @@ import { caption } from "./words.js";
  * @typedef {import("./curves.js").Curve} Curve
  * @typedef {import("./painter.js").Drawn} Seen
  * @typedef {{middle: Point, angle: number}} Spot
- * @typedef {Spot & {width: number, height: number, id: string}} Drawn
+ * @typedef {Spot & {width: number, height: number, id: string}} Drawn where words are, and whose they are
+ * @typedef {{taken: Occupied, written: Occupied, view: Box, mark: number}} Room taken: by signs, marks and words; written: by marks and words alone
  */
 
 /** With more edges than this in the page, their words wait until one comes near. */
@@ -24,7 +27,7 @@ const NEAR = 1.05;
 const AFAR = 0.4;
 const MOST_NAMES = 60;
 const FEW_NAMES = 24;
-/** The names of so many of the largest are written even over the signs of others. */
+/** The names of so many of the largest are written even over the signs of others, never over words. */
 const CHIEF = 6;
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
@@ -36,7 +39,9 @@ export class Captions {
     /** @type {Map<string, string[]>} */ this.words = new Map();
     /** Entities, the largest first. @type {string[]} */ this.order = [];
     /** @type {Set<string>} */ this.chief = new Set();
-    /** @type {Drawn[]} */ this.drawn = [];
+    /** The words on lines, as they were drawn last. @type {Drawn[]} */ this.drawn = [];
+    /** The same for names. @type {Drawn[]} */ this.named = [];
+    /** The same for notes, by their number. @type {Drawn[]} */ this.noted = [];
   }
 
   /** Forget the words on lines, which tell how many claims there are, and who is drawn. */
@@ -54,6 +59,7 @@ export class Captions {
 
   /** What to write on an edge, and what instead where there is less room. @param {Line} line */
   wordsOf(line) {
+    if (made(line)) return [visible(line.words) + (line.members.length || line.claims < 2 ? "" : ` \u00d7${line.claims}`)];
     const times = line.claims > 1 ? ` \u00d7${line.claims}` : "";
     const by = line.part?.[0] === "by" ? [`by ${this.data.name(line.part[1])}`] : [];
     const all = [caption(this.data, line), ...by, this.data.relation(line.relation).label];
@@ -69,35 +75,39 @@ export class Captions {
   draw(context, chart, lines, view) {
     const { scale } = chart;
     this.rank(chart);
-    const taken = new Occupied(90 / scale);
-    const names = new Occupied(90 / scale);
-    /** Words and marks on lines, which none may cover. */ const onLines = new Occupied(90 / scale);
+    const unit = clamp(scale, 0.8, 1.3) / scale;
+    /** @type {Room} */ const room = { taken: new Occupied(90 / scale), written: new Occupied(90 / scale), view, mark: 9 * unit };
     const few = chart.drawn.length <= BUSY || scale > NEAR / 2;
     const crowded = !few && scale < AFAR && !chart.focus;
     const spots = this.order.filter((id) => inside(at(chart, id), view));
-    for (const id of crowded ? [] : spots) taken.take(square(at(chart, id), chart.radius(id) + 2));
+    for (const id of crowded ? [] : spots) room.taken.take(square(at(chart, id), chart.radius(id) + 2));
     this.drawn = [];
-    chart.regions.write(context, chart, [taken, names, onLines]);
+    this.named = [];
+    chart.regions.write(context, chart, [room.taken, room.written]);
     context.save();
-    for (const id of rank(crowded ? spots.slice(0, chart.regions.afar(chart) ? FEW_NAMES : MOST_NAMES) : spots, (each) => chart.emphasis(each))) this.nameOf(context, chart, id, { taken, names, view });
     const middle = lines.filter(({ course }) => inside(pointOf(course, 0.5), view));
-    const denied = middle.filter(({ line }) => chart.voice(line) === "denied" && (few || chart.focus || (line.disputed && scale > AFAR)));
-    const unit = clamp(scale, 0.8, 1.3) / scale;
-    const marks = denied.map(({ line, course }) => ({ line, at: this.spotOf(course, 9 * unit, taken, onLines) }));
+    const denied = middle.filter(({ line }) => (chart.voice(line) === "denied" || (made(line) && line.denied)) && (few || chart.focus || (line.disputed && scale > AFAR)));
+    const first = (/** @type {string} */ id) => this.chief.has(id) || chart.emphasis(id) === "strong";
+    const [chosen, others] = [true, false].map((wanted) => spots.filter((id) => first(id) === wanted));
+    for (const id of rank(chosen ?? [], (each) => chart.emphasis(each))) this.nameOf(context, chart, id, room);
+    // Before all other words, so that none hides that something is denied.
+    const marks = denied.map(({ line, course }) => ({ line, at: this.spotOf(course, room) }));
+    this.noted = notesOf(context, chart, room);
+    for (const id of (others ?? []).slice(0, crowded ? (chart.regions.afar(chart) ? FEW_NAMES : MOST_NAMES) : spots.length)) this.nameOf(context, chart, id, room);
     const light = chart.moving && lines.length > BUSY;
     if (!light && (chart.drawn.length <= BUSY || scale > NEAR || chart.focus || chart.hover.line)) {
-      for (const { line, course } of rank(middle, ({ line: { id } }) => chart.strength(id))) this.wordsOn(context, chart, line, course, { taken, onLines, mark: 9 * unit });
+      for (const { line, course } of rank(middle, ({ line: { id } }) => chart.strength(id))) this.wordsOn(context, chart, line, course, room);
     }
-    // Last, so that even where there is no room at all, words do not hide that something is denied.
     for (const { line, at } of marks) this.cross(context, chart, line, at, unit);
     context.restore();
   }
 
-  /** A place for the mark of a denial, on a stretch of its line that is free. @param {Curve} course @param {number} size @param {Occupied} taken @param {Occupied} onLines */
-  spotOf(course, size, taken, onLines) {
+  /** A place for the mark of a denial, on a stretch of its line that is free. @param {Curve} course @param {Room} room */
+  spotOf(course, { taken, written, mark }) {
     const points = PLACES.map((t) => pointOf(course, t));
-    const at = points.find((point) => taken.free(square(point, size))) ?? pointOf(course, 0.5);
-    for (const places of [taken, onLines]) places.take(square(at, size));
+    const free = (/** @type {Occupied} */ places) => points.find((point) => places.free(square(point, mark)));
+    const at = free(taken) ?? free(written) ?? pointOf(course, 0.5);
+    for (const places of [taken, written]) places.take(square(at, mark));
     return at;
   }
 
@@ -128,13 +138,13 @@ export class Captions {
   }
 
   /**
-   * A name under its sign, or where that place is taken above or beside it.
+   * A name under its sign, or where that place is taken above or beside it; none where there is no room.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {string} id
-   * @param {{taken: Occupied, names: Occupied, view: Box}} place
+   * @param {Room} room
    */
-  nameOf(context, chart, id, { taken, names, view }) {
+  nameOf(context, chart, id, { taken, written, view }) {
     const { scale } = chart;
     const emphasis = chart.emphasis(id);
     if (emphasis === "faint") return;
@@ -145,12 +155,13 @@ export class Captions {
     context.font = `600 ${font}px ${FONT}`;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
     const gap = chart.radius(id) + 5 / Math.max(scale, 0.6);
-    const boxes = around(at(chart, id), gap, width, height * lines.length);
-    const box = boxes.find((each) => within(each, view) && taken.free(each)) ??
-      (this.chief.has(id) ? boxes.find((each) => within(each, view) && names.free(each)) : null) ?? (emphasis === "strong" ? boxes[0] : null);
+    const [below, above, ...aside] = around(at(chart, id), gap, width, height * lines.length);
+    const boxes = /** @type {Box[]} */ (chart.scope.answer?.above ? [above, below, ...aside] : [below, above, ...aside]);
+    const over = this.chief.has(id) || emphasis === "strong";
+    const box = boxes.find((each) => within(each, view) && taken.free(each)) ?? (over ? boxes.find((each) => within(each, view) && written.free(each)) : null);
     if (!box) return;
-    taken.take(box);
-    names.take(box);
+    for (const places of [taken, written]) places.take(box);
+    this.named.push({ id, angle: 0, middle: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, width, height: box.bottom - box.top });
     context.globalAlpha = 1;
     context.textAlign = "center";
     context.textBaseline = "top";
@@ -160,14 +171,14 @@ export class Captions {
   }
 
   /**
-   * Words along a line where they cover nothing; on one that stands out also beside it, and there at least no other words and marks.
+   * Words along a line where they cover nothing; on one that stands out also beside it, or over signs, and never over other words or marks.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {Line} line
    * @param {Curve} course
-   * @param {{taken: Occupied, onLines: Occupied, mark: number}} place
+   * @param {Room} room
    */
-  wordsOn(context, chart, line, course, { taken, onLines, mark }) {
+  wordsOn(context, chart, line, course, { taken, written, mark }) {
     const { scale } = chart;
     const emphasis = chart.strength(line.id);
     if (emphasis === "faint") return;
@@ -176,32 +187,28 @@ export class Captions {
     context.font = `${emphasis === "strong" ? "600" : "500"} ${font}px ${FONT}`;
     const length = reach(course) - (line.from === line.to ? 0 : chart.size(line.from) + (line.onto_edge ? 0 : chart.size(line.to)));
     const along = PLACES.map((t) => slope(course, t));
-    const fits = (/** @type {string} */ words) => {
+    const out = [...along, ...along.flatMap((spot) => beside(spot, mark * 1.2 + height))];
+    const fits = (/** @type {string} */ words, /** @type {Spot[]} */ spots, /** @type {Occupied} */ places) => {
       const { width } = context.measureText(words);
-      const spot = width > length * 1.05 ? null : room(along, width, height, taken);
+      const spot = spots === along && width > length * 1.05 ? null : roomFor(spots, width, height, places);
       return spot && { words, width, spot };
-    };
-    const forced = (/** @type {string} */ words) => {
-      const { width } = context.measureText(words);
-      const spots = [...along, ...along.flatMap((spot) => beside(spot, mark * 1.2 + height))];
-      return { words, width, spot: room(spots, width, height, taken) ?? room(spots, width, height, onLines) ?? slope(course, 0.5) };
     };
     const known = this.words.get(line.id) ?? this.wordsOf(line);
     this.words.set(line.id, known);
     /** @type {ReturnType<typeof fits>} */ let found = null;
-    for (const words of known) found ??= fits(words);
-    if (emphasis === "strong") found ??= forced(known[0] ?? "");
+    for (const words of known) found ??= fits(words, along, taken);
+    if (emphasis === "strong") for (const places of [taken, written]) for (const words of known) found ??= fits(words, out, places);
     if (!found) return;
     const { words, width, spot } = found;
-    for (const box of alongSlope(spot.middle, spot.angle, width, height)) for (const places of [taken, onLines]) places.take(box);
-    this.drawn.push({ ...spot, width, height: font * 1.3, id: line.id });
+    for (const box of alongSlope(spot.middle, spot.angle, width, height)) for (const places of [taken, written]) places.take(box);
+    this.drawn.push({ ...spot, width, height, id: line.id });
     context.save();
     context.translate(spot.middle.x, spot.middle.y);
     context.rotate(spot.angle);
     context.globalAlpha = 1;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    write(context, words, { x: 0, y: 0 }, { paper: chart.colours.paper ?? "", colour: chart.colours[chart.tint?.(line) || (chart.voice(line) ?? "ink")] ?? "", margin: 5 / scale });
+    write(context, words, { x: 0, y: 0 }, { paper: chart.colours.paper ?? "", colour: chart.colours[chart.colourOf(line)] ?? "", margin: 5 / scale });
     context.restore();
   }
 
@@ -238,7 +245,7 @@ function around({ x, y }, gap, w, h) {
 }
 
 /** The first spot at which words cover nothing. @param {Spot[]} spots @param {number} width @param {number} height @param {Occupied} taken */
-function room(spots, width, height, taken) {
+function roomFor(spots, width, height, taken) {
   return spots.find(({ middle, angle }) => alongSlope(middle, angle, width, height).every((box) => taken.free(box))) ?? null;
 }
 

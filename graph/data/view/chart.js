@@ -1,11 +1,17 @@
 /** The drawing: vis-network holds the nodes, the camera and the gestures; signs, lines and words are painted by us. */
 
+import { screenOf } from "./arrange/arrange.js";
+import { made, membersOf } from "./bundles.js";
 import { Camera } from "./camera.js";
 import { Captions } from "./captions.js";
-import { curve, distance, loop, pointOf } from "./curves.js";
+import { around, coursesOf } from "./courses.js";
+import { distance } from "./curves.js";
 import { VOICES } from "./data.js";
+import { boxAround, viewOf } from "./framing.js";
 import { readColours } from "./looks.js";
+import { Motion } from "./motion.js";
 import { paintLines, paintSigns } from "./painter.js";
+import { pathId } from "./path.js";
 import { Picture } from "./glance.js";
 import { Regions } from "./regions.js";
 import { Scope } from "./scope.js";
@@ -16,18 +22,15 @@ import { View } from "./view.js";
  * @typedef {import("./view.js").Line} Line
  * @typedef {import("./data.js").Voice} Voice
  * @typedef {import("./labels.js").Point} Point
- * @typedef {import("./labels.js").Box} Box
  * @typedef {import("./painter.js").Drawn} Drawn
  * @typedef {{nodes: Set<string>, lines: Set<string>}} Focus
  */
 
 /** With so many entities the picture is drawn more lightly from afar. */
 const CROWD = 100;
-const CLOSEST = 1.25;
 /** So near a line the pointer is on it, in pixels of the screen. */
 const ON_LINE = 8;
-/** Room around what is brought into view, in pixels of the screen: names stand below the signs. */
-const MARGIN = { x: 58, top: 22, bottom: 52, names: 64 };
+
 export class Chart extends Camera {
   /**
    * @param {HTMLElement} stage
@@ -46,13 +49,15 @@ export class Chart extends Camera {
     this.colours = readColours();
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
+    /** Whoever the pointer is on, with its neighbours. @type {Focus | null} */ this.lit = null;
     /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
-    /** Whether only those are drawn that a line leads to. */ this.only = false;
     /** So many pixels at the left are under something. */ this.inset = 0;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
-    /** @type {Map<string, Point>} */ this.visible = new Map();
+    /** Who is drawn, and where when nothing moves. @type {Map<string, Point>} */ this.visible = new Map();
+    /** Where they are now. @type {Map<string, Point>} */ this.now = this.visible;
+    this.motion = new Motion();
     this.captions = new Captions(view.data);
     this.picture = new Picture();
     this.regions = new Regions(view.data);
@@ -71,9 +76,15 @@ export class Chart extends Camera {
     this.stage.addEventListener("pointermove", (event) => this.hover.node || this.pointLine(event));
     network.on("dragging", (/** @type {any} */ { nodes }) => nodes.length && this.drag(nodes));
     network.on("dragEnd", (/** @type {any} */ { nodes }) => nodes.length && this.state.pin(this.drag(nodes)));
-    network.on("resize", () => this.touched || this.fit());
+    network.on("resize", () => this.resize());
     for (const change of ["dragStart", "zoom"]) network.on(change, () => (this.touched = true));
     for (const scheme of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(scheme).addEventListener("change", () => this.recolour());
+  }
+
+  /** On a screen of another shape an answer is arranged in another way. */
+  resize() {
+    this.filter();
+    if (!this.touched) this.fit();
   }
 
   recolour() {
@@ -105,9 +116,9 @@ export class Chart extends Camera {
     return VOICES.find((voice) => line.voices.includes(voice) && !this.state.hidden.has(voice));
   }
 
-  /** The entities that are drawn, and where. @returns {Map<string, Point>} */
+  /** The entities that are drawn, and where they are now. @returns {Map<string, Point>} */
   places() {
-    return this.visible;
+    return this.now;
   }
 
   /** Take over what the filters leave now. @param {View} view */
@@ -118,37 +129,31 @@ export class Chart extends Camera {
 
   /** Work out anew what is in the drawing and what the filters leave of it. */
   filter() {
+    const before = this.now;
+    this.scope.screen = screenOf(this.stage.clientWidth, this.stage.clientHeight, this.inset);
     this.scope.refresh();
-    this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id)));
-    this.course();
-    const ends = this.only ? new Set(this.drawn.flatMap(({ line }) => this.view.ends(line))) : null;
-    this.visible = new Map([...this.visible].filter(([id]) => (ends ? ends.has(id) : this.stays(id))));
-    this.captions.reset();
+    this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id) && (this.scope.answer || this.stays(id))));
     this.regions.course(this);
+    // First what is drawn: the network paints as soon as it hears of a change.
+    this.motion.go(before, this.visible, before.get(this.state.selection?.id ?? ""), (places) => this.put(places));
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);
     this.nodes.update([...this.visible].map(([id, { x, y }]) => ({ id, x, y, shape: "custom", ctxRenderer: (/** @type {any} */ call) => this.render(call) })));
     this.stage.dispatchEvent(new CustomEvent("filtered"));
+  }
+
+  /** Draw everybody at these places. @param {Map<string, Point>} places */
+  put(places) {
+    this.now = places;
+    this.picture.forget();
+    this.captions.reset();
+    this.course();
     this.paint();
   }
 
   /** Work out the course of every line. */
   course() {
-    this.drawn = [];
-    this.courses.clear();
-    const seen = new Set([...this.visible.keys()].flatMap((id) => this.view.linesAt(id)));
-    const flat = [...seen].filter((line) => !line.onto_edge && this.showsLine(line));
-    const onto = flat.flatMap(({ id }) => this.view.linesAt(id)).filter((line) => this.showsLine(line));
-    for (const line of [...flat, ...onto]) {
-      const from = this.visible.get(line.from);
-      const under = this.courses.get(line.to);
-      const to = under ? pointOf(under.course, 0.5) : this.visible.get(line.to);
-      if (!from || !to) continue;
-      const course = line.from === line.to ? loop(from, this.size(line.from), line.lane) : curve(from, to, line.lane);
-      const drawn = { line, course };
-      this.drawn.push(drawn);
-      this.courses.set(line.id, drawn);
-    }
+    ({ drawn: this.drawn, courses: this.courses } = coursesOf(this));
   }
 
   // -------------------------------------------------------------------- drawing
@@ -197,14 +202,25 @@ export class Chart extends Camera {
   emphasis(id) {
     const { selection } = this.state;
     if (this.hover.node === id || (selection?.kind === "node" && selection.id === id)) return "strong";
-    return this.focus && !this.focus.nodes.has(id) ? "faint" : "plain";
+    const focus = this.lit ?? this.focus;
+    return focus && !focus.nodes.has(id) ? "faint" : "plain";
   }
 
   /** How a line stands out now. @param {string} id @returns {import("./painter.js").Emphasis} */
   strength(id) {
     if (this.hover.line === id) return "strong";
-    if (!this.focus) return "plain";
-    return this.focus.lines.has(id) ? "strong" : "faint";
+    const focus = this.lit ?? this.focus;
+    if (!focus) return "plain";
+    const line = this.courses.get(id)?.line;
+    return focus.lines.has(id) || (line && membersOf(line).some((each) => focus.lines.has(each.id))) ? "strong" : "faint";
+  }
+
+  /** The name of the colour of a line: of its voice, or while accounts are compared of whose it is. @param {Line} line */
+  colourOf(line) {
+    const voice = this.voice(line) ?? "ink";
+    if (!this.tint) return voice;
+    const [tint, ...others] = new Set(membersOf(line).map(this.tint));
+    return others.length ? (tint === "denied" || others.includes("denied") ? "denied" : "both") : tint || voice;
   }
 
   // ------------------------------------------------------------------- pointing
@@ -214,10 +230,18 @@ export class Chart extends Camera {
     const node = this.network.getNodeAt(DOM);
     const line = this.lineAt(canvas);
     const quiet = { quiet: true };
-    if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
+    if (node !== undefined && this.view.articles.has(node)) this.state.filter({ article: node });
+    else if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
     else if (this.regions.at(canvas)) this.fit(this.regions.at(canvas), true);
-    else if (line) this.state.select({ kind: "edge", id: line }, quiet);
+    else if (line) this.state.select(this.partOf(line) ?? this.state.selection, quiet);
     else if (this.state.selection) this.state.select(null, quiet);
+  }
+
+  /** What a line that is drawn leads to: a bundle to all that is between its ends, a thread to nothing. @param {string} id @returns {import("./state.js").Selection | null} */
+  partOf(id) {
+    const line = this.courses.get(id)?.line;
+    if (!line || !made(line)) return { kind: "edge", id };
+    return line.members.length ? { kind: "path", id: pathId(line.from, line.to) } : null;
   }
 
   /** The line whose words or course are at a point of the canvas. @param {Point} point @returns {string | undefined} */
@@ -240,6 +264,7 @@ export class Chart extends Camera {
   /** @param {{node?: string, line?: string | undefined}} hover */
   point(hover) {
     this.hover = /** @type {{node?: string, line?: string}} */ (hover);
+    this.lit = hover.node === undefined ? null : around(this, hover.node);
     this.stage.classList.toggle("pointing", Boolean(hover.node ?? hover.line));
     this.paint();
     this.stage.dispatchEvent(new CustomEvent("point", { detail: hover }));
@@ -249,7 +274,8 @@ export class Chart extends Camera {
   drag(ids) {
     const places = /** @type {[string, Point][]} */ (Object.entries(this.network.getPositions(ids)).map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]));
     for (const [id, place] of places) this.visible.set(id, place);
-    this.course();
+    this.motion.stop();
+    this.put(this.visible);
     return places;
   }
 
@@ -259,23 +285,13 @@ export class Chart extends Camera {
   fit(ids, animate = false) {
     const wanted = [...(ids ?? this.visible.keys())].filter((id) => this.visible.has(id));
     if (!wanted.length) return;
-    const { left, right, top: upper, bottom } = this.frame(wanted);
-    const top = this.regions.shown.length && !ids ? MARGIN.names : MARGIN.top;
-    const room = { x: this.stage.clientWidth - this.inset - 2 * MARGIN.x, y: this.stage.clientHeight - top - MARGIN.bottom };
-    const scale = Math.max(0.02, Math.min(CLOSEST, room.x / (right - left), room.y / (bottom - upper)));
-    const shift = (MARGIN.bottom - top) / 2 / scale;
-    this.move({ position: { x: (left + right - this.inset / scale) / 2, y: (upper + bottom) / 2 + shift }, scale }, animate);
+    const box = this.frame(wanted, ids ? [] : this.scope.answer?.notes);
+    this.move(viewOf(box, this.stage, { inset: this.inset, named: this.regions.shown.length > 0 && !ids }), animate);
   }
 
-  /** The box around some entities. @param {Iterable<string>} ids @returns {Box} */
-  frame(ids) {
-    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-    for (const id of ids) {
-      const { x, y } = this.visible.get(id) ?? { x: 0, y: 0 };
-      const size = this.size(id);
-      Object.assign(box, { left: Math.min(box.left, x - size), right: Math.max(box.right, x + size), top: Math.min(box.top, y - size), bottom: Math.max(box.bottom, y + size) });
-    }
-    return box;
+  /** The box around some entities, and notes. @param {Iterable<string>} ids @param {import("./arrange/arrange.js").Note[]} [notes] */
+  frame(ids, notes) {
+    return boxAround([...ids].map((id) => [this.visible.get(id) ?? { x: 0, y: 0 }, this.size(id)]), notes);
   }
 
   /** Let these stand out and the rest step back; null: all alike. @param {Focus | null} focus */

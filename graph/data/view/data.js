@@ -32,6 +32,9 @@ export const ARTICLE = "document";
 /** @type {readonly Voice[]} */
 export const VOICES = ["stated", "claimed", "denied", "hedged"];
 
+/** The sign of an article. @type {Type} */
+const SHEET = { label: "Article", definition: "", family: "label", shape: "square", icon: "M5 2.500h9.500L19 7v14.500H5ZM8 10v1.800h8V10ZM8 14v1.800h8V14Z" };
+
 /**
  * @template {{id: string}} T
  * @param {T[]} records
@@ -150,13 +153,14 @@ export class Data {
   }
 
   /** @param {string | undefined} id */
-  name(id) {
-    return (id && this.entities.get(id)?.label) || id || "";
+  name(id = "") {
+    const { title, file } = this.articles.get(id) ?? {};
+    return this.entities.get(id)?.label || title || file || id;
   }
 
   /** @param {string} id */
   type(id) {
-    return this.types.get(this.entities.get(id)?.type ?? "");
+    return this.articles.has(id) ? SHEET : this.types.get(this.entities.get(id)?.type ?? "");
   }
 
   /** @param {string} name @returns {Relation} */

@@ -131,7 +131,12 @@ export function isOf(data, claim, owner) {
   return ownersOf(data, claim).includes(owner);
 }
 
-/** Whether what the filters leave is to be drawn whatever the page opened with: where they answer a question, or leave little. @param {View} view @param {Pick<Shown, "values">} shown */
-export function asks(view, { values }) {
-  return QUESTIONS.some((name) => values[name]) || view.claims.size < Math.min(FEW, view.data.claims.size);
+/** What is asked of the claims, the same for the same question; undefined where the filters only leave out a part of them. @param {Pick<Shown, "values">} shown */
+export function asked({ values }) {
+  return QUESTIONS.some((name) => values[name]) ? JSON.stringify(QUESTIONS.map((name) => values[name] ?? null)) : undefined;
+}
+
+/** Whether the filters leave so little that it is drawn whatever the page opened with. @param {View} view */
+export function few(view) {
+  return view.claims.size < Math.min(FEW, view.data.claims.size);
 }

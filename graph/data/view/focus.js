@@ -1,5 +1,6 @@
-/** What stands out in the drawing when something is selected, and what is said where the pointer is. */
+/** The lines of what is selected, and what is said where the pointer is. */
 
+import { made } from "./bundles.js";
 import { whoSays, words } from "./parts.js";
 import { between, pathEnds, shortest } from "./path.js";
 import { State } from "./state.js";
@@ -19,48 +20,22 @@ export function selectedLines(view, { selection }) {
   return view.linesAt(selection.id);
 }
 
-/** @param {View} view @param {State} state @returns {import("./chart.js").Focus | null} */
-export function focusOf(view, state) {
-  const { selection } = state;
-  if (!selection) return null;
-  const lines = new Set(selectedLines(view, state));
-  for (const line of [...lines]) {
-    const under = view.under(line);
-    if (under) lines.add(under);
-    const others = selection.kind === "edge" && line.disputed ? line.propositions.flatMap((id) => view.linesOf(id)) : [];
-    for (const other of others) lines.add(other);
-  }
-  const p = selection.kind === "claim" ? view.propositions.get(selection.id) : undefined;
-  for (const line of view.linesOf(p?.content ?? "")) lines.add(line);
-  const lone = selection.kind === "node" ? [selection.id] : p ? [p.subject] : [];
-  const nodes = new Set([...[...lines].flatMap((line) => view.ends(line)), ...lone].filter((id) => view.entities.has(id)));
-  return nodes.size ? { nodes, lines: new Set([...lines].map(({ id }) => id)) } : null;
-}
-
 /** The entities on a path that is selected. @param {View} view @param {string} id */
 function pathOf(view, id) {
   const ends = pathEnds(id);
   return (ends && shortest(view, ...ends)) ?? [];
 }
 
-/** The entities that have to be in the drawing to see what is selected. @param {View} view @param {State} state @returns {string[]} */
-export function needed(view, state) {
-  const { selection } = state;
-  if (selection?.kind === "node") return [selection.id];
-  if (selection?.kind === "path") return pathOf(view, selection.id);
-  return [...new Set(selectedLines(view, state).slice(0, 1).flatMap((line) => view.ends(line)))];
-}
-
-/** What the pointer is over, in words. @param {View} view @param {HTMLElement} box @param {{node?: string, line?: string}} hover */
-export function hint(view, box, { node, line: id }) {
-  const line = id ? view.lines.get(id) : undefined;
+/** What the pointer is over, in words. @param {View} view @param {HTMLElement} box @param {{node?: string, line?: Line | import("./bundles.js").Made}} over */
+export function hint(view, box, { node, line }) {
   box.hidden = !node && !line;
-  if (node) box.replaceChildren(el("b", {}, quoted(view.name(node))), ` \u00b7 ${counted(view.weight(node), "claim")}`);
+  if (node) box.replaceChildren(el("b", {}, quoted(view.name(node))), view.entities.has(node) ? ` \u00b7 ${counted(view.weight(node), "claim")}` : "");
   const p = line?.propositions.length === 1 ? view.propositions.get(line.propositions[0] ?? "") : undefined;
   // Each name apart: in a script from right to left they would change places.
   if (line && p) box.replaceChildren(el("span", { dir: "ltr" }, words(view, sentence(view, p), false)));
-  else if (line) box.replaceChildren(el("span", { dir: "ltr" }, quoted(view.name(line.from)), " ", quoted(caption(view, line)), " ", quoted(view.name(view.target(line) ?? ""))));
-  if (line) box.append(el("small", {}, whoSays(view, view.claimsOn(line)), outside(view, line)));
+  else if (line) box.replaceChildren(el("span", { dir: "ltr" }, quoted(view.name(line.from)), " ", quoted(made(line) ? line.words : caption(view, line)), " ", quoted(view.name(view.target(line) ?? ""))));
+  if (line && made(line)) box.append(el("small", {}, [...new Set(line.members.map((each) => caption(view, each)))].join(", ")));
+  else if (line) box.append(el("small", {}, whoSays(view, view.claimsOn(line)), outside(view, line)));
 }
 
 /** " · 4 more outside the account": how many claims a line would stand for if no account were drawn. @param {View} view @param {Line} line */

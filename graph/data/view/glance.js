@@ -14,6 +14,11 @@ export class Picture {
     this.made = 0;
   }
 
+  /** What it shows is no longer what is drawn. */
+  forget() {
+    this.view = null;
+  }
+
   /** Keep what is on the canvas, where there is much in it. @param {CanvasRenderingContext2D} context @param {Box} view @param {number} lines */
   keep(context, view, lines) {
     this.view = lines < HEAVY ? null : view;

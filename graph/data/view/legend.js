@@ -63,7 +63,7 @@ function makeRoom(legend, chart) {
     const inset = legend.open && chart.stage.clientWidth > ROOM ? legend.offsetWidth : 0;
     if (inset === chart.inset) return;
     chart.inset = inset;
-    if (!chart.touched) chart.fit(chart.focus?.nodes);
+    chart.resize();
   };
   new ResizeObserver(fit).observe(legend);
   fit();

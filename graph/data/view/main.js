@@ -13,9 +13,9 @@ import { decided } from "./decisions.js";
 import { startEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { startFilters } from "./filterbar.js";
-import { asks, counting, filterKey, isOf, QUESTIONS } from "./filters.js";
+import { counting, filterKey, isOf } from "./filters.js";
+import { hint } from "./focus.js";
 import { fontReady } from "./font.js";
-import { focusOf, hint, needed } from "./focus.js";
 import { startHelp } from "./help.js";
 import { startKeys, startLinks, startTabs } from "./keys.js";
 import { startLegend } from "./legend.js";
@@ -50,7 +50,8 @@ class Page {
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
     this.view = this.derived();
-    /** What is asked, as it was when that was last shown. @type {string | undefined} */ this.question = undefined;
+    /** Where the camera was in the overview, before anything was asked. @type {{position: import("./labels.js").Point, scale: number} | null} */ this.overview = null;
+    this.started = false;
     this.chart = new Chart(byName("chart"), this.view, this.state, new Scope(this.view, this.state));
     this.ask = startSearch(data, this.state);
     this.around = { state: this.state, reveal: (/** @type {import("./chart.js").Focus} */ part) => this.reveal(part) };
@@ -69,7 +70,7 @@ class Page {
     startLegend(byName("keys"), chart, state);
     startFilters(byName("filters"), () => this.view, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
-    startKeys(stage, chart, state, () => chart.fit(focusOf(this.view, state)?.nodes, true));
+    startKeys(stage, chart, state, () => chart.fit(chart.focus?.nodes, true));
     startTabs(byName("tabs"), tabs, state);
     startEmbedded(stage, chart.network);
     startPictures(byName("save"), chart);
@@ -78,14 +79,19 @@ class Page {
     startBlank(byName("blank"), chart);
     startTray(byName("tray"), chart, state);
     startLinks(state, panel);
-    stage.addEventListener("point", (event) => hint(this.view, byName("hint"), /** @type {CustomEvent} */ (event).detail));
+    stage.addEventListener("filtered", () => this.tell());
+    stage.addEventListener("point", (event) => {
+      const { node, line } = /** @type {CustomEvent} */ (event).detail;
+      hint(this.view, byName("hint"), { node, line: chart.courses.get(line)?.line });
+    });
     stage.addEventListener("pointerleave", () => chart.point({}));
     stage.addEventListener("pointermove", (event) => this.follow(event));
     state.addEventListener("change", () => this.show(!state.quiet));
     decided.addEventListener("change", () => this.decide());
     this.show(false);
     toPlace(panel);
-    chart.fit(chart.focus?.nodes);
+    chart.fit();
+    this.started = true;
   }
 
   /** @param {import("./panels.js").Panel} panel */
@@ -147,31 +153,28 @@ class Page {
     return el("div", {}, actions, entityDeciding(data, id, this.ask));
   }
 
-  /** Draw the world of whoever was chosen, in the colours of the comparison where there are two. */
-  world() {
-    const { chart, view, state: { values: { world, versus } } } = this;
+  /** Draw what answers the question that is open, in the colours of the comparison where there are two accounts; whether that is another question. */
+  answer() {
+    const { chart, state, view } = this;
+    const { selection, values: { world, versus } } = state;
     chart.tint = world && versus ? tints(view, world, versus) : null;
-    const changed = chart.only !== Boolean(world);
-    chart.only = Boolean(world);
-    return changed;
-  }
-
-  /** Whether another question is asked than before, so that other things are drawn. */
-  turned() {
-    const before = this.question;
-    this.question = JSON.stringify(QUESTIONS.map((name) => this.state.values[name]));
-    return before !== undefined && before !== this.question;
+    // Whoever asks for somebody wants to see him, even if he was taken out before.
+    if (!state.quiet && selection?.kind === "node" && this.started && state.less.has(selection.id)) state.need([selection.id]);
+    const [before, size] = [JSON.stringify(chart.scope.question), chart.visible.size];
+    const seen = { position: chart.network.getViewPosition(), scale: chart.network.getScale() };
+    chart.filter();
+    const now = JSON.stringify(chart.scope.question);
+    const more = now !== "null" && chart.visible.size > size;
+    if (before === now && !more) return;
+    if (!chart.scope.question && this.overview) chart.move(this.overview, true);
+    else if (this.started) chart.fit(undefined, true);
+    if (before === "null") this.overview = chart.touched ? seen : null;
   }
 
   /** @param {boolean} moved whether to bring the selection into view and the focus to its heading */
   show(moved) {
-    const { chart, panel, state, tabs, view } = this;
-    const turned = this.world() || this.turned();
-    chart.scope.guests = chart.only || asks(view, state) ? chart.scope.ofWorld() : [];
-    chart.scope.refresh();
-    const wanted = chart.scope.wanted(needed(view, state).filter((id) => !state.less.has(id) || moved));
-    if (wanted.length) state.need(wanted);
-    chart.filter();
+    const { chart, panel, state, tabs } = this;
+    this.answer();
     const gone = absent(chart, state);
     const { selection } = state;
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
@@ -187,13 +190,14 @@ class Page {
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", selection ? selection.kind === "text" : Boolean(tabs.find(({ id }) => id === state.list)?.wide));
-    const around = gone ? null : focusOf(view, state);
-    chart.highlight(around);
-    if (moved && around) chart.fit(around.nodes, true);
-    else if (turned) chart.fit(undefined, true);
+    chart.highlight(null);
     if (moved && !toPlace(panel)) /** @type {HTMLElement | null} */ (panel.querySelector("h2"))?.focus({ preventScroll: true });
+  }
+
+  /** Say how much is drawn. */
+  tell() {
     const again = refocus(byName("scope"));
-    showScope(byName("scope"), chart, state);
+    showScope(byName("scope"), this.chart, this.state);
     again();
   }
 
@@ -203,7 +207,6 @@ class Page {
     this.chart.filter();
     this.chart.highlight(part);
     this.chart.fit(part.nodes, true);
-    showScope(byName("scope"), this.chart, this.state);
   }
 
   /** The hint goes with the pointer. @param {PointerEvent} event */

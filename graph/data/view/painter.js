@@ -36,7 +36,7 @@ export function paintLines(context, chart, drawn) {
   /** @type {Map<string, Drawn[]>} */ const batches = new Map();
   for (const each of drawn) {
     const { line } = each;
-    const key = `${chart.strength(line.id)} ${chart.voice(line)} ${chart.tint?.(line) ?? ""}`;
+    const key = `${chart.strength(line.id)} ${chart.voice(line)} ${chart.colourOf(line)}`;
     const batch = batches.get(key);
     if (batch) batch.push(each);
     else batches.set(key, [each]);
@@ -45,12 +45,12 @@ export function paintLines(context, chart, drawn) {
   paintHalos(context, chart, drawn, drawn.length > MANY ? hair * 6 : 11 * chart.thickness);
   for (const emphasis of /** @type {const} */ (["faint", "plain", "strong"])) {
     for (const [key, batch] of batches) {
-      const [how, voice = "claimed", tint] = key.split(" ");
+      const [how, voice = "claimed", colour = "ink"] = key.split(" ");
       if (how !== emphasis) continue;
       const { width, dashes } = STROKES[/** @type {import("./data.js").Voice} */ (voice)];
       const thin = many && emphasis !== "strong";
-      context.strokeStyle = context.fillStyle = chart.colours[tint || voice] ?? "";
-      context.globalAlpha = emphasis === "faint" ? FAINT : thin && !tint ? 0.55 : 1;
+      context.strokeStyle = context.fillStyle = chart.colours[colour] ?? "";
+      context.globalAlpha = emphasis === "faint" ? FAINT : thin && !chart.tint ? 0.55 : 1;
       context.lineWidth = thin ? hair : (width + (emphasis === "strong" ? 0.5 : 0)) * chart.thickness;
       context.setLineDash(dashes && !thin ? dashes.map((dash) => dash * Math.sqrt(chart.thickness)) : []);
       context.lineCap = voice === "hedged" ? "round" : "butt";

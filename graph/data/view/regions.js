@@ -1,6 +1,7 @@
 /** Regions: what belongs together has a ground of its own and, from afar, a large quiet name. */
 
 import { Data } from "./data.js";
+import { FONT } from "./font.js";
 import { Occupied, write } from "./labels.js";
 import { visible } from "./text.js";
 import { View } from "./view.js";
@@ -12,7 +13,6 @@ import { View } from "./view.js";
  * @typedef {{region: Region, nodes: string[], hull: Point[], box: Box}} Shown
  */
 
-const FONT = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 /** So many entities of a region have to be where it is, for it to be told. */
 const LEAST = 3;
 /** The ground reaches so far beyond the middles of its signs, in pixels of the drawing. */
@@ -39,11 +39,11 @@ export class Regions {
     /** The names as they were written last. @type {{shown: Shown, box: Box}[]} */ this.written = [];
   }
 
-  /** Find out which regions are drawn, and where. @param {import("./chart.js").Chart} chart */
+  /** Find out which regions are drawn, and where: none while a question is answered. @param {import("./chart.js").Chart} chart */
   course(chart) {
     const { visible: places, scope } = chart;
     const settled = (/** @type {string} */ id) => places.has(id) && !scope.spots.has(id);
-    this.shown = this.data.regions.flatMap((region) => {
+    this.shown = (scope.answer ? [] : this.data.regions).flatMap((region) => {
       const nodes = region.members.filter(settled);
       if (nodes.length < LEAST) return [];
       return [{ region, nodes, hull: hullOf(nodes.flatMap((id) => places.get(id) ?? [])), box: widened(chart.frame(nodes), BEYOND) }];

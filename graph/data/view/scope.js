@@ -1,17 +1,18 @@
-/** Which entities are in the drawing, and where those stand that were not there from the start. */
+/** Which entities are in the drawing, and where: those of the answer to what is asked, else those of the overview and who was brought in. */
 
+import { arrange, screenOf } from "./arrange/arrange.js";
+import { few } from "./filters.js";
+import { questionsOf } from "./question.js";
 import { State } from "./state.js";
 import { View } from "./view.js";
 
 /** @typedef {import("./labels.js").Point} Point */
 
-/** So many neighbours come with an entity that is brought in. */
-const COMPANY = 8;
 /** How far apart entities stand that are brought in later. */
 const APART = { first: 150, step: 75, least: 92 };
-/** So many entities of a world are drawn. */
-const WORLD = 150;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+/** So many are drawn of what the filters leave, where that is little. */
+const MOST = 150;
 
 export class Scope {
   /**
@@ -29,9 +30,12 @@ export class Scope {
     /** Where those stand that were brought in, if nobody pins them. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
     /** Those who are listed beside the drawing. */ this.aside = new Set(view.data.aside.flat());
-    /** Those that are drawn for as long as a world is chosen. @type {string[]} */ this.guests = [];
+    /** What answers the question that is open; null while nothing is asked. @type {import("./arrange/arrange.js").Arrangement | null} */ this.answer = null;
+    /** The question that is answered. @type {import("./question.js").Question | null} */ this.question = null;
+    this.screen = screenOf(0, 0);
     this.key = "\n";
-    /** @type {{view: View, left: string[]} | undefined} */ this.known = undefined;
+    /** @type {View | null} */ this.known = null;
+    /** @type {{view: View, left: string[]} | null} */ this.counted = null;
   }
 
   /** Whether more entities have a place of their own, and are not all drawn yet. */
@@ -41,22 +45,57 @@ export class Scope {
 
   /** Take over what the state says about who is in the drawing; whether that is anything new. */
   refresh() {
+    const { more, less, pins, whole, selection, values, hidden } = this.state;
+    const key = JSON.stringify([[...more], [...less], [...pins], whole, selection, values, [...hidden], this.screen]);
+    if (key === this.key && this.view === this.known) return false;
+    [this.key, this.known] = [key, this.view];
+    this.ask();
+    if (this.answer) this.places = new Map([...this.answer.places].map(([id, place]) => [id, pins.get(id) ?? place]));
+    else this.overview();
+    return true;
+  }
+
+  /** Answer the first of the open questions that can be. */
+  ask() {
+    const { state, view } = this;
+    const room = { ...this.screen, more: state.more, less: state.less, shows: this.shows(), home: (/** @type {string} */ id) => this.home(id) };
+    [this.question, this.answer] = [null, null];
+    for (const question of questionsOf(view, state, this.screen)) {
+      this.answer = arrange(view, question, room);
+      if (!this.answer) continue;
+      this.question = question;
+      return;
+    }
+  }
+
+  /** Whether the filters and the legend leave a line with its ends. @returns {(line: import("./view.js").Line) => boolean} */
+  shows() {
+    const { view, state: { hidden } } = this;
+    const spot = (/** @type {string} */ id) => !hidden.has(view.entities.get(id)?.type ?? "");
+    return (line) => line.voices.some((voice) => !hidden.has(voice)) && !hidden.has(line.relation) && view.ends(line).every(spot);
+  }
+
+  /** Where an entity is in the overview, or would be. @param {string} id @returns {Point} */
+  home(id) {
+    const { x = 0, y = 0 } = this.first.get(id) ?? this.view.entities.get(id) ?? {};
+    return { x, y };
+  }
+
+  /** The places of the overview, and of whom the reader brought in. */
+  overview() {
     const { more, less, pins, whole } = this.state;
-    const key = JSON.stringify([[...more], [...less], [...pins], whole, this.guests]);
-    if (key === this.key) return false;
-    this.key = key;
     const before = this.spots;
     this.spots = new Map();
     this.places = new Map();
     const start = whole ? this.together : this.first;
     for (const [id, place] of start) if (!less.has(id)) this.places.set(id, pins.get(id) ?? place);
-    for (const id of [...more, ...this.guests]) {
+    const guests = few(this.view) ? this.left().slice(0, MOST) : [];
+    for (const id of [...more, ...guests]) {
       if (less.has(id) || this.places.has(id) || this.view.entities.get(id)?.size === undefined) continue;
       const spot = before.get(id) ?? this.spotFor(id);
       this.spots.set(id, spot);
       this.places.set(id, pins.get(id) ?? spot);
     }
-    return true;
   }
 
   /** The places of all entities together. @returns {Map<string, Point>} */
@@ -79,29 +118,19 @@ export class Scope {
     return this.neighbours(id).filter((end) => !this.places.has(end));
   }
 
-  /** Which entities to bring in so that these are seen among their like. @param {string[]} ids @returns {string[]} */
-  wanted(ids) {
-    const lacking = ids.filter((id) => !this.places.has(id) && this.view.entities.get(id)?.size !== undefined);
-    return ids.length > 1 ? lacking : lacking.flatMap((id) => [id, ...this.missing(id).slice(0, COMPANY)]);
-  }
-
-  /** Those in the world that was chosen, or in the answer to what is asked, the most spoken of first. @returns {string[]} */
-  ofWorld() {
-    return this.left().slice(0, WORLD);
-  }
-
   /** Those of whom the filters and an account leave a line, the most spoken of first. @returns {string[]} */
   left() {
-    if (this.known?.view !== this.view) {
+    if (this.counted?.view !== this.view) {
       const ends = new Set([...this.view.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line)));
-      this.known = { view: this.view, left: this.all.filter((id) => ends.has(id)) };
+      this.counted = { view: this.view, left: this.all.filter((id) => ends.has(id)) };
     }
-    return this.known.left;
+    return this.counted.left;
   }
 
-  /** The next most spoken of that are not drawn, without those that somebody took out. @param {number} count @returns {string[]} */
+  /** The next that have no room yet, without those that somebody took out: of an answer those that belong to it. @param {number} count @returns {string[]} */
   next(count) {
-    return this.left().filter((id) => !this.places.has(id) && !this.state.less.has(id) && !this.aside.has(id)).slice(0, count);
+    const waiting = this.answer?.rest ?? this.left().filter((id) => !this.aside.has(id));
+    return waiting.filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);
   }
 
   /** A free place near a neighbour, or beside everything. @param {string} id @returns {Point} */

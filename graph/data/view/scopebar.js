@@ -1,5 +1,6 @@
 /** "120 of 2,000 entities": how much of everything is drawn, and the buttons that change it. */
 
+import { membersOf } from "./bundles.js";
 import { Chart } from "./chart.js";
 import { State } from "./state.js";
 import { counted, el } from "./text.js";
@@ -15,7 +16,7 @@ const MORE = 50;
  */
 export function showScope(box, chart, state) {
   const { scope, view } = chart;
-  const [nodes, lines] = [chart.visible.size, chart.drawn.length];
+  const [nodes, lines] = [chart.visible.size, chart.drawn.reduce((sum, { line }) => sum + membersOf(line).length, 0)];
   const [every, all] = [scope.all.length, view.lines.size];
   const whole = nodes === every && lines === all;
   const told = whole ? `${counted(nodes, "entity", "entities")}, ${counted(lines, "line")}`

@@ -1,6 +1,7 @@
 /** What can be seen in the drawing, and what its signs and colours then mean: for the legend, and for a picture that leaves the page. */
 
 import { sharesOf } from "./accounts.js";
+import { toldBy } from "./bundles.js";
 import { VOICES } from "./data.js";
 import { capital } from "./text.js";
 import { MEANING } from "./words.js";
@@ -14,7 +15,7 @@ import { MEANING } from "./words.js";
 /** @param {import("./chart.js").Chart} chart @returns {Visible} */
 export function visibleIn(chart) {
   const { view, drawn, tint } = chart;
-  const lines = drawn.map(({ line }) => line);
+  const lines = drawn.flatMap(({ line }) => toldBy(line));
   const voices = counted(lines.flatMap((line) => line.voices.filter((voice) => !chart.state.hidden.has(voice))));
   const types = counted([...chart.places().keys()].flatMap((id) => view.entities.get(id)?.type ?? []));
   const tints = tint ? counted(lines.flatMap((line) => tint(line) ?? [])) : new Map();

@@ -1,0 +1,86 @@
+"""How many captions of the drawing lie over another: `bench/page_captions.py BUILD [SELECTIONS]`.
+
+`BUILD` is the folder of a build; its page is made anew, opened in a real browser, and the entities most spoken of (200
+of them, unless told otherwise) are selected one after the other. Names and words on lines are compared as they were
+drawn, turned as they are. Prints the worst selections and the total, and exits with 1 where any two overlap.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SELECTIONS = 200
+WORST = 5
+WINDOWS = ((1300, 850), (390, 844))
+
+
+def main(arguments: list[str]) -> int:
+    """Count on a wide window and on a phone's."""
+    from playwright.sync_api import sync_playwright
+
+    from support.browser import launch
+
+    if not 1 <= len(arguments) <= 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    selections = int(arguments[1]) if len(arguments) == 2 else SELECTIONS
+    overlapping = 0
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "view.html"
+        file.write_text(made(Path(arguments[0])), encoding="utf-8", newline="\n")
+        browser = launch(playwright)
+        for width, height in WINDOWS:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce"
+            )
+            page = context.new_page()
+            page.goto(file.as_uri())
+            page.locator("main[aria-busy=false]").wait_for()
+            overlapping += counted(page, f"{width} x {height}", selections)
+            context.close()
+        browser.close()
+    return 1 if overlapping else 0
+
+
+def made(build: Path) -> str:
+    """The page of a finished build, with the scripts of this tree."""
+    from graph.view.page import page
+    from support.pages import unpacked
+
+    html = (build / "view.html").read_text(encoding="utf-8")
+    nodes = unpacked(html, "network")["nodes"]
+    return page({node["id"]: (node["x"], node["y"]) for node in nodes}, unpacked(html, "records"))
+
+
+def counted(page: Page, window: str, selections: int) -> int:
+    """The pairs that overlap, in all selections together."""
+    from support.captions import OVERLAPS
+    from support.visit import FOLLOWED, PAINTED
+
+    ids = page.evaluate("(count) => rashomon.chart.scope.all.slice(0, count)", selections)
+    found: list[tuple[int, int, str]] = []
+    for id in ids:
+        page.evaluate(FOLLOWED, f"#node={id}")
+        page.evaluate(PAINTED)
+        told = page.evaluate(OVERLAPS)
+        found.append((told["pairs"], told["written"], id))
+    total = sum(pairs for pairs, _, _ in found)
+    written = sum(written for _, written, _ in found)
+    print(f"{window}: {len(ids)} selections, {written} captions drawn, {total} overlapping pairs", flush=True)
+    for pairs, written, id in sorted(found, reverse=True)[:WORST]:
+        if pairs:
+            print(f"  {id}: {pairs} pairs among {written}")
+    return total
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
