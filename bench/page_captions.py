@@ -1,14 +1,13 @@
-"""How many captions of the drawing lie over another: `bench/page_captions.py BUILD [SELECTIONS]`.
+"""How many captions of the drawing lie over another: `bench/page_captions.py PAGE [SELECTIONS]`.
 
-`BUILD` is the folder of a build; its page is made anew, opened in a real browser, and the entities most spoken of (200
-of them, unless told otherwise) are selected one after the other. Names and words on lines are compared as they were
-drawn, turned as they are. Prints the worst selections and the total, and exits with 1 where any two overlap.
+The page of a build is opened in a real browser, and the entities most spoken of (200 of them, unless told otherwise)
+are selected one after the other. Names, words on lines, notes and the names of regions are compared as they were drawn,
+turned as they are. Prints the worst selections and the total, and exits with 1 where any two overlap.
 """
 
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,31 +33,19 @@ def main(arguments: list[str]) -> int:
         return 2
     selections = int(arguments[1]) if len(arguments) == 2 else SELECTIONS
     overlapping = 0
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "view.html"
-        file.write_text(made(Path(arguments[0])), encoding="utf-8", newline="\n")
+    with sync_playwright() as playwright:
         browser = launch(playwright)
         for width, height in WINDOWS:
             context = browser.new_context(
                 viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce"
             )
             page = context.new_page()
-            page.goto(file.as_uri())
+            page.goto(Path(arguments[0]).resolve().as_uri())
             page.locator("main[aria-busy=false]").wait_for()
             overlapping += counted(page, f"{width} x {height}", selections)
             context.close()
         browser.close()
     return 1 if overlapping else 0
-
-
-def made(build: Path) -> str:
-    """The page of a finished build, with the scripts of this tree."""
-    from graph.view.page import page
-    from support.pages import unpacked
-
-    html = (build / "view.html").read_text(encoding="utf-8")
-    nodes = unpacked(html, "network")["nodes"]
-    return page({node["id"]: (node["x"], node["y"]) for node in nodes}, unpacked(html, "records"))
 
 
 def counted(page: Page, window: str, selections: int) -> int:

@@ -35,7 +35,7 @@ FAULTS = """() => {
   const said = text(".table-top .note");
   const [some, every] = [view.claims, data.claims].map(({ size }) => size.toLocaleString("en"));
   say(`the table says "${said}"`, said === undefined || said === `${some} of ${every}`);
-  for (const [tab, list] of [["disputes", view.ranked()], ["accusations", view.accusations()]]) {
+  for (const [tab, list] of [["disputes", view.ranked()], ["accusations", view.ledger()]]) {
     say(`the tab says ${text(`#tab-${tab}`)}`, number(text(`#tab-${tab}`)) === list.length);
     for (const p of list) say(`${p.id} is listed without a claim`, view.count(p.id) > 0);
   }

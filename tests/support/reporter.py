@@ -27,7 +27,8 @@ PICKED = """() => {
   const hub = most(plain.flatMap(({ from, to }) => [from, to]));
   const near = plain.flatMap(({ from, to }) => (from === hub ? [to] : to === hub ? [from] : []));
   const ends = [...new Set(near)].sort();
-  const events = claims.every(({ document }) => !data.articles.get(document)?.published);
+  // The page goes by the days of articles where there are several, else by those of what is told.
+  const events = new Set(claims.flatMap(({ document }) => data.articles.get(document)?.published ?? [])).size < 2;
   const day = (claim) => {
     const { on, earliest } = of(claim);
     return events ? on ?? earliest : data.articles.get(claim.document)?.published;
@@ -143,6 +144,14 @@ def all_with_a_word(it: Reporter, _: Picked) -> None:
     assert left >= it.page.evaluate(every) > 0
 
 
+def mark_a_misreading(it: Reporter, _: Picked) -> None:
+    it.clicks(it.page.locator("#panel a.told"))
+    it.clicks(it.page.get_by_role("button", name="Misread"))
+    it.clicks(it.page.get_by_role("button", name="It says something else"))
+    assert "You decided" in it.reads(".decided")
+    assert it.page.evaluate("decodeURIComponent(location.hash)").count("decided=misread") == 1
+
+
 def two_outlets(it: Reporter, picked: Picked) -> None:
     one, other = picked["outlets"]
     it.asks(f"compare {one} and {other}")
@@ -161,6 +170,7 @@ TASKS: Mapping[str, tuple[str | None, Callable[[Reporter, Picked], None]]] = {
     "what X said in a month": ("said", said_in_a_month),
     "the article behind": ("accused", article_behind),
     "both sides as citation": ("dispute", both_sides_as_citation),
+    "mark a misreading": (None, mark_a_misreading),
     "everything with “prison”": (None, all_with_a_word),
     "compare two outlets": ("outlets", two_outlets),
 }
