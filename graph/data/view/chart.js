@@ -1,17 +1,16 @@
 /** The drawing: vis-network holds the nodes, the camera and the gestures; signs, lines and words are painted by us. */
 
 import { screenOf } from "./arrange/arrange.js";
-import { made, membersOf } from "./bundles.js";
+import { membersOf } from "./bundles.js";
 import { Camera } from "./camera.js";
 import { Captions } from "./captions.js";
 import { around, coursesOf } from "./courses.js";
-import { distance } from "./curves.js";
 import { VOICES } from "./data.js";
 import { boxAround, viewOf } from "./framing.js";
 import { readColours } from "./looks.js";
 import { Motion } from "./motion.js";
 import { paintLines, paintSigns } from "./painter.js";
-import { pathId } from "./path.js";
+import { lineAt, partOf } from "./pointing.js";
 import { Picture } from "./glance.js";
 import { Regions } from "./regions.js";
 import { Scope } from "./scope.js";
@@ -28,8 +27,6 @@ import { View } from "./view.js";
 
 /** With so many entities the picture is drawn more lightly from afar. */
 const CROWD = 100;
-/** So near a line the pointer is on it, in pixels of the screen. */
-const ON_LINE = 8;
 
 export class Chart extends Camera {
   /**
@@ -63,7 +60,6 @@ export class Chart extends Camera {
     this.regions = new Regions(view.data);
     // The stage around it has the keys, and a name.
     stage.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
-    this.filter();
     this.listen();
   }
 
@@ -83,8 +79,15 @@ export class Chart extends Camera {
 
   /** On a screen of another shape an answer is arranged in another way. */
   resize() {
-    this.filter();
+    const { question, screen } = this.scope;
+    const now = this.screen();
+    if (now.small !== screen.small || (question && JSON.stringify(now) !== JSON.stringify(screen))) this.filter();
     if (!this.touched) this.fit();
+  }
+
+  /** What has room in the drawing. */
+  screen() {
+    return screenOf(this.stage.clientWidth, this.stage.clientHeight, this.inset);
   }
 
   recolour() {
@@ -130,7 +133,7 @@ export class Chart extends Camera {
   /** Work out anew what is in the drawing and what the filters leave of it. */
   filter() {
     const before = this.now;
-    this.scope.screen = screenOf(this.stage.clientWidth, this.stage.clientHeight, this.inset);
+    this.scope.screen = this.screen();
     this.scope.refresh();
     this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id) && (this.scope.answer || this.stays(id))));
     this.regions.course(this);
@@ -228,36 +231,20 @@ export class Chart extends Camera {
   /** @param {{DOM: Point, canvas: Point}} pointer */
   click({ DOM, canvas }) {
     const node = this.network.getNodeAt(DOM);
-    const line = this.lineAt(canvas);
+    const line = lineAt(this, canvas);
     const quiet = { quiet: true };
     if (node !== undefined && this.view.articles.has(node)) this.state.filter({ article: node });
     else if (node !== undefined) this.state.select({ kind: "node", id: node }, quiet);
     else if (this.regions.at(canvas)) this.fit(this.regions.at(canvas), true);
-    else if (line) this.state.select(this.partOf(line) ?? this.state.selection, quiet);
+    else if (line) this.state.select(partOf(this, line) ?? this.state.selection, quiet);
     else if (this.state.selection) this.state.select(null, quiet);
-  }
-
-  /** What a line that is drawn leads to: a bundle to all that is between its ends, a thread to nothing. @param {string} id @returns {import("./state.js").Selection | null} */
-  partOf(id) {
-    const line = this.courses.get(id)?.line;
-    if (!line || !made(line)) return { kind: "edge", id };
-    return line.members.length ? { kind: "path", id: pathId(line.from, line.to) } : null;
-  }
-
-  /** The line whose words or course are at a point of the canvas. @param {Point} point @returns {string | undefined} */
-  lineAt(point) {
-    const words = this.captions.at(point);
-    if (words) return words;
-    const near = this.drawn.map(({ line, course }) => ({ id: line.id, far: distance(course, point, ON_LINE / this.scale) }))
-      .filter(({ far }) => far < Infinity);
-    return near.sort((a, b) => a.far - b.far)[0]?.id;
   }
 
   /** @param {PointerEvent} event */
   pointLine({ clientX, clientY, buttons }) {
     if (buttons) return;
     const { left, top } = this.stage.getBoundingClientRect();
-    const line = this.lineAt(this.network.DOMtoCanvas({ x: clientX - left, y: clientY - top }));
+    const line = lineAt(this, this.network.DOMtoCanvas({ x: clientX - left, y: clientY - top }));
     if (line !== this.hover.line) this.point({ line });
   }
 
