@@ -103,8 +103,11 @@ function paragraph(view, state, { text, marks, part }, here, tag) {
 function speakers(view, claims) {
   const each = new Map(claims.map((claim) => [`${claim.voice} ${speaker(view, claim)}`, claim]));
   return [...each.values()].map((claim) => el("li", {}, sample(claim.voice),
-    claim.speaker === undefined || isArticle(claim) || claim.relayed_by?.length ? el("span", {}, quoted(speaker(view, claim))) : entityLink(view, claim.speaker)));
+    isOwn(claim) ? el("span", {}, "stated here") : claim.speaker === undefined || isArticle(claim) || claim.relayed_by?.length ? el("span", {}, quoted(speaker(view, claim))) : entityLink(view, claim.speaker)));
 }
+
+/** Whether the article that is read says it itself. @param {Claim} claim */
+const isOwn = (claim) => isArticle(claim) && !claim.relayed_by?.length;
 
 /**
  * A piece of text in which something was read, or nothing was though it tells of somebody.

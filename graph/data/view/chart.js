@@ -182,7 +182,8 @@ export class Chart extends Camera {
     this.regions.paint(context, this);
     paintLines(context, this, seen);
     paintSigns(context, this, seen, view);
-    this.captions.draw(context, this, seen, view);
+    // Words under the legend could not be read.
+    this.captions.draw(context, this, seen, { ...view, left: view.left + this.inset / this.scale });
     return seen.length;
   }
 

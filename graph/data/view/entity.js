@@ -57,7 +57,7 @@ function timelineOf(view, list) {
     const event = p.on ?? p.earliest ?? p.latest;
     const published = (view.claimsOf.get(p.id) ?? []).flatMap(({ document }) => view.articles.get(document)?.published ?? []).sort()[0];
     const date = event ?? published;
-    return date ? [{ p, date, told: p.when ?? `reported ${date}` }] : [];
+    return date ? [{ p, date, told: p.when ? [p.when] : ["reported ", el("span", { class: "day" }, date)] }] : [];
   });
   dated.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.p.id < b.p.id ? -1 : 1));
   return dated.map(({ p, date, told }) => el("div", { class: "dated" }, el("time", { datetime: date }, told), propositionRow(view, p)));

@@ -18,11 +18,13 @@ export function startTray(box, chart, state) {
   /** @type {unknown[]} */ let known = [];
   let shown = FIRST;
   const fill = () => {
-    const basis = [chart.view, chart.regions.shown, box.hasAttribute("open"), shown];
+    const asked = chart.scope.question !== null && chart.scope.question.kind !== "largest";
+    const basis = [chart.view, chart.regions.shown, asked, box.hasAttribute("open"), shown];
     if (basis.every((each, i) => each === known[i])) return;
     known = basis;
     const [regions, groups] = [chart.regions.shown, left(chart.view)];
-    box.hidden = !regions.length && !groups.length;
+    // An answer is all that is asked for.
+    box.hidden = asked || (!regions.length && !groups.length);
     const again = refocus(box);
     const title = [regions.length && counted(regions.length, "region"), groups.length && counted(groups.length, "smaller group")].filter(Boolean).join(", ");
     const list = box.hasAttribute("open") && el("div", { class: "tray-list" },
