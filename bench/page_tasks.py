@@ -84,7 +84,9 @@ def agreement(page: Page) -> list[str]:
         found.extend(f"{what}: {fault}" for fault in page.evaluate(FAULTS))
 
     page.get_by_role("tab", name="Claims").click()
-    page.locator("#filters > summary").click()
+    for part in ("legend", "filters"):
+        if page.locator(f"#{part}").get_attribute("open") is None:
+            page.locator(f"#{part} > summary").click()
     for slider in page.locator("#keys input, #filters input[type=range]").all():
         label = slider.get_attribute("aria-label") or ""
         for key in ("Home", "End") if label.startswith("Until") else ("End", "Home"):

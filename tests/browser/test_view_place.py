@@ -132,6 +132,7 @@ def test_the_table_keeps_what_was_sought_its_order_and_its_place(visit: Any, man
     seen.page.get_by_label("Filter the claims").fill("Rojas")
     seen.page.get_by_role("button", name="Confidence", exact=True).click()
     seen.script("document.querySelector('.table-view').scrollTop = 1000")
+    seen.page.locator("#legend > summary").click()
     seen.page.locator("#keys button").first.click()
     assert top(seen, ".table-view") == 1000
     seen.page.locator("#least").press("ArrowRight")

@@ -15,7 +15,7 @@ from graph.view import render
 from graph.view.drawing import draw
 from graph.view.label_room import boxes, bundles
 from graph.view.layout import place
-from graph.view.scripts import scripts
+from graph.view.scripts import COMMENT, joined, scripts
 from support.graphs import EMPTY, EXAMPLE, knowledge_graphs
 from support.pages import large, two_articles, unpacked
 from support.properties import given, settings
@@ -86,6 +86,21 @@ def test_every_script_is_in_the_page_and_none_still_waits_to_be_tied() -> None:
     written = (path.relative_to(VIEW).as_posix() for folder in folders for path in VIEW.glob(f"{folder}/*.js"))
     assert sorted(scripts("main.js")) == sorted(written)
     assert not re.search(r"^(?:import|export) ", render(EMPTY), re.MULTILINE)
+
+
+def test_only_comments_are_left_out_of_the_scripts() -> None:
+    for name, text in (*scripts("main.js").items(), *scripts("worker/main.js").items()):
+        left = text
+        while found := COMMENT.search(left):
+            before = left[: found.start()].rpartition("\n")[2]
+            # Not in a text: what is before it on its line opens none, or code within one.
+            opened = before.rpartition("`")[2] if before.count("`") % 2 else ""
+            assert opened == "" or opened.count("${") > opened.count("}"), (name, before)
+            assert all(before.count(mark) % 2 == 0 for mark in ("'", '"')), (name, before)
+            assert "//" not in before, (name, before)
+            left = left[: found.start()] + left[found.end() :]
+        assert "/**" not in left, name
+    assert "/**" not in joined("main.js")
 
 
 def test_no_script_of_ours_makes_html_from_text() -> None:

@@ -12,8 +12,8 @@ import { MEANING } from "./words.js";
 const STEP = 0.05;
 /** What is in dispute, each once, whatever number of lines it has. */
 const DISPUTED = "disputed";
-/** A drawing narrower than this, in pixels, has no room beside the legend. */
-const ROOM = 560;
+/** A drawing smaller than this, in pixels, has no room beside the legend, which is closed there unless somebody opens it. */
+const ROOM = { width: 640, height: 400 };
 
 /** @typedef {{name: string, label: string, picture: SVGElement}} Entry */
 
@@ -57,15 +57,21 @@ function showKey(key, count, state) {
   if (key.hasAttribute("aria-pressed")) key.setAttribute("aria-pressed", String(!off));
 }
 
-/** The drawing leaves room for the legend while it is open. @param {HTMLDetailsElement} legend @param {import("./chart.js").Chart} chart */
+/** The drawing leaves room for the legend while it is open, where there is any. @param {HTMLDetailsElement} legend @param {import("./chart.js").Chart} chart */
 function makeRoom(legend, chart) {
+  const { stage } = chart;
+  let chosen = false;
+  legend.querySelector("summary")?.addEventListener("click", () => (chosen = true));
   const fit = () => {
-    const inset = legend.open && chart.stage.clientWidth > ROOM ? legend.offsetWidth : 0;
+    const room = stage.clientWidth >= ROOM.width && stage.clientHeight >= ROOM.height;
+    if (!chosen) legend.open = room;
+    const inset = legend.open && room ? legend.offsetWidth : 0;
     if (inset === chart.inset) return;
     chart.inset = inset;
     chart.resize();
   };
-  new ResizeObserver(fit).observe(legend);
+  const sizes = new ResizeObserver(fit);
+  for (const each of [legend, stage]) sizes.observe(each);
   fit();
 }
 

@@ -66,7 +66,6 @@ class Page {
       state.hold(decided.written());
       this.keep();
     });
-    byName("legend").toggleAttribute("open", matchMedia("(min-width: 62rem) and (min-height: 36rem)").matches);
     startLegend(byName("keys"), chart, state);
     startFilters(byName("filters"), () => this.view, state);
     startMinimap(/** @type {HTMLCanvasElement} */ (byName("minimap")), chart);
