@@ -39,6 +39,7 @@ check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the 
 	$(BIN)/ruff format --check graph tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python docs/renew_shapes.py --check
 	$(BIN)/python docs/make_ontology_reference.py --check
 	@if [ -n "$$CI" ] || command -v npm >/dev/null 2>&1; then $(MAKE) --silent scripts; \
 	else echo "The page's scripts are not checked: there is no Node here."; fi
@@ -46,7 +47,8 @@ check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the 
 scripts: $(VENV)/.node
 	tests/view/node_modules/.bin/tsc --project tests/view
 
-docs: $(VENV)/.dev ## writes docs/ontology.md anew from the ontology, and the README's output anew from the seeds
+docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and the README's output from the seeds
+	$(BIN)/python docs/renew_shapes.py
 	$(BIN)/python docs/make_ontology_reference.py
 	$(BIN)/python docs/renew_readme.py
 

@@ -39,10 +39,13 @@ This page is made from the files in `ontology/` by `make docs`; change those, no
 
 Every term is in the namespace `{namespace}`, written `rsh:` here. A **relation** is what a proposition says of its
 subject and object; the **groups** are super-properties, for queries that do not mind which of several relations it
-is, and no claim bears one itself; `build --infer` writes their edges. Where one class is given as domain or range it
-is `rdfs:domain` or `rdfs:range`; where several are, one of them has to fit, and they are `schema:domainIncludes` or
-`schema:rangeIncludes` (several `rdfs:domain` would mean all of them at once). An instance bears its superclasses too,
-since readers of the data do not infer.
+is, and no claim bears one itself; `build --infer` writes their edges. Where several classes are given as domain or
+range, one of them has to fit: `rdfs:domain` or `rdfs:range` is their union, and `schema:domainIncludes` or
+`schema:rangeIncludes` lists them. An instance bears its superclasses too, since readers of the data do not infer.
+
+The ontology is OWL 2 DL. What excludes what, such as a person and a place, is at the end of `rashomon.ttl`. Days are
+annotation properties, since OWL 2 has no datatype for them, and so is `content`, which leads to a proposition or to
+words.
 
 [CAMEO](http://eventdata.parusanalytics.com/data.dir/cameo.html) and
 [PLOVER](https://github.com/openeventdata/PLOVER) are the codes of event data in political science. Behind "refused:"
@@ -165,13 +168,14 @@ def _groups(ontology: Ontology) -> str:
 
 
 def _properties(ontology: Ontology, triples: Triples) -> str:
-    kinds = {"owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty", "rdf:Property"}
+    kinds = {"owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"}
     taken = ontology.relations.keys() | ontology.groups.keys()
 
     def rows() -> Iterator[tuple[str, ...]]:
         for subject, facts in triples.items():
             name = subject.removeprefix(NS)
-            if kinds.intersection(facts.get("rdf:type", ())) and name not in taken:
+            ours = subject.startswith(NS) and name not in taken
+            if ours and kinds.intersection(facts.get("rdf:type", ())):
                 domain = facts.get("rdfs:domain", []) + facts.get("schema:domainIncludes", [])
                 values = facts.get("rdfs:range", []) + facts.get("schema:rangeIncludes", [])
                 yield f"`{name}`", facts["skos:definition"][0], _code(domain), _code(values)
@@ -206,15 +210,24 @@ def _shapes() -> str:
 
 
 def _alignments() -> str:
+    parts = ("owl:annotatedSource", "owl:annotatedProperty", "owl:annotatedTarget", "rdfs:comment", "dcterms:source")
+    axioms: dict[str, dict[str, str]] = {}
+    for quad in ox.parse((ontology_dir() / ALIGNMENTS).read_bytes(), format=ox.RdfFormat.TURTLE):
+        if isinstance(quad.subject, ox.BlankNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            axioms.setdefault(quad.subject.value, {})[compact(quad.predicate.value)] = quad.object.value
+
     def rows() -> Iterator[tuple[str, ...]]:
-        for subject, facts in _triples(ALIGNMENTS).items():
-            if subject.startswith(NS) or "rdfs:subPropertyOf" in facts:
-                for predicate, objects in facts.items():
-                    yield f"`{compact(subject).removeprefix('rsh:')}`", f"`{predicate}`", _code(objects)
+        for term, way, other, why, source in sorted(tuple(it[part] for part in parts) for it in axioms.values()):
+            names = (f"`{compact(it).removeprefix('rsh:')}`" for it in (term, way, other))
+            yield *names, f"{why} [source]({source})"
 
     namespaces = ("schema", "prov", "oa", "skos", "time", "sem", "grasp", "cito")
     listed = ", ".join(f"`{prefix}:` <{PREFIXES[prefix]}>" for prefix in namespaces)
-    return f"## Alignments\n\n{listed}.\n\n" + _table(("term", "is", "of"), rows())
+    introduction = (
+        f"{listed}.\n\nOnly what holds for every use of a term is `rdfs:subClassOf` or `rdfs:subPropertyOf`; "
+        "what holds for some, or by and large, is `rdfs:seeAlso`.\n"
+    )
+    return f"## Alignments\n\n{introduction}\n" + _table(("term", "is", "of", "because"), rows())
 
 
 if __name__ == "__main__":

@@ -23,26 +23,12 @@ from graph.errors import InputError, ResourceError
 from graph.prefixes import NS, PREFIXES, compact
 from graph.read.files import plain_name
 from graph.read.input_formats import text_of
-from graph.resources import CORE, ontology_dir
+from graph.resources import ontology_dir
 from graph.store import to_rdflib
 
 SHAPES = "shapes.ttl"
 DATASET = URIRef(NS.rstrip("#"))
 """The focus node of the shapes that speak of the dataset as a whole."""
-
-# What the shapes ask the ontology: which relation is which, which class is below which, and what does harm.
-_BORROWED = frozenset(
-    PREFIXES[prefix] + name
-    for prefix, name in (
-        ("rdf", "type"),
-        ("rdfs", "subClassOf"),
-        ("owl", "inverseOf"),
-        ("rsh", "kind"),
-        ("rsh", "damaging"),
-        ("rsh", "favourable"),
-    )
-)
-
 
 _IRI = re.compile(r"https?://[^\s<>\"]+")
 
@@ -101,7 +87,6 @@ class _Dataset(Graph):
         self.engine = ox.Store()
         default = ox.DefaultGraph()
         self.engine.bulk_extend(store.quads_for_pattern(None, None, None, default))
-        self.engine.bulk_extend(ox.Quad(*triple, default) for triple in _borrowed())
         terms: dict[Any, Any] = {}
         for quad in self.engine:
             triple = [terms.setdefault(term, _to_rdflib(term)) for term in (quad.subject, quad.predicate, quad.object)]
@@ -123,16 +108,6 @@ class _Dataset(Graph):
             for solution in solutions
         ]
         return result
-
-
-def _borrowed() -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
-    """The triples of the ontology about its own terms that the shapes rely on."""
-    data = (ontology_dir() / CORE).read_bytes()
-    for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
-        if not isinstance(quad.subject, ox.NamedNode) or quad.predicate.value not in _BORROWED:
-            continue
-        if quad.subject.value.startswith(NS) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            yield quad.subject, quad.predicate, quad.object
 
 
 def _shapes() -> Graph:

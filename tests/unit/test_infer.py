@@ -38,7 +38,7 @@ def by_rules(stated: set[ox.Triple]) -> set[ox.Triple]:
     """The same by the four rules as SPARQL, applied to data and ontology until nothing is new."""
     rules = (
         "{ ?s ?q ?o } WHERE { ?s ?p ?o . GRAPH rsh:x { ?p rdfs:subPropertyOf ?q } }",
-        "{ ?s a ?d } WHERE { ?s a ?c . GRAPH rsh:x { ?c rdfs:subClassOf ?d } }",
+        "{ ?s a ?d } WHERE { ?s a ?c . GRAPH rsh:x { ?c rdfs:subClassOf ?d } FILTER(isIRI(?d)) }",
         "{ ?o ?q ?s } WHERE { ?s ?p ?o . GRAPH rsh:x { { ?p owl:inverseOf ?q } UNION { ?q owl:inverseOf ?p } } }",
         "{ ?o ?p ?s } WHERE { ?s ?p ?o . GRAPH rsh:x { ?p a owl:SymmetricProperty } }",
     )
@@ -69,7 +69,8 @@ def test_a_super_property_finds_each_of_its_relations() -> None:
         ("rsh:buysFrom", ["<rsh:sellsTo", ">rsh:tradesWith", "<rsh:tradesWith"]),
         ("rsh:sellsTo", ["<rsh:buysFrom", ">rsh:tradesWith", "<rsh:tradesWith"]),
         ("rsh:kills", [">rsh:usesViolenceAgainst", ">rsh:actsAgainst"]),
-        ("rsh:memberOf", [">rsh:tiedTo", ">schema:memberOf"]),
+        ("rsh:memberOf", [">rsh:tiedTo"]),
+        ("rsh:answers", [">cito:repliesTo"]),
         ("rsh:dismisses", []),
         ("rdfs:seeAlso", []),
     ],
@@ -121,15 +122,14 @@ def test_it_is_a_graph_of_its_own_and_changes_no_other(kg: KnowledgeGraph) -> No
     assert {quad.graph_name for quad in more[len(plain) :]} == {GRAPH}
 
 
-def test_a_claim_is_attributed_to_its_speaker_and_to_nobody_who_relays_it() -> None:
+def test_who_relays_a_claim_influenced_it_and_is_nobody_to_whom_it_is_attributed() -> None:
     stated = default_graph(RICH)
-    attributed = {it for it in infer(stated) if it.predicate == node("grasp:wasAttributedTo")}
-    spoken = {(it.subject, it.object) for it in stated if it.predicate == node("prov:wasAttributedTo")}
     relayed = {(it.subject, it.object) for it in stated if it.predicate == node("rsh:relayedBy")}
     assert relayed, "the example has no claim that somebody relays"
-    assert {(it.subject, it.object) for it in attributed} == spoken
-    assert {it[0] for it in relayed} <= {it[0] for it in spoken}
-    assert not relayed & {(it.subject, it.object) for it in attributed}
+    found = {(it.subject, it.predicate, it.object) for it in infer(stated)}
+    for claim, relay in relayed:
+        assert (claim, node("prov:wasInfluencedBy"), relay) in found
+        assert not {(claim, node(it), relay) for it in ("prov:wasAttributedTo", "grasp:wasAttributedTo")} & found
 
 
 def test_what_is_contested_does_not_follow() -> None:
