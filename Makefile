@@ -47,10 +47,11 @@ check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the 
 scripts: $(VENV)/.node
 	tests/view/node_modules/.bin/tsc --project tests/view
 
-docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and the README's output from the seeds
+docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and what the README and docs/record.md show from the seeds
 	$(BIN)/python docs/renew_shapes.py
 	$(BIN)/python docs/make_ontology_reference.py
 	$(BIN)/python docs/renew_readme.py
+	$(BIN)/python docs/renew_record.py
 
 vendored: $(VENV)/.dev ## renews the JavaScript and the font that the page carries, from the npm registry
 	$(PIP) install --editable '.[vendored]'

@@ -11,12 +11,15 @@ import pyoxigraph as ox
 
 from graph.prefixes import expand
 
+_TAG = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def literal(text: str, datatype: str | None = None) -> ox.Literal:
-    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
+def literal(text: str, datatype: str | None = None, language: str | None = None) -> ox.Literal:
+    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD, a language that is no tag none."""
     clean = _SURROGATE.sub("\ufffd", text)
+    if language is not None and _TAG.fullmatch(language):
+        return ox.Literal(clean, language=language)
     return ox.Literal(clean, datatype=term(datatype)) if datatype else ox.Literal(clean)
 
 

@@ -1,7 +1,8 @@
 """The knowledge graph as RDF: one quad after another, as the RDF contract of the project has it.
 
 The default graph holds entities, articles, propositions, claims, evidence and the plain edges; one named
-graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; on demand,
+graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; `graph/ontology`
+holds the ontology, of which the default graph has what relations are called and which groups they are in; on demand,
 `graph/inferred` holds what follows from the default graph, which itself has nothing but what articles state.
 The decisions of the resolution are in a file of their own (`decisions.jsonl`, see `graph.formats`).
 """
@@ -14,7 +15,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from graph import ontology
+from graph import ontology, vocabulary
 from graph.agents import sign
 from graph.infer import INFERRED
 from graph.infer import infer as conclusions
@@ -23,7 +24,6 @@ from graph.model import (
     DOCUMENT,
     Account,
     Claim,
-    Digests,
     Edge,
     Entity,
     KnowledgeGraph,
@@ -33,6 +33,7 @@ from graph.model import (
     Stance,
 )
 from graph.prefixes import DEFAULT_BASE, Minter, content_hash, is_iri
+from graph.provenance import readings
 from graph.terms import day_literal, decimal, literal, term
 
 Object = ox.NamedNode | ox.Literal
@@ -79,6 +80,8 @@ class _Writer:
         for entity in self.signed.entities:
             for triple in self._name(entity):
                 yield ox.Quad(*triple, name)
+        name = ox.NamedNode(self.mint.graph(vocabulary.GRAPH))
+        yield from (ox.Quad(*triple, name) for triple in vocabulary.everything())
 
     def inferred(self) -> Iterator[ox.Quad]:
         """What follows from the default graph. Accounts are left alone: nobody is made to say what follows."""
@@ -98,7 +101,8 @@ class _Writer:
             chain.from_iterable(map(self._claim, self.kg.claims)),
             self._evidence(),
             self._times(),
-            self._readings(),
+            readings(self.kg, self.mint),
+            self._vocabulary(),
         )
 
     def _name(self, entity: Entity) -> Iterator[Triple]:
@@ -136,6 +140,7 @@ class _Writer:
         node = self._document_node(document.id)
         yield node, term("rdf:type"), term("rsh:Document")
         yield node, term("rdf:type"), term("schema:NewsArticle")
+        yield node, term("rdfs:label"), literal(document.title or document.file, language=document.language)
         if document.title is not None:
             yield node, term("schema:headline"), literal(document.title)
         for author in self.signed.authors[document.id]:
@@ -251,22 +256,13 @@ class _Writer:
                 if end is not None:
                     yield node, term(predicate), self._time_node(end, end)
 
-    def _readings(self) -> Iterator[Triple]:
-        """Of documents that were read by tables of a project: an activity that used both."""
-        by_rules: dict[Digests, list[str]] = {}
-        for document, rules in self.kg.rules:
-            by_rules.setdefault(rules, []).append(document)
-        for rules, documents in sorted(by_rules.items()):
-            reading = ox.NamedNode(self.mint.rules(f"reading-{content_hash(*chain.from_iterable(rules))}"))
-            yield reading, term("rdf:type"), term("prov:Activity")
-            for document in documents:
-                yield reading, term("prov:used"), self._document_node(document)
-            for _, digest in rules:
-                yield reading, term("prov:used"), ox.NamedNode(self.mint.rules(digest))
-        for name, digest in sorted({it for rules in by_rules for it in rules}):
-            node = ox.NamedNode(self.mint.rules(digest))
-            yield node, term("rdf:type"), term("prov:Entity")
-            yield node, term("rdfs:label"), literal(name)
+    def _vocabulary(self) -> Iterator[Triple]:
+        """What the relations, stances and absent speakers of the propositions and claims are called."""
+        yield from vocabulary.in_use({it.relation for it in (*self.kg.propositions, *self.kg.edges)})
+        voices = {it.value.capitalize() for it in {it.stance for it in self.kg.claims}}
+        voices |= {"Unattributed" for it in self.kg.claims if it.speaker is None}
+        for name in sorted(voices):
+            yield from vocabulary.label(name)
 
     def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
         """A day as it is written, an interval as both its days; an end that is not known is two dots, as in EDTF."""

@@ -67,7 +67,7 @@ class Facts:
         """The labels and aliases of entities."""
         for term in ("rdfs:label", "skos:altLabel"):
             for quad in self.store.quads_for_pattern(None, node_of(term), None, ox.DefaultGraph()):
-                if isinstance(quad.object, ox.Literal):
+                if isinstance(quad.object, ox.Literal) and _node(quad.subject).value.startswith(self.prefixes["id"]):
                     yield _node(quad.subject).value, quad.object.value, term == "rdfs:label"
 
     def holds(self, iri: str) -> bool:

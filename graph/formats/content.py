@@ -24,6 +24,7 @@ SECTIONS = (
     ("claim", "Claims"),
     ("ev", "Evidence"),
     ("when", "Times: days, and intervals where only these are known"),
+    ("rsh", "What relations and stances are called, and the groups that relations are in"),
 )
 """The parts of the default graph, by the prefix of their subjects, and their titles."""
 

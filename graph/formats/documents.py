@@ -111,4 +111,6 @@ def _json_value(content: Content, term: object) -> Json:
         raise TypeError(f"neither IRI nor literal: {term!r}")
     if term.datatype.value == _XSD + "string":
         return term.value
+    if term.language is not None:
+        return {"@value": term.value, "@language": term.language}
     return {"@value": term.value, "@type": content.curie(term.datatype.value)}

@@ -69,12 +69,17 @@ def _term(parameter: Parameter, value: str, data: Data, prefixes: Mapping[str, s
     iri = _iri(value, prefixes)
     if iri is not None:
         if parameter.kind == "entity" and not data.holds(iri):
-            known = sorted({compact(it, prefixes) for it, _, _ in data.names()})
+            known = sorted({compact(it, prefixes) for it, _, _ in _names(data, prefixes)})
             raise UnknownNameError(f"nothing in the graph is called {value!r}{_near(compact(iri, prefixes), known)}")
         return ox.NamedNode(iri)
     if parameter.kind == "relation":
         return ox.NamedNode(_relation(value, prefixes))
-    return ox.NamedNode(_entity(value, list(data.names()), prefixes["id"]))
+    return ox.NamedNode(_entity(value, _names(data, prefixes), prefixes["id"]))
+
+
+def _names(data: Data, prefixes: Mapping[str, str]) -> list[Named]:
+    """The names of what the data is about; those of relations and stances are there too, and nobody means them."""
+    return [it for it in data.names() if not it[0].startswith(prefixes["rsh"])]
 
 
 def _day(name: str, value: str) -> str:

@@ -106,12 +106,13 @@ def test_trig_is_readable() -> None:
     assert "  rsh:quoted true ;\n" in text
     heads = [line for line in text.splitlines() if line.startswith(("# ", "GRAPH"))]
     assert heads[:2] == ["# Entities, and the plain edges that articles affirm and nobody denies", "# Accounts"]
-    assert heads[7:] == [
+    assert heads[8:] == [
         f"GRAPH acc:{OTHER.id} {{",
         "GRAPH acc:anyone {",
         "GRAPH acc:kristi-noem {",
         "GRAPH acc:pedro-sanchez {",
         "GRAPH acc:united-states {",
+        "GRAPH graph:ontology {",
         "GRAPH graph:entities {",
     ]
 

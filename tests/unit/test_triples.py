@@ -8,9 +8,10 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from graph import ontology
+from graph import ontology, vocabulary
 from graph.model import ANYONE, KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, NS, Minter, content_hash, expand, is_iri
+from graph.queries import run
 from graph.terms import decimal, literal
 from graph.triples import quads
 from graph.validate import check_shapes
@@ -20,6 +21,8 @@ from support.properties import given, settings
 
 CONTRACT = TESTS / "data" / "example.trig"
 MINT = Minter()
+ONTOLOGY = MINT.graph("ontology")
+DEFAULT = ox.DefaultGraph()
 
 
 def node(curie: str) -> ox.NamedNode:
@@ -70,7 +73,10 @@ def test_says_nothing_that_the_contract_does_not_call_for() -> None:
             (isinstance(name, ox.NamedNode) and name.value == entities)
             or (subject.startswith(MINT.prefixes["id"]) and predicate == expand("rdf:type"))
             or predicate in (expand("rsh:rule"), expand("rsh:score"))
-            or subject.startswith(MINT.prefixes["acc"])
+            # The ontology travels with the data.
+            or subject.startswith((MINT.prefixes["acc"], NS, NS.rstrip("#")))
+            or (isinstance(name, ox.NamedNode) and name.value == MINT.graph("ontology"))
+            or (subject.startswith(MINT.prefixes["doc"]) and predicate == expand("rdfs:label"))
         )
     assert all(allowed)
     edges = {q for q in quads(EXAMPLE) if q.graph_name != ox.NamedNode(entities) and q.predicate.value.startswith(NS)}
@@ -194,7 +200,7 @@ def test_accounts() -> None:
     assert objects(dataset, ox.NamedNode(MINT.account(ANYONE)), "rsh:accountOf") == []
     assert objects(dataset, ox.NamedNode(MINT.account(ANYONE)), "rdf:type") == [expand("rsh:Account")]
     names = {name.value for name in dataset.named_graphs()}
-    assert names == {MINT.account(it.owner) for it in RICH.accounts} | {MINT.graph("entities")}
+    assert names == {MINT.account(it.owner) for it in RICH.accounts} | {MINT.graph("entities"), MINT.graph("ontology")}
 
 
 def test_evidence_is_shared_by_the_claims_of_a_sentence() -> None:
@@ -247,3 +253,45 @@ def test_score_of_a_claim_is_a_decimal() -> None:
     kg = replace(EXAMPLE, claims=tuple(replace(it, score=1e-9) for it in EXAMPLE.claims))
     scores = {quad.object for quad in store(kg).quads_for_pattern(None, node("rsh:score"), None)}
     assert scores == {ox.Literal("0.000000001", datatype=node("xsd:decimal"))}
+
+
+# ------------------------------------------------------------------ what travels with the data
+
+
+def test_a_relation_leads_to_its_groups_in_the_default_graph() -> None:
+    """Whoever has the data alone asks for all that speaks against somebody, and gets it with its evidence."""
+    found = run(
+        store(EXAMPLE),
+        """SELECT ?subject ?relation ?quote {
+          ?p rdf:predicate/rdfs:subPropertyOf* rsh:speaksAgainst ; rdf:predicate/rdfs:label ?relation ;
+            rdf:subject/rdfs:label ?subject ; rsh:affirmedIn/oa:hasTarget/oa:hasSelector/oa:exact ?quote }""",
+    )
+    assert {(row["subject"], row["relation"]) for row in found} == {
+        ("Kristi Noem", "accuses"),
+        ("Gustavo Petro", "criticizes"),
+    }
+
+
+def test_the_ontology_is_a_graph_of_its_own_without_blank_nodes() -> None:
+    held = {(it.subject, it.predicate, it.object) for it in quads(EXAMPLE) if it.graph_name == ox.NamedNode(ONTOLOGY)}
+    assert held == set(vocabulary.everything())
+    for name in (*ontology.load().relations, *ontology.load().classes):
+        assert (node(f"rsh:{name}"), node("rdfs:isDefinedBy"), ox.NamedNode(NS.rstrip("#"))) in held
+    assert (node("rsh:accuses"), node("rsh:plover"), ox.Literal("ACCUSE")) in held
+
+
+def test_whoever_a_claim_is_attributed_to_has_a_label() -> None:
+    """No claim is lost where a query asks for the name of its speaker: the article has one, and so has nobody."""
+    dataset = store(RICH)
+    spoken = run(dataset, "SELECT ?claim { ?claim prov:wasAttributedTo ?speaker }")
+    named = run(dataset, "SELECT ?claim ?name { ?claim prov:wasAttributedTo/rdfs:label ?name }")
+    assert {row["claim"] for row in named} == {row["claim"] for row in spoken}
+    assert "unattributed" in {row["name"] for row in named}
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("pt-BR", "pt-br"), ("English (UK)", None), (None, None)])
+def test_the_label_of_an_article_is_its_headline_in_its_language(language: str | None, tag: str | None) -> None:
+    dataset = store(replace(EXAMPLE, documents=(replace(ARTICLE, language=language),)))
+    (quad,) = dataset.quads_for_pattern(ox.NamedNode(MINT.document(ARTICLE.id)), node("rdfs:label"), None, DEFAULT)
+    assert isinstance(quad.object, ox.Literal)
+    assert (quad.object.value, quad.object.language) == (ARTICLE.title, tag)
