@@ -14,10 +14,9 @@ import pyoxigraph as ox
 
 from graph.ontology import KINDS, Ontology, Relation, load
 from graph.prefixes import NS, PREFIXES, compact, expand
-from graph.resources import ALIGNMENTS, CORE, ontology_dir
+from graph.resources import ALIGNMENTS, CORE, SHAPES, ontology_dir
 
 OUTPUT = Path(__file__).with_name("ontology.md")
-SHAPES = "shapes.ttl"
 
 KIND_TITLES = {
     "speech": "Speech",

@@ -12,8 +12,7 @@ import sys
 from collections.abc import Iterable
 
 from graph.ontology import Ontology, load
-from graph.resources import ontology_dir
-from graph.validate import SHAPES
+from graph.resources import SHAPES, ontology_dir
 
 _LIST = re.compile(r"^( *)# list: ([a-z ]+)\n.*?^\1# end$", re.MULTILINE | re.DOTALL)
 _WIDTH = 120

@@ -13,12 +13,11 @@ from graph.batch import NothingReadError
 from graph.build import Result, build
 from graph.errors import ArticleError, InputError, RashomonError, UsageError
 from graph.model import Document
+from graph.version import __version__
 
 if TYPE_CHECKING:
     from graph.read import from_text
     from graph.why import read_text
-
-__version__ = "0.1.0"
 
 __all__ = [
     "ArticleError",

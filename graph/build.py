@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from graph.batch import Articles
     from graph.decisions import Decided
+    from graph.provenance import About, Terms
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
@@ -52,32 +53,32 @@ def build(
     base: str = DEFAULT_BASE,
     min_score: float = EVEN,
     infer: bool = False,
+    terms: Terms | None = None,
     sparql: bool = True,
     embed: int | None = None,
+    also: Iterable[str] = (),
     decisions: str | Path | None = None,
     texts: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
-    they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
-    says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-    `known` is a list of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`) is in the
-    file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a
-    score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows from the
-    default graph by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is the
-    height, in pixels, of a frame for it; with `texts` it has the whole articles, and not only paragraphs with claims.
-    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
-    outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
-    step breaks off, is one of the `failures`. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
+    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one.
+    `graph.batch.Options` tells how they are read, from `workers` to `article_timeout`. Only what
+    `graph.readers.admission` finds no fault in goes into the graph. `known` is a list of people and bodies
+    (`graph.resolve.known`). `decisions` are what people decided (`graph.decisions`), else the `decisions.csv` beside
+    the articles; they go before what was read. Claims that score below `min_score` are left out. With `infer`, the RDF
+    has a graph of what follows by the ontology; `terms` are told in it, and `also` names forms of it for other tools.
+    Without `sparql` the page has no engine for queries, with `texts` the whole articles; `embed` is the height of a
+    frame for it, in pixels. The same bytes twice are one document, unless outlet or URL differ, or where neither is
+    known the name of the file. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
-    names, named = _check(base, min_score, embed, known, decisions), list[Path]()
+    names, named = _check(base, min_score, embed, known, decisions, tuple(also)), list[Path]()
     how = Options(workers, date_order, reader, rules, article_timeout, texts=texts)
     read = read_all(_noting(paths, named), how, progress)
-    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer)
+    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer, terms=terms)
     if output is not None:
-        result.write(output, sparql=sparql, embed=embed)
+        result.write(output, sparql=sparql, embed=embed, also=also)
     return result
 
 
@@ -111,12 +112,19 @@ def _decided(
 
 
 def _check(
-    base: str, min_score: float, embed: int | None, known: str | Path | None, decisions: str | Path | None
+    base: str,
+    min_score: float,
+    embed: int | None,
+    known: str | Path | None,
+    decisions: str | Path | None,
+    also: tuple[str, ...],
 ) -> tuple[Entity, ...]:
     """The list of known names; raises for what no graph can be made with: before the work, not after it."""
+    from graph.formats import check_also
     from graph.resolve.known import read_known
 
     prefixes(base)
+    check_also(also)
     if not 0 <= min_score <= 1:
         raise UsageError(f"min_score must be between 0 and 1, not {min_score}")
     if embed is not None and embed < LOWEST:
@@ -140,18 +148,30 @@ class Result:
     skipped: tuple[Skipped, ...] = ()
     base: str = DEFAULT_BASE
     infer: bool = False
+    terms: Terms | None = None
     files: tuple[tuple[str, Path], ...] = ()
     readers: tuple[tuple[str, str | None], ...] = ()
     left_out: int = 0
     decisions: tuple[Path, ...] = ()
     decided: Decided | None = None
 
+    @property
+    def told(self) -> About:
+        """What is told of the data as a whole: what made it, and under which terms it may be used."""
+        from graph.provenance import About, Terms
+        from graph.readers import models_of
+        from graph.version import __version__
+
+        readers = tuple(sorted({name for _, name in self.readers if name is not None}))
+        software = ("Rashomon", __version__)
+        return About(software, readers, models_of(readers), self.terms or Terms())
+
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
         from graph.store import as_rdflib
         from graph.triples import quads
 
-        return as_rdflib(quads(self.knowledge, self.base, infer=self.infer))
+        return as_rdflib(quads(self.knowledge, self.base, infer=self.infer, told=self.told))
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
         """The knowledge as a network: entities are nodes, each claim is an edge of its own."""
@@ -163,7 +183,7 @@ class Result:
         """The interactive page, complete in one file; with `sparql` it answers queries by itself."""
         from graph.view import render
 
-        return render(self.knowledge, base=self.base, infer=self.infer, sparql=sparql)
+        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql)
 
     def _repr_html_(self) -> str:
         """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
@@ -171,7 +191,9 @@ class Result:
 
         return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
 
-    def write(self, folder: str | Path, *, sparql: bool = True, embed: int | None = None) -> None:
+    def write(
+        self, folder: str | Path, *, sparql: bool = True, embed: int | None = None, also: Iterable[str] = ()
+    ) -> None:
         """Everything into `folder`: RDF, JSON lines, GraphML, the page, the report, and the store that `query` reads.
 
         Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
@@ -187,7 +209,7 @@ class Result:
         output = Path(folder)
         with alone(output):
             with replacing_all(output) as staged:
-                write(self.knowledge, staged, self.base, infer=self.infer)
+                write(self.knowledge, staged, self.base, infer=self.infer, told=self.told, also=also)
                 with replacing(staged / PAGE) as stream:
                     stream.write(self.html(sparql=sparql).encode("utf-8"))
                 with replacing(staged / FILE) as stream:
@@ -199,7 +221,9 @@ class Result:
                 if embed is not None:
                     with replacing(staged / EMBED) as stream:
                         stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
-                version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
+                version = stage_store(
+                    quads(self.knowledge, self.base, infer=self.infer, told=self.told), staged, output
+                )
                 articles = {id: path_from(output, path) for id, path in self.files}
                 rules = {"rules": dict(self.knowledge.rules[0][1])} if self.knowledge.rules else {}
                 decided = {"decisions": [path_from(output, it.absolute()) for it in self.decisions]}

@@ -32,6 +32,8 @@ _VOCABULARIES = {
     "grasp": "http://groundedannotationframework.org/grasp#",
     "cito": "http://purl.org/spar/cito/",
     "sh": "http://www.w3.org/ns/shacl#",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
 }
 FOLDERS: Mapping[str, str] = {
     "id": "id/",

@@ -1,17 +1,128 @@
-"""How the data came about: which tables of rules articles were read by, as activities of PROV."""
+"""How the data came about, and what it is as a whole: activities of PROV, a dataset of VoID and DCAT.
+
+It tells no time of day, so that the same articles give the same bytes.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 import pyoxigraph as ox
 
 from graph.model import Digests, KnowledgeGraph
-from graph.prefixes import Minter, content_hash
-from graph.terms import literal, term
+from graph.prefixes import NS, PREFIXES, IriError, Minter, content_hash, expand, is_iri
+from graph.terms import day_literal, literal, term
 
 Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+
+_VOCABULARIES = ("rsh", "schema", "prov", "oa", "skos", "time")
+_LINKED = {"wikidata": "http://www.wikidata.org/entity/", "geonames": "https://sws.geonames.org/"}
+"""Whose IRIs `owl:sameAs` leads to, by what they begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who made the data, a name or an IRI, and under which licence it may be used, an IRI; raises `IriError`.
+
+    There is neither where nobody said so: the quotes are others', and only who makes a build can say that.
+    """
+
+    license: str | None = None
+    creator: str | None = None
+
+    def __post_init__(self) -> None:
+        """A licence that is no IRI would be lost."""
+        if self.license is not None and not is_iri(self.license):
+            raise IriError(self.license, "a licence is an IRI")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of the data, beside what it says itself.
+
+    `software` is the name and version of what made it, `readers` who read the articles, `models` what they read
+    with, each with its version.
+    """
+
+    software: tuple[str, str] | None = None
+    readers: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    terms: Terms = Terms()
+
+
+def about(kg: KnowledgeGraph, mint: Minter, told: About) -> Iterator[Triple]:
+    """The dataset and the activity that made it, in the terms of VoID, DCAT and PROV."""
+    ids = ([it.id for it in kg.documents], [it.id for it in kg.claims])
+    of = content_hash(*map(sorted, ids), told.software, told.readers)
+    data, build = (ox.NamedNode(mint.graph(f"{name}-{of}")) for name in ("data", "build"))
+    yield from ((data, term("rdf:type"), term(kind)) for kind in ("void:Dataset", "dcat:Dataset", "prov:Entity"))
+    many = len(kg.documents)
+    title = f"What {many} {'article says' if many == 1 else 'articles say'}, who says it, and who denies it"
+    yield data, term("dcterms:title"), ox.Literal(title, language="en")
+    if told.terms.license is not None:
+        yield data, term("dcterms:license"), ox.NamedNode(told.terms.license)
+    if (creator := told.terms.creator) is not None:
+        node = creator.startswith(("http://", "https://")) and is_iri(creator)
+        yield data, term("dcterms:creator"), ox.NamedNode(creator) if node else literal(creator)
+    days = sorted(it.published for it in kg.documents if it.published is not None)
+    if days:
+        yield data, term("dcterms:date"), day_literal(days[-1])
+        yield data, term("schema:temporalCoverage"), literal(f"{days[0].isoformat()}/{days[-1].isoformat()}")
+    yield data, term("dcterms:conformsTo"), ox.NamedNode(NS.rstrip("#"))
+    yield data, term("void:uriSpace"), literal(mint.base)
+    yield from ((data, term("void:vocabulary"), ox.NamedNode(PREFIXES[name])) for name in _VOCABULARIES)
+    yield data, term("prov:wasGeneratedBy"), build
+    yield from _linksets(kg, data)
+    yield from _build(kg, mint, told, build)
+
+
+def _linksets(kg: KnowledgeGraph, data: ox.NamedNode) -> Iterator[Triple]:
+    """How many entities are linked to each of the sets that others keep."""
+    same = Counter(
+        name
+        for entity in kg.entities
+        for it in set(entity.identifiers)
+        for name, space in _LINKED.items()
+        if it.startswith(space)
+    )
+    for name, many in sorted(same.items()):
+        links, target = (ox.NamedNode(f"{data.value}-{end}") for end in (f"to-{name}", name))
+        yield data, term("void:subset"), links
+        yield links, term("rdf:type"), term("void:Linkset")
+        yield links, term("void:linkPredicate"), ox.NamedNode(expand("owl:sameAs"))
+        yield links, term("void:subjectsTarget"), data
+        yield links, term("void:objectsTarget"), target
+        yield links, term("void:triples"), literal(str(many), "xsd:integer")
+        yield target, term("rdf:type"), term("void:Dataset")
+        yield target, term("void:uriSpace"), literal(_LINKED[name])
+
+
+def _build(kg: KnowledgeGraph, mint: Minter, told: About, build: ox.NamedNode) -> Iterator[Triple]:
+    """The activity: what it used, and the software that is behind it."""
+    yield build, term("rdf:type"), term("prov:Activity")
+    yield from ((build, term("prov:used"), ox.NamedNode(mint.document(it.id))) for it in kg.documents)
+    tables = sorted({digest for _, rules in kg.rules for _, digest in rules})
+    yield from ((build, term("prov:used"), ox.NamedNode(mint.rules(it))) for it in tables)
+    for name in told.models:
+        model = ox.NamedNode(mint.graph(f"model-{content_hash(name)}"))
+        yield build, term("prov:used"), model
+        yield model, term("rdf:type"), term("prov:Entity")
+        yield model, term("rdfs:label"), literal(name)
+    if told.software is not None:
+        software = ox.NamedNode(mint.graph(f"software-{content_hash(*told.software)}"))
+        yield from _agent(build, software, " ".join(told.software))
+        yield software, term("schema:softwareVersion"), literal(told.software[1])
+    for name in told.readers:
+        yield from _agent(build, ox.NamedNode(mint.graph(f"reader-{content_hash(name)}")), name)
+
+
+def _agent(build: ox.NamedNode, agent: ox.NamedNode, name: str) -> Iterator[Triple]:
+    yield build, term("prov:wasAssociatedWith"), agent
+    yield agent, term("rdf:type"), term("prov:SoftwareAgent")
+    yield agent, term("rdfs:label"), literal(name)
 
 
 def readings(kg: KnowledgeGraph, mint: Minter) -> Iterator[Triple]:

@@ -12,6 +12,9 @@ CORE = "rashomon.ttl"
 ALIGNMENTS = "alignments.ttl"
 """The file beside it that says how its terms stand to those of others."""
 
+SHAPES = "shapes.ttl"
+"""The file beside it that says what data has to look like."""
+
 
 def package_dir() -> Path:
     """The folder of the installed package."""

@@ -15,7 +15,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from graph import ontology, vocabulary
+from graph import ontology, provenance, vocabulary
 from graph.agents import sign
 from graph.infer import INFERRED
 from graph.infer import infer as conclusions
@@ -33,7 +33,7 @@ from graph.model import (
     Stance,
 )
 from graph.prefixes import DEFAULT_BASE, Minter, content_hash, is_iri
-from graph.provenance import readings
+from graph.provenance import About
 from graph.terms import day_literal, decimal, literal, term
 
 Object = ox.NamedNode | ox.Literal
@@ -46,15 +46,20 @@ STANCE_PREDICATES = {it: f"rsh:{it.value}In" for it in Stance}
 STANCE_NODES = {it: f"rsh:{it.value.capitalize()}" for it in Stance}
 
 
-def quads(kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False) -> Iterator[ox.Quad]:
+def quads(
+    kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
+) -> Iterator[ox.Quad]:
     """All of `kg` as quads without blank nodes, each once, in an order that depends on `kg` alone.
 
-    With `infer`, also what follows from the default graph (see `graph.infer`), in a named graph of its own.
+    With `infer`, also what follows from the default graph (see `graph.infer`), in a named graph of its own, and with
+    `told` what the data is as a whole and how it came about (see `graph.provenance`).
     """
     writer = _Writer(kg, base)
     yield from writer.quads()
     if infer:
         yield from writer.inferred()
+    if told is not None:
+        yield from (ox.Quad(*triple, ox.DefaultGraph()) for triple in provenance.about(kg, writer.mint, told))
 
 
 class _Writer:
@@ -101,8 +106,8 @@ class _Writer:
             chain.from_iterable(map(self._claim, self.kg.claims)),
             self._evidence(),
             self._times(),
-            readings(self.kg, self.mint),
-            self._vocabulary(),
+            provenance.readings(self.kg, self.mint),
+            vocabulary.names_and_groups(),
         )
 
     def _name(self, entity: Entity) -> Iterator[Triple]:
@@ -255,14 +260,6 @@ class _Writer:
             for predicate, end in (("time:hasBeginning", earliest), ("time:hasEnd", latest)):
                 if end is not None:
                     yield node, term(predicate), self._time_node(end, end)
-
-    def _vocabulary(self) -> Iterator[Triple]:
-        """What the relations, stances and absent speakers of the propositions and claims are called."""
-        yield from vocabulary.in_use({it.relation for it in (*self.kg.propositions, *self.kg.edges)})
-        voices = {it.value.capitalize() for it in {it.stance for it in self.kg.claims}}
-        voices |= {"Unattributed" for it in self.kg.claims if it.speaker is None}
-        for name in sorted(voices):
-            yield from vocabulary.label(name)
 
     def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
         """A day as it is written, an interval as both its days; an end that is not known is two dots, as in EDTF."""

@@ -23,10 +23,9 @@ from graph.errors import InputError, ResourceError
 from graph.prefixes import NS, PREFIXES, compact
 from graph.read.files import plain_name
 from graph.read.input_formats import text_of
-from graph.resources import ontology_dir
+from graph.resources import SHAPES, ontology_dir
 from graph.store import to_rdflib
 
-SHAPES = "shapes.ttl"
 DATASET = URIRef(NS.rstrip("#"))
 """The focus node of the shapes that speak of the dataset as a whole."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
@@ -16,8 +15,6 @@ Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 GRAPH = "ontology"
 """The name of the named graph that holds the ontology."""
-
-_LANGUAGE = "en"
 
 
 @cache
@@ -38,25 +35,16 @@ def everything() -> tuple[Triple, ...]:
     )
 
 
-def in_use(relations: Iterable[str]) -> Iterator[Triple]:
-    """What these relations are called and which groups they are in, those too; what the stances are called.
+@cache
+def names_and_groups() -> tuple[Triple, ...]:
+    """What relations, stances and the absent speaker are called, and which groups the relations are in.
 
-    So `rdf:predicate/rdfs:subPropertyOf*` of a proposition leads to its groups in one graph.
+    So `rdf:predicate/rdfs:subPropertyOf*` of a proposition leads to its groups in one graph, and
+    `rsh:stance/rdfs:label` of a claim to a word. All of them, used or not: what one build has is what any has, so
+    that nothing of an older one is left behind where a newer one is put in its place.
     """
-    known = {**ontology.load().relations, **ontology.load().groups}
-    pending, found = sorted(set(relations)), dict[str, None]()
-    while pending:
-        name = pending.pop(0)
-        if name not in found:
-            found[name] = None
-            pending.extend(known[name].parents)
-    for name in found:
-        yield term(f"rsh:{name}"), term("rdfs:label"), ox.Literal(known[name].label, language=_LANGUAGE)
-        for parent in known[name].parents:
-            yield term(f"rsh:{name}"), term("rdfs:subPropertyOf"), term(f"rsh:{parent}")
-
-
-def label(name: str) -> Iterator[Triple]:
-    """What the ontology calls one of its terms."""
-    node, called = term(f"rsh:{name}"), term("rdfs:label")
-    return (it for it in everything() if it[0] == node and it[1] == called)
+    terms = ontology.load()
+    named = {term("rsh:Unattributed"), *(term(f"rsh:{name}") for name in (*terms.relations, *terms.groups))}
+    named |= {it[0] for it in everything() if it[1:] == (term("rdf:type"), term("rsh:Stance"))}
+    told = {term("rdfs:label"), term("rdfs:subPropertyOf")}
+    return tuple(it for it in everything() if it[0] in named and it[1] in told)

@@ -21,6 +21,7 @@ from graph.cli.app import Exit, Json, Least, Listing, app, finite
 from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped, total
 from graph.prefixes import DEFAULT_BASE
+from graph.provenance import Terms
 from graph.readers import DEFAULT, READERS, RULES
 from graph.terminal import complain, counting, print_json
 
@@ -78,6 +79,12 @@ Base = Annotated[str, typer.Option(metavar="IRI", help="Where the IRIs of the da
 Infer = Annotated[
     bool, typer.Option("--infer", help="Add a named graph of what follows by the ontology: graph:inferred.")
 ]
+License = Annotated[
+    str | None, typer.Option("--license", metavar="IRI", help="The licence of the data, told in its RDF.")
+]
+Creator = Annotated[
+    str | None, typer.Option("--creator", metavar="NAME", help="Who made the data: a name or an IRI, told there too.")
+]
 Predications = Annotated[
     bool, typer.Option("--predications", help="Also write who does what to whom, whether it is a relation or not.")
 ]
@@ -89,6 +96,10 @@ Decisions = Annotated[
 Texts = Annotated[
     bool,
     typer.Option("--texts", help="Put the whole texts of the articles into the page: only where you may pass them on."),
+]
+Also = Annotated[
+    str,
+    typer.Option("--also", metavar="FORMS", help="Forms for other tools, with commas: rdf12, nanopub, claimreview."),
 ]
 Embed = Annotated[
     int | None,
@@ -110,8 +121,11 @@ def build(
     base: Base = DEFAULT_BASE,
     min_score: Least = EVEN,
     infer: Infer = False,
+    license: License = None,
+    creator: Creator = None,
     no_sparql: NoSparql = False,
     embed: Embed = None,
+    also: Also = "",
     decisions: Decisions = None,
     texts: Texts = False,
     as_json: Json = False,
@@ -123,13 +137,12 @@ def build(
     """
     with _telling_of_nothing(as_json=as_json), counting() as progress:
         how = partial(run, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
-        what = partial(how, base=base, infer=infer, sparql=not no_sparql, embed=embed, texts=texts)
+        how = partial(how, base=base, min_score=min_score, infer=infer, known=known, terms=Terms(license, creator))
+        what = partial(how, sparql=not no_sparql, embed=embed, texts=texts, also=_named(also))
         result = what(
             paths,
             folder := output or _free_output(),
             reader=chosen_reader(reader, fast=fast),
-            known=known,
-            min_score=min_score,
             decisions=decisions,
             progress=progress,
         )
@@ -182,6 +195,11 @@ def _telling_of_nothing(*, as_json: bool) -> Iterator[None]:
         if as_json:
             print_json({"output": None, **dict.fromkeys(ONE, 0), **_told(error.failures, error.skipped)})
         _leave(error.failures, error.skipped, Exit.WRONG_USE, None if error.failures else error)
+
+
+def _named(names: str) -> list[str]:
+    """Names with commas between them."""
+    return [it.strip() for it in names.split(",") if it.strip()]
 
 
 def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> None:

@@ -7,33 +7,44 @@ of the files of this folder, and whatever lists formats reads the table. The byt
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path, PurePath
 
 from graph.answers import Answer
 from graph.files import replacing
-from graph.formats import lines, networks, rdf, results
+from graph.formats import exchange, lines, networks, rdf, results
 from graph.formats.content import Content
 from graph.formats.format import Format, FormatError, Writer
 from graph.formats.table import TABLE, table
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE
+from graph.provenance import About
 
 __all__ = [
     "ANSWERS",
     "FILES",
     "FORMATS",
+    "ON_DEMAND",
     "Content",
     "Format",
     "FormatError",
     "Writer",
     "able_to_hold",
+    "check_also",
     "format_of",
     "render",
     "write",
 ]
 
-FORMATS: tuple[Format, ...] = (TABLE, *results.FORMATS, *rdf.FORMATS, *networks.FORMATS, *lines.FORMATS)
+FORMATS: tuple[Format, ...] = (
+    TABLE,
+    *results.FORMATS,
+    *rdf.FORMATS,
+    *networks.FORMATS,
+    *lines.FORMATS,
+    *exchange.FORMATS,
+)
 """All formats, those for answers first."""
 
 ANSWERS = {it.name: it for it in FORMATS if it.rows or it.triples}
@@ -41,6 +52,9 @@ ANSWERS = {it.name: it for it in FORMATS if it.rows or it.triples}
 
 FILES = {it.file: it for it in FORMATS if it.file is not None and it.knowledge is not None}
 """The formats of a build's files, by file."""
+
+ON_DEMAND = {it.name: it for it in FILES.values() if it.on_demand}
+"""Those that a build writes only where it is asked to, by name."""
 
 
 def render(answer: Answer, format: str = "table", *, width: int | None = None) -> str:
@@ -76,17 +90,35 @@ def format_of(file: str | PurePath) -> str:
     raise FormatError(f"{file}: no format has the ending {ending!r}; there are {known}")
 
 
-def write(kg: KnowledgeGraph, folder: str | Path, base: str = DEFAULT_BASE, *, infer: bool = False) -> tuple[Path, ...]:
-    """Writes every one of `FILES` into `folder`; returns their paths.
+def check_also(names: Iterable[str]) -> None:
+    """Raises `FormatError` for a name that is no format on demand."""
+    for name in names:
+        if name not in ON_DEMAND:
+            raise FormatError(f"no form {name!r} is written on demand; there are {', '.join(ON_DEMAND)}")
 
-    With `infer`, those that hold named graphs have that of `graph.infer` too.
-    Either all are replaced or, where writing one fails, none.
+
+def write(
+    kg: KnowledgeGraph,
+    folder: str | Path,
+    base: str = DEFAULT_BASE,
+    *,
+    infer: bool = False,
+    told: About | None = None,
+    also: Iterable[str] = (),
+) -> tuple[Path, ...]:
+    """Writes `FILES` into `folder`, of those on demand the ones that `also` names; returns their paths.
+
+    With `infer`, those that hold named graphs have that of `graph.infer` too; `told` is said of the data in all RDF.
+    Either all are replaced or, where writing one fails, none. Raises `FormatError` for a name that is none on demand.
     """
+    check_also(also := tuple(also))
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    content = Content(kg, base, infer=infer)
+    asked = set(also)
+    files = {file: it for file, it in FILES.items() if not it.on_demand or it.name in asked}
+    content = Content(kg, base, infer=infer, told=told)
     with ExitStack() as pending:
-        for file, it in FILES.items():
+        for file, it in files.items():
             assert it.knowledge is not None
             it.knowledge(content, pending.enter_context(replacing(target / file)))
-    return tuple(target / file for file in FILES)
+    return tuple(target / file for file in files)

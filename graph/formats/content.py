@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, PREFIXES, Minter, compact
+from graph.provenance import About
 
 if TYPE_CHECKING:
     import networkx
@@ -24,6 +25,7 @@ SECTIONS = (
     ("claim", "Claims"),
     ("ev", "Evidence"),
     ("when", "Times: days, and intervals where only these are known"),
+    ("graph", "The data as a whole, and how it came about"),
     ("rsh", "What relations and stances are called, and the groups that relations are in"),
 )
 """The parts of the default graph, by the prefix of their subjects, and their titles."""
@@ -34,10 +36,13 @@ Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 class Content:
     """What writers draw on: the knowledge, and its RDF and network, each made once."""
 
-    def __init__(self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False) -> None:
+    def __init__(
+        self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
+    ) -> None:
         """Computes nothing yet; raises `IriError` for a base that is none."""
         self.kg = kg
         self.infer = infer
+        self.told = told
         self.mint = Minter(base)
         self._curies: dict[str, str] = {}
         self._sections: dict[str, int] = {}
@@ -48,7 +53,7 @@ class Content:
         from graph.triples import ENTITIES, quads
 
         last = self.mint.graph(ENTITIES)
-        made = quads(self.kg, self.mint.base, infer=self.infer)
+        made = quads(self.kg, self.mint.base, infer=self.infer, told=self.told)
         return sorted(made, key=lambda it: self._place(it, last))
 
     @cached_property

@@ -46,6 +46,8 @@ class Format:
     knowledge: Writer | None = None
     """Writes a whole graph: into the file `file` of a build."""
     file: str | None = None
+    on_demand: bool = False
+    """Whether a build writes its file only where it is asked to."""
 
     def holds(self, answer: Answer) -> bool:
         """Whether it can hold the rows, the triples, or the yes or no of an answer."""

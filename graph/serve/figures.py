@@ -10,7 +10,8 @@ from typing import Any
 
 from graph.queries.packaged import packaged
 from graph.serve.answering import refused
-from graph.serve.pool import Pool, TimeLimitError
+from graph.serve.endings import TimeLimitError
+from graph.serve.pool import Pool
 
 _ROOM = "serve"
 _ROWS = "application/sparql-results+json"

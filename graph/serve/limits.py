@@ -21,6 +21,10 @@ class Limits:
     rows: int = 10_000
     answer: int = 32 * _MB
     workers: int = field(default_factory=lambda: max(4, os.cpu_count() or 1))
+    soon: float = 0.1
+    """Seconds in which most queries are answered. One that takes longer goes on beside the others, and after them."""
+    long: int = field(default_factory=lambda: max(8, os.cpu_count() or 1))
+    """How many such queries run at the same time; one more is turned away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ def _nodes() -> Json:
         "/html/{folder}/{name}": {"get": html | {"parameters": [folder, name]}},
         "/html": {"get": html | {"operationId": "htmlOf", "parameters": [iri]}},
         "/ns": {"get": _does("ontology", "the ontology", "triples", triples, ("303", "403", "406"))},
+        "/alignments": {"get": _does("alignments", "the alignments", "triples", triples, ("403", "406"))},
+        "/shapes": {"get": _does("shapes", "the shapes", "triples", triples, ("403", "406"))},
         "/data/ns.ttl": {
             "get": _does("ontologyAsTurtle", "the ontology", "triples", _content(["text/turtle"]), ("403",))
         },

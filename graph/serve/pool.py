@@ -2,6 +2,9 @@
 
 Nothing inside a process can stop a query for certain: the engine's own timeout misses cross joins and sorting, and
 Python waits for it. So the limit is the end of the process. Others that are warm go on serving meanwhile.
+
+Who asks for much must not keep those waiting who ask for little, and nobody knows before how much it is. So a question
+that is not answered soon goes on beside the others: its worker is the last to compute, and another takes its place.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Any
 
 from graph.errors import RashomonError, StoreError
 from graph.serve import frames
+from graph.serve.endings import BusyError, CrowdedError, KilledError, LostError, TimeLimitError, TooComplexError
 from graph.serve.frames import Head, Reply
 from graph.serve.limits import Limits
 from graph.serve.processes import Worker
@@ -27,39 +31,7 @@ _RETRY_AFTER = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to start a worker, the last one from then on."""
 
 
-class TimeLimitError(RashomonError):
-    """A query that was ended at the time limit."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"the query was ended after {seconds:g} seconds, the time limit; ask for less at once")
-
-
-class BusyError(RashomonError):
-    """No worker became free in time."""
-
-    def __init__(self) -> None:
-        super().__init__("every worker is busy; try again in a moment")
-
-
-class LostError(RashomonError):
-    """A worker that ended while it answered: the query took all memory that it may have."""
-
-    def __init__(self) -> None:
-        super().__init__("the query was ended for want of memory; ask for less at once")
-
-
-class TooComplexError(RashomonError):
-    """A query of which the engine could not hold the syntax tree: its stack overflowed."""
-
-    def __init__(self) -> None:
-        super().__init__("the query is too complex: it has too many operators, patterns or steps")
-
-
-class _KilledError(RashomonError):
-    """A worker that was killed from outside while it answered."""
-
-
-_ENDS: dict[int | None, type[RashomonError]] = {-signal.SIGSEGV: TooComplexError, -signal.SIGKILL: _KilledError}
+_ENDS: dict[int | None, type[RashomonError]] = {-signal.SIGSEGV: TooComplexError, -signal.SIGKILL: KilledError}
 """What the exit status of a worker tells of the query that it was given; any other is a `LostError`."""
 
 
@@ -75,6 +47,7 @@ class Pool:
         self._pointer = self.output / FOLDER / POINTER
         self._seen = self._mark()
         self._workers: set[Worker] = set()
+        self._long: set[Worker] = set()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -91,8 +64,9 @@ class Pool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(one.end() for one in self._workers))
+        await asyncio.gather(*(one.end() for one in (*self._workers, *self._long)))
         self._workers.clear()
+        self._long.clear()
 
     async def ask(self, head: Head, body: bytes = b"") -> Reply:
         """The reply of a one to a question.
@@ -104,10 +78,10 @@ class Pool:
         frame = frames.pack(head, body)
         try:
             return await self._answer(frame)
-        except _KilledError:
+        except KilledError:
             try:
                 return await self._answer(frame)
-            except _KilledError as error:
+            except KilledError as error:
                 raise LostError from error
 
     async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
@@ -116,7 +90,9 @@ class Pool:
 
     async def _answer(self, frame: bytes) -> Reply:
         one = self._idle_now() or await self._next_idle()
-        alarm = asyncio.get_running_loop().call_later(self.limits.seconds, one.time_out)
+        loop = asyncio.get_running_loop()
+        alarm = loop.call_later(self.limits.seconds, one.time_out)
+        aside = loop.create_task(self._step_aside(one))
         try:
             reply = await one.exchange(frame)
         except ConnectionError as error:
@@ -124,6 +100,8 @@ class Pool:
             self._replace(one)
             if one.late:
                 raise TimeLimitError(self.limits.seconds) from None
+            if one.crowded:
+                raise CrowdedError from None
             raise _ENDS.get(status, LostError)() from error
         except BaseException:
             # Whoever asked is gone; what is still being computed is for nobody.
@@ -131,12 +109,27 @@ class Pool:
             raise
         finally:
             alarm.cancel()
+            aside.cancel()
         # After half of the memory was needed once, little of it may have been given back.
         if reply[0].get("megabytes", 0) > self.limits.megabytes / 2:
             self._replace(one)
         else:
             self._release(one)
         return reply
+
+    async def _step_aside(self, one: Worker) -> None:
+        """Lets a worker that takes long, and that others may have to wait for, go on while another takes its place."""
+        await asyncio.sleep(soon := min(self.limits.soon, self.limits.seconds / 2))
+        while self._waiting == 0 and any(not it.busy for it in self._workers):
+            await asyncio.sleep(soon)
+        if len(self._long) >= self.limits.long:
+            one.turn_away()
+            return
+        one.yield_to_others()
+        self._long.add(one)
+        if one in self._workers:
+            self._workers.discard(one)
+            self._background(self._add())
 
     def _idle_now(self) -> Worker | None:
         """A worker that waits for a question, if there is one, and nobody else waits for it."""
@@ -167,6 +160,7 @@ class Pool:
 
     def _release(self, one: Worker) -> None:
         one.busy = False
+        self._long.discard(one)
         if one in self._workers:
             self._idle.put_nowait(one)
         else:
@@ -181,6 +175,9 @@ class Pool:
         """Kills a one and starts another in the background, unless it was on its way out already."""
         one.kill()
         self._background(self._end(one))
+        if one in self._long:
+            self._long.discard(one)
+            self.replaced += 1
         if one in self._workers:
             self._workers.discard(one)
             self.replaced += 1
@@ -268,21 +265,26 @@ class Pool:
     # -------------------------------------------------------------------------- health
 
     def health(self) -> dict[str, Any]:
-        """Whether the workers, of the version in force or still of the one before, and the store are well."""
+        """Whether the workers and the store are well.
+
+        "replacing" is no trouble: a worker that a query took, or that has the store before, makes room for another.
+        """
         self._look_for_new_version()
         ready = list(self._workers)
-        well = len(self._current()) == len(ready) == self.limits.workers and self.trouble is None
+        whole = len(self._current()) == len(ready) == self.limits.workers
+        status = "down" if not ready else "degraded" if self.trouble else "ok" if whole else "replacing"
         facts = next((one.facts for one in ready), {})
         return {
-            "status": "ok" if well else "degraded" if ready else "down",
+            "status": status,
             "store": {"version": self.folder.name, "trouble": self.trouble},
             "workers": {
                 "wanted": self.limits.workers,
                 "ready": len(ready),
                 "busy": sum(one.busy for one in ready),
+                "long": len(self._long),
                 "waiting": self._waiting,
                 "replaced": self.replaced,
-                "pids": sorted(one.process.pid for one in ready),
+                "pids": sorted(one.process.pid for one in (*ready, *self._long)),
             },
             "isolation": {"network": facts.get("network"), "memory_limit": facts.get("memory_limit")},
         }

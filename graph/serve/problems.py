@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from graph.errors import QueryError, RashomonError, StoreError
 from graph.prefixes import PREFIXES
 from graph.serve import html
+from graph.serve.endings import BusyError, LostError, TimeLimitError, TooComplexError
 from graph.serve.negotiation import choose
-from graph.serve.pool import BusyError, LostError, TimeLimitError, TooComplexError
 
 MEDIA = "application/problem+json"
 

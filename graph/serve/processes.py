@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
@@ -19,6 +21,9 @@ from graph.serve.limits import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess
+
+_LAST = 19
+"""The lowest priority of a process."""
 
 _MOMENT = 0.05
 """Seconds that a process has to end by itself."""
@@ -52,6 +57,7 @@ class Worker:
         self.facts: Head = {}
         self.busy = False
         self.late = False
+        self.crowded = False
         self._channel = frames.Channel()
         self.ended = asyncio.Event()
         asyncio.get_running_loop().add_reader(process.sentinel, self._note_end)
@@ -104,6 +110,17 @@ class Worker:
         """Ends the process because it is late."""
         self.late = True
         self.kill()
+
+    def turn_away(self) -> None:
+        """Ends the process because too many others take as long."""
+        self.crowded = True
+        self.kill()
+
+    def yield_to_others(self) -> None:
+        """Lets the process compute only where no other one wants to, as far as the system can do that."""
+        if sys.platform != "win32":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, _LAST)
 
     def kill(self) -> None:
         """Ends the process at once, whatever it does."""

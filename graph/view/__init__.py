@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE
+from graph.provenance import About
 
 __all__ = ["render"]
 
 
-def render(kg: KnowledgeGraph, *, base: str = DEFAULT_BASE, infer: bool = False, sparql: bool = True) -> str:
+def render(
+    kg: KnowledgeGraph,
+    *,
+    base: str = DEFAULT_BASE,
+    infer: bool = False,
+    told: About | None = None,
+    sparql: bool = True,
+) -> str:
     """The page of a knowledge graph as HTML, to be written as UTF-8: no other file, no network request.
 
-    With `sparql` it carries an engine and the quads of the graph, as `base` and `infer` have them: some 2 MB more.
+    With `sparql` it carries an engine and the quads of the graph, as the other arguments have them: some 2 MB more.
     """
     from graph.ontology import load
     from graph.triples import quads
@@ -37,5 +45,5 @@ def render(kg: KnowledgeGraph, *, base: str = DEFAULT_BASE, infer: bool = False,
     whole = places
     if fits and len(first.sizes) < len(main.sizes):
         whole = place(boxes(kg, main), bundles(kg, main, ontology), together)
-    asked = engine(quads(kg, base, infer=infer), base) if sparql else None
+    asked = engine(quads(kg, base, infer=infer, told=told), base) if sparql else None
     return page(places, records(kg, drawing, ontology, Layout(whole, found, apart), base), asked)

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
@@ -100,7 +100,8 @@ def test_a_catastrophic_regex_is_none(server: Server) -> None:
 GREEDY = """
 import asyncio, sys
 from graph.serve.limits import Limits
-from graph.serve.pool import LostError, Pool
+from graph.serve.endings import LostError
+from graph.serve.pool import Pool
 
 async def main():
     pool = Pool(sys.argv[1], Limits(seconds=60, megabytes=200, workers=1))
@@ -133,6 +134,30 @@ def test_who_goes_away_frees_the_worker(links: Path) -> None:
             server.until("ok", busy=1)
         server.until("ok", busy=0, replaced=1)
         assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
+
+
+def runaway(server: Server) -> socket.socket:
+    """A connection that asks for a cross join, and waits."""
+    connection = socket.create_connection(("127.0.0.1", server.port))
+    path = "/sparql?" + urlencode({"query": RUNAWAYS["cross join"]})
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode("ascii"))
+    return connection
+
+
+def test_queries_that_take_long_keep_nobody_waiting(links: Path) -> None:
+    with serving(links, Limits(seconds=60, workers=2, long=3)) as server, ExitStack() as open_ones:
+        server.until("ok", replaced=0)
+        running = [open_ones.enter_context(runaway(server)) for _ in range(4)]
+        for _ in range(5):
+            assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
+        running += [open_ones.enter_context(runaway(server)) for _ in range(2)]
+        turned_away = select.select(running, [], [], 20)[0]
+        assert turned_away, "three take long and two are at work: that is one too many"
+        told = b"".join(iter(lambda: turned_away[0].recv(4096), b""))
+        assert told.startswith(b"HTTP/1.1 503 ")
+        assert b"too many long queries" in told
+        assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
+        assert server.health()["workers"]["long"] <= 3
 
 
 # ---------------------------------------------------------------------------- network

@@ -422,7 +422,7 @@ def test_a_server_that_changes_over_is_not_down(tmp_path: Path) -> None:
             version = build(f"new {round}")
             wait_for(is_over)
         assert {status for status, _ in told} == {200}
-        assert (200, "degraded") in told
+        assert (200, "replacing") in told
 
 
 # ---------------------------------------------------------------------------- command line

@@ -14,7 +14,7 @@ import pytest
 import rdflib
 
 from graph import formats
-from graph.formats import FILES, Content, write
+from graph.formats import FILES, ON_DEMAND, Content, write
 from graph.formats.networks import xml_text
 from graph.model import KnowledgeGraph
 from graph.network import network
@@ -179,7 +179,7 @@ def test_a_lone_surrogate_stops_no_file(tmp_path: Path) -> None:
 
 
 def test_write_makes_every_file(tmp_path: Path) -> None:
-    paths = write(RICH, tmp_path / "new" / "folder")
+    paths = write(RICH, tmp_path / "new" / "folder", also=ON_DEMAND)
     assert [path.name for path in paths] == [*FILES]
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(FILES)
     for file, it in FILES.items():
@@ -187,7 +187,7 @@ def test_write_makes_every_file(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_write_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(EXAMPLE, tmp_path)
+    write(EXAMPLE, tmp_path, also=ON_DEMAND)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
     def interrupted(content: Content, stream: IO[bytes]) -> None:
@@ -197,5 +197,5 @@ def test_an_interrupted_write_leaves_every_old_file(tmp_path: Path, monkeypatch:
     last = [*FILES][-1]
     monkeypatch.setattr(formats, "FILES", {**FILES, last: replace(FILES[last], knowledge=interrupted)})
     with pytest.raises(KeyboardInterrupt):
-        write(RICH, tmp_path)
+        write(RICH, tmp_path, also=ON_DEMAND)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -10,7 +10,8 @@ import pytest
 
 from graph import ontology, vocabulary
 from graph.model import ANYONE, KnowledgeGraph
-from graph.prefixes import DEFAULT_BASE, NS, Minter, content_hash, expand, is_iri
+from graph.prefixes import DEFAULT_BASE, NS, IriError, Minter, content_hash, expand, is_iri
+from graph.provenance import About, Terms
 from graph.queries import run
 from graph.terms import decimal, literal
 from graph.triples import quads
@@ -295,3 +296,32 @@ def test_the_label_of_an_article_is_its_headline_in_its_language(language: str |
     (quad,) = dataset.quads_for_pattern(ox.NamedNode(MINT.document(ARTICLE.id)), node("rdfs:label"), None, DEFAULT)
     assert isinstance(quad.object, ox.Literal)
     assert (quad.object.value, quad.object.language) == (ARTICLE.title, tag)
+
+
+def test_the_data_tells_what_made_it_and_under_which_terms_it_may_be_used() -> None:
+    terms = Terms("https://example.org/licence", "Ruth Okello")
+    told = About(("Rashomon", "9.9"), ("rules",), ("some-model 1.0",), terms)
+    found = set(quads(RICH, told=told)) - set(quads(RICH))
+    kept = ox.Store()
+    kept.extend(ox.Quad(it.subject, it.predicate, it.object) for it in found)
+    (data,) = (it.subject for it in kept.quads_for_pattern(None, node("rdf:type"), node("dcat:Dataset")))
+    (build,) = (it.subject for it in kept.quads_for_pattern(None, node("rdf:type"), node("prov:Activity")))
+    assert isinstance(data, ox.NamedNode)
+    assert isinstance(build, ox.NamedNode)
+    assert objects(kept, data, "dcterms:license") == ["https://example.org/licence"]
+    assert objects(kept, data, "dcterms:creator") == ["Ruth Okello"]
+    assert objects(kept, data, "prov:wasGeneratedBy") == [build.value]
+    assert {MINT.document(it.id) for it in RICH.documents} <= set(objects(kept, build, "prov:used"))
+    labels = {it.object.value for it in kept.quads_for_pattern(None, node("rdfs:label"), None)}  # type: ignore[union-attr]
+    assert labels == {"Rashomon 9.9", "rules", "some-model 1.0"}
+    assert set(quads(RICH)) <= set(quads(RICH, told=told)), "and it changes nothing else"
+    other = About(("Rashomon", "9.8"), ("rules",))
+    unsaid = [
+        it for it in quads(RICH, told=other) if it.predicate in (node("dcterms:license"), node("dcterms:creator"))
+    ]
+    assert {it.subject for it in unsaid} == {ox.NamedNode(NS.rstrip("#"))}, "nobody said so but the ontology of itself"
+
+
+def test_a_licence_is_an_iri() -> None:
+    with pytest.raises(IriError, match="licence"):
+        Terms(license="CC BY 4.0")

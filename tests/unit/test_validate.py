@@ -13,8 +13,8 @@ import pytest
 from rdflib import RDF, SH, Graph, URIRef
 
 from graph.errors import InputError
-from graph.resources import ALIGNMENTS, CORE, ontology_dir
-from graph.validate import SHAPES, Finding, check_evidence, check_shapes, validate
+from graph.resources import ALIGNMENTS, CORE, SHAPES, ontology_dir
+from graph.validate import Finding, check_evidence, check_shapes, validate
 from support import ROOT, SEEDS
 from support.faults import DOC, MUTATIONS, PROLOGUE, complete_quads, example, insert, remove, swap
 from support.scripts import script
