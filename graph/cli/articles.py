@@ -90,6 +90,10 @@ Texts = Annotated[
     bool,
     typer.Option("--texts", help="Put the whole texts of the articles into the page: only where you may pass them on."),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="KEY=NAME", help="Which column of a table is text, title, date, outlet, …"),
+]
 Embed = Annotated[
     int | None,
     typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
@@ -114,6 +118,7 @@ def build(
     embed: Embed = None,
     decisions: Decisions = None,
     texts: Texts = False,
+    column: Columns = None,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -123,7 +128,9 @@ def build(
     """
     with _telling_of_nothing(as_json=as_json), counting() as progress:
         how = partial(run, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
-        what = partial(how, base=base, infer=infer, sparql=not no_sparql, embed=embed, texts=texts)
+        what = partial(
+            how, base=base, infer=infer, sparql=not no_sparql, embed=embed, texts=texts, columns=_columns(column)
+        )
         result = what(
             paths,
             folder := output or _free_output(),
@@ -146,6 +153,7 @@ def annotate(
     fast: Fast = False,
     rules: Rules = None,
     predications: Predications = False,
+    column: Columns = None,
     article_timeout: Timeout = TIMEOUT,
     as_json: Json = False,
 ) -> None:
@@ -155,7 +163,8 @@ def annotate(
     same stem, from different folders, as <stem>-<id>.json.
     """
     chosen = chosen_reader(reader, fast=fast)
-    options = Options(workers, date_order, chosen, rules, article_timeout, predications)
+    columns = tuple(sorted(_columns(column).items()))
+    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []
@@ -210,6 +219,15 @@ def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> N
     if claimed < telling and not as_json:
         complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
     _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
+
+
+def _columns(told: Sequence[str] | None) -> dict[str, str]:
+    """The columns that are named as KEY=NAME; raises `typer.BadParameter` for what is not."""
+    pairs = [it.partition("=") for it in told or ()]
+    for key, equals, name in pairs:
+        if not (equals and name):
+            raise typer.BadParameter(f"{key!r} is not KEY=NAME", param_hint="--column")
+    return {key.strip(): name for key, _, name in pairs}
 
 
 def _free_output() -> Path:

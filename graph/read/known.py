@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from graph.errors import InputError
+from graph.errors import InputError, UsageError
 from graph.read.dates import find_date
 from graph.read.language import language_name
 from graph.read.reading_rules import rules
 
 KEYS = ("title", "author", "date", "outlet", "url", "language")
 """What a sidecar file, or the file of an article itself, may tell."""
+
+TEXT = "text"
+"""What a row of a table tells beside these: the article itself."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -90,3 +93,10 @@ def _check_language(language: str, file: str, place: str) -> None:
     code = language.split("-")[0].lower()
     if code != rules().section("language")["reads"]:
         raise InputError(file, f"the article is in {language_name(code)}; only English can be read", place)
+
+
+def known_columns(columns: Iterable[tuple[str, str]]) -> None:
+    """Raises `UsageError` for a column that is to be none of `KEYS`, nor the text."""
+    for key, _ in columns:
+        if key not in (TEXT, *KEYS):
+            raise UsageError(f"a column is one of {', '.join((TEXT, *KEYS))}, not {key!r}")

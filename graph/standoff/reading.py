@@ -144,6 +144,7 @@ def _metadata(it: Json) -> Metadata:
         language=it.get("language"),
         twin=it.get("twin"),
         agency=it.get("agency"),
+        text_sha256=it.get("text_sha256"),
     )
 
 

@@ -1,0 +1,79 @@
+"""The bytes of a page to its tree of elements, without what no reader sees. Nothing is fetched, nothing runs."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree, html
+
+from graph.errors import InputError
+from graph.read.encoding import decode
+from graph.read.formats.settings import limits
+
+_DATA = re.compile(rb"data:[\w.+/-]{0,60}(?:;[\w=.-]{0,40}){0,4},[\w+/=%.~-]{100,}")
+"""A picture or font written into the page; single-file pages are mostly these."""
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_HEAD = 4096
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# As browsers do: these names mean the Windows encodings.
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+_UNSEEN = ("style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video")
+_DATA_SCRIPT = "application/ld+json"
+
+
+def tree(data: bytes, file: str, charset: str | None = None) -> html.HtmlElement:
+    """The tree of a page; `charset` is what a server said about it. Raises `InputError` naming `file`."""
+    data = _DATA.sub(b"data:,", data)
+    if len(data) > limits()["page"]:
+        raise InputError(file, f"is a page of more than {limits()['page']:,} bytes without its pictures")
+    text = _DECLARATION.sub("", page_text(data, file, charset)).replace("\0", "")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise InputError(file, "is a page without anything in it") from error
+    _prune(root)
+    count = sum(1 for _ in root.iter())
+    if count > limits()["elements"]:
+        raise InputError(file, f"is a page of {count:,} elements: not one article")
+    return root
+
+
+def page_text(data: bytes, file: str, charset: str | None = None) -> str:
+    """The text of a page: UTF-8 wherever it is such, else as it says itself, else as its bytes look."""
+    if not data.startswith(_MARKS) and not _is_utf8(data):
+        declared = _CHARSET.search(data[:_HEAD])
+        for name in (charset, declared and declared[1].decode("ascii")):
+            if name and (text := _declared(data, name)) is not None:
+                return text
+    return decode(data, file)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _declared(data: bytes, name: str) -> str | None:
+    """The text by the encoding that a page names; None where there is none of that name, or it lies."""
+    name = name.strip("\"' ").lower()
+    try:
+        text = data.decode(codecs.lookup(_MEANT.get(name, name)).name)
+    except (LookupError, ValueError):
+        return None
+    return text if isinstance(text, str) else None
+
+
+def _prune(root: html.HtmlElement) -> None:
+    """Takes out scripts, styles, frames and whatever else is no text; what follows them stays."""
+    unseen = list(root.iter(*_UNSEEN))
+    unseen += [it for it in root.iter("script") if (it.get("type") or "").lower() != _DATA_SCRIPT]
+    for it in unseen:
+        if it.getparent() is not None:
+            it.drop_tree()
