@@ -17,7 +17,7 @@ _HEADERS = re.compile(rb"^([!-9;-~]{1,80}):", re.MULTILINE)
 _ONLY_MAIL = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"x-mailer"}
 _YEAR = re.compile(rb"\b(?:19|20)\d\d\b")
 _FEED = re.compile(
-    rb"(?:<\?xml[^>]{0,200}>\s*|<\?xml-stylesheet[^>]{0,500}>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>]{0,500}>\s*)*"
+    rb"(?:<\?xml[^>]{0,200}>\s*|<\?xml-stylesheet[^>]{0,500}>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,8000}\]\s*)?>\s*)*"
     rb"<(?:rss|feed|(?:\w+:)?RDF)\b",
     re.DOTALL,
 )

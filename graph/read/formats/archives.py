@@ -19,6 +19,7 @@ from graph.read.members import Member, Settings
 WARC = "WARC"
 """The name of the format of the records in a WACZ."""
 
+_STEP = 1_000_000
 _BROKEN = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, OverflowError)
 _PACKED: dict[bytes, Callable[[IO[bytes]], object]] = {
     b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
@@ -79,15 +80,22 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, own: str) -> Me
 
 def gzip_file(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
     """The one file that is packed."""
-    longest = limits()["table"]
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    parts: list[bytes] = []
+    came = 0
     try:
-        data = gzip.GzipFile(fileobj=stream).read(longest + 1)
+        with gzip.GzipFile(fileobj=stream) as packed:
+            while part := packed.read(_STEP):
+                parts.append(part)
+                came += len(part)
+                if came > limits()["table"] or came > max(limits()["file"], limits()["ratio"] * size):
+                    yield InputError(file, f"unpacks to more than {came - len(part):,} bytes: a trap, or no article")
+                    return
     except _BROKEN as error:
         yield InputError(file, f"is no gzip file that can be read: {error}")
         return
-    if len(data) > longest:
-        raise InputError(file, f"is longer than {longest:,} bytes when it is unpacked")
-    yield Member(PurePosixPath(file.rpartition("#")[2] if "#" in file else file).name.removesuffix(".gz"), data)
+    yield Member(PurePosixPath(file.rpartition("#")[2] or file).name.removesuffix(".gz"), b"".join(parts))
 
 
 class _Limited:

@@ -12,6 +12,7 @@ from typing import IO
 from graph.errors import InputError
 from graph.read.content import Content, headed
 from graph.read.encoding import decode
+from graph.read.formats.charset import by_name
 from graph.read.formats.plain import titled
 from graph.read.formats.settings import limits
 from graph.read.formats.told import told
@@ -33,6 +34,8 @@ def message(data: bytes, file: str, _: Mapping[str, str]) -> Content:
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
+        if isinstance(error, RecursionError):
+            raise InputError(file, "is no mail that can be read: its parts are nested too deep") from error
         # What the parser of the standard library raises where a header is made to break it.
         raise InputError(file, f"is no mail that can be read: {error}") from error
 
@@ -57,10 +60,8 @@ def _text(part: MIMEPart, file: str) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    try:
-        return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return decode(data, file)
+    text = by_name(data, part.get_content_charset())
+    return decode(data, file) if text is None else text
 
 
 def _day(mail: EmailMessage) -> str | None:

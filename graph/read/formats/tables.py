@@ -31,13 +31,13 @@ csv.field_size_limit(10_000_000)
 
 def row(data: bytes, file: str, _: Mapping[str, str]) -> Content:
     """The article of a row, which is an object of JSON: `text`, perhaps with the marks of a page, and what is known."""
-    from graph.read.formats.html import fragment
-
     values: dict[str, str] = json.loads(data)
     text = values.pop(TEXT)
     about = told(**values)
     if not _MARKUP.search(text):
         return titled(text, about)
+    from graph.read.formats.html import fragment
+
     return headed(fragment(text, file), about)
 
 
@@ -69,7 +69,8 @@ def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member |
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield InputError(f"{file}#{number}", f"is no valid JSON: {error}")
+            reason = "nested too deep" if isinstance(error, RecursionError) else error
+            yield InputError(f"{file}#{number}", f"is no valid JSON: {reason}")
             continue
         if not isinstance(value, dict):
             yield InputError(f"{file}#{number}", "is no object of JSON")

@@ -30,17 +30,13 @@ def key_of(text: str) -> str:
 class Run:
     """A run of text with its white space made one, and the block element that it is in.
 
-    `linked` is the share, 0 to 1, of its characters that are links.
+    `linked` is the share, 0 to 1, of its characters that are links, `key` its words alone, by which it is compared.
     """
 
     text: str
     element: etree._Element
     linked: float
-
-    @property
-    def key(self) -> str:
-        """Its words alone, by which it is compared."""
-        return key_of(self.text)
+    key: str
 
 
 @dataclass(slots=True)
@@ -61,7 +57,7 @@ class _Buffer:
         for part in _PARAGRAPHS.split(text):
             words = " ".join(part.split())
             if words:
-                yield Run(words, element, share)
+                yield Run(words, element, share, key_of(words))
         self.parts, self.linked = [], 0
 
 

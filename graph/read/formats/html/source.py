@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from graph.errors import InputError
 from graph.read.encoding import decode
+from graph.read.formats.charset import by_name
 from graph.read.formats.settings import limits
 
 _DATA = re.compile(rb"data:[\w.+/-]{0,60}(?:;[\w=.-]{0,40}){0,4},[\w+/=%.~-]{100,}")
@@ -18,8 +19,6 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _HEAD = 4096
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# As browsers do: these names mean the Windows encodings.
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 _UNSEEN = ("style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video")
 _DATA_SCRIPT = "application/ld+json"
 
@@ -47,7 +46,7 @@ def page_text(data: bytes, file: str, charset: str | None = None) -> str:
     if not data.startswith(_MARKS) and not _is_utf8(data):
         declared = _CHARSET.search(data[:_HEAD])
         for name in (charset, declared and declared[1].decode("ascii")):
-            if name and (text := _declared(data, name)) is not None:
+            if (text := by_name(data, name)) is not None:
                 return text
     return decode(data, file)
 
@@ -58,16 +57,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _declared(data: bytes, name: str) -> str | None:
-    """The text by the encoding that a page names; None where there is none of that name, or it lies."""
-    name = name.strip("\"' ").lower()
-    try:
-        text = data.decode(codecs.lookup(_MEANT.get(name, name)).name)
-    except (LookupError, ValueError):
-        return None
-    return text if isinstance(text, str) else None
 
 
 def _prune(root: html.HtmlElement) -> None:
