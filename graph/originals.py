@@ -11,9 +11,9 @@ from typing import NamedTuple
 from graph import texts
 from graph.errors import InputError
 from graph.read.files import plain_name
-from graph.read.input_formats import HEAD, PLAIN, InputFormat, named, recognised
+from graph.read.input_formats import HEAD, PLAIN, InputFormat, Inside, named, recognised
 from graph.read.members import Settings
-from graph.read.parts import Inside, inside
+from graph.read.parts import inside
 
 
 class _Article(NamedTuple):

@@ -16,7 +16,7 @@ from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
 from graph.read.formats.settings import limits
-from graph.read.input_formats import InputFormat, known_format, named
+from graph.read.input_formats import InputFormat, Inside, known_format, named
 from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
@@ -45,6 +45,12 @@ def read_part(part: Part, *, date_order: str = "MDY") -> Document:
     """One of the articles in a file that holds several; the sidecar of that file is for all of them."""
     given = dict(part.given)
     return _read(part.data.read_bytes(), named(part.format), part.file, part.short_name, part.name, given, date_order)
+
+
+def read_inside(one: Inside, file: Path, *, date_order: str = "MDY") -> Document:
+    """The same of one that was not taken out into a file of its own."""
+    name = f"{plain_name(file)}#{one.name}"
+    return _read(one.data, one.format, file, name, f"{file}#{one.name}", one.given, date_order)
 
 
 def _read(

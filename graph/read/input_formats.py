@@ -45,6 +45,16 @@ class InputFormat:
     longest: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """One article in a file that holds several: what it is called there, its bytes, and what the file knows of it."""
+
+    name: str
+    data: bytes
+    format: InputFormat
+    given: Given
+
+
 def _plain(data: bytes, file: str, _: Given) -> Content:
     return Content(decode(data, file))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import IO
 from graph.errors import InputError
 from graph.model import Part, Skipped
 from graph.read.formats.settings import limits
-from graph.read.input_formats import HEAD, InputFormat, format_of, known_format, named, recognised
+from graph.read.input_formats import HEAD, InputFormat, Inside, format_of, known_format, named, recognised
 from graph.read.members import Member, Settings
 
 
@@ -23,16 +23,6 @@ class Taken:
     parts: tuple[Part, ...]
     failures: tuple[InputError, ...]
     skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """One article in a file, by its bytes."""
-
-    name: str
-    data: bytes
-    format: InputFormat
-    given: Mapping[str, str]
 
 
 def holds_several(path: Path) -> bool:

@@ -179,3 +179,24 @@ def test_annotations_of_pages_are_read_again(rashomon: Rashomon, tmp_path: Path)
     assert set(notes) == {"article.html", "article.csv#1"}
     again = build([notes["article.html"], folder / "article-html"])
     assert claims(again) == claims(build(folder / "article-html"))
+
+
+def test_text_shows_what_would_be_read(rashomon: Rashomon, folder: Path) -> None:
+    done = rashomon("text", folder / "article-html" / "article.html")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith("article.html: web page")
+    assert f"  outlet     {made_files.OUTLET}" in lines
+    assert f"+ title      {made_files.TITLE}" in lines
+    assert "- caption    Luis Mora at the port of Soria. Photo: Ana Ruiz" in lines
+    told = json.loads(rashomon("text", folder / "article-csv" / "article.csv", "--json").stdout)
+    assert [it["file"].rpartition("#")[2] for it in told] == ["1"]
+    assert told[0]["text"][slice(*(told[0]["blocks"][0][it] for it in ("start", "end")))] == made_files.TITLE
+
+
+def test_standard_input_is_read_and_kept(rashomon: Rashomon, tmp_path: Path) -> None:
+    plain = made_files.FORMATS["article.txt"]().decode()
+    done = rashomon("build", "-", "--output", "out", "--json", cwd=tmp_path, text=plain)
+    assert done.returncode == 0, done.stderr
+    assert rashomon("verify", "--output", "out", cwd=tmp_path).returncode == 0
+    assert rashomon("text", "-", text=made_files.page().decode()).stdout.startswith("standard input: web page\n")

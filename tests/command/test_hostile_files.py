@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
+from graph.read.input_formats import Inside
 from graph.read.members import Settings
-from graph.read.parts import Inside, inside
+from graph.read.parts import inside
 from support import hostile_files, made_files
 from support.command import Rashomon
 

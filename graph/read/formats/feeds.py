@@ -35,7 +35,7 @@ def articles(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | Inp
     root = parsed(data.lstrip(), file, mended=True)
     channel = next((it for it in root.iter() if local(it) == "channel"), root)
     outlet = next((_text(it) for it in channel if local(it) == "title"), "")
-    for number, item in enumerate((it for it in root.iter() if local(it) in _ITEMS), 1):
+    for number, item in enumerate(items(root), 1):
         values = {key: text for key, names in _HELD.items() if (text := _first(item, names))}
         values |= {"outlet": outlet} if outlet else {}
         if len(values.get(TEXT, "").split()) < limits()["summary"]:
@@ -43,6 +43,16 @@ def articles(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | Inp
         else:
             row = json.dumps(values, ensure_ascii=False, sort_keys=True)
             yield Member(str(number), row.encode("utf-8", "replace"), format=ROW)
+
+
+def items(root: etree._Element) -> Iterator[etree._Element]:
+    """The articles of a feed."""
+    return (it for it in root.iter() if local(it) in _ITEMS)
+
+
+def address_of(item: etree._Element) -> str:
+    """The address of an article in a feed; empty where it has none."""
+    return _first(item, _HELD["url"])
 
 
 def _first(item: etree._Element, names: tuple[str, ...]) -> str:

@@ -11,7 +11,8 @@ from graph.read.formats.needed import needed
 from graph.read.formats.settings import limits
 from graph.read.members import Member, Settings
 
-_KINDS = ("text/html", "application/xhtml+xml", "application/pdf")
+KINDS = ("text/html", "application/xhtml+xml", "application/pdf")
+"""The types, as servers tell them, of what may be an article."""
 
 
 def pages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
@@ -28,7 +29,7 @@ def pages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputE
             if record.rec_type != "response" or http is None or http.get_statuscode() != "200":
                 continue
             kind, *rest = (http.get_header("Content-Type") or "").split(";")
-            if kind.strip().lower() not in _KINDS:
+            if kind.strip().lower() not in KINDS:
                 continue
             data = record.content_stream().read(longest + 1)
             given = {
