@@ -150,7 +150,7 @@ class _Writer:
             web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
             yield node, term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
         told = {"schema:inLanguage": document.language, "rsh:sourceFile": document.file, "rsh:sha256": document.sha256}
-        told |= {"rsh:textSha256": document.text_sha256}
+        told |= {"rsh:textSha256": document.text_sha256, "schema:correction": document.correction}
         yield from ((node, term(predicate), literal(text)) for predicate, text in told.items() if text is not None)
 
     def _source(self, it: Source) -> Triple:

@@ -21,6 +21,8 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     TEASER = "teaser"
     PROMOTION = "promotion"
+    POST = "post"
+    CORRECTION = "correction"
 
     @property
     def is_statement(self) -> bool:
@@ -62,7 +64,8 @@ class Metadata:
 
     `agency` is the news agency that an article of another outlet names as where it comes from. `twin` is the `origin`
     of a document beside which there is another one with the same bytes. `sha256` is that of the article as it came;
-    where its text was taken out of that, as from a page, `text_sha256` is that of the text in UTF-8.
+    where its text was taken out of that, as from a page, `text_sha256` is that of the text in UTF-8. `correction` is
+    what the article says was wrong in it before.
     """
 
     file: str
@@ -76,6 +79,7 @@ class Metadata:
     twin: str | None = None
     agency: str | None = None
     text_sha256: str | None = None
+    correction: str | None = None
 
     @property
     def id(self) -> str:

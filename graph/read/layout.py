@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,7 @@ class Layout:
     published: date | None = None
     outlet: str | None = None
     agency: str | None = None
+    correction: str | None = None
 
 
 def lay_out(text: str, date_order: str = "MDY", told: Sequence[Told] | None = None) -> Layout:
@@ -59,11 +60,16 @@ def lay_out(text: str, date_order: str = "MDY", told: Sequence[Told] | None = No
         published=found[0] if found else None,
         outlet=_outlet(bracketed, byline or "", date_order),
         agency=agency_of(kinds, pieces, bracketed),
+        correction=" ".join(" ".join(it.split()) for it in _all(BlockKind.CORRECTION, kinds, pieces)) or None,
     )
 
 
+def _all(kind: BlockKind, kinds: Sequence[BlockKind], pieces: Sequence[str]) -> Iterator[str]:
+    return (piece for own, piece in zip(kinds, pieces, strict=True) if own is kind)
+
+
 def _first(kind: BlockKind, kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str | None:
-    return next((piece for own, piece in zip(kinds, pieces, strict=True) if own is kind), None)
+    return next(_all(kind, kinds, pieces), None)
 
 
 def _opening(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str:

@@ -145,6 +145,7 @@ def _metadata(it: Json) -> Metadata:
         twin=it.get("twin"),
         agency=it.get("agency"),
         text_sha256=it.get("text_sha256"),
+        correction=it.get("correction"),
     )
 
 

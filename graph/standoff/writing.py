@@ -67,7 +67,14 @@ def _document(metadata: Metadata) -> Json:
         "outlet": metadata.outlet,
         "url": metadata.url,
         "language": metadata.language,
-        **_known({"twin": metadata.twin, "agency": metadata.agency, "text_sha256": metadata.text_sha256}),
+        **_known(
+            {
+                "twin": metadata.twin,
+                "agency": metadata.agency,
+                "text_sha256": metadata.text_sha256,
+                "correction": metadata.correction,
+            }
+        ),
     }
 
 

@@ -24,6 +24,7 @@ _END = re.compile(r"[.!?:][\"'”’)\]]*$")
 _GAP = 1.35  # times the usual distance of lines, from which on a paragraph is over
 _LARGER = 1.15  # times the usual size of letters, from which on a line is a heading
 _SHORT = 0.85  # of the width of the column: a line so short that ends a sentence is the last of its paragraph
+_CLOSE = 1.7  # times the size of letters, up to which a distance is one of lines
 _INDENT = 6.0  # points
 _SAME = 2.0
 
@@ -117,7 +118,7 @@ def _without_repeated(lines: Sequence[Line]) -> list[Line]:
 def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """The paragraphs; the first of the largest letters is the title."""
     usual = median(it.size for it in lines for _ in it.text.split())
-    step = _step(lines)
+    step = _step(lines, usual)
     width = max(len(it.text) for it in lines)
     left = median(it.left for it in lines)
     largest = max(it.size for it in lines[:12])
@@ -139,10 +140,15 @@ def _joins(text: str, following: str) -> bool:
     return _HYPHEN.search(text) is not None and following[:1].islower()
 
 
-def _step(lines: Sequence[Line]) -> float:
-    """The usual distance of two lines of a paragraph."""
+def _step(lines: Sequence[Line], size: float) -> float:
+    """The usual distance of two lines of a paragraph, whose letters have this size.
+
+    It is hardly ever more than one and a half times that. Where most paragraphs have one line, most distances are
+    not it.
+    """
     steps = [round(a.height - b.height, 1) for a, b in pairwise(lines) if a.page == b.page and a.height > b.height]
-    return Counter(steps).most_common(1)[0][0] if steps else 0.0
+    close = [it for it in steps if it <= _CLOSE * size]
+    return Counter(close or steps).most_common(1)[0][0] if steps else 0.0
 
 
 def _groups(lines: Sequence[Line], step: float, width: int, left: float) -> Iterator[list[Line]]:

@@ -15,6 +15,7 @@ from graph.read.formats.html.body import Kept, article
 from graph.read.formats.html.runs import Run, key_of, runs
 from graph.read.formats.html.source import tree
 from graph.read.formats.settings import words
+from graph.read.reading_rules import rules
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -29,7 +30,8 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
     seen = list(runs(root))
     about = About(root, seen, {**given, "url": address} if address else given)
     kept = article(root, seen)
-    if not kept:
+    told = words("page")
+    if sum(len(it.run.key.split()) for it in kept if it.run.linked < told["linked"]) < told["least"]:
         raise InputError(file, "is a page in which no article can be found")
     keys = about.keys()
     title = str(keys["title"]) if "title" in keys else None
@@ -69,7 +71,10 @@ def _kind(it: Kept) -> BlockKind | None:
     if _is_caption(element):
         return BlockKind.CAPTION
     if _is_post(element):
-        return BlockKind.PROMOTION
+        return BlockKind.POST
+    # The times of the entries of a live blog.
+    if element.tag == "time" or rules().date_words.fullmatch(it.run.text):
+        return BlockKind.DATELINE
     # A whole paragraph that is a link leads elsewhere.
     if it.run.linked >= words("page")["linked"]:
         return BlockKind.TEASER

@@ -7,6 +7,7 @@ and paragraphs that are there twice, of which it keeps one.
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -18,6 +19,10 @@ from trafilatura.settings import Document
 
 from graph.read.formats.html.runs import Run, runs
 from graph.read.formats.settings import words
+
+# What they remark is of no use to who reads articles.
+for _library in ("trafilatura", "htmldate", "justext"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 _NONE: frozenset[str] = frozenset()
 _FAR = 2_000  # runs of the page that are looked through for one that is there in another form
