@@ -60,7 +60,7 @@ def test_lines_of_a_pdf_become_paragraphs() -> None:
         (13, 60, 660, "What comes next"),
         (11, 60, 640, "Nobody knows what the Congress will say"),
         (11, 60, 627, "about all this."),
-        (11, 60, 40, "17"),
+        (11, 60, 40, "file:///home/ana/port.html 1/1"),
     )
     found = document(data, "a.pdf")
     assert [(it.kind, it.span.of(found.text)) for it in found.blocks] == [

@@ -145,7 +145,7 @@ def linked(**article: object) -> str:
         ('<meta property="article:published_time" content="0001-01-01">', "published", None),
         ('<link rel="canonical" href="https://andean.example/">', "url", "https://andean.example/a/b"),
         ('<link rel="canonical" href="/a/c">', "url", "https://andean.example/a/c"),
-        ('<meta property="og:site_name" content="https://andean.example">', "outlet", None),
+        ('<meta property="og:site_name" content="https://andean.example">', "outlet", "andean.example"),
         ("<script type='application/ld+json'>{broken</script>", "author", None),
     ],
 )  # fmt: skip

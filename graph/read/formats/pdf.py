@@ -19,11 +19,22 @@ from graph.read.formats.needed import needed
 from graph.read.formats.settings import limits
 
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
-_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"""(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?         # 17, Page 3 of 9
+      | (?:https?|file):/\S+(?:\s+\d{1,4}/\d{1,4})?           # what browsers write below a page that they print
+      | \d{1,2}[/.]\d{1,2}[/.]\d{2,4},\s+\d{1,2}:\d{2}\b.*    # and above it""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _END = re.compile(r"[.!?:][\"'”’)\]]*$")
+# One letter on paper, several in every word that it is in.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _GAP = 1.35  # times the usual distance of lines, from which on a paragraph is over
 _LARGER = 1.15  # times the usual size of letters, from which on a line is a heading
-_SHORT = 0.85  # of the width of the column: a line so short that ends a sentence is the last of its paragraph
+_SHORT = 0.85  # of the width of the lines around: one so short that ends a sentence is the last of its paragraph
+_SHORTER = 0.6  # the same of one that does not, as a byline
+_AROUND = 3
+_ALIKE = 0.5
+_HEAD = 12
 _CLOSE = 1.7  # times the size of letters, up to which a distance is one of lines
 _INDENT = 6.0  # points
 _SAME = 2.0
@@ -79,7 +90,7 @@ def _of_page(page: Any, number: int) -> list[Line]:
     place = (0.0, 0.0, 0.0)
 
     def flush() -> None:
-        text = " ".join("".join(parts).split())
+        text = " ".join("".join(parts).split()).translate(_LIGATURES)
         if text:
             lines.append(Line(text, *place, number))
         parts.clear()
@@ -102,28 +113,29 @@ def _of_page(page: Any, number: int) -> list[Line]:
 
 
 def _without_repeated(lines: Sequence[Line]) -> list[Line]:
-    """The lines without page numbers, and without heads and feet that most pages have in the same place."""
+    """The lines without page numbers, and without heads and feet that most pages have, or that a browser writes."""
     pages = {it.page for it in lines}
-    places = Counter((it.text, round(it.height)) for it in lines)
+    places = Counter((_numberless(it), round(it.height)) for it in lines)
     edges = {page: [it.height for it in lines if it.page == page] for page in pages}
 
     def is_furniture(it: Line) -> bool:
         at_edge = it.height >= max(edges[it.page]) - _SAME or it.height <= min(edges[it.page]) + _SAME
-        repeated = len(pages) > 1 and places[it.text, round(it.height)] > len(pages) / 2
-        return at_edge and (repeated or (len(lines) > 1 and _NUMBER.fullmatch(it.text) is not None))
+        repeated = len(pages) > 1 and places[_numberless(it), round(it.height)] > len(pages) / 2
+        return at_edge and (repeated or (len(lines) > 1 and _FURNITURE.fullmatch(it.text) is not None))
 
     return [it for it in lines if not is_furniture(it)]
+
+
+def _numberless(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
     """The paragraphs; the first of the largest letters is the title."""
     usual = median(it.size for it in lines for _ in it.text.split())
-    step = _step(lines, usual)
-    width = max(len(it.text) for it in lines)
-    left = median(it.left for it in lines)
-    largest = max(it.size for it in lines[:12])
+    largest = max(it.size for it in lines[:_HEAD])
     titled = False
-    for group in _groups(lines, step, width, left):
+    for group in _groups(lines, _Page(lines, usual)):
         text = ""
         for line in group:
             text = _HYPHEN.sub("", text) + line.text if _joins(text, line.text) else f"{text} {line.text}".strip()
@@ -143,33 +155,47 @@ def _joins(text: str, following: str) -> bool:
 def _step(lines: Sequence[Line], size: float) -> float:
     """The usual distance of two lines of a paragraph, whose letters have this size.
 
-    It is hardly ever more than one and a half times that. Where most paragraphs have one line, most distances are
-    not it.
+    It is hardly ever more than one and a half times that; of paragraphs of one line, most distances are longer.
     """
     steps = [round(a.height - b.height, 1) for a, b in pairwise(lines) if a.page == b.page and a.height > b.height]
     close = [it for it in steps if it <= _CLOSE * size]
     return Counter(close or steps).most_common(1)[0][0] if steps else 0.0
 
 
-def _groups(lines: Sequence[Line], step: float, width: int, left: float) -> Iterator[list[Line]]:
+class _Page:
+    """What is usual in a PDF: the distance of lines for their size, their left edge, how long they are around one."""
+
+    def __init__(self, lines: Sequence[Line], usual: float) -> None:
+        self.lines = lines
+        self.step = _step(lines, usual) / usual
+        self.left = median(it.left for it in lines)
+
+    def width(self, number: int) -> int:
+        """The characters of the longest line of the same size around one."""
+        near = self.lines[max(0, number - _AROUND) : number + _AROUND + 1]
+        return max(len(it.text) for it in near if abs(it.size - self.lines[number].size) <= _ALIKE)
+
+
+def _groups(lines: Sequence[Line], page: _Page) -> Iterator[list[Line]]:
     group = [lines[0]]
-    for before, line in pairwise(lines):
-        if _parts(before, line, step, width, left):
+    for number, line in enumerate(lines[1:], 1):
+        if _parts(lines[number - 1], line, page, page.width(number - 1)):
             yield group
             group = []
         group.append(line)
     yield group
 
 
-def _parts(before: Line, line: Line, step: float, width: int, left: float) -> bool:
-    """Whether a paragraph ends between two lines."""
-    if abs(line.size - before.size) > 0.5:
+def _parts(before: Line, line: Line, page: _Page, width: int) -> bool:
+    """Whether a paragraph ends between two lines; `width` is that of the lines around, in characters."""
+    if abs(line.size - before.size) > _ALIKE:
         return True
+    ended = _END.search(before.text) is not None
     if line.page == before.page and before.height > line.height:
-        if before.height - line.height > _GAP * step:
+        if before.height - line.height > _GAP * page.step * line.size:
             return True
-    elif not _END.search(before.text):
+    elif not ended:
         return False  # goes on in the next column, or on the next page
-    indented = line.left > left + _INDENT and before.left <= left + _INDENT
-    ended = _END.search(before.text) is not None and len(before.text) < _SHORT * width
-    return ended or indented
+    indented = line.left > page.left + _INDENT and before.left <= page.left + _INDENT
+    short = len(before.text) < (_SHORT if ended else _SHORTER) * width and not line.text[0].islower()
+    return short or indented

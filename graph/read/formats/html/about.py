@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
 from lxml import etree, html
+from trafilatura.metadata import extract_metadata
 
 from graph.read.bylines import author_in
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
@@ -60,7 +61,8 @@ class About:
         """Who signs, as one text."""
         said = (self.linked.author, *self._meta("author"))
         shown = (author_in(it) for it in self._marked("author"))
-        return next(filter(None, map(self._signature, (*said, *shown))), None)
+        known = next(filter(None, map(self._signature, (*said, *shown))), None)
+        return known or self._signature(extract_metadata(copy(self.root)).author)
 
     def _signature(self, text: str | None) -> str | None:
         """The names in a text, without that of the outlet; None where it is no list of names."""
@@ -82,11 +84,12 @@ class About:
         return find_date(tree, original_date=True, extensive_search=False, url=self.url(), max_date=last)
 
     def outlet(self) -> str | None:
-        """Who publishes it; a name goes before an address."""
+        """Who publishes it; a name goes before an address, and the address of the page is better than nothing."""
         said = [*self._meta("outlet"), self.linked.outlet]
         names = [_PARTS.split(" ".join(it.split()))[0] for it in said if it and "://" not in it]
         fit = [it for it in names if 0 < len(it.split()) <= words("page")["outlet"]]
-        return next((it for it in fit if "." not in it), fit[0] if fit else None)
+        host = (urlsplit(self.url() or "").hostname or "").removeprefix("www.")
+        return next((it for it in fit if "." not in it), fit[0] if fit else host or None)
 
     def url(self) -> str | None:
         """The address that the page calls its own, else where it came from."""
