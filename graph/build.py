@@ -67,12 +67,11 @@ def build(
     a failure. `known` is a list of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`)
     is in the file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read. Claims
     read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows
-    from the default graph by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is
-    the height, in pixels, of a frame for it; with `texts` it has whole articles, and not only paragraphs with claims.
-    The result depends on neither the order of articles nor the number of workers. The same bytes twice are one
-    document, unless outlet or URL differ, or where neither is known the name of the file. An article that cannot be
-    read, or at which a step breaks off, is one of the `failures`. Raises `NothingReadError`, `UsageError` or
-    `RuleError` before it writes.
+    by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is the height, in pixels,
+    of a frame for it; with `texts` it has whole articles, and not only paragraphs with claims. The result depends on
+    neither the order of articles nor the number of workers. The same bytes twice are one document, unless outlet or URL
+    differ, or where neither is known the name of the file. An article that cannot be read, or at which a step breaks
+    off, is a failure. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
     names, named = _check(base, min_score, embed, known, decisions), list[Path]()
     told = tuple(sorted((columns or {}).items()))

@@ -167,7 +167,7 @@ def annotate(
     """
     chosen = chosen_reader(reader, fast=fast)
     told = tuple(sorted(columns(column).items()))
-    options = Options(workers, date_order, chosen, rules, article_timeout, predications, told)
+    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns=told)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []

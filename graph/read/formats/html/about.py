@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
 from lxml import etree, html
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import extract_author
 
 from graph.read.bylines import author_in
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
@@ -62,7 +62,7 @@ class About:
         said = (self.linked.author, *self._meta("author"))
         shown = (author_in(it) for it in self._marked("author"))
         known = next(filter(None, map(self._signature, (*said, *shown))), None)
-        return known or self._signature(extract_metadata(copy(self.root)).author)
+        return known or self._signature(extract_author(self.root))
 
     def _signature(self, text: str | None) -> str | None:
         """The names in a text, without that of the outlet; None where it is no list of names."""

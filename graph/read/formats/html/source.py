@@ -48,20 +48,22 @@ def tree(data: bytes, file: str, charset: str | None = None) -> html.HtmlElement
 
 def page_text(data: bytes, file: str, charset: str | None = None) -> str:
     """The text of a page: UTF-8 wherever it is such, else as it says itself, else as its bytes look."""
-    if not data.startswith(_MARKS) and not _is_utf8(data):
+    if not data.startswith(_MARKS):
+        text = _utf8(data)
         declared = _CHARSET.search(data[:_HEAD])
-        for name in (charset, declared and declared[1].decode("ascii")):
-            if (text := by_name(data, name)) is not None:
-                return text
+        for name in (charset, declared and declared[1].decode("ascii")) if text is None else ():
+            text = by_name(data, name) if text is None else text
+        if text is not None:
+            return text
     return decode(data, file)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8, and no binary file by chance; None for others."""
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8") if data.count(b"\0") * 100 <= len(data) else None
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _clean(root: html.HtmlElement) -> None:
