@@ -79,6 +79,7 @@ FORMATS: tuple[InputFormat, ...] = (
     InputFormat(PLAIN, (".txt",), _plain),
     InputFormat("web page", (".html", ".htm", ".xhtml"), _at("html.page"), begins=signs.is_page, longest="file"),
     InputFormat("Markdown", (".md", ".markdown"), _at("plain.markdown")),
+    InputFormat("MHTML", (".mhtml", ".mht"), _at("mail.saved_page"), begins=signs.is_mhtml, longest="file"),
     InputFormat("mail", (".eml",), _at("mail.message"), begins=signs.is_mail, longest="file"),
     InputFormat("mailbox", (".mbox",), unpack=_at("mail.messages"), begins=signs.is_mailbox),
     InputFormat("CSV", (".csv", ".tsv"), unpack=_at("tables.separated")),

@@ -36,10 +36,21 @@ def narrow(head: bytes) -> bytes:
     return head[len(mark) :].replace(b"\0", b"") if len(mark) == 2 else head[len(mark) :]
 
 
+def is_mhtml(head: bytes, name: str) -> bool:
+    """Whether bytes are a page that a browser saved into one file, which is built like a message."""
+    found = _headers(head)
+    return b"snapshot-content-location" in found or (b"mime-version" in found and name.endswith((".mhtml", ".mht")))
+
+
+def _headers(head: bytes) -> set[bytes]:
+    """The names of the headers that bytes begin with, in lower case."""
+    block = _BLOCK.match(head)
+    return {it.lower() for it in _HEADERS.findall(block[0])} if block else set()
+
+
 def is_mail(head: bytes, name: str) -> bool:
     """Whether bytes are one message: its headers first, among them those that only mail has."""
-    block = _BLOCK.match(head)
-    found = {it.lower() for it in _HEADERS.findall(block[0])} if block else set()
+    found = _headers(head)
     return bool(found & _ONLY_MAIL) or (name.endswith(".eml") and b"from" in found)
 
 

@@ -91,9 +91,9 @@ def test_the_text_is_kept_and_checked(rashomon: Rashomon, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     # The page in archives is the same page, and one row is one row.
-    assert report["documents"] == 12, report
+    assert report["documents"] == 13, report
     kept = sorted((out / "texts").iterdir())
-    assert len(kept) == 11, "the plain text is its own file"
+    assert len(kept) == 12, "the plain text is its own file"
     assert rashomon("verify", "--output", out).returncode == 0
     for it in kept:
         it.write_bytes(it.read_bytes() + b" ")

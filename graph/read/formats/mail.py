@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
@@ -29,14 +30,35 @@ _ENVELOPE = re.compile(rb"^From [^\n]*\d{4}[^\n]*\n", re.MULTILINE)
 
 def message(data: bytes, file: str, _: Mapping[str, str]) -> Content:
     """The article of a message: its subject, and its text, without what it answers to and the signature."""
-    try:
+    with _blaming(file):
         return _content(message_from_bytes(data, policy=policy.default), file)
-    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        if isinstance(error, InputError):
-            raise
-        if isinstance(error, RecursionError):
-            raise InputError(file, "is no mail that can be read: its parts are nested too deep") from error
-        # What the parser of the standard library raises where a header is made to break it.
+
+
+def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
+    """The article of a page that a browser saved into one file, with the address that it writes there."""
+    from graph.read.formats.html import page
+
+    with _blaming(file):
+        mail = message_from_bytes(data, policy=policy.default)
+        part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+        content = None if part is None else part.get_payload(decode=True)
+        if part is None or not isinstance(content, bytes):
+            raise InputError(file, "has no page in it")
+        address = str(mail.get("snapshot-content-location") or part.get("content-location") or "")
+        given = {"url": address, "charset": part.get_content_charset() or ""}
+        return page(content, file, {key: it for key, it in given.items() if it})
+
+
+@contextmanager
+def _blaming(file: str) -> Iterator[None]:
+    """Says of the file what the parser of the standard library raises where a header is made to break it."""
+    try:
+        yield
+    except InputError:
+        raise
+    except RecursionError as error:
+        raise InputError(file, "is no mail that can be read: its parts are nested too deep") from error
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise InputError(file, f"is no mail that can be read: {error}") from error
 
 

@@ -72,7 +72,12 @@ def _lines(data: bytes, file: str) -> list[Line]:
             raise InputError(file, "is encrypted")
         if len(reader.pages) > limits()["pages"]:
             raise InputError(file, f"has {len(reader.pages):,} pages: not one article")
+        drawn = 0
         for number, page in enumerate(reader.pages):
+            content = page.get_contents()
+            drawn += 0 if content is None else len(content.get_data())
+            if drawn > limits()["drawn"]:
+                raise InputError(file, f"draws more than {limits()['drawn']:,} bytes on its pages: not one article")
             found += _of_page(page, number)
             if sum(len(it.text) for it in found) > limits()["page"]:
                 raise InputError(file, "has more text than an article")
@@ -87,13 +92,15 @@ def _of_page(page: Any, number: int) -> list[Line]:
     """The lines of a page, in the order in which they are written into it."""
     lines: list[Line] = []
     parts: list[str] = []
-    place = (0.0, 0.0, 0.0)
+    place: tuple[float, float, float] | None = None
 
     def flush() -> None:
+        nonlocal place
         text = " ".join("".join(parts).split()).translate(_LIGATURES)
-        if text:
+        if text and place:
             lines.append(Line(text, *place, number))
         parts.clear()
+        place = None
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: object, size: float) -> None:
         nonlocal place
@@ -103,7 +110,7 @@ def _of_page(page: Any, number: int) -> list[Line]:
         for n, part in enumerate(text.split("\n")):
             if n:
                 flush()
-            if part.strip() and not "".join(parts).strip():
+            if place is None and part.strip():
                 place = (left, height, round(size * scale, 1))
             parts.append(part)
 
