@@ -117,6 +117,30 @@ def test_the_headline_is_the_one_of_the_article(head: str, h1: str | None, title
 B = ("author", "B")
 
 
+NEXT = (
+    "Governor Ortega accused the miners of Tacna on Friday of burning two trucks of the army near the border.",
+    "The miners denied it, and said that soldiers had set fire to the trucks themselves during the night.",
+    "President Ramos promised an inquiry and criticized the governor for speaking before it had begun.",
+)
+
+
+def test_of_several_articles_in_a_page_the_first_is_read() -> None:
+    """What the page says of itself, it says of the first."""
+    other = f"<article><h1>Miners deny it</h1>{''.join(f'<p>{it}</p>' for it in NEXT)}</article>"
+    document = read_page(page().replace(b"</article>", f"</article>{other}".encode()))
+    assert [text for kind, text in blocks(document) if kind is KIND.PARAGRAPH] == list(PARAGRAPHS)
+
+
+def test_the_entries_of_a_live_blog_are_read() -> None:
+    entries = "".join(f"<div><time>1{n}:30 GMT</time><p>{it}</p></div>" for n, it in enumerate(PARAGRAPHS))
+    head = "<title>Live: Soria</title>"
+    html = f"<html><head>{head}</head><body><main><h1>Live: the vote</h1>{entries}</main></body></html>"
+    found = blocks(read_page(html.encode()))
+    assert found[0] == (KIND.TITLE, "Live: the vote")
+    assert [text for kind, text in found if kind is KIND.PARAGRAPH] == list(PARAGRAPHS)
+    assert not [text for kind, text in found if kind.is_statement and "GMT" in text]
+
+
 def linked(**article: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(article)}</script>'
 

@@ -53,7 +53,8 @@ class About:
             alike = [it for it in heads if f" {key_of(it)} " in key or key in f" {key_of(it)} "]
             if alike:
                 return max(alike, key=len)
-        if said:
+        # The title of the window alone is less than the only headline that is seen.
+        if said and not (len(heads) == 1 and len(said) == 1 and self.root.find(".//title") is not None):
             return self._without_outlet(said[0])
         return heads[0] if heads else None
 
