@@ -155,6 +155,18 @@ def linked(**article: object) -> str:
             "Ana Ruiz, Jo Roe",
         ),
         (linked(**{"@graph": [{"@type": "WebPage", "author": "A"}, {"@type": "Article", "author": "B"}]}), *B),
+        (
+            linked(
+                **{
+                    "@graph": [
+                        {"@type": "Article", "author": {"@id": "#ana"}, "publisher": {"@id": "#none"}},
+                        {"@type": "Person", "@id": "#ana", "name": "Ana Ruiz"},
+                    ]
+                }
+            ),
+            "author",
+            "Ana Ruiz",
+        ),
         # Of several the one with the headline of the page.
         (
             linked(**{"@type": "Article", "headline": "Other", "author": "Jo Roe"})

@@ -54,7 +54,8 @@ class About:
             if alike:
                 return max(alike, key=len)
         # The title of the window alone is less than the only headline that is seen.
-        if said and not (len(heads) == 1 and len(said) == 1 and self.root.find(".//title") is not None):
+        window = len(said) == 1 and self.root.find(".//title") is not None
+        if said and not (window and len(heads) == 1 and len(heads[0].split()) >= words("page")["part"]):
             return self._without_outlet(said[0])
         return heads[0] if heads else None
 
@@ -71,7 +72,7 @@ class About:
         if not 0 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
             return None
         outlet = _bare(self.outlet() or "")
-        return ", ".join(it for it in text.split(", ") if _bare(it) != outlet) or None
+        return ", ".join(it for it in text.split(", ") if not (outlet and _is_outlet(_bare(it), outlet))) or None
 
     def date(self) -> str | None:
         """The day of publication, as the page writes it; else as its words and its address look."""
@@ -162,6 +163,11 @@ def _meta(root: html.HtmlElement) -> dict[str, list[str]]:
 
 def _within(element: etree._Element, name: str) -> bool:
     return element.tag == name or next(element.iterancestors(name), None) is not None
+
+
+def _is_outlet(name: str, outlet: str) -> bool:
+    """Whether a name is that of the outlet, or of which it is a branch."""
+    return name == outlet or (len(name) > 6 and outlet.startswith(name))
 
 
 def _bare(name: str) -> str:

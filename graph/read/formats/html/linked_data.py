@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
@@ -31,15 +31,17 @@ class LinkedArticle:
 
 def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | None:
     """The article that a page is about: the one with one of `titles` (as keys of their words), else the first."""
-    found = [it for script in _scripts(root) for it in _objects(script) if _is_article(it)]
+    objects = [it for script in _scripts(root) for it in _objects(script)]
+    known = {it["@id"]: it for it in objects if isinstance(it.get("@id"), str)}
+    found = [it for it in objects if _is_article(it)]
     one = next((it for it in found if key_of(_text(it.get("headline")) or "") in titles), found[0] if found else None)
     if one is None:
         return None
     return LinkedArticle(
         title=_text(one.get("headline")) or _text(one.get("name")),
-        author=", ".join(dict.fromkeys(_names(one.get("author")))) or None,
+        author=", ".join(dict.fromkeys(_names(one.get("author"), known))) or None,
         published=_text(one.get("datePublished")) or _text(one.get("dateCreated")),
-        outlet=next(_names(one.get("publisher")), None),
+        outlet=next(_names(one.get("publisher"), known), None),
         url=_text(one.get("url")) or _address(one.get("mainEntityOfPage")),
     )
 
@@ -73,13 +75,15 @@ def _is_article(it: dict[str, Any]) -> bool:
     return any(isinstance(one, str) and one.endswith(_ARTICLES) for one in kinds)
 
 
-def _names(value: Any) -> Iterator[str]:
+def _names(value: Any, known: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """The names of those that are told, or only referred to by an id that is among `known`."""
     for one in value if isinstance(value, list) else [value]:
-        name = _text(one.get("name") if isinstance(one, dict) else one)
-        if name:
-            yield name
-        elif isinstance(one, dict) and isinstance(one.get("name"), list):
-            yield from _names(one["name"])
+        if not isinstance(one, dict):
+            names = [one]
+        else:
+            told = one if "name" in one else known.get(str(one.get("@id")), one)
+            names = told["name"] if isinstance(told.get("name"), list) else [told.get("name")]
+        yield from filter(None, map(_text, names))
 
 
 def _address(value: Any) -> str | None:
