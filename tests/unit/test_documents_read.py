@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -196,3 +197,11 @@ def test_words_are_never_taken_for_another_format(text: str) -> None:
     format = recognised(text.encode(), "a.txt")
     assert format is not None
     assert format.name == "plain text"
+
+
+@pytest.mark.parametrize(("library", "made"), [("pypdf", "article.pdf"), ("pyarrow", "article.parquet")])
+def test_a_library_that_is_missing_is_named(library: str, made: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = made_files.FORMATS[made]()
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(InputError, match=rf"needs {library}: pip install 'rashomon\[formats\]'"):
+        members(data, made) if library == "pyarrow" else document(data, made)
