@@ -20,6 +20,9 @@ DECISIONS = "decisions.csv"
 _PARTS = ("files", "archivos", "bestanden", "dateien", "elemei", "fichiers", "file", "arquivos", "ficheiros", "pliki")
 """What browsers call the folder beside a page that they save, in their languages."""
 
+_PAGES = (".html", ".htm", ".xhtml")
+_BELONGS = "belongs to the saved page beside it"
+
 
 @dataclass(slots=True)
 class Found:
@@ -51,7 +54,9 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
 def survey(path: str | Path, *, standoff: bool = False) -> Found:
     """What one path leads to, sorted; hidden files are not spoken of. `standoff` says whether such JSON is wanted."""
     path, found = Path(path), Found()
-    if path.is_dir():
+    if path.is_dir() and _is_part(path):  # named by a shell pattern
+        found.skipped.append(Skipped(str(path), _BELONGS))
+    elif path.is_dir():
         _walk(path, found, standoff=standoff)
         if not (found.articles or found.standoff or found.failures):
             found.failures.append(InputError(str(path), f"no article in this folder ({LISTED})"))
@@ -99,9 +104,9 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
 
     for folder, folders, names in os.walk(top, onerror=fail):
         folders[:] = sorted(it for it in folders if not it.startswith("."))
-        parts = [it for it in folders if _is_part(it, names)]
+        parts = [it for it in folders if _is_part(Path(folder, it))]
         folders[:] = [it for it in folders if it not in parts]
-        found.skipped += [Skipped(str(Path(folder, it)), "belongs to the saved page beside it") for it in parts]
+        found.skipped += [Skipped(str(Path(folder, it)), _BELONGS) for it in parts]
         links = [Path(folder, it) for it in folders if Path(folder, it).is_symlink()]
         found.skipped += [Skipped(str(it), "is a link to a folder, which is not followed") for it in links]
         # Decisions of people are read by whoever builds (`graph.decisions`), from the folder that is named alone.
@@ -129,10 +134,10 @@ def _is_article(file: Path, top: Path) -> bool:
     return (by_name(file.name) if leads_out(file, top) else format_of(file)) is not None
 
 
-def _is_part(folder: str, names: Iterable[str]) -> bool:
+def _is_part(folder: Path) -> bool:
     """Whether a folder holds the pictures and frames of a page that a browser saved: "story_files" of "story.html"."""
-    stem, mark, rest = folder.rpartition("_")
-    return bool(mark) and rest in _PARTS and any(f"{stem}{it}" in names for it in (".html", ".htm", ".xhtml"))
+    stem, mark, rest = folder.name.rpartition("_")
+    return bool(mark) and rest in _PARTS and any(folder.with_name(f"{stem}{it}").is_file() for it in _PAGES)
 
 
 def _closed(article: Path, top: Path) -> str | None:

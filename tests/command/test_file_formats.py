@@ -169,6 +169,8 @@ def test_what_belongs_to_a_saved_page_is_no_article(rashomon: Rashomon, tmp_path
     done = rashomon("build", "in", "--output", "out", "--json", cwd=tmp_path)
     assert json.loads(done.stdout)["documents"] == 1
     assert "belongs to the saved page beside it" in done.stderr
+    done = rashomon("build", "in/story.html", "in/story_files", "--output", "out", "--json", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["documents"]) == (0, 1)
 
 
 def test_annotations_of_pages_are_read_again(rashomon: Rashomon, tmp_path: Path) -> None:
