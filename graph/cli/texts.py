@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.read.looking import Look
 
 _CALLED = {"-": "standard input"}
-_ABOUT = ("title", "author", "published", "outlet", "agency", "url", "language")
+_ABOUT = "title subtitle author published outlet section agency url language correction".split()
 
 
 @app.command(cls=Listing)

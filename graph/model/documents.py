@@ -65,7 +65,7 @@ class Metadata:
     `agency` is the news agency that an article of another outlet names as where it comes from. `twin` is the `origin`
     of a document beside which there is another one with the same bytes. `sha256` is that of the article as it came;
     where its text was taken out of that, as from a page, `text_sha256` is that of the text in UTF-8. `correction` is
-    what the article says was wrong in it before.
+    what the article says was wrong in it before; `subtitle` and `section` are those that a page tells.
     """
 
     file: str
@@ -80,6 +80,8 @@ class Metadata:
     agency: str | None = None
     text_sha256: str | None = None
     correction: str | None = None
+    subtitle: str | None = None
+    section: str | None = None
 
     @property
     def id(self) -> str:

@@ -147,6 +147,8 @@ def _document(
         language=told.language if any_language or told.language else check_language(_spoken(text, layout.blocks), file),
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest() if content.extracted else None,
         correction=layout.correction,
+        subtitle=told.subtitle,
+        section=told.section,
     )
     return Document(metadata, text, layout.blocks)
 

@@ -14,7 +14,7 @@ from graph.read.dates import find_date
 from graph.read.language import language_name
 from graph.read.reading_rules import rules
 
-KEYS = ("title", "author", "date", "outlet", "url", "language")
+KEYS = ("title", "author", "date", "outlet", "url", "language", "subtitle", "section")
 """What a sidecar file, or the file of an article itself, may tell."""
 
 TEXT = "text"
@@ -33,10 +33,12 @@ class Known:
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    subtitle: str | None = None
+    section: str | None = None
 
     def checked(self, file: str, place: str = "key {}") -> Known:
         """Itself; raises `InputError` naming `file` and the field for an impossible address or language."""
-        for key in ("title", "author", "outlet"):
+        for key in ("title", "author", "outlet", "subtitle", "section"):
             value = getattr(self, key)
             if value is not None and not value.strip():
                 raise InputError(file, "is empty; leave the key out instead", place.format(key))

@@ -146,6 +146,8 @@ def _metadata(it: Json) -> Metadata:
         agency=it.get("agency"),
         text_sha256=it.get("text_sha256"),
         correction=it.get("correction"),
+        subtitle=it.get("subtitle"),
+        section=it.get("section"),
     )
 
 

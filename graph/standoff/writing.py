@@ -73,6 +73,8 @@ def _document(metadata: Metadata) -> Json:
                 "agency": metadata.agency,
                 "text_sha256": metadata.text_sha256,
                 "correction": metadata.correction,
+                "subtitle": metadata.subtitle,
+                "section": metadata.section,
             }
         ),
     }

@@ -37,11 +37,19 @@ class About:
         self.meta = _meta(root)
         self.heads = list(dict.fromkeys(it.text for it in page if _within(it.element, "h1")))
         titles = {key_of(it) for it in (*self.heads, *self._meta("title"))}
-        self.linked = linked_article(root, titles) or LinkedArticle(None, None, None, None, None)
+        self.linked = linked_article(root, titles) or LinkedArticle()
 
     def keys(self) -> dict[str, object]:
         """The same by the keys of a sidecar file; what cannot be so is left out."""
-        return told(title=self.title(), author=self.author(), date=self.date(), outlet=self.outlet(), url=self.url())
+        return told(
+            title=self.title(),
+            author=self.author(),
+            date=self.date(),
+            outlet=self.outlet(),
+            url=self.url(),
+            subtitle=self.linked.subtitle,
+            section=self.section(),
+        )
 
     def title(self) -> str | None:
         """The headline: as the page shows it, where it shows what its head says; else as the head says it."""
@@ -103,6 +111,10 @@ class About:
             if whole.startswith(("http://", "https://")) and urlsplit(whole).path.strip("/"):
                 return str(whole)
         return given
+
+    def section(self) -> str | None:
+        """The part of the outlet that the article is in."""
+        return self.linked.section or next(iter(self._meta("section")), None)
 
     def _meta(self, key: str) -> list[str]:
         return [it for name in words("meta")[key] for it in self.meta.get(name, ())]

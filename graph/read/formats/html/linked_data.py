@@ -22,11 +22,13 @@ _LISTS = ("itemListElement", "mainEntity", "@graph")
 class LinkedArticle:
     """An article as JSON-LD tells of it; what it does not tell is None."""
 
-    title: str | None
-    author: str | None
-    published: str | None
-    outlet: str | None
-    url: str | None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    subtitle: str | None = None
+    section: str | None = None
 
 
 def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | None:
@@ -43,6 +45,8 @@ def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | 
         published=_text(one.get("datePublished")) or _text(one.get("dateCreated")),
         outlet=next(_names(one.get("publisher"), known), None),
         url=_text(one.get("url")) or _address(one.get("mainEntityOfPage")),
+        subtitle=_text(one.get("alternativeHeadline")),
+        section=next(_names(one.get("articleSection"), known), None),
     )
 
 
