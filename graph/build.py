@@ -63,24 +63,27 @@ def build(
 
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
     they are read, from `workers` to `article_timeout` and `columns`, is told by `graph.batch.Options`. What a reader or
-    standoff JSON says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is
-    a failure. `known` is a list of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`)
-    is in the file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read. Claims
-    read with a score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows
-    by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is the height, in pixels,
-    of a frame for it; with `texts` it has whole articles, and not only paragraphs with claims. The result depends on
-    neither the order of articles nor the number of workers. The same bytes twice are one document, unless outlet or URL
-    differ, or where neither is known the name of the file. An article that cannot be read, or at which a step breaks
-    off, is a failure. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
+    standoff JSON says goes into the graph only where `graph.readers.admission` finds nothing wrong. `known` is a list
+    of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`) is in the file `decisions`,
+    else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a score below
+    `min_score` are left out. With `infer`, one more named graph has what follows by the ontology. Without `sparql`, the
+    page written carries no engine for queries; `embed` is the height, in pixels, of a frame for it; with `texts` it has
+    whole articles. The result depends on neither the order of articles nor the number of workers. The same bytes twice
+    are one document, unless outlet or URL differ, or where neither is known the name of the file. An article that
+    cannot be read or let in, or at which a step breaks off, is a failure. Raises `NothingReadError`, `UsageError` or
+    `RuleError` before it writes.
     """
     names, named = _check(base, min_score, embed, known, decisions), list[Path]()
-    told = tuple(sorted((columns or {}).items()))
-    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=told)
+    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
     read = read_all(_noting(paths, named), how, progress)
-    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer, columns=told)
+    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer, columns=how.columns)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
+
+
+def _pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((columns or {}).items()))
 
 
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Iterator[Source]:
