@@ -67,11 +67,10 @@ def build(
     of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`) is in the file `decisions`,
     else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a score below
     `min_score` are left out. With `infer`, one more named graph has what follows by the ontology. Without `sparql`, the
-    page written carries no engine for queries; `embed` is the height, in pixels, of a frame for it; with `texts` it has
-    whole articles. The result depends on neither the order of articles nor the number of workers. The same bytes twice
-    are one document, unless outlet or URL differ, or where neither is known the name of the file. An article that
-    cannot be read or let in, or at which a step breaks off, is a failure. Raises `NothingReadError`, `UsageError` or
-    `RuleError` before it writes.
+    page carries no engine for queries; `embed` is the height, in pixels, of a frame for it; with `texts` it has whole
+    articles. The result depends on neither the order of articles nor the number of workers. The same bytes twice are
+    one document, unless outlet or URL differ, or where neither is known the name of the file. What cannot be read or
+    let in is a failure. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
     names, named = _check(base, min_score, embed, known, decisions), list[Path]()
     how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
