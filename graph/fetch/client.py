@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import sleep, timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ class Client:
         url = address
         for _ in range(_REDIRECTS + 1):
             await self._check(url)
-            async with asyncio.timeout(SECONDS), self._asking(url) as answer:
+            async with timeout(SECONDS), self._asking(url) as answer:
                 if not answer.is_redirect:
                     return Fetched(address, url, datetime.now(UTC), *await self._taken(answer))
                 url = urljoin(url, answer.headers["location"])
@@ -132,7 +132,7 @@ class Client:
             await self._wait(urlsplit(site).netloc, self.pause)
             text: str | None = None
             try:
-                async with asyncio.timeout(SECONDS), self._asking(f"{site}/robots.txt") as answer:
+                async with timeout(SECONDS), self._asking(f"{site}/robots.txt") as answer:
                     text = await _robots_text(answer)
             except httpx.TransportError as error:
                 del self._robots[site]
@@ -143,7 +143,7 @@ class Client:
     async def _wait(self, host: str, pause: float) -> None:
         now = monotonic()
         due = max(now, self._asked.get(host, now - pause) + pause)
-        await asyncio.sleep(due - now)
+        await sleep(due - now)
         self._asked[host] = monotonic()
 
 
