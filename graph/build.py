@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,29 +56,33 @@ def build(
     embed: int | None = None,
     decisions: str | Path | None = None,
     texts: bool = False,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
     `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one. How
-    they are read, from `workers` to `article_timeout`, is told by `graph.batch.Options`. What a reader or standoff JSON
-    says goes into the graph only where `graph.readers.admission` finds nothing wrong; else the article is a failure.
-    `known` is a list of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`) is in the
-    file `decisions`, else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a
-    score below `min_score` are left out. With `infer`, the RDF has one more named graph, of what follows from the
-    default graph by the ontology. Without `sparql`, the page written carries no engine for queries; `embed` is the
-    height, in pixels, of a frame for it; with `texts` it has the whole articles, and not only paragraphs with claims.
-    The result depends on neither their order nor the number of workers. The same bytes twice are one document, unless
-    outlet or URL differ, or where neither is known the name of the file. An article that cannot be read, or at which a
-    step breaks off, is one of the `failures`. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
+    they are read, from `workers` to `article_timeout` and `columns`, is told by `graph.batch.Options`. What a reader or
+    standoff JSON says goes into the graph only where `graph.readers.admission` finds nothing wrong. `known` is a list
+    of people and bodies (`graph.resolve.known`). What people decided (`graph.decisions`) is in the file `decisions`,
+    else in the `decisions.csv` beside the articles, and goes before what was read. Claims read with a score below
+    `min_score` are left out. With `infer`, one more named graph has what follows by the ontology. Without `sparql`, the
+    page carries no engine for queries; `embed` is the height, in pixels, of a frame for it; with `texts` it has whole
+    articles. The result depends on neither the order of articles nor the number of workers. The same bytes twice are
+    one document, unless outlet or URL differ, or where neither is known the name of the file. What cannot be read or
+    let in is a failure. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
     names, named = _check(base, min_score, embed, known, decisions), list[Path]()
-    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts)
+    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
     read = read_all(_noting(paths, named), how, progress)
-    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer)
+    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer, columns=how.columns)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed)
     return result
+
+
+def _pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((columns or {}).items()))
 
 
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Iterator[Source]:
@@ -103,6 +107,7 @@ def _decided(
         failures=(*read.failures, *made.faults),
         skipped=read.skipped,
         files=read.files,
+        texts=read.texts,
         readers=read.readers,
         left_out=decided.left_out,
         decisions=made.files,
@@ -130,9 +135,10 @@ def _check(
 class Result:
     """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
 
-    `files` are those that were read, and `readers` who read them, as far as that is known, by the id of the document;
-    `left_out` is how many claims were read with too low a score. `decisions` are the files of what people decided, and
-    `decided` tells what came of it.
+    By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
+    and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
+    `decisions` are the files of what people decided, `decided` tells what came of it, and `columns` are those of
+    tables that had to be named.
     """
 
     knowledge: KnowledgeGraph
@@ -141,9 +147,11 @@ class Result:
     base: str = DEFAULT_BASE
     infer: bool = False
     files: tuple[tuple[str, Path], ...] = ()
+    texts: tuple[tuple[str, bytes], ...] = ()
     readers: tuple[tuple[str, str | None], ...] = ()
     left_out: int = 0
     decisions: tuple[Path, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     decided: Decided | None = None
 
     def rdflib(self) -> rdflib.Dataset:
@@ -172,11 +180,12 @@ class Result:
         return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
 
     def write(self, folder: str | Path, *, sparql: bool = True, embed: int | None = None) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, the page, the report, and the store that `query` reads.
+        """Everything into `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the store for queries.
 
         Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
         pixels high, that shows the page inside another one.
         """
+        from graph import texts
         from graph.files import alone, path_from, replacing, replacing_all, write_record
         from graph.formats import write
         from graph.report import FILE, report
@@ -199,10 +208,13 @@ class Result:
                 if embed is not None:
                     with replacing(staged / EMBED) as stream:
                         stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
+                texts.write(staged, self.texts)
                 version = stage_store(quads(self.knowledge, self.base, infer=self.infer), staged, output)
                 articles = {id: path_from(output, path) for id, path in self.files}
                 rules = {"rules": dict(self.knowledge.rules[0][1])} if self.knowledge.rules else {}
                 decided = {"decisions": [path_from(output, it.absolute()) for it in self.decisions]}
                 more = rules | (decided if self.decisions else {})
+                more |= {"columns": dict(self.columns)} if self.columns else {}
                 write_record(staged, store=version, articles=articles, readers=dict(self.readers), **more)
             remove_old_versions(output)
+            texts.remove_others(output, self.texts)
