@@ -118,7 +118,9 @@ def _unpacked(corpus: Path, folder: Path) -> Path:
     """The folder that holds `text` and `attributions`."""
     if corpus.is_file():
         with tarfile.open(corpus) as archive:
-            archive.extractall(folder, filter="data")
+            # Python 3.11 has known this filter only since 3.11.4; both archives are ours.
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(folder)
         corpus = folder
     found = [path.parent for path in [corpus / "text", *sorted(corpus.glob("*/text"))] if path.is_dir()]
     if not found:

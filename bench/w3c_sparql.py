@@ -125,7 +125,9 @@ def _unpacked(path: Path, temporary: Path) -> Path:
     """The folder that holds the versions, unpacked first where `path` is an archive."""
     if path.is_file():
         with tarfile.open(path) as archive:
-            archive.extractall(temporary, filter="data")
+            # Python 3.11 has known this filter only since 3.11.4; both archives are ours.
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(temporary)
         path = temporary
     return next((it.parent for it in sorted(path.rglob("sparql1?")) if it.is_dir()), path)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import InputError, UsageError
@@ -59,27 +59,31 @@ def build(
     also: Iterable[str] = (),
     decisions: str | Path | None = None,
     texts: bool = False,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders or documents; files may be articles, or standoff JSON that says what was read in one.
-    `graph.batch.Options` tells how they are read, from `workers` to `article_timeout`. Only what
-    `graph.readers.admission` finds no fault in goes into the graph. `known` is a list of people and bodies
-    (`graph.resolve.known`). `decisions` are what people decided (`graph.decisions`), else the `decisions.csv` beside
-    the articles; they go before what was read. Claims that score below `min_score` are left out. With `infer`, the RDF
-    has a graph of what follows by the ontology; `terms` are told in it, and `also` names forms of it for other tools.
-    Without `sparql` the page has no engine for queries, with `texts` the whole articles; `embed` is the height of a
-    frame for it, in pixels. The same bytes twice are one document, unless outlet or URL differ, or where neither is
-    known the name of the file. Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
+    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, is told by
+    `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no claim that scores below
+    `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people decided
+    (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by the
+    ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles with
+    `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
+    Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
     names, named = _check(base, min_score, embed, known, decisions, tuple(also)), list[Path]()
-    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts)
+    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
     read = read_all(_noting(paths, named), how, progress)
-    result = replace(_decided(read, names, named, decisions, min_score), base=base, infer=infer, terms=terms)
+    made = _decided(read, names, named, decisions, min_score)
+    result = replace(made, base=base, infer=infer, terms=terms, columns=how.columns)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed, also=also)
     return result
+
+
+def _pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((columns or {}).items()))
 
 
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Iterator[Source]:
@@ -104,6 +108,7 @@ def _decided(
         failures=(*read.failures, *made.faults),
         skipped=read.skipped,
         files=read.files,
+        texts=read.texts,
         readers=read.readers,
         left_out=decided.left_out,
         decisions=made.files,
@@ -138,9 +143,10 @@ def _check(
 class Result:
     """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
 
-    `files` are those that were read, and `readers` who read them, as far as that is known, by the id of the document;
-    `left_out` is how many claims were read with too low a score. `decisions` are the files of what people decided, and
-    `decided` tells what came of it.
+    By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
+    and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
+    `decisions` are the files of what people decided, `decided` tells what came of it, and `columns` are those of
+    tables that had to be named.
     """
 
     knowledge: KnowledgeGraph
@@ -150,9 +156,11 @@ class Result:
     infer: bool = False
     terms: Terms | None = None
     files: tuple[tuple[str, Path], ...] = ()
+    texts: tuple[tuple[str, bytes], ...] = ()
     readers: tuple[tuple[str, str | None], ...] = ()
     left_out: int = 0
     decisions: tuple[Path, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     decided: Decided | None = None
 
     @property
@@ -194,12 +202,13 @@ class Result:
     def write(
         self, folder: str | Path, *, sparql: bool = True, embed: int | None = None, also: Iterable[str] = ()
     ) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, the page, the report, and the store that `query` reads.
+        """Everything into `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the store for queries.
 
         Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
         pixels high, that shows the page inside another one.
         """
-        from graph.files import alone, path_from, replacing, replacing_all, write_record
+        from graph import texts
+        from graph.files import alone, replacing, replacing_all, write_record
         from graph.formats import write
         from graph.report import FILE, report
         from graph.store import remove_old_versions, stage_store
@@ -221,12 +230,22 @@ class Result:
                 if embed is not None:
                     with replacing(staged / EMBED) as stream:
                         stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
+                texts.write(staged, self.texts)
                 version = stage_store(
                     quads(self.knowledge, self.base, infer=self.infer, told=self.told), staged, output
                 )
-                articles = {id: path_from(output, path) for id, path in self.files}
-                rules = {"rules": dict(self.knowledge.rules[0][1])} if self.knowledge.rules else {}
-                decided = {"decisions": [path_from(output, it.absolute()) for it in self.decisions]}
-                more = rules | (decided if self.decisions else {})
-                write_record(staged, store=version, articles=articles, readers=dict(self.readers), **more)
+                write_record(staged, store=version, **self._record(output))
             remove_old_versions(output)
+            texts.remove_others(output, self.texts)
+
+    def _record(self, output: Path) -> dict[str, Any]:
+        """What later commands have to know of the build in a folder: where its articles are, and how they were read."""
+        from graph.files import path_from
+
+        more = {
+            "rules": dict(self.knowledge.rules[0][1]) if self.knowledge.rules else None,
+            "decisions": [path_from(output, it.absolute()) for it in self.decisions],
+            "columns": dict(self.columns),
+        }
+        articles = {id: path_from(output, path) for id, path in self.files}
+        return {"articles": articles, "readers": dict(self.readers)} | {key: it for key, it in more.items() if it}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.errors import UsageError
+from graph.evidence import Finding
 from graph.files import RECORD, digest, read_record, written
 from graph.store import FOLDER, canonical
-from graph.validate import Finding
 
 _CANONICAL = "graph.nq"
 

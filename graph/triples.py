@@ -143,11 +143,8 @@ class _Writer:
 
     def _document(self, document: Metadata) -> Iterator[Triple]:
         node = self._document_node(document.id)
-        yield node, term("rdf:type"), term("rsh:Document")
-        yield node, term("rdf:type"), term("schema:NewsArticle")
+        yield from ((node, term("rdf:type"), term(it)) for it in ("rsh:Document", "schema:NewsArticle"))
         yield node, term("rdfs:label"), literal(document.title or document.file, language=document.language)
-        if document.title is not None:
-            yield node, term("schema:headline"), literal(document.title)
         for author in self.signed.authors[document.id]:
             yield node, term("schema:author"), self._node(author)
         if document.published is not None:
@@ -161,6 +158,9 @@ class _Writer:
             web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
             yield node, term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
         told = {"schema:inLanguage": document.language, "rsh:sourceFile": document.file, "rsh:sha256": document.sha256}
+        told |= {"rsh:textSha256": document.text_sha256, "schema:correction": document.correction}
+        told |= {"schema:headline": document.title, "schema:alternativeHeadline": document.subtitle}
+        told |= {"schema:articleSection": document.section}
         yield from ((node, term(predicate), literal(text)) for predicate, text in told.items() if text is not None)
 
     def _source(self, it: Source) -> Triple:

@@ -1,17 +1,14 @@
 """The two promises that data can be held to: it has the shape that the ontology asks for, and its quotes are verbatim.
 
-`check_shapes` runs the SHACL shapes over the default graph; `check_evidence` compares every quote with its
+`check_shapes` runs the SHACL shapes over the default graph; `graph.evidence` compares every quote with its
 file. Neither changes anything, and neither fetches anything.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -19,12 +16,13 @@ import pyshacl
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef, Variable
 from rdflib.query import Result
 
-from graph.errors import InputError, ResourceError
-from graph.prefixes import NS, PREFIXES, compact
-from graph.read.files import plain_name
-from graph.read.input_formats import text_of
+from graph.errors import ResourceError
+from graph.evidence import Finding, check_evidence
+from graph.prefixes import NS, compact
 from graph.resources import SHAPES, ontology_dir
 from graph.store import to_rdflib
+
+__all__ = ["Finding", "check_evidence", "check_shapes", "validate"]
 
 DATASET = URIRef(NS.rstrip("#"))
 """The focus node of the shapes that speak of the dataset as a whole."""
@@ -32,21 +30,13 @@ DATASET = URIRef(NS.rstrip("#"))
 _IRI = re.compile(r"https?://[^\s<>\"]+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """Something wrong with a graph: `kind` names the rule, `place` the node or file, `message` is for a person."""
-
-    kind: str
-    place: str
-    message: str
-
-
-def validate(store: ox.Store, folders: Iterable[str | Path]) -> list[Finding]:
+def validate(store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None) -> list[Finding]:
     """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`.
 
-    Raises `InputError` for a folder that is missing or cannot be read.
+    In the folder `output` is the build, with the texts that were taken out of files. Raises `InputError` for a folder
+    that is missing or cannot be read.
     """
-    return sorted({*check_evidence(store, folders), *check_shapes(store)})
+    return sorted({*check_evidence(store, folders, output), *check_shapes(store)})
 
 
 # -------------------------------------------------------------------------------- shapes
@@ -144,114 +134,3 @@ def _finding(report: Graph, result: Any) -> Finding:
 
 def _readable(node: object) -> str:
     return "a blank node" if isinstance(node, BNode) else compact(str(node))
-
-
-# ------------------------------------------------------------------------------ evidence
-
-_DOCUMENTS = """
-SELECT ?document ?file ?sha256 WHERE {
-  ?document a rsh:Document . FILTER(isIRI(?document))
-  OPTIONAL { ?document rsh:sourceFile ?file } OPTIONAL { ?document rsh:sha256 ?sha256 } }"""
-_QUOTES = """
-SELECT ?document ?evidence ?start ?end ?exact WHERE {
-  ?evidence oa:hasSource ?document .
-  OPTIONAL { ?evidence oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end ; oa:exact ?exact } }"""
-_HOMELESS = """
-SELECT DISTINCT ?evidence WHERE {
-  { ?claim oa:hasTarget ?evidence } UNION { ?evidence a oa:SpecificResource }
-  FILTER NOT EXISTS { ?evidence oa:hasSource ?document . ?document a rsh:Document . FILTER(isIRI(?document)) } }"""
-_SHOWN = 60  # characters of what a file has instead of a quote
-
-
-def check_evidence(store: ox.Store, folders: Iterable[str | Path]) -> list[Finding]:
-    """What is wrong with the quotes of the default graph, compared with the files below `folders`, sorted.
-
-    Each document's file is found by its name and has to have its SHA-256, and each quote has to stand at
-    its offsets, in code points of the decoded text, letter for letter. Kinds: missing-file, changed-file,
-    unreadable-file, no-document, no-quote, wrong-quote. One text is held at a time. Raises `InputError` for a folder
-    that is missing or cannot be read.
-    """
-    files = _files(folders)
-    findings = [
-        Finding("no-document", compact(row["evidence"]), "This evidence belongs to no document.")
-        for row in _rows(store, _HOMELESS)
-    ]
-    for row in _rows(store, _DOCUMENTS):
-        text = _text(row["file"], row["sha256"], files)
-        if isinstance(text, Finding):
-            findings.append(text)
-            continue
-        quotes = _rows(store, _QUOTES, document=row["document"])
-        findings.extend(finding for quote in quotes if (finding := _check_quote(text, row["file"], quote)))
-    return sorted(set(findings))
-
-
-def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]]:
-    """The solutions of a query over the default graph as texts, "" for what is unbound; `values` are IRIs."""
-    substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-        ox.Variable(name): ox.NamedNode(value) for name, value in values.items()
-    }
-    solutions = store.query(query, prefixes=dict(PREFIXES), substitutions=substitutions)
-    if isinstance(solutions, ox.QuerySolutions):
-        names = [name.value for name in solutions.variables]
-        for solution in solutions:
-            terms = zip(names, solution, strict=True)
-            yield {name: str(getattr(term, "value", "")) for name, term in terms}
-
-
-def _files(folders: Iterable[str | Path]) -> dict[str, list[Path]]:
-    """The files below `folders` (or named by them) by their name; nothing else is ever opened."""
-    found: dict[str, list[Path]] = {}
-    try:
-        for folder in sorted({Path(it) for it in folders}):
-            if folder.is_file():
-                found.setdefault(plain_name(folder), []).append(folder)
-                continue
-            for path, _, names in os.walk(folder, onerror=_raise):
-                for name in names:
-                    found.setdefault(plain_name(Path(name)), []).append(Path(path, name))
-    except OSError as error:
-        reason = (
-            "no such file or folder" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        )
-        raise InputError(str(error.filename), reason) from error
-    return found
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _text(file: str, sha256: str, files: Mapping[str, Sequence[Path]]) -> str | Finding:
-    """The text of the file that a document names and whose bytes have its hash, or what is wrong with it."""
-    name = PurePosixPath(file)
-    above = name.parts[:-1]
-    candidates = sorted(it for it in files.get(name.name, ()) if it.parts[-len(name.parts) : -1] == above)
-    if not candidates:
-        return Finding("missing-file", file, "No file of this name is where the articles were looked for.")
-    problem = Finding("changed-file", file, f"The file is another one than was read: its SHA-256 is not {sha256}.")
-    for path in candidates:
-        try:
-            data = path.read_bytes()
-            if hashlib.sha256(data).hexdigest() == sha256:
-                return text_of(data, path)
-        except OSError as error:
-            problem = Finding("unreadable-file", file, f"The file cannot be opened: {error.strerror}.")
-        except InputError as error:
-            problem = Finding("unreadable-file", file, f"The file is no text: {error.reason}.")
-    return problem
-
-
-def _check_quote(text: str, file: str, row: Mapping[str, str]) -> Finding | None:
-    """What is wrong with one quote, or None."""
-    place = compact(row["evidence"])
-    if not (row["start"].isdecimal() and row["end"].isdecimal() and row["exact"]):
-        return Finding("no-quote", place, f"This evidence of {file} has no offsets or no words.")
-    start, end = int(row["start"]), int(row["end"])
-    there = text[start:end]
-    if there == row["exact"]:
-        return None
-    elsewhere = text.find(row["exact"])
-    shown = there if len(there) <= _SHOWN else f"{there[:_SHOWN]}…"
-    hint = f"the quote stands at {elsewhere}" if elsewhere >= 0 else "the quote is nowhere in it"
-    return Finding("wrong-quote", place, f"At {start} to {end}, {file} has {shown!r}; {hint}.")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
-from graph.batch.sources import Annotated, Outcome, Skip, Source, ignore, name_of, sources
-from graph.errors import ArticleError, InputError, UsageError
-from graph.model import Annotation, Document, Metadata, Skipped
+from graph.batch.sources import Article, Outcome, Skip, Source, ignore, name_of, sources
+from graph.batch.unpacking import Spool, expanded
+from graph.errors import ArticleError, InputError, RashomonError, UsageError
+from graph.model import Annotation, Metadata, Part, Skipped
 from graph.readers import packed
 
 if TYPE_CHECKING:
@@ -76,16 +77,18 @@ def annotate_all(
     for what means nothing.
     """
     options.check()
-    ask = _asking(options)
     found = sources(paths, skip, standoff=standoff)
-    for outcome in _in_this_process(found, ask) if options.here else _in_processes(found, ask, options.workers):
-        if progress is not None:
-            progress(outcome.name)
-        yield outcome
+    ask = _asking(options)
+    with Spool() as spool:
+        outcomes = _in_this_process if options.here else partial(_in_processes, number=options.workers)
+        for outcome in outcomes(found, ask, lambda path: ask(path, spool=spool.folder()), skip):
+            if progress is not None:
+                progress(outcome.name)
+            yield outcome
 
 
-def _asking(options: Options) -> Callable[[Document | Path | Annotated], Request]:
-    """What makes the request to read an article."""
+def _asking(options: Options) -> Callable[..., Request]:
+    """What makes the request to read an article, or with `spool` to take it apart."""
     from graph.batch.worker import Request
     from graph.rulebook.tables import overlay
 
@@ -102,6 +105,7 @@ def _asking(options: Options) -> Callable[[Document | Path | Annotated], Request
         rules=None if options.rules is None else overlay(options.rules),
         predications=options.predications,
         texts=options.texts,
+        columns=options.columns,
     )
 
 
@@ -139,8 +143,10 @@ def write_annotations(
             yield outcome, None
             continue
         metadata = outcome.result.metadata
-        stem = Path(metadata.file).stem
-        file = target / _annotation_name(stem, metadata, alone=stems[stem.casefold()] < 2)
+        stem = Path(metadata.file.partition("#")[0] if isinstance(outcome.source, Part) else metadata.file).stem
+        file = target / _annotation_name(
+            stem, metadata, alone=stems[stem.casefold()] < 2 and not isinstance(outcome.source, Part)
+        )
         if file.name in made:
             skip(copy_of(outcome.name, made[file.name]))
             continue
@@ -170,17 +176,19 @@ def _stem(path: Path) -> str:
 
 
 def _in_this_process(
-    found: Iterable[Document | Path | Annotated | Outcome], ask: Callable[[Document | Path | Annotated], Request]
+    found: Iterable[Article | Outcome], ask: Callable[..., Request], take: Callable[..., Request], skip: Skip
 ) -> Iterator[Outcome]:
     from graph.batch.worker import result_of
 
-    for source in found:
+    for source in expanded(found, lambda path: result_of(take(path)), skip):
         yield source if isinstance(source, Outcome) else _outcome(source, result_of(ask(source)))
 
 
 def _in_processes(
-    found: Iterable[Document | Path | Annotated | Outcome],
-    ask: Callable[[Document | Path | Annotated], Request],
+    found: Iterable[Article | Outcome],
+    ask: Callable[..., Request],
+    take: Callable[..., Request],
+    skip: Skip,
     number: int,
 ) -> Iterator[Outcome]:
     from concurrent.futures import ThreadPoolExecutor
@@ -192,11 +200,11 @@ def _in_processes(
     # A thread waits for each process.
     with ThreadPoolExecutor(number) as threads:
         try:
-            for source in found:
+            for source in expanded(found, lambda path: threads.submit(_asked, workers, take(path)).result(), skip):
                 if isinstance(source, Outcome):
                     waiting.append(source)
                 else:
-                    waiting.append(threads.submit(_asked, workers, ask(source)))
+                    waiting.append(threads.submit(_read, workers, ask(source)))
                 while waiting and (len(waiting) > _AHEAD * number or _is_known(waiting[0])):
                     yield _known(waiting.popleft())
             while waiting:
@@ -216,19 +224,23 @@ def _known(item: Outcome | Future[Outcome]) -> Outcome:
     return item if isinstance(item, Outcome) else item.result()
 
 
-def _asked(workers: Workers, request: Request) -> Outcome:
-    """What a process makes of one article."""
+def _asked(workers: Workers, request: Request) -> Result:
+    """What a process makes of a request."""
     from graph.batch.worker import Broken
     from graph.batch.workers import EndedError
 
     try:
-        result = workers.ask(request).result
+        return workers.ask(request).result
     except EndedError as error:
-        result = Broken(error.reason, error.step)
-    return _outcome(request.source, result)
+        return Broken(error.reason, error.step)
 
 
-def _outcome(source: Document | Path | Annotated, result: Result) -> Outcome:
+def _read(workers: Workers, request: Request) -> Outcome:
+    """What a process makes of one article."""
+    return _outcome(request.source, _asked(workers, request))
+
+
+def _outcome(source: Article, result: Result) -> Outcome:
     """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
     from graph.batch.worker import Broken
 
@@ -236,4 +248,5 @@ def _outcome(source: Document | Path | Annotated, result: Result) -> Outcome:
         result = ArticleError(name_of(source), result.reason, result.step)
     if isinstance(result, Annotation | InputError):
         return Outcome(source, result)
+    assert isinstance(result, RashomonError)
     raise result

@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.batch.sources import Annotated, Outcome, text_of
+from graph.batch.sources import Annotated, Article, Outcome, text_of
 from graph.errors import InputError
-from graph.model import Annotation, Document, Skipped
+from graph.model import Annotation, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Articles:
     """What was read: the annotation of each article by its id, in the order of ids, and what was not read, and why.
 
-    `files` are the files of their texts, and `readers` who read them, as far as that is known, by the same ids.
+    `files` are the files of their texts, `texts` those texts, packed, that are in no file as they were read, and
+    `readers` who read them, as far as that is known, by the same ids.
     """
 
     annotations: tuple[Annotation, ...]
     files: tuple[tuple[str, Path], ...]
+    texts: tuple[tuple[str, bytes], ...]
     readers: tuple[tuple[str, str | None], ...]
     failures: tuple[InputError, ...]
     skipped: tuple[Skipped, ...]
@@ -31,7 +33,7 @@ class _Article(NamedTuple):
 
     sorting: str
     name: str
-    source: Path | Document | Annotated
+    source: Article
     annotation: Annotation
 
     def place(self) -> tuple[bool, str, str]:
@@ -62,6 +64,7 @@ def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped]) -> Articl
     return Articles(
         annotations=tuple(annotation for annotation, _ in articles.values()),
         files=tuple((id, text.absolute()) for id, text in files if text is not None),
+        texts=tuple((id, annotation.text) for id, (annotation, _) in articles.items() if annotation.text is not None),
         readers=tuple((id, annotation.reader) for id, (annotation, _) in articles.items()),
         failures=tuple(sorted(failures, key=str)),
         skipped=tuple(sorted({*copies, *skipped})),
@@ -80,9 +83,9 @@ def _others(names: Iterable[str], kept: str) -> list[str]:
     return left
 
 
-def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, tuple[Annotation, Path | Document | Annotated]]:
+def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, tuple[Annotation, Article]]:
     """The articles by id. Of several with the same bytes, the first by origin has the id that it has alone."""
-    found: dict[str, tuple[Annotation, Path | Document | Annotated]] = {}
+    found: dict[str, tuple[Annotation, Article]] = {}
     for (_, origin), one in sorted(kept.items(), key=lambda it: it[0]):
         alone = one.annotation.metadata.id not in found
         annotation = one.annotation if alone else _as_twin(one.annotation, origin)

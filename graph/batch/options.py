@@ -22,7 +22,8 @@ class Options:
     (`graph.readers.READERS`), or a function that makes an `Annotation` of a `Document`: with one worker such a function
     is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
     tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
-    as well. With `texts` the whole text of each is kept.
+    as well. With `texts` the whole text of each is kept. `columns` say under which name a table has a key of a sidecar
+    file, or `text`.
     """
 
     workers: int = 1
@@ -32,6 +33,7 @@ class Options:
     article_timeout: float = TIMEOUT
     predications: bool = False
     texts: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def here(self) -> bool:
@@ -41,6 +43,7 @@ class Options:
     def check(self) -> None:
         """Raises `UsageError` for what no article can be read with."""
         from graph.read.dates import known_order
+        from graph.read.known import known_columns
 
         known_order(self.date_order)
         if self.workers < 1:
@@ -50,6 +53,7 @@ class Options:
         known_reader(self.reader)
         if self.rules is not None and not isinstance(self.reader, str):
             raise UsageError("rules are tables of our own readers; a function reads by its own")
+        known_columns(self.columns)
         if self.workers > 1:
             packed(self.reader)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
-from graph.model import Annotation, Document, Skipped
+from graph.model import Annotation, Document, Part, Skipped
 
 if TYPE_CHECKING:
     from graph.read.files import Found
@@ -32,11 +32,15 @@ class Annotated:
     text: Path
 
 
+Article = Path | Document | Annotated | Part
+"""What one article is read from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one article: its annotation, or why there is none."""
 
-    source: Path | Document | Annotated
+    source: Article
     result: Annotation | InputError
 
     @property
@@ -45,17 +49,21 @@ class Outcome:
         return name_of(self.source)
 
 
-def name_of(source: Path | Document | Annotated) -> str:
-    """The path of a file, or the file name that a document carries."""
+def name_of(source: Article) -> str:
+    """The path of a file, with the name of what is in it, or the file name that a document carries."""
     if isinstance(source, Annotated):
         return str(source.file)
+    if isinstance(source, Part):
+        return source.name
     return source.metadata.file if isinstance(source, Document) else str(source)
 
 
-def text_of(source: Path | Document | Annotated) -> Path | None:
+def text_of(source: Article) -> Path | None:
     """The file of the text of an article, where it is in one."""
     if isinstance(source, Annotated):
         return source.text
+    if isinstance(source, Part):
+        return source.file
     return source if isinstance(source, Path) else None
 
 

@@ -17,10 +17,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from graph.batch.sources import Annotated, name_of
+from graph.batch.sources import Annotated, Article, name_of
 from graph.errors import InputError, RashomonError
 from graph.memory import limit_more_memory, memory
-from graph.model import Annotation, Document
+from graph.model import Annotation, Document, Part
+from graph.read.members import Settings
+from graph.read.parts import Taken, take_apart
 from graph.readers import READERS, Reader, read_standoff, read_with, unpacked
 from graph.rulebook.tables import Overlay
 
@@ -36,10 +38,11 @@ _DOOR = "readers/__init__.py"
 class Request:
     """One article, how to read it, in which folder its path counts from, and how many seconds it may take.
 
-    `reader` is its name, or the function itself, which comes from another process as bytes.
+    `reader` is its name, or the function itself, which comes from another process as bytes. With `spool` it is not
+    read, but taken apart into this folder: a file that holds several, and tables by their `columns`.
     """
 
-    source: Path | Document | Annotated
+    source: Article
     date_order: str
     reader: str | bytes | Reader
     folder: str | None
@@ -47,6 +50,8 @@ class Request:
     rules: Overlay | None = None
     predications: bool = False
     texts: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
+    spool: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class Broken:
     step: str | None
 
 
-Result = Annotation | InputError | RashomonError | Broken
+Result = Annotation | Taken | InputError | RashomonError | Broken
 """What became of an article. An error that is not about its input is for everybody."""
 
 
@@ -155,7 +160,7 @@ def _reply(request: Request) -> Reply:
 def result_of(request: Request) -> Result:
     """What becomes of an article in this process."""
     try:
-        return _annotation(request)
+        return _taken(request, request.spool) if request.spool else _annotation(request)
     except RashomonError as error:
         return error
     except MemoryError as error:
@@ -164,8 +169,16 @@ def result_of(request: Request) -> Result:
         return Broken(f"{type(error).__name__}: {error}", step_of(error))
 
 
+def _taken(request: Request, spool: Path) -> Taken:
+    assert isinstance(request.source, Path)
+    if request.folder is not None:
+        os.chdir(request.folder)
+    return take_apart(request.source, spool, Settings(dict(request.columns)))
+
+
 def _annotation(request: Request) -> Annotation:
     from graph.read import read
+    from graph.read.article import read_part
 
     if request.folder is not None:
         os.chdir(request.folder)
@@ -173,7 +186,10 @@ def _annotation(request: Request) -> Annotation:
     if isinstance(source, Annotated):
         return read_standoff(source.file, source.text, date_order=request.date_order, texts=texts)
     assert not isinstance(reader, bytes)
-    document = source if isinstance(source, Document) else read(source, date_order=request.date_order)
+    if isinstance(source, Part):
+        document = read_part(source, date_order=request.date_order)
+    else:
+        document = source if isinstance(source, Document) else read(source, date_order=request.date_order)
     more = {"predications": request.predications, "texts": texts}
     return read_with(reader, document, name_of(source), request.rules, **more)
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from graph.cli import articles, asking, deciding, reading, rules, sharing  # noqa: F401  importing them adds their commands
+from graph.cli import articles, asking, deciding, reading, rules, sharing, texts, web  # noqa: F401  adds commands
 from graph.cli.app import Exit, app
 from graph.errors import RashomonError, UnwrittenError
 from graph.terminal import complain, give_up_output, set_streams

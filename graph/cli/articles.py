@@ -16,8 +16,9 @@ import typer
 from graph import report, wording
 from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
 from graph.build import EVEN, PAGE, Result
-from graph.build import build as run
+from graph.build import build as build_of
 from graph.cli.app import Exit, Json, Least, Listing, app, finite
+from graph.cli.bringing import built, columns, given
 from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped, total
 from graph.prefixes import DEFAULT_BASE
@@ -45,8 +46,14 @@ class DateOrder(StrEnum):
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Articles ({articles}), or folders of them.")]
 Sources = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH…", help="Articles ({articles}), standoff JSON about them (.json), or folders."),
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH|URL|-…", help="Articles ({articles}), standoff JSON about them (.json), folders, addresses."
+    ),
+]
+Urls = Annotated[Path | None, typer.Option("--urls", metavar="FILE", help="A list of addresses to fetch, one a line.")]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Order = Annotated[
@@ -101,6 +108,10 @@ Also = Annotated[
     str,
     typer.Option("--also", metavar="FORMS", help="Forms for other tools, with commas: rdf12, nanopub, claimreview."),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="KEY=NAME", help="Which column of a table is text, title, date, outlet, …"),
+]
 Embed = Annotated[
     int | None,
     typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
@@ -109,7 +120,7 @@ Embed = Annotated[
 
 @app.command(cls=Listing)
 def build(
-    paths: Sources,
+    paths: Sources = None,
     output: FreeOutput = None,
     workers: Workers = 1,
     date_order: Order = DateOrder.MDY,
@@ -128,6 +139,9 @@ def build(
     also: Also = "",
     decisions: Decisions = None,
     texts: Texts = False,
+    column: Columns = None,
+    urls: Urls = None,
+    allow_private: Private = False,
     as_json: Json = False,
 ) -> None:
     """Build the graph of articles.
@@ -135,18 +149,16 @@ def build(
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
-    with _telling_of_nothing(as_json=as_json), counting() as progress:
-        how = partial(run, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
-        how = partial(how, base=base, min_score=min_score, infer=infer, known=known, terms=Terms(license, creator))
-        what = partial(how, sparql=not no_sparql, embed=embed, texts=texts, also=_named(also))
-        result = what(
-            paths,
-            folder := output or _free_output(),
-            reader=chosen_reader(reader, fast=fast),
-            decisions=decisions,
-            progress=progress,
-        )
-    _tell(result, folder, min_score, as_json=as_json)
+    with telling_of_nothing(as_json=as_json), counting() as progress:
+        how = partial(build_of, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
+        how = partial(how, base=base, infer=infer, terms=Terms(license, creator), columns=columns(column))
+        what = partial(how, sparql=not no_sparql, embed=embed, also=_named(also), texts=texts)
+        folder = output or _free_output()
+        came = given(paths or [], urls, folder, allow_private=allow_private, progress=progress)
+        more = {"known": known, "min_score": min_score, "decisions": decisions, "progress": progress}
+        run = partial(what, output=folder, reader=chosen_reader(reader, fast=fast), **more)
+        result = built(run, came)
+    tell(result, folder, min_score, as_json=as_json)
 
 
 @app.command(cls=Listing)
@@ -159,6 +171,7 @@ def annotate(
     fast: Fast = False,
     rules: Rules = None,
     predications: Predications = False,
+    column: Columns = None,
     article_timeout: Timeout = TIMEOUT,
     as_json: Json = False,
 ) -> None:
@@ -168,7 +181,8 @@ def annotate(
     same stem, from different folders, as <stem>-<id>.json.
     """
     chosen = chosen_reader(reader, fast=fast)
-    options = Options(workers, date_order, chosen, rules, article_timeout, predications)
+    told = tuple(sorted(columns(column).items()))
+    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns=told)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []
@@ -187,7 +201,7 @@ def annotate(
 
 
 @contextmanager
-def _telling_of_nothing(*, as_json: bool) -> Iterator[None]:
+def telling_of_nothing(*, as_json: bool) -> Iterator[None]:
     """Reports where not one article could be read, and ends the command."""
     try:
         yield
@@ -202,7 +216,7 @@ def _named(names: str) -> list[str]:
     return [it.strip() for it in names.split(",") if it.strip()]
 
 
-def _tell(result: Result, output: Path, min_score: float, *, as_json: bool) -> None:
+def tell(result: Result, output: Path, min_score: float = EVEN, *, as_json: bool) -> None:
     """Says what was built and what was not read, and ends the command."""
     knowledge = result.knowledge
     claimed, telling = total(it for _, it in knowledge.coverage)

@@ -156,8 +156,9 @@ def verify(
 ) -> None:
     """Check that the graph keeps its promises.
 
-    Every quote must stand in its article letter for letter, in a file with the same SHA-256; the data must have the
-    shapes of the ontology: nothing that somebody merely says is a fact; and page, store and RDF must be of one build.
+    Every quote must stand in its article letter for letter, in a file with the same SHA-256, or in the text that was
+    taken out of one, which must give that text again; the data must have the shapes of the ontology: nothing that
+    somebody merely says is a fact; and page, store and RDF must be of one build.
     Findings give the exit code 1.
     """
     from collections import Counter
@@ -171,7 +172,7 @@ def verify(
     from graph.validate import validate
 
     store = open_store(output)
-    findings = sorted({*validate(store, sources or articles_of(output)), *check_build(store, output)})
+    findings = sorted({*validate(store, sources or articles_of(output), output), *check_build(store, output)})
     counts = Counter(it.kind for it in findings)
     if as_json:
         print_json({"findings": [asdict(it) for it in findings], "counts": counts})

@@ -1,4 +1,4 @@
-"""The command that tries the reading on a text: `read`."""
+"""Commands that try the reading: `read` on a sentence, `text` on a file."""
 
 from __future__ import annotations
 

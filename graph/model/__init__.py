@@ -24,7 +24,7 @@ from graph.model.annotations import (
     Statement,
 )
 from graph.model.coverage import Coverage, Silence, Silent, total
-from graph.model.documents import Block, BlockKind, Document, Metadata, Passage, Sketch, Skipped, Span
+from graph.model.documents import Block, BlockKind, Document, Metadata, Part, Passage, Sketch, Skipped, Span
 from graph.model.knowledge import (
     ANYONE,
     NO_LINKS,
@@ -67,6 +67,7 @@ __all__ = [
     "LocalId",
     "Mention",
     "Metadata",
+    "Part",
     "Passage",
     "Predication",
     "Proposition",

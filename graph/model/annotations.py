@@ -206,7 +206,8 @@ class Annotation:
     tells of the sentences that gave a claim and of those that did not, where that is known. `predications` are there
     only where they are asked for; nothing is built from them. `sketch` is what copies are known by; it is made anew
     from the text whenever an annotation is let into a graph, and is no part of what was read. No more
-    is `whole`, which says that the passages are the whole text.
+    is `whole`, which says that the passages are the whole text, nor `text`, the packed text of the document, which is
+    there where no file holds it as it was read.
     """
 
     metadata: Metadata
@@ -222,3 +223,4 @@ class Annotation:
     coverage: Coverage | None = None
     sketch: Sketch | None = field(default=None, compare=False)
     whole: bool = field(default=False, compare=False)
+    text: bytes | None = field(default=None, compare=False)

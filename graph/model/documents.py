@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 
 
 class BlockKind(StrEnum):
@@ -19,6 +21,8 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     TEASER = "teaser"
     PROMOTION = "promotion"
+    POST = "post"
+    CORRECTION = "correction"
 
     @property
     def is_statement(self) -> bool:
@@ -59,7 +63,9 @@ class Metadata:
     """What is known about an article besides its text; small enough to keep for a whole corpus.
 
     `agency` is the news agency that an article of another outlet names as where it comes from. `twin` is the `origin`
-    of a document beside which there is another one with the same bytes.
+    of a document beside which there is another one with the same bytes. `sha256` is that of the article as it came;
+    where its text was taken out of that, as from a page, `text_sha256` is that of the text in UTF-8. `correction` is
+    what the article says was wrong in it before; `subtitle` and `section` are those that a page tells.
     """
 
     file: str
@@ -72,6 +78,10 @@ class Metadata:
     language: str | None = None
     twin: str | None = None
     agency: str | None = None
+    text_sha256: str | None = None
+    correction: str | None = None
+    subtitle: str | None = None
+    section: str | None = None
 
     @property
     def id(self) -> str:
@@ -115,6 +125,30 @@ class Skipped:
 
     file: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article in the file `file`, which holds several; its bytes are now in the file `data`.
+
+    `inside` is what it is called in there, `format` the name of its format, and `given` what the file knows of it.
+    """
+
+    file: Path
+    inside: str
+    data: Path
+    format: str
+    given: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return f"{self.file}#{self.inside}"
+
+    @property
+    def short_name(self) -> str:
+        """The same without the folder of the file; bytes of its name that are no UTF-8 are replaced."""
+        return f"{os.fsencode(self.file.name).decode('utf-8', 'replace')}#{self.inside}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from graph.agents import agency
 from graph.errors import InputError
-from graph.model import Block, BlockKind, Document, Metadata
+from graph.model import Block, BlockKind, Document, Metadata, Part
+from graph.read.content import Content
 from graph.read.credits import agency_in
 from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
-from graph.read.input_formats import known_format
+from graph.read.formats.settings import limits
+from graph.read.input_formats import InputFormat, Inside, known_format, named
 from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
@@ -28,14 +31,45 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
 
     `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language` it need not be in English, and
     its language is not looked for. Raises `InputError` naming the file, and the place where it is known, for what
-    cannot be read as an article.
+    cannot be read as an article, and for a file that holds several.
     """
     path = Path(path)
     data = _bytes(path)
-    content = known_format(path).extract(data, str(path))
-    told = read_sidecar(path, date_order).or_else(known(content.about, str(path), date_order))
-    sha256, name = hashlib.sha256(data).hexdigest(), plain_name(path)
-    return _document(content.text, sha256, name, told, date_order, str(path), any_language=any_language)
+    format = known_format(path)
+    if format.extract is None:
+        raise InputError(str(path), f"is {format.name}, which may hold several articles; `build` reads them")
+    return _read(data, format, path, plain_name(path), str(path), {}, date_order, any_language=any_language)
+
+
+def read_part(part: Part, *, date_order: str = "MDY") -> Document:
+    """One of the articles in a file that holds several; the sidecar of that file is for all of them."""
+    given = dict(part.given)
+    return _read(part.data.read_bytes(), named(part.format), part.file, part.short_name, part.name, given, date_order)
+
+
+def read_inside(one: Inside, file: Path, *, date_order: str = "MDY") -> Document:
+    """The same of one that was not taken out into a file of its own."""
+    name = f"{plain_name(file)}#{one.name}"
+    return _read(one.data, one.format, file, name, f"{file}#{one.name}", one.given, date_order)
+
+
+def _read(
+    data: bytes,
+    format: InputFormat,
+    path: Path,
+    name: str,
+    file: str,
+    given: Mapping[str, str],
+    date_order: str,
+    *,
+    any_language: bool = False,
+) -> Document:
+    """The document of some bytes that are in the file `path`; `name` goes into its metadata, `file` into messages."""
+    assert format.extract is not None
+    content = format.extract(data, file, given)
+    told = read_sidecar(path, date_order).or_else(known(content.about, file, date_order))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _document(content, sha256, name, told, date_order, file, any_language=any_language)
 
 
 def from_text(
@@ -59,7 +93,7 @@ def from_text(
     except UnicodeEncodeError as error:
         raise InputError(file, "holds half of a surrogate pair", f"character {error.start}") from error
     told = Known(title, author, published, outlet, url, language).checked(file, "{}")
-    return _document(decode(data, file), hashlib.sha256(data).hexdigest(), file, told, date_order, file)
+    return _document(Content(decode(data, file)), hashlib.sha256(data).hexdigest(), file, told, date_order, file)
 
 
 def _bytes(path: Path) -> bytes:
@@ -67,15 +101,15 @@ def _bytes(path: Path) -> bytes:
         # A device or a pipe would be read without end.
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is no file")
-        if path.exists():
-            known_format(path)  # before it is read: a film is long
-        longest = _BYTES_A_CHARACTER * rules().section("limits")["characters"]
+        # Before it is read: a film is long.
+        own = known_format(path).longest if path.exists() else None
+        longest = limits()[own] if own else _BYTES_A_CHARACTER * rules().section("limits")["characters"]
         with path.open("rb") as stream:
             data = stream.read(longest + 1)
     except OSError as error:
         raise InputError(str(path), _reason(error)) from error
     if len(data) > longest:
-        raise InputError(str(path), _too_long())
+        raise InputError(str(path), f"is longer than {longest:,} bytes: not one article" if own else _too_long())
     return data
 
 
@@ -90,13 +124,13 @@ def _too_long() -> str:
 
 
 def _document(
-    text: str, sha256: str, name: str, told: Known, date_order: str, file: str, *, any_language: bool = False
+    content: Content, sha256: str, name: str, told: Known, date_order: str, file: str, *, any_language: bool = False
 ) -> Document:
-    """The document of `text`; `name` goes into its metadata, `file` into messages."""
-    date_order = known_order(date_order)
+    """The document of what a file holds; `name` goes into its metadata, `file` into messages."""
+    date_order, text = known_order(date_order), content.text
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())
-    layout = lay_out(text, date_order)
+    layout = lay_out(text, date_order, content.blocks)
     if not layout.blocks:
         raise InputError(file, "is empty")
     outlet = told.outlet or layout.outlet
@@ -111,6 +145,10 @@ def _document(
         agency=source if source != agency(outlet or "") else None,
         url=told.url,
         language=told.language if any_language or told.language else check_language(_spoken(text, layout.blocks), file),
+        text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest() if content.extracted else None,
+        correction=layout.correction,
+        subtitle=told.subtitle,
+        section=told.section,
     )
     return Document(metadata, text, layout.blocks)
 

@@ -9,13 +9,19 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.model import Skipped
-from graph.read.input_formats import ENDINGS, LISTED, format_of
+from graph.read.input_formats import ENDINGS, LISTED, by_name, format_of
 from graph.read.sidecar import SUFFIX as SIDECAR
 from graph.read.standoff_file import SUFFIX as STANDOFF
 from graph.read.standoff_file import StandoffFile, recognised
 
 DECISIONS = "decisions.csv"
 """The file beside articles in which people decide; it is no article."""
+
+_PARTS = ("files", "archivos", "bestanden", "dateien", "elemei", "fichiers", "file", "arquivos", "ficheiros", "pliki")
+"""What browsers call the folder beside a page that they save, in their languages."""
+
+_PAGES = (".html", ".htm", ".xhtml")
+_BELONGS = "belongs to the saved page beside it"
 
 
 @dataclass(slots=True)
@@ -48,7 +54,9 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
 def survey(path: str | Path, *, standoff: bool = False) -> Found:
     """What one path leads to, sorted; hidden files are not spoken of. `standoff` says whether such JSON is wanted."""
     path, found = Path(path), Found()
-    if path.is_dir():
+    if path.is_dir() and _is_part(path):  # named by a shell pattern
+        found.skipped.append(Skipped(str(path), _BELONGS))
+    elif path.is_dir():
         _walk(path, found, standoff=standoff)
         if not (found.articles or found.standoff or found.failures):
             found.failures.append(InputError(str(path), f"no article in this folder ({LISTED})"))
@@ -96,12 +104,15 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
 
     for folder, folders, names in os.walk(top, onerror=fail):
         folders[:] = sorted(it for it in folders if not it.startswith("."))
+        parts = [it for it in folders if _is_part(Path(folder, it))]
+        folders[:] = [it for it in folders if it not in parts]
+        found.skipped += [Skipped(str(Path(folder, it)), _BELONGS) for it in parts]
         links = [Path(folder, it) for it in folders if Path(folder, it).is_symlink()]
         found.skipped += [Skipped(str(it), "is a link to a folder, which is not followed") for it in links]
         # Decisions of people are read by whoever builds (`graph.decisions`), from the folder that is named alone.
         own = DECISIONS if Path(folder) == top else None
         files = [Path(folder, it) for it in names if not it.startswith(".") and it != own]
-        articles = [it for it in files if format_of(it)]
+        articles = [it for it in files if it.suffix != SIDECAR and _is_article(it, top)]
         for article in articles:
             reason = _closed(article, top)
             if reason is None:
@@ -110,11 +121,23 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
                 found.skipped.append(Skipped(str(article), reason))
         possible = sorted(it for it in files if standoff and it.suffix.lower() == STANDOFF)
         taken = {it for it in possible if not leads_out(it, top) and _take(it, found)}
-        found.skipped += _others([it for it in files if it not in taken], {it.with_suffix("") for it in articles})
+        others = [it for it in files if it not in taken and it not in articles]
+        found.skipped += _others(others, {it.with_suffix("") for it in articles})
     # A file goes before a link to it.
     found.articles.sort(key=lambda it: (it.is_symlink(), it.as_posix()))
     found.standoff.sort(key=lambda it: (it.path.is_symlink(), it.path.as_posix()))
     found.skipped.sort()
+
+
+def _is_article(file: Path, top: Path) -> bool:
+    """Whether a file in the folder `top` is one of ours; what leads out of it is not opened to see that."""
+    return (by_name(file.name) if leads_out(file, top) else format_of(file)) is not None
+
+
+def _is_part(folder: Path) -> bool:
+    """Whether a folder holds the pictures and frames of a page that a browser saved: "story_files" of "story.html"."""
+    stem, mark, rest = folder.name.rpartition("_")
+    return bool(mark) and rest in _PARTS and any(folder.with_name(f"{stem}{it}").is_file() for it in _PAGES)
 
 
 def _closed(article: Path, top: Path) -> str | None:
@@ -130,7 +153,7 @@ def _others(files: Iterable[Path], stems: set[Path]) -> Iterator[Skipped]:
     for file in files:
         if file.suffix == SIDECAR and file.with_suffix("") not in stems:
             yield _stray(file)
-        elif file.suffix != SIDECAR and not format_of(file):
+        elif file.suffix != SIDECAR:
             yield Skipped(str(file), f"is no article: these are {LISTED} files")
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from graph.errors import InputError
+from graph.errors import InputError, UsageError
 from graph.read.dates import find_date
 from graph.read.language import language_name
 from graph.read.reading_rules import rules
 
-KEYS = ("title", "author", "date", "outlet", "url", "language")
+KEYS = ("title", "author", "date", "outlet", "url", "language", "subtitle", "section")
 """What a sidecar file, or the file of an article itself, may tell."""
+
+TEXT = "text"
+"""What a row of a table tells beside these: the article itself."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -30,10 +33,12 @@ class Known:
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    subtitle: str | None = None
+    section: str | None = None
 
     def checked(self, file: str, place: str = "key {}") -> Known:
         """Itself; raises `InputError` naming `file` and the field for an impossible address or language."""
-        for key in ("title", "author", "outlet"):
+        for key in ("title", "author", "outlet", "subtitle", "section"):
             value = getattr(self, key)
             if value is not None and not value.strip():
                 raise InputError(file, "is empty; leave the key out instead", place.format(key))
@@ -90,3 +95,10 @@ def _check_language(language: str, file: str, place: str) -> None:
     code = language.split("-")[0].lower()
     if code != rules().section("language")["reads"]:
         raise InputError(file, f"the article is in {language_name(code)}; only English can be read", place)
+
+
+def known_columns(columns: Iterable[tuple[str, str]]) -> None:
+    """Raises `UsageError` for a column that is to be none of `KEYS`, nor the text."""
+    for key, _ in columns:
+        if key not in (TEXT, *KEYS):
+            raise UsageError(f"a column is one of {', '.join((TEXT, *KEYS))}, not {key!r}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
 from graph.model import Block, BlockKind
 from graph.read.bylines import author_in, is_name, is_outlet, is_signature, split_outlet
+from graph.read.content import Told
 from graph.read.credits import agency_of
 from graph.read.dates import find_date, is_date_line, outside
 from graph.read.lines import ends_sentence, stretches
@@ -31,19 +31,20 @@ class Layout:
     published: date | None = None
     outlet: str | None = None
     agency: str | None = None
+    correction: str | None = None
 
 
-def lay_out(text: str, date_order: str = "MDY") -> Layout:
-    """The layout of `text`. A text that is a single paragraph is all body, without a title.
+def lay_out(text: str, date_order: str = "MDY", told: Sequence[Told] | None = None) -> Layout:
+    """The layout of `text`; `told` are its blocks where its format knows them. A single paragraph has no title.
 
     The blocks are in order, never overlap, begin and end with visible characters, and leave out
     nothing but white space.
     """
-    spans = stretches(text)
+    spans = stretches(text) if told is None else [it.span for it in told]
     if len(spans) < 2:
         return Layout(tuple(Block(BlockKind.PARAGRAPH, span) for span in spans))
     pieces = [span.of(text) for span in spans]
-    kinds = _Classifier(pieces, date_order).kinds()
+    kinds = _Classifier(pieces, date_order, [it.kind for it in told or ()]).kinds()
     blocks = tuple(Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
     title = _first(BlockKind.TITLE, kinds, pieces)
     head = rules().section("header")["blocks"]
@@ -59,11 +60,16 @@ def lay_out(text: str, date_order: str = "MDY") -> Layout:
         published=found[0] if found else None,
         outlet=_outlet(bracketed, byline or "", date_order),
         agency=agency_of(kinds, pieces, bracketed),
+        correction=" ".join(" ".join(it.split()) for it in _all(BlockKind.CORRECTION, kinds, pieces)) or None,
     )
 
 
+def _all(kind: BlockKind, kinds: Sequence[BlockKind], pieces: Sequence[str]) -> Iterator[str]:
+    return (piece for own, piece in zip(kinds, pieces, strict=True) if own is kind)
+
+
 def _first(kind: BlockKind, kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str | None:
-    return next((piece for own, piece in zip(kinds, pieces, strict=True) if own is kind), None)
+    return next(_all(kind, kinds, pieces), None)
 
 
 def _opening(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str:
@@ -89,8 +95,9 @@ def _outlet(bracketed: str, byline: str, date_order: str) -> str | None:
 class _Classifier:
     """Goes once through the pieces of an article and says what each is, by what it says and where it stands."""
 
-    def __init__(self, pieces: Sequence[str], date_order: str) -> None:
+    def __init__(self, pieces: Sequence[str], date_order: str, told: Sequence[BlockKind | None] = ()) -> None:
         self.pieces = pieces
+        self.told = told or [None] * len(pieces)
         self.date_order = date_order
         self.before: BlockKind | None = None
         self.count: Counter[BlockKind] = Counter()
@@ -99,8 +106,8 @@ class _Classifier:
     def kinds(self) -> list[BlockKind]:
         """One kind for each piece."""
         found = []
-        for piece, following in zip_longest(self.pieces, self.pieces[1:], fillvalue=""):
-            self.before = self._kind(piece, following)
+        for piece, following, told in zip(self.pieces, [*self.pieces[1:], ""], self.told, strict=True):
+            self.before = self._of(piece, following, told)
             self.count[self.before] += 1
             found.append(self.before)
         return found
@@ -110,6 +117,14 @@ class _Classifier:
         """Whether what stands here may be a date line or a byline."""
         limits = rules().section("header")
         return bool(self.count[BlockKind.PARAGRAPH] <= limits["paragraphs"] and self.count.total() < limits["blocks"])
+
+    def _of(self, piece: str, following: str, told: BlockKind | None) -> BlockKind:
+        """What its format says that a piece is goes before its words; a heading may still be one over teasers."""
+        if told is None or told is BlockKind.HEADING:
+            kind = self._kind(piece, following)
+            return told if told and kind is BlockKind.PARAGRAPH else kind
+        self.links = None
+        return told
 
     def _kind(self, piece: str, following: str) -> BlockKind:
         if self.in_header and (kind := self._header_kind(piece, following)):

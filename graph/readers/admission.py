@@ -30,6 +30,7 @@ from graph.model import (
     Statement,
 )
 from graph.readers.paragraphs import Paragraphs, passages
+from graph.texts import packed
 
 _SHORTCUT = "classifiedAs"
 _CLASSIFIES = "classifiesAs"
@@ -37,14 +38,15 @@ _DOES = "does"
 
 
 def admitted(annotation: Annotation, document: Document, file: str, *, texts: bool = False) -> Annotation:
-    """An annotation that may go into a graph, with the passages of its evidence and the sketch of its text.
+    """An annotation that may go into a graph, with the passages of its evidence, the sketch of its text, and that text.
 
     With `texts` its passages are the whole text. Raises `AnnotationError`, which names `file`, for one that may not.
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
     annotation = replace(annotation, whole=texts)
-    return replace(annotation, passages=tuple(passages(annotation, document)), sketch=sketch(document))
+    text = packed(document.text) if document.metadata.text_sha256 else None
+    return replace(annotation, passages=tuple(passages(annotation, document)), sketch=sketch(document), text=text)
 
 
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:

@@ -28,6 +28,9 @@ def cluster(
         return compare(left, right, known)
 
     def at_odds(own: Profile, one: Profile, other: Profile) -> bool:
+        # Who is given by surname alone is somebody whom readers know, not one whom hardly any article names.
+        if family(own.type) == "person" and own.weak and _known_well(one, known) and not _known_well(other, known):
+            return False
         # Other names of an organisation need not resemble each other; two persons who both fit must be one.
         apart = one.countries and other.countries and not one.countries & other.countries
         return own.weak or family(own.type) == "person" or bool(apart)
@@ -40,6 +43,10 @@ def cluster(
     _by_short_names(clusters, known)
     _short_names_alone(clusters, known)
     return clusters
+
+
+def _known_well(it: Profile, known: Tables) -> bool:
+    return len(it.documents) >= known.limits.prominent
 
 
 def _same_government(clusters: Clusters[Profile], governments: Sequence[tuple[Profile, str]], known: Tables) -> None:

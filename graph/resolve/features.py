@@ -131,9 +131,14 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
 
 
 def _fullest(names: Iterable[Words]) -> list[Words]:
-    """The names that are no part of another name of the same person."""
+    """The names that are whole, whatever is put before them, and those that are no part of another of the same person.
+
+    "Hillary Clinton" is whole where an article has "Crooked Hillary Clinton" as well; "Beltran Leyva" is not.
+    """
+    given = tables().given
     several = sorted(names)
-    return [a for a in several if not any(len(a) < len(b) and _within(a, b) for b in several)]
+    whole = [a for a in several if a[0] in given and a[-1] not in given]
+    return [a for a in several if a in whole or not any(len(a) < len(b) and _within(a, b) for b in several)]
 
 
 def _within(short: Words, long: Words) -> bool:

@@ -144,6 +144,10 @@ def _metadata(it: Json) -> Metadata:
         language=it.get("language"),
         twin=it.get("twin"),
         agency=it.get("agency"),
+        text_sha256=it.get("text_sha256"),
+        correction=it.get("correction"),
+        subtitle=it.get("subtitle"),
+        section=it.get("section"),
     )
 
 

@@ -67,7 +67,16 @@ def _document(metadata: Metadata) -> Json:
         "outlet": metadata.outlet,
         "url": metadata.url,
         "language": metadata.language,
-        **_known({"twin": metadata.twin, "agency": metadata.agency}),
+        **_known(
+            {
+                "twin": metadata.twin,
+                "agency": metadata.agency,
+                "text_sha256": metadata.text_sha256,
+                "correction": metadata.correction,
+                "subtitle": metadata.subtitle,
+                "section": metadata.section,
+            }
+        ),
     }
 
 

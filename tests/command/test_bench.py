@@ -17,6 +17,7 @@ import claims
 import copies
 import factuality
 import identity
+import pages
 import predications
 import pyoxigraph as ox
 import pytest
@@ -335,3 +336,16 @@ def test_copies_are_found_in_time_and_a_limit_is_one(
     assert "160 copies and newer versions" in capsys.readouterr().out
     monkeypatch.setattr(sys, "argv", ["copies.py", "--count", "400", "--exponent", "9", "--megabytes", "1"])
     assert copies.main() == 1
+
+
+def test_pages_are_measured_by_their_words(tmp_path: Path) -> None:
+    from support.made_files import BODY, page
+
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "a.html.gz").write_bytes(gzip.compress(page()))
+    truth = {"a": {"url": "https://a.example/a", "articleBody": BODY}}
+    (tmp_path / "ground-truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    counted, own, library = pages.rows(tmp_path)
+    assert (counted, own.split()) == ("pages 1", ["Rashomon", "P", "1.000", "R", "1.000", "F1", "1.000"])
+    assert library.startswith("trafilatura  P 0.9")
+    assert pages.measure("a b b", "a b c") == (2 / 3, 2 / 3, 2 / 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from graph.read.known import Known
 from graph.read.sidecar import read_sidecar
 from graph.store import open_store
 from support import ROOT
+from support.command import Rashomon
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WIDTH = 100
@@ -68,6 +70,15 @@ def formats() -> str:
 
 def test_input_formats() -> None:
     assert FORMATS_SHOWN.findall(README) == [formats()]
+
+
+def test_a_folder_of_six_kinds(rashomon: Rashomon, tmp_path: Path) -> None:
+    block = re.search(r"<!-- built -->\n```\n(.*?)```", README, re.DOTALL)
+    assert block is not None
+    shutil.copytree(ROOT / "docs" / "kinds", tmp_path / "docs" / "kinds")
+    assert len({it.suffix for it in (tmp_path / "docs" / "kinds").iterdir()}) == 6
+    for command, shown in re.findall(r"^\$ rashomon (.*)\n((?:(?!\$ ).*\n)*)", block[1], re.MULTILINE):
+        assert rashomon(*shlex.split(command), cwd=tmp_path).stdout == shown
 
 
 def test_all_questions_are_shown() -> None:

@@ -92,6 +92,7 @@ MUTATIONS = [
     ("entity-participant", insert(f"id:talks rsh:participant {DOC}")),
     ("document-file", remove(f"{DOC} rsh:sourceFile ?x")),
     ("document-hash", swap(DOC, "rsh:sha256", '"beef"')),
+    ("document-text", insert(f'{DOC} rsh:textSha256 "beef"')),
     ("document-published", swap(DOC, "schema:datePublished", '"2025"')),
     ("document-author", swap(DOC, "schema:author", '"Josep Freixes"')),
     ("document-outlet", insert(f'{DOC} schema:publisher "A paper"')),

@@ -176,6 +176,24 @@ def test_surname_with_two_candidates_stays_unmerged_and_the_decision_says_so() -
     assert all("surname" in dict(it.features) and not it.merged for it in refused)
 
 
+def test_whom_hardly_any_article_names_is_no_rival_of_whom_many_name() -> None:
+    father, son, bare = person("Gustavo Petro"), person("Nicolás Petro"), person("Petro")
+    fathers = [article(f"father {n}", *NEIGHBOURS, father) for n in range(tables().limits.prominent)]
+    sons = [article(f"son {n}", *NEIGHBOURS, son) for n in range(tables().limits.prominent)]
+    last = article("bare", *NEIGHBOURS, bare)
+    assert node(resolve([*fathers, *sons[:1], last]), last, bare) == "gustavo-petro"
+    assert node(resolve([*fathers, *sons, last]), last, bare) == "petro"
+    assert node(resolve([*fathers[:1], *sons[:1], last]), last, bare) == "petro"
+
+
+def test_a_word_before_a_whole_name_leaves_it_the_name() -> None:
+    called = person("Hillary Clinton", "Crooked Hillary", "Crooked Hillary Clinton", gender="female")
+    assert same(called, person("Hillary Clinton", gender="female"))
+    # Near-misses: two surnames, and two given names, are whose ever they are.
+    assert not same(person("Arturo Beltrán Leyva", "Beltrán Leyva"), person("Héctor Beltrán Leyva", "Beltrán Leyva"))
+    assert not same(person("Juan Carlos Varela", "Juan Carlos"), person("Juan Carlos Pinzón", "Juan Carlos"))
+
+
 def test_an_office_decides_between_candidates() -> None:
     father = person("Gustavo Petro", country="colombia", offices=("president of colombia",))
     son, bare = person("Nicolás Petro", country="colombia"), person("Petro", offices=("president",))

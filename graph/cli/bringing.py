@@ -1,0 +1,94 @@
+"""What a command is given to read: files, addresses of the web, and standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.batch import NothingReadError
+from graph.build import Result
+from graph.errors import InputError, UsageError
+
+STANDARD_INPUT = "-"
+
+
+def is_address(text: str) -> bool:
+    """Whether a source is an address of the web, and not a file."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The files to read, and what did not come, and why."""
+
+    files: tuple[Path, ...]
+    failures: tuple[InputError, ...] = ()
+
+
+def given(
+    sources: Sequence[str],
+    urls: Path | None,
+    output: Path,
+    *,
+    allow_private: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> Given:
+    """The files that sources lead to; what is no file is fetched, or read, and kept in the folder of the build."""
+    files = [Path(it) for it in sources if not is_address(it) and it != STANDARD_INPUT]
+    if STANDARD_INPUT in sources:
+        files.append(_standard_input(output))
+    addresses = [it for it in sources if is_address(it)] + listed(urls)
+    if not addresses:
+        return Given(tuple(files))
+    from graph.fetch import bring
+
+    came = bring(addresses, output, allow_private=allow_private, progress=progress)
+    return Given((*files, *([came.file] if came.file else [])), came.failures)
+
+
+def built(run: Callable[[Sequence[Path]], Result], came: Given) -> Result:
+    """What is built of the files that came; what did not come is among its failures."""
+    if came.failures and not came.files:
+        raise NothingReadError(came.failures, ())
+    try:
+        result = run(came.files)
+    except NothingReadError as error:
+        raise NothingReadError((*error.failures, *came.failures), error.skipped) from error
+    return replace(result, failures=(*result.failures, *came.failures))
+
+
+def listed(file: Path | None) -> list[str]:
+    """The addresses in a file, one a line; raises `UsageError` for a line that is none."""
+    if file is None:
+        return []
+    from graph.read import decode
+
+    lines = [it.strip() for it in decode(file.read_bytes(), str(file)).splitlines()]
+    for number, line in enumerate(lines, 1):
+        if line and not line.startswith("#") and not is_address(line):
+            raise UsageError(f"{file}, line {number}: {line!r} is no http or https address")
+    return [it for it in lines if is_address(it)]
+
+
+def columns(told: Iterable[str] | None) -> dict[str, str]:
+    """The columns of tables that are named as KEY=NAME; raises `UsageError` for what is not."""
+    pairs = [it.partition("=") for it in told or ()]
+    for key, equals, name in pairs:
+        if not (equals and name):
+            raise UsageError(f"--column: {key!r} is not KEY=NAME")
+    return {key.strip(): name for key, _, name in pairs}
+
+
+def _standard_input(output: Path) -> Path:
+    """What comes on standard input, as a file whose ending says what it is."""
+    from graph.fetch import keep
+    from graph.read.formats.settings import limits
+    from graph.read.input_formats import HEAD, recognised
+
+    data = sys.stdin.buffer.read(limits()["file"] + 1)
+    if len(data) > limits()["file"]:
+        raise UsageError(f"standard input is longer than {limits()['file']:,} bytes")
+    format = recognised(data[:HEAD], "")
+    return keep(data, format.endings[0] if format else ".txt", output)

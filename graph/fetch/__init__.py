@@ -1,0 +1,97 @@
+"""Articles from the web: fetched politely, kept as they came, and then read like any file.
+
+A page is fetched once, only where robots.txt lets us, at one request a second for each host. What came is written as a
+WARC beside the build, so that the same can be built again without the web.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.fetch.client import Client, Fetched
+from graph.fetch.records import written
+
+__all__ = ["FOLDER", "Brought", "Client", "Fetched", "bring", "fetch", "keep", "new_in_feed"]
+
+FOLDER = "originals"
+"""The folder of a build that holds what came from the web, or from standard input, as it came."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came: the file that it is in, where there is any, and what did not come, and why."""
+
+    file: Path | None
+    failures: tuple[InputError, ...]
+
+
+def fetch(
+    addresses: Iterable[str], *, allow_private: bool = False, progress: Progress | None = None
+) -> list[Fetched | InputError]:
+    """What servers send for each address, each once, in order; an `InputError` names the address and says why not."""
+
+    async def run() -> list[Fetched | InputError]:
+        found: list[Fetched | InputError] = []
+        async with Client(allow_private=allow_private) as client:
+            for address in dict.fromkeys(addresses):
+                found.append(await client.get(address))
+                if progress is not None:
+                    progress(address)
+        return found
+
+    return asyncio.run(run())
+
+
+def bring(
+    addresses: Iterable[str], output: Path, *, allow_private: bool = False, progress: Progress | None = None
+) -> Brought:
+    """Fetches pages and keeps them in the folder of a build, as a WARC whose name is made of its content."""
+    came = [_as_page(it) for it in fetch(addresses, allow_private=allow_private, progress=progress)]
+    pages = [it for it in came if isinstance(it, Fetched)]
+    failures = tuple(it for it in came if isinstance(it, InputError))
+    return Brought(keep(written(pages), ".warc.gz", output) if pages else None, failures)
+
+
+def _as_page(it: Fetched | InputError) -> Fetched | InputError:
+    """The same, unless it is neither a page nor a document."""
+    from graph.read.formats.warc import KINDS
+
+    kind = (
+        "" if isinstance(it, InputError) else dict(it.headers).get("content-type", "").partition(";")[0].strip().lower()
+    )
+    if isinstance(it, InputError) or kind in KINDS:
+        return it
+    feed = "; `rashomon feed` reads feeds" if "xml" in kind else ""
+    return InputError(it.address, f"is of the type {kind or 'that nobody tells'}, and no page{feed}")
+
+
+def keep(data: bytes, ending: str, output: Path) -> Path:
+    """Writes what came into the folder of a build, under a name that is made of its content."""
+    from graph.files import replacing
+
+    file = output / FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(file) as stream:
+        stream.write(data)
+    return file
+
+
+def new_in_feed(address: str, output: Path, *, allow_private: bool = False) -> list[str]:
+    """The addresses of the articles in a feed that no build in the folder `output` has fetched, as the feed has them.
+
+    Raises `InputError` where the feed cannot be had, or is none.
+    """
+    from graph.fetch.links import fetched_before, links
+
+    (feed,) = fetch([address], allow_private=allow_private)
+    if isinstance(feed, InputError):
+        raise feed
+    before = fetched_before(output / FOLDER)
+    return [it for it in links(feed.data, feed.url) if it not in before]

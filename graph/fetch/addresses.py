@@ -1,0 +1,37 @@
+"""Which hosts may be asked: those of the web, and not those of somebody's own network."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+
+
+async def refused(host: str, port: int) -> str | None:
+    """Why a host is not asked, if it is not: it has no address, or one that is not of the web."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        return f"{host} cannot be found: {getattr(error, 'strerror', None) or error}"
+    private = next((it[4][0] for it in found if not is_public(str(it[4][0]))), None)
+    return None if private is None else _reason(host, str(private))
+
+
+def refused_peer(host: str, peer: object) -> str | None:
+    """The same of the address that was reached, which may be another one than was looked up."""
+    address = peer[0] if isinstance(peer, tuple) and peer else None
+    return _reason(host, str(address)) if address is None or not is_public(str(address)) else None
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the web."""
+    try:
+        own = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inside = getattr(own, "ipv4_mapped", None) or getattr(own, "sixtofour", None)
+    return own.is_global and not own.is_multicast and (inside is None or inside.is_global)
+
+
+def _reason(host: str, address: str) -> str:
+    return f"{host} is at {address}, which is no address of the web; --allow-private asks it all the same"

@@ -1,0 +1,179 @@
+"""One page after the other, by HTTP: within limits of time and size, and only where we may."""
+
+from __future__ import annotations
+
+from asyncio import sleep, timeout
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+from types import TracebackType
+from typing import Self
+from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import httpx
+
+from graph.errors import InputError
+from graph.fetch.addresses import refused, refused_peer
+
+SECONDS = 10.0
+"""The time that one page may take, with all its redirects but without waiting for its turn."""
+
+BYTES = 10_000_000
+"""The length of a page, unpacked."""
+
+PAUSE = 1.0
+"""Seconds between two requests to one host; a longer one, up to `LONGEST_PAUSE`, where its robots.txt asks for it."""
+
+LONGEST_PAUSE = 30.0
+_REDIRECTS = 5
+_ROBOTS = 500_000
+_NAME = "rashomon"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server sent for an address: from which one in the end, when, with which headers, unpacked."""
+
+    address: str
+    url: str
+    when: datetime
+    headers: tuple[tuple[str, str], ...]
+    data: bytes
+
+
+class _RefusedError(Exception):
+    """An answer that is not taken, and why."""
+
+
+class Client:
+    """Fetches pages; remembers when each host was asked last, and what its robots.txt says."""
+
+    def __init__(self, *, allow_private: bool = False, pause: float | None = None) -> None:
+        from graph import __version__
+
+        self.allow_private = allow_private
+        self.pause = PAUSE if pause is None else pause
+        agent = f"{_NAME}/{__version__} (reads news articles; obeys robots.txt)"
+        headers = {"User-Agent": agent, "Accept": "text/html, application/xhtml+xml, application/pdf, */*;q=0.5"}
+        # A proxy would be asked instead of the host, and nobody could tell where the host is.
+        headers["Accept-Encoding"] = "gzip"
+        self._http = httpx.AsyncClient(headers=headers, trust_env=False, timeout=SECONDS, follow_redirects=False)
+        self._asked: dict[str, float] = {}
+        self._robots: dict[str, RobotFileParser] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        await self._http.aclose()
+
+    async def get(self, address: str) -> Fetched | InputError:
+        """What a server sends for an address; an `InputError` that names it where that is not taken."""
+        try:
+            return await self._get(address)
+        except _RefusedError as error:
+            return InputError(address, str(error))
+        except TimeoutError:
+            return InputError(address, f"takes longer than {SECONDS:g} seconds")
+        except httpx.InvalidURL as error:
+            return InputError(address, f"is no address: {error}")
+        except httpx.HTTPError as error:
+            return InputError(address, f"cannot be reached: {error or type(error).__name__}")
+
+    async def _get(self, address: str) -> Fetched:
+        url = address
+        for _ in range(_REDIRECTS + 1):
+            await self._check(url)
+            async with timeout(SECONDS), self._asking(url) as answer:
+                if not answer.is_redirect:
+                    return Fetched(address, url, datetime.now(UTC), *await self._taken(answer))
+                url = urljoin(url, answer.headers["location"])
+        raise _RefusedError(f"leads from one address to another more than {_REDIRECTS} times")
+
+    async def _taken(self, answer: httpx.Response) -> tuple[tuple[tuple[str, str], ...], bytes]:
+        """The headers and the content of an answer."""
+        if answer.status_code != httpx.codes.OK:
+            raise _RefusedError(f"the server answers {answer.status_code} {answer.reason_phrase}".strip())
+        data = await _content(answer, BYTES)
+        if data is None:
+            raise _RefusedError(f"is longer than {BYTES:,} bytes")
+        return tuple((key, value) for key, value in answer.headers.items()), data
+
+    @asynccontextmanager
+    async def _asking(self, url: str) -> AsyncIterator[httpx.Response]:
+        """The answer to a request, of which the content is not read yet, from an address that may be asked."""
+        async with self._http.stream("GET", url) as answer:
+            peer = answer.extensions["network_stream"].get_extra_info("server_addr")
+            if not self.allow_private and (reason := refused_peer(urlsplit(url).hostname or "", peer)):
+                raise _RefusedError(reason)
+            yield answer
+
+    async def _check(self, url: str) -> None:
+        """Waits for the turn of an address; raises where it may not be asked."""
+        parts = _parts(url)
+        host = parts.hostname or ""
+        if not self.allow_private:
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            if reason := await refused(host, port):
+                raise _RefusedError(reason)
+        robots = await self._rules(f"{parts.scheme}://{parts.netloc}")
+        if not robots.can_fetch(_NAME, url):
+            raise _RefusedError(f"robots.txt of {host} asks programs not to read it")
+        asked = robots.crawl_delay(_NAME)
+        await self._wait(parts.netloc, min(float(asked), LONGEST_PAUSE) if asked else self.pause)
+
+    async def _rules(self, site: str) -> RobotFileParser:
+        """What a site asks of programs; where it cannot say so just now, it asks all of them to stay away."""
+        if site not in self._robots:
+            robots = self._robots[site] = RobotFileParser()
+            await self._wait(urlsplit(site).netloc, self.pause)
+            text: str | None = None
+            try:
+                async with timeout(SECONDS), self._asking(f"{site}/robots.txt") as answer:
+                    text = await _robots_text(answer)
+            except httpx.TransportError as error:
+                del self._robots[site]
+                raise _RefusedError(f"cannot be reached: {error or type(error).__name__}") from error
+            robots.parse(["User-agent: *", "Disallow: /"] if text is None else text.splitlines())
+        return self._robots[site]
+
+    async def _wait(self, host: str, pause: float) -> None:
+        now = monotonic()
+        due = max(now, self._asked.get(host, now - pause) + pause)
+        await sleep(due - now)
+        self._asked[host] = monotonic()
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; raises where it is none of the web."""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError as error:
+        raise _RefusedError(f"{url} is no address: {error}") from error
+    if not known:
+        raise _RefusedError(f"leads to {url}, which is no address of the web")
+    return parts
+
+
+async def _robots_text(answer: httpx.Response) -> str | None:
+    """What a robots.txt says: nothing where there is none; None where the server is in trouble."""
+    if answer.is_server_error:
+        return None
+    if not answer.is_success:
+        return ""
+    data = await _content(answer, _ROBOTS)
+    return "" if data is None else data.decode("utf-8", "replace")
+
+
+async def _content(answer: httpx.Response, longest: int) -> bytes | None:
+    """The content of an answer, unpacked; None where it is longer."""
+    parts = bytearray()
+    async for part in answer.aiter_bytes(65_536):
+        parts += part
+        if len(parts) > longest:
+            return None
+    return bytes(parts)

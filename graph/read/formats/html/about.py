@@ -1,0 +1,187 @@
+"""What a page says about its article: in JSON-LD, in its head, and where readers see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from urllib.parse import urljoin, urlsplit
+
+from htmldate import find_date
+from lxml import etree, html
+from trafilatura.metadata import extract_author
+
+from graph.read.bylines import author_in
+from graph.read.formats.html.linked_data import LinkedArticle, linked_article
+from graph.read.formats.html.runs import Run, key_of, runs
+from graph.read.formats.settings import words
+from graph.read.formats.told import told
+
+_PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
+_SAVED = re.compile(rb"<!--\s*saved from url=(?:\(\d+\))?(https?://[^\s>]{1,2000})")
+_DAY = re.compile(r"(?:1[89]|20)\d{2}-\d{2}-\d{2}")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
+_NO_NAME = re.compile(r"https?:|www\.|@|[<>{}|]|\d{4}")
+_BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by:?\s+", re.IGNORECASE)
+_LONGEST_NAME = 120
+_LAST_DAY = "2099-12-31"  # without one, today would be it, and the same page would be read otherwise tomorrow
+
+
+class About:
+    """What one page says; `given` is what is known about it from where it came from."""
+
+    def __init__(self, root: html.HtmlElement, page: Sequence[Run], given: Mapping[str, str]) -> None:
+        self.root = root
+        self.page = page
+        self.given = given
+        self.meta = _meta(root)
+        self.heads = list(dict.fromkeys(it.text for it in page if _within(it.element, "h1")))
+        titles = {key_of(it) for it in (*self.heads, *self._meta("title"))}
+        self.linked = linked_article(root, titles) or LinkedArticle()
+
+    def keys(self) -> dict[str, object]:
+        """The same by the keys of a sidecar file; what cannot be so is left out."""
+        return told(
+            title=self.title(),
+            author=self.author(),
+            date=self.date(),
+            outlet=self.outlet(),
+            url=self.url(),
+            subtitle=self.linked.subtitle,
+            section=self.section(),
+        )
+
+    def title(self) -> str | None:
+        """The headline: as the page shows it, where it shows what its head says; else as the head says it."""
+        said = [it for it in (self.linked.title, *self._meta("title"), self._page_title()) if it]
+        outlet = key_of(self.outlet() or "")
+        heads = [it for it in self.heads if key_of(it) not in ("", outlet)]
+        for title in said:
+            key = f" {key_of(title)} "
+            alike = [it for it in heads if f" {key_of(it)} " in key or key in f" {key_of(it)} "]
+            if alike:
+                return max(alike, key=len)
+        # The title of the window alone is less than the only headline that is seen.
+        window = len(said) == 1 and self.root.find(".//title") is not None
+        if said and not (window and len(heads) == 1 and len(heads[0].split()) >= words("page")["part"]):
+            return self._without_outlet(said[0])
+        return heads[0] if heads else None
+
+    def author(self) -> str | None:
+        """Who signs, as one text."""
+        said = (self.linked.author, *self._meta("author"))
+        shown = (author_in(it) for it in self._marked("author"))
+        known = next(filter(None, map(self._signature, (*said, *shown))), None)
+        return known or self._signature(extract_author(self.root))
+
+    def _signature(self, text: str | None) -> str | None:
+        """The names in a text, without that of the outlet; None where it is no list of names."""
+        text = _BY.sub("", " ".join((text or "").split())).strip(" ,;|·")
+        if not 0 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
+            return None
+        outlet = _bare(self.outlet() or "")
+        return ", ".join(it for it in text.split(", ") if not (outlet and _is_outlet(_bare(it), outlet))) or None
+
+    def date(self) -> str | None:
+        """The day of publication, as the page writes it; else as its words and its address look."""
+        said = [self.linked.published, *self._meta("date"), *self._times()]
+        days = (it[0] for text in said if text and (it := _DAY.match(text.strip())))
+        others = (it for it in said if it and _YEAR.search(it) and len(it) <= _LONGEST_NAME)
+        return next(days, None) or next(others, None) or self._likely_day()
+
+    def _likely_day(self) -> str | None:
+        tree, last = copy(self.root), _LAST_DAY
+        return find_date(tree, original_date=True, extensive_search=False, url=self.url(), max_date=last)
+
+    def outlet(self) -> str | None:
+        """Who publishes it; a name goes before an address, and the address of the page is better than nothing."""
+        said = [*self._meta("outlet"), self.linked.outlet]
+        names = [_PARTS.split(" ".join(it.split()))[0] for it in said if it and "://" not in it]
+        fit = [it for it in names if 0 < len(it.split()) <= words("page")["outlet"]]
+        host = (urlsplit(self.url() or "").hostname or "").removeprefix("www.")
+        return next((it for it in fit if "." not in it), fit[0] if fit else host or None)
+
+    def url(self) -> str | None:
+        """The address that the page calls its own, else where it came from."""
+        links = [it.get("href") for it in self.root.iter("link") if (it.get("rel") or "").lower() == "canonical"]
+        given = self.given.get("url")
+        for address in (*links, *self._meta("url"), self.linked.url):
+            whole = urljoin(given or "", (address or "").strip())
+            # The front page is no article, whoever calls it so.
+            if whole.startswith(("http://", "https://")) and urlsplit(whole).path.strip("/"):
+                return str(whole)
+        return given
+
+    def section(self) -> str | None:
+        """The part of the outlet that the article is in."""
+        return self.linked.section or next(iter(self._meta("section")), None)
+
+    def _meta(self, key: str) -> list[str]:
+        return [it for name in words("meta")[key] for it in self.meta.get(name, ())]
+
+    def _page_title(self) -> str | None:
+        found = self.root.find(".//title")
+        return " ".join((found.text or "").split()) if found is not None else None
+
+    def _without_outlet(self, title: str) -> str:
+        """A title without the name of the outlet at its end, or at its beginning."""
+        outlet, host = key_of(self.outlet() or ""), key_of(urlsplit(self.url() or "").hostname or "").replace(" ", "")
+        title = " ".join(title.split())
+        ends = list(_PARTS.finditer(title))
+        for cut, rest in [(title[it.end() :], title[: it.start()]) for it in ends[-2:]] + [
+            (title[: it.start()], title[it.end() :]) for it in ends[:1]
+        ]:
+            name = key_of(cut)
+            if rest.strip() and name and (name == outlet or (len(name) > 3 and name.replace(" ", "") in host)):
+                return rest.strip()
+        return title
+
+    def _times(self) -> Iterator[str]:
+        for it in self.root.iter():
+            if isinstance(it.tag, str) and it.get("itemprop") == "datePublished":
+                yield it.get("content") or it.get("datetime") or it.text_content()
+        for it in self.root.iter("time"):
+            if it.get("datetime") and ("pubdate" in it.attrib or _within(it, "header") or _within(it, "article")):
+                yield it.get("datetime") or ""
+
+    def _marked(self, key: str) -> Iterator[str]:
+        """What elements hold that are marked as the author: by their property, their relation or their class."""
+        classes = re.compile(words("page")[key], re.IGNORECASE)
+        for it in self.root.iter():
+            if not isinstance(it.tag, str):
+                continue
+            if it.get("itemprop") == key or it.get("rel") == key or classes.search(it.get("class") or ""):
+                text = " ".join(run.text for run in runs(it))
+                if 0 < len(text) <= _LONGEST_NAME:
+                    yield text
+
+
+def saved_from(data: bytes) -> str | None:
+    """The address that a browser writes into a page that it saves."""
+    found = _SAVED.search(data[:4096])
+    return found[1].decode("ascii", "ignore") if found else None
+
+
+def _meta(root: html.HtmlElement) -> dict[str, list[str]]:
+    """What the head says, by the names in lower case, each in order."""
+    found: dict[str, list[str]] = {}
+    for it in root.iter("meta"):
+        content = (it.get("content") or "").strip()
+        for name in {it.get("property"), it.get("name"), it.get("itemprop")} - {None}:
+            if content:
+                found.setdefault(str(name).lower(), []).append(" ".join(content.split()))
+    return found
+
+
+def _within(element: etree._Element, name: str) -> bool:
+    return element.tag == name or next(element.iterancestors(name), None) is not None
+
+
+def _is_outlet(name: str, outlet: str) -> bool:
+    """Whether a name is that of the outlet, or of which it is a branch."""
+    return name == outlet or (len(name) > 6 and outlet.startswith(name))
+
+
+def _bare(name: str) -> str:
+    """A name of an outlet as its address has it."""
+    return re.sub(r"\.(?:com|org|net|co\.uk|news)$|^the\s+|\s", "", name.lower())

@@ -1,0 +1,92 @@
+"""The bytes of a page to its tree of elements, without what no reader sees. Nothing is fetched, nothing runs."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree, html
+
+from graph.errors import InputError
+from graph.read.encoding import decode
+from graph.read.formats.charset import by_name
+from graph.read.formats.settings import limits, words
+
+_DATA = re.compile(rb"data:[\w.+/-]{0,60}(?:;[\w=.-]{0,40}){0,4},[\w+/=%.~-]{100,}")
+"""A picture or font written into the page; single-file pages are mostly these."""
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HEAD = 4096
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UNSEEN = ("style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video")
+_LINES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
+_WINDOWS = ("span", "div", "sup", "ul", "section", "aside")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DATA_SCRIPT = "application/ld+json"
+
+
+def tree(data: bytes, file: str, charset: str | None = None) -> html.HtmlElement:
+    """The tree of a page; `charset` is what a server said about it. Raises `InputError` naming `file`."""
+    data = _DATA.sub(b"data:,", data)
+    if len(data) > limits()["page"]:
+        raise InputError(file, f"is a page of more than {limits()['page']:,} bytes without its pictures")
+    text = _DECLARATION.sub("", page_text(data, file, charset)).replace("\0", " ")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise InputError(file, "is a page without anything in it") from error
+    _prune(root)
+    _clean(root)
+    count = sum(1 for _ in root.iter())
+    if count > limits()["elements"]:
+        raise InputError(file, f"is a page of {count:,} elements: not one article")
+    return root
+
+
+def page_text(data: bytes, file: str, charset: str | None = None) -> str:
+    """The text of a page: UTF-8 wherever it is such, else as it says itself, else as its bytes look."""
+    if not data.startswith(_MARKS):
+        text = _utf8(data)
+        declared = _CHARSET.search(data[:_HEAD])
+        for name in (charset, declared and declared[1].decode("ascii")) if text is None else ():
+            text = by_name(data, name) if text is None else text
+        if text is not None:
+            return text
+    return decode(data, file)
+
+
+def _utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8, and no binary file by chance; None for others."""
+    try:
+        return data.decode("utf-8") if data.count(b"\0") * 100 <= len(data) else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _clean(root: html.HtmlElement) -> None:
+    """Makes spaces of characters that no text has, and that no tree can be built of anew."""
+    for it in root.iter():
+        if it.text and _NO_TEXT.search(it.text):
+            it.text = _NO_TEXT.sub(" ", it.text)
+        if it.tail and _NO_TEXT.search(it.tail):
+            it.tail = _NO_TEXT.sub(" ", it.tail)
+
+
+def _prune(root: html.HtmlElement) -> None:
+    """Takes out scripts, styles, frames and whatever else is no text; what follows them stays."""
+    unseen = list(root.iter(*_UNSEEN))
+    unseen += [it for it in root.iter("script") if (it.get("type") or "").lower() != _DATA_SCRIPT]
+    beside = re.compile(words("page")["beside"], re.IGNORECASE)
+    unseen += [it for above in root.iter(*_LINES) for it in above.iterdescendants(*_WINDOWS) if _is_beside(it, beside)]
+    for it in unseen:
+        if it.getparent() is not None:
+            it.drop_tree()
+
+
+def _is_beside(element: etree._Element, pattern: re.Pattern[str]) -> bool:
+    """Whether an element in a line of text is shown only to who points at it, or to no eye at all."""
+    hidden = "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
+    return hidden or pattern.search(element.get("class") or "") is not None

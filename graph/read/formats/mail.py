@@ -1,0 +1,109 @@
+"""Mail: messages, and files of many of them. Nothing that is attached is opened, and nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+from typing import IO
+
+from graph.errors import InputError
+from graph.read.content import Content, headed
+from graph.read.encoding import decode
+from graph.read.formats.charset import by_name
+from graph.read.formats.plain import titled
+from graph.read.formats.settings import limits
+from graph.read.formats.told import told
+from graph.read.members import Member, Settings
+
+MAIL = "mail"
+"""The name of the format of one message."""
+
+_PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_ANSWERED = re.compile(r"^>.*(?:\n|$)", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
+_ENVELOPE = re.compile(rb"^From [^\n]*\d{4}[^\n]*\n", re.MULTILINE)
+
+
+def message(data: bytes, file: str, _: Mapping[str, str]) -> Content:
+    """The article of a message: its subject, and its text, without what it answers to and the signature."""
+    with _blaming(file):
+        return _content(message_from_bytes(data, policy=policy.default), file)
+
+
+def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
+    """The article of a page that a browser saved into one file, with the address that it writes there."""
+    from graph.read.formats.html import page
+
+    with _blaming(file):
+        mail = message_from_bytes(data, policy=policy.default)
+        part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+        content = None if part is None else part.get_payload(decode=True)
+        if part is None or not isinstance(content, bytes):
+            raise InputError(file, "has no page in it")
+        address = str(mail.get("snapshot-content-location") or part.get("content-location") or "")
+        given = {"url": address, "charset": part.get_content_charset() or ""}
+        return page(content, file, {key: it for key, it in given.items() if it})
+
+
+@contextmanager
+def _blaming(file: str) -> Iterator[None]:
+    """Says of the file what the parser of the standard library raises where a header is made to break it."""
+    try:
+        yield
+    except InputError:
+        raise
+    except RecursionError as error:
+        raise InputError(file, "is no mail that can be read: its parts are nested too deep") from error
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise InputError(file, f"is no mail that can be read: {error}") from error
+
+
+def _content(mail: EmailMessage, file: str) -> Content:
+    subject = _PREFIX.sub("", str(mail.get("subject") or ""))
+    about = told(title=subject, date=_day(mail))
+    plain, page = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    text = _text(plain, file) if plain is not None else ""
+    if text.strip():
+        text = _ANSWERED.sub("", text.replace("\r\n", "\n"))
+        return titled(_SIGNATURE.split(text)[0], about)
+    if page is None:
+        raise InputError(file, "is a mail without a text")
+    from graph.read.formats.html import fragment
+
+    return headed(fragment(_text(page, file), file), about)
+
+
+def _text(part: MIMEPart, file: str) -> str:
+    """The text of a part, by the encoding that it names, or the one that it has where that is another."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    text = by_name(data, part.get_content_charset())
+    return decode(data, file) if text is None else text
+
+
+def _day(mail: EmailMessage) -> str | None:
+    try:
+        return parsedate_to_datetime(str(mail.get("date"))).date().isoformat()
+    except (TypeError, ValueError):
+        return None
+
+
+def messages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
+    """The messages of a file of many, each as it came."""
+    data = stream.read(limits()["table"] + 1)
+    if len(data) > limits()["table"]:
+        raise InputError(file, f"is longer than {limits()['table']:,} bytes")
+    # Only behind an empty line: else it is a line of the message before.
+    envelopes = [it for it in _ENVELOPE.finditer(data) if it.start() == 0 or _parted(data, it.start())]
+    ends = [it.start() for it in envelopes[1:]] + [len(data)]
+    for number, (envelope, end) in enumerate(zip(envelopes, ends, strict=True), 1):
+        yield Member(str(number), data[envelope.end() : end].replace(b"\n>From ", b"\nFrom "), format=MAIL)
+
+
+def _parted(data: bytes, at: int) -> bool:
+    return data[max(0, at - 3) : at].endswith((b"\n\n", b"\n\r\n"))

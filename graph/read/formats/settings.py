@@ -1,0 +1,21 @@
+"""The limits and words of `data/rules/formats.toml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.rulebook.tables import table
+
+FILE = "formats.toml"
+
+
+def limits() -> dict[str, Any]:
+    """How much of a file is read, by what it is."""
+    found: dict[str, Any] = table(FILE)["limits"]
+    return found
+
+
+def words(section: str) -> dict[str, Any]:
+    """The words of a section."""
+    found: dict[str, Any] = table(FILE)[section]
+    return found

@@ -1,0 +1,50 @@
+"""The texts that were taken out of files, as out of pages: kept with a build, since its quotes are in them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER = "texts"
+"""The folder of a build that holds them, each as <id of the document>.txt, in UTF-8."""
+
+_NAME = re.compile(r"[0-9a-f]{16}\.txt")
+
+
+def packed(text: str) -> bytes:
+    """A text as it is kept in memory, where many are."""
+    return zlib.compress(text.encode("utf-8"))
+
+
+def unpacked(text: bytes) -> str:
+    """The same text again."""
+    return zlib.decompress(text).decode("utf-8")
+
+
+def place(output: Path, document: str) -> Path:
+    """Where a build in `output` has the text of a document."""
+    return output / FOLDER / f"{document}.txt"
+
+
+def write(folder: Path, texts: Iterable[tuple[str, bytes]]) -> None:
+    """Writes packed texts, by the ids of their documents, below a folder that becomes a build."""
+    for document, text in texts:
+        file = place(folder, document)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(zlib.decompress(text))
+
+
+def remove_others(output: Path, texts: Iterable[tuple[str, bytes]]) -> None:
+    """Removes the texts of an older build, and no other file."""
+    own = {f"{document}.txt" for document, _ in texts}
+    folder = output / FOLDER
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.iterdir()):
+        if _NAME.fullmatch(file.name) and file.name not in own:
+            file.unlink()
+    with suppress(OSError):  # with files in it, it stays
+        folder.rmdir()
