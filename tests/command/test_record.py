@@ -44,6 +44,10 @@ def test_twelve_questions_are_answered_on_the_page_as_by_the_store(outputs: Path
     assert not [query for _, query, answer in QUESTIONS if "no rows" in answer or not answer.strip()]
 
 
+def test_the_page_lists_every_prefix() -> None:
+    assert dict(re.findall(r"^PREFIX (\w+): <(.+)>$", TEXT, re.MULTILINE)) == PREFIXES
+
+
 def test_the_page_names_every_property_with_how_often_it_may_be_there(outputs: Path) -> None:
     stores = [open_store(outputs / name) for name in ("seeds", "docs/story")]
     for knowledge in (EXAMPLE, RICH):
