@@ -193,6 +193,22 @@ def test_what_a_page_says_of_itself(head: str, key: str, value: str | None) -> N
     assert (None if found is None else str(found)) == value
 
 
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("Nov. 19, 2019 7:04 pm ET", "2019-11-19"),
+        ("By Ana Ruiz - November 19, 2019, 10:31 pm CST", "2019-11-19"),
+        # Near-misses: no time of the clock, an earlier day, the very day as well.
+        ("Printed on November 19, 2019", "2019-11-20"),
+        ("Seen again: November 17, 2019, 8:00 pm", "2019-11-20"),
+        ("November 20, 2019, 8:00 am; first told on November 19, 2019", "2019-11-20"),
+    ],
+)
+def test_the_day_is_that_of_the_reader_where_the_head_goes_by_another_zone(shown: str, day: str) -> None:
+    head = '<meta property="article:published_time" content="2019-11-20T03:04:00.000Z">'
+    assert str(read_page(with_body(f"<p>{shown}</p>", head)).metadata.published) == day
+
+
 def test_a_browser_writes_where_it_saved_a_page_from() -> None:
     saved = b"<!DOCTYPE html>\n<!-- saved from url=(0032)https://andean.example/2025/soria -->\n" + with_body("")[15:]
     assert read_page(saved).metadata.url == "https://andean.example/2025/soria"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
@@ -12,6 +13,7 @@ from lxml import etree, html
 from trafilatura.metadata import extract_author
 
 from graph.read.bylines import author_in
+from graph.read.dates import find_date as shown_day
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
 from graph.read.formats.html.runs import Run, key_of, runs
 from graph.read.formats.settings import words
@@ -22,6 +24,7 @@ _SAVED = re.compile(rb"<!--\s*saved from url=(?:\(\d+\))?(https?://[^\s>]{1,2000
 _DAY = re.compile(r"(?:1[89]|20)\d{2}-\d{2}-\d{2}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 _NO_NAME = re.compile(r"https?:|www\.|@|[<>{}|]|\d{4}")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 120
 _LAST_DAY = "2099-12-31"  # without one, today would be it, and the same page would be read otherwise tomorrow
@@ -87,7 +90,15 @@ class About:
         said = [self.linked.published, *self._meta("date"), *self._times()]
         days = (it[0] for text in said if text and (it := _DAY.match(text.strip())))
         others = (it for it in said if it and _YEAR.search(it) and len(it) <= _LONGEST_NAME)
-        return next(days, None) or next(others, None) or self._likely_day()
+        day = next(days, None)
+        return self._as_shown(day) if day else next(others, None) or self._likely_day()
+
+    def _as_shown(self, day: str) -> str:
+        """The day that readers see with a time of the clock, where that is the one before: the head may go by UTC."""
+        before = _day_before(day)
+        timed = (it.text for it in self.page if len(it.text) <= _LONGEST_NAME and _CLOCK.search(it.text))
+        shown = {found[0].isoformat() for it in timed if (found := shown_day(it))}
+        return before if before in shown and day not in shown else day
 
     def _likely_day(self) -> str | None:
         tree, last = copy(self.root), _LAST_DAY
@@ -160,6 +171,13 @@ def saved_from(data: bytes) -> str | None:
     """The address that a browser writes into a page that it saves."""
     found = _SAVED.search(data[:4096])
     return found[1].decode("ascii", "ignore") if found else None
+
+
+def _day_before(day: str) -> str | None:
+    try:
+        return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _meta(root: html.HtmlElement) -> dict[str, list[str]]:
