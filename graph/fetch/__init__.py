@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,13 @@ def fetch(
                     progress(address)
         return found
 
-    return asyncio.run(run())
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(run())
+    # A notebook has a loop of its own, in which no other can run.
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, run()).result()
 
 
 def bring(

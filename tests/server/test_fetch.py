@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -152,6 +154,15 @@ def test_a_redirect_leads_to_no_other_kind_of_place(site: Site) -> None:
     assert reason(site, "/file") == "leads to file:///etc/passwd, which is no address of the web"
     site.answers["/ring"] = (302, {"Location": "/ring"}, b"")
     assert reason(site, "/ring") == "leads from one address to another more than 5 times"
+
+
+def test_a_notebook_which_has_a_loop_of_its_own_can_fetch(site: Site) -> None:
+    async def cell() -> list[Fetched | InputError]:
+        return fetch([f"{site.address}/story"], allow_private=True)
+
+    with ThreadPoolExecutor(1) as notebook:
+        (page,) = notebook.submit(asyncio.run, cell()).result()
+    assert isinstance(page, Fetched)
 
 
 def test_robots_are_obeyed(site: Site) -> None:
