@@ -106,6 +106,12 @@ test("where little is said against anybody, it is told about whom most is said a
   assert.deepEqual(told(viewOf(claims, { counts: () => false })), []);
 });
 
+test("most is said about somebody, however much more the articles say themselves", () => {
+  const own = ["Ben", "Cleo", "Dan", "Eve"].map((who) => ["affirmed", "document", who, "praises", "Fay"]);
+  const [first] = told(viewOf([...own, ["affirmed", "document", "Ana", "praises", "Ben"]]));
+  assert.match(first, /^Most is said about Fay: 4 claims in 1 article/);
+});
+
 test("the same is found whatever the order of the claims", () => {
   const claims = ["Ben", "Cleo", "Dan"].flatMap((who) => [["affirmed", "Ana", who, "praises", "Eve"], ["denied", "Fay", who, "praises", "Eve"]]);
   assert.deepEqual(told(viewOf(claims.map((claim, i) => [...claim, { id: `c${i}` }]))), told(viewOf(claims.map((claim, i) => [...claim, { id: `c${i}` }]).reverse())));

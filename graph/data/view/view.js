@@ -69,7 +69,7 @@ export class View {
     for (const accusation of claim.leaves_unanswered ?? []) push(this.saysNothingTo, accusation, claim);
     for (const accusation of claim.may_answer ?? []) push(this.mayAnswer, accusation, claim);
     const { subject, object, as } = this.propositions.get(claim.proposition) ?? {};
-    const parties = [subject, object, as, claim.speaker];
+    const parties = [subject, object, as, claim.speaker === ARTICLE ? undefined : claim.speaker];
     parties.forEach((id, i) => id !== undefined && parties.indexOf(id) === i && this.weights.set(id, this.weight(id) + 1));
   }
 
