@@ -198,10 +198,14 @@ def test_what_a_page_says_of_itself(head: str, key: str, value: str | None) -> N
     [
         ("Nov. 19, 2019 7:04 pm ET", "2019-11-19"),
         ("By Ana Ruiz - November 19, 2019, 10:31 pm CST", "2019-11-19"),
-        # Near-misses: no time of the clock, an earlier day, the very day as well.
+        ("Posted 19 Nov 2019, 10.31pm CST", "2019-11-19"),
+        ("By Ana Ruiz | Tuesday, Nov. 19, 2019 | 8:20 PM", "2019-11-19"),
+        # Near-misses: no time of the clock, an earlier day, the very day as well, that of something else.
         ("Printed on November 19, 2019", "2019-11-20"),
         ("Seen again: November 17, 2019, 8:00 pm", "2019-11-20"),
         ("November 20, 2019, 8:00 am; first told on November 19, 2019", "2019-11-20"),
+        ("More on this: Storm hits the coast, November 19, 2019, 11:00 am", "2019-11-20"),
+        ("The council meets on November 19, 2019 at 7:30 pm", "2019-11-20"),
     ],
 )
 def test_the_day_is_that_of_the_reader_where_the_head_goes_by_another_zone(shown: str, day: str) -> None:

@@ -218,6 +218,17 @@ def test_hard_wrapped_lines_are_joined() -> None:
         ("___", BlockKind.PROMOTION),
         ("(Reporting by Jane Roe; Editing by John Doe)", BlockKind.BYLINE),
         ("Jane Roe in Lima contributed to this report.", BlockKind.BYLINE),
+        ("Clarification (2 July): Petro did not say so.", BlockKind.CORRECTION),
+        ("Correction, July 2: Petro did not say so.", BlockKind.CORRECTION),
+        ("This article was updated to fix the name of the prison.", BlockKind.CORRECTION),
+        ("This report has since been changed to clarify who spoke.", BlockKind.CORRECTION),
+        ("We’ve amended this post: it named the wrong judge.", BlockKind.CORRECTION),
+        ("Owing to a typing error, the original version of this report named the wrong judge.", BlockKind.CORRECTION),
+        ("Corrections of 2 July: nobody had read them.", BlockKind.PARAGRAPH),
+        ("Correction officers of two prisons: nobody had seen them.", BlockKind.PARAGRAPH),
+        ("This article was updated on 2 July to say more about the prison.", BlockKind.PARAGRAPH),
+        ("We have corrected the records of the prison, the judge said.", BlockKind.PARAGRAPH),
+        ("Because of an error, an earlier version of the treaty was signed.", BlockKind.PARAGRAPH),
     ],
 )
 def test_kinds_of_lines(line: str, kind: BlockKind) -> None:

@@ -14,6 +14,7 @@ from trafilatura.metadata import extract_author
 
 from graph.read.bylines import author_in
 from graph.read.dates import find_date as shown_day
+from graph.read.dates import is_date_line
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
 from graph.read.formats.html.runs import Run, key_of, runs
 from graph.read.formats.settings import words
@@ -24,7 +25,7 @@ _SAVED = re.compile(rb"<!--\s*saved from url=(?:\(\d+\))?(https?://[^\s>]{1,2000
 _DAY = re.compile(r"(?:1[89]|20)\d{2}-\d{2}-\d{2}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 _NO_NAME = re.compile(r"https?:|www\.|@|[<>{}|]|\d{4}")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
 _BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 120
 _LAST_DAY = "2099-12-31"  # without one, today would be it, and the same page would be read otherwise tomorrow
@@ -97,7 +98,8 @@ class About:
         """The day that readers see with a time of the clock, where that is the one before: the head may go by UTC."""
         before = _day_before(day)
         timed = (it.text for it in self.page if len(it.text) <= _LONGEST_NAME and _CLOCK.search(it.text))
-        shown = {found[0].isoformat() for it in timed if (found := shown_day(it))}
+        dated = (part for it in timed for part in _PARTS.split(it) if is_date_line(part))
+        shown = {found[0].isoformat() for it in dated if (found := shown_day(it))}
         return before if before in shown and day not in shown else day
 
     def _likely_day(self) -> str | None:
