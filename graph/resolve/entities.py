@@ -9,7 +9,7 @@ from heapq import nlargest
 from graph.model import Links
 from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
-from graph.resolve.features import Features, agreement, compare, total
+from graph.resolve.features import Features, agreement, compare, is_prominent, surnames, total
 from graph.resolve.name_tables import Tables
 from graph.resolve.names import Words
 from graph.resolve.profiles import Profile, family
@@ -24,16 +24,21 @@ def cluster(
     people decided.
     """
 
+    profiles = list(profiles)
+    surnames_in = _surnames_in(profiles)
+
     def weigh(left: Profile, right: Profile) -> Features:
         return compare(left, right, known)
 
     def at_odds(own: Profile, one: Profile, other: Profile) -> bool:
-        # Who is given by surname alone is somebody whom readers know, not one whom hardly any article names.
-        if family(own.type) == "person" and own.weak and _known_well(one, known) and not _known_well(other, known):
-            return False
+        person = family(own.type) == "person"
+        # Who is given by surname alone is somebody whom readers know, not one whom hardly any article names; where the
+        # article itself names another of the surname, nobody can tell.
+        if person and own.weak and is_prominent(one, known) and not is_prominent(other, known):
+            return any(own.short & surnames_in.get(it, set()) for it in own.documents)
         # Other names of an organisation need not resemble each other; two persons who both fit must be one.
         apart = one.countries and other.countries and not one.countries & other.countries
-        return own.weak or family(own.type) == "person" or bool(apart)
+        return own.weak or person or bool(apart)
 
     clusters = Clusters(profiles, weigh, at_odds, known.limits)
     clusters.follow(links)
@@ -45,8 +50,14 @@ def cluster(
     return clusters
 
 
-def _known_well(it: Profile, known: Tables) -> bool:
-    return len(it.documents) >= known.limits.prominent
+def _surnames_in(profiles: Iterable[Profile]) -> dict[str, set[str]]:
+    """The surnames of those whom each document names in full."""
+    found: dict[str, set[str]] = {}
+    for it in profiles:
+        if family(it.type) == "person" and not it.weak:
+            for document in it.documents:
+                found.setdefault(document, set()).update(surnames(it))
+    return found
 
 
 def _same_government(clusters: Clusters[Profile], governments: Sequence[tuple[Profile, str]], known: Tables) -> None:

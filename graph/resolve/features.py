@@ -90,13 +90,17 @@ def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...
         return ("same_surname",) if left.short & right.short else ()
     if left.weak or right.weak:
         weak, strong = (left, right) if left.weak else (right, left)
-        known_well = len(strong.documents) >= known.limits.prominent
         shared = weak.short & surnames(strong)
         # A bare first name alone is nobody's, whatever articles say for short.
         own = shared - known.given | shared & {name[-1] for name in strong.full}
-        return ("surname", *(["prominent"] if known_well else [])) if own else ()
+        return ("surname", *(["prominent"] if is_prominent(strong, known) else [])) if own else ()
     found = _all_full_names(left.full, right.full)
     return (*found, "other_suffix") if found and left.suffixes != right.suffixes else found
+
+
+def is_prominent(person: Profile, known: Tables) -> bool:
+    """Whether so many articles name somebody that others use the bare surname."""
+    return len(person.documents) >= known.limits.prominent
 
 
 @lru_cache(maxsize=1 << 16)

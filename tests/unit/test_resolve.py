@@ -184,6 +184,9 @@ def test_whom_hardly_any_article_names_is_no_rival_of_whom_many_name() -> None:
     assert node(resolve([*fathers, *sons[:1], last]), last, bare) == "gustavo-petro"
     assert node(resolve([*fathers, *sons, last]), last, bare) == "petro"
     assert node(resolve([*fathers[:1], *sons[:1], last]), last, bare) == "petro"
+    # Where the article itself names another of the surname, fame tells nothing.
+    beside = article("beside", *NEIGHBOURS, person("Verónica Petro"), bare)
+    assert node(resolve([*fathers, *sons[:1], beside]), beside, bare) == "petro"
 
 
 def test_a_word_before_a_whole_name_leaves_it_the_name() -> None:

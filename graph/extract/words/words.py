@@ -239,6 +239,8 @@ class Doc(tuple[Token, ...]):
         tops, within = [self.root_above(it) for it in (word, head)], [self.sentence_of(it) for it in (word, head)]
         start = min(*(top.left_edge.i for top in tops), *(it.start for it in within))
         end = max(*(top.right_edge.i + 1 for top in tops), *(it.end for it in within))
+        if not all(start <= it.i < end for near in self[start:end] for it in (near.head, *near.children)):
+            start, end = 0, len(self)  # branches cross so widely that the edges do not hold all of a tree
         word.head = head
         self._measure(start, end)
 
@@ -253,8 +255,6 @@ class Doc(tuple[Token, ...]):
         Edges are found as spaCy finds them (`set_children_from_heads`), also where branches cross.
         """
         words = self[start:end]
-        if not all(start <= word.head.i < end for word in words):
-            start, words = 0, self[:]  # branches cross so widely that the edges do not hold all of a tree
         below: dict[Token, list[Token]] = {}
         for word in words:
             if word.head is not word:
