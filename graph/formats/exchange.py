@@ -88,10 +88,7 @@ def _publication(content: Content, claim: Claim, around: dict[str, list[ox.Quad]
     yield from (ox.Quad(whole, ox.NamedNode(_NANOPUB + name), it, head) for name, it in parts.items())
     asserted = {term(it) for it in _ASSERTED}
     for it in around[node]:
-        if it.predicate in asserted:
-            yield ox.Quad(it.subject, it.predicate, it.object, assertion)
-        else:
-            yield ox.Quad(it.subject, it.predicate, it.object, provenance)
+        yield ox.Quad(it.subject, it.predicate, it.object, assertion if it.predicate in asserted else provenance)
     stances = {term(it) for it in _STANCES}
     for it in around[content.mint.proposition(claim.proposition)]:
         if it.predicate not in stances or it.object == ox.NamedNode(node):
@@ -158,7 +155,7 @@ class _Told:
             "@type": "Claim",
             "@id": self.mint.proposition(it.id),
             "text": wording.sentence(wording.said(it, self._label, self.propositions)),
-            "author": [self._speaker(one) for one in _first(affirmed)],
+            "author": [self._speaker(str(one.speaker), one.document) for one in _first(affirmed)],
             "appearance": [self._article(self.documents[id]) for id in papers],
             "review": [self._review(one) for one in claims if one.stance is Stance.DENIED],
         }
@@ -167,16 +164,17 @@ class _Told:
     def _label(self, id: str) -> str:
         return self.labels.get(id, id)
 
-    def _speaker(self, it: Claim) -> Json:
-        if it.speaker in (None, DOCUMENT):
-            return {"@id": self.mint.document(it.document)}
-        return {"@id": self.mint.entity(str(it.speaker)), "name": self._label(str(it.speaker))}
+    def _speaker(self, id: str, document: str) -> Json:
+        if id == DOCUMENT:
+            return {"@id": self.mint.document(document)}
+        return {"@id": self.mint.entity(id), "name": self._label(id)}
 
     def _review(self, it: Claim) -> Json:
+        """A denial; one by nobody who is named has no author, and is not that of the article either."""
         return {
             "@type": "ClaimReview",
             "@id": self.mint.claim(it.id),
-            "author": self._speaker(it),
+            **({"author": self._speaker(it.speaker, it.document)} if it.speaker else {}),
             "reviewBody": it.quote,
             "isPartOf": {"@id": self.mint.document(it.document)},
         }

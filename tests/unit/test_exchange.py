@@ -12,7 +12,7 @@ import pytest
 from graph import ontology
 from graph.formats import FILES, ON_DEMAND, FormatError, write
 from graph.formats.content import Content
-from graph.model import KnowledgeGraph, Stance
+from graph.model import DOCUMENT, KnowledgeGraph, Stance
 from graph.prefixes import NS, Minter, expand
 from graph.provenance import About, Terms
 from graph.triples import quads
@@ -81,6 +81,16 @@ def test_claims_of_schema_org_have_each_denial_as_a_review_without_a_rating(kg: 
     assert set(reviews) == {MINT.claim(it.id) for it in kg.claims if it.stance is Stance.DENIED}
     assert all(it["reviewBody"] and "reviewRating" not in it for it in reviews.values())
     assert all(it["text"] and it["appearance"] for it in claims)
+
+
+@given(knowledge_graphs())
+def test_a_denial_by_nobody_who_is_named_is_not_that_of_the_article(kg: KnowledgeGraph) -> None:
+    claims = json.loads(written(kg, "claimreview"))["@graph"]
+    authors = {review["@id"]: review.get("author", {}).get("@id") for it in claims for review in it.get("review", ())}
+    for it in kg.claims:
+        if it.stance is Stance.DENIED:
+            said = MINT.document(it.document) if it.speaker == DOCUMENT else it.speaker and MINT.entity(it.speaker)
+            assert authors[MINT.claim(it.id)] == said
 
 
 @given(knowledge_graphs())
