@@ -99,8 +99,12 @@ def _graphs(folder: Path) -> dict[Path, str | None]:
 
 
 def _write(path: Path, store: ox.Store) -> None:
+    path.write_bytes(_n_triples(store))
+
+
+def _n_triples(store: ox.Store) -> bytes:
     triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    path.write_bytes(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"")
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _by_pyshacl(graphs: Sequence[Path]) -> Found:
@@ -151,7 +155,7 @@ def _owl(folder: Path, jar: Path) -> bool:
     alone = {path.name: _consistent(folder, jar, _merged(path)) for path in ONTOLOGY}
     seeds = _merged(*ONTOLOGY, ROOT / "output" / "graph.ttl")
     alone["ontology, alignments and seeds"] = _consistent(folder, jar, seeds)
-    stated = Graph().parse(data=_turtle(example()), format="nt")
+    stated = Graph().parse(data=_n_triples(example()), format="nt")
     base = _merged(*ONTOLOGY) + stated
     alone["ontology, alignments and the example"] = _consistent(folder, jar, base)
     for name, verdict in alone.items():
@@ -167,11 +171,6 @@ def _owl(folder: Path, jar: Path) -> bool:
         sep="\n  ",
     )
     return set(alone.values()) == {"consistent"} and not missed
-
-
-def _turtle(store: ox.Store) -> bytes:
-    triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _merged(*paths: Path) -> Graph:

@@ -72,7 +72,7 @@ def build(
     `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
     Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
-    names, named = _check(base, min_score, embed, known, decisions, tuple(also)), list[Path]()
+    names, named = _check(base, min_score, embed, known, decisions, also := tuple(also)), list[Path]()
     how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
     read = read_all(_noting(paths, named), how, progress)
     made = _decided(read, names, named, decisions, min_score)

@@ -84,6 +84,11 @@ def is_iri(text: str) -> bool:
     return _IRI.fullmatch(text) is not None
 
 
+def is_address(text: str) -> bool:
+    """Whether `text` is an IRI of the web: another, such as "id:noem", would read as one of ours."""
+    return text.startswith(("http://", "https://")) and is_iri(text)
+
+
 def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """The prefix table for data under `base`, in the order in which a file declares it."""
     if not is_iri(base) or not base.endswith("/") or "#" in base or "?" in base:

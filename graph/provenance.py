@@ -13,10 +13,8 @@ from itertools import chain
 import pyoxigraph as ox
 
 from graph.model import Digests, KnowledgeGraph
-from graph.prefixes import NS, PREFIXES, IriError, Minter, content_hash, expand, is_iri
-from graph.terms import day_literal, literal, term
-
-Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+from graph.prefixes import NS, PREFIXES, IriError, Minter, content_hash, expand, is_address, is_iri
+from graph.terms import Triple, day_literal, literal, term
 
 _VOCABULARIES = ("rsh", "schema", "prov", "oa", "skos", "time")
 _LINKED = {"wikidata": "http://www.wikidata.org/entity/", "geonames": "https://sws.geonames.org/"}
@@ -65,7 +63,7 @@ def about(kg: KnowledgeGraph, mint: Minter, told: About) -> Iterator[Triple]:
     if told.terms.license is not None:
         yield data, term("dcterms:license"), ox.NamedNode(told.terms.license)
     if (creator := told.terms.creator) is not None:
-        node = creator.startswith(("http://", "https://")) and is_iri(creator)
+        node = is_address(creator)
         yield data, term("dcterms:creator"), ox.NamedNode(creator) if node else literal(creator)
     days = sorted(it.published for it in kg.documents if it.published is not None)
     if days:

@@ -11,6 +11,9 @@ import pyoxigraph as ox
 
 from graph.prefixes import expand
 
+Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+"""A triple of a node that has a name."""
+
 _TAG = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

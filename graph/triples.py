@@ -32,7 +32,7 @@ from graph.model import (
     Source,
     Stance,
 )
-from graph.prefixes import DEFAULT_BASE, Minter, content_hash, is_iri
+from graph.prefixes import DEFAULT_BASE, Minter, content_hash, is_address
 from graph.provenance import About
 from graph.terms import day_literal, decimal, literal, term
 
@@ -121,7 +121,7 @@ class _Writer:
         node = self._node(entity.id)
         yield from ((node, term("skos:altLabel"), literal(alias)) for alias in dict.fromkeys(entity.aliases))
         for it in dict.fromkeys(entity.identifiers):
-            same = it.startswith(("http://", "https://")) and is_iri(it)
+            same = is_address(it)
             yield node, term("owl:sameAs" if same else "schema:identifier"), ox.NamedNode(it) if same else literal(it)
         yield from ((node, term("rsh:participant"), self._node(it)) for it in dict.fromkeys(entity.participants))
         if entity.place is not None:
@@ -154,8 +154,7 @@ class _Writer:
             if document.id in houses:
                 yield node, term(predicate), self._node(houses[document.id])
         if document.url is not None:
-            # Only an address of the web is a node: a text such as "id:noem" would read as one of ours.
-            web = document.url.startswith(("http://", "https://")) and is_iri(document.url)
+            web = is_address(document.url)
             yield node, term("schema:url"), ox.NamedNode(document.url) if web else literal(document.url)
         told = {"schema:inLanguage": document.language, "rsh:sourceFile": document.file, "rsh:sha256": document.sha256}
         told |= {"rsh:textSha256": document.text_sha256, "schema:correction": document.correction}

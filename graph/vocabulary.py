@@ -9,9 +9,7 @@ import pyoxigraph as ox
 from graph import ontology
 from graph.errors import ResourceError
 from graph.resources import CORE, ontology_dir
-from graph.terms import term
-
-Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+from graph.terms import Triple, term
 
 GRAPH = "ontology"
 """The name of the named graph that holds the ontology."""

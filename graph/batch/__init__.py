@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
-from graph.batch.sources import Article, Outcome, Skip, Source, ignore, name_of, sources
-from graph.batch.unpacking import Spool, expanded
-from graph.errors import ArticleError, InputError, RashomonError, UsageError
+from graph.batch.sources import Article, Outcome, Skip, Source, ignore, sources
+from graph.batch.unpacking import Spool, expanded, settled
+from graph.errors import InputError, UsageError
 from graph.model import Annotation, Metadata, Part, Skipped
 from graph.readers import packed
 
@@ -142,11 +142,9 @@ def write_annotations(
         if isinstance(outcome.result, InputError):
             yield outcome, None
             continue
-        metadata = outcome.result.metadata
-        stem = Path(metadata.file.partition("#")[0] if isinstance(outcome.source, Part) else metadata.file).stem
-        file = target / _annotation_name(
-            stem, metadata, alone=stems[stem.casefold()] < 2 and not isinstance(outcome.source, Part)
-        )
+        metadata, inside = outcome.result.metadata, isinstance(outcome.source, Part)
+        stem = Path(metadata.file.partition("#")[0] if inside else metadata.file).stem
+        file = target / _annotation_name(stem, metadata, alone=stems[stem.casefold()] < 2 and not inside)
         if file.name in made:
             skip(copy_of(outcome.name, made[file.name]))
             continue
@@ -242,11 +240,6 @@ def _read(workers: Workers, request: Request) -> Outcome:
 
 def _outcome(source: Article, result: Result) -> Outcome:
     """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
-    from graph.batch.worker import Broken
-
-    if isinstance(result, Broken):
-        result = ArticleError(name_of(source), result.reason, result.step)
-    if isinstance(result, Annotation | InputError):
-        return Outcome(source, result)
-    assert isinstance(result, RashomonError)
-    raise result
+    made = settled(source, result)
+    assert isinstance(made, Annotation | InputError)
+    return Outcome(source, made)

@@ -8,11 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from graph.batch.sources import Article, Outcome, Skip
+from graph.batch.sources import Article, Outcome, Skip, name_of
 from graph.errors import ArticleError, InputError, RashomonError
+from graph.model import Annotation
 
 if TYPE_CHECKING:
     from graph.batch.worker import Result
+    from graph.read.parts import Taken
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
@@ -48,19 +50,25 @@ def expanded(
             yield source
 
 
-def _parts(path: Path, result: Result, skip: Skip) -> Iterator[Article | Outcome]:
+def settled(source: Article, result: Result) -> Annotation | Taken | InputError:
+    """What a request has led to; raises `RashomonError` for what is wrong with all sources."""
     from graph.batch.worker import Broken
-    from graph.read.parts import Taken
 
     if isinstance(result, Broken):
-        result = ArticleError(str(path), result.reason, result.step)
-    if isinstance(result, InputError):
-        yield Outcome(path, result)
-    elif isinstance(result, RashomonError):
+        return ArticleError(name_of(source), result.reason, result.step)
+    if isinstance(result, RashomonError) and not isinstance(result, InputError):
         raise result
-    elif isinstance(result, Taken):
-        for failure in result.failures:
-            yield Outcome(Path(failure.file), failure)
-        for it in result.skipped:
-            skip(it)
-        yield from result.parts
+    return result
+
+
+def _parts(path: Path, result: Result, skip: Skip) -> Iterator[Article | Outcome]:
+    made = settled(path, result)
+    if isinstance(made, InputError):
+        yield Outcome(path, made)
+        return
+    assert not isinstance(made, Annotation)
+    for failure in made.failures:
+        yield Outcome(Path(failure.file), failure)
+    for it in made.skipped:
+        skip(it)
+    yield from made.parts

@@ -160,6 +160,8 @@ def _reply(request: Request) -> Reply:
 def result_of(request: Request) -> Result:
     """What becomes of an article in this process."""
     try:
+        if request.folder is not None:
+            os.chdir(request.folder)
         return _taken(request, request.spool) if request.spool else _annotation(request)
     except RashomonError as error:
         return error
@@ -171,8 +173,6 @@ def result_of(request: Request) -> Result:
 
 def _taken(request: Request, spool: Path) -> Taken:
     assert isinstance(request.source, Path)
-    if request.folder is not None:
-        os.chdir(request.folder)
     return take_apart(request.source, spool, Settings(dict(request.columns)))
 
 
@@ -180,8 +180,6 @@ def _annotation(request: Request) -> Annotation:
     from graph.read import read
     from graph.read.article import read_part
 
-    if request.folder is not None:
-        os.chdir(request.folder)
     source, reader, texts = request.source, request.reader, request.texts
     if isinstance(source, Annotated):
         return read_standoff(source.file, source.text, date_order=request.date_order, texts=texts)

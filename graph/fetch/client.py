@@ -57,9 +57,9 @@ class Client:
         self.allow_private = allow_private
         self.pause = PAUSE if pause is None else pause
         agent = f"{_NAME}/{__version__} (reads news articles; obeys robots.txt)"
-        headers = {"User-Agent": agent, "Accept": "text/html, application/xhtml+xml, application/pdf, */*;q=0.5"}
-        # A proxy would be asked instead of the host, and nobody could tell where the host is.
-        headers["Accept-Encoding"] = "gzip"
+        kinds = "text/html, application/xhtml+xml, application/pdf, */*;q=0.5"
+        headers = {"User-Agent": agent, "Accept": kinds, "Accept-Encoding": "gzip"}
+        # `trust_env` would let a proxy be asked instead of the host, and nobody could tell where the host is.
         self._http = httpx.AsyncClient(headers=headers, trust_env=False, timeout=SECONDS, follow_redirects=False)
         self._asked: dict[str, float] = {}
         self._robots: dict[str, RobotFileParser] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -144,11 +143,6 @@ class Part:
     def name(self) -> str:
         """What messages call it."""
         return f"{self.file}#{self.inside}"
-
-    @property
-    def short_name(self) -> str:
-        """The same without the folder of the file; bytes of its name that are no UTF-8 are replaced."""
-        return f"{os.fsencode(self.file.name).decode('utf-8', 'replace')}#{self.inside}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
 
 def read_part(part: Part, *, date_order: str = "MDY") -> Document:
     """One of the articles in a file that holds several; the sidecar of that file is for all of them."""
-    given = dict(part.given)
-    return _read(part.data.read_bytes(), named(part.format), part.file, part.short_name, part.name, given, date_order)
+    inside = Inside(part.inside, part.data.read_bytes(), named(part.format), dict(part.given))
+    return read_inside(inside, part.file, date_order=date_order)
 
 
 def read_inside(one: Inside, file: Path, *, date_order: str = "MDY") -> Document:

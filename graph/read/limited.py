@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 from graph.errors import InputError
 
@@ -17,9 +18,14 @@ def limited(path: Path, longest: int, beyond: str = "") -> bytes:
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is no file")
         with path.open("rb") as stream:
-            data = stream.read(longest + 1)
+            return rest(stream, str(path), longest, beyond)
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+
+
+def rest(stream: IO[bytes], file: str, longest: int, beyond: str = "") -> bytes:
+    """What is still to be read of an open file; raises like `limited` where that has more than `longest` bytes."""
+    data = stream.read(longest + 1)
     if len(data) > longest:
-        raise InputError(str(path), f"is longer than {longest:,} bytes{beyond}")
+        raise InputError(file, f"is longer than {longest:,} bytes{beyond}")
     return data

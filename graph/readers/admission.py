@@ -44,9 +44,9 @@ def admitted(annotation: Annotation, document: Document, file: str, *, texts: bo
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
-    annotation = replace(annotation, whole=texts)
     text = packed(document.text) if document.metadata.text_sha256 else None
-    return replace(annotation, passages=tuple(passages(annotation, document)), sketch=sketch(document), text=text)
+    parts = tuple(passages(annotation, document, whole=texts))
+    return replace(annotation, passages=parts, whole=texts, sketch=sketch(document), text=text)
 
 
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:

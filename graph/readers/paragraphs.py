@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from graph.model import Annotation, Document, Passage, Span
 
 
-def passages(annotation: Annotation, document: Document) -> Iterator[Passage]:
-    """The blocks of a document in which evidence is; all of them, where the annotation is to have the whole text."""
+def passages(annotation: Annotation, document: Document, *, whole: bool) -> Iterator[Passage]:
+    """The blocks of a document in which evidence is; with `whole` all of them."""
     paragraphs = Paragraphs(document)
     used = {paragraphs.of(it.evidence) for it in annotation.statements}
     for block in document.blocks:
-        if annotation.whole or block.span in used:
+        if whole or block.span in used:
             yield Passage(annotation.metadata.id, block.span, block.span.of(document.text))
 
 

@@ -12,7 +12,7 @@ from graph import ontology
 from graph.errors import RuleError
 from graph.json_schema import near
 from graph.model import Entity
-from graph.prefixes import is_iri
+from graph.prefixes import is_address
 from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
@@ -121,7 +121,7 @@ def _country(file: str, place: str, name: str) -> str:
 def _identifier(file: str, place: str, text: str) -> str:
     if _ITEM.fullmatch(text):
         return WIKIDATA + text
-    if "://" in text and not (text.startswith(("http://", "https://")) and is_iri(text)):
+    if "://" in text and not is_address(text):
         raise RuleError(file, place, f"{text!r} is no address that can be an identifier")
     return text
 

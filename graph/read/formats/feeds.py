@@ -14,6 +14,7 @@ from graph.read.formats.settings import limits
 from graph.read.formats.tables import ROW
 from graph.read.formats.xml import local, parsed
 from graph.read.known import TEXT
+from graph.read.limited import rest
 from graph.read.members import Member, Settings
 
 _ITEMS = ("item", "entry")
@@ -29,9 +30,7 @@ _HELD = {
 
 def articles(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError | Skipped]:
     """The articles of a feed, each with what the feed says of it, as a row with the columns of a table."""
-    data = stream.read(limits()["file"] + 1)
-    if len(data) > limits()["file"]:
-        raise InputError(file, f"is longer than {limits()['file']:,} bytes")
+    data = rest(stream, file, limits()["file"])
     root = parsed(data.lstrip(), file, mended=True)
     channel = next((it for it in root.iter() if local(it) == "channel"), root)
     outlet = next((_text(it) for it in channel if local(it) == "title"), "")

@@ -17,6 +17,7 @@ from graph.read.formats.charset import by_name
 from graph.read.formats.plain import titled
 from graph.read.formats.settings import limits
 from graph.read.formats.told import told
+from graph.read.limited import rest
 from graph.read.members import Member, Settings
 
 MAIL = "mail"
@@ -95,9 +96,7 @@ def _day(mail: EmailMessage) -> str | None:
 
 def messages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
     """The messages of a file of many, each as it came."""
-    data = stream.read(limits()["table"] + 1)
-    if len(data) > limits()["table"]:
-        raise InputError(file, f"is longer than {limits()['table']:,} bytes")
+    data = rest(stream, file, limits()["table"])
     # Only behind an empty line: else it is a line of the message before.
     envelopes = [it for it in _ENVELOPE.finditer(data) if it.start() == 0 or _parted(data, it.start())]
     ends = [it.start() for it in envelopes[1:]] + [len(data)]

@@ -72,14 +72,16 @@ def _lines(data: bytes, file: str) -> list[Line]:
             raise InputError(file, "is encrypted")
         if len(reader.pages) > limits()["pages"]:
             raise InputError(file, f"has {len(reader.pages):,} pages: not one article")
-        drawn = 0
+        drawn = written = 0
         for number, page in enumerate(reader.pages):
             content = page.get_contents()
             drawn += 0 if content is None else len(content.get_data())
             if drawn > limits()["drawn"]:
                 raise InputError(file, f"draws more than {limits()['drawn']:,} bytes on its pages: not one article")
-            found += _of_page(page, number)
-            if sum(len(it.text) for it in found) > limits()["page"]:
+            lines = _of_page(page, number)
+            written += sum(len(it.text) for it in lines)
+            found += lines
+            if written > limits()["page"]:
                 raise InputError(file, "has more text than an article")
     except InputError:
         raise
@@ -121,13 +123,16 @@ def _of_page(page: Any, number: int) -> list[Line]:
 
 def _without_repeated(lines: Sequence[Line]) -> list[Line]:
     """The lines without page numbers, and without heads and feet that most pages have, or that a browser writes."""
-    pages = {it.page for it in lines}
+    heights: dict[int, list[float]] = {}
+    for it in lines:
+        heights.setdefault(it.page, []).append(it.height)
+    edges = {page: (min(them), max(them)) for page, them in heights.items()}
     places = Counter((_numberless(it), round(it.height)) for it in lines)
-    edges = {page: [it.height for it in lines if it.page == page] for page in pages}
 
     def is_furniture(it: Line) -> bool:
-        at_edge = it.height >= max(edges[it.page]) - _SAME or it.height <= min(edges[it.page]) + _SAME
-        repeated = len(pages) > 1 and places[_numberless(it), round(it.height)] > len(pages) / 2
+        lowest, highest = edges[it.page]
+        at_edge = it.height >= highest - _SAME or it.height <= lowest + _SAME
+        repeated = len(edges) > 1 and places[_numberless(it), round(it.height)] > len(edges) / 2
         return at_edge and (repeated or (len(lines) > 1 and _FURNITURE.fullmatch(it.text) is not None))
 
     return [it for it in lines if not is_furniture(it)]

@@ -18,6 +18,7 @@ from graph.read.formats.plain import titled
 from graph.read.formats.settings import limits
 from graph.read.formats.told import told
 from graph.read.known import KEYS, TEXT
+from graph.read.limited import rest
 from graph.read.members import Member, Settings
 
 ROW = "row of a table"
@@ -103,10 +104,7 @@ def parquet(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member
 
 
 def _whole(stream: IO[bytes], file: str) -> bytes:
-    data = stream.read(limits()["table"] + 1)
-    if len(data) > limits()["table"]:
-        raise InputError(file, f"is longer than {limits()['table']:,} bytes")
-    return data
+    return rest(stream, file, limits()["table"])
 
 
 def _name(column: str) -> str:

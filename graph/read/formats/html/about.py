@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
@@ -49,8 +50,8 @@ class About:
             title=self.title(),
             author=self.author(),
             date=self.date(),
-            outlet=self.outlet(),
-            url=self.url(),
+            outlet=self.outlet,
+            url=self.url,
             subtitle=self.linked.subtitle,
             section=self.section(),
         )
@@ -58,7 +59,7 @@ class About:
     def title(self) -> str | None:
         """The headline: as the page shows it, where it shows what its head says; else as the head says it."""
         said = [it for it in (self.linked.title, *self._meta("title"), self._page_title()) if it]
-        outlet = key_of(self.outlet() or "")
+        outlet = key_of(self.outlet or "")
         heads = [it for it in self.heads if key_of(it) not in ("", outlet)]
         for title in said:
             key = f" {key_of(title)} "
@@ -83,7 +84,7 @@ class About:
         text = _BY.sub("", " ".join((text or "").split())).strip(" ,;|·")
         if not 0 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
             return None
-        outlet = _bare(self.outlet() or "")
+        outlet = _bare(self.outlet or "")
         return ", ".join(it for it in text.split(", ") if not (outlet and _is_outlet(_bare(it), outlet))) or None
 
     def date(self) -> str | None:
@@ -104,16 +105,18 @@ class About:
 
     def _likely_day(self) -> str | None:
         tree, last = copy(self.root), _LAST_DAY
-        return find_date(tree, original_date=True, extensive_search=False, url=self.url(), max_date=last)
+        return find_date(tree, original_date=True, extensive_search=False, url=self.url, max_date=last)
 
+    @cached_property
     def outlet(self) -> str | None:
         """Who publishes it; a name goes before an address, and the address of the page is better than nothing."""
         said = [*self._meta("outlet"), self.linked.outlet]
         names = [_PARTS.split(" ".join(it.split()))[0] for it in said if it and "://" not in it]
         fit = [it for it in names if 0 < len(it.split()) <= words("page")["outlet"]]
-        host = (urlsplit(self.url() or "").hostname or "").removeprefix("www.")
+        host = (urlsplit(self.url or "").hostname or "").removeprefix("www.")
         return next((it for it in fit if "." not in it), fit[0] if fit else host or None)
 
+    @cached_property
     def url(self) -> str | None:
         """The address that the page calls its own, else where it came from."""
         links = [it.get("href") for it in self.root.iter("link") if (it.get("rel") or "").lower() == "canonical"]
@@ -138,7 +141,7 @@ class About:
 
     def _without_outlet(self, title: str) -> str:
         """A title without the name of the outlet at its end, or at its beginning."""
-        outlet, host = key_of(self.outlet() or ""), key_of(urlsplit(self.url() or "").hostname or "").replace(" ", "")
+        outlet, host = key_of(self.outlet or ""), key_of(urlsplit(self.url or "").hostname or "").replace(" ", "")
         title = " ".join(title.split())
         ends = list(_PARTS.finditer(title))
         for cut, rest in [(title[it.end() :], title[: it.start()]) for it in ends[-2:]] + [
