@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
-from graph.errors import InputError, UsageError
+from graph.errors import InputError, RashomonError, UsageError
+from graph.files import digest, read_record, replacing, settle, written
 from graph.model import Document, Entity, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
+from graph.report import FILE, Outcome, Stages, report, written_in
 
 if TYPE_CHECKING:
     import networkx
@@ -32,6 +35,9 @@ EMBED = "embed.html"
 
 LOWEST = 200
 """The least height of a frame for the page, in pixels."""
+
+CACHE = ".cache"
+"""The folder below it in which annotations are kept, where no other folder is named."""
 
 EVEN = 0.5
 """The score of a claim that is as likely right as wrong: what has less is left out unless told otherwise."""
@@ -60,6 +66,7 @@ def build(
     decisions: str | Path | None = None,
     texts: bool = False,
     columns: Mapping[str, str] | None = None,
+    cache: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
@@ -70,16 +77,72 @@ def build(
     (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by the
     ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles with
     `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
+    What is read is kept in the folder `cache`, by default below `output`, and not read again.
     Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
-    names, named = _check(base, min_score, embed, known, decisions, also := tuple(also)), list[Path]()
+    given, stages, named = locals(), Stages(), list[Path]()
+    names = _check(base, min_score, embed, known, decisions, also := tuple(also))
     how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
+    how = replace(how, cache=_cache(cache, output, reader))
+    inputs = None if output is None else _state(given | {"also": also})
     read = read_all(_noting(paths, named), how, progress)
+    stages.end("read")
     made = _decided(read, names, named, decisions, min_score)
-    result = replace(made, base=base, infer=infer, terms=terms, columns=how.columns)
+    stages.end("resolve and assemble")
+    result = replace(made, base=base, infer=infer, terms=terms, columns=how.columns, stages=stages, inputs=inputs)
     if output is not None:
         result.write(output, sparql=sparql, embed=embed, also=also)
     return result
+
+
+def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) -> dict[str, Any] | None:
+    """The report of the build in the folder `output` where `build`, called so, would write the same again; else None.
+
+    Only for files and folders, and readers with a name: nobody knows what a function would read.
+    """
+    from graph.store import current_version
+
+    call = signature(build).bind(paths, output, **how)
+    call.apply_defaults()
+    folder = Path(output)
+    try:
+        settle(folder)
+        record = read_record(folder) or {}
+        if record.get("inputs") is None or record["inputs"] != _state(call.arguments):
+            return None
+        whole = all(digest(folder / name) == record["files"][name] for name in written(record))
+        return written_in(folder) if whole and current_version(folder).is_dir() else None
+    except (OSError, RashomonError):
+        return None  # what is wrong there, the build will say
+
+
+def _state(given: Mapping[str, Any]) -> str | None:
+    """The state of all that the arguments of `build` name; None where nobody can tell it."""
+    from graph.batch.inputs import state
+    from graph.decisions import beside
+
+    paths = given["paths"]
+    several = [paths] if isinstance(paths, str | Path) else paths
+    if not isinstance(several, list | tuple) or not all(isinstance(it, str | Path) for it in several):
+        return None
+    how = Options(
+        date_order=given["date_order"],
+        reader=given["reader"],
+        rules=given["rules"],
+        texts=given["texts"],
+        columns=_pairs(given["columns"]),
+    )
+    decisions = beside(map(Path, several)) if given["decisions"] is None else [given["decisions"]]
+    listed = [] if given["known"] is None else [given["known"]]
+    rest = [given[name] for name in ("base", "min_score", "infer", "terms", "sparql", "embed")]
+    return state(several, how, (*decisions, *listed), (*rest, tuple(given["also"])))
+
+
+def _cache(cache: str | Path | None, output: str | Path | None, reader: str | Reader) -> Path | None:
+    """The folder in which annotations are kept; None where there is none to keep any for."""
+    if cache is not None and not isinstance(reader, str):
+        raise UsageError("what a function reads cannot be kept in a cache: nobody knows what it depends on")
+    return Path(cache) if cache is not None else Path(output, CACHE) if output is not None else None
 
 
 def _pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
@@ -146,7 +209,7 @@ class Result:
     By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
     and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
     `decisions` are the files of what people decided, `decided` tells what came of it, and `columns` are those of
-    tables that had to be named.
+    tables that had to be named. `stages` say how long it took, and `inputs` is the state of all that it was made of.
     """
 
     knowledge: KnowledgeGraph
@@ -162,6 +225,8 @@ class Result:
     decisions: tuple[Path, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     decided: Decided | None = None
+    stages: Stages | None = None
+    inputs: str | None = None
 
     @property
     def told(self) -> About:
@@ -208,35 +273,40 @@ class Result:
         pixels high, that shows the page inside another one.
         """
         from graph import texts
-        from graph.files import alone, replacing, replacing_all, write_record
-        from graph.formats import write
-        from graph.report import FILE, report
+        from graph.cache import Cache
+        from graph.files import alone, replacing_all, write_record
+        from graph.formats import Content, write
         from graph.store import remove_old_versions, stage_store
-        from graph.triples import quads
         from graph.view.frame import frame
 
-        output = Path(folder)
+        output, stages = Path(folder), self.stages or Stages()
         with alone(output):
             with replacing_all(output) as staged:
-                write(self.knowledge, staged, self.base, infer=self.infer, told=self.told, also=also)
-                with replacing(staged / PAGE) as stream:
-                    stream.write(self.html(sparql=sparql).encode("utf-8"))
-                with replacing(staged / FILE) as stream:
-                    stream.write(
-                        (json.dumps(report(self.knowledge, self.decided), ensure_ascii=False, indent=1) + "\n").encode(
-                            "utf-8"
-                        )
-                    )
+                content = Content(self.knowledge, self.base, infer=self.infer, told=self.told)
+                write(content, staged, also=also)
+                stages.end("write")
+                _write(staged / PAGE, self.html(sparql=sparql))
                 if embed is not None:
-                    with replacing(staged / EMBED) as stream:
-                        stream.write(frame(self.knowledge, embed, src=PAGE).encode("utf-8"))
+                    _write(staged / EMBED, frame(self.knowledge, embed, src=PAGE))
+                stages.end("page")
                 texts.write(staged, self.texts)
-                version = stage_store(
-                    quads(self.knowledge, self.base, infer=self.infer, told=self.told), staged, output
-                )
-                write_record(staged, store=version, **self._record(output))
+                version = stage_store(content.quads, staged, output)
+                stages.end("store")
+                _write(staged / FILE, json.dumps(self.report(stages), ensure_ascii=False, indent=1) + "\n")
+                write_record(staged, apart=(FILE,), store=version, **self._record(output))
             remove_old_versions(output)
             texts.remove_others(output, self.texts)
+            if (cache := output / CACHE).is_dir():
+                Cache(cache).remove_outdated()
+
+    def report(self, stages: Stages | None = None) -> dict[str, Any]:
+        """What was built and what was not read, as `data/report.schema.json` describes it."""
+        outcome = Outcome(self.failures, self.skipped, self.left_out, self.decided)
+        return report(self.knowledge, outcome, self.told, stages)
+
+    def _unfit(self) -> bool:
+        """Whether a decision could not be applied."""
+        return self.decided is not None and any(it.reason for it in self.decided.outcomes)
 
     def _record(self, output: Path) -> dict[str, Any]:
         """What later commands have to know of the build in a folder: where its articles are, and how they were read."""
@@ -246,6 +316,13 @@ class Result:
             "rules": dict(self.knowledge.rules[0][1]) if self.knowledge.rules else None,
             "decisions": [path_from(output, it.absolute()) for it in self.decisions],
             "columns": dict(self.columns),
+            # What failed, or fits nothing, is to be tried and told again.
+            "inputs": None if self.failures or self._unfit() else self.inputs,
         }
         articles = {id: path_from(output, path) for id, path in self.files}
         return {"articles": articles, "readers": dict(self.readers)} | {key: it for key, it in more.items() if it}
+
+
+def _write(file: Path, text: str) -> None:
+    with replacing(file) as stream:
+        stream.write(text.encode("utf-8"))

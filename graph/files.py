@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -137,10 +137,14 @@ def read_record(output: Path) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def write_record(staged: Path, **more: Any) -> None:
-    """Writes down the hash of each file of a build and, as its id, a hash over these; `more` is said beside them."""
+def write_record(staged: Path, *, apart: Collection[str] = (), **more: Any) -> None:
+    """Writes down the hash of each file of a build and, as its id, a hash over these; `more` is said beside them.
+
+    The files `apart` differ from run to run, and are no part of the id.
+    """
     files = {path.name: digest(path) for path in sorted(staged.iterdir()) if path.is_file()}
-    build = hashlib.sha256(json.dumps(files).encode("utf-8")).hexdigest()[:16]
+    same = {name: it for name, it in files.items() if name not in apart}
+    build = hashlib.sha256(json.dumps(same).encode("utf-8")).hexdigest()[:16]
     text = json.dumps({"build": build, "files": files, **more}, indent=1) + "\n"
     with replacing(staged / RECORD) as stream:
         stream.write(text.encode("ascii"))

@@ -40,10 +40,20 @@ def memory() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // (1024 * 1024)
 
 
+def peak_memory() -> int:
+    """The most memory, in megabytes, that this process has held so far; 0 where the system does not tell."""
+    return _status("VmHWM:")
+
+
 def _own() -> int:
     """The memory of its own, in megabytes, that this process has asked for, as the limit counts it."""
+    return _status("VmData:")
+
+
+def _status(name: str) -> int:
+    """A figure, in megabytes, of what the system tells of this process; 0 where it tells none."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmData:")), 0)
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(name)), 0)

@@ -1,16 +1,23 @@
-"""What became of a build: how many sentences of each article gave a claim, which are silent; which decisions fit."""
+"""What became of a build: counts, failures, versions; how much of each article was read; how long it took."""
 
 from __future__ import annotations
 
 import json
+import platform
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Coverage, KnowledgeGraph, total
+from graph.errors import AnnotationError, ArticleError, InputError
+from graph.memory import peak_memory
+from graph.model import Coverage, KnowledgeGraph, Skipped, total
 from graph.resources import read_text
 
 if TYPE_CHECKING:
     from graph.decisions import Decided
+    from graph.provenance import About
 
 FILE = "report.json"
 """The file of the report in the folder that a build writes."""
@@ -18,22 +25,89 @@ FILE = "report.json"
 Json = dict[str, Any]
 
 
-def report(kg: KnowledgeGraph, decided: Decided | None = None) -> Json:
+COUNTED = ("documents", "entities", "claims", "disputes")
+"""What is counted of every build."""
+
+
+class Stages:
+    """How long each stage of a build takes, and the most memory that its main process has held by the end of it.
+
+    Both differ from run to run, and nothing else that a build writes does.
+    """
+
+    def __init__(self) -> None:
+        """Begins the first stage."""
+        self._begun = time.perf_counter()
+        self.done: dict[str, Json] = {}
+
+    def end(self, name: str) -> None:
+        """Ends a stage, which is called so, and begins the next."""
+        now = time.perf_counter()
+        self.done[name] = {"seconds": round(now - self._begun, 3), "megabytes": peak_memory()}
+        self._begun = now
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a build, beside its knowledge."""
+
+    failures: Sequence[InputError] = ()
+    skipped: Sequence[Skipped] = ()
+    left_out: int = 0
+    decided: Decided | None = None
+
+
+def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None) -> Json:
     """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
 
-    What people decided is told where they decided anything.
+    What people decided is told where they decided anything, and `stages` where they were watched.
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
     for claim in kg.claims:
         claims[claim.document] = claims.get(claim.document, 0) + 1
-    claimed, telling = total(known.values())
     documents = (
         {"id": it.id, "file": it.file, "claims": claims.get(it.id, 0), "sentences": _sentences(known.get(it.id))}
         for it in kg.documents
     )
-    told = {"sentences": {"telling": telling, "claimed": claimed}, "documents": [*documents]}
-    return told | decisions(decided)
+    counts = (len(kg.documents), len(kg.entities), len(kg.claims), len(kg.disputes()))
+    claimed, telling = total(known.values())
+    return {
+        "counts": dict(zip(COUNTED, counts, strict=True)),
+        "left_out": outcome.left_out,
+        **decisions(outcome.decided),
+        **unread(outcome.failures, outcome.skipped),
+        "versions": _versions(told),
+        **({"stages": stages.done} if stages else {}),
+        "sentences": {"telling": telling, "claimed": claimed},
+        "documents": [*documents],
+    }
+
+
+def summary(report: Json) -> Json:
+    """What a command says of a build: its report without the single articles, versions and stages."""
+    short = {key: it for key, it in report.items() if key not in ("counts", "documents", "versions", "stages")}
+    return {**report["counts"], **short}
+
+
+def unread(failures: Sequence[InputError], skipped: Sequence[Skipped]) -> Json:
+    """What was not read, and why."""
+    return {"failures": [_failure(it) for it in failures], "skipped": [asdict(it) for it in skipped]}
+
+
+def _failure(error: InputError) -> Json:
+    if isinstance(error, AnnotationError):
+        faults = [asdict(it) for it in error.faults]
+        return {"file": error.file, "reason": error.reason, "place": error.place, "faults": faults}
+    if isinstance(error, ArticleError):
+        return {"file": error.file, "reason": error.cause, "place": error.place, "step": error.step}
+    return {"file": error.file, "reason": error.reason, "place": error.place}
+
+
+def _versions(told: About) -> Json:
+    """What the graph was made with."""
+    software = dict([told.software]) if told.software else {}
+    return {**software, "Python": platform.python_version(), "readers": [*told.readers], "models": [*told.models]}
 
 
 def decisions(decided: Decided | None) -> Json:

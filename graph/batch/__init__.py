@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
-from graph.batch.sources import Article, Outcome, Skip, Source, ignore, sources
-from graph.batch.unpacking import Spool, expanded, settled
+from graph.batch.running import read_each
+from graph.batch.sources import Outcome, Skip, Source, ignore, sources
 from graph.errors import InputError, UsageError
-from graph.model import Annotation, Metadata, Part, Skipped
-from graph.readers import packed
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from graph.batch.worker import Request, Result
-    from graph.batch.workers import Workers
+from graph.model import Metadata, Part, Skipped
 
 __all__ = [
     "TIMEOUT",
@@ -45,7 +35,6 @@ Progress = Callable[[str], None]
 """Called with the name of each article as soon as it is annotated or has failed."""
 
 _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
-_AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough to hold
 
 
 class NothingReadError(UsageError):
@@ -77,42 +66,17 @@ def annotate_all(
     for what means nothing.
     """
     options.check()
-    found = sources(paths, skip, standoff=standoff)
-    ask = _asking(options)
-    with Spool() as spool:
-        outcomes = _in_this_process if options.here else partial(_in_processes, number=options.workers)
-        for outcome in outcomes(found, ask, lambda path: ask(path, spool=spool.folder()), skip):
-            if progress is not None:
-                progress(outcome.name)
-            yield outcome
-
-
-def _asking(options: Options) -> Callable[..., Request]:
-    """What makes the request to read an article, or with `spool` to take it apart."""
-    from graph.batch.worker import Request
-    from graph.rulebook.tables import overlay
-
-    folder = None
-    if not options.here:
-        with suppress(OSError):
-            folder = str(Path.cwd())
-    return partial(
-        Request,
-        date_order=options.date_order,
-        reader=options.reader if options.here else packed(options.reader),
-        folder=folder,
-        seconds=options.article_timeout,
-        rules=None if options.rules is None else overlay(options.rules),
-        predications=options.predications,
-        texts=options.texts,
-        columns=options.columns,
-    )
+    for outcome in read_each(sources(paths, skip, standoff=standoff), options, skip):
+        if progress is not None:
+            progress(outcome.name)
+        yield outcome
 
 
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:
     """All articles that `paths` name, each once; raises `NothingReadError` where there is none that can be read."""
     skipped: list[Skipped] = []
-    read = collected(annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append), skipped)
+    outcomes = annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append)
+    read = collected(outcomes, skipped, options.cache)
     if not read.annotations:
         raise NothingReadError(read.failures, read.skipped)
     return read
@@ -171,75 +135,3 @@ def _stem(path: Path) -> str:
     from graph.read.files import plain_name
 
     return Path(plain_name(path)).stem.casefold()
-
-
-def _in_this_process(
-    found: Iterable[Article | Outcome], ask: Callable[..., Request], take: Callable[..., Request], skip: Skip
-) -> Iterator[Outcome]:
-    from graph.batch.worker import result_of
-
-    for source in expanded(found, lambda path: result_of(take(path)), skip):
-        yield source if isinstance(source, Outcome) else _outcome(source, result_of(ask(source)))
-
-
-def _in_processes(
-    found: Iterable[Article | Outcome],
-    ask: Callable[..., Request],
-    take: Callable[..., Request],
-    skip: Skip,
-    number: int,
-) -> Iterator[Outcome]:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from graph.batch.workers import Workers
-
-    waiting: deque[Outcome | Future[Outcome]] = deque()
-    workers = Workers()
-    # A thread waits for each process.
-    with ThreadPoolExecutor(number) as threads:
-        try:
-            for source in expanded(found, lambda path: threads.submit(_asked, workers, take(path)).result(), skip):
-                if isinstance(source, Outcome):
-                    waiting.append(source)
-                else:
-                    waiting.append(threads.submit(_read, workers, ask(source)))
-                while waiting and (len(waiting) > _AHEAD * number or _is_known(waiting[0])):
-                    yield _known(waiting.popleft())
-            while waiting:
-                yield _known(waiting.popleft())
-        finally:
-            for item in waiting:
-                if not isinstance(item, Outcome):
-                    item.cancel()
-            workers.close()
-
-
-def _is_known(item: Outcome | Future[Outcome]) -> bool:
-    return isinstance(item, Outcome) or item.done()
-
-
-def _known(item: Outcome | Future[Outcome]) -> Outcome:
-    return item if isinstance(item, Outcome) else item.result()
-
-
-def _asked(workers: Workers, request: Request) -> Result:
-    """What a process makes of a request."""
-    from graph.batch.worker import Broken
-    from graph.batch.workers import EndedError
-
-    try:
-        return workers.ask(request).result
-    except EndedError as error:
-        return Broken(error.reason, error.step)
-
-
-def _read(workers: Workers, request: Request) -> Outcome:
-    """What a process makes of one article."""
-    return _outcome(request.source, _asked(workers, request))
-
-
-def _outcome(source: Article, result: Result) -> Outcome:
-    """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
-    made = settled(source, result)
-    assert isinstance(made, Annotation | InputError)
-    return Outcome(source, made)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from graph.batch.sources import Annotated, Article, Outcome, text_of
 from graph.errors import InputError
-from graph.model import Annotation, Skipped
+from graph.model import Annotation, Metadata, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Articles:
     `readers` who read them, as far as that is known, by the same ids.
     """
 
-    annotations: tuple[Annotation, ...]
+    annotations: Sequence[Annotation]
     files: tuple[tuple[str, Path], ...]
     texts: tuple[tuple[str, bytes], ...]
     readers: tuple[tuple[str, str | None], ...]
@@ -29,23 +29,34 @@ class Articles:
 
 
 class _Article(NamedTuple):
-    """One that was read: what it is sorted by among copies, what it is called, and where it is from."""
+    """One that was read: what it is sorted by among copies, what it is called, and where it is from.
+
+    `annotation` is its key in the cache where it is kept there, `about` and `text` what has to be at hand of it.
+    """
 
     sorting: str
     name: str
     source: Article
-    annotation: Annotation
+    about: Metadata
+    reader: str | None
+    text: bytes | None
+    annotation: Annotation | str
+
+    @classmethod
+    def of(cls, outcome: Outcome, made: Annotation) -> _Article:
+        about = made.metadata
+        return cls(repr(about), outcome.name, outcome.source, about, made.reader, made.text, outcome.key or made)
 
     def place(self) -> tuple[bool, str, str]:
         """Its place among copies, the one that is kept first."""
         return not isinstance(self.source, Annotated), self.sorting, self.name
 
 
-def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped]) -> Articles:
+def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped], cache: Path | None = None) -> Articles:
     """The articles among `outcomes`; `skipped` is what was passed over, as far as all outcomes are known.
 
     The same bytes of the same origin are one article: the one whose metadata sorts first, whichever was read first.
-    What somebody else read in an article goes before what is read in a copy of it.
+    What somebody else read in an article goes before what is read in a copy of it. What is kept in `cache` is not held.
     """
     kept: dict[tuple[str, str], _Article] = {}
     names: dict[tuple[str, str], list[str]] = {}
@@ -54,18 +65,18 @@ def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped]) -> Articl
         if isinstance(it.result, InputError):
             failures.append(it.result)
             continue
-        key = (it.result.metadata.sha256, it.result.metadata.origin)
-        one = _Article(repr(it.result.metadata), it.name, it.source, it.result)
+        one = _Article.of(it, it.result)
+        key = (one.about.sha256, one.about.origin)
         kept[key] = min(kept.get(key, one), one, key=_Article.place)
         names.setdefault(key, []).append(one.name)
     copies = (copy_of(name, one.name) for key, one in kept.items() for name in _others(names[key], one.name))
     articles = _by_id(kept)
-    files = ((id, text_of(source)) for id, (_, source) in articles.items())
+    files = ((id, text_of(it.source)) for id, it in articles.items())
     return Articles(
-        annotations=tuple(annotation for annotation, _ in articles.values()),
+        annotations=_annotations(articles.values(), cache),
         files=tuple((id, text.absolute()) for id, text in files if text is not None),
-        texts=tuple((id, annotation.text) for id, (annotation, _) in articles.items() if annotation.text is not None),
-        readers=tuple((id, annotation.reader) for id, (annotation, _) in articles.items()),
+        texts=tuple((id, it.text) for id, it in articles.items() if it.text is not None),
+        readers=tuple((id, it.reader) for id, it in articles.items()),
         failures=tuple(sorted(failures, key=str)),
         skipped=tuple(sorted({*copies, *skipped})),
     )
@@ -83,18 +94,24 @@ def _others(names: Iterable[str], kept: str) -> list[str]:
     return left
 
 
-def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, tuple[Annotation, Article]]:
+def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, _Article]:
     """The articles by id. Of several with the same bytes, the first by origin has the id that it has alone."""
-    found: dict[str, tuple[Annotation, Article]] = {}
+    found: dict[str, _Article] = {}
     for (_, origin), one in sorted(kept.items(), key=lambda it: it[0]):
-        alone = one.annotation.metadata.id not in found
-        annotation = one.annotation if alone else _as_twin(one.annotation, origin)
-        found[annotation.metadata.id] = annotation, one.source
+        about = one.about if one.about.id not in found else replace(one.about, twin=origin)
+        found[about.id] = one._replace(about=about)
     return {id: found[id] for id in sorted(found)}
 
 
-def _as_twin(annotation: Annotation, origin: str) -> Annotation:
-    """An annotation of a document beside which there is another one with the same bytes."""
-    metadata = replace(annotation.metadata, twin=origin)
-    passages = tuple(replace(it, document=metadata.id) for it in annotation.passages)
-    return replace(annotation, metadata=metadata, passages=passages)
+def _annotations(articles: Iterable[_Article], cache: Path | None) -> Sequence[Annotation]:
+    """The annotations of articles: all in memory, or where one is in the cache all as they are looked at."""
+    several = list(articles)
+    if cache is None or not any(isinstance(it.annotation, str) for it in several):
+        return tuple(_as_twin(it.annotation, it.about.twin) for it in several if isinstance(it.annotation, Annotation))
+    from graph.cache import Annotations, Cache
+
+    return Annotations(Cache(cache), [(it.annotation, it.about.twin) for it in several])
+
+
+def _as_twin(annotation: Annotation, origin: str | None) -> Annotation:
+    return annotation if origin is None else annotation.as_twin(origin)

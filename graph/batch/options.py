@@ -23,7 +23,8 @@ class Options:
     is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
     tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
     as well. With `texts` the whole text of each is kept. `columns` say under which name a table has a key of a sidecar
-    file, or `text`.
+    file, or `text`. What is read is kept in the folder `cache`, and not read again where nothing has changed
+    (`graph.cache`); what a function reads is not, since nobody knows what it depends on.
     """
 
     workers: int = 1
@@ -34,6 +35,7 @@ class Options:
     predications: bool = False
     texts: bool = False
     columns: tuple[tuple[str, str], ...] = ()
+    cache: Path | None = None
 
     @property
     def here(self) -> bool:

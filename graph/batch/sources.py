@@ -38,10 +38,11 @@ Article = Path | Document | Annotated | Part
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: its annotation, or why there is none."""
+    """What became of one article: its annotation, with its key in the cache where it is kept, or why there is none."""
 
     source: Article
     result: Annotation | InputError
+    key: str | None = None
 
     @property
     def name(self) -> str:

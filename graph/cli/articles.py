@@ -5,9 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,11 +14,10 @@ import typer
 from graph import report, wording
 from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
 from graph.build import EVEN, PAGE, Result
-from graph.build import build as build_of
 from graph.cli.app import Exit, Json, Least, Listing, app, finite
 from graph.cli.bringing import built, columns, given
-from graph.errors import AnnotationError, ArticleError, InputError, RashomonError, UsageError
-from graph.model import Skipped, total
+from graph.errors import ArticleError, InputError, RashomonError, UsageError
+from graph.model import Skipped
 from graph.prefixes import DEFAULT_BASE
 from graph.provenance import Terms
 from graph.readers import DEFAULT, READERS, RULES
@@ -112,6 +109,12 @@ Columns = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="KEY=NAME", help="Which column of a table is text, title, date, outlet, …"),
 ]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache", metavar="DIR", help="Where to keep what is read, for several builds; by default in the output."
+    ),
+]
 Embed = Annotated[
     int | None,
     typer.Option(min=200, metavar="PIXELS", help="Also write embed.html: a frame of this height, for other pages."),
@@ -140,6 +143,7 @@ def build(
     decisions: Decisions = None,
     texts: Texts = False,
     column: Columns = None,
+    cache: CacheFolder = None,
     urls: Urls = None,
     allow_private: Private = False,
     as_json: Json = False,
@@ -150,14 +154,29 @@ def build(
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
     with telling_of_nothing(as_json=as_json), counting() as progress:
-        how = partial(build_of, workers=workers, date_order=date_order, rules=rules, article_timeout=article_timeout)
-        how = partial(how, base=base, infer=infer, terms=Terms(license, creator), columns=columns(column))
-        what = partial(how, sparql=not no_sparql, embed=embed, also=_named(also), texts=texts)
         folder = output or _free_output()
-        came = given(paths or [], urls, folder, allow_private=allow_private, progress=progress)
-        more = {"known": known, "min_score": min_score, "decisions": decisions, "progress": progress}
-        run = partial(what, output=folder, reader=chosen_reader(reader, fast=fast), **more)
-        result = built(run, came)
+        result = built(
+            given(paths or [], urls, folder, allow_private=allow_private, progress=progress),
+            folder,
+            workers=workers,
+            date_order=date_order,
+            reader=chosen_reader(reader, fast=fast),
+            rules=rules,
+            known=known,
+            article_timeout=article_timeout,
+            base=base,
+            min_score=min_score,
+            infer=infer,
+            terms=Terms(license, creator),
+            sparql=not no_sparql,
+            embed=embed,
+            also=_named(also),
+            decisions=decisions,
+            texts=texts,
+            columns=columns(column),
+            cache=cache,
+            progress=progress,
+        )
     tell(result, folder, min_score, as_json=as_json)
 
 
@@ -194,7 +213,7 @@ def annotate(
                 written.append({"file": outcome.name, "annotation": str(file)})
     skipped.sort()
     if as_json:
-        print_json({"written": written, **_told(failures, skipped)})
+        print_json({"written": written, **report.unread(failures, skipped)})
     else:
         typer.echo(f"{len(written)} annotated: {output}")
     _leave(failures, skipped, Exit.WRONG_USE if not written else Exit.PARTLY if failures else Exit.FINE)
@@ -207,7 +226,9 @@ def telling_of_nothing(*, as_json: bool) -> Iterator[None]:
         yield
     except NothingReadError as error:
         if as_json:
-            print_json({"output": None, **dict.fromkeys(ONE, 0), **_told(error.failures, error.skipped)})
+            print_json(
+                {"output": None, **dict.fromkeys(report.COUNTED, 0), **report.unread(error.failures, error.skipped)}
+            )
         _leave(error.failures, error.skipped, Exit.WRONG_USE, None if error.failures else error)
 
 
@@ -216,32 +237,28 @@ def _named(names: str) -> list[str]:
     return [it.strip() for it in names.split(",") if it.strip()]
 
 
-def tell(result: Result, output: Path, min_score: float = EVEN, *, as_json: bool) -> None:
-    """Says what was built and what was not read, and ends the command."""
-    knowledge = result.knowledge
-    claimed, telling = total(it for _, it in knowledge.coverage)
-    counts = {
-        "documents": len(knowledge.documents),
-        "entities": len(knowledge.entities),
-        "claims": len(knowledge.claims),
-        "disputes": len(knowledge.disputes()),
-    }
+def tell(result: Result | dict[str, Any], output: Path, min_score: float = EVEN, *, as_json: bool) -> None:
+    """Says what was built and what was not read, and ends the command; a mere report means that nothing has changed."""
+    built = isinstance(result, Result)
+    said = report.summary(result.report() if isinstance(result, Result) else result)
+    claimed, telling = said["sentences"]["claimed"], said["sentences"]["telling"]
     if as_json:
-        sentences = {"sentences": {"telling": telling, "claimed": claimed}}
-        more = {**sentences, "left_out": result.left_out, **report.decisions(result.decided)}
-        print_json({"output": str(output), **counts, **more, **_told(result.failures, result.skipped)})
+        print_json({"output": str(output), "unchanged": not built, **said})
     else:
-        words = (f"{number} {name if number != 1 else ONE[name]}" for name, number in counts.items())
-        typer.echo(f"{', '.join(words)}: {output / PAGE}")
-    if result.left_out and not as_json:
-        fewer = f"{wording.counted(result.left_out)} read with a score below {min_score:g}"
+        words = (f"{said[name]} {name if said[name] != 1 else ONE[name]}" for name in report.COUNTED)
+        typer.echo(f"{'' if built else 'nothing has changed: '}{', '.join(words)}: {output / PAGE}")
+    if said["left_out"] and not as_json:
+        fewer = f"{wording.counted(said['left_out'])} read with a score below {min_score:g}"
         complain(f"left out: {fewer}; --min-score 0 keeps them")
-    for outcome in result.decided.outcomes if result.decided else ():
+    for outcome in result.decided.outcomes if isinstance(result, Result) and result.decided else ():
         if outcome.reason is not None:
             complain(outcome)
     if claimed < telling and not as_json:
         complain(f"{wording.coverage(claimed, telling)}; the others are in {output / report.FILE}")
-    _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
+    if isinstance(result, Result):
+        _leave(result.failures, result.skipped, Exit.PARTLY if result.failures else Exit.FINE)
+    else:
+        _leave((), [Skipped(**it) for it in said["skipped"]], Exit.FINE)
 
 
 def _free_output() -> Path:
@@ -259,20 +276,6 @@ def chosen_reader(name: str | None, *, fast: bool) -> str:
     if fast and name not in (None, RULES):
         raise UsageError(f"--fast is short for --reader {RULES}, and --reader says {name}")
     return RULES if fast else name or DEFAULT
-
-
-def _told(failures: Sequence[InputError], skipped: Sequence[Skipped]) -> dict[str, list[dict[str, Any]]]:
-    """What was not read, for programs."""
-    return {"failures": [_failure(it) for it in failures], "skipped": [asdict(it) for it in skipped]}
-
-
-def _failure(error: InputError) -> dict[str, Any]:
-    if isinstance(error, AnnotationError):
-        faults = [asdict(it) for it in error.faults]
-        return {"file": error.file, "reason": error.reason, "place": error.place, "faults": faults}
-    if isinstance(error, ArticleError):
-        return {"file": error.file, "reason": error.cause, "place": error.place, "step": error.step}
-    return {"file": error.file, "reason": error.reason, "place": error.place}
 
 
 def _leave(

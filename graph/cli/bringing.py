@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from graph.batch import NothingReadError
-from graph.build import Result
+from graph.build import Result, build, unchanged
 from graph.errors import InputError, UsageError
 
 STANDARD_INPUT = "-"
@@ -48,12 +49,17 @@ def given(
     return Given((*files, *([came.file] if came.file else [])), came.failures)
 
 
-def built(run: Callable[[Sequence[Path]], Result], came: Given) -> Result:
-    """What is built of the files that came; what did not come is among its failures."""
+def built(came: Given, output: Path, **how: Any) -> Result | dict[str, Any]:
+    """What is built of the files that came, with what did not come among its failures; `how` is told to `build`.
+
+    Where the build in `output` is the same already, its report: nothing is written.
+    """
     if came.failures and not came.files:
         raise NothingReadError(came.failures, ())
+    if not came.failures and (before := unchanged(came.files, output, **how)) is not None:
+        return before
     try:
-        result = run(came.files)
+        result = build(came.files, output, **how)
     except NothingReadError as error:
         raise NothingReadError((*error.failures, *came.failures), error.skipped) from error
     return replace(result, failures=(*result.failures, *came.failures))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graph.build import build
 from graph.cli.app import Json, app
 from graph.cli.articles import Fast, Private, ReaderName, Workers, chosen_reader, tell, telling_of_nothing
 from graph.cli.bringing import Given, built
@@ -43,7 +41,7 @@ def feed(
         if new:
             files = Given((*before, *([came.file] if came.file else [])), came.failures)
             chosen = chosen_reader(reader, fast=fast)
-            result = built(partial(build, output=output, workers=workers, reader=chosen, progress=progress), files)
+            result = built(files, output, workers=workers, reader=chosen, progress=progress)
     if new:
         tell(result, output, as_json=as_json)
     elif as_json:

@@ -17,9 +17,6 @@ from graph.formats import exchange, lines, networks, rdf, results
 from graph.formats.content import Content
 from graph.formats.format import Format, FormatError, Writer
 from graph.formats.table import TABLE, table
-from graph.model import KnowledgeGraph
-from graph.prefixes import DEFAULT_BASE
-from graph.provenance import About
 
 __all__ = [
     "ANSWERS",
@@ -97,18 +94,9 @@ def check_also(names: Iterable[str]) -> None:
             raise FormatError(f"no form {name!r} is written on demand; there are {', '.join(ON_DEMAND)}")
 
 
-def write(
-    kg: KnowledgeGraph,
-    folder: str | Path,
-    base: str = DEFAULT_BASE,
-    *,
-    infer: bool = False,
-    told: About | None = None,
-    also: Iterable[str] = (),
-) -> tuple[Path, ...]:
+def write(content: Content, folder: str | Path, *, also: Iterable[str] = ()) -> tuple[Path, ...]:
     """Writes `FILES` into `folder`, of those on demand the ones that `also` names; returns their paths.
 
-    With `infer`, those that hold named graphs have that of `graph.infer` too; `told` is said of the data in all RDF.
     Either all are replaced or, where writing one fails, none. Raises `FormatError` for a name that is none on demand.
     """
     check_also(also := tuple(also))
@@ -116,7 +104,6 @@ def write(
     target.mkdir(parents=True, exist_ok=True)
     asked = set(also)
     files = {file: it for file, it in FILES.items() if not it.on_demand or it.name in asked}
-    content = Content(kg, base, infer=infer, told=told)
     with ExitStack() as pending:
         for file, it in files.items():
             assert it.knowledge is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -224,3 +224,9 @@ class Annotation:
     sketch: Sketch | None = field(default=None, compare=False)
     whole: bool = field(default=False, compare=False)
     text: bytes | None = field(default=None, compare=False)
+
+    def as_twin(self, origin: str) -> Annotation:
+        """The same of a document beside which there is another one with the same bytes, told apart by its `origin`."""
+        metadata = replace(self.metadata, twin=origin)
+        passages = tuple(replace(it, document=metadata.id) for it in self.passages)
+        return replace(self, metadata=metadata, passages=passages)

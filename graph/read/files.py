@@ -11,6 +11,7 @@ from graph.errors import InputError
 from graph.model import Skipped
 from graph.read.input_formats import ENDINGS, LISTED, by_name, format_of
 from graph.read.sidecar import SUFFIX as SIDECAR
+from graph.read.sidecar import sidecar_of
 from graph.read.standoff_file import SUFFIX as STANDOFF
 from graph.read.standoff_file import StandoffFile, recognised
 
@@ -144,7 +145,7 @@ def _closed(article: Path, top: Path) -> str | None:
     """Why an article in the folder `top` is not opened, if it is not."""
     if leads_out(article, top):
         return "is a link that leads out of the folder, and is not followed"
-    sidecar = article.with_suffix(SIDECAR)
+    sidecar = sidecar_of(article)
     return f"{sidecar.name} beside it is a link that leads out of the folder" if leads_out(sidecar, top) else None
 
 

@@ -14,12 +14,17 @@ from graph.read.reading_rules import rules
 SUFFIX = ".toml"
 
 
+def sidecar_of(article: Path) -> Path:
+    """Where the sidecar file of an article is, should it have one."""
+    return article.with_suffix(SUFFIX)
+
+
 def read_sidecar(article: Path, date_order: str = "MDY") -> Known:
     """The sidecar file of `article`; everything unknown where there is none.
 
     Its keys are `KEYS`. Raises `InputError` naming the file and the key.
     """
-    path = article.with_suffix(SUFFIX)
+    path = sidecar_of(article)
     return known(_table(path), path.name, date_order)
 
 

@@ -47,9 +47,9 @@ def test_a_build_gives_the_same_bytes(
 def test_every_form_of_a_rich_graph_has_the_same_bytes(tmp_path: Path) -> None:
     program = """if True:
         import sys; from hashlib import sha256; from pathlib import Path
-        from graph.formats import write; from graph.view import render
+        from graph.formats import Content, write; from graph.view import render
         from support.graphs import RICH; from support.pages import large
-        write(RICH, sys.argv[1])
+        write(Content(RICH), sys.argv[1])
         for file in sorted(Path(sys.argv[1]).iterdir()): print(file.name, sha256(file.read_bytes()).hexdigest())
         for kg in (RICH, large(90, 250)): print("page", sha256(render(kg).encode()).hexdigest())
     """

@@ -104,7 +104,7 @@ def test_any_graph_can_be_written_and_gives_the_same_bytes_twice(kg: KnowledgeGr
 
 def test_they_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
     always = {file for file, it in FILES.items() if not it.on_demand}
-    assert {it.name for it in write(EXAMPLE, tmp_path)} == always
-    assert {it.name for it in write(EXAMPLE, tmp_path, also=["nanopub"])} == always | {"graph.nanopub.trig"}
+    assert {it.name for it in write(Content(EXAMPLE), tmp_path)} == always
+    assert {it.name for it in write(Content(EXAMPLE), tmp_path, also=["nanopub"])} == always | {"graph.nanopub.trig"}
     with pytest.raises(FormatError, match="rdf12, nanopub, claimreview"):
-        write(EXAMPLE, tmp_path, also=["ntriples"])
+        write(Content(EXAMPLE), tmp_path, also=["ntriples"])

@@ -173,13 +173,13 @@ def test_entities_and_decisions_are_lines_of_json() -> None:
 
 def test_a_lone_surrogate_stops_no_file(tmp_path: Path) -> None:
     first, *rest = RICH.entities
-    write(replace(RICH, entities=(replace(first, label="a\ud800b"), *rest)), tmp_path)
+    write(Content(replace(RICH, entities=(replace(first, label="a\ud800b"), *rest))), tmp_path)
     assert 'rdfs:label "a\ufffdb"' in (tmp_path / "graph.trig").read_text(encoding="utf-8")
     assert networkx.read_graphml(tmp_path / "graph.graphml").nodes[first.id]["label"] == "a\ufffdb"
 
 
 def test_write_makes_every_file(tmp_path: Path) -> None:
-    paths = write(RICH, tmp_path / "new" / "folder", also=ON_DEMAND)
+    paths = write(Content(RICH), tmp_path / "new" / "folder", also=ON_DEMAND)
     assert [path.name for path in paths] == [*FILES]
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(FILES)
     for file, it in FILES.items():
@@ -187,7 +187,7 @@ def test_write_makes_every_file(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_write_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(EXAMPLE, tmp_path, also=ON_DEMAND)
+    write(Content(EXAMPLE), tmp_path, also=ON_DEMAND)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
     def interrupted(content: Content, stream: IO[bytes]) -> None:
@@ -197,5 +197,5 @@ def test_an_interrupted_write_leaves_every_old_file(tmp_path: Path, monkeypatch:
     last = [*FILES][-1]
     monkeypatch.setattr(formats, "FILES", {**FILES, last: replace(FILES[last], knowledge=interrupted)})
     with pytest.raises(KeyboardInterrupt):
-        write(RICH, tmp_path, also=ON_DEMAND)
+        write(Content(RICH), tmp_path, also=ON_DEMAND)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
