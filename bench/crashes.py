@@ -27,6 +27,8 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
+from graph.files import RECORD, read_record
+from graph.report import FILE
 from graph.store import canonical, current_version
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -147,9 +149,13 @@ class Crashes:
 
 
 def state_of(output: Path) -> State:
-    """A hash of each file of a build, and of what its store holds; what begins with a dot is nobody's business."""
+    """A hash of each file of a build, and of what its store holds; what begins with a dot is nobody's business.
+
+    Of the record it is the id of the build: its report, which tells how long it took, is another each time.
+    """
     files = (it for it in output.iterdir() if it.is_file() and not it.name.startswith("."))
-    state = {it.name: hashlib.sha256(it.read_bytes()).hexdigest() for it in files}
+    state = {it.name: hashlib.sha256(it.read_bytes()).hexdigest() for it in files if it.name not in (RECORD, FILE)}
+    state[RECORD] = (read_record(output) or {})["build"]
     version = (output / "store" / "current").read_text(encoding="ascii").strip()
     # A copy, so that looking at it leaves no trace and waits for nobody.
     with TemporaryDirectory() as name:

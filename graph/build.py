@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import InputError, RashomonError, UsageError
-from graph.files import digest, read_record, replacing, settle, written
+from graph.files import digest, hashes, read_record, replacing, settle
 from graph.model import Document, Entity, KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
@@ -50,7 +50,7 @@ def build(
     paths: Source | Iterable[Source],
     output: str | Path | None = None,
     *,
-    workers: int = 1,
+    workers: int | None = None,
     date_order: str = "MDY",
     reader: str | Reader = DEFAULT,
     rules: str | Path | None = None,
@@ -110,7 +110,7 @@ def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) 
         record = read_record(folder) or {}
         if record.get("inputs") is None or record["inputs"] != _state(call.arguments):
             return None
-        whole = all(digest(folder / name) == record["files"][name] for name in written(record))
+        whole = all(digest(folder / name) == it for name, it in hashes(record).items())
         return written_in(folder) if whole and current_version(folder).is_dir() else None
     except (OSError, RashomonError):
         return None  # what is wrong there, the build will say
@@ -119,12 +119,13 @@ def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) 
 def _state(given: Mapping[str, Any]) -> str | None:
     """The state of all that the arguments of `build` name; None where nobody can tell it."""
     from graph.batch.inputs import state
+    from graph.batch.sources import are_paths
     from graph.decisions import beside
 
     paths = given["paths"]
-    several = [paths] if isinstance(paths, str | Path) else paths
-    if not isinstance(several, list | tuple) or not all(isinstance(it, str | Path) for it in several):
+    if not are_paths(paths):
         return None
+    several = [paths] if isinstance(paths, str | Path) else paths
     how = Options(
         date_order=given["date_order"],
         reader=given["reader"],
@@ -276,7 +277,7 @@ class Result:
         from graph.cache import Cache
         from graph.files import alone, replacing_all, write_record
         from graph.formats import Content, write
-        from graph.store import remove_old_versions, stage_store
+        from graph.store import CANONICAL, remove_old_versions, stage_store
         from graph.view.frame import frame
 
         output, stages = Path(folder), self.stages or Stages()
@@ -290,7 +291,7 @@ class Result:
                     _write(staged / EMBED, frame(self.knowledge, embed, src=PAGE))
                 stages.end("page")
                 texts.write(staged, self.texts)
-                version = stage_store(content.quads, staged, output)
+                version = stage_store(staged / CANONICAL, staged, output)
                 stages.end("store")
                 _write(staged / FILE, json.dumps(self.report(stages), ensure_ascii=False, indent=1) + "\n")
                 write_record(staged, apart=(FILE,), store=version, **self._record(output))

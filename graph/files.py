@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     target = Path(os.path.realpath(path))
     # Hashed: a name that is as long as a name can be leaves no room for more.
     mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
-    beside = target.with_name(f".{mark}.{os.getpid()}.part")
+    # Named by its thread, too: two may write the same at the same time.
+    beside = target.with_name(f".{mark}.{os.getpid()}.{threading.get_ident()}.part")
     try:
         with _blaming(path, beside):
             with beside.open("wb") as stream:
@@ -140,12 +142,12 @@ def read_record(output: Path) -> dict[str, Any] | None:
 def write_record(staged: Path, *, apart: Collection[str] = (), **more: Any) -> None:
     """Writes down the hash of each file of a build and, as its id, a hash over these; `more` is said beside them.
 
-    The files `apart` differ from run to run, and are no part of the id.
+    Of the files `apart`, which differ from run to run, it has the names alone.
     """
-    files = {path.name: digest(path) for path in sorted(staged.iterdir()) if path.is_file()}
-    same = {name: it for name, it in files.items() if name not in apart}
-    build = hashlib.sha256(json.dumps(same).encode("utf-8")).hexdigest()[:16]
-    text = json.dumps({"build": build, "files": files, **more}, indent=1) + "\n"
+    paths = (path for path in sorted(staged.iterdir()) if path.is_file())
+    files = {path.name: digest(path) for path in paths if path.name not in apart}
+    build = hashlib.sha256(json.dumps(files).encode("utf-8")).hexdigest()[:16]
+    text = json.dumps({"build": build, "files": files, "apart": [*apart], **more}, indent=1) + "\n"
     with replacing(staged / RECORD) as stream:
         stream.write(text.encode("ascii"))
 
@@ -166,8 +168,17 @@ def digest(path: Path) -> str:
 
 def written(record: dict[str, Any] | None) -> set[str]:
     """The names of the files that a record says its build wrote; a name that leads elsewhere is none."""
-    files = (record or {}).get("files")
-    return {name for name in files if name == Path(name).name and name not in ("", "..")} if files else set()
+    told = record or {}
+    return {name for name in (*(told.get("files") or ()), *(told.get("apart") or ())) if _is_inside(name)}
+
+
+def hashes(record: dict[str, Any]) -> dict[str, str]:
+    """The hash of each file that differs only where what is built does, by its name."""
+    return {name: str(it) for name, it in dict(record.get("files") or {}).items() if _is_inside(name)}
+
+
+def _is_inside(name: str) -> bool:
+    return name == Path(name).name and name not in ("", "..")
 
 
 def locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:

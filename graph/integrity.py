@@ -9,10 +9,8 @@ import pyoxigraph as ox
 
 from graph.errors import UsageError
 from graph.evidence import Finding
-from graph.files import RECORD, digest, read_record, written
-from graph.store import FOLDER, canonical
-
-_CANONICAL = "graph.nq"
+from graph.files import RECORD, digest, hashes, read_record
+from graph.store import CANONICAL, FOLDER, canonical
 
 
 def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
@@ -22,12 +20,14 @@ def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
     """
     folder = Path(output)
     record = read_record(folder)
-    if record is None or not written(record):
+    if record is None or not hashes(record):
         return [Finding("no-record", RECORD, "Nothing says what was built here, so page, store and RDF may differ.")]
-    files, build = record["files"], record.get("build")
-    findings = [it for name in written(record) if (it := _check_file(folder / name, files[name], build))]
-    held = hashlib.sha256(b"".join(canonical(store))).hexdigest()
-    if held != files.get(_CANONICAL):
+    files, build = hashes(record), record.get("build")
+    findings = [it for name in files if (it := _check_file(folder / name, files[name], build))]
+    held = hashlib.sha256()
+    for line in canonical(store):
+        held.update(line)
+    if held.hexdigest() != files.get(CANONICAL):
         findings.append(Finding("other-build", FOLDER, f"The store does not hold what build {build} wrote."))
     return sorted(findings)
 

@@ -55,6 +55,7 @@ _UCSCHAR = (
     + "\U000e1000-\U000efffd"
 )
 _PLAIN = re.compile(f"[A-Za-z0-9._~{_UCSCHAR}-]")
+_ALL_PLAIN = re.compile(f"{_PLAIN.pattern}+")
 _IRI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:"
     rf"(?:[A-Za-z0-9._~:/?@!$&'()*+,;={_UCSCHAR}-]|%[0-9A-Fa-f]{{2}})+"
@@ -230,7 +231,7 @@ class Minter:
     def _mint(self, prefix: str, id: str) -> str:
         if id.strip(".") == "":
             raise IriError(id, "an id needs a character other than dots")
-        segment = "".join(c if _PLAIN.fullmatch(c) else _percent(c) for c in id)
+        segment = id if _ALL_PLAIN.fullmatch(id) else "".join(c if _PLAIN.fullmatch(c) else _percent(c) for c in id)
         return self.prefixes[prefix] + segment
 
 

@@ -11,15 +11,17 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph.errors import StoreError, UnwrittenError
-from graph.files import alone, locked, replacing, replacing_all, settle
+from graph.files import alone, digest, locked, replacing, replacing_all, settle
 from graph.prefixes import NS
+from graph.sorting import in_order
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 FOLDER = "store"
 POINTER = "current"
+CANONICAL = "graph.nq"
+"""The file of a build that holds what its store does, as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
 
@@ -42,26 +46,28 @@ def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
     """
     output = Path(output)
     with alone(output):
-        with replacing_all(output) as staged:
-            version = stage_store(quads, staged, output)
+        with replacing_all(output) as staged, TemporaryDirectory() as aside:
+            lines = Path(aside, "quads.nq")
+            with lines.open("wb") as stream:
+                stream.writelines(canonical(quads))
+            version = stage_store(lines, staged, output)
         remove_old_versions(output)
     return output / FOLDER / version
 
 
-def stage_store(quads: Iterable[ox.Quad], staged: Path, output: Path) -> str:
+def stage_store(lines: Path, staged: Path, output: Path) -> str:
     """Writes the store into the folder of a build that is to take its place in `output`; returns its version.
 
-    A version that is in `output` already is not made again. Raises `UnwrittenError` where it cannot be written.
+    `lines` is a file of canonical N-Quads. A version that is in `output` already is not made again. Raises
+    `UnwrittenError` where it cannot be written.
     """
-    unique = list(dict.fromkeys(quads))
     # Another release of the engine may lay its files out otherwise, so that makes another version.
-    lines = "\n".join((ox.__version__, *sorted(map(str, unique))))
-    version = hashlib.sha256(lines.encode("utf-8")).hexdigest()[:16]
+    version = hashlib.sha256(f"{ox.__version__} {digest(lines)}".encode()).hexdigest()[:16]
     root = staged / FOLDER
     root.mkdir()
     if not (output / FOLDER / version / "CURRENT").is_file():
         shutil.rmtree(output / FOLDER / version, ignore_errors=True)
-        _build(unique, root / version, output / FOLDER)
+        _build(lines, root / version, output / FOLDER)
     with replacing(root / POINTER) as stream:
         stream.write(f"{version}\n".encode("ascii"))
     return version
@@ -146,17 +152,16 @@ def to_rdflib(term: object) -> URIRef | Literal:
     return Literal(term.value) if datatype == XSD.string else Literal(term.value, datatype=datatype, normalize=False)
 
 
-def canonical(quads: Iterable[ox.Quad]) -> list[bytes]:
+def canonical(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
     """Quads as the sorted lines of canonical N-Quads."""
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    return sorted(set(lines.splitlines(keepends=True)))
+    return in_order(f"{it} .\n".encode() for it in quads)
 
 
-def _build(quads: list[ox.Quad], folder: Path, place: Path) -> None:
+def _build(lines: Path, folder: Path, place: Path) -> None:
     """Writes one version; `place` is where it will be, and is named where that fails."""
     try:
         store = ox.Store(str(folder))
-        store.bulk_extend(quads)
+        store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)  # written by the engine itself
         store.optimize()
         store.flush()
         del store  # closes it: a store that is renamed while open would go on writing

@@ -9,8 +9,9 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from io import TextIOWrapper
-from itertools import count
+from time import monotonic
 from typing import TYPE_CHECKING, Literal, TextIO
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 UNBROKEN = 1_000_000
 """A width at which no line is broken."""
+
+PAUSE = 10.0
+"""The seconds between two lines about the same work where no terminal shows it."""
+
+MANY = 50
+"""How many articles are so much work that such lines are worth reading."""
 
 # Controls, direction marks and other characters that print as nothing.
 _UNSAFE = ("Cc", "Cf", "Cs")
@@ -106,9 +113,46 @@ def watching(doing: str) -> Iterator[Callable[[str], None] | None]:
         yield lambda text: status.update(escape(printable(text)))
 
 
+class Counting:
+    """A line about work that goes on: how much is done, how fast, and how long the rest takes.
+
+    On a terminal it changes in place; elsewhere there is a new one every `PAUSE` seconds, where there is much to do.
+    """
+
+    def __init__(self, show: Callable[[str], None] | None, clock: Callable[[], float] = monotonic) -> None:
+        """`show` changes the line on a terminal, and is None where there is none."""
+        self.total: int | None = None
+        self._show = show
+        self._clock = clock
+        self._begun = self._told = clock()
+        self._done = 0
+
+    def expect(self, number: int) -> None:
+        """So many are to be done."""
+        self.total = number
+
+    def __call__(self, name: str) -> None:
+        """One more is done."""
+        self._done += 1
+        now = self._clock()
+        if self._show is not None:
+            self._show(f"{self.line(now)}, last {name}")
+        elif (self.total or 0) >= MANY and now - self._told >= PAUSE:
+            self._told = now
+            complain(self.line(now))
+
+    def line(self, now: float) -> str:
+        """Such as "120 of 990 read, 4.2 a second, 3:27 left"."""
+        seconds = max(now - self._begun, 0.001)
+        of = f" of {self.total:,}" if self.total else ""
+        parts = [f"{self._done:,}{of} read", f"{self._done / seconds:.1f} a second"]
+        if self.total and self._done < self.total:
+            parts.append(f"{timedelta(seconds=round(seconds / self._done * (self.total - self._done)))} left")
+        return ", ".join(parts)
+
+
 @contextmanager
-def counting() -> Iterator[Callable[[str], None] | None]:
-    """The same, which counts the names that it is called with."""
+def counting() -> Iterator[Counting]:
+    """The same as `watching`, which counts what it is called with; elsewhere than on a terminal it says so seldom."""
     with watching("reading") as show:
-        numbers = count(1)
-        yield show and (lambda name: show(f"{next(numbers)} read, last {name}"))
+        yield Counting(show)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
 from graph.batch.running import read_each
-from graph.batch.sources import Outcome, Skip, Source, ignore, sources
+from graph.batch.sources import Article, Outcome, Skip, Source, are_paths, ignore, sources
 from graph.errors import InputError, UsageError
 from graph.model import Metadata, Part, Skipped
 
@@ -31,8 +32,21 @@ __all__ = [
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
-Progress = Callable[[str], None]
-"""Called with the name of each article as soon as it is annotated or has failed."""
+
+class Progress(Protocol):
+    """Called with the name of each article as soon as it is annotated or has failed."""
+
+    def __call__(self, name: str, /) -> None:
+        """One more article is done."""
+
+
+@runtime_checkable
+class Expecting(Progress, Protocol):
+    """One that is also told how many articles there are; those in a file with several count as one."""
+
+    def expect(self, number: int) -> None:
+        """Called once, before the first of them, where they are files."""
+
 
 _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 
@@ -66,7 +80,14 @@ def annotate_all(
     for what means nothing.
     """
     options.check()
-    for outcome in read_each(sources(paths, skip, standoff=standoff), options, skip):
+    found: Iterable[Article | Outcome] = sources(paths, skip, standoff=standoff)
+    number = None
+    if are_paths(paths):
+        found = list(found)
+        number = len(found)
+        if isinstance(progress, Expecting):
+            progress.expect(number)
+    for outcome in read_each(found, replace(options, workers=options.processes(number)), skip):
         if progress is not None:
             progress(outcome.name)
         yield outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -12,13 +13,17 @@ from graph.readers import DEFAULT, Reader, known_reader, packed
 TIMEOUT = 60.0
 """The seconds that one article may take."""
 
+MANY = 50
+"""The articles above which one more process is worth its start, which takes as long as reading a few."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How all articles of a build are read.
 
     They are read in as many processes as `workers` says, each of which is ended where an article takes longer than
-    `article_timeout` seconds or more than 2 GB. `date_order` says what 04/07/2025 means. `reader` is the name of one
+    `article_timeout` seconds or more than 2 GB; by default in one for each processor but one, and in a single one where
+    there are no more than `MANY` articles. `date_order` says what 04/07/2025 means. `reader` is the name of one
     (`graph.readers.READERS`), or a function that makes an `Annotation` of a `Document`: with one worker such a function
     is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
     tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
@@ -27,7 +32,7 @@ class Options:
     (`graph.cache`); what a function reads is not, since nobody knows what it depends on.
     """
 
-    workers: int = 1
+    workers: int | None = None
     date_order: str = "MDY"
     reader: str | Reader = DEFAULT
     rules: str | Path | None = None
@@ -37,10 +42,17 @@ class Options:
     columns: tuple[tuple[str, str], ...] = ()
     cache: Path | None = None
 
+    def processes(self, articles: int | None) -> int:
+        """In how many processes so many articles are read; None where nobody knows yet how many there are."""
+        if self.workers is not None:
+            return self.workers
+        many = isinstance(self.reader, str) and articles is not None and articles > MANY
+        return max(1, _processors() - 1) if many else 1
+
     @property
     def here(self) -> bool:
         """Whether articles are read in this process."""
-        return self.workers == 1 and not isinstance(self.reader, str)
+        return (self.workers or 1) == 1 and not isinstance(self.reader, str)
 
     def check(self) -> None:
         """Raises `UsageError` for what no article can be read with."""
@@ -48,7 +60,7 @@ class Options:
         from graph.read.known import known_columns
 
         known_order(self.date_order)
-        if self.workers < 1:
+        if self.workers is not None and self.workers < 1:
             raise UsageError(f"workers must be at least 1, not {self.workers}")
         if not 0 < self.article_timeout < inf:
             raise UsageError(f"article_timeout must be a number of seconds, not {self.article_timeout}")
@@ -56,9 +68,14 @@ class Options:
         if self.rules is not None and not isinstance(self.reader, str):
             raise UsageError("rules are tables of our own readers; a function reads by its own")
         known_columns(self.columns)
-        if self.workers > 1:
+        if (self.workers or 1) > 1:
             packed(self.reader)
 
 
 USUAL = Options()
 """How articles are read where nothing else is asked for."""
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

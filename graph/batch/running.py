@@ -41,7 +41,7 @@ def read_each(found: Iterable[Article | Outcome], options: Options, skip: Skip) 
         if options.here:
             yield from _here(found, request, spool, skip)
         else:
-            yield from _elsewhere(found, request, spool, skip, options.workers, _known(options, rules))
+            yield from _elsewhere(found, request, spool, skip, options.processes(None), _known(options, rules))
 
 
 def _requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from graph.errors import InputError
 from graph.model import Annotation, Document, Part, Skipped
@@ -66,6 +66,13 @@ def text_of(source: Article) -> Path | None:
     if isinstance(source, Part):
         return source.file
     return source if isinstance(source, Path) else None
+
+
+def are_paths(paths: Source | Iterable[Source]) -> TypeGuard[str | Path | Sequence[str | Path]]:
+    """Whether sources are a path or a list of paths, which can be looked at twice."""
+    if isinstance(paths, str | Path):
+        return True
+    return isinstance(paths, list | tuple) and all(isinstance(it, str | Path) for it in paths)
 
 
 def ignore(_: Skipped) -> None:

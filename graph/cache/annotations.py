@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import overload
 
 import msgspec
 
 from graph.errors import RashomonError
+from graph.files import replacing
 from graph.model import Annotation
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -51,14 +51,12 @@ class Cache:
         return _DECODER.decode(zlib.decompress(packed))
 
     def put(self, key: str, annotation: Annotation) -> None:
-        """Keeps an annotation; raises `OSError` where it cannot be written."""
+        """Keeps an annotation; raises `OSError`, which names the file, where it cannot be written."""
         packed = zlib.compress(_ENCODER.encode(annotation), _LEVEL)
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
-        # A name of its own: two articles that are alike may be read at the same time.
-        with NamedTemporaryFile(dir=file.parent, suffix=_PART, delete=False) as stream:
+        with replacing(file) as stream:
             stream.write(hashlib.sha256(packed).digest() + packed)
-        Path(stream.name).replace(file)
 
     def remove_outdated(self, now: float | None = None) -> None:
         """Removes the entries that nobody has asked for since `OUTDATED`, and no file that is none."""

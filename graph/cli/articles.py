@@ -52,7 +52,13 @@ Urls = Annotated[Path | None, typer.Option("--urls", metavar="FILE", help="A lis
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
 ]
-Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Processes that read articles at the same time; by default, above 50 articles, one less than processors.",
+    ),
+]
 Order = Annotated[
     DateOrder,
     typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
@@ -125,7 +131,7 @@ Embed = Annotated[
 def build(
     paths: Sources = None,
     output: FreeOutput = None,
-    workers: Workers = 1,
+    workers: Workers = None,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,
@@ -184,7 +190,7 @@ def build(
 def annotate(
     paths: Paths,
     output: Output,
-    workers: Workers = 1,
+    workers: Workers = None,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,

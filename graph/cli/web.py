@@ -19,7 +19,7 @@ def feed(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The build to add to.")] = Path(
         "output"
     ),
-    workers: Workers = 1,
+    workers: Workers = None,
     reader: ReaderName = None,
     fast: Fast = False,
     allow_private: Private = False,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, PREFIXES, Minter, compact
 from graph.provenance import About
-
-if TYPE_CHECKING:
-    import networkx
+from graph.sorting import RUN, in_order
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 SECTIONS = (
@@ -34,7 +35,7 @@ Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 class Content:
-    """What writers draw on: the knowledge, and its RDF and network, each made once."""
+    """What writers draw on: the knowledge, and its RDF, made once."""
 
     def __init__(
         self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
@@ -48,20 +49,20 @@ class Content:
         self._sections: dict[str, int] = {}
 
     @cached_property
-    def quads(self) -> list[ox.Quad]:
-        """All quads in the order in which a person reads them: default graph by section, then named graphs."""
+    def quads(self) -> Iterable[ox.Quad]:
+        """All quads in the order in which a person reads them: default graph by section, then named graphs.
+
+        More than `RUN` are sorted in a file, and read from there each time.
+        """
         from graph.triples import ENTITIES, quads
 
         last = self.mint.graph(ENTITIES)
-        made = quads(self.kg, self.mint.base, infer=self.infer, told=self.told)
-        return sorted(made, key=lambda it: self._place(it, last))
-
-    @cached_property
-    def network(self) -> networkx.MultiDiGraph[str]:
-        """The knowledge as a network."""
-        from graph.network import network
-
-        return network(self.kg)
+        made = iter(quads(self.kg, self.mint.base, infer=self.infer, told=self.told))
+        first = list(islice(made, RUN))
+        if len(first) < RUN:
+            return sorted(first, key=lambda it: self._place(it, last))
+        lines = ("\0".join((*map(str, self._place(it, last)), f"{it} .\n")) for it in chain(first, made))
+        return _Filed(line.rpartition(b"\0")[2] for line in in_order(map(str.encode, lines)))
 
     def curie(self, iri: str) -> str:
         """The CURIE of an IRI, or the IRI."""
@@ -76,11 +77,25 @@ class Content:
             self._sections[iri] = next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(SECTIONS))
         return self._sections[iri]
 
-    def _place(self, quad: ox.Quad, last: str) -> tuple[object, ...]:
+    def _place(self, quad: ox.Quad, last: str) -> tuple[int | str, ...]:
         name = iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
         subject, predicate = iri(quad.subject), quad.predicate.value
-        own = (predicate != RDF_TYPE, "/rdf-schema#" not in predicate, predicate, str(quad.object))
-        return (name != "", name == last, name, self.section(subject), subject, *own)
+        own = (int(predicate != RDF_TYPE), int("/rdf-schema#" not in predicate), predicate, str(quad.object))
+        return (int(name != ""), int(name == last), name, self.section(subject), subject, *own)
+
+
+class _Filed(Iterable[ox.Quad]):
+    """Quads in a file of their own, which goes with them."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        """Writes the lines of their N-Quads."""
+        self._folder = TemporaryDirectory(prefix="rashomon-")
+        self._file = Path(self._folder.name, "quads.nq")
+        with self._file.open("wb") as stream:
+            stream.writelines(lines)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return ox.parse(path=str(self._file), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def iri(term: object) -> str:

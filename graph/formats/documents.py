@@ -80,16 +80,21 @@ def nquads(content: Content, stream: IO[bytes]) -> None:
 
 def jsonld(content: Content, stream: IO[bytes]) -> None:
     """A context of prefixes and one node to a line; a named graph is a node that holds nodes."""
-    nodes: list[Json] = []
-    for name, graph in groupby(content.quads, key=lambda it: it.graph_name):
-        inside: list[Json] = list(_json_nodes(content, graph))
-        named = isinstance(name, ox.NamedNode)
-        nodes += [{"@id": content.curie(iri(name)), "@graph": inside}] if named else inside
     stream.write(b'{"@context": ')
     stream.write(json_line(dict(content.mint.prefixes)))
     stream.write(b',\n"@graph": [\n')
-    stream.write(b",\n".join(map(json_line, nodes)))
+    for number, node in enumerate(_json_graphs(content)):
+        stream.write((b",\n" if number else b"") + json_line(node))
     stream.write(b"\n]}\n")
+
+
+def _json_graphs(content: Content) -> Iterator[Json]:
+    """The nodes of the default graph, then one node for each named graph."""
+    for name, graph in groupby(content.quads, key=lambda it: it.graph_name):
+        if isinstance(name, ox.NamedNode):
+            yield {"@id": content.curie(iri(name)), "@graph": [*_json_nodes(content, graph)]}
+        else:
+            yield from _json_nodes(content, graph)
 
 
 def _json_nodes(content: Content, some: Iterable[ox.Quad]) -> Iterator[dict[str, Json]]:

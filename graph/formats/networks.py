@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import IO
 
 from graph.formats import xml
@@ -13,19 +12,18 @@ from graph.network import Attribute
 
 def graphml(content: Content, stream: IO[bytes]) -> None:
     """GraphML by the writer of networkx; what XML cannot hold becomes U+FFFD here and nowhere else."""
-    from networkx import MultiDiGraph
-    from networkx.readwrite.graphml import GraphMLWriter
+    from networkx.readwrite.graphml import GraphMLWriterLxml
 
-    clean: MultiDiGraph[str] = MultiDiGraph()
-    for node, attributes in content.network.nodes(data=True):
-        clean.add_node(node, **{key: xml_text(value) for key, value in attributes.items()})
-    for source, target, key, attributes in content.network.edges(data=True, keys=True):
-        clean.add_edge(source, target, key, **{name: xml_text(value) for name, value in attributes.items()})
-    # The class rather than `write_graphml`, which writes other bytes where lxml is installed.
-    document = BytesIO()
-    GraphMLWriter(clean, encoding="utf-8", prettyprint=True).dump(document)
-    # An XML reader takes a bare carriage return for a line feed; the writer leaves those of texts bare.
-    stream.write(document.getvalue().replace(b"\r", b"&#13;") + b"\n")
+    from graph.network import network
+
+    made = network(content.kg)
+    for _, attributes in made.nodes(data=True):
+        attributes |= {name: xml_text(value) for name, value in attributes.items()}
+    for *_, attributes in made.edges(data=True):
+        attributes |= {name: xml_text(value) for name, value in attributes.items()}
+    # The writer by lxml writes one node and edge after the other, where the other one makes a tree of all of them.
+    GraphMLWriterLxml(stream, graph=made, encoding="utf-8", prettyprint=True).dump()
+    stream.write(b"\n")
 
 
 def xml_text(value: Attribute) -> Attribute:

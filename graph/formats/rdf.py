@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from graph.answers import Answer
 from graph.formats import documents, xml
 from graph.formats.format import Format, FormatError
+from graph.store import CANONICAL
 
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
@@ -141,7 +142,7 @@ FORMATS = (
         "application/n-quads",
         w3c="N-Quads",
         knowledge=documents.nquads,
-        file="graph.nq",
+        file=CANONICAL,
     ),
 )
 """Best first: whoever prefers none gets the first."""

@@ -195,7 +195,7 @@ def test_the_same_again_writes_nothing_and_says_so(rashomon: Rashomon, articles:
     assert other.keys() == told.keys()
 
 
-@pytest.mark.parametrize("name", ["graph.nq", "view.html", "report.json", "store/current"])
+@pytest.mark.parametrize("name", ["graph.nq", "view.html", "build.json", "store/current"])
 def test_an_output_that_was_touched_is_made_anew(articles: Path, tmp_path: Path, name: str) -> None:
     whole = made(articles, tmp_path / "out")
     how = {"reader": "rules", "sparql": False}

@@ -18,10 +18,11 @@ from graph.explain.text import to_text
 from graph.model import DOCUMENT, Claim, Entity, KnowledgeGraph, Metadata, Proposition, Span, Stance
 from graph.packet import gather, render
 from graph.prefixes import PREFIXES, content_hash
+from graph.provenance import About
 from graph.queries.difference import difference
 from graph.queries.difference import to_text as difference_to_text
 from graph.queries.packaged import packaged
-from graph.report import report
+from graph.report import Outcome, report
 from graph.resources import read_text
 from graph.terminal import printable
 from support import SEEDS, TESTS
@@ -362,7 +363,7 @@ def test_disputes_titles_and_answers_are_the_same_everywhere(
 
 def packed(it: Surfaces, proposition: str) -> str:
     """The packet of the terminal, with the report that the build would write."""
-    return render(gather(it.store, f"prop:{proposition}", report(it.kg)), "markdown")
+    return render(gather(it.store, f"prop:{proposition}", report(it.kg, Outcome(), About())), "markdown")
 
 
 class Words(HTMLParser):
