@@ -64,7 +64,7 @@ tagger: $(BIN)/python ## CORPUS=… trains the reader of attributions anew (see 
 	$(BIN)/python bench/train_attribution.py "$(CORPUS)"
 
 clean: ## removes all that these commands made
-	rm -rf $(VENV) build dist output/store output/view.html tests/view/node_modules
+	rm -rf $(VENV) build dist output/.cache output/report.json output/store output/view.html tests/view/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 

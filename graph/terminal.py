@@ -121,7 +121,7 @@ class Counting:
 
     def __init__(self, show: Callable[[str], None] | None, clock: Callable[[], float] = monotonic) -> None:
         """`show` changes the line on a terminal, and is None where there is none."""
-        self.total: int | None = None
+        self.total = 0
         self._show = show
         self._clock = clock
         self._begun = self._told = clock()
@@ -137,16 +137,16 @@ class Counting:
         now = self._clock()
         if self._show is not None:
             self._show(f"{self.line(now)}, last {name}")
-        elif (self.total or 0) >= MANY and now - self._told >= PAUSE:
+        elif max(self.total, self._done) >= MANY and now - self._told >= PAUSE:
             self._told = now
             complain(self.line(now))
 
     def line(self, now: float) -> str:
-        """Such as "120 of 990 read, 4.2 a second, 3:27 left"."""
+        """Such as "120 of 990 read, 4.2 a second, 0:03:27 left"; how many are in an archive, nobody knows before."""
         seconds = max(now - self._begun, 0.001)
-        of = f" of {self.total:,}" if self.total else ""
+        of = f" of {self.total:,}" if self._done <= self.total else ""
         parts = [f"{self._done:,}{of} read", f"{self._done / seconds:.1f} a second"]
-        if self.total and self._done < self.total:
+        if self._done < self.total:
             parts.append(f"{timedelta(seconds=round(seconds / self._done * (self.total - self._done)))} left")
         return ", ".join(parts)
 

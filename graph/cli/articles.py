@@ -16,6 +16,7 @@ from graph.batch import TIMEOUT, NothingReadError, Options, write_annotations
 from graph.build import EVEN, PAGE, Result
 from graph.cli.app import Exit, Json, Least, Listing, app, finite
 from graph.cli.bringing import built, columns, given
+from graph.cli.watching import watchable, watched
 from graph.errors import ArticleError, InputError, RashomonError, UsageError
 from graph.model import Skipped
 from graph.prefixes import DEFAULT_BASE
@@ -115,6 +116,7 @@ Columns = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="KEY=NAME", help="Which column of a table is text, title, date, outlet, …"),
 ]
+Watch = Annotated[bool, typer.Option("--watch", help="Build again whenever a file is new, changed or gone.")]
 CacheFolder = Annotated[
     Path | None,
     typer.Option(
@@ -150,6 +152,7 @@ def build(
     texts: Texts = False,
     column: Columns = None,
     cache: CacheFolder = None,
+    watch: Watch = False,
     urls: Urls = None,
     allow_private: Private = False,
     as_json: Json = False,
@@ -159,31 +162,37 @@ def build(
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
     A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
     """
-    with telling_of_nothing(as_json=as_json), counting() as progress:
-        folder = output or _free_output()
-        result = built(
-            given(paths or [], urls, folder, allow_private=allow_private, progress=progress),
-            folder,
-            workers=workers,
-            date_order=date_order,
-            reader=chosen_reader(reader, fast=fast),
-            rules=rules,
-            known=known,
-            article_timeout=article_timeout,
-            base=base,
-            min_score=min_score,
-            infer=infer,
-            terms=Terms(license, creator),
-            sparql=not no_sparql,
-            embed=embed,
-            also=_named(also),
-            decisions=decisions,
-            texts=texts,
-            columns=columns(column),
-            cache=cache,
-            progress=progress,
-        )
-    tell(result, folder, min_score, as_json=as_json)
+    folder = output or _free_output()
+    how = {
+        "workers": workers,
+        "date_order": date_order,
+        "reader": chosen_reader(reader, fast=fast),
+        "rules": rules,
+        "known": known,
+        "article_timeout": article_timeout,
+        "base": base,
+        "min_score": min_score,
+        "infer": infer,
+        "terms": Terms(license, creator),
+        "sparql": not no_sparql,
+        "embed": embed,
+        "also": _named(also),
+        "decisions": decisions,
+        "texts": texts,
+        "columns": columns(column),
+        "cache": cache,
+    }
+
+    def once() -> None:
+        with telling_of_nothing(as_json=as_json), counting() as progress:
+            came = given(paths or [], urls, folder, allow_private=allow_private, progress=progress)
+            result = built(came, folder, **how, progress=progress)
+        tell(result, folder, min_score, as_json=as_json)
+
+    if watch:
+        watched(watchable(paths or [], urls), folder, once)
+    else:
+        once()
 
 
 @app.command(cls=Listing)

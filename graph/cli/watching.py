@@ -1,0 +1,68 @@
+"""A build that is made again whenever an article is new, changed or gone."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import typer
+
+from graph.cli.bringing import STANDARD_INPUT, is_address
+from graph.errors import UsageError
+
+_PAUSE = 1.0  # seconds between two looks: soon enough for a person, and seldom enough for a folder on another machine
+
+State = dict[str, tuple[int, int]]
+"""When each file was changed, in nanoseconds, and how long it is."""
+
+
+def watchable(sources: Sequence[str], urls: Path | None) -> list[Path]:
+    """The files and folders that can be watched; raises `UsageError` for what is none."""
+    other = [it for it in sources if is_address(it) or it == STANDARD_INPUT]
+    if other or urls is not None:
+        raise UsageError(f"--watch looks at files and folders, and not at {other[0] if other else 'addresses'}")
+    return [Path(it) for it in sources]
+
+
+def watched(paths: Sequence[Path], output: Path, once: Callable[[], None]) -> None:
+    """Calls `once`, and again each time that files at `paths` have changed and then stayed as they are for a moment.
+
+    What is below `output` does not count, since the build itself writes there. It ends with Ctrl-C.
+    """
+    built: State | None = None
+    before = _state(paths, output)
+    while True:
+        now = _state(paths, output)
+        if now != built and now == before:  # else somebody is still writing
+            built = now
+            with suppress(typer.Exit):  # what could not be read was told, and the next build may be better
+                once()
+        before = now
+        time.sleep(_PAUSE)
+
+
+def _state(paths: Sequence[Path], output: Path) -> State:
+    own = os.path.realpath(output)
+    found: State = {}
+    for file in _files(paths, own):
+        with suppress(OSError):  # gone meanwhile, or not there at all
+            status = file.stat()
+            found[str(file)] = status.st_mtime_ns, status.st_size
+    return found
+
+
+def _files(paths: Sequence[Path], own: str) -> Iterator[Path]:
+    """The files at paths with what belongs to them; hidden ones, and those below the folder `own`, are left out."""
+    from graph.read.files import DECISIONS
+    from graph.read.sidecar import sidecar_of
+
+    for path in paths:
+        if not path.is_dir():
+            yield from (path, sidecar_of(path), path.with_name(DECISIONS))
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = [it for it in folders if not it.startswith(".") and os.path.realpath(Path(folder, it)) != own]
+            yield from (Path(folder, it) for it in names if not it.startswith("."))
