@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ CANONICAL = "graph.nq"
 """The file of a build that holds what its store does, as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
+_AT_ONCE = 50_000  # quads: all in one go would take three times the memory of everything else
 
 _leases: dict[tuple[int, int], int] = {}
 """The open descriptor that holds the lock on each version which this process reads, by device and inode."""
@@ -161,7 +163,9 @@ def _build(lines: Path, folder: Path, place: Path) -> None:
     """Writes one version; `place` is where it will be, and is named where that fails."""
     try:
         store = ox.Store(str(folder))
-        store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)  # written by the engine itself
+        quads = ox.parse(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)  # written by the engine itself
+        while some := list(islice(quads, _AT_ONCE)):
+            store.bulk_extend(some)
         store.optimize()
         store.flush()
         del store  # closes it: a store that is renamed while open would go on writing

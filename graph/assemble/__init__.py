@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
@@ -21,6 +22,8 @@ from graph.model import Annotation, Claim, KnowledgeGraph, LocalId, Passage, Pro
 
 __all__ = ["Made", "assemble", "made"]
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -34,7 +37,7 @@ class Made:
 def made(annotations: Iterable[Annotation], resolution: Resolution) -> Made:
     """The claims that `assemble` would make, without origins and whatever their scores, so that some can be struck."""
     damage = Damage(resolution.entities)
-    ordered = [guarded(it, resolution, damage) for it in _unique(annotations)]
+    ordered = _of_each(annotations, lambda it: _lean(guarded(it, resolution, damage)))
     shared = propositions(ordered, resolution)
     return Made(claims(ordered, resolution, shared), shared.all, statements_of(ordered, resolution, shared))
 
@@ -44,39 +47,51 @@ def assemble(
 ) -> KnowledgeGraph:
     """The knowledge graph of all documents; all its tuples are sorted by id.
 
-    `resolution` must be of the same annotations. The result does not depend on their order; of two of one
-    document (the same bytes) the one whose file sorts first counts. Authors and outlets become entities
-    where no article speaks of them. Claims with a score below `min_score` are left out; so are those
+    `resolution` must be of the same annotations. Each is looked at once, and not kept whole. The result does not depend
+    on their order; of two of one document (the same bytes) the one whose file sorts first counts. Authors and outlets
+    become entities where no article speaks of them. Claims with a score below `min_score` are left out; so are those
     that follow from others and have an id among `struck`.
     """
-    ordered = _unique(annotations)
-    kinship = lineage(ordered)
-    whole = _assembled(ordered, resolution, kinship, struck)
+    damage = Damage(resolution.entities)
+
+    def read(it: Annotation) -> tuple[Annotation, Annotation]:
+        every = _lean(guarded(it, resolution, damage))
+        return every, _lean(guarded(surer(it, min_score), resolution, damage)) if min_score > 0 else every
+
+    both = _of_each(annotations, read)
+    every = [it for it, _ in both]
+    kinship = lineage(every)
+    whole = _assembled(every, resolution, kinship, damage, struck)
     if min_score > 0:
-        sure = [surer(it, min_score) for it in ordered]
-        whole = restrict(_assembled(sure, resolution, kinship, struck, min_score), whole)
+        sure = [it for _, it in both]
+        whole = restrict(_assembled(sure, resolution, kinship, damage, struck, min_score), whole)
     return without_idle_deeds(whole)
 
 
-def _unique(annotations: Iterable[Annotation]) -> list[Annotation]:
-    """One annotation of each document, in order."""
-    unique: dict[str, Annotation] = {}
-    for annotation in annotations:
-        known = unique.get(annotation.metadata.id, annotation)
-        unique[annotation.metadata.id] = min(known, annotation, key=lambda it: it.metadata.file)
-    return [unique[id] for id in sorted(unique)]
+def _of_each(annotations: Iterable[Annotation], keep: Callable[[Annotation], T]) -> list[T]:
+    """What is to be kept of the annotation of each document, in the order of their ids."""
+    found: dict[str, tuple[str, T]] = {}
+    for it in annotations:
+        about = it.metadata
+        if about.id not in found or about.file < found[about.id][0]:
+            found[about.id] = about.file, keep(it)
+    return [found[id][1] for id in sorted(found)]
+
+
+def _lean(annotation: Annotation) -> Annotation:
+    """An annotation without what nothing more is made of: the most of it, and there may be very many."""
+    return replace(annotation, mentions=(), entities=(), attributions=(), predications=(), text=None)
 
 
 def _assembled(
     ordered: Sequence[Annotation],
     resolution: Resolution,
     kinship: Lineage,
+    damage: Damage,
     struck: Collection[str],
     least: float = 0.0,
 ) -> KnowledgeGraph:
     documents = tuple(it.metadata for it in ordered)
-    damage = Damage(resolution.entities)
-    ordered = [guarded(it, resolution, damage) for it in ordered]
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
     stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.assemble import assemble, made
@@ -46,13 +46,20 @@ def apply(
     if about_claims:
         annotations, out, further = _struck(annotations, who.resolution, about_claims)
         reasons |= further
-    knowledge = assemble(annotations, who.resolution, min_score=min_score, struck=out)
+    left_out = 0
+
+    def counted() -> Iterator[Annotation]:
+        nonlocal left_out
+        for it in annotations:
+            left_out += sum(claim.score < min_score for claim in it.statements)
+            yield it
+
+    knowledge = assemble(counted(), who.resolution, min_score=min_score, struck=out)
     types = {it.id: it.type for it in knowledge.entities}
     for it, node in who.classed.items():
         if types.get(node, it.of_class) != it.of_class:
             reasons[it] = f"an article says that it is its outlet, which makes it {types[node]}"
     outcomes = (Outcome(it, reasons[it]) for it in several)
-    left_out = sum(claim.score < min_score for it in annotations for claim in it.statements)
     return Decided(knowledge, tuple(outcomes), len(out), left_out)
 
 
