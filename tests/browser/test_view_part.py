@@ -13,7 +13,7 @@ import pytest
 from graph.model import KnowledgeGraph, Passage, Span
 from graph.view import render
 from graph.view.fitting import Room, size
-from support.pages import two_articles
+from support.pages import large, two_articles
 from support.visit import Visit
 
 ALL = len(two_articles().claims)
@@ -125,3 +125,27 @@ def test_where_only_texts_are_left_out_all_claims_are_counted(
     seen.go(f"text={held}")
     assert "Only sentences of it" not in seen.text()
     assert seen.quiet(), seen.complaints
+
+
+def test_of_a_very_long_list_a_portion_comes_at_a_time(visit: Callable[..., Visit]) -> None:
+    seen = visit(large(2200, 1), "#list=index")
+    people = seen.page.locator(".section").filter(has=seen.page.get_by_role("heading", name="Person"))
+    rows, more = people.locator(".rows > li:visible"), people.locator(".more")
+    every = int(people.locator(".count").first.inner_text())
+    assert 1000 < every < 1500
+    assert rows.count() == 8
+    for shown, label in ((500, f"Show 500 of {every:,}"), (1000, f"Show 500 more of {every:,}")):
+        assert more.inner_text() == label
+        more.click()
+        assert rows.count() == shown
+        assert (
+            rows.nth(shown - 500 if shown > 500 else 8)
+            .get_by_role("link")
+            .evaluate("(it) => it === document.activeElement")
+        )
+    assert more.inner_text() == f"Show {every - 1000} more of {every:,}"
+    more.click()
+    assert rows.count() == every
+    assert not more.count()
+    names = rows.locator("a").all_inner_texts()
+    assert len(set(names)) == every

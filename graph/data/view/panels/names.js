@@ -19,5 +19,5 @@ function build(view, state) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Index"),
     el("p", { class: "lead" }, filtered(view) ? "Everybody and everything that the filters leave, by kind." : `Everybody and everything in the graph${lacksClaims(view.data) ? ", of the part that this page holds" : ""}, by kind.`, waysBack(view, state)),
-    types.map(([name, { label }]) => section(capital(label), of(name).map(({ id }) => entityRow(view, id)))));
+    types.map(([name, { label }]) => section(capital(label), of(name).map(({ id }) => () => entityRow(view, id)))));
 }

@@ -61,7 +61,7 @@ function summary(view) {
 
 /** @param {View} view @param {State} state */
 function articles(view, state) {
-  return [...view.articles.values()].map((article) => el("div", { class: "article" },
+  return [...view.articles.values()].map((article) => () => el("div", { class: "article" },
     el("a", { class: "entity", href: placeOf(article.id) }, el("cite", {}, quoted(article.title ?? article.file))),
     el("p", { class: "row-who" },
       [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),
