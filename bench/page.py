@@ -1,18 +1,21 @@
-"""How quickly a large page opens and moves, in a real browser: `bench/page.py [SMALL] [LARGE]`, both by default.
+"""How quickly a large page opens and moves, in a real browser: `bench/page.py [small] [large] [archive]`, or all three.
 
 `small` is a graph of 2,000 entities and 6,000 lines, `large` one of 20,000 entities and 100,000 claims, every sentence
-in a paragraph of its own, as invented ones are. Prints a table, and exits with 1 where a figure misses its limit.
+in a paragraph of its own, as invented ones are, and `archive` one of 10,000 articles with their texts, of which a page
+has room for a part. Prints a table, and exits with 1 where a figure misses its limit.
 Times are the best of some runs: on a machine with other work to do the rest says little.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,7 +24,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from graph.model import KnowledgeGraph
+
 RUNS = 3
+TEXT = 6000
+"""Characters of an article of a thousand words."""
 FRAMES = """async (kind) => {
   const { chart } = rashomon;
   const { network } = chart;
@@ -44,6 +51,8 @@ FRAMES = """async (kind) => {
   network.moveTo({ position: { x, y }, scale });
   return (1000 * (painted - 1)) / (times.at(-1) - times[0]);
 }"""
+HELD = """(({ claims, disputes, articles, passagesIn }) =>
+  [claims.size, disputes.length, articles.size, passagesIn.size])(rashomon.data)"""
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -73,24 +82,30 @@ def main(arguments: list[str]) -> int:
     report = Report()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch(playwright)
-        for name in arguments or ["small", "large"]:
-            {"small": small, "large": large}[name](browser, Path(folder), report)
+        for name in arguments or ["small", "large", "archive"]:
+            {"small": small, "large": large, "archive": archive}[name](browser, Path(folder), report)
         browser.close()
     for name in report.failed:
         print(f"missed: {name}", file=sys.stderr)
     return 1 if report.failed else 0
 
 
-def built(entities: int, claims: int, file: Path, report: Report, most: float) -> None:
+def built(kg: KnowledgeGraph, file: Path, report: Report, most: float) -> None:
     """Write the page of an invented graph."""
     from graph.view import render
-    from support.pages import large as invented
 
-    kg = invented(entities, claims)
-    start = time.perf_counter()
+    before, start = peak(), time.perf_counter()
     file.write_text(render(kg), encoding="utf-8", newline="\n")
-    report.line(f"{entities:,} entities, {len(kg.claims):,} claims: written in", time.perf_counter() - start, "s")
+    report.line(
+        f"{len(kg.entities):,} entities, {len(kg.claims):,} claims: written in", time.perf_counter() - start, "s"
+    )
+    report.line("memory for that, at its most", peak() - before, "MB")
     report.line("size", file.stat().st_size / 1e6, "MB", most=most)
+
+
+def peak() -> float:
+    """The most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def opened(browser: Browser, file: Path) -> tuple[Page, float]:
@@ -137,8 +152,10 @@ def drawn(page: Page) -> tuple[int, int]:
 
 def small(browser: Browser, folder: Path, report: Report) -> None:
     """2,000 entities and 6,000 lines, all of them drawn."""
+    from support.pages import large as invented
+
     file = folder / "small.html"
-    built(2000, 6600, file, report, most=6.5)
+    built(invented(2000, 6600), file, report, most=6.5)
     page, took = quickest(browser, file)
     report.line("opens, can be used", took, "s", most=1.2)
     frames(page, report, f"with the {drawn(page)[0]:,} entities that it opens with", 50)
@@ -152,8 +169,10 @@ def small(browser: Browser, folder: Path, report: Report) -> None:
 
 def large(browser: Browser, folder: Path, report: Report) -> None:
     """20,000 entities and 100,000 claims, which open on the most important 1,000."""
+    from support.pages import large as invented
+
     file = folder / "large.html"
-    built(20_100, 104_000, file, report, most=30)
+    built(invented(20_100, 104_000), file, report, most=30)
     page, took = quickest(browser, file)
     report.line("opens, can be used", took, "s", most=3.5)
     report.line("entities that it opens with", drawn(page)[0], "", least=1000)
@@ -175,6 +194,44 @@ def large(browser: Browser, folder: Path, report: Report) -> None:
     report.line("whoever is spoken of most is drawn with neighbours in", took, "s", most=0.6)
     report.line("neighbours that have room", drawn(page)[0] - 1, "", least=10)
     page.context.close()
+
+
+def archive(browser: Browser, folder: Path, report: Report) -> None:
+    """10,000 articles with 100,000 claims and their whole texts."""
+    from synthetic import knowledge
+
+    kg = with_texts(knowledge(100_000, each=10))
+    file = folder / "archive.html"
+    built(kg, file, report, most=30)
+    page, took = quickest(browser, file)
+    report.line("opens, can be used", took, "s", most=6)
+    claims, disputes, articles, texts = page.evaluate(HELD)
+    report.line(f"claims that it holds, of {len(kg.claims):,}", claims, "")
+    report.line(f"disputes, of {len(kg.disputes()):,}", disputes, "", least=len(kg.disputes()))
+    report.line(f"articles, of {len(kg.documents):,}", articles, "")
+    report.line(f"articles with their text, of {len(kg.passages):,}", texts, "")
+    page.context.close()
+
+
+def with_texts(kg: KnowledgeGraph) -> KnowledgeGraph:
+    """The graph with a text of each article: its sentences where they are, and invented words between them."""
+    from graph.model import Passage, Span
+    from support.pages import vocabulary
+
+    random = Random(1)
+    words = vocabulary(random)
+    said: dict[str, dict[int, str]] = {it.id: {} for it in kg.documents}
+    for claim in kg.claims:
+        said[claim.document][claim.evidence.start] = claim.quote
+    passages = []
+    for document, sentences in said.items():
+        text = ""
+        for start, quote in [*sorted(sentences.items()), (TEXT, "")]:
+            room = max(0, start - len(text))
+            filled = " ".join(words[int(len(words) ** random.random()) - 1] for _ in range(room // 3 + 1))
+            text += f"{filled[: room - 1]} {quote}" if room else quote
+        passages.append(Passage(document, Span(0, len(text)), text))
+    return replace(kg, passages=tuple(passages))
 
 
 def pressed(page: Page) -> Callable[[], None]:

@@ -128,10 +128,10 @@ def quads(claims: int, seed: int = 1) -> Iterator[ox.Quad]:
     return to_quads(knowledge(claims, seed))
 
 
-def knowledge(claims: int, seed: int = 1) -> KnowledgeGraph:
-    """So many claims, as a build of their articles would have them."""
+def knowledge(claims: int, seed: int = 1, *, each: int = _CLAIMS_OF_ARTICLE) -> KnowledgeGraph:
+    """So many claims, `each` of them in an article, as a build of these articles would have them."""
     world = _World(claims, seed)
-    annotations = list(world.articles(claims))
+    annotations = list(world.articles(claims, each))
     canonical = {(it.metadata.id, one.id): one.id for it in annotations for one in it.entities}
     return assemble(annotations, Resolution(world.entities, canonical, ()))
 
@@ -149,7 +149,7 @@ class _World:
         self.by_id = {it.id: it for members in self.of_class.values() for it in members}
         self.entities = tuple(self.by_id[id] for id in sorted(self.by_id))
 
-    def articles(self, claims: int) -> Iterator[Annotation]:
+    def articles(self, claims: int, each: int) -> Iterator[Annotation]:
         """Articles with so many statements in all, story by story."""
         told = number = 0
         while told < claims:
@@ -158,7 +158,7 @@ class _World:
             for _ in range(_ARTICLES_OF_STORY):
                 article = _Article(self, number, start + timedelta(days=self.random.randrange(30)), facts)
                 number += 1
-                yield article.annotation(min(_CLAIMS_OF_ARTICLE, claims - told))
+                yield article.annotation(min(each, claims - told))
                 told += len(article.statements)
                 if told >= claims:
                     return

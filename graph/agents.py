@@ -105,7 +105,12 @@ def _known_as(kind: str, label: str) -> str:
 
 def _may_sign(entity: Entity) -> bool:
     """Whether an entity is of a class whose instances write or publish articles."""
-    return any(ontology.load().is_a(entity.type, kind) for kind in ("Person", "Outlet"))
+    return _writes(entity.type)
+
+
+@cache
+def _writes(kind: str) -> bool:
+    return any(ontology.load().is_a(kind, it) for it in ("Person", "Outlet"))
 
 
 def _signs_as(entity: Entity) -> str | None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE
 from graph.provenance import About
+
+if TYPE_CHECKING:
+    from graph.ontology import Ontology
+    from graph.view.drawing import Drawing
+    from graph.view.page_records import Layout
 
 __all__ = ["render"]
 
@@ -20,21 +27,37 @@ def render(
     """The page of a knowledge graph as HTML, to be written as UTF-8: no other file, no network request.
 
     With `sparql` it carries an engine and the quads of the graph, as the other arguments have them: some 2 MB more.
+    Of a graph too large for a page it holds a part, as `graph.view.fitting` has it, and then no quads.
     """
     from graph.ontology import load
     from graph.triples import quads
-    from graph.view.aside import aside, without
+    from graph.view.decidable import decidable
     from graph.view.drawing import draw
+    from graph.view.fitting import PAGE, figures, fitting
+    from graph.view.page import page
+    from graph.view.page_records import records
+    from graph.view.sparql import engine, too_much
+
+    ontology = load()
+    part = fitting(kg, PAGE)
+    drawing = draw(part)
+    places, layout = _placed(part, drawing, ontology)
+    known = records(part, drawing, ontology, layout, base)
+    if part is not kg:
+        known |= {"part": figures(kg), "decidable": decidable(part, ontology, kg)}
+        return page(places, known, too_much() if sparql else None)
+    return page(places, known, engine(quads(kg, base, infer=infer, told=told), base) if sparql else None)
+
+
+def _placed(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[dict[str, tuple[int, int]], Layout]:
+    """Where those are that the page opens with, and where all are that it can draw."""
+    from graph.view.aside import aside, without
     from graph.view.label_room import boxes, bundles
     from graph.view.layout import place
     from graph.view.opening import WHOLE, among, opening
-    from graph.view.page import page
-    from graph.view.page_records import Layout, records
+    from graph.view.page_records import Layout
     from graph.view.regions import regions
-    from graph.view.sparql import engine
 
-    ontology = load()
-    drawing = draw(kg)
     apart = aside(drawing)
     main = without(drawing, {name for group in apart for name in group})
     first = among(main, opening(main))
@@ -45,5 +68,4 @@ def render(
     whole = places
     if fits and len(first.sizes) < len(main.sizes):
         whole = place(boxes(kg, main), bundles(kg, main, ontology), together)
-    asked = engine(quads(kg, base, infer=infer, told=told), base) if sparql else None
-    return page(places, records(kg, drawing, ontology, Layout(whole, found, apart), base), asked)
+    return places, Layout(whole, found, apart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import combinations
 from typing import Any
 
@@ -12,12 +12,12 @@ from graph.ontology import Ontology
 from graph.prefixes import slug
 
 
-def decidable(kg: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
+def decidable(kg: KnowledgeGraph, ontology: Ontology, whole: KnowledgeGraph | None = None) -> dict[str, Any]:
     """The classes that an entity can be of, and how readings name what they cannot name by an id.
 
     `classes` have a label, and the group within which one can be decided to be another. `names` are those of entities
     whose id is another. `words` are what propositions say in words, where a sentence has two readings that differ in it
-    alone.
+    alone: whether there is one is seen in the `whole` graph, where `kg` is a part of one.
     """
     names = {it.id: slug(it.label) for it in kg.entities}
     return {
@@ -27,18 +27,18 @@ def decidable(kg: KnowledgeGraph, ontology: Ontology) -> dict[str, Any]:
             if ontology.is_a(name, "Entity")
         },
         "names": {id: name for id, name in names.items() if name != id},
-        "words": _words(kg),
+        "words": _words(whole or kg, {it.id for it in kg.propositions}),
     }
 
 
-def _words(kg: KnowledgeGraph) -> dict[str, str]:
+def _words(kg: KnowledgeGraph, shown: Container[str]) -> dict[str, str]:
     said = {it.id: it for it in kg.propositions if it.content_text and not it.as_}
     alike: dict[tuple[str | None, ...], list[Claim]] = {}
     for it in kg.claims:
         if about := said.get(it.proposition):
             key = (it.document, it.speaker, about.subject, about.relation, about.object)
             alike.setdefault(key, []).append(it)
-    return {id: slug(said[id].content_text or "") for id in sorted(_confused(alike.values()))}
+    return {id: slug(said[id].content_text or "") for id in sorted(_confused(alike.values())) if id in shown}
 
 
 def _confused(alike: Iterable[list[Claim]]) -> set[str]:

@@ -92,8 +92,8 @@ def draw(kg: KnowledgeGraph) -> Drawing:
     groups = {key: group for key, group in groups.items() if key[0] in known and (key[4] or key[1] in known)}
     lines = [_line(key, group, disputed) for key, group in groups.items()]
     lines.sort(key=lambda line: line.id)
-    weights = _weights(kg)
-    return Drawing(tuple(_fan(lines)), _sizes(lines, weights), weights)
+    counted = weights(kg)
+    return Drawing(tuple(_fan(lines)), _sizes(lines, counted), counted)
 
 
 def voice(claim: Claim) -> str:
@@ -210,7 +210,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 
 
-def _weights(kg: KnowledgeGraph) -> dict[str, int]:
+def weights(kg: KnowledgeGraph) -> dict[str, int]:
     """In how many claims each entity is subject, object, category or speaker: how much is said about it."""
     by_id = {p.id: p for p in kg.propositions}
     count = Counter({entity.id: 0 for entity in kg.entities})

@@ -33,9 +33,10 @@ class Engine:
 
 def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
     """The engine with the data of a graph; where that is too large, without either, and the limit instead."""
-    lines = sorted(f"{quad} .\n" for quad in islice(quads, MOST_QUADS + 1))
-    if len(lines) > MOST_QUADS:
-        return Engine({"most": MOST_QUADS}, "")
+    listed = list(islice(quads, MOST_QUADS + 1))
+    if len(listed) > MOST_QUADS:
+        return too_much()
+    lines = sorted(f"{quad} .\n" for quad in listed)
     records = {
         "size": len(lines),
         "prefixes": prefixes(base),
@@ -45,6 +46,11 @@ def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
         "quads": "".join(lines),
     }
     return Engine(records, _wasm())
+
+
+def too_much() -> Engine:
+    """What stands in the page instead, where there is more to ask than it should carry."""
+    return Engine({"most": MOST_QUADS}, "")
 
 
 @cache

@@ -347,7 +347,7 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
     made = []
     passages: list[Passage] = []
     sentences: list[tuple[str, int, str]] = []
-    words = _words(random)
+    words = vocabulary(random)
     for i in range(claims):
         group = random.randrange(max(1, nodes // size))
         inside = range(group * size, min((group + 1) * size, nodes))
@@ -380,7 +380,7 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
     return replace(_graph(documents, entities, list(known.values()), made), passages=tuple(passages))
 
 
-def _words(random: Random) -> list[str]:
+def vocabulary(random: Random) -> list[str]:
     """Words of a language of our own, the first ones used most."""
     syllables = [a + b for a in "bdfgklmnprstv" for b in ("a", "e", "i", "o", "u", "an", "er", "ion")]
     return ["".join(random.choices(syllables, k=random.choice((1, 1, 2, 2, 3, 4)))) for _ in range(4000)]

@@ -82,6 +82,14 @@ def test_a_slug_is_readable(text: str, expected: str) -> None:
     assert slug(text) == expected
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+@example("a_b--c.D~e'f")
+def test_a_name_in_plain_letters_gets_the_slug_that_it_gets_beside_others(text: str) -> None:
+    words = [slug(text)] if any(map(str.isalnum, text)) else []
+    # An accented letter behind it takes the way of all other letters.
+    assert slug(f"{text} é") == "-".join([*words, "e"])
+
+
 @given(ANY_TEXT)
 @example("!" * 200)
 @example("a" * 79 + "-b")

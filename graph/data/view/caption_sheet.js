@@ -2,6 +2,7 @@
 
 import { longDate } from "./cite.js";
 import { drawSign, STROKES } from "./looks.js";
+import { claimsHeld, lacksClaims } from "./part.js";
 import { Sheet } from "./sheet.js";
 import { counted } from "./text.js";
 import { visibleIn } from "./visible.js";
@@ -23,7 +24,8 @@ export function head(sheet, chart, width, title) {
   const end = sheet.write([{ text: title }], 12, { x: MARGIN, width: width - 2 * MARGIN, size: 18, weight: 700, colour: ink, leading: 1.3, most: 2 });
   const { view, drawn } = chart;
   const left = view.claims.size < view.data.claims.size ? `; the filters leave ${view.claims.size.toLocaleString("en")} of ${counted(view.data.claims.size, "claim")}` : "";
-  return sheet.write([{ text: `${counted(chart.places().size, "entity", "entities")}, ${counted(drawn.length, "line")}${left}` }], end + 2, { x: MARGIN, width: width - 2 * MARGIN, size: 12, colour: soft }) + 8;
+  const part = lacksClaims(view.data) ? `; out of ${claimsHeld(view.data)} of the graph` : "";
+  return sheet.write([{ text: `${counted(chart.places().size, "entity", "entities")}, ${counted(drawn.length, "line")}${left}${part}` }], end + 2, { x: MARGIN, width: width - 2 * MARGIN, size: 12, colour: soft }) + 8;
 }
 
 /** Below the drawing. @param {Sheet} sheet @param {Chart} chart @param {number} width @returns {number} how high it is */

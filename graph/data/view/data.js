@@ -93,6 +93,7 @@ export class Data {
     this.decidable = records.decidable ?? { classes: {}, names: {}, words: {} };
     /** @type {Region[]} */ this.regions = records.regions ?? [];
     /** Small groups that no line connects with the rest. @type {string[][]} */ this.aside = records.aside ?? [];
+    /** How much there is, where this page holds a part of it. @type {import("./part.js").Whole | null} */ this.whole = records.part ?? null;
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();

@@ -1,5 +1,6 @@
 /** What the filters and an account leave of the articles: how the page says so where something is missing, and the ways back. */
 
+import { lacksClaims } from "./part.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
 import { View } from "./view.js";
@@ -7,6 +8,12 @@ import { View } from "./view.js";
 /** @typedef {{account?: boolean}} Reach account: whether something can be missing because it is in nobody's account that is drawn */
 
 const EVERYWHERE = "in these articles";
+const HELD = "in the part of the graph that this page holds";
+
+/** Where all is that the page has. @param {import("./data.js").Data} data */
+export function everywhere(data) {
+  return lacksClaims(data) ? HELD : EVERYWHERE;
+}
 
 /** Whether the filters leave out any claim. @param {View} view */
 export function filtered(view) {
@@ -22,7 +29,7 @@ export function drawn({ versus }) {
 export function where(view, { values }, { account = false } = {}) {
   const world = account && values.world ? drawn(values) : "";
   if (filtered(view)) return `in what the filters leave${world && ` of ${world}`}`;
-  return world ? `in ${world}` : EVERYWHERE;
+  return world ? `in ${world}` : everywhere(view.data);
 }
 
 /** What is said of all that is "in these articles", as it is true of what is left. @param {View} view @param {State} state @param {string} text @param {Reach} [reach] */

@@ -24,6 +24,7 @@ import { Pane, refocus } from "./pane.js";
 import { PANELS } from "./panels.js";
 import { empty } from "./parts.js";
 import { DECISIONS } from "./panels/decisions.js";
+import { partNote } from "./part.js";
 import { pathEnds, pathId, pathPanel } from "./path.js";
 import { startPictures } from "./picture.js";
 import { startPrinting } from "./print.js";
@@ -179,7 +180,7 @@ class Page {
     const back = selection && el("button", { type: "button", class: "back", click: () => state.show(state.list) }, "\u2190 ",
       tabs.find(({ id }) => id === state.list)?.title ?? "Back");
     const basis = [this.filters, state.list, !selection && state.list === DECISIONS && decided.key, selection?.kind === "node" && chart.scope.key, gone?.textContent].join("\n");
-    this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, gone, this.detail()]);
+    this.pane.show(selection ? JSON.stringify(selection) : state.list, Boolean(selection), basis, () => [back, partNote(this.data), gone, this.detail()]);
     panel.setAttribute("aria-labelledby", `tab-${state.list}`);
     for (const { id, button } of tabs) {
       button.setAttribute("aria-selected", String(id === state.list));

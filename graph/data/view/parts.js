@@ -11,15 +11,19 @@ import { bare, marks, sentence, speaker } from "./words.js";
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./words.js").Part} Part
  * @typedef {import("./text.js").Child} Child
+ * @typedef {HTMLElement | (() => HTMLElement)} Row one of very many is made only when it is shown
  */
 
 /** So many rows of a section are shown before "Show all". */
 const FIRST = 8;
+/** So many rows are made at a time: of a hundred thousand a browser would need seconds. */
+const PORTION = 500;
+/** The rows of lists that are not made yet. @type {WeakMap<Element, Row[]>} */ const WAITING = new WeakMap();
 
 /**
  * A heading with what belongs to it; null where there is nothing.
  * @param {string} title
- * @param {HTMLElement[]} rows
+ * @param {Row[]} rows
  * @param {{note?: string, first?: number, count?: boolean | string}} [how] count: whether to say how many there are, or how many
  * @returns {HTMLElement | null}
  */
@@ -32,27 +36,36 @@ export function section(title, rows, { note, first = FIRST, count = true } = {})
 }
 
 /**
- * The rows as a list, those after the first ones behind a button.
- * @param {HTMLElement[]} rows
+ * The rows as a list, those after the first ones behind a button; of very many, a portion at a time.
+ * @param {Row[]} rows
  * @param {number} [first]
  * @returns {HTMLElement}
  */
 export function shortList(rows, first = FIRST) {
-  const items = rows.map((row, i) => el("li", { hidden: i >= first }, row));
-  const list = el("ul", { class: "rows" }, items);
-  if (items.length <= first) return list;
+  const list = el("ul", { class: "rows" }, items(rows.slice(0, PORTION), first));
+  if (rows.length <= first) return list;
+  WAITING.set(list, rows.slice(PORTION));
   const more = el("button", { type: "button", class: "more", click: () => {
+    const shown = list.querySelectorAll(":scope > :not([hidden])").length;
     openList(list);
-    /** @type {HTMLElement | null | undefined} */ (items[first]?.querySelector("a, button"))?.focus();
-  } }, `Show all ${items.length}`);
+    /** @type {HTMLElement | null | undefined} */ (list.children[shown]?.querySelector("a, button"))?.focus();
+  } }, rows.length > PORTION ? `Show ${PORTION} of ${rows.length.toLocaleString("en")}` : `Show all ${rows.length}`);
   return el("div", {}, list, more);
 }
 
-/** Show all rows of a short list. @param {Element} list */
+/** @param {Row[]} rows @param {number} first */
+function items(rows, first) {
+  return rows.map((row, i) => el("li", { hidden: i >= first }, typeof row === "function" ? row() : row));
+}
+
+/** Show all rows of a short list, or the next ones of very many. @param {Element} list */
 export function openList(list) {
-  for (const item of list.children) item.removeAttribute("hidden");
-  list.nextElementSibling?.remove();
+  const [hidden, waiting] = [list.querySelectorAll(":scope > [hidden]"), WAITING.get(list) ?? []];
+  for (const item of hidden) item.removeAttribute("hidden");
+  if (!hidden.length) list.append(...items(waiting.splice(0, PORTION), PORTION));
   list.classList.add("opened");
+  if (waiting.length) list.nextElementSibling?.replaceChildren(`Show ${Math.min(PORTION, waiting.length)} more of ${(list.children.length + waiting.length).toLocaleString("en")}`);
+  else list.nextElementSibling?.remove();
 }
 
 /**

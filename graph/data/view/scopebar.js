@@ -2,6 +2,7 @@
 
 import { membersOf } from "./bundles.js";
 import { Chart } from "./chart.js";
+import { lacksClaims } from "./part.js";
 import { State } from "./state.js";
 import { counted, el } from "./text.js";
 
@@ -21,8 +22,9 @@ export function showScope(box, chart, state) {
   const whole = nodes === every && lines === all;
   const told = whole ? `${counted(nodes, "entity", "entities")}, ${counted(lines, "line")}`
     : `${nodes.toLocaleString("en")} of ${counted(every, "entity", "entities")}, ${lines.toLocaleString("en")} of ${counted(all, "line")} shown`;
+  const part = lacksClaims(view.data) ? ", of a part of the graph" : "";
   const next = scope.first.size < every ? scope.next(MORE) : [];
-  box.replaceChildren(el("span", { id: "shown", role: "status" }, told),
+  box.replaceChildren(el("span", { id: "shown", role: "status" }, told, part),
     next.length ? button(`${next.length} more`, "Bring in the next most spoken of", () => state.bring(next)) : "",
     scope.canShowAll && next.length ? button("All", "Draw all entities", () => state.draw(true)) : "",
     state.more.size || state.less.size || state.whole ? button("Reset", "Draw again what the page opened with", () => state.draw(false)) : "");

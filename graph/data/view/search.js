@@ -2,6 +2,7 @@
 
 import { signOf } from "./looks.js";
 import { Data } from "./data.js";
+import { everywhere } from "./left.js";
 import { pathId } from "./path.js";
 import { all, filtering, selecting } from "./record.js";
 import { State } from "./state.js";
@@ -82,7 +83,7 @@ class Field {
     this.found = groups.flatMap(({ options }) => options);
     const rows = groups.map(({ kind, options }) => el("div", { role: "group", "aria-label": TITLES[kind] }, el("p", { class: "kind", "aria-hidden": "true" }, TITLES[kind]),
       options.map((it) => row(this.data, it, this.found.indexOf(it), () => this.pick(it)))));
-    box.replaceChildren(...(rows.length ? rows : [el("p", { class: "empty" }, "Nobody and nothing of that name was read in these articles, and no sentence has these words.")]));
+    box.replaceChildren(...(rows.length ? rows : [el("p", { class: "empty" }, `Nobody and nothing of that name was read ${everywhere(this.data)}, and no sentence has these words.`)]));
     box.hidden = !field.value.trim();
     field.setAttribute("aria-expanded", String(!box.hidden));
     this.mark(this.found.length ? 0 : -1);

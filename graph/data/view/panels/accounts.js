@@ -52,7 +52,7 @@ function choice(id, label, everyone, value, none, choose, view) {
 
 /** @param {View} view @param {State} state @param {Owner[]} everyone */
 function intro(view, state, everyone) {
-  const rows = everyone.map((owner) => el("button", { type: "button", class: "row row-owner", click: () => state.filter({ world: owner.id }) },
+  const rows = everyone.map((owner) => () => el("button", { type: "button", class: "row row-owner", click: () => state.filter({ world: owner.id }) },
     el("span", { class: "row-words" }, el("b", {}, quoted(owner.name))), el("span", { class: "row-who" }, counted(owner.count, "claim"), !owner.own && " by others")));
   return el("div", {}, el("p", { class: "lead" }, "Choose a person, an outlet or an article to draw only what it says. Choose a second to see where the two differ."),
     section("Speakers, outlets and articles", rows) ?? nothing(view, state, "Nothing that anybody says was read in these articles."));

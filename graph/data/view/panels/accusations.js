@@ -17,7 +17,7 @@ export const accusations = { id: "accusations", title: "Accusations", count: (vi
 
 /** @param {View} view @param {State} state */
 function build(view, state) {
-  const rows = view.ledger().map((p) => el("div", { class: "accusation" }, propositionRow(view, p), answered(view, state, p)));
+  const rows = view.ledger().map((p) => () => el("div", { class: "accusation" }, propositionRow(view, p), answered(view, state, p)));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Accusations"),
     el("p", { class: "lead" }, "Who accuses whom of what, and how it was answered."),

@@ -29,7 +29,7 @@ const OFFERED = 1500;
 function start(view, reveal) {
   const box = el("div", {}, empty("Unpacking \u2026"));
   unpacked("sparql").then((/** @type {import("../engine.js").Carried} */ carried) =>
-    box.replaceChildren("most" in carried ? tooLarge(carried.most) : new Ask(view, carried, reveal).element));
+    box.replaceChildren("most" in carried ? tooLarge(carried.most, view.data) : new Ask(view, carried, reveal).element));
   return box;
 }
 
@@ -39,10 +39,11 @@ export const ask = {
   build: (view, { reveal }) => (panel ??= start(view, reveal)),
 };
 
-/** @param {number} most */
-function tooLarge(most) {
+/** @param {number} most @param {import("../data.js").Data} data */
+function tooLarge(most, { whole }) {
+  const why = whole ? "This page holds a part of the graph, and nothing of it as statements" : `This graph has more than ${counted(most, "statement")}, more than a page should carry`;
   return el("div", { class: "detail" }, el("h2", { tabindex: "-1" }, "Ask"),
-    empty(`This graph has more than ${counted(most, "statement")}, more than a page should carry. In a terminal, \u201crashomon query\u201d searches all of them.`));
+    empty(`${why}. In a terminal, \u201crashomon query\u201d searches all of them.`));
 }
 
 /** @param {string} label @param {() => void} click */

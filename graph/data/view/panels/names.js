@@ -1,6 +1,7 @@
 /** Everybody and everything by name. */
 
 import { filtered, waysBack } from "../left.js";
+import { lacksClaims } from "../part.js";
 import { entityRow, section } from "../parts.js";
 import { State } from "../state.js";
 import { capital, el } from "../text.js";
@@ -17,6 +18,6 @@ function build(view, state) {
     .sort((a, b) => a.label.localeCompare(b.label, "en") || (a.id < b.id ? -1 : 1));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Index"),
-    el("p", { class: "lead" }, filtered(view) ? "Everybody and everything that the filters leave, by kind." : "Everybody and everything in the graph, by kind.", waysBack(view, state)),
-    types.map(([name, { label }]) => section(capital(label), of(name).map(({ id }) => entityRow(view, id)))));
+    el("p", { class: "lead" }, filtered(view) ? "Everybody and everything that the filters leave, by kind." : `Everybody and everything in the graph${lacksClaims(view.data) ? ", of the part that this page holds" : ""}, by kind.`, waysBack(view, state)),
+    types.map(([name, { label }]) => section(capital(label), of(name).map(({ id }) => () => entityRow(view, id)))));
 }

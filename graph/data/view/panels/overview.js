@@ -3,6 +3,7 @@
 import { source } from "../claims.js";
 import { findings } from "../findings.js";
 import { filtered, waysBack, where } from "../left.js";
+import { held } from "../part.js";
 import { empty, entityLink, entityRow, inQuotes, propositionRow, section, words } from "../parts.js";
 import { placeOf } from "../places.js";
 import { HOME, State } from "../state.js";
@@ -24,6 +25,7 @@ function build(view, state) {
     el("h2", { tabindex: "-1" }, "What is said"),
     sentences.length > 0 && el("ol", { class: "findings" }, sentences.map((finding) => el("li", {}, shown(view, finding)))),
     el("p", { class: "lead" }, summary(view), ". Every line is something that somebody says: choose one to read the sentence, and to see who says so and who denies it."),
+    held(view.data),
     sentences.length > 0 && filtered(view) && el("p", { class: "note" }, "The filters leave out some claims.", waysBack(view, state)),
     section("In dispute", view.ranked().map((p) => propositionRow(view, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map((id) => entityRow(view, id)), { count: false }),
@@ -59,7 +61,7 @@ function summary(view) {
 
 /** @param {View} view @param {State} state */
 function articles(view, state) {
-  return [...view.articles.values()].map((article) => el("div", { class: "article" },
+  return [...view.articles.values()].map((article) => () => el("div", { class: "article" },
     el("a", { class: "entity", href: placeOf(article.id) }, el("cite", {}, quoted(article.title ?? article.file))),
     el("p", { class: "row-who" },
       [article.outlet, article.author].flatMap((fact) => (fact ? [quoted(fact), " \u00b7 "] : [])),

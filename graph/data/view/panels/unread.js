@@ -1,6 +1,7 @@
 /** The sentences that tell of somebody and gave no claim, by article: what this page is silent about. */
 
 import { Data } from "../data.js";
+import { textsHeld } from "../part.js";
 import { empty, section } from "../parts.js";
 import { placeOf } from "../places.js";
 import { el, quoted } from "../text.js";
@@ -19,6 +20,7 @@ function build({ data }) {
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Not read"),
     known.length > 0 && el("p", { class: "lead" }, `${covered(data, known)}. The others are listed here. Nothing in them is in the graph, whatever the filters are set to.`),
+    data.whole && el("p", { class: "note part" }, `Of articles whose text is in this page, which has room for that of ${textsHeld(data)}.`),
     known.map((article) => [section(article.title ?? article.file, sentences(data, article), { note: `${covered(data, [article])}.`, count: false }),
       data.silentIn.has(article.id) && el("p", { class: "note" }, el("a", { class: "entity", href: placeOf(article.id) }, "Read the article"))]).flat(),
     known.length ? !data.silent.size && empty("Every one of them gave a claim.") : empty("The reader of these articles does not report which sentences gave no claim."));
