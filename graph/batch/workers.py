@@ -139,9 +139,13 @@ _spare: list[Worker] = []
 
 
 class Workers:
-    """Processes that are asked from several threads, each by one at a time."""
+    """Processes that are asked from several threads, each by one at a time; there are as many as threads ask at once.
 
-    def __init__(self) -> None:
+    `number` is how many articles they are to read at the same time, and `most` how many may wait for a reply.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = self.most = number
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._lock = threading.Lock()

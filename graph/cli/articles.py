@@ -53,6 +53,9 @@ Private = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A scheduler of dask, whose workers read in place of this machine.")
+]
 Order = Annotated[
     DateOrder,
     typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
@@ -126,6 +129,7 @@ def build(
     paths: Sources = None,
     output: FreeOutput = None,
     workers: Workers = 1,
+    cluster: Cluster = None,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,
@@ -159,6 +163,7 @@ def build(
             given(paths or [], urls, folder, allow_private=allow_private, progress=progress),
             folder,
             workers=workers,
+            cluster=cluster,
             date_order=date_order,
             reader=chosen_reader(reader, fast=fast),
             rules=rules,
@@ -185,6 +190,7 @@ def annotate(
     paths: Paths,
     output: Output,
     workers: Workers = 1,
+    cluster: Cluster = None,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,
@@ -201,7 +207,7 @@ def annotate(
     """
     chosen = chosen_reader(reader, fast=fast)
     told = tuple(sorted(columns(column).items()))
-    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns=told)
+    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns=told, cluster=cluster)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []
