@@ -72,9 +72,9 @@ def build(
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, is told by
-    `graph.batch.Options`, as is `cluster`. Only what `graph.readers.admission` finds no fault in is kept, and no claim that scores below
-    `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people decided
+    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, and by which
+    `cluster`, is told by `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no
+    claim that scores below `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people decided
     (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by the
     ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles with
     `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from graph.batch.sources import Annotated, Article
 from graph.batch.worker import Broken, Request, Result
@@ -80,5 +81,6 @@ def _named(made: Result, names: dict[str, str]) -> Result:
 
     if isinstance(made, InputError):
         kind, given = made.__reduce__()
-        return kind(*(told(it) if isinstance(it, str) else it for it in given))
+        again: list[Any] = [told(it) if isinstance(it, str) else it for it in given]
+        return kind(*again)
     return replace(made, reason=told(made.reason)) if isinstance(made, Broken) else made

@@ -1,4 +1,4 @@
-"""Articles read by the workers of dask.distributed, each of which reads like this machine: in processes that are watched.
+"""Articles read by the workers of dask.distributed, each of which reads as this machine does: in watched processes.
 
 A request is sent with the bytes of its files, and what comes back is what a process here would have replied, so that
 nothing else of a build knows of the cluster. Files that hold several articles are taken apart on this machine.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from distributed import Client, KilledWorker, get_worker
+from distributed.comm import get_address_host_port
 
 from graph.batch.carried import Carried, carried
 from graph.batch.running import asked
@@ -26,7 +27,7 @@ from graph.errors import RashomonError, UsageError
 _PATIENCE = 5.0
 """Seconds until a scheduler must have answered."""
 
-_EMPTY = 60.0
+_EMPTY = 30.0
 """Seconds in which a scheduler that has no worker yet must get one."""
 
 _LOOK = 1.0
@@ -48,10 +49,14 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         """Raises `UsageError` where no scheduler answers, or none that has workers."""
-        self.address = address
+        self.address = address if "://" in address else f"tcp://{address}"
         try:
-            self._client = Client(address, timeout=_PATIENCE, set_as_default=False, name="rashomon")
-        except (OSError, ValueError) as error:
+            get_address_host_port(self.address, strict=True)
+        except ValueError as error:
+            raise UsageError(f"{address!r} is no address of a scheduler of dask, such as tcp://host:8786") from error
+        try:
+            self._client = Client(self.address, timeout=_PATIENCE, set_as_default=False, name="rashomon")
+        except (OSError, OverflowError) as error:
             raise UsageError(f"no scheduler of dask answers at {address}") from error
         try:
             self._client.wait_for_workers(1, timeout=_EMPTY)
@@ -88,7 +93,7 @@ class Cluster:
                     return Reply(self._read(sent), 0)
                 except KilledWorker as error:
                     died = error.allowed_failures + 1
-                    return Reply(Broken(f"{died} workers of the cluster died while they read it", None), 0)
+                    return Reply(Broken(f"the workers of the cluster that read it died, {died} of them", None), 0)
 
     def close(self) -> None:
         """Leaves the cluster; what is still read there is for nobody."""

@@ -161,7 +161,7 @@ def _asked_by(options: Options) -> Workers | Cluster:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("dask", "distributed"):
             raise
-        raise UsageError("the package distributed is missing; install it with: pip install 'rashomon[cluster]'") from error
+        raise UsageError("distributed is missing; install it with: pip install 'rashomon[cluster]'") from error
     return Cluster(options.cluster)
 
 

@@ -54,7 +54,8 @@ Private = Annotated[
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read articles at the same time.")]
 Cluster = Annotated[
-    str | None, typer.Option(metavar="ADDRESS", help="A scheduler of dask, whose workers read in place of this machine.")
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A scheduler of dask, whose workers read in place of this machine."),
 ]
 Order = Annotated[
     DateOrder,
