@@ -74,10 +74,10 @@ def build(
 
     `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, and by which
     `cluster`, is told by `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no
-    claim that scores below `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people decided
-    (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by the
-    ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles with
-    `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
+    claim that scores below `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people
+    decided (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by
+    the ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles
+    with `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
     What is read is kept in the folder `cache`, by default below `output`, and not read again.
     Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """

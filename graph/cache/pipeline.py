@@ -39,7 +39,7 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def versions() -> dict[str, str]:
-    """The versions of Python and of all libraries that Rashomon needs, and that these need, as far as they are there."""
+    """The versions of Python and of all libraries that Rashomon needs, or that these need, as far as they are there."""
     found = {"python": "{}.{}".format(*sys.version_info)}
     waiting, seen = ["rashomon"], set[str]()
     while waiting:
