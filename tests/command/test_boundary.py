@@ -43,6 +43,7 @@ REASONS = {
     "BREAKS": ("KeyError: 'nothing'", "read/language.py"),
     "ABORTS": ("the process that read it broke down (SIGABRT)", "read/language.py"),
     "KILLED": ("the process that read it was killed, perhaps for want of memory", None),
+    "ENDED": ("the process that read it was told to end", None),
     "SWELLS": ("needs more than 2 GB of memory", "read/language.py"),
     "SLEEPS": ("takes longer than 4 seconds", "read/language.py"),
 }
@@ -51,9 +52,9 @@ REASONS = {
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits the memory, and has these signals")
 @pytest.mark.usefixtures("trapped")
 def test_what_breaks_takes_too_long_or_too_much_is_reported_and_the_rest_is_built(tmp_path: Path) -> None:
-    folder = articles(tmp_path / "articles", *REASONS, "PRINTS")
+    folder = articles(tmp_path / "articles", *REASONS, "PRINTS", "STOPPED")
     result = build(folder, tmp_path / "out", workers=2, article_timeout=4)
-    assert {it.file for it in result.knowledge.documents} == {"good.txt", "prints.txt"}
+    assert {it.file for it in result.knowledge.documents} == {"good.txt", "prints.txt", "stopped.txt"}
     assert (tmp_path / "out" / "graph.trig").is_file()
     for failure, (trap, (reason, step)) in zip(result.failures, sorted(REASONS.items()), strict=True):
         assert isinstance(failure, ArticleError)

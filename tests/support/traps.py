@@ -16,6 +16,10 @@ class LanguageIdentifier:
         if "BREAKS" in text: {}["nothing"]
         if "ABORTS" in text: os.abort()
         if "KILLED" in text: os.kill(os.getpid(), 9)
+        if "ENDED" in text: os.kill(os.getpid(), 15)
+        if "STOPPED" in text and not os.path.exists(mark := __file__ + ".stopped"):
+            open(mark, "x").close()
+            os.kill(os.getpid(), 15)
         if "MURDERS" in text: os.kill(os.getppid(), 9)
         if "SWELLS" in text: bytearray(3 << 30)
         if "SLEEPS" in text: time.sleep(60)
