@@ -22,7 +22,7 @@ from graph.batch.running import asked
 from graph.batch.worker import Broken, Reply, Request, Result
 from graph.batch.workers import Workers
 from graph.cache import pipeline, versions
-from graph.errors import RashomonError, UsageError
+from graph.errors import InputError, RashomonError, UsageError
 
 _PATIENCE = 5.0
 """Seconds until a scheduler must have answered."""
@@ -121,7 +121,13 @@ def _read(with_what: str, packed: bytes) -> Result | _Other:
     if with_what != pipeline():
         return _Other(get_worker().address, versions())
     sent: Carried = pickle.loads(packed)
-    return sent.read(partial(asked, _workers))
+    try:
+        made = sent.read(partial(asked, _workers))
+    except RashomonError as error:
+        made = error
+    # What is wrong with all articles is wrong at this worker.
+    faulty = isinstance(made, RashomonError) and not isinstance(made, InputError)
+    return RashomonError(f"the worker at {get_worker().address} cannot read: {made}") if faulty else made
 
 
 _workers = Workers(1)

