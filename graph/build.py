@@ -67,23 +67,24 @@ def build(
     texts: bool = False,
     columns: Mapping[str, str] | None = None,
     cache: str | Path | None = None,
+    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, is told by
-    `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no claim that scores below
-    `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people decided
-    (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by the
-    ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles with
-    `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
+    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, and by which
+    `cluster`, is told by `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no
+    claim that scores below `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people
+    decided (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by
+    the ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles
+    with `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
     What is read is kept in the folder `cache`, by default below `output`, and not read again.
     Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
     given, stages, named = locals(), Stages(), list[Path]()
     names = _check(base, min_score, embed, known, decisions, also := tuple(also))
     how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
-    how = replace(how, cache=_cache(cache, output, reader))
+    how = replace(how, cache=_cache(cache, output, reader), cluster=cluster)
     inputs = None if output is None else _state(given | {"also": also})
     read = read_all(_noting(paths, named), how, progress)
     stages.end("read")

@@ -29,7 +29,8 @@ class Options:
     tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
     as well. With `texts` the whole text of each is kept. `columns` say under which name a table has a key of a sidecar
     file, or `text`. What is read is kept in the folder `cache`, and not read again where nothing has changed
-    (`graph.cache`); what a function reads is not, since nobody knows what it depends on.
+    (`graph.cache`); what a function reads is not, since nobody knows what it depends on. `cluster` is the address of a
+    scheduler of dask, whose workers then read in the same way, in place of this machine (`graph.batch.cluster`).
     """
 
     workers: int | None = None
@@ -41,6 +42,7 @@ class Options:
     texts: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     cache: Path | None = None
+    cluster: str | None = None
 
     def processes(self, articles: int | None) -> int:
         """In how many processes so many articles are read; None where nobody knows yet how many there are."""
@@ -52,7 +54,7 @@ class Options:
     @property
     def here(self) -> bool:
         """Whether articles are read in this process."""
-        return (self.workers or 1) == 1 and not isinstance(self.reader, str)
+        return self.processes(None) == 1 and self.cluster is None and not isinstance(self.reader, str)
 
     def check(self) -> None:
         """Raises `UsageError` for what no article can be read with."""
@@ -62,13 +64,15 @@ class Options:
         known_order(self.date_order)
         if self.workers is not None and self.workers < 1:
             raise UsageError(f"workers must be at least 1, not {self.workers}")
+        if self.workers is not None and self.cluster is not None:
+            raise UsageError("workers are processes of this machine, and a cluster has its own: name one of both")
         if not 0 < self.article_timeout < inf:
             raise UsageError(f"article_timeout must be a number of seconds, not {self.article_timeout}")
         known_reader(self.reader)
         if self.rules is not None and not isinstance(self.reader, str):
             raise UsageError("rules are tables of our own readers; a function reads by its own")
         known_columns(self.columns)
-        if (self.workers or 1) > 1:
+        if not self.here:
             packed(self.reader)
 
 

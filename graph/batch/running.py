@@ -1,4 +1,4 @@
-"""The articles of a build, each read: in this process, or in several that are watched; what is known is not read."""
+"""The articles of a build, each read: in this process, or in others that are watched; what is known is not read."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from graph.batch.keys import Keys, keys
 from graph.batch.options import Options
 from graph.batch.sources import Article, Outcome, Skip
 from graph.batch.unpacking import Spool, expanded, settled
-from graph.errors import InputError
+from graph.errors import InputError, UsageError
 from graph.model import Annotation
 from graph.readers import packed
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from graph.batch.cluster import Cluster
     from graph.batch.worker import Request, Result
     from graph.batch.workers import Workers
     from graph.cache import Cache
@@ -41,7 +42,7 @@ def read_each(found: Iterable[Article | Outcome], options: Options, skip: Skip) 
         if options.here:
             yield from _here(found, request, spool, skip)
         else:
-            yield from _elsewhere(found, request, spool, skip, options.processes(None), _known(options, rules))
+            yield from _elsewhere(found, request, spool, skip, _asked_by(options), _known(options, rules))
 
 
 def _requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:
@@ -80,31 +81,28 @@ def _elsewhere(
     request: Callable[..., Request],
     spool: Spool,
     skip: Skip,
-    number: int,
+    workers: Workers | Cluster,
     known: _Known | None,
 ) -> Iterator[Outcome]:
-    """Articles that are read in a number of processes, for each of which a thread waits."""
+    """Articles that are read in other processes, for each of which a thread waits."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from graph.batch.workers import Workers
-
     waiting: deque[Outcome | Future[Outcome]] = deque()
-    workers = Workers()
 
     def read(source: Article) -> Outcome:
         def ask() -> Annotation | InputError:
-            return _made(source, _asked(workers, request(source)))
+            return _made(source, asked(workers, request(source)))
 
         return Outcome(source, ask()) if known is None else known.or_else(source, ask)
 
     def take(path: Path) -> Result:
-        return threads.submit(_asked, workers, request(path, spool=spool.folder())).result()
+        return threads.submit(asked, workers, request(path, spool=spool.folder())).result()
 
-    with ThreadPoolExecutor(number) as threads:
+    with ThreadPoolExecutor(workers.most) as threads:
         try:
             for source in expanded(found, take, skip):
                 waiting.append(source if isinstance(source, Outcome) else threads.submit(read, source))
-                while waiting and (len(waiting) > _AHEAD * number or _is_there(waiting[0])):
+                while waiting and (len(waiting) > _AHEAD * workers.number or _is_there(waiting[0])):
                     yield _taken(waiting.popleft())
             while waiting:
                 yield _taken(waiting.popleft())
@@ -152,7 +150,22 @@ def _taken(item: Outcome | Future[Outcome]) -> Outcome:
     return item if isinstance(item, Outcome) else item.result()
 
 
-def _asked(workers: Workers, request: Request) -> Result:
+def _asked_by(options: Options) -> Workers | Cluster:
+    """Who is asked to read; raises `UsageError` where a cluster cannot be."""
+    if options.cluster is None:
+        from graph.batch.workers import Workers
+
+        return Workers(options.processes(None))
+    try:
+        from graph.batch.cluster import Cluster
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("dask", "distributed"):
+            raise
+        raise UsageError("distributed is missing; install it with: pip install 'rashomon[cluster]'") from error
+    return Cluster(options.cluster)
+
+
+def asked(workers: Workers | Cluster, request: Request) -> Result:
     """What a process makes of a request."""
     from graph.batch.worker import Broken
     from graph.batch.workers import EndedError

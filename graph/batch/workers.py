@@ -30,6 +30,9 @@ _GRACE = 10.0
 _WORN = MEGABYTES // 2
 """Megabytes that a process may hold between two articles: the next one has to have its full share."""
 
+_FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for want of memory", "SIGTERM": "told to end"}
+"""What somebody else did to a process: the system where there is no memory, or who stops a worker of a cluster."""
+
 _FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$', re.MULTILINE)
 _LATE = "Timeout ("
 
@@ -129,8 +132,8 @@ class Worker:
         if _LATE in words:
             return EndedError(f"takes longer than {request.seconds:g} seconds", step, outside=False)
         name = signal.Signals(-status).name if status < 0 else f"status {status}"
-        if name == "SIGKILL":
-            return EndedError("the process that read it was killed, perhaps for want of memory", step, outside=True)
+        if name in _FROM_OUTSIDE:
+            return EndedError(f"the process that read it was {_FROM_OUTSIDE[name]}", step, outside=True)
         return EndedError(f"the process that read it broke down ({name})", step, outside=False)
 
 
@@ -139,9 +142,13 @@ _spare: list[Worker] = []
 
 
 class Workers:
-    """Processes that are asked from several threads, each by one at a time."""
+    """Processes that are asked from several threads, each by one at a time; there are as many as threads ask at once.
 
-    def __init__(self) -> None:
+    `number` is how many articles they are to read at the same time, and `most` how many may wait for a reply.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.number = self.most = number
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
         self._lock = threading.Lock()

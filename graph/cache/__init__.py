@@ -7,6 +7,6 @@ place whole, bears a hash of what is in it, and is data and no program: one that
 from __future__ import annotations
 
 from graph.cache.annotations import Annotations, Cache
-from graph.cache.pipeline import pipeline
+from graph.cache.pipeline import pipeline, versions
 
-__all__ = ["Annotations", "Cache", "pipeline"]
+__all__ = ["Annotations", "Cache", "pipeline", "versions"]

@@ -23,7 +23,7 @@ def pipeline() -> str:
 
     Any change of a file of Rashomon counts: which of them take part in reading is nothing to keep a list of.
     """
-    whole = hashlib.sha256(repr((sys.version_info[:2], sorted(_versions().items()))).encode())
+    whole = hashlib.sha256(repr(sorted(versions().items())).encode())
     for name, path in _files():
         whole.update(f"{name}\0{path.stat().st_size}\0".encode())
         whole.update(path.read_bytes())
@@ -38,9 +38,9 @@ def _files() -> Iterator[tuple[str, Path]]:
         yield from ((f"{top}/{name}", inside[name]) for name in sorted(inside) if not name.startswith("_ontology/"))
 
 
-def _versions() -> dict[str, str]:
-    """The versions of all libraries that Rashomon needs, and those that these need, as far as they are there."""
-    found: dict[str, str] = {}
+def versions() -> dict[str, str]:
+    """The versions of Python and of all libraries that Rashomon needs, or that these need, as far as they are there."""
+    found = {"python": "{}.{}".format(*sys.version_info)}
     waiting, seen = ["rashomon"], set[str]()
     while waiting:
         name = waiting.pop()

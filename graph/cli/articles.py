@@ -60,6 +60,10 @@ Workers = Annotated[
         help="Processes that read articles at the same time; by default, above 50 articles, one less than processors.",
     ),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A scheduler of dask, whose workers read in place of this machine."),
+]
 Order = Annotated[
     DateOrder,
     typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
@@ -134,6 +138,7 @@ def build(
     paths: Sources = None,
     output: FreeOutput = None,
     workers: Workers = None,
+    cluster: Cluster = None,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,
@@ -165,6 +170,7 @@ def build(
     folder = output or _free_output()
     how = {
         "workers": workers,
+        "cluster": cluster,
         "date_order": date_order,
         "reader": chosen_reader(reader, fast=fast),
         "rules": rules,
@@ -200,6 +206,7 @@ def annotate(
     paths: Paths,
     output: Output,
     workers: Workers = None,
+    cluster: Cluster = None,
     date_order: Order = DateOrder.MDY,
     reader: ReaderName = None,
     fast: Fast = False,
@@ -216,7 +223,7 @@ def annotate(
     """
     chosen = chosen_reader(reader, fast=fast)
     told = tuple(sorted(columns(column).items()))
-    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns=told)
+    options = Options(workers, date_order, chosen, rules, article_timeout, predications, columns=told, cluster=cluster)
     failures: list[InputError] = []
     skipped: list[Skipped] = []
     written = []

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.batch import NothingReadError
 from graph.build import Result, build, unchanged
 from graph.errors import InputError, UsageError
 
+if TYPE_CHECKING:
+    from graph.fetch import Brought
+
 STANDARD_INPUT = "-"
+
+_STORED = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:
     """Whether a source is an address of the web, and not a file."""
     return text.lower().startswith(("http://", "https://"))
+
+
+def is_stored(text: str) -> bool:
+    """Whether a source is an address in a store that fsspec may know, such as s3://bucket/folder."""
+    return _STORED.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +48,21 @@ def given(
     progress: Callable[[str], None] | None = None,
 ) -> Given:
     """The files that sources lead to; what is no file is fetched, or read, and kept in the folder of the build."""
-    files = [Path(it) for it in sources if not is_address(it) and it != STANDARD_INPUT]
+    named = [it for it in sources if not is_address(it) and it != STANDARD_INPUT]
+    files = [Path(it) for it in named if not is_stored(it)]
     if STANDARD_INPUT in sources:
         files.append(_standard_input(output))
-    addresses = [it for it in sources if is_address(it)] + listed(urls)
-    if not addresses:
-        return Given(tuple(files))
-    from graph.fetch import bring
+    came: list[Brought] = []
+    if stored := [it for it in named if is_stored(it)]:
+        from graph.fetch.folders import copied
 
-    came = bring(addresses, output, allow_private=allow_private, progress=progress)
-    return Given((*files, *([came.file] if came.file else [])), came.failures)
+        came += [copied(it, output) for it in dict.fromkeys(stored)]
+    if addresses := [it for it in sources if is_address(it)] + listed(urls):
+        from graph.fetch import bring
+
+        came.append(bring(addresses, output, allow_private=allow_private, progress=progress))
+    files += [it.file for it in came if it.file]
+    return Given(tuple(files), tuple(failure for it in came for failure in it.failures))
 
 
 def built(came: Given, output: Path, **how: Any) -> Result | dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from graph.cli.bringing import STANDARD_INPUT, is_address
+from graph.cli.bringing import STANDARD_INPUT, is_address, is_stored
 from graph.errors import UsageError
 
 _PAUSE = 1.0  # seconds between two looks: soon enough for a person, and seldom enough for a folder on another machine
@@ -21,7 +21,7 @@ State = dict[str, tuple[int, int]]
 
 def watchable(sources: Sequence[str], urls: Path | None) -> list[Path]:
     """The files and folders that can be watched; raises `UsageError` for what is none."""
-    other = [it for it in sources if is_address(it) or it == STANDARD_INPUT]
+    other = [it for it in sources if is_address(it) or is_stored(it) or it == STANDARD_INPUT]
     if other or urls is not None:
         raise UsageError(f"--watch looks at files and folders, and not at {other[0] if other else 'addresses'}")
     return [Path(it) for it in sources]

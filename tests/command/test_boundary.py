@@ -14,41 +14,19 @@ from graph import ArticleError, RashomonError, build
 from graph.batch import Options, annotate_all, workers
 from graph.read import from_text
 from support.command import Rashomon, python
+from support.traps import trap_in
 
 GOOD = "President Gustavo Petro met with Kristi Noem in Bogota on Thursday, and Noem accused him of lying.\n"
 PROSE = (
     "The minister said on Monday that he had met with the president in the capital and that both of them had talked.\n"
 )
 
-TRAP = """
-import os, sys, time
-MODEL_FILE = None
-class LanguageIdentifier:
-    norm_probs = True
-    @classmethod
-    def from_model_file(cls, *_, **__): return cls()
-    def set_languages(self, *_): pass
-    def classify(self, text):
-        if "BREAKS" in text: {}["nothing"]
-        if "ABORTS" in text: os.abort()
-        if "KILLED" in text: os.kill(os.getpid(), 9)
-        if "SWELLS" in text: bytearray(3 << 30)
-        if "SLEEPS" in text: time.sleep(60)
-        if "PRINTS" in text: print("not a reply")
-        return "en", 1.0
-"""
-"""Stands in for the library that tells languages, and does what the text says."""
-
 
 @pytest.fixture
 def trapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Processes that read articles fall into the traps of an article."""
-    package = tmp_path / "path" / "py3langid"
-    package.mkdir(parents=True)
-    (package / "__init__.py").touch()
-    (package / "langid.py").write_text(TRAP, encoding="utf-8")
     workers._end_spare()
-    monkeypatch.setattr(sys, "path", [str(package.parent), *sys.path])
+    monkeypatch.setattr(sys, "path", [str(trap_in(tmp_path / "path")), *sys.path])
     yield
     workers._end_spare()
 
@@ -65,6 +43,7 @@ REASONS = {
     "BREAKS": ("KeyError: 'nothing'", "read/language.py"),
     "ABORTS": ("the process that read it broke down (SIGABRT)", "read/language.py"),
     "KILLED": ("the process that read it was killed, perhaps for want of memory", None),
+    "ENDED": ("the process that read it was told to end", None),
     "SWELLS": ("needs more than 2 GB of memory", "read/language.py"),
     "SLEEPS": ("takes longer than 4 seconds", "read/language.py"),
 }
@@ -73,9 +52,9 @@ REASONS = {
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits the memory, and has these signals")
 @pytest.mark.usefixtures("trapped")
 def test_what_breaks_takes_too_long_or_too_much_is_reported_and_the_rest_is_built(tmp_path: Path) -> None:
-    folder = articles(tmp_path / "articles", *REASONS, "PRINTS")
+    folder = articles(tmp_path / "articles", *REASONS, "PRINTS", "STOPPED")
     result = build(folder, tmp_path / "out", workers=2, article_timeout=4)
-    assert {it.file for it in result.knowledge.documents} == {"good.txt", "prints.txt"}
+    assert {it.file for it in result.knowledge.documents} == {"good.txt", "prints.txt", "stopped.txt"}
     assert (tmp_path / "out" / "graph.trig").is_file()
     for failure, (trap, (reason, step)) in zip(result.failures, sorted(REASONS.items()), strict=True):
         assert isinstance(failure, ArticleError)

@@ -84,7 +84,9 @@ def test_watching_builds_again_when_an_article_comes_or_goes(tmp_path: Path) -> 
         assert line().startswith("1 document, ")
 
 
-@pytest.mark.parametrize("arguments", [["https://example.org/"], ["-"], ["--urls", "list.txt"]], ids=str)
+@pytest.mark.parametrize(
+    "arguments", [["https://example.org/"], ["s3://bucket/folder"], ["-"], ["--urls", "list.txt"]], ids=str
+)
 def test_only_files_are_watched(rashomon: Rashomon, tmp_path: Path, arguments: list[str]) -> None:
     done = rashomon("build", *arguments, "--watch", "--output", tmp_path / "out")
     assert done.returncode == 2

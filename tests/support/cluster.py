@@ -1,0 +1,87 @@
+"""A cluster of dask on this machine: a scheduler and workers, each a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from graph.model import Annotation, Document
+from graph.readers import READERS
+from support import ROOT, TESTS
+from support.missing import without
+
+Started = subprocess.Popen[bytes]
+
+
+class Dask:
+    """A scheduler and its workers; `path` is where they look for modules."""
+
+    def __init__(self, folder: Path, path: tuple[Path, ...], settings: dict[str, str]) -> None:
+        self.folder = folder
+        self.path = path
+        self.settings = settings
+        self.file = folder / "scheduler.json"
+        self.scheduler = self._start("scheduler", "--port", "0", "--host", "127.0.0.1")
+        until(lambda: self.file.is_file() and self.file.stat().st_size > 0)
+        self.address = str(json.loads(self.file.read_text(encoding="utf-8"))["address"])
+        self.workers: list[Started] = []
+
+    def add(self, *options: str, path: tuple[Path, ...] | None = None) -> Started:
+        """One more worker, which reads one article at a time."""
+        told = ("--nthreads", "1", "--nworkers", "1", "--local-directory", str(self.folder), *options)
+        self.workers.append(self._start("worker", *told, path=path))
+        return self.workers[-1]
+
+    def stop(self) -> None:
+        """Ends all of it; what reads for a worker ends with it."""
+        # The workers first: they take leave of the scheduler.
+        for several in (self.workers, [self.scheduler]):
+            for one in several:
+                one.terminate()
+            for one in several:
+                one.wait(60)
+
+    def _start(self, kind: str, *options: str, path: tuple[Path, ...] | None = None) -> Started:
+        command = [sys.executable, "-m", "dask", kind, "--scheduler-file", str(self.file), "--dashboard-address", ":0"]
+        looked = os.pathsep.join(map(str, self.path if path is None else path))
+        with (self.folder / f"{kind}.log").open("ab") as log:
+            return subprocess.Popen(
+                [*command, *options],
+                cwd=self.folder,
+                env=os.environ | {"PYTHONPATH": looked} | self.settings,
+                stdout=log,
+                stderr=log,
+            )
+
+
+@contextmanager
+def dask(folder: Path, *, path: tuple[Path, ...] = (ROOT, TESTS), **settings: str) -> Iterator[Dask]:
+    """A scheduler that has no workers yet, and looks for its settings in the environment as dask spells them."""
+    if find_spec("distributed") is None:
+        without("distributed is not installed")
+    folder.mkdir(exist_ok=True)
+    made = Dask(folder, path, settings)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def read_by_rules(document: Document) -> Annotation:
+    """A reader that is a function of a module."""
+    return READERS["rules"].read(document)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for something to become so, a minute at most."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
