@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
-from graph.errors import InputError, RashomonError, UsageError
-from graph.files import digest, hashes, read_record, replacing, settle
-from graph.model import Document, Entity, KnowledgeGraph, Skipped
+from graph.errors import RashomonError, UsageError
+from graph.files import digest, hashes, read_record, settle
+from graph.model import Document, Entity
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
-from graph.report import FILE, Outcome, Stages, report, written_in
+from graph.report import Stages, written_in
+from graph.result import CACHE, EMBED, LOWEST, PAGE, Result
 
 if TYPE_CHECKING:
-    import networkx
-    import rdflib
-
     from graph.batch import Articles
-    from graph.decisions import Decided
-    from graph.provenance import About, Terms
+    from graph.provenance import Terms
+
+__all__ = ["CACHE", "EMBED", "EVEN", "LOWEST", "PAGE", "Result", "build", "unchanged"]
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
-PAGE = "view.html"
-"""The file of the interactive page in the folder that a build writes."""
-
-EMBED = "embed.html"
-"""The file beside it that shows it in a frame."""
-
-LOWEST = 200
-"""The least height of a frame for the page, in pixels."""
-
-CACHE = ".cache"
-"""The folder below it in which annotations are kept, where no other folder is named."""
-
 EVEN = 0.5
 """The score of a claim that is as likely right as wrong: what has less is left out unless told otherwise."""
-
-NOTEBOOK = 640
-"""The height of the page in a notebook, in pixels."""
 
 
 def build(
@@ -202,129 +185,3 @@ def _check(
     if decisions is not None and not Path(decisions).is_file():
         raise UsageError(f"{decisions}: no such file of decisions")
     return read_known(known) if known else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
-
-    By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
-    and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
-    `decisions` are the files of what people decided, `decided` tells what came of it, and `columns` are those of
-    tables that had to be named. `stages` say how long it took, and `inputs` is the state of all that it was made of.
-    """
-
-    knowledge: KnowledgeGraph
-    failures: tuple[InputError, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    base: str = DEFAULT_BASE
-    infer: bool = False
-    terms: Terms | None = None
-    files: tuple[tuple[str, Path], ...] = ()
-    texts: tuple[tuple[str, bytes], ...] = ()
-    readers: tuple[tuple[str, str | None], ...] = ()
-    left_out: int = 0
-    decisions: tuple[Path, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
-    decided: Decided | None = None
-    stages: Stages | None = None
-    inputs: str | None = None
-
-    @property
-    def told(self) -> About:
-        """What is told of the data as a whole: what made it, and under which terms it may be used."""
-        from graph.provenance import About, Terms
-        from graph.readers import models_of
-        from graph.version import __version__
-
-        readers = tuple(sorted({name for _, name in self.readers if name is not None}))
-        software = ("Rashomon", __version__)
-        return About(software, readers, models_of(readers), self.terms or Terms())
-
-    def rdflib(self) -> rdflib.Dataset:
-        """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
-        from graph.store import as_rdflib
-        from graph.triples import quads
-
-        return as_rdflib(quads(self.knowledge, self.base, infer=self.infer, told=self.told))
-
-    def networkx(self) -> networkx.MultiDiGraph[str]:
-        """The knowledge as a network: entities are nodes, each claim is an edge of its own."""
-        from graph.network import network
-
-        return network(self.knowledge)
-
-    def html(self, *, sparql: bool = True) -> str:
-        """The interactive page, complete in one file; with `sparql` it answers queries by itself."""
-        from graph.view import render
-
-        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql)
-
-    def _repr_html_(self) -> str:
-        """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
-        from graph.view.frame import frame
-
-        return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
-
-    def write(
-        self, folder: str | Path, *, sparql: bool = True, embed: int | None = None, also: Iterable[str] = ()
-    ) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the store for queries.
-
-        Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
-        pixels high, that shows the page inside another one.
-        """
-        from graph import texts
-        from graph.cache import Cache
-        from graph.files import alone, replacing_all, write_record
-        from graph.formats import Content, write
-        from graph.store import CANONICAL, remove_old_versions, stage_store
-        from graph.view.frame import frame
-
-        output, stages = Path(folder), self.stages or Stages()
-        with alone(output):
-            with replacing_all(output) as staged:
-                content = Content(self.knowledge, self.base, infer=self.infer, told=self.told)
-                write(content, staged, also=also)
-                stages.end("write")
-                _write(staged / PAGE, self.html(sparql=sparql))
-                if embed is not None:
-                    _write(staged / EMBED, frame(self.knowledge, embed, src=PAGE))
-                stages.end("page")
-                texts.write(staged, self.texts)
-                version = stage_store(staged / CANONICAL, staged, output)
-                stages.end("store")
-                _write(staged / FILE, json.dumps(self.report(stages), ensure_ascii=False, indent=1) + "\n")
-                write_record(staged, apart=(FILE,), store=version, **self._record(output))
-            remove_old_versions(output)
-            texts.remove_others(output, self.texts)
-            if (cache := output / CACHE).is_dir():
-                Cache(cache).remove_outdated()
-
-    def report(self, stages: Stages | None = None) -> dict[str, Any]:
-        """What was built and what was not read, as `data/report.schema.json` describes it."""
-        outcome = Outcome(self.failures, self.skipped, self.left_out, self.decided)
-        return report(self.knowledge, outcome, self.told, stages)
-
-    def _unfit(self) -> bool:
-        """Whether a decision could not be applied."""
-        return self.decided is not None and any(it.reason for it in self.decided.outcomes)
-
-    def _record(self, output: Path) -> dict[str, Any]:
-        """What later commands have to know of the build in a folder: where its articles are, and how they were read."""
-        from graph.files import path_from
-
-        more = {
-            "rules": dict(self.knowledge.rules[0][1]) if self.knowledge.rules else None,
-            "decisions": [path_from(output, it.absolute()) for it in self.decisions],
-            "columns": dict(self.columns),
-            # What failed, or fits nothing, is to be tried and told again.
-            "inputs": None if self.failures or self._unfit() else self.inputs,
-        }
-        articles = {id: path_from(output, path) for id, path in self.files}
-        return {"articles": articles, "readers": dict(self.readers)} | {key: it for key, it in more.items() if it}
-
-
-def _write(file: Path, text: str) -> None:
-    with replacing(file) as stream:
-        stream.write(text.encode("utf-8"))
