@@ -33,7 +33,7 @@ from graph.build import CACHE
 from graph.cache import Annotations, Cache
 from graph.decisions import apply
 from graph.formats import Content, write
-from graph.memory import memory, peak_memory
+from graph.memory import memory, peak_memory, without_collector
 from graph.model import Annotation
 from graph.store import CANONICAL, stage_store
 
@@ -88,7 +88,7 @@ def write_texts(folder: Path, number: int, seed: int) -> None:
 
 def invented(number: int, seed: int) -> Iterator[Annotation]:
     """So many articles as they would be read."""
-    return _World(number * _CLAIMS_OF_ARTICLE, seed).articles(number * _CLAIMS_OF_ARTICLE)
+    return _World(number * _CLAIMS_OF_ARTICLE, seed).articles(number * _CLAIMS_OF_ARTICLE, _CLAIMS_OF_ARTICLE)
 
 
 # ------------------------------------------------------------------ reading and all the rest
@@ -174,11 +174,13 @@ def stage(number: int, seed: int) -> dict[str, float]:
             cache.put(keys[-1], one)
         found: dict[str, float] = {"begun MB": memory()}
         begun = time.process_time()
-        decided = apply(Annotations(cache, [(it, None) for it in keys]), ())
+        with without_collector():
+            decided = apply(Annotations(cache, [(it, None) for it in keys]), ())
         found |= {"resolve and assemble s": round(time.process_time() - begun, 2), "assembled MB": peak_memory()}
         found["claims"] = len(decided.knowledge.claims)
         begun = time.process_time()
-        write(Content(decided.knowledge), Path(name, "out"))
+        with without_collector():
+            write(Content(decided.knowledge), Path(name, "out"))
         found |= {"write s": round(time.process_time() - begun, 2), "written MB": peak_memory()}
         begun = time.process_time()
         Path(name, "staged").mkdir()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
 from graph.errors import RashomonError, UsageError
 from graph.files import digest, hashes, read_record, settle
+from graph.memory import without_collector
 from graph.model import Document, Entity
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.readers import DEFAULT, Reader
@@ -71,7 +72,8 @@ def build(
     inputs = None if output is None else _state(given | {"also": also})
     read = read_all(_noting(paths, named), how, progress)
     stages.end("read")
-    made = _decided(read, names, named, decisions, min_score)
+    with without_collector():
+        made = _decided(read, names, named, decisions, min_score)
     stages.end("resolve and assemble")
     result = replace(made, base=base, infer=infer, terms=terms, columns=how.columns, stages=stages, inputs=inputs)
     if output is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import InputError
 from graph.files import replacing
+from graph.memory import without_collector
 from graph.model import KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE
 from graph.report import FILE, Outcome, Stages, report
@@ -119,7 +120,7 @@ class Result:
 
         output, stages = Path(folder), self.stages or Stages()
         with alone(output):
-            with replacing_all(output) as staged:
+            with replacing_all(output) as staged, without_collector():
                 content = Content(self.knowledge, self.base, infer=self.infer, told=self.told)
                 write(content, staged, also=also)
                 stages.end("write")

@@ -34,7 +34,7 @@ CANONICAL = "graph.nq"
 """The file of a build that holds what its store does, as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
-_AT_ONCE = 50_000  # quads: all in one go would take three times the memory of everything else
+_AT_ONCE = 100_000  # quads: all in one go would take three times the memory of everything else
 
 _leases: dict[tuple[int, int], int] = {}
 """The open descriptor that holds the lock on each version which this process reads, by device and inode."""

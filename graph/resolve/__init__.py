@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from graph.memory import without_collector
 from graph.model import NO_LINKS, Annotation, Entity, Links, Metadata, Resolution
 from graph.resolve import entities, events
 from graph.resolve.canonical import Member, best_label, class_of, identifiers, node
@@ -83,7 +82,7 @@ def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), li
     `graph.resolve.known`): who is one of them has that name, class and ids. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
     """
-    with _without_collector():
+    with without_collector():
         return _resolved(annotations, listed, links)
 
 
@@ -107,18 +106,6 @@ def _resolved(annotations: Iterable[Annotation], listed: Iterable[Entity], links
         canonical=dict(sorted(nodes.canonical.items())),
         decisions=tuple(sorted(decisions, key=lambda it: (it.left, it.right))),
     )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Python does not look for cycles meanwhile: there are none, and a fifth of the time went into looking."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
