@@ -93,7 +93,7 @@ def _cleaned(literal: ox.Literal) -> ox.Literal:
 FORMATS = (
     Format(
         "turtle",
-        (".ttl", ".turtle"),
+        (".ttl", ".turtle", ".n3"),
         "text/turtle",
         w3c="Turtle",
         triples=turtle,

@@ -18,7 +18,7 @@ from graph.queries import dataset, hints
 from graph.queries.catalog import NamedQuery, named_query, parse, text_for
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
-from graph.store import ACCOUNT_OF, base_of, holds, owner_in, to_rdflib
+from graph.store import ACCOUNT_OF, base_of, damage, holds, owner_in, to_rdflib
 
 if TYPE_CHECKING:
     import rdflib
@@ -170,7 +170,7 @@ class _Oxigraph(Engine):
         except SyntaxError as error:
             raise syntax_error(text, error, self.prefixes) from error
         except (RuntimeError, OSError) as error:
-            raise QueryError(_unbound(str(error)) or str(error)) from error
+            raise damage(error) or QueryError(_unbound(str(error)) or str(error)) from error
 
     def _prefixes_in(self, text: str) -> dict[str, str]:
         """The prefixes that a text can use: the engine takes as long for all of them as for a short query."""

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from graph.serve.answering import BREAK_OFF
 from graph.serve.limits import ClientLimits
 
 _PIECE = 16 * 1024
@@ -188,7 +189,13 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._running = cycle
+        cast("dict[str, Any]", cycle.scope).setdefault("extensions", {})[BREAK_OFF] = partial(self._break_off, cycle)
         super()._start_asgi_task(cycle, app)
+
+    def _break_off(self, cycle: RequestResponseCycle) -> None:
+        """Ends an answer before its end, so that the client sees that there was more."""
+        cycle.disconnected = True  # or uvicorn would tell of an error
+        self.transport.close()
 
     def _abandon(self) -> None:
         """Tells the application that nobody waits for its answers any more: uvicorn tells only the newest request."""

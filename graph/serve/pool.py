@@ -142,9 +142,11 @@ class Pool:
         return None
 
     async def _next_idle(self) -> Worker:
-        """The next worker that is free; raises `BusyError` where none is in time."""
+        """The next worker that is free; raises `BusyError` where none is in time, `StoreError` where none can be."""
         if self._waiting >= _WAITING:
             raise BusyError
+        if self.trouble is not None and not self._workers:
+            raise StoreError(self.trouble)
         self._waiting += 1
         try:
             async with asyncio.timeout(self.limits.seconds * _PATIENCE):
