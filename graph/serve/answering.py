@@ -24,6 +24,7 @@ _LONGEST_WARNING = 500
 _FILES = StaticFiles()
 """Knows what the conditions of a request mean."""
 _LENIENT = re.compile(r"(?:^|[,\s])handling\s*=\s*\"?lenient\b", re.IGNORECASE)
+_ENDLESS = ("text/csv", "text/tab-separated-values")
 BREAK_OFF = "rashomon.break_off"
 """The extension of a request that closes its connection when all that was sent so far is read."""
 _UNHURRIED = 0.1
@@ -34,14 +35,22 @@ class BrokenOff(Response):
     """An answer that is not whole: it goes out without an end, so that no client takes it for one that is."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends what there is, and closes the connection; a HEAD has no body that could lack its end."""
+        """Sends what there is, and closes the connection; a HEAD has no body that could lack its end.
+
+        Some clients, such as Jena, read no further than to the end of the syntax: that is left out, too.
+        """
         del self.headers["content-length"]
         if scope["method"] == "HEAD":
             await super().__call__(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self.body, "more_body": True})
+        await send({"type": "http.response.body", "body": self._without_end(), "more_body": True})
         scope["extensions"][BREAK_OFF]()
+
+    def _without_end(self) -> bytes:
+        """The body; of a syntax that has an end, without it."""
+        body = bytes(self.body)
+        return body if self.media_type in _ENDLESS else body.rstrip()[:-1]
 
 
 def answered(request: Request, reply: Head, body: bytes) -> Response:

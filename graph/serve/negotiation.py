@@ -63,6 +63,20 @@ def _alike(name: str, other: Format) -> bool:
 
 NAMES = _names()
 
+_OWN = frozenset(it.media_type for it in FORMATS)
+
+
+def forms_of_triples(accept: str | None) -> Mapping[str, str]:
+    """What triples can be written as for an Accept header.
+
+    One that names the results of SPARQL means these by `application/json`, too: where Jena does not know what it asks
+    for, it sends them all with `*/*;q=0.1`, and would not read JSON-LD.
+    """
+    if accept is not None and "sparql-results" in accept:
+        return {media: name for media, name in TRIPLES.items() if media in _OWN}
+    return TRIPLES
+
+
 FORMS = tuple(dict.fromkeys((*BINDINGS.values(), *TRIPLES.values())))
 """The names of formats, best first, those of rows before those of triples alone."""
 
@@ -70,8 +84,7 @@ FORMS = tuple(dict.fromkeys((*BINDINGS.values(), *TRIPLES.values())))
 def choose_form(accept: str | None, forms: Mapping[str, str]) -> str | None:
     """The media type of `forms`, best first and each with the name of its format, that an Accept header likes most.
 
-    What is liked by a wider name is given by its own where that is taken as well: Jena asks for triples as for rows,
-    with `application/json;q=0.2, */*;q=0.1`, and reads JSON-LD by that name alone.
+    What is liked by a wider name is given by its own where that is taken as well, which says more.
     """
     media = choose(accept, tuple(forms))
     if media is None:

@@ -36,7 +36,7 @@ from graph.serve import frames, isolation
 from graph.serve.cutting import LongError, written
 from graph.serve.frames import Head, Reply
 from graph.serve.limits import Limits
-from graph.serve.negotiation import BINDINGS, TRIPLES, choose_form
+from graph.serve.negotiation import BINDINGS, choose_form, forms_of_triples
 from graph.serve.telling import Telling
 from graph.store import damage, open_version
 
@@ -146,7 +146,7 @@ class _Asked:
 
     def _written(self, answer: Answer, accept: str | None) -> Reply:
         able = able_to_hold(answer)
-        media_types = BINDINGS if answer.triples is None else TRIPLES
+        media_types = BINDINGS if answer.triples is None else forms_of_triples(accept)
         offered = {media: format for media, format in media_types.items() if format in able}
         media = choose_form(accept, offered)
         if media is None:

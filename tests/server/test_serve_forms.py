@@ -9,7 +9,8 @@ import pytest
 
 from graph.formats import FORMATS
 from graph.queries import named_queries
-from graph.serve.negotiation import BINDINGS, NAMES, TRIPLES, choose_form
+from graph.serve.connections import without_upgrade
+from graph.serve.negotiation import BINDINGS, NAMES, choose_form, forms_of_triples
 from support.server import Reply, Server
 
 SELECT = "SELECT ?name { id:kristi-noem rdfs:label ?name }"
@@ -28,7 +29,8 @@ JENA_DATASET = "application/trig,application/n-quads;q=0.9,application/ld+json;q
 @pytest.mark.parametrize(
     ("accept", "rows", "triples"),
     [
-        (JENA, "application/sparql-results+json", "application/ld+json"),
+        (JENA, "application/sparql-results+json", "text/turtle"),
+        ("application/sparql-results+json, application/json;q=0.2", "application/sparql-results+json", None),
         (JENA_GRAPH, "application/sparql-results+json", "text/turtle"),
         (JENA_DATASET, "application/sparql-results+json", "application/trig"),
         ("application/json", "application/json", "application/json"),
@@ -40,7 +42,7 @@ JENA_DATASET = "application/trig,application/n-quads;q=0.9,application/ld+json;q
     ],
 )
 def test_a_wider_name_is_given_where_its_own_is_not_taken(accept: str, rows: str | None, triples: str | None) -> None:
-    assert (choose_form(accept, BINDINGS), choose_form(accept, TRIPLES)) == (rows, triples)
+    assert (choose_form(accept, BINDINGS), choose_form(accept, forms_of_triples(accept))) == (rows, triples)
 
 
 def content_type(reply: Reply) -> str:
@@ -49,9 +51,30 @@ def content_type(reply: Reply) -> str:
 
 
 def test_what_jena_asks_for_is_what_it_reads(server: Server) -> None:
-    assert content_type(server.ask(CONSTRUCT, JENA)) == "application/ld+json"
+    assert content_type(server.ask(CONSTRUCT, JENA)) == "text/turtle"
     assert content_type(server.ask(CONSTRUCT, JENA_GRAPH)) == "text/turtle"
     assert content_type(server.ask(SELECT, JENA)) == "application/sparql-results+json"
+
+
+def test_a_wish_for_another_protocol_is_passed_over(server: Server) -> None:
+    """Java's client has it in each request, and its body, in one segment or another one, is no less the query."""
+    wish = {
+        "Connection": "Upgrade, HTTP2-Settings",
+        "Upgrade": "h2c",
+        "HTTP2-Settings": "AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAA",
+    }
+    media = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+    for query in (SELECT, f"# connection: upgrade\r\n\r\n{SELECT}", f"#{' ' * 40_000}\n{SELECT}"):
+        plain = server.send("POST", "/sparql", query, media)
+        assert (plain.status, server.send("POST", "/sparql", query, media | wish).body) == (200, plain.body)
+    literal = "SELECT (STRLEN('Connection: upgrade') AS ?n) ('Upgrade: h2c\\r\\nConnection: Upgrade' AS ?t) {}"
+    told = server.send("POST", "/sparql", literal, media | wish).text
+    assert told.endswith('19,"Upgrade: h2c\r\nConnection: Upgrade"\r\n')
+    assert without_upgrade(b"GET / HTTP/1.1\r\nConnection: Upgrade\r\n\r\n").endswith(
+        b"\r\nConnection: ignored\r\n\r\n"
+    )
+    for other in (b"GET /?connection:upgrade HTTP/1.1\r\n\r\n", b"A\r\n\r\nA\r\nConnection: Upgrade\r\n\r\n"):
+        assert without_upgrade(other) == other
 
 
 # ------------------------------------------------------------------------------ format=
