@@ -3,8 +3,8 @@
 usage: python bench/clients.py OUTPUT [--jars FOLDER] [--node FOLDER]
 
 OUTPUT is the folder of a build of the seeds. Each client asks in each way that it has, and has to get something; and
-each has to notice that an answer was cut. A client that is not there is left out, and that is said; exit code 1 where one
-that is there does not get what it should. Where to get them:
+each has to notice that an answer was cut. A client that is not there is left out, and that is said; exit code 1 where
+one that is there does not get what it should. Where to get them:
 
 - Jena and RDF4J: Debian's libapache-jena-java and librdf4j-java, whose jars are in /usr/share/java. The HTTP client of
   RDF4J is in no package: what it accepts, and its parsers, are tried with Java's own client

@@ -3,7 +3,8 @@
 usage: python bench/w3id.py OUTPUT [--apache BINARY] [--modules FOLDER]
 
 OUTPUT is the folder of a build under the default base. Apache is that of the package apache2-bin. Each kind of address
-is asked for as browsers and as programs do, and followed to its end. Exit code 1 where one does not come to what it should.
+is asked for as browsers and as programs do, and followed to its end. Exit code 1 where one does not come to what it
+should.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
 _NAME = re.compile(r"[\w-]+")
+_BEFORE_COLON = re.compile(r"(\w+):")
 _NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT projection")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The properties that name a node, and whether what they say is its label: an article is called by its headline or file.
@@ -174,7 +175,9 @@ class _Oxigraph(Engine):
 
     def _prefixes_in(self, text: str) -> dict[str, str]:
         """The prefixes that a text can use: the engine takes as long for all of them as for a short query."""
-        return {name: iri for name, iri in self.prefixes.items() if f"{name}:" in text or "\\" in text}
+        if "\\" in text:
+            return dict(self.prefixes)
+        return {name: self.prefixes[name] for name in _BEFORE_COLON.findall(text) if name in self.prefixes}
 
 
 class _Rdflib(Engine):

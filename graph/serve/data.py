@@ -145,7 +145,7 @@ class Data:
         media = _chosen(request, TRIPLES)
         names = ("classes", "properties", "subjects", "graphs")
         figures = {name: await self.figures.rows(name) for name in names}
-        dumps = [name for name in FILES if is_own(self.output / name)]
+        dumps = {name: file.stat().st_size for name in FILES if is_own(file := self.output / name)}
         prefixes = await self.figures.prefixes()
         return _triples(description.dataset(_address(request), prefixes, figures, dumps), media)
 

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import ip_address
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.serve.negotiation import accepted
 from graph.serve.problems import ProblemError
 
-_ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "SAMEORIGIN"}
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+)
 
 _OTHERS = "pages of other sites may not ask this server"
 _PORTS = {"http": 80, "https": 443}
@@ -48,9 +52,8 @@ class Guarding:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                found = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    found.setdefault(name, value)
+                there = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(it for it in _ALWAYS if it[0] not in there)]
             await send(message)
 
         await self.app(scope, receive, sending)

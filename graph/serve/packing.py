@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_REFUSED = re.compile(r"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
+_REFUSED = re.compile(rb"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 _LEVEL = 6
 """Of zlib: what the highest saves more, some hundredths, takes three times as long."""
 
@@ -25,8 +25,10 @@ class Packing(GZipMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, and packs the answer."""
-        if scope["type"] == "http" and _REFUSED.search(Headers(scope=scope).get("accept-encoding", "")):
-            scope = {**scope, "headers": [it for it in scope["headers"] if it[0] != b"accept-encoding"]}
+        wanted = next((value for name, value in scope.get("headers", ()) if name == b"accept-encoding"), b"")
+        if b"gzip" not in wanted or _REFUSED.search(wanted):
+            await self.app(scope, receive, _varying(send))
+            return
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -36,3 +38,14 @@ class Packing(GZipMiddleware):
             await send(message)
 
         await super().__call__(scope, receive, sending)
+
+
+def _varying(send: Send) -> Send:
+    """Says of an answer that it might have been packed: most clients are sent it as it is, with as little ado."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+        await send(message)
+
+    return sending

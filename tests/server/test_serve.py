@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from graph.serve.guarding import is_local
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
@@ -185,6 +186,25 @@ def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
     # In a thread: in that of the tests a loop may be running already, which is that of the browser.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, start()).result().startswith("http://127.0.0.1:")
+
+
+def test_each_file_of_the_build_is_a_distribution_of_the_dataset(server: Server, built: Path) -> None:
+    found = rdflib.Graph().parse(data=server.get("/void", "text/turtle").body, format="turtle")
+    (data,) = found.subjects(rdflib.VOID.sparqlEndpoint)
+    assert (data, rdflib.RDF.type, rdflib.DCAT.Dataset) in found
+    files = {}
+    for file in found.objects(data, rdflib.DCAT.distribution):
+        address, media, size = (
+            found.value(file, it) for it in (rdflib.DCAT.downloadURL, rdflib.DCAT.mediaType, rdflib.DCAT.byteSize)
+        )
+        reply = server.get(str(address).removeprefix(server.url))
+        assert (reply.status, len(reply.body)) == (200, int(str(size)))
+        assert reply.headers["content-type"].partition(";")[0] == str(media).partition("media-types/")[2]
+        files[str(address).rpartition("/")[2]] = len(reply.body)
+    # Those on demand, which this build did not write, are none.
+    assert {"graph.trig", "graph.nq"} < files.keys() <= {it.name for it in built.iterdir()}
+    (service,) = found.subjects(rdflib.DCAT.servesDataset, data)
+    assert str(found.value(service, rdflib.DCAT.endpointURL)) == f"{server.url}/sparql"
 
 
 # ------------------------------------------------------------------------------- guard
