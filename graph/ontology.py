@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from graph.errors import ResourceError
-from graph.prefixes import NS, expand
+from graph.prefixes import NS, PREFIXES, expand
 from graph.resources import CORE, ontology_dir
 
 KINDS = ("speech", "label", "encounter", "deal", "office", "force", "help", "standing", "influence", "deed")
@@ -197,6 +198,12 @@ def _relation(turtle: _Turtle, name: str) -> Relation:
     )
 
 
+_EXCLUDING = """SELECT ?one ?other {
+  { ?all a owl:AllDisjointClasses ; owl:members/rdf:rest*/rdf:first ?one , ?other FILTER(?one != ?other) }
+  UNION { ?one owl:disjointWith|^owl:disjointWith ?other }
+}"""
+
+
 @cache
 def load() -> Ontology:
     """The packaged ontology, read once; raises `ResourceError` where it is missing, broken or incomplete."""
@@ -218,3 +225,21 @@ def load() -> Ontology:
         classes=MappingProxyType(classes),
         terms=frozenset(s[len(NS) :] for s in turtle.subjects if s.startswith(NS)),
     )
+
+
+def exclude(one: str, other: str) -> bool:
+    """Whether nothing can be of both classes; of what is no class, anything can."""
+    known, pairs = load(), _disjoint()
+    above = [(name, *known.superclasses(name)) for name in (one, other) if name in known.classes]
+    return len(above) == 2 and not pairs.isdisjoint(product(*above))
+
+
+@cache
+def _disjoint() -> frozenset[tuple[str, str]]:
+    """The pairs of classes, both ways, that exclude each other, as the Turtle says it of them and not of subclasses."""
+    store = ox.Store()
+    store.load(path=str(ontology_dir() / CORE), format=ox.RdfFormat.TURTLE)
+    asked = {name: PREFIXES[name] for name in ("owl", "rdf")}
+    found = store.query(_EXCLUDING, prefixes=asked)
+    assert isinstance(found, ox.QuerySolutions)
+    return frozenset((str(one.value).removeprefix(NS), str(other.value).removeprefix(NS)) for one, other in found)

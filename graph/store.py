@@ -35,6 +35,8 @@ CANONICAL = "graph.nq"
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
 _AT_ONCE = 100_000  # quads: all in one go would take three times the memory of everything else
+_DAMAGED = ("Corruption: ", "IO error: ")
+"""How the engine, RocksDB, begins what it says of its files."""
 
 _leases: dict[tuple[int, int], int] = {}
 """The open descriptor that holds the lock on each version which this process reads, by device and inode."""
@@ -105,6 +107,12 @@ def open_version(folder: str | Path) -> ox.Store:
         return ox.Store.read_only(str(folder))
     except (OSError, RuntimeError) as error:
         raise StoreError(f"the store in {folder} cannot be read ({error}); build it again") from error
+
+
+def damage(error: Exception) -> StoreError | None:
+    """What an error of the engine is where it tells of files that are damaged or gone; None for any other."""
+    told = str(error)
+    return StoreError(f"the store is damaged ({told}); build it again") if told.startswith(_DAMAGED) else None
 
 
 def base_of(names: Iterable[str]) -> str | None:
@@ -179,10 +187,23 @@ def _current(root: Path) -> str:
         name = (root / POINTER).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         hint = f"build one with `rashomon build PATH --output {root.parent}`"
-        raise StoreError(f"no store in {root.parent}: {hint}") from error
+        raise StoreError(f"{_lacking(root, error)}: {hint}") from error
     if not name.isalnum():
         raise StoreError(f"{root / POINTER} does not name a store; build it again")
     return name
+
+
+def _lacking(root: Path, error: Exception) -> str:
+    """What is not there, where nothing names a store."""
+    if not root.parent.exists():
+        return f"no folder {root.parent}"
+    if not root.parent.is_dir():
+        return f"{root.parent} is no folder"
+    if not root.is_dir():
+        return f"no store in {root.parent}"
+    if isinstance(error, FileNotFoundError):
+        return f"the store in {root.parent} lacks its file {POINTER!r}"
+    return f"{root / POINTER} cannot be read ({error})"
 
 
 def remove_old_versions(output: Path) -> None:

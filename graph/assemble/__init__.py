@@ -11,6 +11,7 @@ from graph.assemble.accounts import accounts, plain_edges
 from graph.assemble.circumstances import told
 from graph.assemble.claims import claims, statements_of
 from graph.assemble.damaging import Damage, guarded
+from graph.assemble.fitting import fitting
 from graph.assemble.idle import without_idle_deeds
 from graph.assemble.origins import given_up, with_origins
 from graph.assemble.propositions import propositions
@@ -97,7 +98,8 @@ def _assembled(
     stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)
     # What an article says no more is no fact on its word.
     gone = given_up(stated, kinship.sources)
-    edges = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
+    plain = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
+    edges = fitting(plain, signed.entities)
     kg = KnowledgeGraph(
         documents=documents,
         entities=told(signed.entities, edges),

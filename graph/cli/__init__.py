@@ -32,7 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except RashomonError as error:
         complain(error)
         sys.exit(Exit.WRONG_USE)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        from graph.store import damage
+
+        if found := damage(error):
+            complain(found)
+            sys.exit(Exit.WRONG_USE)
+        if not isinstance(error, OSError):
+            raise
         if error.filename is not None:
             complain(f"{error.filename}: {error.strerror}")
             sys.exit(Exit.PARTLY if error.errno in _FULL else Exit.WRONG_USE)

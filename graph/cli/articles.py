@@ -114,7 +114,9 @@ Texts = Annotated[
 ]
 Also = Annotated[
     str,
-    typer.Option("--also", metavar="FORMS", help="Forms for other tools, with commas: rdf12, nanopub, claimreview."),
+    typer.Option(
+        "--also", metavar="FORMS", help="Forms for other tools, with commas: rdf12, nanopub, annotations, claimreview."
+    ),
 ]
 Columns = Annotated[
     list[str] | None,

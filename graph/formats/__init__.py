@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path, PurePath
 
 from graph.answers import Answer
@@ -74,7 +75,13 @@ def render(answer: Answer, format: str = "table", *, width: int | None = None) -
 
 def able_to_hold(answer: Answer) -> tuple[str, ...]:
     """The names of the formats that can hold an answer: its rows, its triples, or yes and no."""
-    return tuple(name for name, it in ANSWERS.items() if it.holds(answer))
+    return _able(answer.triples is not None, answer.truth is not None)
+
+
+@cache
+def _able(triples: bool, truth: bool) -> tuple[str, ...]:
+    of_its_kind = Answer(triples=() if triples else None, truth=truth or None)
+    return tuple(name for name, it in ANSWERS.items() if it.holds(of_its_kind))
 
 
 def format_of(file: str | PurePath) -> str:

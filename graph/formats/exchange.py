@@ -1,4 +1,4 @@
-"""Forms of the whole graph for tools of others, on demand: RDF 1.2, nanopublications, claims of schema.org."""
+"""Forms of the whole graph for tools of others, on demand: RDF 1.2, nanopublications, annotations, schema.org."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from graph import wording
 from graph.formats.content import Content, Json, json_line
 from graph.formats.format import Format
-from graph.model import DOCUMENT, Claim, Metadata, Proposition, Stance
+from graph.model import DOCUMENT, Claim, Metadata, Passage, Proposition, Span, Stance
 from graph.terms import literal, term
 
 _NANOPUB = "http://www.nanopub.org/nschema#"
@@ -120,6 +120,52 @@ def _information(content: Content, whole: ox.NamedNode, info: ox.NamedNode) -> I
         yield ox.Quad(whole, term("dcterms:license"), ox.NamedNode(told.terms.license), info)
 
 
+# ------------------------------------------------------------------------- Web Annotation
+
+_MOTIVES = {Stance.AFFIRMED: "oa:describing", Stance.DENIED: "oa:questioning"}
+"""Why a sentence is marked; what is left open or withdrawn is commented on."""
+_BESIDE = 32
+"""Characters of the paragraph before and after a sentence, by which it is found again where offsets have moved."""
+
+
+def web_annotations(content: Content, stream: IO[bytes]) -> None:
+    """Each claim as an `oa:Annotation`, as Turtle: the proposition is its body, the sentence its target.
+
+    The sentence has what stands before and after it in its paragraph, as far as the build keeps that
+    (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+    """
+    around, quads = _around(content), list[ox.Quad]()
+    paragraphs: dict[str, list[Passage]] = {}
+    for passage in content.kg.passages:
+        paragraphs.setdefault(passage.document, []).append(passage)
+    for claim in content.kg.claims:
+        node = ox.NamedNode(content.mint.claim(claim.id))
+        (target,) = (it.object for it in around[node.value] if it.predicate == term("oa:hasTarget"))
+        quads += [
+            ox.Quad(node, term("rdf:type"), term("oa:Annotation")),
+            ox.Quad(node, term("oa:motivatedBy"), term(_MOTIVES.get(claim.stance, "oa:commenting"))),
+            ox.Quad(node, term("oa:hasBody"), ox.NamedNode(content.mint.proposition(claim.proposition))),
+            ox.Quad(node, term("oa:hasTarget"), target),
+        ]
+        for it in _reached(around, target):
+            quads.append(ox.Quad(it.subject, it.predicate, it.object))
+            if it.predicate == term("oa:exact"):
+                beside = _beside(claim.evidence, paragraphs.get(claim.document, ()))
+                quads += (ox.Quad(it.subject, term(f"oa:{name}"), literal(text)) for name, text in beside.items())
+    ordered = sorted({it.triple for it in quads}, key=str)
+    stream.write(ox.serialize(ordered, format=ox.RdfFormat.TURTLE) or b"")
+
+
+def _beside(sentence: Span, paragraphs: Iterable[Passage]) -> dict[str, str]:
+    """What stands before and after a sentence in the paragraph that has it; neither where none has."""
+    found = next((it for it in paragraphs if it.span.covers(sentence)), None)
+    if found is None:
+        return {}
+    start, end = (it - found.span.start for it in (sentence.start, sentence.end))
+    beside = {"prefix": found.text[max(start - _BESIDE, 0) : start], "suffix": found.text[end : end + _BESIDE]}
+    return {name: text for name, text in beside.items() if text}
+
+
 # ---------------------------------------------------------------------- claims of schema.org
 
 
@@ -196,6 +242,9 @@ def _first(claims: Iterable[Claim]) -> list[Claim]:
 FORMATS = (
     Format("rdf12", (".trig",), "application/trig", knowledge=rdf12, file="graph-rdf12.trig", on_demand=True),
     Format("nanopub", (".trig",), "application/trig", knowledge=nanopub, file="graph.nanopub.trig", on_demand=True),
+    Format(
+        "annotations", (".ttl",), "text/turtle", knowledge=web_annotations, file="graph-annotations.ttl", on_demand=True
+    ),
     Format(
         "claimreview",
         (".jsonld",),

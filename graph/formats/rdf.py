@@ -94,7 +94,7 @@ def _cleaned(literal: ox.Literal) -> ox.Literal:
 FORMATS = (
     Format(
         "turtle",
-        (".ttl", ".turtle"),
+        (".ttl", ".turtle", ".n3"),
         "text/turtle",
         w3c="Turtle",
         triples=turtle,

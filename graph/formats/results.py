@@ -67,13 +67,15 @@ def _json(answer: Answer) -> str:
 
 
 def _json_term(term: Term) -> str:
+    if isinstance(term, ox.NamedNode):  # as most are
+        return f'{{"type": "uri", "value": {encode_basestring(term.value)}}}'
     if isinstance(term, ox.Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
         inside = ", ".join(f'"{name}": {_json_term(it)}' for name, it in parts.items())
         return f'{{"type": "triple", "value": {{{inside}}}}}'
     value = f'"value": {encode_basestring(term.value)}'
     if not isinstance(term, ox.Literal):
-        return f'{{"type": "{"uri" if isinstance(term, ox.NamedNode) else "bnode"}", {value}}}'
+        return f'{{"type": "bnode", {value}}}'
     if term.language is not None:
         direction = "" if term.direction is None else f', "its:dir": "{term.direction}"'
         return f'{{"type": "literal", {value}, "xml:lang": {encode_basestring(term.language)}{direction}}}'

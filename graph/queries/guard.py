@@ -144,7 +144,9 @@ def _place(text: str, position: int) -> tuple[int, int]:
 
 
 def _depth(text: str) -> int:
-    """How deep brackets are nested at most, outside of strings, IRIs and comments."""
+    """How deep brackets are nested at most, outside of strings, IRIs and comments; no less where there are few."""
+    if (most := sum(map(text.count, "[({"))) <= _DEEPEST:
+        return most
     deepest = depth = 0
     for bracket in re.findall(r"[][(){}]", hints.without_literals(text)):
         depth = depth + 1 if bracket in "[({" else max(depth - 1, 0)

@@ -18,13 +18,14 @@ from graph.queries import dataset, hints
 from graph.queries.catalog import NamedQuery, named_query, parse, text_for
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
-from graph.store import ACCOUNT_OF, base_of, holds, owner_in, to_rdflib
+from graph.store import ACCOUNT_OF, base_of, damage, holds, owner_in, to_rdflib
 
 if TYPE_CHECKING:
     import rdflib
     from rdflib.plugins.sparql.sparql import Query
 
 _NAME = re.compile(r"[\w-]+")
+_BEFORE_COLON = re.compile(r"(\w+):")
 _NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT projection")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The properties that name a node, and whether what they say is its label: an article is called by its headline or file.
@@ -170,11 +171,13 @@ class _Oxigraph(Engine):
         except SyntaxError as error:
             raise syntax_error(text, error, self.prefixes) from error
         except (RuntimeError, OSError) as error:
-            raise QueryError(_unbound(str(error)) or str(error)) from error
+            raise damage(error) or QueryError(_unbound(str(error)) or str(error)) from error
 
     def _prefixes_in(self, text: str) -> dict[str, str]:
         """The prefixes that a text can use: the engine takes as long for all of them as for a short query."""
-        return {name: iri for name, iri in self.prefixes.items() if f"{name}:" in text or "\\" in text}
+        if "\\" in text:
+            return dict(self.prefixes)
+        return {name: self.prefixes[name] for name in _BEFORE_COLON.findall(text) if name in self.prefixes}
 
 
 class _Rdflib(Engine):

@@ -10,7 +10,7 @@ from functools import partial
 
 from graph.model import RESERVED, Entity
 from graph.prefixes import content_hash, slug
-from graph.resolve.known import LISTED, WIKIDATA
+from graph.resolve.known import GEONAMES, LISTED, WIKIDATA
 from graph.resolve.name_tables import Tables
 from graph.resolve.names import acronym, fold, undotted
 from graph.resolve.offices import countries_of
@@ -124,12 +124,13 @@ def node(
 
 
 def _identifiers(id: str, members: Sequence[Member], known: Tables) -> tuple[str, ...]:
-    """What others know a node by: of a country the code and the Wikidata item, of others what a list says."""
+    """What others know a node by: a country by its code, Wikidata and GeoNames, others by what a list says."""
     if family(members[0][1].type) != "country":
         return tuple(sorted({it for _, entity in members for it in entity.identifiers}))
     code = next((code for code, own in known.country_codes.items() if own == id), None)
-    item = known.country_items.get(id)
-    return (*([WIKIDATA + item] if item else []), *([f"ISO 3166-1 {code}"] if code else []))
+    item, place = known.country_items.get(id), known.country_places.get(id)
+    links = (WIKIDATA + item if item else None, f"{GEONAMES}{place}/" if place else None)
+    return (*filter(None, links), *([f"ISO 3166-1 {code}"] if code else []))
 
 
 def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | None]:

@@ -20,6 +20,7 @@ LISTED = "known"
 """The document that the rows of a list are said to be from."""
 
 WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
 
 _NEEDED = ("name", "type")
 _COLUMNS = (*_NEEDED, "aliases", "identifier", "country")

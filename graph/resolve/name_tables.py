@@ -81,6 +81,8 @@ class Tables:
     """The id of a country by its code of ISO 3166-1."""
     country_items: Mapping[str, str]
     """The id of the Wikidata item of a country by its own."""
+    country_places: Mapping[str, int]
+    """The number that it has with GeoNames, by its own id."""
 
 
 def _word(name: str, place: str, text: str) -> str:
@@ -147,5 +149,6 @@ def tables() -> Tables:
         countries=_countries(states),
         country_codes=MappingProxyType({row["code"]: row["id"] for row in states}),
         country_items=MappingProxyType({it["id"]: it["wikidata"] for it in states if "wikidata" in it}),
+        country_places=MappingProxyType({it["id"]: it["geonames"] for it in states if "geonames" in it}),
         **weights,
     )

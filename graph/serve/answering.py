@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Sequence
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from graph.serve.frames import Head, Reply
 from graph.serve.problems import ProblemError
@@ -21,14 +23,48 @@ _LONGEST_WARNING = 500
 """Characters, each of which may be nine when it is encoded."""
 _FILES = StaticFiles()
 """Knows what the conditions of a request mean."""
+_LENIENT = re.compile(r"(?:^|[,\s])handling\s*=\s*\"?lenient\b", re.IGNORECASE)
+_ENDLESS = ("text/csv", "text/tab-separated-values")
+BREAK_OFF = "rashomon.break_off"
+"""The extension of a request that closes its connection when all that was sent so far is read."""
 _UNHURRIED = 0.1
 """Seconds after which it is worth asking whether the client still waits for the answer."""
 
 
-def answered(reply: Head, body: bytes) -> Response:
-    """What a worker replied, as an answer; raises `ProblemError` for what it could not answer."""
+class BrokenOff(Response):
+    """An answer that is not whole: it goes out without an end, so that no client takes it for one that is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends what there is, and closes the connection; a HEAD has no body that could lack its end.
+
+        Some clients, such as Jena, read no further than to the end of the syntax: that is left out, too.
+        """
+        del self.headers["content-length"]
+        if scope["method"] == "HEAD":
+            await super().__call__(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self._without_end(), "more_body": True})
+        scope["extensions"][BREAK_OFF]()
+
+    def _without_end(self) -> bytes:
+        """The body; of a syntax that has an end, without it."""
+        body = bytes(self.body)
+        return body if self.media_type in _ENDLESS else body.rstrip()[:-1]
+
+
+def answered(request: Request, reply: Head, body: bytes) -> Response:
+    """What a worker replied, as an answer; raises `ProblemError` for what it could not answer.
+
+    One that was cut is broken off, unless the client says that it minds the warnings: `Prefer: handling=lenient`
+    (RFC 7240).
+    """
     refused(reply)
-    response = Response(body, media_type=reply["media"], headers={"Vary": "Accept"})
+    lenient = reply.get("truncated", False) and _LENIENT.search(", ".join(request.headers.getlist("prefer")))
+    kind = BrokenOff if reply.get("truncated", False) and not lenient else Response
+    response = kind(body, media_type=reply["media"], headers={"Vary": "Accept"})
+    if lenient:
+        response.headers["Preference-Applied"] = "handling=lenient"
     for warning in _few(reply.get("warnings", ())):
         response.headers.append("Rashomon-Warning", quote(warning, safe=" <>:/?#[]@!$&'()*+,;="))
     return response
@@ -41,7 +77,7 @@ def _few(warnings: Sequence[str]) -> Sequence[str]:
 
 
 def file_at(request: Request, path: Path, media: str) -> Response | None:
-    """A file of a build, or 304 where the client has it already; None where there is none, or a link out of there."""
+    """A file of a build, or 304 where the client has it already; None where there is none, or a link."""
     if not is_own(path):
         return None
     response = FileResponse(path, media_type=media, stat_result=path.stat())
@@ -51,8 +87,8 @@ def file_at(request: Request, path: Path, media: str) -> Response | None:
 
 
 def is_own(path: Path) -> bool:
-    """Whether a path is a file of the folder that it is in, and no link to a file elsewhere."""
-    return path.is_file() and path.resolve().parent == path.parent.resolve()
+    """Whether a path is a file, and no link: a build makes none, and who makes one there may not know who reads it."""
+    return path.is_file() and not path.is_symlink()
 
 
 def refused(reply: Head) -> None:

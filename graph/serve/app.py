@@ -16,12 +16,14 @@ from starlette.routing import Route
 
 from graph.errors import RashomonError
 from graph.serve.answering import answered, while_wanted
+from graph.serve.base import BelowBase
 from graph.serve.data import Data
 from graph.serve.deciding import Deciding
 from graph.serve.figures import Figures
 from graph.serve.guarding import Guarding
 from graph.serve.limits import Limits
 from graph.serve.negotiation import accepted
+from graph.serve.packing import Packing
 from graph.serve.pages import Pages
 from graph.serve.pool import Pool
 from graph.serve.problems import ProblemError
@@ -31,7 +33,8 @@ _SHARING = Middleware(
     CORSMiddleware,
     allow_origins=["*"],
     allow_methods=["GET", "HEAD", "POST"],
-    expose_headers=["Rashomon-Warning"],
+    allow_headers=["Prefer"],
+    expose_headers=["Rashomon-Warning", "Preference-Applied"],
 )
 """Lets web applications of any site read what everybody may ask anyway."""
 
@@ -52,11 +55,12 @@ def application(output: str | Path, limits: Limits, *, local: bool = True, decis
     ]
     app = Starlette(
         routes=routes,
-        middleware=[*([] if local else [_SHARING]), Middleware(Guarding, local=local)],
+        middleware=[*([] if local else [_SHARING]), Middleware(Guarding, local=local), Middleware(Packing)],
         exception_handlers={RashomonError: _problem, HTTPException: _problem, ClientDisconnect: _nobody},
         lifespan=site.lifespan,
     )
     app.router.redirect_slashes = False
+    app.router.default = BelowBase(site.data.figures)
     return app
 
 
@@ -84,9 +88,9 @@ class Site:
         if question is None:
             return await self.data.service(request)
         graphs = {"default": question.default, "named": question.named} if question.chooses_graphs else {}
-        asked = self.pool.query(question.query, accepted(request.headers), **graphs)
+        asked = self.pool.query(question.query, question.accept, **graphs)
         reply, body = await while_wanted(request, asked)
-        return answered(reply, body)
+        return answered(request, reply, body)
 
     async def health(self, _: Request) -> Response:
         """Whether workers and store are well: 503 where no query can be answered."""

@@ -8,15 +8,28 @@ what it asked for. A few hundred connections that are half open, or that never r
 from __future__ import annotations
 
 import asyncio
+import re
 from functools import partial
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from graph.serve.answering import BREAK_OFF
 from graph.serve.limits import ClientLimits
 
 _PIECE = 16 * 1024
 """Bytes that the parser is given at once, since it does not tell where in them a head begins or ends."""
+_CONNECTION = re.compile(rb"(?<=\r\n)connection:[^\r\n]*", re.IGNORECASE)
+
+
+def without_upgrade(head: bytes) -> bytes:
+    """The bytes that a request begins with, where it no longer wants to go on in another protocol.
+
+    Java's client wants HTTP/2 with each request. A server need not answer to that (RFC 9110, 7.8), but the parser takes
+    what follows for the other protocol, and the body is lost. As many bytes are given as were there.
+    """
+    fields, end, body = head.partition(b"\r\n\r\n")
+    return _CONNECTION.sub(lambda it: re.sub(rb"(?i)upgrade", b"ignored", it[0]), fields) + end + body
 
 
 class LimitedProtocol(HttpToolsProtocol):
@@ -60,6 +73,8 @@ class LimitedProtocol(HttpToolsProtocol):
         """Counts what arrives."""
         if self._deadline is None and (self.cycle is None or self.cycle.response_complete):
             self._start_clock()
+        if self._received == 0 and b"pgrade" in data:
+            data = without_upgrade(data)
         self._received += len(data)
         for start in range(0, len(data), _PIECE):
             if self.transport.is_closing():
@@ -188,7 +203,13 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._running = cycle
+        cast("dict[str, Any]", cycle.scope).setdefault("extensions", {})[BREAK_OFF] = partial(self._break_off, cycle)
         super()._start_asgi_task(cycle, app)
+
+    def _break_off(self, cycle: RequestResponseCycle) -> None:
+        """Ends an answer before its end, so that the client sees that there was more."""
+        cycle.disconnected = True  # or uvicorn would tell of an error
+        self.transport.close()
 
     def _abandon(self) -> None:
         """Tells the application that nobody waits for its answers any more: uvicorn tells only the newest request."""

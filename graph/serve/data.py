@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from ipaddress import IPv6Address
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pyoxigraph as ox
 from starlette.convertors import Convertor, register_url_convertor
@@ -28,10 +28,11 @@ from graph.serve.answering import answered, file_at, is_own, refused, while_want
 from graph.serve.figures import Figures, rows_of
 from graph.serve.frames import Head
 from graph.serve.html import Links
-from graph.serve.negotiation import TRIPLES, accepted, choose
+from graph.serve.negotiation import TRIPLES, accepted, choose_form
 from graph.serve.openapi import document
 from graph.serve.pool import Pool
 from graph.serve.problems import ProblemError
+from graph.serve.requests import form_of
 
 MOST = 500
 """How many triples in each direction a description of a node has."""
@@ -39,6 +40,8 @@ MOST = 500
 ENDINGS = {it.suffixes[0]: it.media_type for it in FORMATS if it.media_type in TRIPLES}
 """The media types that triples can be had as, by the ending of a path."""
 HTML = "text/html"
+PAGE = {HTML: "html"}
+"""What people are led to, as a form beside those of data."""
 _LONGEST = 200
 """The longest text that is looked for, in characters."""
 
@@ -92,10 +95,10 @@ class Data:
         path = raw_path(request)
         reply, _ = await self.pool.ask({"do": "known", "path": from_uri(path)})
         refused(reply)
-        media = _chosen(request, (HTML, *TRIPLES))
+        media = _chosen(request, {**PAGE, **TRIPLES})
         # A form that has no ending, since it is another one by a wider name, is asked for there again.
         ending = next((ending for ending, each in ENDINGS.items() if each == media), "")
-        return RedirectResponse(f"/html/{path}" if media == HTML else f"/data/{path}{ending}", 303, {"Vary": "Accept"})
+        return _led(request, f"/html/{path}" if media == HTML else f"/data/{path}{ending}")
 
     async def data(self, request: Request) -> Response:
         """The triples around a node, in the form that the ending of the path or the Accept header says."""
@@ -106,24 +109,24 @@ class Data:
             head |= {"path": from_uri(path.removesuffix(ending))}
         else:
             head |= {"iri": one_parameter(request, "iri")}
-        head["media"] = ENDINGS[ending] if ending else _chosen(request, tuple(TRIPLES))
+        head["media"] = ENDINGS[ending] if ending else _chosen(request, TRIPLES)
         reply, body = await while_wanted(request, self.pool.ask(head))
-        return answered(reply, body)
+        return answered(request, reply, body)
 
     async def ontology(self, request: Request) -> Response:
         """The ontology with its alignments, in the form that is wanted; people are led to its page."""
-        media = _chosen(request, (*TRIPLES, HTML))
+        media = _chosen(request, {**TRIPLES, **PAGE})
         if media == HTML:
-            return RedirectResponse("/html/ns", 303, {"Vary": "Accept"})
+            return _led(request, "/html/ns")
         return _triples(_ontology(), media)
 
     async def alignments(self, request: Request) -> Response:
         """How its terms stand to those of others."""
-        return _triples(_turtle(ALIGNMENTS), _chosen(request, tuple(TRIPLES)))
+        return _triples(_turtle(ALIGNMENTS), _chosen(request, TRIPLES))
 
     async def shapes(self, request: Request) -> Response:
         """What data has to look like, as SHACL."""
-        return _triples(_turtle(SHAPES), _chosen(request, tuple(TRIPLES)))
+        return _triples(_turtle(SHAPES), _chosen(request, TRIPLES))
 
     async def ontology_as_turtle(self, _: Request) -> Response:
         """The same as Turtle, whoever asks."""
@@ -131,24 +134,24 @@ class Data:
 
     async def service(self, request: Request) -> Response:
         """What the endpoint can do (SPARQL 1.1 Service Description); people are led to the workbench."""
-        media = _chosen(request, (*TRIPLES, HTML))
+        media = _chosen(request, {**TRIPLES, **PAGE})
         if media == HTML:
-            return RedirectResponse("/workbench", 303, {"Vary": "Accept"})
+            return _led(request, "/workbench")
         graphs = await self.figures.rows("graphs")
         return _triples(description.service(_address(request), graphs or []), media)
 
     async def void(self, request: Request) -> Response:
         """What the dataset holds (VoID)."""
-        media = _chosen(request, tuple(TRIPLES))
+        media = _chosen(request, TRIPLES)
         names = ("classes", "properties", "subjects", "graphs")
         figures = {name: await self.figures.rows(name) for name in names}
-        dumps = [name for name in FILES if is_own(self.output / name)]
+        dumps = {name: file.stat().st_size for name in FILES if is_own(file := self.output / name)}
         prefixes = await self.figures.prefixes()
         return _triples(description.dataset(_address(request), prefixes, figures, dumps), media)
 
-    async def well_known(self, _: Request) -> Response:
+    async def well_known(self, request: Request) -> Response:
         """Where the description of the dataset is."""
-        return RedirectResponse("/void", 303)
+        return _led(request, "/void")
 
     async def dump(self, request: Request) -> Response:
         """A file that `build` wrote."""
@@ -174,18 +177,19 @@ class Data:
             raise ProblemError(404, f"there is no packet as {form!r}; there are {', '.join(PACKETS)}")
         head: Head = {"do": "packet", "form": form, "of": one_parameter(request, "of"), "folder": str(self.output)}
         reply, body = await while_wanted(request, self.pool.ask(head))
-        return answered(reply, body)
+        return answered(request, reply, body)
 
     async def queries(self, _: Request) -> Response:
         """The named queries with their parameters."""
         return JSONResponse([asdict(it) for it in named_queries()])
 
     async def query(self, request: Request) -> Response:
-        """The answer of a named query; its parameters are those of the request."""
-        name = _query_name(request)
-        asked = self.pool.query("", accepted(request.headers), name=name, params=parameters(request))
+        """The answer of a named query; its parameters are those of the request, but for `format`."""
+        name, params = _query_name(request), parameters(request)
+        formats = [params.pop(it) for it in ("format",) if it in params]
+        asked = self.pool.query("", form_of(request, formats), name=name, params=params)
         reply, body = await while_wanted(request, asked)
-        return answered(reply, body)
+        return answered(request, reply, body)
 
     async def terms(self, request: Request) -> Response:
         """What is given for the parameters of a named query, as terms of SPARQL: who a name is in the query."""
@@ -200,9 +204,13 @@ class Data:
 
 
 def raw_path(request: Request) -> str:
-    """The path of a request as it was sent, without the slash at its beginning."""
+    """The path of a request as it was sent, without the one that the application is at, and the slash after it."""
     path: bytes = request.scope["raw_path"]
-    return path.decode("ascii").removeprefix("/")
+    return path.decode("ascii").split("/", request.scope.get("root_path", "").count("/") + 1)[-1]
+
+
+def _led(request: Request, path: str) -> Response:
+    return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303, {"Vary": "Accept"})
 
 
 def parameters(request: Request) -> dict[str, str]:
@@ -233,8 +241,8 @@ def _query_name(request: Request) -> str:
         raise ProblemError(404, str(error)) from error
 
 
-def _chosen(request: Request, offered: tuple[str, ...]) -> str:
-    media = choose(accepted(request.headers), offered)
+def _chosen(request: Request, offered: Mapping[str, str]) -> str:
+    media = choose_form(accepted(request.headers), offered)
     if media is None:
         raise ProblemError(406, f"there is {', '.join(offered)}")
     return media
@@ -242,7 +250,7 @@ def _chosen(request: Request, offered: tuple[str, ...]) -> str:
 
 def _address(request: Request) -> str:
     """Where this server is, as the client calls it; raises `ProblemError` where that is no place."""
-    address = str(request.base_url)
+    address = str(request.base_url.replace(path=quote(request.base_url.path)))
     if not is_iri(address) and not _has_ipv6_host(address):
         raise ProblemError(400, "the Host of the request is none")
     return address

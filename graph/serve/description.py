@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -16,12 +16,14 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "void": "http://rdfs.org/ns/void#",
     "formats": "http://www.w3.org/ns/formats/",
     "rsh": NS,
 }
 
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _ANSWERED = sorted(it.w3c for it in ANSWERS.values() if it.w3c)
 
 Term = ox.NamedNode | ox.Literal
@@ -55,11 +57,12 @@ def service(address: str, graphs: Rows) -> list[ox.Triple]:
 
 
 def dataset(
-    address: str, prefixes: Mapping[str, str], figures: Mapping[str, Rows | None], dumps: Sequence[str]
+    address: str, prefixes: Mapping[str, str], figures: Mapping[str, Rows | None], dumps: Mapping[str, int]
 ) -> list[ox.Triple]:
     """The dataset that the server at `address` serves: how much of what, in which vocabularies, and where to get it.
 
-    What `figures` lacks, because the store is too large to count it, is not said.
+    `dumps` are the files of the build with their sizes in bytes. What `figures` lacks, because the store is too large
+    to count it, is not said.
     """
     here, default = f"{address}void#dataset", f"{address}void#default"
     facts: list[Fact] = [
@@ -74,10 +77,7 @@ def dataset(
         (default, "rdf:type", _iri("void:Dataset")),
         (default, "dcterms:title", ox.Literal("What is true of the articles: entities, documents, claims, evidence")),
     ]
-    for name in dumps:
-        facts.append((here, "void:dataDump", ox.NamedNode(f"{address}dump/{name}")))
-        if FILES[name].w3c:
-            facts.append((here, "void:feature", _iri(f"formats:{FILES[name].w3c}")))
+    facts += _catalogued(address, here, dumps)
     facts += _default_graph(address, default, figures)
     graphs, properties = figures["graphs"], figures["properties"]
     if graphs is not None:
@@ -86,6 +86,27 @@ def dataset(
         triples = sum(int(row["triples"]) for row in (*_distinct(graphs), *properties))
         facts.append((here, "void:triples", _number(triples)))
     return _triples(facts)
+
+
+def _catalogued(address: str, node: str, dumps: Mapping[str, int]) -> Iterator[Fact]:
+    """The dataset in the terms of DCAT: each file as a form in which it can be had, and the endpoint as a service."""
+    endpoint = ox.NamedNode(f"{address}sparql")
+    yield node, "rdf:type", _iri("dcat:Dataset")
+    yield endpoint.value, "rdf:type", _iri("dcat:DataService")
+    yield endpoint.value, "dcat:endpointURL", endpoint
+    yield endpoint.value, "dcat:servesDataset", ox.NamedNode(node)
+    for name, size in dumps.items():
+        file, part = ox.NamedNode(f"{address}dump/{name}"), f"{address}void#file-{name}"
+        yield node, "void:dataDump", file
+        if FILES[name].w3c:
+            yield node, "void:feature", _iri(f"formats:{FILES[name].w3c}")
+        yield node, "dcat:distribution", ox.NamedNode(part)
+        yield part, "rdf:type", _iri("dcat:Distribution")
+        yield part, "dcterms:title", ox.Literal(name)
+        yield part, "dcat:downloadURL", file
+        yield part, "dcat:accessURL", file
+        yield part, "dcat:mediaType", ox.NamedNode(f"{_MEDIA_TYPES}{FILES[name].media_type}")
+        yield part, "dcat:byteSize", ox.Literal(str(size), datatype=_iri("xsd:nonNegativeInteger"))
 
 
 def suggestions(rows: Rows) -> list[dict[str, str]]:

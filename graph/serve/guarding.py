@@ -7,17 +7,24 @@ from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import ip_address
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.serve.negotiation import accepted
 from graph.serve.problems import ProblemError
 
-_ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "SAMEORIGIN"}
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+)
+
+_OTHERS = "pages of other sites may not ask this server"
+_PORTS = {"http": 80, "https": 443}
 
 
 class Guarding:
-    """Turns away requests that a page of another site made, by their Host and by what browsers say of them.
+    """Turns away requests that a page of another site made, by Host, Origin and what else browsers say.
 
     A server on this machine's loopback is within reach of every page that its user opens. Without CORS headers such a
     page can send requests and not read the answers, unless it binds its own name to 127.0.0.1 (DNS rebinding): then its
@@ -45,9 +52,8 @@ class Guarding:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                found = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    found.setdefault(name, value)
+                there = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(it for it in _ALWAYS if it[0] not in there)]
             await send(message)
 
         await self.app(scope, receive, sending)
@@ -58,9 +64,24 @@ def _refusal(headers: Mapping[str, str]) -> str | None:
     host = headers.get("host", "localhost")
     if not is_local(host):
         return f"this server is for this machine alone, and not for {host!r}"
-    if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
-        return "pages of other sites may not ask this server"
+    site = headers.get("sec-fetch-site")
+    if site == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+        return _OTHERS
+    # Browsers that are older, or outdone by an extension, tell only where a page is from. One's own may be "null".
+    origin = headers.get("origin")
+    if origin is not None and site not in ("same-origin", "none") and not _is_at(origin, host):
+        return _OTHERS
     return None
+
+
+def _is_at(origin: str, host: str) -> bool:
+    """Whether a page with this Origin is one of the server that the request is made to."""
+    scheme, _, place = origin.lower().partition("://")
+    return scheme in _PORTS and _with_port(place, scheme) == _with_port(host.lower(), scheme)
+
+
+def _with_port(host: str, scheme: str) -> str:
+    return host if re.search(r":\d+$", host) else f"{host}:{_PORTS[scheme]}"
 
 
 @lru_cache(maxsize=256)

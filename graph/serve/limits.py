@@ -26,6 +26,11 @@ class Limits:
     long: int = field(default_factory=lambda: max(8, os.cpu_count() or 1))
     """How many such queries run at the same time; one more is turned away."""
 
+    @property
+    def aside(self) -> float:
+        """After how many seconds a query goes on beside the others: before the limit, however short that is."""
+        return min(self.soon, self.seconds / 2)
+
 
 @dataclass(frozen=True, slots=True)
 class ClientLimits:

@@ -10,7 +10,7 @@ from graph.formats import FILES
 from graph.packet import FORMATS
 from graph.prefixes import FOLDERS
 from graph.queries import NamedQuery, named_queries
-from graph.serve.negotiation import BINDINGS, TRIPLES
+from graph.serve.negotiation import BINDINGS, NAMES, TRIPLES
 
 VERSION = "1.0.0"
 """Of this interface, not of the package."""
@@ -60,9 +60,10 @@ def _sparql() -> Json:
             ("named-graph-uri", "graphs that GRAPH may name"),
         )
     ]
+    more = [*graphs, _form({**BINDINGS, **TRIPLES})]
     form = {
         "type": "object",
-        "properties": {"query": _TEXT, **{it["name"]: it["schema"] for it in graphs}},
+        "properties": {"query": _TEXT, **{it["name"]: it["schema"] for it in more}},
         "required": ["query"],
         "additionalProperties": False,
     }
@@ -80,7 +81,7 @@ def _sparql() -> Json:
     post = _does("postSparql", about, "the answer", rows_or_triples, (*_ASKED, "413", "415"))
     return {
         "/sparql": {
-            "get": get | {"parameters": [_query("query", _TEXT, about="the query"), *graphs]},
+            "get": get | {"parameters": [_query("query", _TEXT, about="the query"), *more]},
             "post": post | {"requestBody": body},
         }
     }
@@ -141,7 +142,7 @@ def _named() -> Json:
     }
     for query in named_queries():
         does = _does(f"query-{query.name}", query.title, "rows", _content(BINDINGS), (*_ASKED, "404"))
-        paths[f"/queries/{query.name}"] = {"get": does | {"parameters": [*_parameters(query)]}}
+        paths[f"/queries/{query.name}"] = {"get": does | {"parameters": [*_parameters(query), _form(BINDINGS)]}}
         about = "what is given for the parameters, as terms of SPARQL"
         does = _does(
             f"terms-{query.name}", about, "them by name", _json({}, many=False), ("400", "403", "404", "503", "504")
@@ -219,6 +220,12 @@ def _json(items: Json, *, many: bool = True) -> Json:
 
 def _query(name: str, schema: Json, *, about: str, required: bool = False) -> Json:
     return {"name": name, "in": "query", "required": required, "schema": schema, "description": about}
+
+
+def _form(media: Mapping[str, str]) -> Json:
+    """The parameter that names one of some forms."""
+    names = [name for name, accept in NAMES.items() if not media.keys().isdisjoint(accept.split(", "))]
+    return _query("format", {"type": "string", "enum": names}, about="the form of the answer, in place of Accept")
 
 
 def _path(name: str, values: list[str], *, about: str) -> Json:

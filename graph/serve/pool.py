@@ -13,6 +13,7 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from graph.errors import RashomonError, StoreError
@@ -20,13 +21,15 @@ from graph.serve import frames
 from graph.serve.endings import BusyError, CrowdedError, KilledError, LostError, TimeLimitError, TooComplexError
 from graph.serve.frames import Head, Reply
 from graph.serve.limits import Limits
-from graph.serve.processes import Worker
+from graph.serve.processes import Alarm, Worker
 from graph.store import FOLDER, POINTER, current_version
 
 _WAITING = 256
 """How many questions may wait for a worker; more are turned away at once."""
 _PATIENCE = 1 / 3
 """How long one may wait, as a share of the time limit: with it, an answer comes within 4/3 of the limit."""
+_OFTEN = 0.02
+"""Seconds between looks for a new version of the store: a look takes a tenth as long as all the rest of an answer."""
 _RETRY_AFTER = (0.1, 0.5, 2.0, 5.0)
 """Seconds between attempts to start a worker, the last one from then on."""
 
@@ -46,6 +49,7 @@ class Pool:
         self.trouble: str | None = None
         self._pointer = self.output / FOLDER / POINTER
         self._seen = self._mark()
+        self._look_again = 0.0
         self._workers: set[Worker] = set()
         self._long: set[Worker] = set()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
@@ -91,8 +95,7 @@ class Pool:
     async def _answer(self, frame: bytes) -> Reply:
         one = self._idle_now() or await self._next_idle()
         loop = asyncio.get_running_loop()
-        alarm = loop.call_later(self.limits.seconds, one.time_out)
-        aside = loop.create_task(self._step_aside(one))
+        alarm = Alarm(loop, one, self.limits, self._step_aside)
         try:
             reply = await one.exchange(frame)
         except ConnectionError as error:
@@ -109,7 +112,6 @@ class Pool:
             raise
         finally:
             alarm.cancel()
-            aside.cancel()
         # After half of the memory was needed once, little of it may have been given back.
         if reply[0].get("megabytes", 0) > self.limits.megabytes / 2:
             self._replace(one)
@@ -119,7 +121,7 @@ class Pool:
 
     async def _step_aside(self, one: Worker) -> None:
         """Lets a worker that takes long, and that others may have to wait for, go on while another takes its place."""
-        await asyncio.sleep(soon := min(self.limits.soon, self.limits.seconds / 2))
+        soon = self.limits.aside
         while self._waiting == 0 and any(not it.busy for it in self._workers):
             await asyncio.sleep(soon)
         if len(self._long) >= self.limits.long:
@@ -142,9 +144,11 @@ class Pool:
         return None
 
     async def _next_idle(self) -> Worker:
-        """The next worker that is free; raises `BusyError` where none is in time."""
+        """The next worker that is free; raises `BusyError` where none is in time, `StoreError` where none can be."""
         if self._waiting >= _WAITING:
             raise BusyError
+        if self.trouble is not None and not self._workers:
+            raise StoreError(self.trouble)
         self._waiting += 1
         try:
             async with asyncio.timeout(self.limits.seconds * _PATIENCE):
@@ -225,6 +229,9 @@ class Pool:
         return status.st_ino, status.st_mtime_ns
 
     def _look_for_new_version(self) -> None:
+        if (now := monotonic()) < self._look_again:
+            return
+        self._look_again = now + _OFTEN
         seen = self._mark()
         if seen is None or seen == self._seen:
             return

@@ -7,12 +7,13 @@ import multiprocessing
 import os
 import socket
 import sys
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreError
 from graph.serve import frames, worker
@@ -131,3 +132,31 @@ class Worker:
         asyncio.get_running_loop().remove_reader(self.process.sentinel)
         self.process.join()
         self.ended.set()
+
+
+class Alarm:
+    """What is done where a worker takes long: it steps aside, and is ended at the limit. Few take that long."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        one: Worker,
+        limits: Limits,
+        step_aside: Callable[[Worker], Coroutine[Any, Any, None]],
+    ) -> None:
+        self._loop = loop
+        self._one = one
+        self._left = limits.seconds - limits.aside
+        self._step_aside = step_aside
+        self._aside: asyncio.Task[None] | None = None
+        self._timer = loop.call_later(limits.aside, self._ring)
+
+    def _ring(self) -> None:
+        self._aside = self._loop.create_task(self._step_aside(self._one))
+        self._timer = self._loop.call_later(self._left, self._one.time_out)
+
+    def cancel(self) -> None:
+        """Calls it off."""
+        self._timer.cancel()
+        if self._aside is not None:
+            self._aside.cancel()

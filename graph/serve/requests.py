@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from graph.serve.negotiation import FORMS, NAMES, accepted
 from graph.serve.problems import ProblemError
 
 MOST_BYTES = 1024 * 1024
@@ -26,6 +27,8 @@ class Question:
     query: str
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    accept: str | None = None
+    """The form that it asks for, as an Accept header: that of a parameter `format`, or the header itself."""
 
     @property
     def chooses_graphs(self) -> bool:
@@ -40,7 +43,7 @@ async def read_question(request: Request) -> Question | None:
     """
     fields = _fields(request.scope["query_string"].decode("latin-1"))
     if request.method != "POST":
-        return _question(fields, None) if fields else None
+        return _question(request, fields, None) if fields else None
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media == _UPDATE:
         raise _updates()
@@ -50,8 +53,22 @@ async def read_question(request: Request) -> Question | None:
         raise ProblemError(415, "a query is posted as it is, without Content-Encoding")
     body = await read_body(request)
     if media == QUERY:
-        return _question(fields, _decoded(body))
-    return _question(fields + _fields(_decoded(body)), None)
+        return _question(request, fields, _decoded(body))
+    return _question(request, fields + _fields(_decoded(body)), None)
+
+
+def form_of(request: Request, formats: Sequence[str]) -> str | None:
+    """The form that a request asks for, as an Accept header: that of its parameter `format`, else its own header.
+
+    Of several the first counts that is known: SPARQLWrapper says one twice, by its name and by media types. Raises
+    `ProblemError` where none is.
+    """
+    if not formats:
+        return accepted(request.headers)
+    found = next((NAMES[it] for it in map(str.lower, formats) if it in NAMES), None)
+    if found is None:
+        raise ProblemError(400, f"there is no format {formats[0]!r}; there are {', '.join(FORMS)}")
+    return found
 
 
 async def read_body(request: Request) -> bytes:
@@ -67,7 +84,7 @@ async def read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _question(fields: Sequence[tuple[str, str]], direct: str | None) -> Question:
+def _question(request: Request, fields: Sequence[tuple[str, str]], direct: str | None) -> Question:
     if any(name == "update" or name.startswith("using-") for name, _ in fields):
         raise _updates()
     queries = [value for name, value in fields if name == "query"]
@@ -79,6 +96,7 @@ def _question(fields: Sequence[tuple[str, str]], direct: str | None) -> Question
         queries[0],
         tuple(value for name, value in fields if name == "default-graph-uri"),
         tuple(value for name, value in fields if name == "named-graph-uri"),
+        form_of(request, [value for name, value in fields if name == "format"]),
     )
 
 

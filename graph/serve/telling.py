@@ -70,7 +70,8 @@ class Telling:
         warnings = (f"{left_out} more triples are left out; ask for them at /sparql",) if left_out else ()
         answer = Answer(triples=tuple(sorted(triples, key=str)), prefixes=self.engine.prefixes)
         answer, body = written(answer, TRIPLES[head["media"]], self.longest)
-        return {"status": 200, "media": head["media"], "warnings": (*warnings, *answer.warnings)}, body
+        told = {"truncated": answer.truncated, "warnings": (*warnings, *answer.warnings)}
+        return {"status": 200, "media": head["media"], **told}, body
 
     def packet(self, head: Head, _: str) -> Reply:
         """All that the claim or proposition `head["of"]` rests on, in the form `head["form"]`.

@@ -36,12 +36,25 @@ from graph.serve import frames, isolation
 from graph.serve.cutting import LongError, written
 from graph.serve.frames import Head, Reply
 from graph.serve.limits import Limits
-from graph.serve.negotiation import BINDINGS, TRIPLES, choose
+from graph.serve.negotiation import BINDINGS, choose_form, forms_of_triples
 from graph.serve.telling import Telling
-from graph.store import open_version
+from graph.store import damage, open_version
 
 _WHILE = 0.05
 """Seconds that an answer takes before it is worth telling how much memory it took."""
+
+
+_TOLD: Mapping[type[Exception], tuple[int, str | None]] = {
+    RefusedError: (403, None),
+    UnknownNameError: (404, None),
+    LongError: (504, None),
+    StoreError: (503, None),
+    QueryError: (400, None),
+    UnicodeDecodeError: (400, "the query is not UTF-8"),
+    MemoryError: (504, "the query needs more memory than it may have; ask for less at once"),
+    RecursionError: (400, "the query is nested too deep"),
+}
+"""What each error is to a client, the narrower ones first, and in which words where they are not its own."""
 
 
 def main(channel: socket.socket, folder: str, limits: Limits) -> None:
@@ -55,8 +68,8 @@ def main(channel: socket.socket, folder: str, limits: Limits) -> None:
     with channel, channel.makefile("rb") as stream:
         try:
             asking = _Asked(open_version(folder), limits.answer)
-        except StoreError as error:
-            channel.sendall(frames.pack({"status": 503, "error": str(error)}))
+        except (StoreError, RuntimeError, OSError) as error:
+            channel.sendall(frames.pack({"status": 503, "error": str(damage(error) or error)}))
             return
         channel.sendall(frames.pack({"status": 200, "network": network, "memory_limit": limited}))
         while (frame := frames.read(stream)) is not None:
@@ -108,22 +121,14 @@ class _Asked:
         try:
             return self._doing[head["do"]](head, body.decode("utf-8"))
         except QuerySyntaxError as error:
-            place = {"line": error.line, "column": error.column}
-            return {"status": 400, "error": str(error), **place}, b""
-        except RefusedError as error:
-            return {"status": 403, "error": str(error)}, b""
-        except UnknownNameError as error:
-            return {"status": 404, "error": str(error)}, b""
-        except LongError as error:
-            return {"status": 504, "error": str(error)}, b""
-        except QueryError as error:
-            return {"status": 400, "error": str(error)}, b""
-        except UnicodeDecodeError:
-            return {"status": 400, "error": "the query is not UTF-8"}, b""
-        except MemoryError:
-            return {"status": 504, "error": "the query needs more memory than it may have; ask for less at once"}, b""
-        except RecursionError:
-            return {"status": 400, "error": "the query is nested too deep"}, b""
+            return {"status": 400, "error": str(error), "line": error.line, "column": error.column}, b""
+        except tuple(_TOLD) as error:
+            status, told = next(it for kind, it in _TOLD.items() if isinstance(error, kind))
+            return {"status": status, "error": told or str(error)}, b""
+        except (RuntimeError, OSError) as error:
+            if (found := damage(error)) is None:
+                raise
+            return {"status": 503, "error": str(found)}, b""
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
@@ -141,9 +146,9 @@ class _Asked:
 
     def _written(self, answer: Answer, accept: str | None) -> Reply:
         able = able_to_hold(answer)
-        media_types = BINDINGS if answer.triples is None else TRIPLES
-        offered = tuple(media for media, format in media_types.items() if format in able)
-        media = choose(accept, offered)
+        media_types = BINDINGS if answer.triples is None else forms_of_triples(accept)
+        offered = {media: format for media, format in media_types.items() if format in able}
+        media = choose_form(accept, offered)
         if media is None:
             return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
         answer, body = written(answer, media_types[media], self._longest)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from graph.serve.guarding import is_local
 from graph.serve.negotiation import BINDINGS, TRIPLES, choose
@@ -41,6 +42,11 @@ CONSTRUCT = "CONSTRUCT WHERE { id:kristi-noem rdfs:label ?name }"
         ("nonsense", None),
         ("b/z;charset=utf-8;q=1.0", "b/z"),
         ("A/X", "a/x"),
+        ("b/y;q=.2, b/z;q=.1", "b/y"),
+        ("text/html, *; q=.2, */*; q=.2", "a/x"),
+        ("c/d, *;q=0", None),
+        ('b/y;profile="a, b/z;q=1, \\"a/x";q=0.5, b/z;q=0.4', "b/y"),
+        ('b/y;q="0.9", b/z', "b/y"),
     ],
 )
 def test_accept_headers(accept: str | None, media: str | None) -> None:
@@ -182,6 +188,25 @@ def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
         assert thread.submit(asyncio.run, start()).result().startswith("http://127.0.0.1:")
 
 
+def test_each_file_of_the_build_is_a_distribution_of_the_dataset(server: Server, built: Path) -> None:
+    found = rdflib.Graph().parse(data=server.get("/void", "text/turtle").body, format="turtle")
+    (data,) = found.subjects(rdflib.VOID.sparqlEndpoint)
+    assert (data, rdflib.RDF.type, rdflib.DCAT.Dataset) in found
+    files = {}
+    for file in found.objects(data, rdflib.DCAT.distribution):
+        address, media, size = (
+            found.value(file, it) for it in (rdflib.DCAT.downloadURL, rdflib.DCAT.mediaType, rdflib.DCAT.byteSize)
+        )
+        reply = server.get(str(address).removeprefix(server.url))
+        assert (reply.status, len(reply.body)) == (200, int(str(size)))
+        assert reply.headers["content-type"].partition(";")[0] == str(media).partition("media-types/")[2]
+        files[str(address).rpartition("/")[2]] = len(reply.body)
+    # Those on demand, which this build did not write, are none.
+    assert {"graph.trig", "graph.nq"} < files.keys() <= {it.name for it in built.iterdir()}
+    (service,) = found.subjects(rdflib.DCAT.servesDataset, data)
+    assert str(found.value(service, rdflib.DCAT.endpointURL)) == f"{server.url}/sparql"
+
+
 # ------------------------------------------------------------------------------- guard
 
 
@@ -197,6 +222,27 @@ def test_pages_of_other_sites_are_turned_away(server: Server) -> None:
     assert server.send("GET", path, headers=elsewhere).status == 403
     assert server.send("GET", path, headers=elsewhere | {"Sec-Fetch-Mode": "navigate"}).status == 200
     assert "access-control-allow-origin" not in server.get("/health").headers
+
+
+def test_pages_of_other_sites_are_known_by_their_origin_alone(server: Server) -> None:
+    """Where a browser says no more; a page of this machine at another port is another site's, too."""
+    path, here = "/sparql?" + urlencode({"query": ASK}), f"localhost:{server.port}"
+
+    def status(host: str = here, method: str = "GET", **more: str) -> int:
+        headers = {"Host": host} | {name.replace("_", "-"): value for name, value in more.items()}
+        return server.send(method, path, headers=headers).status
+
+    for origin in (f"http://{here}", f"HTTP://LOCALHOST:{server.port}", f"https://{here}"):
+        assert status(Origin=origin) == 200, origin
+    others = ("https://news.example", "http://localhost:1", "null", "", "file://", f"http://{here}.news.example")
+    for origin in (*others, f"http://127.0.0.1:{server.port}", "http://localhost", f"http://news.example@{here}"):
+        assert status(Origin=origin) == 403, origin
+        assert status(method="POST", Origin=origin) == 403, origin
+    assert status("localhost", Origin="http://localhost") == 200
+    assert status("localhost:443", Origin="https://localhost") == 200
+    # What the browser itself says of its own page counts more: a page that hides where it is from says "null".
+    assert status(Origin="null", Sec_Fetch_Site="same-origin") == 200
+    assert status(Origin="null", Sec_Fetch_Site="same-site") == 403
 
 
 def test_a_comment_declares_no_parameter(server: Server) -> None:

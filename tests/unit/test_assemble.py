@@ -639,3 +639,26 @@ def test_what_was_read_as_an_answer_leaves_no_possible_ones() -> None:
     kg = build(article("one", accusation, reply, denial))
     assert any(it.answers for it in kg.claims)
     assert not any(it.may_answer for it in kg.claims)
+
+
+# ----------------------------------------------------------------------- what cannot be true
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        (("gustavo-petro", "memberOf", "bogota"), False),  # a city has no members
+        (("gustavo-petro", "memberOf", "tren-de-aragua"), True),
+        (("tren-de-aragua", "officialOf", "colombia"), False),  # nor has an organization an office
+        (("gustavo-petro", "officialOf", "colombia"), True),
+        (("gustavo-petro", "leads", "colombia"), True),  # a country is a place, and an agent
+        (("bogota", "criticizes", "gustavo-petro"), True),  # a city may be a country, which speaks
+        (("gustavo-petro", "visited", "bogota"), True),
+    ],
+)
+def test_what_the_ontology_excludes_is_said_and_no_fact(said: tuple[str, str, str], fact: bool) -> None:
+    kg = build(article("one", say("s1", *said, score=0.95)))
+    assert (kg.edges == (Edge(*said),)) == fact
+    assert [it.stance for it in kg.claims] == [Stance.AFFIRMED]
+    # The account of the article is what it says, and not what is.
+    assert account(kg, "one") is not None

@@ -13,7 +13,7 @@ from graph import ontology
 from graph.formats import FILES, ON_DEMAND, FormatError, write
 from graph.formats.content import Content
 from graph.model import DOCUMENT, KnowledgeGraph, Stance
-from graph.prefixes import NS, Minter, expand
+from graph.prefixes import NS, PREFIXES, Minter, expand
 from graph.provenance import About, Terms
 from graph.triples import quads
 from support.graphs import EXAMPLE, RICH, knowledge_graphs
@@ -48,6 +48,36 @@ def test_in_rdf_1_2_a_proposition_reifies_the_triple_that_it_is_about(kg: Knowle
     }
     found = {(it.subject.value, *(part.value for part in it.object)) for it in reified}  # type: ignore[union-attr]
     assert found == wanted
+
+
+@GRAPHS
+def test_each_claim_is_an_annotation_of_its_sentence_in_its_paragraph(kg: KnowledgeGraph) -> None:
+    store = ox.Store()
+    store.load(written(kg, "annotations"), ox.RdfFormat.TURTLE)
+    asked = """SELECT ?claim ?body ?source ?exact ?start ?end ?prefix ?suffix {
+      ?claim a oa:Annotation ; oa:motivatedBy ?why ; oa:hasBody ?body ; oa:hasTarget ?target .
+      ?target oa:hasSource ?source ; oa:hasSelector ?s . ?s oa:exact ?exact ; oa:start ?start ; oa:end ?end
+      OPTIONAL { ?s oa:prefix ?prefix } OPTIONAL { ?s oa:suffix ?suffix } }"""
+    found = store.query(asked, prefixes={"oa": PREFIXES["oa"]})
+    assert isinstance(found, ox.QuerySolutions)
+    rows = {row["claim"].value: {name.value: row[name] for name in found.variables} for row in found}  # type: ignore[union-attr]
+    assert set(rows) == {MINT.claim(it.id) for it in kg.claims}
+    for claim in kg.claims:
+        row = rows[MINT.claim(claim.id)]
+        assert (row["body"].value, row["exact"].value) == (MINT.proposition(claim.proposition), claim.quote)
+        assert row["source"].value == MINT.document(claim.document)
+        whole = next(
+            (it for it in kg.passages if it.document == claim.document and it.span.covers(claim.evidence)), None
+        )
+        before, after = (row[name].value if row[name] else "" for name in ("prefix", "suffix"))
+        if whole is None:
+            assert (before, after) == ("", "")
+            continue
+        assert f"{before}{claim.quote}{after}" in whole.text
+        assert len(before) == min(32, claim.evidence.start - whole.span.start)
+        assert len(after) == min(32, whole.span.end - claim.evidence.end)
+    # Nothing that somebody says is a fact in it.
+    assert {quad.predicate.value.rpartition("#")[0] for quad in store} <= {PREFIXES["oa"][:-1], PREFIXES["rdf"][:-1]}
 
 
 @GRAPHS
@@ -106,5 +136,5 @@ def test_they_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
     always = {file for file, it in FILES.items() if not it.on_demand}
     assert {it.name for it in write(Content(EXAMPLE), tmp_path)} == always
     assert {it.name for it in write(Content(EXAMPLE), tmp_path, also=["nanopub"])} == always | {"graph.nanopub.trig"}
-    with pytest.raises(FormatError, match="rdf12, nanopub, claimreview"):
+    with pytest.raises(FormatError, match="rdf12, nanopub, annotations, claimreview"):
         write(Content(EXAMPLE), tmp_path, also=["ntriples"])

@@ -95,10 +95,15 @@ def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
 def test_countries_have_ids_of_their_own() -> None:
     colombia = replace(entity("Colombia", "Country"), id="colombia")
     (found,) = resolve([article("a", colombia)]).entities
-    assert found.identifiers == ("http://www.wikidata.org/entity/Q739", "ISO 3166-1 CO")
+    wikidata, geonames = "http://www.wikidata.org/entity/Q739", "https://sws.geonames.org/3686110/"
+    assert found.identifiers == (wikidata, geonames, "ISO 3166-1 CO")
+    # A city that is called like a country is none.
+    (city,) = resolve([article("a", replace(entity("Colombia", "City"), id="colombia"))]).entities
+    assert city.identifiers == ()
     known = tables()
-    assert set(known.country_items) == set(known.country_codes.values())
-    assert len(set(known.country_items.values())) == len(known.country_items)
+    for ids in (known.country_items, known.country_places):
+        assert set(ids) == set(known.country_codes.values())
+        assert len(set(ids.values())) == len(ids)
 
 
 @pytest.mark.parametrize(

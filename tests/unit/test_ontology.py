@@ -14,7 +14,7 @@ from rdflib.term import Node
 import graph
 from graph import ontology, resources
 from graph.errors import ResourceError
-from graph.ontology import KINDS, Ontology, Relation, load
+from graph.ontology import KINDS, Ontology, Relation, exclude, load
 from graph.prefixes import NS, PREFIXES, compact, expand
 from graph.resources import ALIGNMENTS, CORE, ontology_dir
 from support import ROOT, TESTS
@@ -289,6 +289,26 @@ def test_is_a() -> None:
     assert it.is_a("Country", "Agent")
     assert not it.is_a("Agent", "Country")
     assert not it.is_a("Wizard", "Wizard")
+
+
+def test_what_excludes_what() -> None:
+    """With subclasses and both ways; what the Turtle does not exclude may be both."""
+    for one, other in (
+        ("Person", "Prison"),
+        ("City", "CriminalOrganization"),
+        ("Facility", "Country"),
+        ("Deal", "Person"),
+    ):
+        assert (exclude(one, other), exclude(other, one)) == (True, True), (one, other)
+    for one, other in (
+        ("Country", "Agent"),
+        ("City", "Country"),
+        ("Person", "Person"),
+        ("Person", "Agent"),
+        ("City", "Agent"),
+    ):
+        assert (exclude(one, other), exclude(other, one)) == (False, False), (one, other)
+    assert not exclude("Person", "Nothing")
 
 
 def test_every_node_class_is_an_entity() -> None:

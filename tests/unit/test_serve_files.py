@@ -12,7 +12,7 @@ from graph.serve.answering import file_at, is_own
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs rights for links")
-def test_a_link_out_of_the_folder_of_a_build_is_no_file_of_it(tmp_path: Path) -> None:
+def test_a_link_in_the_folder_of_a_build_is_no_file_of_it(tmp_path: Path) -> None:
     output, secret = tmp_path / "output", tmp_path / "secret.ttl"
     output.mkdir()
     secret.write_text("secret", encoding="utf-8")
@@ -24,9 +24,6 @@ def test_a_link_out_of_the_folder_of_a_build_is_no_file_of_it(tmp_path: Path) ->
     # The folder itself may be a link: who serves it has named it.
     (tmp_path / "alias").symlink_to(output)
     for folder in (output, tmp_path / "alias"):
-        assert [name for name in ("graph.nq", "graph.ttl", "graph.trig", "store") if is_own(folder / name)] == [
-            "graph.nq",
-            "graph.trig",
-        ]
+        assert [it for it in ("graph.nq", "graph.ttl", "graph.trig", "store") if is_own(folder / it)] == ["graph.nq"]
         assert file_at(request, folder / "graph.nq", "text/plain") is not None
         assert file_at(request, folder / "graph.ttl", "text/turtle") is None

@@ -89,7 +89,7 @@ def test_a_failed_build_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"no store in .*nowhere: build one with `rashomon build PATH --output"):
+    with pytest.raises(StoreError, match=r"no folder .*nowhere: build one with `rashomon build PATH --output"):
         open_store(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
 

@@ -19,6 +19,8 @@ const holder = /** @type {HTMLElement} */ (document.getElementById("workbench"))
 /** @type {{prefixes: Record<string, string>, queries: Question[]}} */
 const settings = JSON.parse(holder.dataset.settings ?? "");
 const endpoint = new URL("/sparql", location.href).href;
+// What was cut is shown with a warning, where other clients are not to take it for all.
+const headers = { Prefer: "handling=lenient" };
 const base = settings.prefixes.id.slice(0, -"id/".length);
 
 /** Where the IRI of a result leads, like `Links` of the server; null for what would run or open something else. */
@@ -102,10 +104,10 @@ const inAddress = (part) => new URLSearchParams(location.hash.slice(1)).get(part
 const wanted = inAddress("named"); // YASGUI empties the address, and asks the query in it
 
 const yasgui = new Yasgui(holder, {
-  requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle" },
+  requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle", headers },
   copyEndpointOnNewTab: false,
   endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
-  populateFromUrl: (/** @type {any} */ found) => ({ ...found, requestConfig: { ...found.requestConfig, endpoint } }),
+  populateFromUrl: (/** @type {any} */ found) => ({ ...found, requestConfig: { ...found.requestConfig, endpoint, headers } }),
   yasqe: { value: EXAMPLE, collapsePrefixesOnLoad: true },
   autofocus: false,
   persistenceId: "rashomon",

@@ -1,0 +1,51 @@
+"""Answers packed with gzip, for clients that take that."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_REFUSED = re.compile(rb"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
+_LEVEL = 6
+"""Of zlib: what the highest saves more, some hundredths, takes three times as long."""
+
+
+class Packing(GZipMiddleware):
+    """Starlette's, which packs long answers in threads and parts of files not at all; two things are added.
+
+    `gzip;q=0` refuses gzip. And the tag of a file that is packed is a weak one, or a client would go on with parts of
+    the file as it is where the packed one broke off.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(app, compresslevel=_LEVEL)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, and packs the answer."""
+        wanted = next((value for name, value in scope.get("headers", ()) if name == b"accept-encoding"), b"")
+        if b"gzip" not in wanted or _REFUSED.search(wanted):
+            await self.app(scope, receive, _varying(send))
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if "content-encoding" in headers and headers.get("etag", "W/").startswith('"'):
+                    headers["etag"] = f"W/{headers['etag']}"
+            await send(message)
+
+        await super().__call__(scope, receive, sending)
+
+
+def _varying(send: Send) -> Send:
+    """Says of an answer that it might have been packed: most clients are sent it as it is, with as little ado."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+        await send(message)
+
+    return sending
