@@ -8,35 +8,13 @@ import re
 import pytest
 
 from graph.errors import InputError
-from graph.model import BlockKind, Document
-from graph.read.article import read_inside
+from graph.model import BlockKind
 from graph.read.formats.html.source import page_text
-from graph.read.input_formats import Inside, recognised
 from support.made_files import FURNITURE, PARAGRAPHS, TITLE, page
 from support.properties import given, st
+from support.saved_pages import blocks, read_page, with_body
 
 KIND = BlockKind
-
-
-def read_page(data: bytes, url: str | None = None) -> Document:
-    """The document of a page."""
-    from pathlib import Path
-
-    format = recognised(data[:8192], "a.html")
-    assert format is not None
-    return read_inside(Inside("a", data, format, {"url": url} if url else {}), Path("pages"))
-
-
-def blocks(document: Document) -> list[tuple[BlockKind, str]]:
-    return [(it.kind, it.span.of(document.text)) for it in document.blocks]
-
-
-def with_body(body: str, head: str = "") -> bytes:
-    """A page with this in its article, between two paragraphs that make it one."""
-    first, *_, last = PARAGRAPHS
-    inside = f"<p>{first}</p><p>{PARAGRAPHS[2]}</p>{body}<p>{last}</p>"
-    article = f"<article><h1>{TITLE}</h1>{inside}</article>"
-    return f"<!DOCTYPE html><html><head>{head}</head><body>{article}</body></html>".encode()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from graph.read.dates import find_date as shown_day
 from graph.read.dates import is_date_line
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
 from graph.read.formats.html.runs import Run, key_of, runs
-from graph.read.formats.settings import words
+from graph.read.formats.settings import page_pattern, words
 from graph.read.formats.told import told
 
 _PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
@@ -162,7 +162,7 @@ class About:
 
     def _marked(self, key: str) -> Iterator[str]:
         """What elements hold that are marked as the author: by their property, their relation or their class."""
-        classes = re.compile(words("page")[key], re.IGNORECASE)
+        classes = page_pattern(key)
         for it in self.root.iter():
             if not isinstance(it.tag, str):
                 continue

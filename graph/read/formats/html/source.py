@@ -10,7 +10,7 @@ from lxml import etree, html
 from graph.errors import InputError
 from graph.read.encoding import decode
 from graph.read.formats.charset import by_name
-from graph.read.formats.settings import limits, words
+from graph.read.formats.settings import limits, page_pattern
 
 _DATA = re.compile(rb"data:[\w.+/-]{0,60}(?:;[\w=.-]{0,40}){0,4},[\w+/=%.~-]{100,}")
 """A picture or font written into the page; single-file pages are mostly these."""
@@ -79,7 +79,7 @@ def _prune(root: html.HtmlElement) -> None:
     """Takes out scripts, styles, frames and whatever else is no text; what follows them stays."""
     unseen = list(root.iter(*_UNSEEN))
     unseen += [it for it in root.iter("script") if (it.get("type") or "").lower() != _DATA_SCRIPT]
-    beside = re.compile(words("page")["beside"], re.IGNORECASE)
+    beside = page_pattern("beside")
     unseen += [it for above in root.iter(*_LINES) for it in above.iterdescendants(*_WINDOWS) if _is_beside(it, beside)]
     for it in unseen:
         if it.getparent() is not None:
