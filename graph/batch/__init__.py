@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
 from graph.batch.sources import Article, Outcome, Skip, Source, ignore, sources
-from graph.batch.unpacking import Spool, expanded, settled
+from graph.batch.unpacking import Spool, expanded, outcomes, settled
 from graph.errors import InputError, UsageError
-from graph.model import Annotation, Metadata, Part, Skipped
+from graph.model import Metadata, Part, Skipped
 from graph.readers import packed
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from graph.batch.worker import Request, Result
     from graph.batch.workers import Workers
+    from graph.read.looking import Look
 
 __all__ = [
     "TIMEOUT",
@@ -35,11 +36,15 @@ __all__ = [
     "Progress",
     "Source",
     "annotate_all",
+    "look_at",
     "read_all",
     "write_annotations",
 ]
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+
+Made = tuple[Outcome | Skipped, ...]
+"""What became of the articles in one file."""
 
 Progress = Callable[[str], None]
 """Called with the name of each article as soon as it is annotated or has failed."""
@@ -80,15 +85,26 @@ def annotate_all(
     found = sources(paths, skip, standoff=standoff)
     ask = _asking(options)
     with Spool() as spool:
-        outcomes = _in_this_process if options.here else partial(_in_processes, number=options.workers)
-        for outcome in outcomes(found, ask, lambda path: ask(path, spool=spool.folder()), skip):
+        read = _in_this_process if options.here else partial(_in_processes, number=options.workers)
+        for outcome in read(found, partial(_request, ask, spool), skip):
+            if isinstance(outcome, Skipped):
+                skip(outcome)
+                continue
             if progress is not None:
                 progress(outcome.name)
             yield outcome
 
 
+def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Request:
+    """The request to read an article, with a folder for what is in its file."""
+    from graph.read.parts import holds_several, may_hold_more
+
+    several = isinstance(source, Path) and (holds_several(source) or may_hold_more(source))
+    return ask(source, spool=spool.folder() if several else None)
+
+
 def _asking(options: Options) -> Callable[..., Request]:
-    """What makes the request to read an article, or with `spool` to take it apart."""
+    """What makes the request to read an article, with a `spool` where its file may hold several."""
     from graph.batch.worker import Request
     from graph.rulebook.tables import overlay
 
@@ -107,6 +123,26 @@ def _asking(options: Options) -> Callable[..., Request]:
         texts=options.texts,
         columns=options.columns,
     )
+
+
+def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
+    """What would be read of a file, taken out of it in a process that is watched.
+
+    Raises `InputError` for a file of an unknown kind, for one in which there is no article, and where it takes too
+    much time or memory.
+    """
+    from graph.batch.workers import Workers
+
+    options.check()
+    workers = Workers()
+    try:
+        made = settled(path, _asked(workers, replace(_asking(options)(path), look=True)))
+    finally:
+        workers.close()
+    if isinstance(made, InputError):
+        raise made
+    assert isinstance(made, tuple)
+    return made
 
 
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:
@@ -174,52 +210,62 @@ def _stem(path: Path) -> str:
 
 
 def _in_this_process(
-    found: Iterable[Article | Outcome], ask: Callable[..., Request], take: Callable[..., Request], skip: Skip
-) -> Iterator[Outcome]:
+    found: Iterable[Article | Outcome], ask: Callable[[Article], Request], skip: Skip
+) -> Iterator[Outcome | Skipped]:
     from graph.batch.worker import result_of
 
-    for source in expanded(found, lambda path: result_of(take(path)), skip):
-        yield source if isinstance(source, Outcome) else _outcome(source, result_of(ask(source)))
+    def read(source: Article) -> Result:
+        return result_of(ask(source))
+
+    for source in expanded(found, read, skip):
+        if isinstance(source, Outcome):
+            yield source
+        else:
+            yield from outcomes(source, read(source), read)
 
 
 def _in_processes(
-    found: Iterable[Article | Outcome],
-    ask: Callable[..., Request],
-    take: Callable[..., Request],
-    skip: Skip,
-    number: int,
-) -> Iterator[Outcome]:
+    found: Iterable[Article | Outcome], ask: Callable[[Article], Request], skip: Skip, number: int
+) -> Iterator[Outcome | Skipped]:
     from concurrent.futures import ThreadPoolExecutor
 
     from graph.batch.workers import Workers
 
-    waiting: deque[Outcome | Future[Outcome]] = deque()
+    waiting: deque[Made | Future[Made]] = deque()
     workers = Workers()
+
+    def read(source: Article) -> Result:
+        return _asked(workers, ask(source))
+
     # A thread waits for each process.
     with ThreadPoolExecutor(number) as threads:
         try:
-            for source in expanded(found, lambda path: threads.submit(_asked, workers, take(path)).result(), skip):
+            for source in expanded(found, lambda path: threads.submit(read, path).result(), skip):
                 if isinstance(source, Outcome):
-                    waiting.append(source)
+                    waiting.append((source,))
                 else:
-                    waiting.append(threads.submit(_read, workers, ask(source)))
+                    waiting.append(threads.submit(_read, source, read))
                 while waiting and (len(waiting) > _AHEAD * number or _is_known(waiting[0])):
-                    yield _known(waiting.popleft())
+                    yield from _known(waiting.popleft())
             while waiting:
-                yield _known(waiting.popleft())
+                yield from _known(waiting.popleft())
         finally:
             for item in waiting:
-                if not isinstance(item, Outcome):
+                if not isinstance(item, tuple):
                     item.cancel()
             workers.close()
 
 
-def _is_known(item: Outcome | Future[Outcome]) -> bool:
-    return isinstance(item, Outcome) or item.done()
+def _read(source: Article, read: Callable[[Article], Result]) -> Made:
+    return tuple(outcomes(source, read(source), read))
 
 
-def _known(item: Outcome | Future[Outcome]) -> Outcome:
-    return item if isinstance(item, Outcome) else item.result()
+def _is_known(item: Made | Future[Made]) -> bool:
+    return isinstance(item, tuple) or item.done()
+
+
+def _known(item: Made | Future[Made]) -> Made:
+    return item if isinstance(item, tuple) else item.result()
 
 
 def _asked(workers: Workers, request: Request) -> Result:
@@ -231,15 +277,3 @@ def _asked(workers: Workers, request: Request) -> Result:
         return workers.ask(request).result
     except EndedError as error:
         return Broken(error.reason, error.step)
-
-
-def _read(workers: Workers, request: Request) -> Outcome:
-    """What a process makes of one article."""
-    return _outcome(request.source, _asked(workers, request))
-
-
-def _outcome(source: Article, result: Result) -> Outcome:
-    """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
-    made = settled(source, result)
-    assert isinstance(made, Annotation | InputError)
-    return Outcome(source, made)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from graph.batch.sources import Article, Outcome, Skip, name_of
 from graph.errors import ArticleError, InputError, RashomonError
-from graph.model import Annotation
+from graph.model import Annotation, Skipped
 
 if TYPE_CHECKING:
-    from graph.batch.worker import Result
+    from graph.batch.worker import Opened, Result
+    from graph.read.looking import Look
     from graph.read.parts import Taken
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
@@ -50,7 +51,26 @@ def expanded(
             yield source
 
 
-def settled(source: Article, result: Result) -> Annotation | Taken | InputError:
+def outcomes(source: Article, result: Result, read: Callable[[Article], Result]) -> Iterator[Outcome | Skipped]:
+    """What becomes of one article, and of those that are in its file besides it, which `read` reads.
+
+    Raises `RashomonError` for what is wrong with all of them.
+    """
+    from graph.batch.worker import Opened
+
+    made = settled(source, result)
+    if not isinstance(made, Opened):
+        assert isinstance(made, Annotation | InputError)
+        yield Outcome(source, made)
+        return
+    yield Outcome(source, made.own)
+    yield from (Outcome(Path(it.file), it) for it in made.taken.failures)
+    yield from made.taken.skipped
+    for part in made.taken.parts:
+        yield from outcomes(part, read(part), read)
+
+
+def settled(source: Article, result: Result) -> Annotation | Taken | Opened | tuple[Look, ...] | InputError:
     """What a request has led to; raises `RashomonError` for what is wrong with all sources."""
     from graph.batch.worker import Broken
 
@@ -62,11 +82,13 @@ def settled(source: Article, result: Result) -> Annotation | Taken | InputError:
 
 
 def _parts(path: Path, result: Result, skip: Skip) -> Iterator[Article | Outcome]:
+    from graph.read.parts import Taken
+
     made = settled(path, result)
     if isinstance(made, InputError):
         yield Outcome(path, made)
         return
-    assert not isinstance(made, Annotation)
+    assert isinstance(made, Taken)
     for failure in made.failures:
         yield Outcome(Path(failure.file), failure)
     for it in made.skipped:

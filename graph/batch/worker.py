@@ -21,8 +21,9 @@ from graph.batch.sources import Annotated, Article, name_of
 from graph.errors import InputError, RashomonError
 from graph.memory import limit_more_memory, memory
 from graph.model import Annotation, Document, Part
+from graph.read.looking import Look, look
 from graph.read.members import Settings
-from graph.read.parts import Taken, take_apart
+from graph.read.parts import Taken, holds_several, take_apart
 from graph.readers import READERS, Reader, read_standoff, read_with, unpacked
 from graph.rulebook.tables import Overlay
 
@@ -38,8 +39,9 @@ _DOOR = "readers/__init__.py"
 class Request:
     """One article, how to read it, in which folder its path counts from, and how many seconds it may take.
 
-    `reader` is its name, or the function itself, which comes from another process as bytes. With `spool` it is not
-    read, but taken apart into this folder: a file that holds several, and tables by their `columns`.
+    `reader` is its name, or the function itself, which comes from another process as bytes. `spool` is a folder for
+    what is in a file that holds several articles, which is taken apart there, tables by their `columns`; a mail or a
+    page is read as well. With `look` it is only shown what would be read.
     """
 
     source: Article
@@ -52,6 +54,7 @@ class Request:
     texts: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     spool: Path | None = None
+    look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,15 @@ class Broken:
     step: str | None
 
 
-Result = Annotation | Taken | InputError | RashomonError | Broken
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that is an article, and in which there are others: what became of its own, and what was taken out."""
+
+    own: Annotation | InputError
+    taken: Taken
+
+
+Result = Annotation | Taken | Opened | tuple[Look, ...] | InputError | RashomonError | Broken
 """What became of an article. An error that is not about its input is for everybody."""
 
 
@@ -125,7 +136,7 @@ class _Prepared:
 
     def load(self, request: Request) -> Request:
         """The request with its reader, ready to read; raises `RashomonError` where that cannot be."""
-        if isinstance(request.source, Annotated):
+        if isinstance(request.source, Annotated) or request.look:
             return request  # nothing is read by a model, and what is read is short
         reader = request.reader
         if isinstance(reader, bytes):
@@ -162,7 +173,9 @@ def result_of(request: Request) -> Result:
     try:
         if request.folder is not None:
             os.chdir(request.folder)
-        return _taken(request, request.spool) if request.spool else _annotation(request)
+        if request.look:
+            return _looked(request)
+        return _annotation(request) if request.spool is None else _opened(request, request.spool)
     except RashomonError as error:
         return error
     except MemoryError as error:
@@ -171,9 +184,25 @@ def result_of(request: Request) -> Result:
         return Broken(f"{type(error).__name__}: {error}", step_of(error))
 
 
-def _taken(request: Request, spool: Path) -> Taken:
+def _looked(request: Request) -> tuple[Look, ...]:
     assert isinstance(request.source, Path)
-    return take_apart(request.source, spool, Settings(dict(request.columns)))
+    return look(request.source, Settings(dict(request.columns)), request.date_order)
+
+
+def _opened(request: Request, spool: Path) -> Taken | Opened | Annotation:
+    """What is in a file, with its own article where it is one."""
+    assert isinstance(request.source, Path)
+    if holds_several(request.source):
+        return take_apart(request.source, spool, Settings(dict(request.columns)))
+    own: Annotation | InputError
+    try:
+        own = _annotation(request)
+    except InputError as error:
+        own = error
+    taken = take_apart(request.source, spool, Settings())
+    # What cannot be read at all is told once.
+    failures = tuple(it for it in taken.failures if str(it) != str(own))
+    return Opened(own, replace(taken, failures=failures))
 
 
 def _annotation(request: Request) -> Annotation:

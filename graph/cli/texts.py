@@ -37,16 +37,16 @@ def text(
     What kind of file it is, what it says of itself, and each paragraph with what it was taken for: only titles,
     headings and paragraphs are read as statements, and posts as those of their authors. Nothing is written.
     """
-    from graph.read.looking import look
-    from graph.read.members import Settings
+    from graph.batch import Options, look_at
 
-    settings, failed, looks = Settings(columns(column)), False, []
+    options = Options(date_order=date_order.value, columns=tuple(sorted(columns(column).items())))
+    failed, looks = False, []
     with TemporaryDirectory(prefix="rashomon-") as folder:
         came = given([source], None, Path(folder), allow_private=allow_private)
         for failure in came.failures:
             raise failure
         for file in came.files:
-            for it in look(file, settings, date_order=date_order):
+            for it in look_at(file, options):
                 it = replace(it, name=it.name.replace(str(file), _CALLED.get(source, source)))
                 failed = failed or isinstance(it.found, InputError)
                 if as_json:

@@ -150,7 +150,8 @@ class Skipped:
 class Part:
     """One article in the file `file`, which holds several; its bytes are now in the file `data`.
 
-    `inside` is what it is called in there, `format` the name of its format, and `given` what the file knows of it.
+    `inside` is what it is called in there, `format` the name of its format, and `given` what the file knows of it;
+    `sidecars` are the sidecar files in there that tell of it, each with its name, the nearest first.
     """
 
     file: Path
@@ -158,6 +159,7 @@ class Part:
     data: Path
     format: str
     given: tuple[tuple[str, str], ...] = ()
+    sidecars: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def name(self) -> str:

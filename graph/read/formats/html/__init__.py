@@ -13,9 +13,14 @@ from graph.read.formats.html.about import About, saved_from
 from graph.read.formats.html.body import Kept, article
 from graph.read.formats.html.posts import posts
 from graph.read.formats.html.runs import Run, key_of, runs
+from graph.read.formats.html.several import Several, may_be_several
 from graph.read.formats.html.source import tree
 from graph.read.formats.html.times import day, is_entry, is_time
 from graph.read.formats.settings import page_pattern, words
+from graph.read.members import Member
+
+PAGE = "web page"
+"""The name of the format of a page."""
 
 _ABOVE = 4  # runs above the first of an article, among which the time of an entry may be
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -26,10 +31,12 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
 
     `given` may hold the `url` it came from, and the `charset` that its server named.
     """
-    address = given.get("url") or saved_from(data)
+    given = _placed(data, given)
     root = tree(data, file, given.get("charset"))
+    if may_be_several(data) and (own := Several(root, given).own()):
+        root = tree(own, file, "utf-8")
     seen = list(runs(root))
-    about = About(root, seen, {**given, "url": address} if address else given)
+    about = About(root, seen, given)
     kept = article(root, seen)
     told = words("page")
     if sum(len(it.run.key.split()) for it in kept if it.run.linked < told["linked"]) < told["least"]:
@@ -37,6 +44,22 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
     keys = about.keys()
     title = str(keys["title"]) if "title" in keys else None
     return composed(_pieces(title, kept, seen), keys)
+
+
+def others(data: bytes, file: str, given: Mapping[str, str]) -> Iterator[Member]:
+    """The other articles of a page that holds several, each as a page: by their numbers, the first of which is 2."""
+    if may_be_several(data):
+        given = _placed(data, given)
+        several = Several(tree(data, file, given.get("charset")), given)
+        for number, one in enumerate(several.all[1:], 2):
+            address = {"url": given["url"]} if "url" in given else {}
+            yield Member(str(number), several.alone(one), {**address, "charset": "utf-8"}, PAGE)
+
+
+def _placed(data: bytes, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What is known of a page, with the address that a browser has written into it where none is."""
+    address = given.get("url") or saved_from(data)
+    return {**given, "url": address} if address else given
 
 
 def fragment(text: str, file: str) -> list[Piece]:
