@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
-from graph.batch.sources import Article, Outcome, Skip, Source, ignore, sources
+from graph.batch.sources import Annotated, Article, Inner, Outcome, Skip, Source, ignore, sources
 from graph.batch.unpacking import Spool, expanded, outcomes, settled
 from graph.errors import InputError, UsageError
 from graph.model import Metadata, Part, Skipped
@@ -82,11 +82,12 @@ def annotate_all(
     for what means nothing.
     """
     options.check()
-    found = sources(paths, skip, standoff=standoff)
+    known: set[Inner] = set()
+    found = sources(paths, skip, standoff=standoff, known=known)
     ask = _asking(options)
     with Spool() as spool:
         read = _in_this_process if options.here else partial(_in_processes, number=options.workers)
-        for outcome in read(found, partial(_request, ask, spool), skip):
+        for outcome in read(found, partial(_request, ask, spool), skip, known):
             if isinstance(outcome, Skipped):
                 skip(outcome)
                 continue
@@ -99,7 +100,8 @@ def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Requ
     """The request to read an article, with a folder for what is in its file."""
     from graph.read.parts import holds_several, may_hold_more
 
-    several = isinstance(source, Path) and (holds_several(source) or may_hold_more(source))
+    several = isinstance(source, Annotated) and source.inside is not None
+    several = several or (isinstance(source, Path) and (holds_several(source) or may_hold_more(source)))
     return ask(source, spool=spool.folder() if several else None)
 
 
@@ -210,22 +212,26 @@ def _stem(path: Path) -> str:
 
 
 def _in_this_process(
-    found: Iterable[Article | Outcome], ask: Callable[[Article], Request], skip: Skip
+    found: Iterable[Article | Outcome], ask: Callable[[Article], Request], skip: Skip, known: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
     from graph.batch.worker import result_of
 
     def read(source: Article) -> Result:
         return result_of(ask(source))
 
-    for source in expanded(found, read, skip):
+    for source in expanded(found, read, skip, known):
         if isinstance(source, Outcome):
             yield source
         else:
-            yield from outcomes(source, read(source), read)
+            yield from outcomes(source, read(source), read, known)
 
 
 def _in_processes(
-    found: Iterable[Article | Outcome], ask: Callable[[Article], Request], skip: Skip, number: int
+    found: Iterable[Article | Outcome],
+    ask: Callable[[Article], Request],
+    skip: Skip,
+    known: set[Inner],
+    number: int,
 ) -> Iterator[Outcome | Skipped]:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -240,11 +246,11 @@ def _in_processes(
     # A thread waits for each process.
     with ThreadPoolExecutor(number) as threads:
         try:
-            for source in expanded(found, lambda path: threads.submit(read, path).result(), skip):
+            for source in expanded(found, lambda path: threads.submit(read, path).result(), skip, known):
                 if isinstance(source, Outcome):
                     waiting.append((source,))
                 else:
-                    waiting.append(threads.submit(_read, source, read))
+                    waiting.append(threads.submit(_read, source, read, known))
                 while waiting and (len(waiting) > _AHEAD * number or _is_known(waiting[0])):
                     yield from _known(waiting.popleft())
             while waiting:
@@ -256,8 +262,8 @@ def _in_processes(
             workers.close()
 
 
-def _read(source: Article, read: Callable[[Article], Result]) -> Made:
-    return tuple(outcomes(source, read(source), read))
+def _read(source: Article, read: Callable[[Article], Result], known: set[Inner]) -> Made:
+    return tuple(outcomes(source, read(source), read, known))
 
 
 def _is_known(item: Made | Future[Made]) -> bool:

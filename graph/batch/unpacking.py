@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from graph.batch.sources import Article, Outcome, Skip, name_of
+from graph.batch.sources import Article, Inner, Outcome, Skip, name_of
 from graph.errors import ArticleError, InputError, RashomonError
-from graph.model import Annotation, Skipped
+from graph.model import Annotation, Part, Skipped
 
 if TYPE_CHECKING:
     from graph.batch.worker import Opened, Result
@@ -36,23 +37,30 @@ class Spool(ExitStack):
 
 
 def expanded(
-    found: Iterable[Article | Outcome], take: Callable[[Path], Result], skip: Skip
+    found: Iterable[Article | Outcome], take: Callable[[Path], Result], skip: Skip, known: set[Inner]
 ) -> Iterator[Article | Outcome]:
     """The same with the articles in a file instead of that file; `take` takes it apart.
 
-    What cannot be taken out is an outcome, and `skip` is called with what is no article.
+    What cannot be taken out is an outcome, and `skip` is called with what is no article. Those that are `known` were
+    read before.
     """
     from graph.read.parts import holds_several
 
     for source in found:
         if isinstance(source, Path) and holds_several(source):
-            yield from _parts(source, take(source), skip)
+            yield from (it for it in _parts(source, take(source), skip) if not _is_known(it, known))
         else:
             yield source
 
 
-def outcomes(source: Article, result: Result, read: Callable[[Article], Result]) -> Iterator[Outcome | Skipped]:
-    """What becomes of one article, and of those that are in its file besides it, which `read` reads.
+def _is_known(source: Article | Outcome, known: set[Inner]) -> bool:
+    return isinstance(source, Part) and bool(known) and (os.path.realpath(source.file), source.inside) in known
+
+
+def outcomes(
+    source: Article, result: Result, read: Callable[[Article], Result], known: set[Inner]
+) -> Iterator[Outcome | Skipped]:
+    """What becomes of one article, and of those that are in its file besides it, which `read` reads but for `known`.
 
     Raises `RashomonError` for what is wrong with all of them.
     """
@@ -67,7 +75,8 @@ def outcomes(source: Article, result: Result, read: Callable[[Article], Result])
     yield from (Outcome(Path(it.file), it) for it in made.taken.failures)
     yield from made.taken.skipped
     for part in made.taken.parts:
-        yield from outcomes(part, read(part), read)
+        if not _is_known(part, known):
+            yield from outcomes(part, read(part), read, known)
 
 
 def settled(source: Article, result: Result) -> Annotation | Taken | Opened | tuple[Look, ...] | InputError:

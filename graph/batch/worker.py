@@ -6,6 +6,7 @@ It is started by `graph.batch.workers`. Requests come on standard input, replies
 from __future__ import annotations
 
 import faulthandler
+import hashlib
 import os
 import pickle
 import queue
@@ -14,6 +15,7 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -175,6 +177,8 @@ def result_of(request: Request) -> Result:
             os.chdir(request.folder)
         if request.look:
             return _looked(request)
+        if isinstance(request.source, Annotated):
+            return _annotated(request, request.source)
         return _annotation(request) if request.spool is None else _opened(request, request.spool)
     except RashomonError as error:
         return error
@@ -182,6 +186,30 @@ def result_of(request: Request) -> Result:
         return Broken(_FULL, step_of(error))
     except Exception as error:  # noqa: BLE001  an article that nothing foresaw must not end the others
         return Broken(f"{type(error).__name__}: {error}", step_of(error))
+
+
+def _annotated(request: Request, source: Annotated) -> Annotation:
+    """What somebody else has read in an article."""
+    text: Path | Part = source.text
+    if source.inside is not None:
+        assert request.spool is not None
+        found = _inside(source.text, request.spool, request.columns).get(source.inside)
+        if found is None:
+            reason = f"{source.text.name} has no {source.inside!r} in it"
+            raise InputError(str(source.file), reason, "document.file")
+        if hashlib.sha256(found.data.read_bytes()).hexdigest() != source.sha256:
+            reason = f"is not that of {found.name}: the text was changed, or is another one"
+            raise InputError(str(source.file), reason, "document.sha256")
+        text = found
+    return read_standoff(source.file, text, date_order=request.date_order, texts=request.texts)
+
+
+@lru_cache(maxsize=1)  # many files of standoff JSON in a row are about articles in one file
+def _inside(file: Path, spool: Path, columns: tuple[tuple[str, str], ...]) -> dict[str, Part]:
+    """The articles in a file, by what they are called there, taken out into a folder of this process."""
+    folder = spool / str(os.getpid())
+    folder.mkdir(exist_ok=True)
+    return {it.inside: it for it in take_apart(file, folder, Settings(dict(columns))).parts}
 
 
 def _looked(request: Request) -> tuple[Look, ...]:
@@ -210,8 +238,7 @@ def _annotation(request: Request) -> Annotation:
     from graph.read.article import read_part
 
     source, reader, texts = request.source, request.reader, request.texts
-    if isinstance(source, Annotated):
-        return read_standoff(source.file, source.text, date_order=request.date_order, texts=texts)
+    assert not isinstance(source, Annotated)
     assert not isinstance(reader, bytes)
     if isinstance(source, Part):
         document = read_part(source, date_order=request.date_order)

@@ -13,7 +13,7 @@ import pytest
 
 from graph.build import build
 from support import made_files
-from support.command import Rashomon
+from support.command import Rashomon, same_files
 from support.made_files import PARAGRAPHS, TITLE
 
 NEXT_TITLE = "Miners deny that they burnt trucks"
@@ -222,3 +222,56 @@ def test_what_is_wrong_with_a_sidecar_in_an_archive_is_told(tmp_path: Path) -> N
     reasons = {it.file.rpartition("#")[2]: it.reason for it in build(tmp_path).failures}
     assert reasons["a.toml"].startswith("is no valid TOML")
     assert reasons["b.toml"].startswith("is longer than 10,000 bytes")
+
+
+# ------------------------------------------- standoff JSON about what is inside
+
+
+def annotated(rashomon: Rashomon, tmp_path: Path) -> Path:
+    """Files with articles in them in the folder "in", and what was read in these in the folder "notes"."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    packed(folder / "news.zip", {"lima/a.txt": TEXT, "lima/a.toml": told("Own"), "rows.jsonl": made_files.json_lines()})
+    (folder / "a.eml").write_bytes(mail((made_files.page(NEXT_TITLE, NEXT), "text/html", "page.html")).as_bytes())
+    (folder / "b.html").write_bytes(with_another(whole(LINKED, NEXT[::-1], "h2")))
+    done = rashomon("annotate", "in", "--output", "notes", cwd=tmp_path)
+    assert (done.returncode, len(list((tmp_path / "notes").iterdir()))) == (0, 6), done.stderr
+    return folder
+
+
+def test_what_was_read_in_articles_inside_files_is_built_again(rashomon: Rashomon, tmp_path: Path) -> None:
+    annotated(rashomon, tmp_path)
+    assert rashomon("build", "in", "--output", "out", cwd=tmp_path).returncode == 0
+    done = rashomon("build", "notes", "in", "--output", "again", "--json", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["skipped"]) == (0, []), done.stderr
+    same_files(tmp_path / "again", tmp_path / "out")
+
+
+def test_only_what_the_notes_are_about_is_taken_from_a_file_beside_them(rashomon: Rashomon, tmp_path: Path) -> None:
+    folder = annotated(rashomon, tmp_path)
+    notes = [json.loads(it.read_text(encoding="utf-8")) for it in (tmp_path / "notes").iterdir()]
+    (one,) = (it for it in notes if it["document"]["file"] == "news.zip#lima/a.txt")
+    (folder / "note.json").write_text(json.dumps(one), encoding="utf-8")
+    result = build(folder / "note.json")
+    assert [(it.file, it.outlet) for it in result.knowledge.documents] == [("news.zip#lima/a.txt", "Own")]
+
+
+@pytest.mark.parametrize(
+    ("about", "place", "reason"),
+    [
+        ({"sha256": "0" * 64}, "document.sha256", "is not that of {file}#lima/a.txt: the text was changed"),
+        ({"file": "news.zip#lima/c.txt"}, "document.file", "news.zip has no 'lima/c.txt' in it"),
+        ({"file": "old.zip#lima/a.txt"}, "document.file", "'old.zip#lima/a.txt' is neither in the folder of this file"),
+    ],
+)
+def test_notes_about_another_text_inside_are_told(
+    rashomon: Rashomon, tmp_path: Path, about: Mapping[str, str], place: str, reason: str
+) -> None:
+    folder = annotated(rashomon, tmp_path)
+    note = next(it for it in (tmp_path / "notes").iterdir() if "lima/a.txt" in it.read_text(encoding="utf-8"))
+    value = json.loads(note.read_text(encoding="utf-8"))
+    value["document"] |= about
+    (folder / "note.json").write_text(json.dumps(value), encoding="utf-8")
+    (failure,) = build(folder).failures
+    assert (failure.file, failure.place) == (str(folder / "note.json"), place)
+    assert failure.reason.startswith(reason.format(file=folder / "news.zip"))
