@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
 from graph.batch.sources import Annotated, Article, Inner, Outcome, Skip, Source, ignore, sources
-from graph.batch.unpacking import Spool, expanded, outcomes, settled
+from graph.batch.unpacking import expanded, outcomes, settled
 from graph.errors import InputError, UsageError
-from graph.model import Metadata, Part, Skipped
+from graph.model import Annotation, Metadata, Part, Skipped
 from graph.readers import packed
+from graph.spool import Spool
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from graph.batch.worker import Request, Result
+    from graph.batch.worker import Opened, Request, Result
     from graph.batch.workers import Workers
     from graph.read.looking import Look
+    from graph.read.parts import Taken
 
 __all__ = [
     "TIMEOUT",
@@ -36,6 +38,7 @@ __all__ = [
     "Progress",
     "Source",
     "annotate_all",
+    "asked",
     "look_at",
     "read_all",
     "write_annotations",
@@ -133,17 +136,24 @@ def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
     Raises `InputError` for a file of an unknown kind, for one in which there is no article, and where it takes too
     much time or memory.
     """
+    from graph.batch.worker import Task
     from graph.batch.workers import Workers
 
     options.check()
     workers = Workers()
     try:
-        made = settled(path, _asked(workers, replace(_asking(options)(path), look=True)))
+        made = asked(workers, replace(_asking(options)(path), task=Task.LOOK))
     finally:
         workers.close()
+    assert isinstance(made, tuple)
+    return made
+
+
+def asked(workers: Workers, request: Request) -> Annotation | Taken | Opened | tuple[Look, ...] | str:
+    """What a process makes of a request; raises `InputError` where it cannot be read."""
+    made = settled(request.source, _asked(workers, request))
     if isinstance(made, InputError):
         raise made
-    assert isinstance(made, tuple)
     return made
 
 

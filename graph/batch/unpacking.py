@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from graph.batch.sources import Article, Inner, Outcome, Skip, name_of
@@ -19,21 +17,6 @@ if TYPE_CHECKING:
     from graph.read.parts import Taken
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
-
-
-class Spool(ExitStack):
-    """A folder for what is taken out of files, made when it is first asked for: most builds need none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder: Path | None = None
-
-    def folder(self) -> Path:
-        """The folder, which is removed at the end."""
-        if self._folder is None:
-            made = TemporaryDirectory(prefix="rashomon-", ignore_cleanup_errors=True)
-            self._folder = Path(self.enter_context(made))
-        return self._folder
 
 
 def expanded(
@@ -79,7 +62,7 @@ def outcomes(
             yield from outcomes(part, read(part), read, known)
 
 
-def settled(source: Article, result: Result) -> Annotation | Taken | Opened | tuple[Look, ...] | InputError:
+def settled(source: Article, result: Result) -> Annotation | Taken | Opened | tuple[Look, ...] | str | InputError:
     """What a request has led to; raises `RashomonError` for what is wrong with all sources."""
     from graph.batch.worker import Broken
 

@@ -15,6 +15,7 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
@@ -23,10 +24,11 @@ from graph.batch.sources import Annotated, Article, name_of
 from graph.errors import InputError, RashomonError
 from graph.memory import limit_more_memory, memory
 from graph.model import Annotation, Document, Part
+from graph.originals import extracted
 from graph.read.looking import Look, look
 from graph.read.members import Settings
 from graph.read.parts import Taken, holds_several, take_apart
-from graph.readers import READERS, Reader, read_standoff, read_with, unpacked
+from graph.readers import DEFAULT, READERS, Reader, read_standoff, read_with, unpacked
 from graph.rulebook.tables import Overlay
 
 MEGABYTES = 2048
@@ -37,26 +39,35 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _DOOR = "readers/__init__.py"
 
 
+class Task(Enum):
+    """What is to be done with an article or file: read it, show what would be read, take it apart, give its text."""
+
+    READ = auto()
+    LOOK = auto()
+    OPEN = auto()
+    TEXT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One article, how to read it, in which folder its path counts from, and how many seconds it may take.
+    """One article, what to do with it and how, from which folder its path counts, and how many seconds it may take.
 
     `reader` is its name, or the function itself, which comes from another process as bytes. `spool` is a folder for
     what is in a file that holds several articles, which is taken apart there, tables by their `columns`; a mail or a
-    page is read as well. With `look` it is only shown what would be read.
+    page is read as well.
     """
 
     source: Article
-    date_order: str
-    reader: str | bytes | Reader
-    folder: str | None
     seconds: float
+    date_order: str = "MDY"
+    reader: str | bytes | Reader = DEFAULT
+    folder: str | None = None
     rules: Overlay | None = None
     predications: bool = False
     texts: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     spool: Path | None = None
-    look: bool = False
+    task: Task = Task.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Opened:
     taken: Taken
 
 
-Result = Annotation | Taken | Opened | tuple[Look, ...] | InputError | RashomonError | Broken
+Result = Annotation | Taken | Opened | tuple[Look, ...] | str | InputError | RashomonError | Broken
 """What became of an article. An error that is not about its input is for everybody."""
 
 
@@ -138,7 +149,7 @@ class _Prepared:
 
     def load(self, request: Request) -> Request:
         """The request with its reader, ready to read; raises `RashomonError` where that cannot be."""
-        if isinstance(request.source, Annotated) or request.look:
+        if isinstance(request.source, Annotated) or request.task is not Task.READ:
             return request  # nothing is read by a model, and what is read is short
         reader = request.reader
         if isinstance(reader, bytes):
@@ -175,8 +186,8 @@ def result_of(request: Request) -> Result:
     try:
         if request.folder is not None:
             os.chdir(request.folder)
-        if request.look:
-            return _looked(request)
+        if request.task is not Task.READ:
+            return _taken_out(request)
         if isinstance(request.source, Annotated):
             return _annotated(request, request.source)
         return _annotation(request) if request.spool is None else _opened(request, request.spool)
@@ -212,9 +223,17 @@ def _inside(file: Path, spool: Path, columns: tuple[tuple[str, str], ...]) -> di
     return {it.inside: it for it in take_apart(file, folder, Settings(dict(columns))).parts}
 
 
-def _looked(request: Request) -> tuple[Look, ...]:
-    assert isinstance(request.source, Path)
-    return look(request.source, Settings(dict(request.columns)), request.date_order)
+def _taken_out(request: Request) -> tuple[Look, ...] | Taken | str:
+    """What is taken out of a file without being read."""
+    source, settings = request.source, Settings(dict(request.columns))
+    assert isinstance(source, Path | Part)
+    if request.task is Task.TEXT:
+        return extracted(source)
+    assert isinstance(source, Path)
+    if request.task is Task.LOOK:
+        return look(source, settings, request.date_order)
+    assert request.spool is not None
+    return take_apart(source, request.spool, settings)
 
 
 def _opened(request: Request, spool: Path) -> Taken | Opened | Annotation:
