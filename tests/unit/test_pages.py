@@ -172,6 +172,42 @@ def test_what_a_page_says_of_itself(head: str, key: str, value: str | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("head", "body", "outlet"),
+    [
+        ('<meta property="og:site_name" content="andeanpost">' + linked(**{"@type": "Article", "publisher": "The Andean Post"}), "", "The Andean Post"),
+        ('<meta property="og:site_name" content="TAP">' + linked(**{"@type": "Article", "publisher": "The Andean Post"}), "", "TAP"),
+        ('<meta property="og:site_name" content="AP">' + linked(**{"@type": "Article", "publisher": "The Andean Post"}), "", "The Andean Post"),
+        ('<meta property="og:site_name" content="the Andean Post"><title>Mora | The Andean Post</title>', "", "The Andean Post"),
+        ("<title>Mora denies it – Andean Post Foundation</title>", "", "Andean Post Foundation"),
+        ("<title>Mora denies it – andeanpost.example</title>", "", "andeanpost.example"),
+        ("", '<img alt="The Andean Post" src="x">', "The Andean Post"),
+        ("", "<p>© Andean Post</p><footer>The Andean Post</footer>", "The Andean Post"),
+        # Near-misses: another name, and a name that has all that it should have.
+        ("<title>Mora denies it – News</title>", '<img alt="The Post" src="x">', "andeanpost.example"),
+        ('<meta property="og:site_name" content="AndeanPost">', "<footer>The Andean Post</footer>", "AndeanPost"),
+        ('<meta property="og:site_name" content="AP">' + linked(**{"@type": "Article", "publisher": "Lima Times"}), "", "AP"),
+    ],
+)  # fmt: skip
+def test_the_outlet_is_called_as_readers_see_it(head: str, body: str, outlet: str) -> None:
+    data = with_body("", head).replace(b"</article>", f"</article>{body}".encode())
+    assert read_page(data, "https://www.andeanpost.example/a/b").metadata.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("The Andean-Post", None),
+        ("Andean Post Staff", None),
+        ("Andean Ruiz", "Andean Ruiz"),
+        ("Ana Ruiz, Andean Post", "Ana Ruiz"),
+    ],
+)
+def test_an_outlet_that_signs_is_no_author(name: str, author: str | None) -> None:
+    head = f'<meta property="og:site_name" content="The Andean Post"><meta name="author" content="{name}">'
+    assert read_page(with_body("", head), "https://andeanpost.example/a/b").metadata.author == author
+
+
+@pytest.mark.parametrize(
     ("shown", "day"),
     [
         ("Nov. 19, 2019 7:04 pm ET", "2019-11-19"),
