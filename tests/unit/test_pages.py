@@ -171,23 +171,31 @@ def test_what_a_page_says_of_itself(head: str, key: str, value: str | None) -> N
     assert (None if found is None else str(found)) == value
 
 
+def site(name: str) -> str:
+    return f'<meta property="og:site_name" content="{name}">'
+
+
+def publisher(name: str) -> str:
+    return linked(**{"@type": "Article", "publisher": name})
+
+
 @pytest.mark.parametrize(
     ("head", "body", "outlet"),
     [
-        ('<meta property="og:site_name" content="andeanpost">' + linked(**{"@type": "Article", "publisher": "The Andean Post"}), "", "The Andean Post"),
-        ('<meta property="og:site_name" content="TAP">' + linked(**{"@type": "Article", "publisher": "The Andean Post"}), "", "TAP"),
-        ('<meta property="og:site_name" content="AP">' + linked(**{"@type": "Article", "publisher": "The Andean Post"}), "", "The Andean Post"),
-        ('<meta property="og:site_name" content="the Andean Post"><title>Mora | The Andean Post</title>', "", "The Andean Post"),
+        (site("andeanpost") + publisher("The Andean Post"), "", "The Andean Post"),
+        (site("AP") + publisher("The Andean Post"), "", "The Andean Post"),
+        (site("the Andean Post") + "<title>Mora | The Andean Post</title>", "", "The Andean Post"),
         ("<title>Mora denies it – Andean Post Foundation</title>", "", "Andean Post Foundation"),
         ("<title>Mora denies it – andeanpost.example</title>", "", "andeanpost.example"),
         ("", '<img alt="The Andean Post" src="x">', "The Andean Post"),
         ("", "<p>© Andean Post</p><footer>The Andean Post</footer>", "The Andean Post"),
         # Near-misses: another name, and a name that has all that it should have.
         ("<title>Mora denies it – News</title>", '<img alt="The Post" src="x">', "andeanpost.example"),
-        ('<meta property="og:site_name" content="AndeanPost">', "<footer>The Andean Post</footer>", "AndeanPost"),
-        ('<meta property="og:site_name" content="AP">' + linked(**{"@type": "Article", "publisher": "Lima Times"}), "", "AP"),
+        (site("AndeanPost"), "<footer>The Andean Post</footer>", "AndeanPost"),
+        (site("TAPE") + publisher("The Andean Post"), "", "TAPE"),
+        (site("AP") + publisher("Lima Times"), "", "AP"),
     ],
-)  # fmt: skip
+)
 def test_the_outlet_is_called_as_readers_see_it(head: str, body: str, outlet: str) -> None:
     data = with_body("", head).replace(b"</article>", f"</article>{body}".encode())
     assert read_page(data, "https://www.andeanpost.example/a/b").metadata.outlet == outlet

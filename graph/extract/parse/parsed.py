@@ -84,6 +84,10 @@ class Parsed:
         block = self.block_of[token if isinstance(token, int) else token.i]
         return self.document.blocks[block].day or self.document.metadata.published
 
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the tokens `[start, end)` stand in one block: no name begins in a title and ends below it."""
+        return self.block_of[start] == self.block_of[end - 1]
+
     def span(self, start: int, end: int) -> Span:
         """The document's span of the tokens `[start, end)`, without white space at its ends."""
         while start < end - 1 and self.doc[start].is_space:
