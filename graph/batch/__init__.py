@@ -39,6 +39,7 @@ __all__ = [
     "Source",
     "annotate_all",
     "asked",
+    "here",
     "look_at",
     "read_all",
     "write_annotations",
@@ -113,15 +114,11 @@ def _asking(options: Options) -> Callable[..., Request]:
     from graph.batch.worker import Request
     from graph.rulebook.tables import overlay
 
-    folder = None
-    if not options.here:
-        with suppress(OSError):
-            folder = str(Path.cwd())
     return partial(
         Request,
         date_order=options.date_order,
         reader=options.reader if options.here else packed(options.reader),
-        folder=folder,
+        folder=None if options.here else here(),
         seconds=options.article_timeout,
         rules=None if options.rules is None else overlay(options.rules),
         predications=options.predications,
@@ -155,6 +152,13 @@ def asked(workers: Workers, request: Request) -> Annotation | Taken | Opened | t
     if isinstance(made, InputError):
         raise made
     return made
+
+
+def here() -> str | None:
+    """The folder that paths count from, for another process; None where it is gone."""
+    with suppress(OSError):
+        return str(Path.cwd())
+    return None
 
 
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from graph.batch import asked
+from graph.batch import asked, here
 from graph.batch.options import TIMEOUT
 from graph.batch.worker import Request, Task
 from graph.batch.workers import Workers
@@ -40,5 +40,5 @@ class WatchedOpener(Opener):
         return made
 
     def _request(self, source: Path | Part, task: Task) -> Request:
-        folder = self.folder() if task is Task.OPEN else None
-        return Request(source, seconds=TIMEOUT, columns=self.columns, spool=folder, task=task)
+        spool = self.folder() if task is Task.OPEN else None
+        return Request(source, TIMEOUT, folder=here(), columns=self.columns, spool=spool, task=task)

@@ -214,11 +214,13 @@ def test_standard_input_is_read_and_kept(rashomon: Rashomon, tmp_path: Path) -> 
 def test_a_file_that_takes_too_long_is_told_where_it_is_compared(
     rashomon: Rashomon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, out = written(tmp_path / "in", {"article.html": None}, known=False), tmp_path / "out"
-    assert rashomon("build", folder, "--output", out).returncode == 0
+    out = tmp_path / "out"
+    slow = made_files.page().replace(b"</article>", b"<div>No</div>" * 5_000 + b"</article>")  # some seconds
+    (tmp_path / "article.html").write_bytes(slow)
+    assert rashomon("build", tmp_path / "article.html", "--fast", "--output", out).returncode == 0
     from graph.batch import opening
 
-    monkeypatch.setattr(opening, "TIMEOUT", 0.000_001)
+    monkeypatch.setattr(opening, "TIMEOUT", 0.1)
     found = json.loads(rashomon("verify", "--output", out, "--json").stdout)["findings"]
     assert [(it["kind"], it["place"]) for it in found] == [("unreadable-file", "article.html")]
     assert "takes longer than" in found[0]["message"]

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import InputError
 from graph.model import BlockKind
 from graph.read.formats.html.source import page_text
-from support.made_files import FURNITURE, PARAGRAPHS, TITLE, page
+from support.made_files import AUTHOR, FURNITURE, OUTLET, PARAGRAPHS, TITLE, page
 from support.properties import given, st
 from support.saved_pages import blocks, read_page, with_body
 
@@ -266,6 +266,28 @@ def test_an_encoding_that_lies(data: bytes, charset: str | None, shown: str) -> 
 def test_a_page_without_an_article_is_told() -> None:
     with pytest.raises(InputError, match="in which no article can be found"):
         read_page(b"<!DOCTYPE html><html><body><nav><a href=/>Home</a></nav></body></html>")
+
+
+COMMENTS = b"<div><p>I do not believe a word of what this minister says to us.</p></div>" * 16_000
+
+
+def test_of_a_large_page_its_main_element_is_looked_at() -> None:
+    document = read_page(page().replace(b"</main>", b"</main><section>" + COMMENTS + b"</section>"))
+    assert [text for kind, text in blocks(document) if kind is KIND.PARAGRAPH] == list(PARAGRAPHS)
+    assert (document.metadata.author, document.metadata.outlet) == (AUTHOR, OUTLET)
+
+
+@pytest.mark.parametrize("place", [b"</main>", b"</article>"])
+def test_a_page_that_is_too_large_and_says_not_where_its_article_is_is_told(place: bytes) -> None:
+    large = page().replace(place, COMMENTS + place)
+    large = large.replace(b"<main>", b"<div>").replace(b"</main>", b"</div>")
+    large = (
+        large.replace(b"<article>", b"<main>").replace(b"</article>", b"</main>")
+        if place == b"</article>"
+        else (large.replace(b"<article>", b"<div>").replace(b"</article>", b"</div>"))
+    )
+    with pytest.raises(InputError, match="elements: not one article"):
+        read_page(large)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))

@@ -462,6 +462,27 @@ def test_other_languages_are_reported(language: str) -> None:
         from_text(FOREIGN[language] + "\n", file="nota.txt")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "Indonesian",
+            "Menteri dalam negeri membantah pada hari Senin bahwa ia bertemu dengan gubernur sebelum pemungutan suara "
+            "tentang pelabuhan itu, dan mengatakan bahwa siapa pun yang mengatakan demikian harus menunjukkan buktinya.",
+        ),
+        (
+            "Croatian",
+            "Ministar unutarnjih poslova porekao je u ponedjeljak da se sastao s guvernerom prije glasovanja o luci i "
+            "rekao da svatko tko to tvrdi treba pokazati dokaz javnosti u glavnom gradu.",
+        ),
+    ],
+)
+def test_languages_that_are_much_alike_are_not_english(language: str, text: str) -> None:
+    """Each could be the other, so that neither is certain."""
+    with pytest.raises(InputError, match=f"is written in {language} "):
+        from_text(text, file="nota.txt")
+
+
 def test_short_texts_have_no_language_check() -> None:
     assert from_text("El presidente Petro se reunió con la secretaria Noem en Bogotá.").metadata.language is None
 

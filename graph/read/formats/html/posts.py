@@ -49,6 +49,7 @@ class _Frames:
 
     def __init__(self) -> None:
         self._pattern = page_pattern("post")
+        self._known: dict[etree._Element, tuple[etree._Element | None, etree._Element | None]] = {}
 
     def is_marked(self, element: etree._Element) -> bool:
         """Whether an element says that it is a post."""
@@ -56,9 +57,20 @@ class _Frames:
 
     def of(self, element: etree._Element) -> etree._Element | None:
         """The element of the post that an element may be in; None where it is in none."""
-        around = [element, *element.iterancestors()]
-        found = [it for it in around if self.is_marked(it)] or [it for it in around if it.tag == "blockquote"]
-        return found[-1] if found else None
+        marked, quoted = self._around(element)
+        return quoted if marked is None else marked
+
+    def _around(self, element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
+        """The outermost element around one that is marked, and the outermost quotation."""
+        if element not in self._known:
+            parent = element.getparent()
+            marked, quoted = (None, None) if parent is None else self._around(parent)
+            if marked is None and self.is_marked(element):
+                marked = element
+            if quoted is None and element.tag == "blockquote":
+                quoted = element
+            self._known[element] = marked, quoted
+        return self._known[element]
 
 
 def _pieces(runs: Sequence[Run]) -> Iterator[Piece]:

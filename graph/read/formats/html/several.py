@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import cached_property
 from html import escape
+from itertools import islice
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from lxml import etree, html
@@ -16,13 +19,13 @@ from graph.read.formats.html.linked_data import articles_of, headline_of, is_art
 from graph.read.formats.html.runs import key_of, runs
 from graph.read.formats.settings import page_pattern, words
 
-_MARK = re.compile(rb"<article\b|schema\.org/\w*(?:Article|Report|Posting|Review|Interview)\b", re.IGNORECASE)
+_MARK = re.compile(rb"<article\b|schema\.org/\w*(?:article|report|posting|review|interview)\b")
 _HEADINGS = ("h1", "h2", "h3")
 
 
 def may_be_several(data: bytes) -> bool:
     """Whether the bytes of a page have what several articles need: most pages need not be looked at for them."""
-    return len(_MARK.findall(data)) > 1
+    return sum(1 for _ in islice(_MARK.finditer(data.lower()), 2)) > 1
 
 
 class Several:
@@ -35,10 +38,23 @@ class Several:
 
     def __init__(self, root: html.HtmlElement, given: Mapping[str, str]) -> None:
         self.root = root
-        self.about = About(root, list(runs(root)), given)
-        self.linked = {key_of(headline_of(it) or ""): it for it in reversed(articles_of(root))}
-        live = any(map(is_live, self.linked.values()))
-        self.all = [] if live else self._found()
+        self.given = given
+        whole = _whole(root)
+        live = len(whole) > 1 and any(map(is_live, self.linked.values()))
+        own = [it for it in whole if self._is_own(it)] if len(whole) > 1 and not live else []
+        # The same twice is one article, shown in two ways.
+        distinct = list({key_of(_words(it)): it for it in reversed(own)}.values())[::-1]
+        self.all = distinct if len(distinct) > 1 else []
+
+    @cached_property
+    def about(self) -> About:
+        """What the whole page says of itself."""
+        return About(self.root, list(runs(self.root)), self.given)
+
+    @cached_property
+    def linked(self) -> dict[str, dict[str, Any]]:
+        """The articles that it tells of, by the words of their headlines."""
+        return {key_of(headline_of(it) or ""): it for it in reversed(articles_of(self.root))}
 
     def own(self) -> bytes | None:
         """The page with the first article alone; None where what it says of itself is of that one, or it has no other.
@@ -68,19 +84,6 @@ class Several:
         body = etree.tostring(copy, encoding="unicode", method="html")
         return f"<!DOCTYPE html>\n<html><head>{head}</head><body>{body}</body></html>\n".encode("utf-8", "replace")
 
-    def _found(self) -> list[html.HtmlElement]:
-        found: list[html.HtmlElement] = []
-        above: set[etree._Element] = set()
-        marked = [it for it in self.root.iter() if isinstance(it.tag, str) and _is_marked(it)]
-        # Those inside others first: what holds whole articles is none itself.
-        for one in reversed(marked):
-            if one not in above and _is_whole(one) and self._is_own(one):
-                found.insert(0, one)
-                above.update(one.iterancestors())
-        # The same twice is one article, shown in two ways.
-        distinct = list({key_of(_words(it)): it for it in reversed(found)}.values())[::-1]
-        return distinct if len(distinct) > 1 else []
-
     def _is_own(self, one: html.HtmlElement) -> bool:
         heading = _heading(one)
         known = heading is not None and (heading.tag == "h1" or key_of(_words(one)) in self.linked)
@@ -96,10 +99,24 @@ class Several:
         return whole if leads else None
 
 
+def _whole(root: html.HtmlElement) -> list[html.HtmlElement]:
+    """The elements of a page that have what a whole article has, in order."""
+    found: list[html.HtmlElement] = []
+    above: set[etree._Element] = set()
+    marked = [it for it in root.iter() if isinstance(it.tag, str) and _is_marked(it)]
+    # Those inside others first: what holds whole articles is none itself.
+    for one in reversed(marked):
+        if one not in above and _is_whole(one):
+            found.insert(0, one)
+            above.update(one.iterancestors())
+    return found
+
+
 def _is_marked(element: html.HtmlElement) -> bool:
-    if page_pattern("comment").search(element.get("class") or ""):
+    if element.tag != "article" and element.get("itemtype") is None:
         return False
-    return element.tag == "article" or is_article({"@type": (element.get("itemtype") or "").rpartition("/")[2]})
+    known = element.tag == "article" or is_article({"@type": (element.get("itemtype") or "").rpartition("/")[2]})
+    return known and page_pattern("comment").search(element.get("class") or "") is None
 
 
 def _is_whole(element: html.HtmlElement) -> bool:
