@@ -84,7 +84,7 @@ FORMATS: tuple[InputFormat, ...] = (
     InputFormat(PLAIN, (".txt",), _plain),
     InputFormat(PAGE, (".html", ".htm", ".xhtml"), _at("html.page"), None, _at("html.others"), signs.is_page, "file"),
     InputFormat("Markdown", (".md", ".markdown"), _at("plain.markdown")),
-    InputFormat("MHTML", (".mhtml", ".mht"), _at("mail.saved_page"), begins=signs.is_mhtml, longest="file"),
+    InputFormat("MHTML", (".mhtml", ".mht"), _at("mail.saved_page"), None, _at("mail.others"), signs.is_mhtml, "file"),
     InputFormat("mail", (".eml",), _at("mail.message"), None, _at("mail.attached"), signs.is_mail, "file"),
     InputFormat("mailbox", (".mbox",), unpack=_at("mail.messages"), begins=signs.is_mailbox),
     InputFormat("CSV", (".csv", ".tsv"), unpack=_at("tables.separated")),

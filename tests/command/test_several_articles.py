@@ -97,6 +97,11 @@ def test_on_a_page_that_is_about_none_of_its_articles_the_first_has_what_is_its_
     assert found["a.html#2"] == (*SECOND, f"{DOMAIN}/2025/04/miners", "2025-04-05")
 
 
+def test_a_page_saved_into_one_file_is_several_as_well(tmp_path: Path) -> None:
+    (tmp_path / "a.mhtml").write_bytes(made_files.mhtml(with_another(whole(NEXT_TITLE, NEXT))))
+    assert {name: it[0] for name, it in articles(tmp_path).items()} == {"a.mhtml": TITLE, "a.mhtml#2": NEXT_TITLE}
+
+
 def test_articles_in_a_page_of_an_archive_are_verified(rashomon: Rashomon, tmp_path: Path) -> None:
     packed(tmp_path / "news.zip", {"lima/a.html": with_another(whole(NEXT_TITLE, NEXT))})
     (tmp_path / "b.html").write_bytes(with_another(whole(LINKED, NEXT, "h2")))

@@ -72,6 +72,7 @@ def test_a_post_of_nobody_known_is_not_read(signature: str, said: str) -> None:
         '<p>Follow us: <a href="https://x.example/post">The Andean Post (@post)</a></p>',
         f'<div class="fb-page"><blockquote cite="x"><a href="x">The Andean Post</a></blockquote></div><p>{SAID}</p>',
         f"<p>{SAID}</p><p>— Ana Ruiz (@ana)</p>",
+        f"<blockquote><p>{SAID}</p><p>— Ana Ruiz (@ana)</p><p>{PARAGRAPHS[3]}</p></blockquote>",
     ],
 )
 def test_what_is_no_post(body: str) -> None:

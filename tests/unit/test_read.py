@@ -468,7 +468,7 @@ def test_other_languages_are_reported(language: str) -> None:
         (
             "Indonesian",
             "Menteri dalam negeri membantah pada hari Senin bahwa ia bertemu dengan gubernur sebelum pemungutan suara "
-            "tentang pelabuhan itu, dan mengatakan bahwa siapa pun yang mengatakan demikian harus menunjukkan buktinya.",
+            "tentang pelabuhan itu, dan mengatakan bahwa siapa pun yang mengatakan demikian harus punya bukti.",
         ),
         (
             "Croatian",

@@ -43,14 +43,27 @@ def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
     from graph.read.formats.html import page
 
     with _blaming(file):
-        mail = message_from_bytes(data, policy=policy.default)
-        part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
-        content = None if part is None else part.get_payload(decode=True)
-        if part is None or not isinstance(content, bytes):
-            raise InputError(file, "has no page in it")
-        address = str(mail.get("snapshot-content-location") or part.get("content-location") or "")
-        given = {"url": address, "charset": part.get_content_charset() or ""}
-        return page(content, file, {key: it for key, it in given.items() if it})
+        return page(*_saved(data, file))
+
+
+def others(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member]:
+    """The other articles of such a page, where it holds several."""
+    from graph.read.formats.html import others as articles
+
+    with _blaming(file):
+        yield from articles(*_saved(data, file))
+
+
+def _saved(data: bytes, file: str) -> tuple[bytes, str, dict[str, str]]:
+    """The page in such a file, the name of the file, and what it knows of the page."""
+    mail = message_from_bytes(data, policy=policy.default)
+    part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    content = None if part is None else part.get_payload(decode=True)
+    if part is None or not isinstance(content, bytes):
+        raise InputError(file, "has no page in it")
+    address = str(mail.get("snapshot-content-location") or part.get("content-location") or "")
+    given = {"url": address, "charset": part.get_content_charset() or ""}
+    return content, file, {key: it for key, it in given.items() if it}
 
 
 def attached(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member | InputError]:

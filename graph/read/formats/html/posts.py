@@ -37,15 +37,15 @@ def posts(page: Sequence[Run]) -> dict[int, Post]:
         if frame is None:
             continue
         numbers = [number for number, _ in group]
-        one = range(numbers[0], numbers[-1] + 1)
-        pieces = tuple(_pieces([page[it] for it in one]))
-        if pieces or frames.is_marked(frame):
+        one, marked = range(numbers[0], numbers[-1] + 1), frames.is_marked(frame)
+        pieces = tuple(_pieces([page[it] for it in one], marked=marked))
+        if pieces or marked:
             found.update(dict.fromkeys(one, Post(one, pieces)))
     return found
 
 
 class _Frames:
-    """The elements that posts are in: outermost those that are marked as such, else quotations, which may be one."""
+    """The elements that posts are in: the outermost that is marked as such, else the innermost quotation."""
 
     def __init__(self) -> None:
         self._pattern = page_pattern("post")
@@ -61,24 +61,22 @@ class _Frames:
         return quoted if marked is None else marked
 
     def _around(self, element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
-        """The outermost element around one that is marked, and the outermost quotation."""
+        """The outermost element around one that is marked, and the innermost quotation."""
         if element not in self._known:
             parent = element.getparent()
             marked, quoted = (None, None) if parent is None else self._around(parent)
             if marked is None and self.is_marked(element):
                 marked = element
-            if quoted is None and element.tag == "blockquote":
-                quoted = element
-            self._known[element] = marked, quoted
+            self._known[element] = marked, element if element.tag == "blockquote" else quoted
         return self._known[element]
 
 
-def _pieces(runs: Sequence[Run]) -> Iterator[Piece]:
-    """The words of a post, and who signs them behind."""
+def _pieces(runs: Sequence[Run], *, marked: bool) -> Iterator[Piece]:
+    """The words of a post, and who signs them behind; of what is not `marked` as one, only where that is its end."""
     signed = page_pattern("signature")
     match = next(filter(None, (signed.search(it.text) for it in reversed(runs))), None)
     author = _author(next(filter(None, match.groups()))) if match else None
-    if match is None or author is None:
+    if match is None or author is None or not (marked or _is_end(runs, match)):
         return
     found = find_date(match.string[match.end(match.lastindex or 0) :])
     said = list(_said(runs, match, found[0] if found else None))
@@ -86,6 +84,13 @@ def _pieces(runs: Sequence[Run]) -> Iterator[Piece]:
     if said and not page_pattern("passed_on").match(said[0].text):
         yield from said
         yield Piece(author, BlockKind.SIGNATURE)
+
+
+def _is_end(runs: Sequence[Run], signature: re.Match[str]) -> bool:
+    """Whether nothing but links is behind a signature."""
+    behind = reversed(runs)
+    last = next((it for it in behind if it.linked < words("page")["linked"] or it.text == signature.string), None)
+    return last is not None and last.text == signature.string
 
 
 def _said(runs: Sequence[Run], signature: re.Match[str], day: date | None) -> Iterator[Piece]:
