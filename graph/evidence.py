@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from graph import texts
 from graph.errors import InputError
 from graph.files import read_record
-from graph.originals import Originals
+from graph.originals import Opener, Originals
 from graph.prefixes import PREFIXES, compact
 
 
@@ -42,7 +42,9 @@ SELECT DISTINCT ?evidence WHERE {
 _SHOWN = 60  # characters of what a file has instead of a quote
 
 
-def check_evidence(store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None) -> list[Finding]:
+def check_evidence(
+    store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None, opener: Opener | None = None
+) -> list[Finding]:
     """What is wrong with the quotes of the default graph, compared with the files below `folders`, sorted.
 
     Each document's file is found by its name and has to have its SHA-256, and each quote has to be at
@@ -50,9 +52,23 @@ def check_evidence(store: ox.Store, folders: Iterable[str | Path], output: str |
     the one that the build in `output` kept, with its SHA-256; where the file is there as well, the same text has to
     come out of it again. Kinds: missing-file, changed-file,
     unreadable-file, missing-text, changed-text, other-text, no-document, no-quote, wrong-quote. One text is held at a
-    time. Raises `InputError` for a folder that is missing or cannot be read.
+    time. `opener` takes the texts out of files; without one, that is done in this process. Raises `InputError` for a
+    folder that is missing or cannot be read.
     """
-    files = Originals(folders, {} if output is None else columns_of(output))
+    with opener or Opener({} if output is None else columns_of(output)) as opened:
+        return _checked(store, Originals(folders, opened), output)
+
+
+def missing_originals(store: ox.Store, folders: Iterable[str | Path]) -> list[str]:
+    """The names of the articles whose text was taken out of a file that is not below `folders`, sorted.
+
+    Their quotes were compared with the text that the build kept, and nothing else can be.
+    """
+    files = Originals(folders, Opener({}))
+    return sorted(row["file"] for row in _rows(store, _DOCUMENTS) if row["text"] and not files.has(row["file"]))
+
+
+def _checked(store: ox.Store, files: Originals, output: str | Path | None) -> list[Finding]:
     findings = [
         Finding("no-document", compact(row["evidence"]), "This evidence belongs to no document.")
         for row in _rows(store, _HOMELESS)

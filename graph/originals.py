@@ -6,32 +6,56 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
-from graph import texts
 from graph.errors import InputError
+from graph.model import Part
 from graph.read.files import plain_name
-from graph.read.input_formats import HEAD, PLAIN, InputFormat, Inside, named, recognised
+from graph.read.input_formats import HEAD, PLAIN, named, recognised
 from graph.read.members import Settings
-from graph.read.parts import inside
+from graph.read.parts import take_apart
+from graph.spool import Spool
 
 
-class _Article(NamedTuple):
-    """The SHA-256 of the bytes of an article, and its text, packed, or why there is none."""
+class Opener(Spool):
+    """Takes files apart, and texts out of them, in this process; `columns` are those of tables with other names.
 
-    sha256: str
-    text: bytes | InputError
+    `graph.batch.opening` has one that does so in a process that is watched.
+    """
+
+    def __init__(self, columns: Mapping[str, str]) -> None:
+        super().__init__()
+        self.settings = Settings(columns)
+
+    def parts(self, path: Path) -> tuple[Part, ...]:
+        """The articles in a file, besides its own; raises `InputError` where it cannot be taken apart."""
+        return take_apart(path, self.folder(), self.settings).parts
+
+    def text(self, source: Path | Part) -> str:
+        """The text of an article; raises `InputError` where there is none."""
+        return extracted(source)
+
+
+def extracted(source: Path | Part) -> str:
+    """The text of an article; a file of no known format, which a `Document` may name, is all text."""
+    data = (source.data if isinstance(source, Part) else source).read_bytes()
+    if isinstance(source, Part):
+        name, format, given = source.name, named(source.format), dict(source.given)
+    else:
+        name, format, given = str(source), recognised(data[:HEAD], source.name) or named(PLAIN), {}
+    if format.extract is None:
+        raise InputError(name, f"it is {format.name}, which holds several")
+    return format.extract(data, name, given).text
 
 
 class Originals:
     """The files below folders, or named by themselves; nothing else is ever opened."""
 
-    def __init__(self, folders: Iterable[str | Path], columns: Mapping[str, str]) -> None:
+    def __init__(self, folders: Iterable[str | Path], opener: Opener) -> None:
         """Raises `InputError` for a folder that is missing or cannot be read."""
         self.files = _files(folders)
-        self.settings = Settings(columns)
+        self.opener = opener
         # Of the file that was opened last only: documents of one file follow each other, or nearly.
-        self._opened: tuple[Path, dict[str, _Article]] | None = None
+        self._opened: tuple[Path, dict[str, Part]] | None = None
 
     def text(self, file: str, sha256: str) -> str | OSError | InputError | LookupError | None:
         """The text of the article of this name, with "#" of one inside a file, whose bytes have this hash.
@@ -39,25 +63,28 @@ class Originals:
         None where there is no file of the name, an error where it cannot be read, and a `LookupError` where each has
         another hash.
         """
-        candidates = self._named(file)
-        inside = "" if candidates else file
-        while inside and not candidates:
-            inside = inside.rpartition("#")[0]
-            candidates = self._named(inside)
-        if not candidates:
-            return None
-        problem: OSError | InputError | LookupError = LookupError(file)
+        candidates, inside = self._placed(file)
+        problem: OSError | InputError | LookupError | None = LookupError(file) if candidates else None
         for path in candidates:
             try:
-                found = self._inside(path, file[len(inside) + 1 :]) if inside else _whole(path)
+                source = self._inside(path, inside) if inside else path
+                data = None if source is None else (source.data if isinstance(source, Part) else source).read_bytes()
+                if source is not None and data is not None and hashlib.sha256(data).hexdigest() == sha256:
+                    return self.opener.text(source)
             except (OSError, InputError) as error:
                 problem = error
-                continue
-            if found is not None and found.sha256 == sha256:
-                if isinstance(found.text, bytes):
-                    return texts.unpacked(found.text)
-                problem = found.text
         return problem
+
+    def has(self, file: str) -> bool:
+        """Whether there is a file of this name, or one of which it says that it holds the article."""
+        return bool(self._placed(file)[0])
+
+    def _placed(self, file: str) -> tuple[list[Path], str]:
+        """The files that an article may be in, and what it is called in there; empty where it is the whole file."""
+        name = file
+        while not (found := self._named(name)) and "#" in name:
+            name = name.rpartition("#")[0]
+        return found, file[len(name) + 1 :]
 
     def _named(self, file: str) -> list[Path]:
         """The files of this name, which may have folders in it."""
@@ -65,28 +92,11 @@ class Originals:
         above = name.parts[:-1]
         return sorted(it for it in self.files.get(name.name, ()) if it.parts[-len(name.parts) : -1] == above)
 
-    def _inside(self, path: Path, name: str) -> _Article | None:
+    def _inside(self, path: Path, name: str) -> Part | None:
         """An article in a file that holds several."""
         if self._opened is None or self._opened[0] != path:
-            within = (it for it in inside(path, self.settings) if isinstance(it, Inside))
-            self._opened = path, {it.name: _article(it.data, it.format, it.name, it.given) for it in within}
+            self._opened = path, {it.inside: it for it in self.opener.parts(path)}
         return self._opened[1].get(name)
-
-
-def _whole(path: Path) -> _Article:
-    """The article that a file is; one of no known format, which a `Document` may name, is all text."""
-    data = path.read_bytes()
-    return _article(data, recognised(data[:HEAD], path.name) or named(PLAIN), str(path), {})
-
-
-def _article(data: bytes, format: InputFormat, file: str, given: Mapping[str, str]) -> _Article:
-    sha256 = hashlib.sha256(data).hexdigest()
-    if format.extract is None:
-        return _Article(sha256, InputError(file, f"it is {format.name}, which holds several"))
-    try:
-        return _Article(sha256, texts.packed(format.extract(data, file, given).text))
-    except InputError as error:
-        return _Article(sha256, error)
 
 
 def _files(folders: Iterable[str | Path]) -> dict[str, list[Path]]:

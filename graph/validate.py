@@ -18,6 +18,7 @@ from rdflib.query import Result
 
 from graph.errors import ResourceError
 from graph.evidence import Finding, check_evidence
+from graph.originals import Opener
 from graph.prefixes import NS, compact
 from graph.resources import SHAPES, ontology_dir
 from graph.store import to_rdflib
@@ -30,13 +31,15 @@ DATASET = URIRef(NS.rstrip("#"))
 _IRI = re.compile(r"https?://[^\s<>\"]+")
 
 
-def validate(store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None) -> list[Finding]:
+def validate(
+    store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None, opener: Opener | None = None
+) -> list[Finding]:
     """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`.
 
-    In the folder `output` is the build, with the texts that were taken out of files. Raises `InputError` for a folder
-    that is missing or cannot be read.
+    In the folder `output` is the build, with the texts that were taken out of files; `opener` takes them out again.
+    Raises `InputError` for a folder that is missing or cannot be read.
     """
-    return sorted({*check_evidence(store, folders, output), *check_shapes(store)})
+    return sorted({*check_evidence(store, folders, output, opener), *check_shapes(store)})
 
 
 # -------------------------------------------------------------------------------- shapes

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options
-from graph.batch.running import read_each
-from graph.batch.sources import Article, Outcome, Skip, Source, are_paths, ignore, sources
+from graph.batch.running import read_each, requests, told
+from graph.batch.sources import Article, Inner, Outcome, Skip, Source, are_paths, ignore, sources
 from graph.errors import InputError, UsageError
 from graph.model import Metadata, Part, Skipped
+
+if TYPE_CHECKING:
+    from graph.read.looking import Look
 
 __all__ = [
     "TIMEOUT",
@@ -26,6 +29,7 @@ __all__ = [
     "Progress",
     "Source",
     "annotate_all",
+    "look_at",
     "read_all",
     "write_annotations",
 ]
@@ -80,17 +84,40 @@ def annotate_all(
     for what means nothing.
     """
     options.check()
-    found: Iterable[Article | Outcome] = sources(paths, skip, standoff=standoff)
+    known: set[Inner] = set()
+    found: Iterable[Article | Outcome] = sources(paths, skip, standoff=standoff, known=known)
     number = None
     if are_paths(paths):
         found = list(found)
         number = len(found)
         if isinstance(progress, Expecting):
             progress.expect(number)
-    for outcome in read_each(found, replace(options, workers=options.processes(number)), skip):
+    for outcome in read_each(found, replace(options, workers=options.processes(number)), skip, known):
+        if isinstance(outcome, Skipped):
+            skip(outcome)
+            continue
         if progress is not None:
             progress(outcome.name)
         yield outcome
+
+
+def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
+    """What would be read of a file, taken out of it in a process that is watched.
+
+    Raises `InputError` for a file of an unknown kind, for one in which there is no article, and where it takes too
+    much time or memory.
+    """
+    from graph.batch.worker import Task
+    from graph.batch.workers import Workers
+
+    options.check()
+    workers = Workers(1)
+    try:
+        made = told(workers, replace(requests(options, None)(path), task=Task.LOOK))
+    finally:
+        workers.close()
+    assert isinstance(made, tuple)
+    return made
 
 
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:

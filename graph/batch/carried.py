@@ -59,7 +59,7 @@ def _elsewhere(source: Article, place: Callable[[Path], Path]) -> Article:
     if isinstance(source, Document):
         return source
     if isinstance(source, Annotated):
-        return Annotated(place(source.file), place(source.text))
+        return replace(source, file=place(source.file), text=place(source.text))
     if isinstance(source, Part):
         return replace(source, file=place(source.file), data=place(source.data))
     return place(source)

@@ -11,18 +11,21 @@ import threading
 import time
 from concurrent.futures import CancelledError
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from distributed import Client, KilledWorker, get_worker
 from distributed.comm import get_address_host_port
 
 from graph.batch.carried import Carried, carried
 from graph.batch.running import asked
-from graph.batch.worker import Broken, Reply, Request, Result
+from graph.batch.worker import Broken, Reply, Request, Result, Task, opened
 from graph.batch.workers import Workers
 from graph.cache import pipeline, versions
 from graph.errors import InputError, RashomonError, UsageError
+from graph.model import Annotation
+from graph.read.parts import Taken, holds_several
 
 _PATIENCE = 5.0
 """Seconds until a scheduler must have answered."""
@@ -82,6 +85,8 @@ class Cluster:
         A worker that dies is no fault of the article. Where as many die over it as the scheduler allows, those that
         were with it are suspected as well, so each is asked for again while no other suspect is.
         """
+        if request.spool is not None and isinstance(request.source, Path) and not holds_several(request.source):
+            return self._opened(request)
         sent = None if request.spool else carried(request)
         if sent is None:
             return self._here.ask(request)
@@ -94,6 +99,14 @@ class Cluster:
                 except KilledWorker as error:
                     died = error.allowed_failures + 1
                     return Reply(Broken(f"the workers of the cluster that read it died, {died} of them", None), 0)
+
+    def _opened(self, request: Request) -> Reply:
+        """The reply about a file that may hold others: its own article is read there, and it is taken apart here."""
+        own = self.ask(replace(request, spool=None))
+        if not isinstance(own.result, Annotation | InputError):
+            return own
+        taken = self._here.ask(replace(request, task=Task.OPEN))
+        return replace(taken, result=opened(own.result, taken.result)) if isinstance(taken.result, Taken) else taken
 
     def close(self) -> None:
         """Leaves the cluster; what is still read there is for nobody."""

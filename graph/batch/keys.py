@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,9 +46,9 @@ def _told(source: Article) -> tuple[object, ...]:
     if isinstance(source, Document):
         return ("document", source)
     if isinstance(source, Annotated):
-        return ("annotated", _bytes(source.file), *_article(source.text))
+        return ("annotated", _bytes(source.file), *_article(source.text), source.inside, source.sha256)
     if isinstance(source, Part):
-        return ("part", *_article(source.file, source.data), source.inside, source.format, source.given)
+        return ("part", *_article(source.file, source.data), replace(source, file=Path(), data=Path()))
     return ("file", *_article(source))
 
 

@@ -12,52 +12,59 @@ from typing import TYPE_CHECKING
 
 from graph.batch.keys import Keys, keys
 from graph.batch.options import Options
-from graph.batch.sources import Article, Outcome, Skip
-from graph.batch.unpacking import Spool, expanded, settled
+from graph.batch.sources import Annotated, Article, Inner, Outcome, Skip
+from graph.batch.unpacking import Kept, alone, expanded, outcomes, settled
 from graph.errors import InputError, UsageError
-from graph.model import Annotation
+from graph.model import Annotation, Skipped
 from graph.readers import packed
+from graph.spool import Spool
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from graph.batch.cluster import Cluster
-    from graph.batch.worker import Request, Result
+    from graph.batch.worker import Opened, Request, Result
     from graph.batch.workers import Workers
     from graph.cache import Cache
+    from graph.read.looking import Look
+    from graph.read.parts import Taken
     from graph.rulebook.tables import Overlay
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
+Made = tuple[Outcome | Skipped, ...]
+"""What became of the articles in one file."""
+
 _AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough to hold
 
 
-def read_each(found: Iterable[Article | Outcome], options: Options, skip: Skip) -> Iterator[Outcome]:
-    """What becomes of each article, in the order in which they were found; `skip` is called with what is none."""
+def read_each(
+    found: Iterable[Article | Outcome], options: Options, skip: Skip, inner: set[Inner]
+) -> Iterator[Outcome | Skipped]:
+    """What becomes of each article, in the order in which they were found, and of those that are in its file.
+
+    `skip` is called with what is found to be none, and those `inner` ones were read before.
+    """
     from graph.rulebook.tables import overlay
 
     rules = None if options.rules is None else overlay(options.rules)
-    request = _requests(options, rules)
     with Spool() as spool:
+        request = partial(_request, requests(options, rules), spool)
         if options.here:
-            yield from _here(found, request, spool, skip)
+            yield from _here(found, request, skip, inner)
         else:
-            yield from _elsewhere(found, request, spool, skip, _asked_by(options), _known(options, rules))
+            yield from _elsewhere(found, request, skip, inner, _asked_by(options), _known(options, rules))
 
 
-def _requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:
-    """What makes the request to read an article, or with `spool` to take it apart."""
+def requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:
+    """What makes the request to read an article, with a `spool` where its file may hold several."""
     from graph.batch.worker import Request
 
-    folder = None
-    if not options.here:
-        with suppress(OSError):
-            folder = str(Path.cwd())
     return partial(
         Request,
         date_order=options.date_order,
         reader=options.reader if options.here else packed(options.reader),
-        folder=folder,
+        folder=None if options.here else here(),
         seconds=options.article_timeout,
         rules=rules,
         predications=options.predications,
@@ -66,49 +73,71 @@ def _requests(options: Options, rules: Overlay | None) -> Callable[..., Request]
     )
 
 
+def here() -> str | None:
+    """The folder that paths count from, for another process; None where it is gone."""
+    with suppress(OSError):
+        return str(Path.cwd())
+    return None
+
+
+def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Request:
+    """The request to read an article, with a folder for what is in its file."""
+    from graph.read.parts import holds_several, may_hold_more
+
+    several = isinstance(source, Annotated) and source.inside is not None
+    several = several or (isinstance(source, Path) and (holds_several(source) or may_hold_more(source)))
+    return ask(source, spool=spool.folder() if several else None)
+
+
 def _here(
-    found: Iterable[Article | Outcome], request: Callable[..., Request], spool: Spool, skip: Skip
-) -> Iterator[Outcome]:
+    found: Iterable[Article | Outcome], request: Callable[[Article], Request], skip: Skip, inner: set[Inner]
+) -> Iterator[Outcome | Skipped]:
     """Articles that a function reads in this process, one after the other."""
     from graph.batch.worker import result_of
 
-    for source in expanded(found, lambda path: result_of(request(path, spool=spool.folder())), skip):
-        yield source if isinstance(source, Outcome) else Outcome(source, _made(source, result_of(request(source))))
+    def read(source: Article) -> Result:
+        return result_of(request(source))
+
+    for source in expanded(found, read, skip, inner):
+        if isinstance(source, Outcome):
+            yield source
+        else:
+            yield from outcomes(source, read, inner)
 
 
 def _elsewhere(
     found: Iterable[Article | Outcome],
-    request: Callable[..., Request],
-    spool: Spool,
+    request: Callable[[Article], Request],
     skip: Skip,
+    inner: set[Inner],
     workers: Workers | Cluster,
     known: _Known | None,
-) -> Iterator[Outcome]:
+) -> Iterator[Outcome | Skipped]:
     """Articles that are read in other processes, for each of which a thread waits."""
     from concurrent.futures import ThreadPoolExecutor
 
-    waiting: deque[Outcome | Future[Outcome]] = deque()
+    waiting: deque[Made | Future[Made]] = deque()
 
-    def read(source: Article) -> Outcome:
-        def ask() -> Annotation | InputError:
-            return _made(source, asked(workers, request(source)))
+    def ask(source: Article) -> Result:
+        return asked(workers, request(source))
 
-        return Outcome(source, ask()) if known is None else known.or_else(source, ask)
-
-    def take(path: Path) -> Result:
-        return threads.submit(asked, workers, request(path, spool=spool.folder())).result()
+    def read(source: Article) -> Result | Kept:
+        return ask(source) if known is None else known.or_else(source, ask)
 
     with ThreadPoolExecutor(workers.most) as threads:
         try:
-            for source in expanded(found, take, skip):
-                waiting.append(source if isinstance(source, Outcome) else threads.submit(read, source))
+            for source in expanded(found, lambda path: threads.submit(ask, path).result(), skip, inner):
+                if isinstance(source, Outcome):
+                    waiting.append((source,))
+                else:
+                    waiting.append(threads.submit(lambda it: tuple(outcomes(it, read, inner)), source))
                 while waiting and (len(waiting) > _AHEAD * workers.number or _is_there(waiting[0])):
-                    yield _taken(waiting.popleft())
+                    yield from _taken(waiting.popleft())
             while waiting:
-                yield _taken(waiting.popleft())
+                yield from _taken(waiting.popleft())
         finally:
             for item in waiting:
-                if not isinstance(item, Outcome):
+                if not isinstance(item, tuple):
                     item.cancel()
             workers.close()
 
@@ -120,17 +149,20 @@ class _Known:
     cache: Cache
     keys: Keys
 
-    def or_else(self, source: Article, ask: Callable[[], Annotation | InputError]) -> Outcome:
-        """What is in the cache about an article, else what is read now, which is then kept there."""
+    def or_else(self, source: Article, ask: Callable[[Article], Result]) -> Result | Kept:
+        """What is in the cache about an article, else what is read now, which is then kept there.
+
+        A file in which there are others besides its own article is opened each time: these are kept, each by itself.
+        """
         key = self.keys.of(source)
         if key is not None and (found := self.cache.get(key)) is not None:
-            return Outcome(source, found, key)
-        made = ask()
+            return Kept(found, key)
+        made = alone(ask(source))
         # An article that was changed while it was read has another key by now.
-        if key is None or isinstance(made, InputError) or self.keys.of(source) != key:
-            return Outcome(source, made)
+        if key is None or not isinstance(made, Annotation) or self.keys.of(source) != key:
+            return made
         self.cache.put(key, made)
-        return Outcome(source, made, key)
+        return Kept(made, key)
 
 
 def _known(options: Options, rules: Overlay | None) -> _Known | None:
@@ -142,12 +174,12 @@ def _known(options: Options, rules: Overlay | None) -> _Known | None:
     return _Known(Cache(options.cache), keys(options, rules))
 
 
-def _is_there(item: Outcome | Future[Outcome]) -> bool:
-    return isinstance(item, Outcome) or item.done()
+def _is_there(item: Made | Future[Made]) -> bool:
+    return isinstance(item, tuple) or item.done()
 
 
-def _taken(item: Outcome | Future[Outcome]) -> Outcome:
-    return item if isinstance(item, Outcome) else item.result()
+def _taken(item: Made | Future[Made]) -> Made:
+    return item if isinstance(item, tuple) else item.result()
 
 
 def _asked_by(options: Options) -> Workers | Cluster:
@@ -176,8 +208,9 @@ def asked(workers: Workers | Cluster, request: Request) -> Result:
         return Broken(error.reason, error.step)
 
 
-def _made(source: Article, result: Result) -> Annotation | InputError:
-    """What becomes of one article; raises `RashomonError` for what is wrong with all of them."""
-    made = settled(source, result)
-    assert isinstance(made, Annotation | InputError)
+def told(workers: Workers | Cluster, request: Request) -> Annotation | Taken | Opened | tuple[Look, ...] | str:
+    """What a process makes of a request; raises `InputError` where it cannot be read."""
+    made = settled(request.source, asked(workers, request))
+    if isinstance(made, InputError):
+        raise made
     return made

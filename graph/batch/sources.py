@@ -26,10 +26,15 @@ Skip = Callable[[Skipped], None]
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article that somebody has read before: the file of standoff JSON that says so, and its text."""
+    """An article that somebody has read before: the file of standoff JSON that says so, and that of its text.
+
+    Where the text is in a file that holds several, `inside` is what it is called there, and `sha256` that of its bytes.
+    """
 
     file: Path
     text: Path
+    inside: str | None = None
+    sha256: str | None = None
 
 
 Article = Path | Document | Annotated | Part
@@ -79,13 +84,17 @@ def ignore(_: Skipped) -> None:
     """Stands for a `Skip` where nobody wants to know."""
 
 
+Inner = tuple[str, str]
+"""An article in a file that holds several: the real path of that file, and what it is called there."""
+
+
 def sources(
-    paths: Source | Iterable[Source], skip: Skip = ignore, *, standoff: bool = False
+    paths: Source | Iterable[Source], skip: Skip = ignore, *, standoff: bool = False, known: set[Inner] | None = None
 ) -> Iterator[Document | Path | Annotated | Outcome]:
     """The articles that `paths` name, each file once, and an outcome for each path that names none.
 
     Documents come as they are, files after them. With `standoff`, files of standoff JSON are taken too, and the texts
-    that they are about are not read anew.
+    that they are about are not read anew; of these, those that are in files that hold several go into `known`.
     """
     from graph.read.files import survey
 
@@ -97,9 +106,11 @@ def sources(
             found.append((Path(path), survey(path, standoff=standoff)))
     read = _Files([path for path, _ in found if path.is_dir()], [it for _, one in found for it in one.articles])
     annotated = [[read.annotated(it, skip) for it in one.standoff] for _, one in found]
-    for (_, one), known in zip(found, annotated, strict=True):
+    if known is not None:
+        known |= read.inner
+    for (_, one), before in zip(found, annotated, strict=True):
         yield from (Outcome(Path(it.file), it) for it in one.failures)
-        yield from filter(None, known)
+        yield from filter(None, before)
         yield from read.articles(one.articles, skip)
         for it in one.skipped:
             skip(it)
@@ -111,6 +122,7 @@ class _Files:
 
     folders: Sequence[Path]
     all_articles: Sequence[Path]
+    inner: set[Inner] = field(default_factory=set)
     _taken: dict[str, Path] = field(default_factory=dict)
     _texts: set[str] = field(default_factory=set)
     _named: dict[str, list[Path]] = field(default_factory=dict)
@@ -125,12 +137,25 @@ class _Files:
         """Standoff JSON with its text, which then is no article of its own; None for a file that was taken before."""
         if not self._is_new(standoff.path, skip):
             return None
+        within = self._within(standoff)
+        if within is not None:
+            self.inner.add((os.path.realpath(within.text), within.inside or ""))
+            return within
         try:
             text = find_text(standoff, self.folders, self._named)
         except InputError as error:
             return Outcome(standoff.path, error)
         self._texts.add(os.path.realpath(text))
         return Annotated(standoff.path, text)
+
+    def _within(self, standoff: StandoffFile) -> Annotated | None:
+        """The same where its text is in a file that holds several, and has that in its name; None where it is not."""
+        name, places = standoff.document, (standoff.path.parent, *self.folders)
+        while "#" in name and not next(_named(name, places, self._named), None):
+            name = name.rpartition("#")[0]
+        inside = standoff.document[len(name) + 1 :]
+        file = next(_named(name, places, self._named), None)
+        return Annotated(standoff.path, file, inside, standoff.sha256) if inside and file is not None else None
 
     def articles(self, articles: Iterable[Path], skip: Skip) -> Iterator[Path]:
         """Those that are no texts of standoff JSON, and were not taken before."""
@@ -153,7 +178,7 @@ def find_text(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping
     """
     from graph.files import digest
 
-    named = list(_named(standoff, folders, articles))
+    named = list(_named(standoff.document, (standoff.path.parent, *folders), articles))
     try:
         found = next((it for it in named if digest(it) == standoff.sha256), None)
     except OSError as error:
@@ -167,13 +192,13 @@ def find_text(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping
     raise InputError(str(standoff.path), reason, "document.file")
 
 
-def _named(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Iterator[Path]:
-    """The files that have the name that standoff JSON gives its text."""
+def _named(name: str, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Iterator[Path]:
+    """The files that have the name that standoff JSON gives its text, or the file that this is in."""
     from graph.read.files import leads_out
 
-    for folder in dict.fromkeys((standoff.path.parent, *folders)):
-        path = folder / standoff.document
+    for folder in dict.fromkeys(folders):
+        path = folder / name
         # `os.path`: a name that no file can have is no file.
         if os.path.isfile(path) and not leads_out(path, folder):  # noqa: PTH113
             yield path
-    yield from (it for it in articles.get(standoff.document, ()) if it.is_file())
+    yield from (it for it in articles.get(name, ()) if it.is_file())

@@ -2,55 +2,90 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from graph.batch.sources import Article, Outcome, Skip, name_of
+from graph.batch.sources import Article, Inner, Outcome, Skip, name_of
 from graph.errors import ArticleError, InputError, RashomonError
-from graph.model import Annotation
+from graph.model import Annotation, Part, Skipped
 
 if TYPE_CHECKING:
-    from graph.batch.worker import Result
+    from graph.batch.worker import Opened, Result
+    from graph.read.looking import Look
     from graph.read.parts import Taken
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 
-class Spool(ExitStack):
-    """A folder for what is taken out of files, made when it is first asked for: most builds need none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder: Path | None = None
-
-    def folder(self) -> Path:
-        """The folder, which is removed at the end."""
-        if self._folder is None:
-            made = TemporaryDirectory(prefix="rashomon-", ignore_cleanup_errors=True)
-            self._folder = Path(self.enter_context(made))
-        return self._folder
-
-
 def expanded(
-    found: Iterable[Article | Outcome], take: Callable[[Path], Result], skip: Skip
+    found: Iterable[Article | Outcome], take: Callable[[Path], Result], skip: Skip, inner: set[Inner]
 ) -> Iterator[Article | Outcome]:
     """The same with the articles in a file instead of that file; `take` takes it apart.
 
-    What cannot be taken out is an outcome, and `skip` is called with what is no article.
+    What cannot be taken out is an outcome, and `skip` is called with what is no article. Those `inner` ones were read
+    before.
     """
     from graph.read.parts import holds_several
 
     for source in found:
         if isinstance(source, Path) and holds_several(source):
-            yield from _parts(source, take(source), skip)
+            yield from (it for it in _parts(source, take(source), skip) if not _is_known(it, inner))
         else:
             yield source
 
 
-def settled(source: Article, result: Result) -> Annotation | Taken | InputError:
+def _is_known(source: Article | Outcome, inner: set[Inner]) -> bool:
+    return isinstance(source, Part) and bool(inner) and (os.path.realpath(source.file), source.inside) in inner
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An annotation that is in the cache, with its key there."""
+
+    annotation: Annotation
+    key: str
+
+
+def alone(result: Result) -> Result:
+    """A result in which a file that holds nothing besides its own article is that article."""
+    from graph.batch.worker import Opened
+
+    if not isinstance(result, Opened):
+        return result
+    more = result.taken.parts or result.taken.failures or result.taken.skipped
+    return result if more else result.own
+
+
+def outcomes(
+    source: Article, read: Callable[[Article], Result | Kept], inner: set[Inner]
+) -> Iterator[Outcome | Skipped]:
+    """What becomes of one article that `read` reads, and of those that are in its file besides it, but for `inner`.
+
+    Raises `RashomonError` for what is wrong with all of them.
+    """
+    from graph.batch.worker import Opened
+
+    result = read(source)
+    if isinstance(result, Kept):
+        yield Outcome(source, result.annotation, result.key)
+        return
+    made = settled(source, result)
+    if not isinstance(made, Opened):
+        assert isinstance(made, Annotation | InputError)
+        yield Outcome(source, made)
+        return
+    yield Outcome(source, made.own)
+    yield from (Outcome(Path(it.file), it) for it in made.taken.failures)
+    yield from made.taken.skipped
+    for part in made.taken.parts:
+        if not _is_known(part, inner):
+            yield from outcomes(part, read, inner)
+
+
+def settled(source: Article, result: Result) -> Annotation | Taken | Opened | tuple[Look, ...] | str | InputError:
     """What a request has led to; raises `RashomonError` for what is wrong with all sources."""
     from graph.batch.worker import Broken
 
@@ -62,11 +97,13 @@ def settled(source: Article, result: Result) -> Annotation | Taken | InputError:
 
 
 def _parts(path: Path, result: Result, skip: Skip) -> Iterator[Article | Outcome]:
+    from graph.read.parts import Taken
+
     made = settled(path, result)
     if isinstance(made, InputError):
         yield Outcome(path, made)
         return
-    assert not isinstance(made, Annotation)
+    assert isinstance(made, Taken)
     for failure in made.failures:
         yield Outcome(Path(failure.file), failure)
     for it in made.skipped:

@@ -6,6 +6,7 @@ It is started by `graph.batch.workers`. Requests come on standard input, replies
 from __future__ import annotations
 
 import faulthandler
+import hashlib
 import os
 import pickle
 import queue
@@ -14,6 +15,8 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -21,9 +24,11 @@ from graph.batch.sources import Annotated, Article, name_of
 from graph.errors import InputError, RashomonError
 from graph.memory import limit_more_memory, memory
 from graph.model import Annotation, Document, Part
+from graph.originals import extracted
+from graph.read.looking import Look, look
 from graph.read.members import Settings
-from graph.read.parts import Taken, take_apart
-from graph.readers import READERS, Reader, read_standoff, read_with, unpacked
+from graph.read.parts import Taken, holds_several, take_apart
+from graph.readers import DEFAULT, READERS, Reader, read_standoff, read_with, unpacked
 from graph.rulebook.tables import Overlay
 
 MEGABYTES = 2048
@@ -34,24 +39,35 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _DOOR = "readers/__init__.py"
 
 
+class Task(Enum):
+    """What is to be done with an article or file: read it, show what would be read, take it apart, give its text."""
+
+    READ = auto()
+    LOOK = auto()
+    OPEN = auto()
+    TEXT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One article, how to read it, in which folder its path counts from, and how many seconds it may take.
+    """One article, what to do with it and how, from which folder its path counts, and how many seconds it may take.
 
-    `reader` is its name, or the function itself, which comes from another process as bytes. With `spool` it is not
-    read, but taken apart into this folder: a file that holds several, and tables by their `columns`.
+    `reader` is its name, or the function itself, which comes from another process as bytes. `spool` is a folder for
+    what is in a file that holds several articles, which is taken apart there, tables by their `columns`; a mail or a
+    page is read as well.
     """
 
     source: Article
-    date_order: str
-    reader: str | bytes | Reader
-    folder: str | None
     seconds: float
+    date_order: str = "MDY"
+    reader: str | bytes | Reader = DEFAULT
+    folder: str | None = None
     rules: Overlay | None = None
     predications: bool = False
     texts: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     spool: Path | None = None
+    task: Task = Task.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,15 @@ class Broken:
     step: str | None
 
 
-Result = Annotation | Taken | InputError | RashomonError | Broken
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that is an article, and in which there are others: what became of its own, and what was taken out."""
+
+    own: Annotation | InputError
+    taken: Taken
+
+
+Result = Annotation | Taken | Opened | tuple[Look, ...] | str | InputError | RashomonError | Broken
 """What became of an article. An error that is not about its input is for everybody."""
 
 
@@ -125,7 +149,7 @@ class _Prepared:
 
     def load(self, request: Request) -> Request:
         """The request with its reader, ready to read; raises `RashomonError` where that cannot be."""
-        if isinstance(request.source, Annotated):
+        if isinstance(request.source, Annotated) or request.task is not Task.READ:
             return request  # nothing is read by a model, and what is read is short
         reader = request.reader
         if isinstance(reader, bytes):
@@ -162,7 +186,11 @@ def result_of(request: Request) -> Result:
     try:
         if request.folder is not None:
             os.chdir(request.folder)
-        return _taken(request, request.spool) if request.spool else _annotation(request)
+        if request.task is not Task.READ:
+            return _taken_out(request)
+        if isinstance(request.source, Annotated):
+            return _annotated(request, request.source)
+        return _annotation(request) if request.spool is None else _opened(request, request.spool)
     except RashomonError as error:
         return error
     except MemoryError as error:
@@ -171,9 +199,59 @@ def result_of(request: Request) -> Result:
         return Broken(f"{type(error).__name__}: {error}", step_of(error))
 
 
-def _taken(request: Request, spool: Path) -> Taken:
+def _annotated(request: Request, source: Annotated) -> Annotation:
+    """What somebody else has read in an article."""
+    text: Path | Part = source.text
+    if source.inside is not None:
+        assert request.spool is not None
+        found = _inside(source.text, request.spool, request.columns).get(source.inside)
+        if found is None:
+            reason = f"{source.text.name} has no {source.inside!r} in it"
+            raise InputError(str(source.file), reason, "document.file")
+        if hashlib.sha256(found.data.read_bytes()).hexdigest() != source.sha256:
+            reason = f"is not that of {found.name}: the text was changed, or is another one"
+            raise InputError(str(source.file), reason, "document.sha256")
+        text = found
+    return read_standoff(source.file, text, date_order=request.date_order, texts=request.texts)
+
+
+@lru_cache(maxsize=1)  # many files of standoff JSON in a row are about articles in one file
+def _inside(file: Path, spool: Path, columns: tuple[tuple[str, str], ...]) -> dict[str, Part]:
+    """The articles in a file, by what they are called there, taken out into a folder of this process."""
+    folder = spool / str(os.getpid())
+    folder.mkdir(exist_ok=True)
+    return {it.inside: it for it in take_apart(file, folder, Settings(dict(columns))).parts}
+
+
+def _taken_out(request: Request) -> tuple[Look, ...] | Taken | str:
+    """What is taken out of a file without being read."""
+    source, settings = request.source, Settings(dict(request.columns))
+    assert isinstance(source, Path | Part)
+    if request.task is Task.TEXT:
+        return extracted(source)
+    assert isinstance(source, Path)
+    if request.task is Task.LOOK:
+        return look(source, settings, request.date_order)
+    assert request.spool is not None
+    return take_apart(source, request.spool, settings)
+
+
+def _opened(request: Request, spool: Path) -> Taken | Opened | Annotation:
+    """What is in a file, with its own article where it is one."""
     assert isinstance(request.source, Path)
-    return take_apart(request.source, spool, Settings(dict(request.columns)))
+    if holds_several(request.source):
+        return take_apart(request.source, spool, Settings(dict(request.columns)))
+    own: Annotation | InputError
+    try:
+        own = _annotation(request)
+    except InputError as error:
+        own = error
+    return opened(own, take_apart(request.source, spool, Settings()))
+
+
+def opened(own: Annotation | InputError, taken: Taken) -> Opened:
+    """A file that is an article, with what is in it besides; what cannot be read at all is told once."""
+    return Opened(own, replace(taken, failures=tuple(it for it in taken.failures if str(it) != str(own))))
 
 
 def _annotation(request: Request) -> Annotation:
@@ -181,8 +259,7 @@ def _annotation(request: Request) -> Annotation:
     from graph.read.article import read_part
 
     source, reader, texts = request.source, request.reader, request.texts
-    if isinstance(source, Annotated):
-        return read_standoff(source.file, source.text, date_order=request.date_order, texts=texts)
+    assert not isinstance(source, Annotated)
     assert not isinstance(reader, bytes)
     if isinstance(source, Part):
         document = read_part(source, date_order=request.date_order)

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.cli.app import Built, Exit, Json, Least, Listing, app
-from graph.terminal import complain, interruptible, print_json
+from graph.terminal import complain, interruptible, print_json, printable
 
 if TYPE_CHECKING:
     from graph.answers import Answer
     from graph.queries import NamedQuery
+
+_NAMED = 3
+"""How many files are named that are gone."""
 
 
 @app.command(cls=Listing)
@@ -159,12 +162,14 @@ def verify(
     Every quote must stand in its article letter for letter, in a file with the same SHA-256, or in the text that was
     taken out of one, which must give that text again; the data must have the shapes of the ontology: nothing that
     somebody merely says is a fact; and page, store and RDF must be of one build.
-    Findings give the exit code 1.
+    Findings give the exit code 1. That a file is gone whose text was kept is told, and no finding.
     """
     from collections import Counter
     from dataclasses import asdict
 
     from graph.answers import Answer
+    from graph.batch.opening import WatchedOpener
+    from graph.evidence import columns_of, missing_originals
     from graph.formats import render
     from graph.integrity import articles_of, check_build
     from graph.store import open_store
@@ -172,10 +177,13 @@ def verify(
     from graph.validate import validate
 
     store = open_store(output)
-    findings = sorted({*validate(store, sources or articles_of(output), output), *check_build(store, output)})
+    files = sources or articles_of(output)
+    opener = WatchedOpener(columns_of(output))
+    findings = sorted({*validate(store, files, output, opener), *check_build(store, output)})
+    gone = missing_originals(store, files)
     counts = Counter(it.kind for it in findings)
     if as_json:
-        print_json({"findings": [asdict(it) for it in findings], "counts": counts})
+        print_json({"findings": [asdict(it) for it in findings], "counts": counts, "originals_gone": gone})
     elif findings:
         rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
         width = get_terminal_size().columns if sys.stdout.isatty() else None
@@ -184,6 +192,10 @@ def verify(
         typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
     else:
         typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
+    if gone and not as_json:
+        names = ", ".join(printable(it) for it in gone[:_NAMED]) + (" …" if len(gone) > _NAMED else "")
+        number = "1 article" if len(gone) == 1 else f"{len(gone)} articles"
+        typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
     if findings:
         raise typer.Exit(Exit.FINDINGS)
 

@@ -35,18 +35,18 @@ def text(
     """Show what would be read of a file.
 
     What kind of file it is, what it says of itself, and each paragraph with what it was taken for: only titles,
-    headings and paragraphs are read as statements. Nothing is written.
+    headings and paragraphs are read as statements, and posts as those of their authors. Nothing is written.
     """
-    from graph.read.looking import look
-    from graph.read.members import Settings
+    from graph.batch import Options, look_at
 
-    settings, failed, looks = Settings(columns(column)), False, []
+    options = Options(date_order=date_order.value, columns=tuple(sorted(columns(column).items())))
+    failed, looks = False, []
     with TemporaryDirectory(prefix="rashomon-") as folder:
         came = given([source], None, Path(folder), allow_private=allow_private)
         for failure in came.failures:
             raise failure
         for file in came.files:
-            for it in look(file, settings, date_order=date_order):
+            for it in look_at(file, options):
                 it = replace(it, name=it.name.replace(str(file), _CALLED.get(source, source)))
                 failed = failed or isinstance(it.found, InputError)
                 if as_json:
@@ -72,8 +72,9 @@ def _show(it: Look) -> None:
 def _lines(document: Document) -> Iterator[str]:
     told = {key: getattr(document.metadata, key) for key in _ABOUT}
     yield from (f"  {key:10} {printable(str(value))}" for key, value in told.items() if value is not None)
-    for block in document.blocks:
-        mark = "+" if block.kind.is_statement else "-"
+    posts = document.posts
+    for number, block in enumerate(document.blocks):
+        mark = "+" if block.kind.is_statement or number in posts else "-"
         yield f"{mark} {block.kind:10} {printable(block.span.of(document.text))}"
 
 
@@ -83,9 +84,16 @@ def _told(it: Look) -> dict[str, Any]:
         return {"file": it.name, "format": it.format, "reason": it.found.reason}
     metadata = it.found.metadata
     about = {key: None if (value := getattr(metadata, key)) is None else str(value) for key in _ABOUT}
+    posts = it.found.posts
     blocks = [
-        {"kind": block.kind, "read": block.kind.is_statement, "start": block.span.start, "end": block.span.end}
-        for block in it.found.blocks
+        {
+            "kind": block.kind,
+            "read": block.kind.is_statement or number in posts,
+            "start": block.span.start,
+            "end": block.span.end,
+            "day": None if block.day is None else str(block.day),
+        }
+        for number, block in enumerate(it.found.blocks)
     ]
     hashes = {"sha256": metadata.sha256, "text_sha256": metadata.text_sha256}
     return {"file": it.name, "format": it.format, **about, **hashes, "text": it.found.text, "blocks": blocks}

@@ -173,8 +173,10 @@ class UnreadFinder:
 
     def _parts(self) -> Iterator[Refusal]:
         """The parts of the text in which nothing is stated."""
-        for block in self.parsed.document.blocks:
-            if not block.kind.is_statement:
+        document = self.parsed.document
+        said = document.posts.keys() | document.posts.values()
+        for number, block in enumerate(document.blocks):
+            if not block.kind.is_statement and number not in said:
                 yield Refusal(Reason.NO_STATEMENT, block.span, found=str(block.kind))
 
     def _guesses(self) -> Iterator[Refusal]:

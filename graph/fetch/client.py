@@ -59,8 +59,10 @@ class Client:
         agent = f"{_NAME}/{__version__} (reads news articles; obeys robots.txt)"
         kinds = "text/html, application/xhtml+xml, application/pdf, */*;q=0.5"
         headers = {"User-Agent": agent, "Accept": kinds, "Accept-Encoding": "gzip"}
-        # `trust_env` would let a proxy be asked instead of the host, and nobody could tell where the host is.
-        self._http = httpx.AsyncClient(headers=headers, trust_env=False, timeout=SECONDS, follow_redirects=False)
+        # A proxy of the environment would be asked instead of the host, and nobody could tell where that is; with
+        # `allow_private` nobody has to.
+        proxied = allow_private
+        self._http = httpx.AsyncClient(headers=headers, trust_env=proxied, timeout=SECONDS, follow_redirects=False)
         self._asked: dict[str, float] = {}
         self._robots: dict[str, RobotFileParser] = {}
 

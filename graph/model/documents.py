@@ -10,7 +10,11 @@ from pathlib import Path
 
 
 class BlockKind(StrEnum):
-    """What a stretch of an article is; only `TITLE`, `HEADING` and `PARAGRAPH` are read as statements."""
+    """What a stretch of an article is; only `TITLE`, `HEADING` and `PARAGRAPH` are read as statements.
+
+    A `POST` is somebody else's, shown in the article, and a `SIGNATURE` behind it the name of whoever wrote it: then it
+    is read as what that one says (`Document.posts`). Without one it is not read.
+    """
 
     TITLE = "title"
     DATELINE = "dateline"
@@ -21,6 +25,7 @@ class BlockKind(StrEnum):
     TEASER = "teaser"
     PROMOTION = "promotion"
     POST = "post"
+    SIGNATURE = "signature"
     CORRECTION = "correction"
 
     @property
@@ -51,10 +56,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A title, byline, paragraph, caption … of an article: layout, found by the reader."""
+    """A title, byline, paragraph, caption … of an article: layout, found by the reader.
+
+    `day` is when it was written, where the article tells another day of it than its own.
+    """
 
     kind: BlockKind
     span: Span
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,17 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
 
+    @property
+    def posts(self) -> dict[int, int]:
+        """The posts whose author is known: from the number of each of their blocks to that of the author's name."""
+        found: dict[int, int] = {}
+        for number, block in enumerate(self.blocks):
+            before = number - 1
+            while block.kind is BlockKind.SIGNATURE and before >= 0 and self.blocks[before].kind is BlockKind.POST:
+                found[before] = number
+                before -= 1
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
@@ -130,7 +150,8 @@ class Skipped:
 class Part:
     """One article in the file `file`, which holds several; its bytes are now in the file `data`.
 
-    `inside` is what it is called in there, `format` the name of its format, and `given` what the file knows of it.
+    `inside` is what it is called in there, `format` the name of its format, and `given` what the file knows of it;
+    `sidecars` are the sidecar files in there that tell of it, each with its name, the nearest first.
     """
 
     file: Path
@@ -138,6 +159,7 @@ class Part:
     data: Path
     format: str
     given: tuple[tuple[str, str], ...] = ()
+    sidecars: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def name(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from graph.agents import agency
 from graph.errors import InputError
@@ -21,7 +22,7 @@ from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
 from graph.read.reading_rules import rules
-from graph.read.sidecar import read_sidecar
+from graph.read.sidecar import read_sidecar, read_sidecar_inside
 
 _BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
 
@@ -38,38 +39,54 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
     format = known_format(path)
     if format.extract is None:
         raise InputError(str(path), f"is {format.name}, which may hold several articles; `build` reads them")
-    return _read(data, format, path, plain_name(path), str(path), {}, date_order, any_language=any_language)
+    one = _Source(data, format, plain_name(path), str(path))
+    return _read(one, read_sidecar(path, date_order), {}, date_order, any_language=any_language)
 
 
-def read_part(part: Part, *, date_order: str = "MDY") -> Document:
-    """One of the articles in a file that holds several; the sidecar of that file is for all of them."""
-    inside = Inside(part.inside, part.data.read_bytes(), named(part.format), dict(part.given))
-    return read_inside(inside, part.file, date_order=date_order)
+def read_part(part: Part, *, date_order: str = "MDY", any_language: bool = False) -> Document:
+    """One of the articles in a file that holds several.
+
+    What the sidecar files in there tell of it goes before the one beside that file, which is for all of them.
+    """
+    one = Inside(part.inside, part.data.read_bytes(), named(part.format), dict(part.given))
+    return read_inside(one, part.file, part.sidecars, date_order=date_order, any_language=any_language)
 
 
-def read_inside(one: Inside, file: Path, *, date_order: str = "MDY") -> Document:
+def read_inside(
+    one: Inside,
+    file: Path,
+    sidecars: Iterable[tuple[str, bytes]] = (),
+    *,
+    date_order: str = "MDY",
+    any_language: bool = False,
+) -> Document:
     """The same of one that was not taken out into a file of its own."""
-    name = f"{plain_name(file)}#{one.name}"
-    return _read(one.data, one.format, file, name, f"{file}#{one.name}", one.given, date_order)
+    source = _Source(one.data, one.format, f"{plain_name(file)}#{one.name}", f"{file}#{one.name}")
+    told = Known()
+    for name, data in sidecars:
+        told = told.or_else(read_sidecar_inside(name, data, date_order))
+    told = told.or_else(read_sidecar(file, date_order))
+    return _read(source, told, one.given, date_order, any_language=any_language)
+
+
+class _Source(NamedTuple):
+    """The bytes of an article, what it is called in its metadata, and in messages."""
+
+    data: bytes
+    format: InputFormat
+    name: str
+    file: str
 
 
 def _read(
-    data: bytes,
-    format: InputFormat,
-    path: Path,
-    name: str,
-    file: str,
-    given: Mapping[str, str],
-    date_order: str,
-    *,
-    any_language: bool = False,
+    one: _Source, told: Known, given: Mapping[str, str], date_order: str, *, any_language: bool = False
 ) -> Document:
-    """The document of some bytes that are in the file `path`; `name` goes into its metadata, `file` into messages."""
-    assert format.extract is not None
-    content = format.extract(data, file, given)
-    told = read_sidecar(path, date_order).or_else(known(content.about, file, date_order))
-    sha256 = hashlib.sha256(data).hexdigest()
-    return _document(content, sha256, name, told, date_order, file, any_language=any_language)
+    """The document of some bytes; `told` is what sidecar files say of it, `given` what is known from where it is."""
+    assert one.format.extract is not None
+    content = one.format.extract(one.data, one.file, given)
+    told = told.or_else(known(content.about, one.file, date_order))
+    sha256 = hashlib.sha256(one.data).hexdigest()
+    return _document(content, sha256, one.name, told, date_order, one.file, any_language=any_language)
 
 
 def from_text(

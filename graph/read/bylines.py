@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from graph.agents import agency
+from graph.model import BlockKind
 from graph.read.dates import find_date, outside
 from graph.read.lines import ends_sentence
 from graph.read.reading_rules import rules
 
 _BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 _PART = re.compile(r"[|•·/]|\s[-–—]\s")
+_FEW = 3  # paragraphs, with the name, below which a name is that of something else
 _INSIDE_NAME = re.compile(r"['’.-]")
 
 
@@ -27,6 +30,21 @@ def author_in(piece: str, date_order: str = "MDY") -> str | None:
         if is_name(name) or (signed and not found and name):
             return name
     return None
+
+
+def signed_at_end(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> tuple[int, str] | None:
+    """The block at the end of a text that is the name of its author, and that name; None where there is none.
+
+    Behind a block that is a quotation as a whole it is the name of whoever said that.
+    """
+    said = [number for number, kind in enumerate(kinds) if kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
+    if BlockKind.BYLINE in kinds or len(said) < _FEW:
+        return None
+    before, last = pieces[said[-2]], said[-1]
+    found = rules().byline_end.match(pieces[last])
+    if found is None or not is_name(found["name"]) or (before[0] in '“"«' and before.rstrip(".,")[-1] in '”"»'):
+        return None
+    return last, found["name"]
 
 
 def split_outlet(byline: str) -> tuple[str, str | None]:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from graph.model import BlockKind, Span
 
 
 class Told(NamedTuple):
-    """A stretch of a text that a format knows to be one block; `kind` is None where only its words can tell."""
+    """A stretch of a text that a format knows to be one block; `kind` is None where only its words can tell.
+
+    `day` is when it was written, where the format tells that of this block.
+    """
 
     span: Span
     kind: BlockKind | None
+    day: date | None = None
 
 
 class Piece(NamedTuple):
-    """One block before the text is put together; `kind` is None where only its words can tell."""
+    """One block before the text is put together, with what `Told` has of it."""
 
     text: str
     kind: BlockKind | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ def composed(pieces: Iterable[Piece], about: Mapping[str, object]) -> Content:
         text = " ".join(piece.text.split())
         if text:
             texts.append(text)
-            blocks.append(Told(Span(at, at + len(text)), piece.kind))
+            blocks.append(Told(Span(at, at + len(text)), piece.kind, piece.day))
             at += len(text) + len(_BETWEEN)
     return Content(_BETWEEN.join(texts), about, tuple(blocks), extracted=True)
 

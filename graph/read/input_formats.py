@@ -32,7 +32,8 @@ class InputFormat:
     """One format: what it is called, the endings of its files in lower case, and what makes the content of their bytes.
 
     `extract` is given the name of the file as well, for the `InputError` that it raises where it cannot, and what is
-    known from elsewhere. `unpack` goes through what a file holds, for a format that is no article itself. `begins` says
+    known from elsewhere. `unpack` goes through what a file holds, for a format that is no article itself, and `beside`
+    through what is in one of `extract` besides its own article. `begins` says
     whether bytes are of this format, by the first of them and the name of their file; without it the ending decides.
     `longest` is the limit, among those of formats.toml, on its bytes; where there is none it is that of a text.
     """
@@ -41,6 +42,7 @@ class InputFormat:
     endings: tuple[str, ...]
     extract: Callable[[bytes, str, Given], Content] | None = None
     unpack: Callable[[IO[bytes], str, Settings], Iterator[Member | InputError | Skipped]] | None = None
+    beside: Callable[[bytes, str, Given], Iterator[Member | InputError | Skipped]] | None = None
     begins: Callable[[bytes, str], bool] | None = None
     longest: str | None = None
 
@@ -72,15 +74,18 @@ def _at(place: str) -> Callable[..., Any]:
 PLAIN = "plain text"
 """The name of the format of a file that is a text as it is."""
 
+PAGE = "web page"
+"""The name of the format of a page."""
+
 ROW = InputFormat("row of a table", (), _at("tables.row"))
 """A row of any table: an object of JSON with the keys of a sidecar file and `text`."""
 
 FORMATS: tuple[InputFormat, ...] = (
     InputFormat(PLAIN, (".txt",), _plain),
-    InputFormat("web page", (".html", ".htm", ".xhtml"), _at("html.page"), begins=signs.is_page, longest="file"),
+    InputFormat(PAGE, (".html", ".htm", ".xhtml"), _at("html.page"), None, _at("html.others"), signs.is_page, "file"),
     InputFormat("Markdown", (".md", ".markdown"), _at("plain.markdown")),
-    InputFormat("MHTML", (".mhtml", ".mht"), _at("mail.saved_page"), begins=signs.is_mhtml, longest="file"),
-    InputFormat("mail", (".eml",), _at("mail.message"), begins=signs.is_mail, longest="file"),
+    InputFormat("MHTML", (".mhtml", ".mht"), _at("mail.saved_page"), None, _at("mail.others"), signs.is_mhtml, "file"),
+    InputFormat("mail", (".eml",), _at("mail.message"), None, _at("mail.attached"), signs.is_mail, "file"),
     InputFormat("mailbox", (".mbox",), unpack=_at("mail.messages"), begins=signs.is_mailbox),
     InputFormat("CSV", (".csv", ".tsv"), unpack=_at("tables.separated")),
     InputFormat("JSON Lines", (".jsonl", ".ndjson"), unpack=_at("tables.lines")),

@@ -20,15 +20,17 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 def check_language(text: str, file: str) -> str | None:
     """The code of the language of `text`, as far as one can be read here; None where the text is too short to tell.
 
-    Raises `InputError` naming the language of a text that is, with certainty, not in English.
+    Raises `InputError` naming the language of a text that is, with certainty, not in English. Which other one it is may
+    be open: much of what is Indonesian could be Malay.
     """
     limits, section = rules().section("limits"), rules().section("language")
     sample = text[: limits["language_sample"]]
     if len(_WORD.findall(sample)) + len(_UNSPACED.findall(sample)) < limits["words"]:
         return None
-    language, probability = _identifier().classify(sample)
-    if language != section["reads"] and probability >= section["certainty"]:
-        raise InputError(file, f"is written in {language_name(language)}; only English can be read")
+    ranked = _identifier().rank(sample)
+    others = sum(probability for language, probability in ranked if language != section["reads"])
+    if others >= section["certainty"]:
+        raise InputError(file, f"is written in {language_name(ranked[0][0])}; only English can be read")
     return str(section["reads"])
 
 

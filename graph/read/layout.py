@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Block, BlockKind
-from graph.read.bylines import author_in, is_name, is_outlet, is_signature, split_outlet
+from graph.read.bylines import author_in, is_name, is_outlet, is_signature, signed_at_end, split_outlet
 from graph.read.content import Told
 from graph.read.credits import agency_of
 from graph.read.dates import find_date, is_date_line, outside
+from graph.read.entries import days_written, is_time_line
 from graph.read.lines import ends_sentence, stretches
 from graph.read.reading_rules import BlockRule, rules
 
@@ -45,7 +46,12 @@ def lay_out(text: str, date_order: str = "MDY", told: Sequence[Told] | None = No
         return Layout(tuple(Block(BlockKind.PARAGRAPH, span) for span in spans))
     pieces = [span.of(text) for span in spans]
     kinds = _Classifier(pieces, date_order, [it.kind for it in told or ()]).kinds()
-    blocks = tuple(Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
+    signed = signed_at_end(kinds, pieces)
+    if signed is not None:
+        kinds[signed[0]] = BlockKind.BYLINE
+    days = [it.day for it in told] if told else [None] * len(spans)
+    written = days_written(kinds, pieces, days, date_order)
+    blocks = tuple(Block(*it) for it in zip(kinds, spans, written, strict=True))
     title = _first(BlockKind.TITLE, kinds, pieces)
     head = rules().section("header")["blocks"]
     byline = _first(BlockKind.BYLINE, kinds[:head], pieces[:head])
@@ -56,7 +62,7 @@ def lay_out(text: str, date_order: str = "MDY", told: Sequence[Told] | None = No
     return Layout(
         blocks=blocks,
         title=" ".join(title.split()) if title else None,
-        author=author_in(byline or "", date_order) or author_in(dateline or "", date_order),
+        author=signed[1] if signed else author_in(byline or "", date_order) or author_in(dateline or "", date_order),
         published=found[0] if found else None,
         outlet=_outlet(bracketed, byline or "", date_order),
         agency=agency_of(kinds, pieces, bracketed),
@@ -129,6 +135,8 @@ class _Classifier:
     def _kind(self, piece: str, following: str) -> BlockKind:
         if self.in_header and (kind := self._header_kind(piece, following)):
             return kind
+        if is_time_line(piece, self.date_order):
+            return BlockKind.DATELINE
         rule = self._rule(piece)
         if rule is not None:
             # A bare address inside a list of links is one of them, and does not end it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -12,8 +12,9 @@ from typing import IO
 from graph.errors import InputError
 from graph.model import Part, Skipped
 from graph.read.formats.settings import limits
-from graph.read.input_formats import HEAD, InputFormat, Inside, format_of, known_format, named, recognised
+from graph.read.input_formats import HEAD, Given, InputFormat, Inside, format_of, known_format, named, recognised
 from graph.read.members import Member, Settings
+from graph.read.sidecar import SUFFIX, Sidecars
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,25 @@ class Taken:
 
 
 def holds_several(path: Path) -> bool:
-    """Whether a file is of a format that may hold several articles."""
+    """Whether a file is of a format that is no article itself, and may hold several."""
     format = format_of(path)
     return format is not None and format.unpack is not None
 
 
+def may_hold_more(path: Path) -> bool:
+    """Whether a file is of a format that is an article and may hold others: a mail, a page."""
+    format = format_of(path)
+    return format is not None and format.beside is not None
+
+
 def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:
-    """Writes each article in the file `path` into a file of its own in `folder`."""
+    """Writes each article in a file into a file of its own in `folder`; a mail and a page are one beside these."""
     parts: list[Part] = []
     failures: list[InputError] = []
     skipped: list[Skipped] = []
+    sidecars = Sidecars(str(path))
     mark = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    for number, one in enumerate(inside(path, settings)):
+    for number, one in enumerate(inside(path, settings, sidecars)):
         if isinstance(one, InputError):
             failures.append(one)
         elif isinstance(one, Skipped):
@@ -46,21 +54,31 @@ def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:
             data = folder / f"{mark}-{number}"
             data.write_bytes(one.data)
             parts.append(Part(path, one.name, data, one.format.name, tuple(sorted(one.given.items()))))
-    if not (parts or failures or skipped):
+    known = tuple(replace(it, sidecars=sidecars.of(it.inside)) for it in parts)
+    skipped += [Skipped(f"{path}#{it}", "has no article beside it") for it in sidecars.stray]
+    if holds_several(path) and not (parts or failures or skipped):
         failures.append(InputError(str(path), "holds no article"))
-    return Taken(tuple(parts), tuple(failures), tuple(skipped))
+    return Taken(known, tuple(failures), tuple(skipped))
 
 
-def inside(path: Path, settings: Settings) -> Iterator[Inside | InputError | Skipped]:
-    """All that is in a file, in its order; what goes beyond a limit ends it, and is told."""
+def inside(path: Path, settings: Settings, sidecars: Sidecars | None = None) -> Iterator[Inside | InputError | Skipped]:
+    """All that is in a file, in its order, without its own article; what goes beyond a limit ends it, and is told.
+
+    The sidecar files in it go into `sidecars`.
+    """
     format = known_format(path)
     try:
         size = path.stat().st_size
         if size > limits()["archive"]:
             yield InputError(str(path), f"is longer than {limits()['archive']:,} bytes")
             return
-        with path.open("rb") as stream:
-            yield from _Opening(path, settings, size).members(stream, format, "", 1)
+        opening = _Opening(path, settings, size, Sidecars(str(path)) if sidecars is None else sidecars)
+        if format.beside is not None:
+            if size <= limits()["file"]:
+                yield from opening.more(path.read_bytes(), format, "", {}, 1)
+        elif format.unpack is not None:
+            with path.open("rb") as stream:
+                yield from opening.members(stream, format, "", 1)
     except OSError as error:
         yield InputError(str(path), f"cannot be read: {error.strerror or error}")
 
@@ -68,10 +86,11 @@ def inside(path: Path, settings: Settings) -> Iterator[Inside | InputError | Ski
 class _Opening:
     """Goes through one file, and the archives in it, and counts what comes out."""
 
-    def __init__(self, path: Path, settings: Settings, size: int) -> None:
+    def __init__(self, path: Path, settings: Settings, size: int, sidecars: Sidecars) -> None:
         self.path = path
         self.settings = settings
         self.size = size
+        self.sidecars = sidecars
         self.came = 0
         self.count = 0
         self.ended = False
@@ -81,29 +100,49 @@ class _Opening:
     ) -> Iterator[Inside | InputError | Skipped]:
         """What is in an archive, and in those in it."""
         assert format.unpack is not None
-        name = f"{self.path}#{above.removesuffix('#')}" if above else str(self.path)
+        yield from self._each(format.unpack(stream, self._called(above), self.settings), above, depth)
+
+    def more(
+        self, data: bytes, format: InputFormat, above: str, given: Given, depth: int
+    ) -> Iterator[Inside | InputError | Skipped]:
+        """What is in an article besides it."""
+        if format.beside is not None:
+            yield from self._each(format.beside(data, self._called(above), given), above, depth)
+
+    def _called(self, above: str) -> str:
+        return f"{self.path}#{above.removesuffix('#')}" if above else str(self.path)
+
+    def _each(
+        self, found: Iterator[Member | InputError | Skipped], above: str, depth: int
+    ) -> Iterator[Inside | InputError | Skipped]:
         try:
-            for it in format.unpack(stream, name, self.settings):
+            for it in found:
                 if not isinstance(it, Member):
                     yield it
                     continue
-                self._count(len(it.data), name)
-                own = f"{above}{it.name}"
-                kind = named(it.format) if it.format else recognised(it.data[:HEAD], it.name)
-                if kind is None:
-                    yield Skipped(f"{self.path}#{own}", "is no article of a known kind")
-                elif kind.unpack is None:
-                    yield Inside(own, it.data, kind, it.given)
-                elif depth >= limits()["nested"]:
-                    reason = f"is in {limits()['nested']} archives, one in another, and not opened"
-                    yield InputError(f"{self.path}#{own}", reason)
-                else:
-                    yield from self.members(BytesIO(it.data), kind, f"{own}#", depth + 1)
-                    if self.ended:
-                        return
+                self._count(len(it.data), self._called(above))
+                yield from self._opened(it, f"{above}{it.name}", depth)
+                if self.ended:
+                    return
         except InputError as error:
             self.ended = self.ended or self._is_full()
             yield error
+
+    def _opened(self, it: Member, own: str, depth: int) -> Iterator[Inside | InputError | Skipped]:
+        """One thing that was taken out, and what is in it."""
+        kind = named(it.format) if it.format else recognised(it.data[:HEAD], it.name)
+        deepest = limits()["nested"]
+        if depth > deepest or (kind is not None and kind.unpack is not None and depth == deepest):
+            yield InputError(f"{self.path}#{own}", f"is in {deepest} files, one in another, and not opened")
+        elif kind is None and it.name.endswith(SUFFIX):
+            self.sidecars.add(own, it.data)
+        elif kind is None:
+            yield Skipped(f"{self.path}#{own}", "is no article of a known kind")
+        elif kind.unpack is None:
+            yield Inside(own, it.data, kind, it.given)
+            yield from self.more(it.data, kind, f"{own}#", it.given, depth + 1)
+        else:
+            yield from self.members(BytesIO(it.data), kind, f"{own}#", depth + 1)
 
     def _count(self, size: int, name: str) -> None:
         self.came += size

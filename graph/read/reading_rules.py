@@ -35,6 +35,7 @@ class ReadingRules:
     date_words: re.Pattern[str]
     place: re.Pattern[str]
     byline_tail: re.Pattern[str]
+    byline_end: re.Pattern[str]
     opening: re.Pattern[str]
     outlet: re.Pattern[str]
     credit: dict[str, re.Pattern[str]]
@@ -57,6 +58,7 @@ def rules() -> ReadingRules:
         date_words=_compile(dates["words"]),
         place=_compile(dates["place"]),
         byline_tail=_compile(sections["byline"]["tail"]),
+        byline_end=_compile(sections["byline"]["end"]),
         opening=_compile(dates["opening"]),
         outlet=_compile(sections["outlet"]["dateline"]),
         credit={name: _compile(it) for name, it in sections["credit"].items() if isinstance(it, str)},

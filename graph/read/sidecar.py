@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from errno import ENAMETOOLONG
 from pathlib import Path
 
@@ -25,26 +26,65 @@ def read_sidecar(article: Path, date_order: str = "MDY") -> Known:
     Its keys are `KEYS`. Raises `InputError` naming the file and the key.
     """
     path = sidecar_of(article)
-    return known(_table(path), path.name, date_order)
+    data = _bytes(path)
+    return Known() if data is None else read_sidecar_inside(path.name, data, date_order)
 
 
-def _table(path: Path) -> dict[str, object]:
-    """What a sidecar file says by its keys, nothing where there is none."""
+def read_sidecar_inside(name: str, data: bytes, date_order: str = "MDY") -> Known:
+    """The same of the bytes of one; `name` goes into messages."""
     longest = rules().section("limits")["sidecar"]
+    if len(data) > longest:
+        raise InputError(name, f"is longer than {longest:,} bytes, which a few lines about an article are not")
+    try:
+        return known(tomllib.loads(decode(data, name)), name, date_order)
+    except RecursionError as error:
+        raise InputError(name, "is no valid TOML: nested too deep") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(name, f"is no valid TOML: {error}") from error
+
+
+class Sidecars:
+    """The sidecar files that are in a file, by what they are called there; `file` goes into messages."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: dict[str, bytes] = {}
+        self._used: set[str] = set()
+
+    def add(self, name: str, data: bytes) -> None:
+        """Takes one in, as far as it may be long."""
+        self._found[name] = data[: rules().section("limits")["sidecar"] + 1]
+
+    def of(self, article: str) -> tuple[tuple[str, bytes], ...]:
+        """Those of an article in the file, with what messages call them: its own, then those of the files it is in."""
+        levels = article.split("#")
+        names = (_beside(levels[:depth]) for depth in range(len(levels), 0, -1))
+        own = [it for it in names if it in self._found]
+        self._used.update(own)
+        return tuple((f"{self.file}#{it}", self._found[it]) for it in own)
+
+    @property
+    def stray(self) -> list[str]:
+        """Those that no article has asked for."""
+        return sorted(self._found.keys() - self._used)
+
+
+def _beside(levels: Sequence[str]) -> str:
+    """What the sidecar is called of a file in a file: "lima.zip#a/b.toml" of "lima.zip#a/b.html"."""
+    *above, own = levels
+    folder, slash, name = own.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    return "#".join([*above, f"{folder}{slash}{stem}{SUFFIX}"])
+
+
+def _bytes(path: Path) -> bytes | None:
+    """How a sidecar file begins, at least as far as it may be long; None where there is none."""
     try:
         if not path.is_file():
-            return {}
+            return None
         with path.open("rb") as stream:
-            data = stream.read(longest + 1)
+            return stream.read(rules().section("limits")["sidecar"] + 1)
     except OSError as error:
         if error.errno == ENAMETOOLONG:  # so that there is none, however good the name of the article
-            return {}
+            return None
         raise InputError(str(path), f"cannot be read: {error.strerror}") from error
-    if len(data) > longest:
-        raise InputError(path.name, f"is longer than {longest:,} bytes, which a few lines about an article are not")
-    try:
-        return tomllib.loads(decode(data, path.name))
-    except RecursionError as error:
-        raise InputError(path.name, "is no valid TOML: nested too deep") from error
-    except ValueError as error:  # what is wrong with the syntax, and a number with too many digits
-        raise InputError(path.name, f"is no valid TOML: {error}") from error

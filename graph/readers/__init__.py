@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.agents import agency
 from graph.errors import InputError, UsageError
-from graph.model import Annotation, Document
+from graph.model import Annotation, Document, Part
 
 if TYPE_CHECKING:
     from graph.extract.pipeline import Explained
@@ -162,20 +162,23 @@ def read_with(
     return admitted(found, document, file, texts=texts)
 
 
-def read_standoff(file: Path, text: Path, *, date_order: str = "MDY", texts: bool = False) -> Annotation:
-    """What a file of standoff JSON says of the article in the file `text`, as far as it may go into a graph.
+def read_standoff(file: Path, text: Path | Part, *, date_order: str = "MDY", texts: bool = False) -> Annotation:
+    """What a file of standoff JSON says of the article in the file `text`, or of one inside a file, as far as it may go
+    into a graph.
 
     What it says about the article goes before what the article shows, and a sidecar file of it. With `texts` the
     annotation has the whole text of the article. Raises `InputError`, which names the file and the place, for JSON of
     another form, and for what `graph.readers.admission.check` finds.
     """
     from graph.read import read
+    from graph.read.article import read_part
     from graph.read.known import Known
     from graph.read.standoff_file import load
     from graph.readers.admission import admitted
     from graph.standoff import from_json
 
-    document = read(text, date_order=date_order, any_language=True)
+    how: dict[str, Any] = {"date_order": date_order, "any_language": True}
+    document = read_part(text, **how) if isinstance(text, Part) else read(text, **how)
     annotation = from_json(load(file), text=document.text, file=str(file), bounds=True)
     told, own = annotation.metadata, document.metadata
     Known(url=told.url or None).checked(str(file), "document.{}")

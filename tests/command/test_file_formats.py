@@ -108,9 +108,10 @@ def test_a_text_that_comes_out_otherwise_is_found(
 ) -> None:
     folder, out = written(tmp_path / "in", {"article.html": None, "article.csv": None}, known=False), tmp_path / "out"
     assert rashomon("build", folder, "--output", out).returncode == 0
-    from graph import originals
+    from graph.batch.opening import WatchedOpener
 
-    monkeypatch.setattr(originals.texts, "packed", lambda text, pack=originals.texts.packed: pack(text + "!"))
+    read_again = WatchedOpener.text
+    monkeypatch.setattr(WatchedOpener, "text", lambda self, source: read_again(self, source) + "!")
     found = json.loads(rashomon("verify", "--output", out, "--json").stdout)
     assert found["counts"] == {"other-text": 2}
 
@@ -118,8 +119,14 @@ def test_a_text_that_comes_out_otherwise_is_found(
 def test_quotes_are_checked_where_the_original_is_gone(rashomon: Rashomon, tmp_path: Path) -> None:
     folder, out = written(tmp_path / "in", {"article.html": None}, known=False), tmp_path / "out"
     assert rashomon("build", folder, "--output", out).returncode == 0
+    checked = rashomon("verify", "--output", out)
+    assert (checked.returncode, "gone" in checked.stdout) == (0, False)
     (folder / "article-html" / "article.html").unlink()
-    assert rashomon("verify", "--output", out).returncode == 0
+    checked = rashomon("verify", "--output", out)
+    assert checked.returncode == 0
+    told = "The files of 1 article are gone, so only the texts that were kept could be compared: article.html"
+    assert checked.stdout.splitlines()[1:] == [told]
+    assert json.loads(rashomon("verify", "--output", out, "--json").stdout)["originals_gone"] == ["article.html"]
 
 
 def test_an_older_build_leaves_no_text(tmp_path: Path) -> None:
@@ -202,3 +209,34 @@ def test_standard_input_is_read_and_kept(rashomon: Rashomon, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert rashomon("verify", "--output", "out", cwd=tmp_path).returncode == 0
     assert rashomon("text", "-", text=made_files.page().decode()).stdout.startswith("standard input: web page\n")
+
+
+def test_a_file_that_takes_too_long_is_told_where_it_is_compared(
+    rashomon: Rashomon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    slow = made_files.page().replace(b"</article>", b"<div>No</div>" * 5_000 + b"</article>")  # some seconds
+    (tmp_path / "article.html").write_bytes(slow)
+    assert rashomon("build", tmp_path / "article.html", "--fast", "--output", out).returncode == 0
+    from graph.batch import opening
+
+    monkeypatch.setattr(opening, "TIMEOUT", 0.1)
+    found = json.loads(rashomon("verify", "--output", out, "--json").stdout)["findings"]
+    assert [(it["kind"], it["place"]) for it in found] == [("unreadable-file", "article.html")]
+    assert "takes longer than" in found[0]["message"]
+
+
+def test_whole_texts_are_those_that_were_taken_out(rashomon: Rashomon, tmp_path: Path) -> None:
+    names = ("article.html", "article.csv", "article.pdf", "article.txt")
+    written(tmp_path / "in", dict.fromkeys(names), known=False)
+    assert rashomon("build", "in", "--texts", "--output", "out", cwd=tmp_path).returncode == 0
+    rows = [json.loads(it) for it in (tmp_path / "out" / "passages.jsonl").read_text(encoding="utf-8").splitlines()]
+    kept = {it.stem: it.read_text(encoding="utf-8") for it in (tmp_path / "out" / "texts").iterdir()}
+    assert len(rows) == 4
+    assert len(kept) == 3, "the plain text is its own file"
+    for row in rows:
+        shown = [it["text"] for it in row["passages"]]
+        assert shown[0] == made_files.TITLE
+        assert set(made_files.PARAGRAPHS) <= set(shown)
+        text = kept.get(row["id"], made_files.FORMATS["article.txt"]().decode())
+        assert all(text[it["start"] :].startswith(it["text"]) for it in row["passages"])

@@ -66,7 +66,7 @@ def test_hostile_files_are_told_and_the_rest_is_built(rashomon: Rashomon, tmp_pa
     [
         ("bomb.zip", "is longer than 50,000,000 bytes when it is unpacked"),
         ("many-bombs.zip", "grows to more than 100 times its size when it is unpacked: a trap, not an archive"),
-        ("nested.zip", "is in 3 archives, one in another, and not opened"),
+        ("nested.zip", "is in 3 files, one in another, and not opened"),
         ("leads-out.zip", "has a name that leads out of the archive; it was not read"),
         ("link.zip", "is a link, which is not followed"),
         ("encrypted.zip", "is encrypted"),

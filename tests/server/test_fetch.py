@@ -123,6 +123,26 @@ def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, t
     assert site.asked == []
 
 
+@pytest.mark.parametrize("allow_private", [True, False])
+def test_a_proxy_is_asked_only_where_any_host_may_be(
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, allow_private: bool
+) -> None:
+    """Nobody can tell to what host a proxy leads."""
+    monkeypatch.setenv("HTTP_PROXY", site.address)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    address = "http://nowhere.invalid/story"
+    site.answers[address] = (200, HTML, made_files.page())
+    (found,) = fetch([address], allow_private=allow_private)
+    if allow_private:
+        assert isinstance(found, Fetched)
+        assert site.paths == ["http://nowhere.invalid/robots.txt", address]
+    else:
+        assert isinstance(found, InputError)
+        assert "nowhere.invalid cannot be found" in found.reason
+        assert site.asked == []
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [

@@ -74,15 +74,16 @@ def mail() -> bytes:
     return f"{head}{more}Content-Transfer-Encoding: 8bit\n\n{BODY}\n\n-- \nThe desk\n".encode()
 
 
-def mhtml() -> bytes:
-    """A page as Chromium saves it into one file."""
+def mhtml(saved: bytes | None = None) -> bytes:
+    """A page, without another one that of the article, as Chromium saves it into one file."""
     import quopri
 
     head = f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {URL}\r\nSubject: {TITLE}\r\nMIME-Version: 1.0\r\n"
     kind = 'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----b"\r\n\r\n\r\n------b\r\n'
     part = f"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: {URL}\r\n\r\n"
     picture = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n------b--\r\n"
-    return (head + kind + part).encode() + quopri.encodestring(page()) + b"\r\n------b\r\n" + picture.encode()
+    content = quopri.encodestring(page() if saved is None else saved)
+    return (head + kind + part).encode() + content + b"\r\n------b\r\n" + picture.encode()
 
 
 def mailbox() -> bytes:

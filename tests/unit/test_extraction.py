@@ -50,6 +50,42 @@ def test_what_a_name_names(text: str, name: str, kind: str) -> None:
     assert {it.type for it in article(text).entities if it.label.rstrip(".") == name.rstrip(".")} == {kind}
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("New", "York"),
+        ("El", "Salvador"),
+        ("United", "Nations"),
+        ("Tren de", "Aragua"),
+        ("Cartel", "of the Suns"),
+        ("Wolves of the", "Delta"),
+        ("Foreign", "Affairs"),
+        ("Supreme", "Court"),
+    ],
+)
+def test_no_name_begins_in_one_block_and_ends_in_another(first: str, last: str) -> None:
+    """A title and the caption or paragraph below it, in files that have no more than lines between them."""
+    forms = (
+        "The minister met {}{}{} denied it on Monday in Lima.\n\nMore was said on Tuesday by ministers of the country.",
+        "The vote\n\nMinisters met Ana Paz and {}{}{} at the port of Lima\n\nThe vote was on Tuesday in Lima.",
+        "Ana Paz visits {}{}{}\n\nThe vote was on Tuesday in Lima, and the ministers of the country went there.",
+    )
+    seen = 0
+    for form in forms:
+        text = form.format(first, "\n\n", last)
+        assert not [it for it in article(text).mentions if "\n" in it.span.of(text)]
+        whole = form.format(first, " ", last)
+        seen += sum(f"{first} {last}" in it.span.of(whole) for it in article(whole).mentions)
+    assert seen, "in one block it is a name"
+
+
+def test_no_title_begins_in_one_block_and_ends_in_another() -> None:
+    form = "The vote\n\nThey met with Prime{}Minister of Spain Pedro Ruiz in Lima on Monday."
+    for between, title in ((" ", "Prime Minister of Spain"), ("\n\n", "Minister of Spain")):
+        titles = [it.text for it in article(form.format(between)).mentions if "Minister" in it.text]
+        assert titles == [title]
+
+
 def test_what_the_model_repeats_does_not_outweigh_a_given_name() -> None:
     evidence = Evidence()
     evidence.add("Person", "given-name")

@@ -8,35 +8,13 @@ import re
 import pytest
 
 from graph.errors import InputError
-from graph.model import BlockKind, Document
-from graph.read.article import read_inside
+from graph.model import BlockKind
 from graph.read.formats.html.source import page_text
-from graph.read.input_formats import Inside, recognised
-from support.made_files import FURNITURE, PARAGRAPHS, TITLE, page
+from support.made_files import AUTHOR, FURNITURE, OUTLET, PARAGRAPHS, TITLE, page
 from support.properties import given, st
+from support.saved_pages import blocks, read_page, with_body
 
 KIND = BlockKind
-
-
-def read_page(data: bytes, url: str | None = None) -> Document:
-    """The document of a page."""
-    from pathlib import Path
-
-    format = recognised(data[:8192], "a.html")
-    assert format is not None
-    return read_inside(Inside("a", data, format, {"url": url} if url else {}), Path("pages"))
-
-
-def blocks(document: Document) -> list[tuple[BlockKind, str]]:
-    return [(it.kind, it.span.of(document.text)) for it in document.blocks]
-
-
-def with_body(body: str, head: str = "") -> bytes:
-    """A page with this in its article, between two paragraphs that make it one."""
-    first, *_, last = PARAGRAPHS
-    inside = f"<p>{first}</p><p>{PARAGRAPHS[2]}</p>{body}<p>{last}</p>"
-    article = f"<article><h1>{TITLE}</h1>{inside}</article>"
-    return f"<!DOCTYPE html><html><head>{head}</head><body>{article}</body></html>".encode()
 
 
 @pytest.mark.parametrize(
@@ -193,6 +171,50 @@ def test_what_a_page_says_of_itself(head: str, key: str, value: str | None) -> N
     assert (None if found is None else str(found)) == value
 
 
+def site(name: str) -> str:
+    return f'<meta property="og:site_name" content="{name}">'
+
+
+def publisher(name: str) -> str:
+    return linked(**{"@type": "Article", "publisher": name})
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "outlet"),
+    [
+        (site("andeanpost") + publisher("The Andean Post"), "", "The Andean Post"),
+        (site("AP") + publisher("The Andean Post"), "", "The Andean Post"),
+        (site("the Andean Post") + "<title>Mora | The Andean Post</title>", "", "The Andean Post"),
+        ("<title>Mora denies it – Andean Post Foundation</title>", "", "Andean Post Foundation"),
+        ("<title>Mora denies it – andeanpost.example</title>", "", "andeanpost.example"),
+        ("", '<img alt="The Andean Post" src="x">', "The Andean Post"),
+        ("", "<p>© Andean Post</p><footer>The Andean Post</footer>", "The Andean Post"),
+        # Near-misses: another name, and a name that has all that it should have.
+        ("<title>Mora denies it – News</title>", '<img alt="The Post" src="x">', "andeanpost.example"),
+        (site("AndeanPost"), "<footer>The Andean Post</footer>", "AndeanPost"),
+        (site("TAPE") + publisher("The Andean Post"), "", "TAPE"),
+        (site("AP") + publisher("Lima Times"), "", "AP"),
+    ],
+)
+def test_the_outlet_is_called_as_readers_see_it(head: str, body: str, outlet: str) -> None:
+    data = with_body("", head).replace(b"</article>", f"</article>{body}".encode())
+    assert read_page(data, "https://www.andeanpost.example/a/b").metadata.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("The Andean-Post", None),
+        ("Andean Post Staff", None),
+        ("Andean Ruiz", "Andean Ruiz"),
+        ("Ana Ruiz, Andean Post", "Ana Ruiz"),
+    ],
+)
+def test_an_outlet_that_signs_is_no_author(name: str, author: str | None) -> None:
+    head = f'<meta property="og:site_name" content="The Andean Post"><meta name="author" content="{name}">'
+    assert read_page(with_body("", head), "https://andeanpost.example/a/b").metadata.author == author
+
+
 @pytest.mark.parametrize(
     ("shown", "day"),
     [
@@ -244,6 +266,28 @@ def test_an_encoding_that_lies(data: bytes, charset: str | None, shown: str) -> 
 def test_a_page_without_an_article_is_told() -> None:
     with pytest.raises(InputError, match="in which no article can be found"):
         read_page(b"<!DOCTYPE html><html><body><nav><a href=/>Home</a></nav></body></html>")
+
+
+COMMENTS = b"<div><p>I do not believe a word of what this minister says to us.</p></div>" * 16_000
+
+
+def test_of_a_large_page_its_main_element_is_looked_at() -> None:
+    document = read_page(page().replace(b"</main>", b"</main><section>" + COMMENTS + b"</section>"))
+    assert [text for kind, text in blocks(document) if kind is KIND.PARAGRAPH] == list(PARAGRAPHS)
+    assert (document.metadata.author, document.metadata.outlet) == (AUTHOR, OUTLET)
+
+
+@pytest.mark.parametrize("place", [b"</main>", b"</article>"])
+def test_a_page_that_is_too_large_and_says_not_where_its_article_is_is_told(place: bytes) -> None:
+    large = page().replace(place, COMMENTS + place)
+    large = large.replace(b"<main>", b"<div>").replace(b"</main>", b"</div>")
+    large = (
+        large.replace(b"<article>", b"<main>").replace(b"</article>", b"</main>")
+        if place == b"</article>"
+        else (large.replace(b"<article>", b"<div>").replace(b"</article>", b"</div>"))
+    )
+    with pytest.raises(InputError, match="elements: not one article"):
+        read_page(large)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))

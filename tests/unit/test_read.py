@@ -462,6 +462,27 @@ def test_other_languages_are_reported(language: str) -> None:
         from_text(FOREIGN[language] + "\n", file="nota.txt")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "Indonesian",
+            "Menteri dalam negeri membantah pada hari Senin bahwa ia bertemu dengan gubernur sebelum pemungutan suara "
+            "tentang pelabuhan itu, dan mengatakan bahwa siapa pun yang mengatakan demikian harus punya bukti.",
+        ),
+        (
+            "Croatian",
+            "Ministar unutarnjih poslova porekao je u ponedjeljak da se sastao s guvernerom prije glasovanja o luci i "
+            "rekao da svatko tko to tvrdi treba pokazati dokaz javnosti u glavnom gradu.",
+        ),
+    ],
+)
+def test_languages_that_are_much_alike_are_not_english(language: str, text: str) -> None:
+    """Each could be the other, so that neither is certain."""
+    with pytest.raises(InputError, match=f"is written in {language} "):
+        from_text(text, file="nota.txt")
+
+
 def test_short_texts_have_no_language_check() -> None:
     assert from_text("El presidente Petro se reunió con la secretaria Noem en Bogotá.").metadata.language is None
 
@@ -552,3 +573,31 @@ def test_what_a_file_says_wrongly_of_itself_is_told(tmp_path: Path) -> None:
 def test_no_two_formats_share_an_ending() -> None:
     assert len(set(input_formats.ENDINGS)) == len(input_formats.ENDINGS)
     assert all(it.startswith(".") and it == it.lower() for it in input_formats.ENDINGS)
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [
+        ("— Ana Ruiz", "Ana Ruiz"),
+        ("By Ana Ruiz", "Ana Ruiz"),
+        ("(Ana Ruiz)", "Ana Ruiz"),
+        ("Written by Ana de la Torre.\n\n© 2025 The Andean Post", "Ana de la Torre"),
+        # Near-misses: a name of nobody, a sentence, a quotation and who said it, a name above the text.
+        ("Ana Ruiz", None),
+        ("— Reuters", None),
+        ("— Ana Ruiz left Lima on Friday.", None),
+        ("By then Ana Ruiz had left.", None),
+        ("“We have seen the proof, and it is all there.”\n\n— Ana Ruiz", None),
+    ],
+)
+def test_who_signs_at_the_end(end: str, author: str | None) -> None:
+    text = f"Mora denies it\n\nThe minister denied on Monday that he met her.\n\nShe said that he had.\n\n{end}"
+    document = from_text(text, language="en")
+    assert document.metadata.author == author
+    signed = [it.span.of(text) for it in document.blocks if it.kind is BlockKind.BYLINE]
+    assert signed == ([end.partition("\n")[0]] if author else [])
+
+
+def test_who_signs_above_the_text_is_its_author() -> None:
+    text = "Mora denies it\n\nBy Jo Roe\n\nThe minister denied it on Monday.\n\nShe said that he had.\n\n— Ana Ruiz"
+    assert from_text(text, language="en").metadata.author == "Jo Roe"

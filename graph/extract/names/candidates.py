@@ -148,6 +148,8 @@ class _CandidateFinder:
 
     def _is_cut(self, left: Candidate, right: Candidate) -> bool:
         """Whether nothing but "de la" and the like stands between two candidates."""
+        if not self.parsed.is_whole(left.start, right.end):
+            return False
         between = self.doc[left.end : right.start]
         if [t.text for t in between] == ["-"]:
             return self.doc[left.end - 1].lower_ in self.grammar.name_prefixes

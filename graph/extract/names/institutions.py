@@ -205,7 +205,7 @@ class _InstitutionFinder:
 
     def _national_start(self, head: int) -> int | None:
         """Where the longest name of a national institution starts that ends at `head`."""
-        for start in range(max(head - 2, 0), head + 1):
+        for start in range(max(head - 2, self.draft.parsed.sentence(head).start), head + 1):
             if " ".join(t.lower_ for t in self.doc[start : head + 1]) in self.names.national:
                 return start
         return None

@@ -1,4 +1,4 @@
-"""Turns of a dialogue and signed quotations: who speaks where no verb but the layout says it.
+"""Turns of a dialogue, signed quotations and posts: who speaks where no verb but the layout says it.
 
 "NAME, MINISTER: …", "Q: … A: …", initials, bold names before a colon, "“…” — Name, role". Read from the text alone,
 before it is parsed, so that a label is no part of the sentence behind it.
@@ -59,7 +59,7 @@ class Turn:
 
 
 def find(document: Document, lexicon: Lexicon) -> dict[int, Turn]:
-    """The turns and signed quotations of an article, by the index of their block."""
+    """The turns, signed quotations and posts of an article, by the index of their block."""
     return _TurnFinder(document, lexicon).find()
 
 
@@ -69,6 +69,7 @@ class _TurnFinder:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.text = document.text
         self.blocks = document.blocks
+        self.posts = document.posts
         self.words = lexicon.labels
         self.lexicon = lexicon
         self.spoken = [n for n, block in enumerate(document.blocks) if block.kind.is_statement]
@@ -76,9 +77,9 @@ class _TurnFinder:
     def find(self) -> dict[int, Turn]:
         labelled = {n: turn for n in self.spoken if (turn := self._labelled(n))}
         if self._is_dialogue(labelled):
-            return self._signed() | labelled | self._continued(labelled)
+            return self._posted() | self._signed() | labelled | self._continued(labelled)
         alone = {n: turn for n, turn in labelled.items() if self._stands_alone(turn, n)}
-        return self._asked() | self._signed() | alone
+        return self._posted() | self._asked() | self._signed() | alone
 
     # ---------------------------------------------------------------- labels
 
@@ -211,6 +212,16 @@ class _TurnFinder:
                 found[before] = Turn(
                     n, label, self._signer(alone["name"]), "named", self.blocks[before].span, whole=False
                 )
+        return found
+
+    def _posted(self) -> dict[int, Turn]:
+        """Posts of others that the article shows: what is in them is said by whoever signs them."""
+        found: dict[int, Turn] = {}
+        for n, signature in sorted(self.posts.items()):
+            name = self.blocks[signature].span
+            label = name if n + 1 == signature else None
+            at = signature if label else n
+            found[n] = Turn(at, label, name.of(self.text), "named", self.blocks[n].span)
         return found
 
     def _signer(self, words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from graph.extract.parse.dialogue import Turn
 from graph.extract.text.shown import show
@@ -77,6 +78,15 @@ class Parsed:
     def sentence(self, token: Token | int) -> Sentence:
         """The sentence that a token stands in."""
         return self.sentences[self.sentence_of[token if isinstance(token, int) else token.i]]
+
+    def written(self, token: Token | int) -> date | None:
+        """The day on which what a token stands in was written: that of its block, else that of the article."""
+        block = self.block_of[token if isinstance(token, int) else token.i]
+        return self.document.blocks[block].day or self.document.metadata.published
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the tokens `[start, end)` stand in one block: no name begins in a title and ends below it."""
+        return self.block_of[start] == self.block_of[end - 1]
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of the tokens `[start, end)`, without white space at its ends."""

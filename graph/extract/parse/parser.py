@@ -70,7 +70,7 @@ class _Parser:
         named: dict[int, tuple[int, int]] = {}
         passages: list[Passage] = []
         for n, block in enumerate(self.document.blocks):
-            if block.kind.is_statement:
+            if block.kind.is_statement or n in self.turns or n in labels:
                 first, turn = len(self.starts), self.turns.get(n)
                 label = self.turns[labels[n]].label if n in labels else None
                 stretches = [turn.said if turn else None if label else self._undated(block.span), label]

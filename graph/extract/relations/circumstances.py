@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.dates import DateReader, When
 from graph.extract.parse.parsed import Parsed
@@ -19,8 +21,7 @@ class CircumstanceReader:
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.parsed = parsed
         self.arguments = arguments
-        self.published = parsed.document.metadata.published
-        self.reader = DateReader(lexicon.dates, self.published)
+        self.words = lexicon.dates
         self.ontology = lexicon.ontology
         self.future = lexicon.stance.future
         self.modality = ModalityReader(lexicon.stance)
@@ -39,9 +40,10 @@ class CircumstanceReader:
             first = max(entity.start - 1, sentence.start)
             if entity.start > sentence.start and self._is_limit(entity, predicate):
                 continue
-            found = self.reader.find(self.parsed.text(first, entity.end), future=future)
+            written = self.parsed.written(predicate)
+            found = DateReader(self.words, written).find(self.parsed.text(first, entity.end), future=future)
             if found:
-                return self._lasting(found) if self._is_begun(entity, predicate) else found
+                return _lasting(found, written) if self._is_begun(entity, predicate) else found
         return None
 
     def _is_to_come(self, predicate: Token) -> bool:
@@ -55,10 +57,6 @@ class CircumstanceReader:
             predicate.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in predicate.children)
         )
         return present and self.parsed.sentence(predicate).kind is BlockKind.PARAGRAPH
-
-    def _lasting(self, begun: When) -> When:
-        """ "Has led X since 2019": from then up to the day of the article."""
-        return When(begun.earliest, max(begun.latest, self.published or begun.latest))
 
     def _is_begun(self, date: Stretch, predicate: Token) -> bool:
         since = date.start > 0 and self.parsed.doc[date.start - 1].lower_ == "since"
@@ -85,6 +83,11 @@ class CircumstanceReader:
 
     def _is_place(self, argument: Argument, without: frozenset[str]) -> bool:
         return self.ontology.is_a(self.arguments.node(argument).type, "Place") and argument.key not in without
+
+
+def _lasting(begun: When, written: date | None) -> When:
+    """ "Has led X since 2019": from then up to the day on which it was written."""
+    return When(begun.earliest, max(begun.latest, written or begun.latest))
 
 
 def _dates(token: Token, predicate: Token) -> bool:

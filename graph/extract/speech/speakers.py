@@ -77,7 +77,8 @@ class _Names:
         self.parsed = parsed
         self.doc = parsed.doc
         self.labelled = {i for p in parsed.passages if p.label for i in range(*p.label)}
-        self.head = min((p.start for p in parsed.passages if p.turn), default=0)
+        posts = parsed.document.posts
+        self.head = min((p.start for p in parsed.passages if p.turn and p.block not in posts), default=0)
         self.known: dict[tuple[str, str], int | None] = {}
 
     def source(self, passage: Passage) -> int | None:

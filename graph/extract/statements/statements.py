@@ -211,9 +211,9 @@ class StatementBuilder:
         return any(self.stances.is_hearsay(noun) for noun in nouns)
 
     def _is_to_come(self, relation: Relation) -> bool:
-        """Whether a relation is dated after the article: what is announced has not happened."""
-        published = self.parsed.document.metadata.published
-        return bool(relation.when and published and relation.when.earliest > published)
+        """Whether a relation is dated after what tells of it: what is announced has not happened."""
+        written = self.parsed.written(relation.predicate)
+        return bool(relation.when and written and relation.when.earliest > written)
 
     def _record_encounter(self, relation: Relation) -> None:
         """A meeting or visit that the article itself tells is a node of its own."""

@@ -112,7 +112,8 @@ def _longest(parsed: Parsed, lexicon: Lexicon, folded: list[str], i: int) -> Pla
         return None
     for entry in _index(lexicon).get(folded[i], ()):
         end = i + len(entry.tokens)
-        if tuple(folded[i:end]) == entry.tokens and _written_like(parsed, i, end, entry, lexicon):
+        same = tuple(folded[i:end]) == entry.tokens and parsed.is_whole(i, end)
+        if same and _written_like(parsed, i, end, entry, lexicon):
             return Place(i, end, entry.kind, entry.type, entry.country)
     return None
 

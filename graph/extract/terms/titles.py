@@ -91,14 +91,15 @@ class TitleFinder:
         token = self.doc[i]
         if not token.is_alpha:
             return i + 1 if self._is_short(i) else None
-        if self._words(i, i + 5) == "second-in-command":
+        if self._words(i, i + 5) == "second-in-command" and self.parsed.is_whole(i, i + 5):
             return i + 5
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.tag_ == "NNS" or i in self.gazetteer.inside:
             return None
         if self._is_department(i):
             return None
         for length in (3, 2):
-            if i + length <= len(self.doc) and self.offices.is_noun(self._words(i, i + length)):
+            known = i + length <= len(self.doc) and self.offices.is_noun(self._words(i, i + length))
+            if known and self.parsed.is_whole(i, i + length):
                 return None if self._closes_name(i) else i + length
         known = self.offices.is_noun(token.lower_) or self.names.nouns.get(token.lower_) == "Person"
         known = known and token.pos_ != "ADJ"  # "the chief executive", but no "general" strike

@@ -20,7 +20,7 @@ class TenureReader:
         self.doc = parsed.doc
         self.offices = lexicon.offices
         self.joints = lexicon.small.relation.spanning
-        self.reader = DateReader(lexicon.dates, parsed.document.metadata.published)
+        self.words = lexicon.dates
 
     def read(self, title: Title) -> Term | None:
         """The time of an office that has ended, or None where no date says which."""
@@ -29,7 +29,8 @@ class TenureReader:
             return None
         alone, end = opens in self.offices.until, self._end(title.end + 1)
         time = self.parsed.text(title.end + alone, end) if end > title.end + alone else ""
-        found = self.reader.find(f"{self.reader.words.before_year} {time}" if alone else time)
+        reader = DateReader(self.words, self.parsed.written(title.end))
+        found = reader.find(f"{self.words.before_year} {time}" if alone else time)
         if found is None:
             return None
         return Term(None if alone else found.earliest, found.latest)

@@ -1,13 +1,15 @@
-"""Mail: messages, and files of many of them. Nothing that is attached is opened, and nothing is fetched."""
+"""Mail: messages, what is attached to them, and files of many of them. Nothing is fetched."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
 from typing import IO
 
 from graph.errors import InputError
@@ -23,6 +25,7 @@ from graph.read.members import Member, Settings
 MAIL = "mail"
 """The name of the format of one message."""
 
+_MESSAGE = "message/rfc822"
 _PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _ANSWERED = re.compile(r"^>.*(?:\n|$)", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- $", re.MULTILINE)
@@ -40,14 +43,65 @@ def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
     from graph.read.formats.html import page
 
     with _blaming(file):
+        return page(*_saved(data, file))
+
+
+def others(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member]:
+    """The other articles of such a page, where it holds several."""
+    from graph.read.formats.html import others as articles
+
+    with _blaming(file):
+        yield from articles(*_saved(data, file))
+
+
+def _saved(data: bytes, file: str) -> tuple[bytes, str, dict[str, str]]:
+    """The page in such a file, the name of the file, and what it knows of the page."""
+    mail = message_from_bytes(data, policy=policy.default)
+    part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    content = None if part is None else part.get_payload(decode=True)
+    if part is None or not isinstance(content, bytes):
+        raise InputError(file, "has no page in it")
+    address = str(mail.get("snapshot-content-location") or part.get("content-location") or "")
+    given = {"url": address, "charset": part.get_content_charset() or ""}
+    return content, file, {key: it for key, it in given.items() if it}
+
+
+def attached(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member | InputError]:
+    """What is attached to a message, by the names that it has there; pictures that its text shows are none of it."""
+    with _blaming(file):
         mail = message_from_bytes(data, policy=policy.default)
-        part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
-        content = None if part is None else part.get_payload(decode=True)
-        if part is None or not isinstance(content, bytes):
-            raise InputError(file, "has no page in it")
-        address = str(mail.get("snapshot-content-location") or part.get("content-location") or "")
-        given = {"url": address, "charset": part.get_content_charset() or ""}
-        return page(content, file, {key: it for key, it in given.items() if it})
+        called: Counter[str] = Counter()
+        for number, part in enumerate(_attachments(mail), 1):
+            name = PurePosixPath((part.get_filename() or f"{number}").replace("\\", "/")).name or f"{number}"
+            called[name] += 1
+            name = name if called[name] == 1 else f"{called[name]} {name}"
+            content = _attached(part)
+            if len(content) > limits()["file"]:
+                yield InputError(f"{file}#{name}", f"is longer than {limits()['file']:,} bytes")
+            else:
+                yield Member(name, content, format=MAIL if part.get_content_type() == _MESSAGE else None)
+
+
+def _attachments(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts of a message that are files by themselves, and messages that it passes on; none of what is in those."""
+    waiting: list[EmailMessage] = [mail]
+    while waiting:
+        part = waiting.pop(0)
+        named = part.get_content_disposition() == "attachment" or part.get_filename() is not None
+        shown = part.get("content-id") is not None and part.get_content_maintype() == "image"
+        if part is not mail and (part.get_content_type() == _MESSAGE or (named and not part.is_multipart())):
+            yield from () if shown else (part,)
+        elif part.is_multipart() and part.get_content_type() != _MESSAGE:
+            waiting[:0] = [it for it in part.get_payload() if isinstance(it, EmailMessage)]
+
+
+def _attached(part: EmailMessage) -> bytes:
+    """The bytes of what is attached; of a message as a file of it would have them."""
+    if part.get_content_type() == _MESSAGE:
+        inner = part.get_payload()
+        return inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage) else b""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
 from graph.rulebook.tables import table
@@ -19,3 +21,9 @@ def words(section: str) -> dict[str, Any]:
     """The words of a section."""
     found: dict[str, Any] = table(FILE)[section]
     return found
+
+
+@cache
+def page_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the section on pages."""
+    return re.compile(words("page")[name], re.IGNORECASE | re.VERBOSE)

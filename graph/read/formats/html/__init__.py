@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -12,11 +11,18 @@ from graph.model import BlockKind
 from graph.read.content import Content, Piece, composed
 from graph.read.formats.html.about import About, saved_from
 from graph.read.formats.html.body import Kept, article
+from graph.read.formats.html.posts import posts
 from graph.read.formats.html.runs import Run, key_of, runs
+from graph.read.formats.html.several import Several, may_be_several
 from graph.read.formats.html.source import tree
-from graph.read.formats.settings import words
-from graph.read.reading_rules import rules
+from graph.read.formats.html.times import day, is_entry, is_time
+from graph.read.formats.settings import page_pattern, words
+from graph.read.members import Member
 
+PAGE = "web page"
+"""The name of the format of a page."""
+
+_ABOVE = 4  # runs above the first of an article, among which the time of an entry may be
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -25,10 +31,12 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
 
     `given` may hold the `url` it came from, and the `charset` that its server named.
     """
-    address = given.get("url") or saved_from(data)
+    given = _placed(data, given)
     root = tree(data, file, given.get("charset"))
+    if may_be_several(data) and (own := Several(root, given).own()):
+        root = tree(own, file, "utf-8")
     seen = list(runs(root))
-    about = About(root, seen, {**given, "url": address} if address else given)
+    about = About(root, seen, given)
     kept = article(root, seen)
     told = words("page")
     if sum(len(it.run.key.split()) for it in kept if it.run.linked < told["linked"]) < told["least"]:
@@ -38,57 +46,83 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
     return composed(_pieces(title, kept, seen), keys)
 
 
+def others(data: bytes, file: str, given: Mapping[str, str]) -> Iterator[Member]:
+    """The other articles of a page that holds several, each as a page: by their numbers, the first of which is 2."""
+    if may_be_several(data):
+        given = _placed(data, given)
+        several = Several(tree(data, file, given.get("charset")), given)
+        for number, one in enumerate(several.all[1:], 2):
+            address = {"url": given["url"]} if "url" in given else {}
+            yield Member(str(number), several.alone(one), {**address, "charset": "utf-8"}, PAGE)
+
+
+def _placed(data: bytes, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What is known of a page, with the address that a browser has written into it where none is."""
+    address = given.get("url") or saved_from(data)
+    return {**given, "url": address} if address else given
+
+
 def fragment(text: str, file: str) -> list[Piece]:
     """The blocks of a piece of a page that is all article: the text of a feed, of a mail, of a row of a table."""
     root = tree(text.encode("utf-8", "replace"), file, "utf-8")
-    found = (Kept(run, number) for number, run in enumerate(runs(root)))
-    return [Piece(it.run.text, _kind(it)) for it in found if it.run.key]
+    seen = list(runs(root))
+    return list(_pieces(None, [Kept(run, number) for number, run in enumerate(seen)], seen))
 
 
 def _pieces(title: str | None, kept: Sequence[Kept], seen: Sequence[Run]) -> Iterator[Piece]:
-    """The blocks of the article, its headline first and once, with the captions of its pictures where they are."""
+    """The blocks of the article, its headline first and once, with the captions, posts and times between them."""
     if title:
         yield Piece(title, BlockKind.TITLE)
-    headline, behind = key_of(title or ""), None
+    headline, behind, shown = key_of(title or ""), None, posts(seen)
+    done: set[range] = set()
     for it in kept:
-        for number in range(*_gap(behind, it.number)):
-            if _is_caption(seen[number].element):
-                yield Piece(seen[number].text, BlockKind.CAPTION)
+        for number in (*range(*_gap(behind, it.number)), it.number):
+            post = None if number is None else shown.get(number)
+            if post is not None and post.pieces:
+                # As a whole, however much of it was kept.
+                yield from () if post.numbers in done else post.pieces
+                done.add(post.numbers)
+            elif number is not None and number != it.number:
+                yield from _beside(number, it.number, behind, seen)
+            elif it.run.key and it.run.key != headline:
+                yield Piece(it.run.text, BlockKind.POST) if post else _piece(it)
         behind = behind if it.number is None else it.number
-        if it.run.key and it.run.key != headline:
-            yield Piece(it.run.text, _kind(it))
 
 
 def _gap(behind: int | None, number: int | None) -> tuple[int, int]:
-    return (0, 0) if behind is None or number is None else (behind + 1, number)
+    """The runs between two that were kept; above the first, those in which its time may be."""
+    if number is None:
+        return (0, 0)
+    return (max(0, number - _ABOVE) if behind is None else behind + 1, number)
 
 
-def _kind(it: Kept) -> BlockKind | None:
-    """What the page says that a run is; None where it says nothing."""
+def _beside(number: int, below: int | None, behind: int | None, seen: Sequence[Run]) -> Iterator[Piece]:
+    """What is shown of a run that was not kept: a caption, and the time of the entry of a live blog."""
+    run = seen[number]
+    if behind is not None and _is_caption(run.element):
+        yield Piece(run.text, BlockKind.CAPTION)
+    elif below is not None and is_time(run) and is_entry(run, seen[below], behind, seen):
+        yield Piece(run.text, BlockKind.DATELINE, day(run))
+
+
+def _piece(it: Kept) -> Piece:
+    """A run with what the page says that it is, where it says that."""
     if it.number is None:
-        return None
+        return Piece(it.run.text)
     element = it.run.element
     if _is_caption(element):
-        return BlockKind.CAPTION
-    if _is_post(element):
-        return BlockKind.POST
-    # The times of the entries of a live blog.
-    if element.tag == "time" or rules().date_words.fullmatch(it.run.text):
-        return BlockKind.DATELINE
+        return Piece(it.run.text, BlockKind.CAPTION)
+    if is_time(it.run):
+        return Piece(it.run.text, BlockKind.DATELINE, day(it.run))
     # A whole paragraph that is a link leads elsewhere.
     if it.run.linked >= words("page")["linked"]:
-        return BlockKind.TEASER
-    return BlockKind.HEADING if element.tag in _HEADINGS else None
+        return Piece(it.run.text, BlockKind.TEASER)
+    return Piece(it.run.text, BlockKind.HEADING if element.tag in _HEADINGS else None)
 
 
 def _is_caption(element: etree._Element) -> bool:
-    pattern = re.compile(words("page")["caption"], re.IGNORECASE)
+    pattern = page_pattern("caption")
     return any(it.tag in ("figure", "figcaption") or pattern.search(it.get("class") or "") for it in _nearest(element))
-
-
-def _is_post(element: etree._Element) -> bool:
-    pattern = re.compile(words("page")["post"], re.IGNORECASE)
-    return any(pattern.search(it.get("class") or "") for it in _nearest(element))
 
 
 def _nearest(element: etree._Element) -> Iterator[etree._Element]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
@@ -17,8 +18,9 @@ from graph.read.bylines import author_in
 from graph.read.dates import find_date as shown_day
 from graph.read.dates import is_date_line
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
+from graph.read.formats.html.outlets import is_outlet_itself, outlet_of
 from graph.read.formats.html.runs import Run, key_of, runs
-from graph.read.formats.settings import words
+from graph.read.formats.settings import page_pattern, words
 from graph.read.formats.told import told
 
 _PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
@@ -29,6 +31,7 @@ _NO_NAME = re.compile(r"https?:|www\.|@|[<>{}|]|\d{4}")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
 _BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 120
+_LABEL = 60
 _LAST_DAY = "2099-12-31"  # without one, today would be it, and the same page would be read otherwise tomorrow
 
 
@@ -84,8 +87,7 @@ class About:
         text = _BY.sub("", " ".join((text or "").split())).strip(" ,;|·")
         if not 0 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
             return None
-        outlet = _bare(self.outlet or "")
-        return ", ".join(it for it in text.split(", ") if not (outlet and _is_outlet(_bare(it), outlet))) or None
+        return ", ".join(it for it in text.split(", ") if not is_outlet_itself(it, self.outlet or "")) or None
 
     def date(self) -> str | None:
         """The day of publication, as the page writes it; else as its words and its address look."""
@@ -109,12 +111,15 @@ class About:
 
     @cached_property
     def outlet(self) -> str | None:
-        """Who publishes it; a name goes before an address, and the address of the page is better than nothing."""
+        """Who publishes it: what the page says of itself, as readers see that name; else its address."""
         said = [*self._meta("outlet"), self.linked.outlet]
-        names = [_PARTS.split(" ".join(it.split()))[0] for it in said if it and "://" not in it]
-        fit = [it for it in names if 0 < len(it.split()) <= words("page")["outlet"]]
         host = (urlsplit(self.url or "").hostname or "").removeprefix("www.")
-        return next((it for it in fit if "." not in it), fit[0] if fit else host or None)
+        return outlet_of([it for it in said if it], host, _PARTS.split(self._page_title() or ""), self._labels())
+
+    def _labels(self) -> Iterator[str]:
+        """What is short on the page, and what stands for a picture in it: logos and lines below all are among these."""
+        pictures = (it.get("alt") or "" for it in self.root.iter("img"))
+        return (" ".join(it.split()) for it in chain(pictures, (run.text for run in self.page)) if len(it) <= _LABEL)
 
     @cached_property
     def url(self) -> str | None:
@@ -162,7 +167,7 @@ class About:
 
     def _marked(self, key: str) -> Iterator[str]:
         """What elements hold that are marked as the author: by their property, their relation or their class."""
-        classes = re.compile(words("page")[key], re.IGNORECASE)
+        classes = page_pattern(key)
         for it in self.root.iter():
             if not isinstance(it.tag, str):
                 continue
@@ -198,13 +203,3 @@ def _meta(root: html.HtmlElement) -> dict[str, list[str]]:
 
 def _within(element: etree._Element, name: str) -> bool:
     return element.tag == name or next(element.iterancestors(name), None) is not None
-
-
-def _is_outlet(name: str, outlet: str) -> bool:
-    """Whether a name is that of the outlet, or of which it is a branch."""
-    return name == outlet or (len(name) > 6 and outlet.startswith(name))
-
-
-def _bare(name: str) -> str:
-    """A name of an outlet as its address has it."""
-    return re.sub(r"\.(?:com|org|net|co\.uk|news)$|^the\s+|\s", "", name.lower())

@@ -15,6 +15,7 @@ from graph.read.formats.html.runs import key_of
 from graph.read.formats.settings import limits
 
 _ARTICLES = ("Article", "Report", "Posting", "Review", "Interview")
+_LIVE = "LiveBlogPosting"
 _LISTS = ("itemListElement", "mainEntity", "@graph")
 
 
@@ -33,9 +34,9 @@ class LinkedArticle:
 
 def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | None:
     """The article that a page is about: the one with one of `titles` (as keys of their words), else the first."""
-    objects = [it for script in _scripts(root) for it in _objects(script)]
+    objects = _all(root)
     known = {it["@id"]: it for it in objects if isinstance(it.get("@id"), str)}
-    found = [it for it in objects if _is_article(it)]
+    found = [it for it in objects if is_article(it)]
     one = next((it for it in found if key_of(_text(it.get("headline")) or "") in titles), found[0] if found else None)
     if one is None:
         return None
@@ -48,6 +49,20 @@ def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | 
         subtitle=_text(one.get("alternativeHeadline")),
         section=next(_names(one.get("articleSection"), known), None),
     )
+
+
+def articles_of(root: html.HtmlElement) -> list[dict[str, Any]]:
+    """The articles that a page tells of."""
+    return [it for it in _all(root) if is_article(it)]
+
+
+def headline_of(it: Mapping[str, Any]) -> str | None:
+    """The headline of one."""
+    return _text(it.get("headline"))
+
+
+def _all(root: html.HtmlElement) -> list[dict[str, Any]]:
+    return [it for script in _scripts(root) for it in _objects(script)]
 
 
 def _scripts(root: html.HtmlElement) -> Iterator[Any]:
@@ -73,10 +88,19 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             waiting += [one[it] for it in _LISTS if it in one]
 
 
-def _is_article(it: dict[str, Any]) -> bool:
+def is_article(it: Mapping[str, Any]) -> bool:
+    """Whether an object of JSON-LD is an article."""
+    return any(one.endswith(_ARTICLES) for one in _kinds(it))
+
+
+def is_live(it: Mapping[str, Any]) -> bool:
+    """Whether it is a live blog."""
+    return _LIVE in _kinds(it)
+
+
+def _kinds(it: Mapping[str, Any]) -> list[str]:
     said = it.get("@type")
-    kinds = said if isinstance(said, list) else [said]
-    return any(isinstance(one, str) and one.endswith(_ARTICLES) for one in kinds)
+    return [one for one in (said if isinstance(said, list) else [said]) if isinstance(one, str)]
 
 
 def _names(value: Any, known: Mapping[str, dict[str, Any]]) -> Iterator[str]:

@@ -31,18 +31,21 @@ class Run:
     """A run of text with its white space made one, and the block element that it is in.
 
     `linked` is the share, 0 to 1, of its characters that are links, `key` its words alone, by which it is compared.
+    `time` is what the first time in it says for programs.
     """
 
     text: str
     element: etree._Element
     linked: float
     key: str
+    time: str | None = None
 
 
 @dataclass(slots=True)
 class _Buffer:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    time: str | None = None
 
     def add(self, text: str | None, *, link: bool) -> None:
         if text:
@@ -57,8 +60,8 @@ class _Buffer:
         for part in _PARAGRAPHS.split(text):
             words = " ".join(part.split())
             if words:
-                yield Run(words, element, share, key_of(words))
-        self.parts, self.linked = [], 0
+                yield Run(words, element, share, key_of(words), self.time)
+        self.parts, self.linked, self.time = [], 0, None
 
 
 def runs(root: etree._Element, without: frozenset[str] = SKIPPED) -> Iterator[Run]:
@@ -80,6 +83,8 @@ def runs(root: etree._Element, without: frozenset[str] = SKIPPED) -> Iterator[Ru
                 yield from buffer.taken(stack[-1])
                 stack.append(element)
             links += name in _LINKS
+            if name == "time" and not buffer.time:
+                buffer.time = element.get("datetime")
             # White space of the source is no line of the page.
             buffer.add("\n" if name in _BREAKS else _flat(element.text), link=links > 0)
             continue

@@ -10,7 +10,7 @@ from lxml import etree, html
 from graph.errors import InputError
 from graph.read.encoding import decode
 from graph.read.formats.charset import by_name
-from graph.read.formats.settings import limits, words
+from graph.read.formats.settings import limits, page_pattern
 
 _DATA = re.compile(rb"data:[\w.+/-]{0,60}(?:;[\w=.-]{0,40}){0,4},[\w+/=%.~-]{100,}")
 """A picture or font written into the page; single-file pages are mostly these."""
@@ -24,6 +24,9 @@ _UNSEEN = ("style", "template", "noscript", "svg", "math", "iframe", "object", "
 _LINES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
 _WINDOWS = ("span", "div", "sup", "ul", "section", "aside")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAIN = ("main", "*[@role='main']", "*[@itemprop='articleBody']", "article")
+"""The elements that may say that the article is in them; each says so only where there is one of it."""
+_TELLING = ("head", "script", "meta", "link")
 _DATA_SCRIPT = "application/ld+json"
 
 
@@ -42,8 +45,20 @@ def tree(data: bytes, file: str, charset: str | None = None) -> html.HtmlElement
     _clean(root)
     count = sum(1 for _ in root.iter())
     if count > limits()["elements"]:
+        _narrow(root)
+    if sum(1 for _ in root.iter()) > limits()["elements"]:
         raise InputError(file, f"is a page of {count:,} elements: not one article")
     return root
+
+
+def _narrow(root: html.HtmlElement) -> None:
+    """Takes out of a page all that is not in its main element, where it says which one that is: mostly comments."""
+    kinds = (f"//{it}" for it in _MAIN)
+    main = next((found[0] for it in kinds if len(found := root.xpath(it)) == 1), None)
+    for one in () if main is None else (main, *main.iterancestors()):
+        others = (it for it in (*one.itersiblings(), *one.itersiblings(preceding=True)) if it.tag not in _TELLING)
+        for it in list(others):
+            it.drop_tree()
 
 
 def page_text(data: bytes, file: str, charset: str | None = None) -> str:
@@ -79,7 +94,7 @@ def _prune(root: html.HtmlElement) -> None:
     """Takes out scripts, styles, frames and whatever else is no text; what follows them stays."""
     unseen = list(root.iter(*_UNSEEN))
     unseen += [it for it in root.iter("script") if (it.get("type") or "").lower() != _DATA_SCRIPT]
-    beside = re.compile(words("page")["beside"], re.IGNORECASE)
+    beside = page_pattern("beside")
     unseen += [it for above in root.iter(*_LINES) for it in above.iterdescendants(*_WINDOWS) if _is_beside(it, beside)]
     for it in unseen:
         if it.getparent() is not None:

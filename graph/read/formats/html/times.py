@@ -1,0 +1,38 @@
+"""The times in a page: those of the entries of a live blog, and what they tell to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.read.formats.html.runs import Run
+from graph.read.lines import ends_sentence
+from graph.read.reading_rules import rules
+
+_TIME = 8  # words that a time may have: "Updated on Tuesday 8 April 2025 at 10:32"
+
+
+def is_entry(time: Run, below: Run, behind: int | None, seen: Sequence[Run]) -> bool:
+    """Whether a time is that of what stands below: one element holds both, and nothing of the article above them.
+
+    `behind` is the number of the last run of the article above them; None where there is none.
+    """
+    around = set(below.element.iterancestors())
+    frame = next((it for it in (time.element, *time.element.iterancestors()) if it in around), None)
+    if behind is None:
+        return frame is not None and frame.tag not in ("main", "body")
+    return frame is not None and frame not in {seen[behind].element, *seen[behind].element.iterancestors()}
+
+
+def is_time(run: Run) -> bool:
+    """Whether a run is a time, and not a sentence with one in it."""
+    marked = run.time is not None and run.key.count(" ") < _TIME and not ends_sentence(run.text)
+    return marked or rules().date_words.fullmatch(run.text) is not None
+
+
+def day(run: Run) -> date | None:
+    """The day of a time as it tells it to programs."""
+    try:
+        return date.fromisoformat((run.time or "")[:10])
+    except ValueError:
+        return None
