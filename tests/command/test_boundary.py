@@ -28,14 +28,14 @@ class LanguageIdentifier:
     @classmethod
     def from_model_file(cls, *_, **__): return cls()
     def set_languages(self, *_): pass
-    def classify(self, text):
+    def rank(self, text):
         if "BREAKS" in text: {}["nothing"]
         if "ABORTS" in text: os.abort()
         if "KILLED" in text: os.kill(os.getpid(), 9)
         if "SWELLS" in text: bytearray(3 << 30)
         if "SLEEPS" in text: time.sleep(60)
         if "PRINTS" in text: print("not a reply")
-        return "en", 1.0
+        return [("en", 1.0)]
 """
 """Stands in for the library that tells languages, and does what the text says."""
 
