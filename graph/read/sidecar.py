@@ -36,11 +36,12 @@ def read_sidecar_inside(name: str, data: bytes, date_order: str = "MDY") -> Know
     if len(data) > longest:
         raise InputError(name, f"is longer than {longest:,} bytes, which a few lines about an article are not")
     try:
-        return known(tomllib.loads(decode(data, name)), name, date_order)
+        told = tomllib.loads(decode(data, name))
     except RecursionError as error:
         raise InputError(name, "is no valid TOML: nested too deep") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # what is wrong with the syntax, and a number with too many digits
         raise InputError(name, f"is no valid TOML: {error}") from error
+    return known(told, name, date_order)
 
 
 class Sidecars:

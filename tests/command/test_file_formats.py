@@ -215,12 +215,12 @@ def test_a_file_that_takes_too_long_is_told_where_it_is_compared(
     rashomon: Rashomon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    slow = made_files.page().replace(b"</article>", b"<div>No</div>" * 5_000 + b"</article>")  # some seconds
+    slow = made_files.page().replace(b"</article>", b"<div>No</div>" * 1_200 + b"</article>")
     (tmp_path / "article.html").write_bytes(slow)
     assert rashomon("build", tmp_path / "article.html", "--fast", "--output", out).returncode == 0
     from graph.batch import opening
 
-    monkeypatch.setattr(opening, "TIMEOUT", 0.1)
+    monkeypatch.setattr(opening, "TIMEOUT", 0.02)
     found = json.loads(rashomon("verify", "--output", out, "--json").stdout)["findings"]
     assert [(it["kind"], it["place"]) for it in found] == [("unreadable-file", "article.html")]
     assert "takes longer than" in found[0]["message"]

@@ -12,7 +12,7 @@ class LanguageIdentifier:
     @classmethod
     def from_model_file(cls, *_, **__): return cls()
     def set_languages(self, *_): pass
-    def classify(self, text):
+    def rank(self, text):
         if "BREAKS" in text: {}["nothing"]
         if "ABORTS" in text: os.abort()
         if "KILLED" in text: os.kill(os.getpid(), 9)
@@ -25,7 +25,7 @@ class LanguageIdentifier:
         if "SLEEPS" in text: time.sleep(60)
         if "DOZES" in text: time.sleep(1)
         if "PRINTS" in text: print("not a reply")
-        return "en", 1.0
+        return [("en", 1.0)]
 """
 
 
