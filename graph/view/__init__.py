@@ -36,7 +36,7 @@ def render(
     from graph.view.fitting import PAGE, figures, fitting
     from graph.view.page import page
     from graph.view.page_records import records
-    from graph.view.sparql import engine, too_much
+    from graph.view.sparql import FEWEST, MOST_QUADS, engine, too_much
 
     ontology = load()
     part = fitting(kg, PAGE)
@@ -45,8 +45,11 @@ def render(
     known = records(part, drawing, ontology, layout, base)
     if part is not kg:
         known |= {"part": figures(kg), "decidable": decidable(part, ontology, kg)}
-        return page(places, known, too_much() if sparql else None)
-    return page(places, known, engine(quads(kg, base, infer=infer, told=told), base) if sparql else None)
+    if not sparql:
+        return page(places, known)
+    if part is not kg or FEWEST * len(kg.claims) > MOST_QUADS:
+        return page(places, known, too_much())
+    return page(places, known, engine(quads(kg, base, infer=infer, told=told), base))
 
 
 def _placed(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[dict[str, tuple[int, int]], Layout]:

@@ -65,7 +65,7 @@ class Drawing:
 class _Group:
     """What is gathered for one line."""
 
-    propositions: list[str] = field(default_factory=list)
+    propositions: dict[str, None] = field(default_factory=dict)
     voices: set[str] = field(default_factory=set)
     claims: int = 0
 
@@ -112,8 +112,7 @@ def _gather(groups: dict[_Key, _Group], place: _Place, p: Proposition, claims: I
     source, target, relation, onto_edge, label = place
     for claim in claims:
         group = groups.setdefault((source, target, relation, claim.stance, onto_edge, label), _Group())
-        if p.id not in group.propositions:
-            group.propositions.append(p.id)
+        group.propositions[p.id] = None
         group.voices.add(voice(claim))
         group.claims += 1
 

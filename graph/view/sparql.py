@@ -19,6 +19,9 @@ from graph.view.scripts import ROOM, joined
 MOST_QUADS = 250_000
 """A page carries no more quads than these: a browser would need seconds to read them, and gigabytes to hold them."""
 
+FEWEST = 8
+"""A claim is so many quads at least: of a graph with far too many of them none has to be written to know it."""
+
 WORKER = "worker/main.js"
 """The module that the worker starts with."""
 
@@ -33,10 +36,9 @@ class Engine:
 
 def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
     """The engine with the data of a graph; where that is too large, without either, and the limit instead."""
-    listed = list(islice(quads, MOST_QUADS + 1))
-    if len(listed) > MOST_QUADS:
+    lines = sorted(f"{quad} .\n" for quad in islice(quads, MOST_QUADS + 1))
+    if len(lines) > MOST_QUADS:
         return too_much()
-    lines = sorted(f"{quad} .\n" for quad in listed)
     records = {
         "size": len(lines),
         "prefixes": prefixes(base),

@@ -26,12 +26,18 @@ def with_texts(kg: KnowledgeGraph) -> KnowledgeGraph:
     return replace(kg, passages=tuple(Passage(it.id, Span(10**6, 10**6 + len(text)), text) for it in kg.documents))
 
 
-@pytest.fixture
-def part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of two articles that holds some of their claims."""
-    monkeypatch.setattr("graph.view.fitting.PAGE", Room(HELD, 10**9))
-    file = tmp_path / "part.html"
-    file.write_text(render(two_articles()), encoding="utf-8", newline="\n")
+    return page_of(two_articles(), Room(HELD, 10**9), tmp_path_factory.mktemp("part"))
+
+
+def page_of(kg: KnowledgeGraph, room: Room, folder: Path) -> Path:
+    """The file with the page of a graph that has only so much room, which all others have again."""
+    file = folder / "view.html"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("graph.view.fitting.PAGE", room)
+        file.write_text(render(kg), encoding="utf-8", newline="\n")
     return file
 
 
@@ -60,6 +66,13 @@ def test_a_part_says_how_much_of_the_whole_it_holds(visit: Callable[..., Visit],
     seen.go("list=ask")
     assert "holds a part of the graph, and nothing of it as statements" in seen.text()
     assert seen.quiet(), seen.complaints
+
+
+def test_in_an_article_it_is_said_that_not_all_claims_are_underlined(visit: Callable[..., Visit], part: Path) -> None:
+    told = "Where something is not underlined, there may be claims that this page has no room for."
+    article = two_articles().documents[0].id
+    assert told in visit(part, f"#text={article}").text()
+    assert told not in visit(two_articles(), f"#text={article}").text()
 
 
 def test_a_dispute_in_a_part_is_told_as_in_the_whole(visit: Callable[..., Visit], part: Path) -> None:
@@ -105,13 +118,9 @@ def test_a_page_from_our_server_leads_to_all_of_it(
     assert ("This server shows all." if link else "“rashomon serve” shows all.") in note.inner_text()
 
 
-def test_where_only_texts_are_left_out_all_claims_are_counted(
-    visit: Callable[..., Visit], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_only_texts_are_left_out_all_claims_are_counted(visit: Callable[..., Visit], tmp_path: Path) -> None:
     kg = with_texts(two_articles())
-    monkeypatch.setattr("graph.view.fitting.PAGE", Room(10**9, size(kg) - 2000))
-    file = tmp_path / "texts.html"
-    file.write_text(render(kg), encoding="utf-8", newline="\n")
+    file = page_of(kg, Room(10**9, size(kg) - 2000), tmp_path)
     seen = visit(file)
     assert (
         f"This page holds all {ALL} claims, but the text around their sentences only of 1 of 2 articles." in seen.text()

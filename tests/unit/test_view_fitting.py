@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, replace
 from random import Random
 from typing import Any
@@ -25,9 +26,12 @@ from graph.model import (
     Stance,
 )
 from graph.ontology import load
+from graph.prefixes import Minter
+from graph.triples import quads
 from graph.view import render
 from graph.view.decidable import decidable
 from graph.view.fitting import PAGE, Room, exchanges, figures, fitting, size
+from graph.view.sparql import FEWEST
 from support.graphs import EXAMPLE, RICH, knowledge_graphs
 from support.pages import large, two_articles, unpacked
 from support.properties import given, settings, st
@@ -259,6 +263,23 @@ def test_a_page_of_a_part_says_how_much_there_is_and_answers_no_sparql(monkeypat
     assert list(unpacked(html, "sparql")) == ["most"]
     assert 'id="wasm"></script>' in html
     assert 'id="sparql"' not in render(kg, sparql=False)
+
+
+@pytest.mark.parametrize("kg", [EXAMPLE, RICH, two_articles()], ids=["example", "rich", "two articles"])
+def test_so_many_claims_are_too_many_quads(kg: KnowledgeGraph) -> None:
+    made, mint = Counter(it.subject.value for it in quads(kg)), Minter()
+    assert min(made[mint.claim(it.id)] for it in kg.claims) >= FEWEST
+
+
+def test_the_quads_of_a_graph_with_far_too_many_claims_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    kg, made = two_articles(), []
+    monkeypatch.setattr("graph.triples.quads", lambda *_, **__: iter(made.append(1) or ()))
+    monkeypatch.setattr("graph.view.sparql.MOST_QUADS", FEWEST * len(kg.claims) - 1)
+    assert list(unpacked(render(kg), "sparql")) == ["most"]
+    assert not made
+    monkeypatch.setattr("graph.view.sparql.MOST_QUADS", FEWEST * len(kg.claims))
+    render(kg)
+    assert made
 
 
 def test_a_reader_of_a_part_decides_as_one_of_the_whole() -> None:

@@ -5,7 +5,7 @@ import { VOICES } from "./data.js";
 import { filtered, waysBack } from "./left.js";
 import { sample } from "./looks.js";
 import { piecesOf } from "./marked.js";
-import { textsHeld } from "./part.js";
+import { lacksClaims, textsHeld } from "./part.js";
 import { empty, entityLink, isArticle } from "./parts.js";
 import { articleOf } from "./places.js";
 import { selecting } from "./record.js";
@@ -68,6 +68,7 @@ export function articlePanel(view, state, id) {
     source(article),
     el("p", { class: "note" }, `${counted(number, "claim")} ${number === 1 ? "is" : "are"} underlined${number ? ": choose one to see it in the graph" : ""}. `, article.telling !== undefined && `${covered(view, [article])}.`,
       filtered(view) && [" The filters leave out some claims.", ...waysBack(view, state)]),
+    lacksClaims(view.data) && el("p", { class: "note" }, "Where something is not underlined, there may be claims that this page has no room for."),
     !article.whole && el("p", { class: "note" }, view.data.whole && !view.data.passagesIn.has(article.id)
       ? `Only sentences of it are in this page, which has room for the text of ${textsHeld(view.data)}.` : "Only the passages in which something was read, or might have been, are in this page."),
     el("div", { class: "passages" }, rest.map((it) => paragraph(view, state, it, id, it.part ? "blockquote" : "p"))));

@@ -40,7 +40,7 @@ export function held(data) {
   if (!whole) return null;
   const why = "The whole graph is more than a browser opens well. ";
   if (!lacksClaims(data)) return el("p", { class: "note part" }, `${why}This page holds ${claimsHeld(data)}, but the text around their sentences only of ${textsHeld(data)}. `, rest());
-  const figures = [whole.disputes ? share(data.disputes.length, whole.disputes, "dispute") : "", `something out of ${share(data.articles.size, whole.articles, "article")}`, `the text around the sentences of ${textsHeld(data)}`];
+  const figures = [whole.disputes ? share(data.disputes.length, whole.disputes, "dispute") : "", `something out of ${share(data.articles.size, whole.articles, "article")}`, whole.texts ? `the text around the sentences of ${textsHeld(data)}` : ""];
   return el("p", { class: "note part" }, `${why}This page holds ${claimsHeld(data)}, ${figures.filter(Boolean).join(", ")}: what is in dispute first, then what is said against somebody, then those most spoken of. `,
     "What it counts is this part; but of every claim in it, it shows all who affirm, deny or answer it.");
 }
