@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
@@ -16,6 +17,7 @@ from graph.terminal import complain, interruptible, print_json, printable
 
 if TYPE_CHECKING:
     from graph.answers import Answer
+    from graph.evidence import Finding
     from graph.queries import NamedQuery
 
 _NAMED = 3
@@ -164,16 +166,12 @@ def verify(
     somebody merely says is a fact; and page, store and RDF must be of one build.
     Findings give the exit code 1. That a file is gone whose text was kept is told, and no finding.
     """
-    from collections import Counter
     from dataclasses import asdict
 
-    from graph.answers import Answer
     from graph.batch.opening import WatchedOpener
     from graph.evidence import columns_of, missing_originals
-    from graph.formats import render
     from graph.integrity import articles_of, check_build
     from graph.store import open_store
-    from graph.terms import literal
     from graph.validate import validate
 
     store = open_store(output)
@@ -181,23 +179,39 @@ def verify(
     opener = WatchedOpener(columns_of(output))
     findings = sorted({*validate(store, files, output, opener), *check_build(store, output)})
     gone = missing_originals(store, files)
-    counts = Counter(it.kind for it in findings)
     if as_json:
+        counts = Counter(it.kind for it in findings)
         print_json({"findings": [asdict(it) for it in findings], "counts": counts, "originals_gone": gone})
-    elif findings:
-        rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
-        width = get_terminal_size().columns if sys.stdout.isatty() else None
-        typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
-        kinds = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-        typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
     else:
-        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
-    if gone and not as_json:
-        names = ", ".join(printable(it) for it in gone[:_NAMED]) + (" …" if len(gone) > _NAMED else "")
-        number = "1 article" if len(gone) == 1 else f"{len(gone)} articles"
-        typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
+        _tell_findings(findings)
+        _tell_gone(gone)
     if findings:
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _tell_findings(findings: Sequence[Finding]) -> None:
+    """Shows what is wrong as a table, counted by kind."""
+    from graph.answers import Answer
+    from graph.formats import render
+    from graph.terms import literal
+
+    if not findings:
+        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
+        return
+    rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
+    kinds = ", ".join(f"{number} {kind}" for kind, number in Counter(it.kind for it in findings).items())
+    typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
+
+
+def _tell_gone(files: Sequence[str]) -> None:
+    """Names some of the articles whose files are gone."""
+    if not files:
+        return
+    names = ", ".join(map(printable, files[:_NAMED])) + (" …" if len(files) > _NAMED else "")
+    number = "1 article" if len(files) == 1 else f"{len(files)} articles"
+    typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
 
 
 @app.command()

@@ -67,7 +67,7 @@ def test_every_word_has_a_piece(word: str) -> None:
     )
 )
 def test_windows_hold_each_token_once_and_are_not_too_long(blocks: list[str]) -> None:
-    parsed = parse(from_text("\n\n".join(blocks)), lexicon.load())
+    parsed = parse(from_text("\n\n".join(blocks), language="en"), lexicon.load())
     windows = tagger.load().cutter.cut(parsed)
     assert [i for w in windows for i in w.words] == list(range(len(parsed.doc)))
     for window in windows:
