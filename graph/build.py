@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
+from graph.batch.sources import are_paths
 from graph.errors import RashomonError, UsageError
 from graph.files import digest, hashes, read_record, settle
 from graph.memory import without_collector
@@ -65,11 +66,10 @@ def build(
     What is read is kept in the folder `cache`, by default below `output`, and not read again.
     Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
     """
-    given, stages, named = locals(), Stages(), list[Path]()
-    names = _check(base, min_score, embed, known, decisions, also := tuple(also))
-    how = Options(workers, date_order, reader, rules, article_timeout, texts=texts, columns=_pairs(columns))
-    how = replace(how, cache=_cache(cache, output, reader), cluster=cluster)
-    inputs = None if output is None else _state(given | {"also": also})
+    given = locals() | {"also": (also := tuple(also))}
+    names = _check(base, min_score, embed, known, decisions, also)
+    # Before anything is read: what changes meanwhile is then found changed by the next build.
+    how, inputs, named, stages = _options(given), _state(given), list[Path](), Stages()
     read = read_all(_noting(paths, named), how, progress)
     stages.end("read")
     with without_collector():
@@ -103,45 +103,44 @@ def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) 
 
 
 def _state(given: Mapping[str, Any]) -> str | None:
-    """The state of all that the arguments of `build` name; None where nobody can tell it."""
+    """The state of all that the arguments of `build` name; None where nobody can tell it, or asks."""
     from graph.batch.inputs import state
-    from graph.batch.sources import are_paths
     from graph.decisions import beside
 
     paths = given["paths"]
-    if not are_paths(paths):
+    if given["output"] is None or not are_paths(paths):
         return None
     several = [paths] if isinstance(paths, str | Path) else paths
-    how = Options(
-        date_order=given["date_order"],
-        reader=given["reader"],
-        rules=given["rules"],
-        texts=given["texts"],
-        columns=_pairs(given["columns"]),
-    )
     decisions = beside(map(Path, several)) if given["decisions"] is None else [given["decisions"]]
     listed = [] if given["known"] is None else [given["known"]]
     rest = [given[name] for name in ("base", "min_score", "infer", "terms", "sparql", "embed")]
-    return state(several, how, (*decisions, *listed), (*rest, tuple(given["also"])))
+    return state(several, _options(given), (*decisions, *listed), (*rest, tuple(given["also"])))
 
 
-def _cache(cache: str | Path | None, output: str | Path | None, reader: str | Reader) -> Path | None:
-    """The folder in which annotations are kept; None where there is none to keep any for."""
-    if cache is not None and not isinstance(reader, str):
+def _options(given: Mapping[str, Any]) -> Options:
+    """How articles are read, by the arguments of `build`: in a cache below the output, where no other is named."""
+    cache, output, named = given["cache"], given["output"], isinstance(given["reader"], str)
+    if cache is not None and not named:
         raise UsageError("what a function reads cannot be kept in a cache: nobody knows what it depends on")
-    return Path(cache) if cache is not None else Path(output, CACHE) if output is not None else None
+    folder = Path(output, CACHE) if cache is None and output is not None else cache
+    same = {it.name: given[it.name] for it in fields(Options) if it.name in given}
+    columns = tuple(sorted((given["columns"] or {}).items()))
+    return Options(**same | {"columns": columns, "cache": folder and Path(folder)})
 
 
-def _pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((columns or {}).items()))
+def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Source | Iterable[Source]:
+    """The same sources, whose paths are added to `named`; what comes one after the other is not held."""
+    if are_paths(paths):
+        named += [Path(it) for it in ([paths] if isinstance(paths, str | Path) else paths)]
+        return paths
 
+    def taken() -> Iterator[Source]:
+        for it in [paths] if isinstance(paths, str | Path | Document) else paths:
+            if not isinstance(it, Document):
+                named.append(Path(it))
+            yield it
 
-def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Iterator[Source]:
-    """The same sources one after the other, with their paths added to `named` as they are taken."""
-    for it in [paths] if isinstance(paths, str | Path | Document) else paths:
-        if not isinstance(it, Document):
-            named.append(Path(it))
-        yield it
+    return taken()
 
 
 def _decided(

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from graph.cli.app import Json, app
-from graph.cli.articles import Fast, ReaderName, Rules, chosen_reader
+from graph.cli.articles import chosen_reader
+from graph.cli.options import Fast, ReaderName, Rules
 from graph.errors import UsageError
 from graph.terminal import print_json, show, watching
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graph.cli.app import Exit, Json, Listing, app
-from graph.cli.articles import Columns, DateOrder, Order, Private
 from graph.cli.bringing import columns, given
+from graph.cli.options import Columns, DateOrder, Order, Private
 from graph.errors import InputError
 from graph.model import Document, Skipped
 from graph.terminal import complain, print_json, printable

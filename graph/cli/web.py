@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from graph.cli.app import Json, app
-from graph.cli.articles import Fast, Private, ReaderName, Workers, chosen_reader, tell, telling_of_nothing
+from graph.cli.articles import chosen_reader, tell, telling_of_nothing
 from graph.cli.bringing import Given, built
+from graph.cli.options import Fast, Private, ReaderName, Workers
 from graph.terminal import counting, print_json
 
 

@@ -11,9 +11,10 @@ import pytest
 from graph import wording
 from graph.assemble import assemble
 from graph.model import Annotation, Coverage, Silence, Silent, Span, total
+from graph.provenance import About
 from graph.read import from_text
 from graph.readers.admission import check
-from graph.report import report
+from graph.report import Outcome, report
 from graph.report import schema as report_schema
 from graph.resolve import resolve
 from graph.standoff import from_json, schema, to_json
@@ -93,7 +94,7 @@ def test_standoff_json_keeps_it_and_a_graph_takes_only_what_is_in_the_text() -> 
 def test_the_report_tells_of_each_article_and_of_all() -> None:
     readings = [article(TEXT), replace(article("Ana Ruiz met Luis Mora."), coverage=None)]
     kg = assemble(readings, resolve(readings))
-    told = report(kg)
+    told = report(kg, Outcome(), About())
     jsonschema.validate(told, report_schema())
     assert report_schema()["$defs"]["silent"]["properties"]["reason"]["enum"] == [*map(str, Silence)]
     by_file = {it["id"]: it for it in told["documents"]}

@@ -23,9 +23,15 @@ FILES = [
 
 
 def too_long(code: str) -> list[str]:
-    """The functions that have too many lines."""
+    """The functions that do too much: a signature is a list, and a docstring a text, so neither counts."""
     functions = (it for it in ast.walk(ast.parse(code)) if isinstance(it, ast.FunctionDef | ast.AsyncFunctionDef))
-    return [it.name for it in functions if (it.end_lineno or 0) - it.lineno >= FUNCTION]
+    return [it.name for it in functions if (it.end_lineno or 0) - _begins(it) >= FUNCTION]
+
+
+def _begins(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The line at which a function begins to do something, less one for its name."""
+    told = ast.get_docstring(function) is not None and len(function.body) > 1
+    return function.body[told].lineno - 1
 
 
 def test_all_kinds_of_files_are_looked_at() -> None:
