@@ -46,6 +46,7 @@ class Cluster:
     """The workers of a scheduler, asked from several threads; they may come and go."""
 
     most = 1024
+    """How many articles may wait for a reply: each has a thread of this machine."""
 
     def __init__(self, address: str) -> None:
         """Raises `UsageError` where no scheduler answers, or none that has workers."""
@@ -64,7 +65,7 @@ class Cluster:
             self._client.close(timeout=1)
             raise UsageError(f"the scheduler at {address} has no workers") from error
         self._here = Workers(1)
-        self._alone = threading.Lock()
+        self._one_by_one, self._alone = threading.Lock(), threading.Lock()
         self._size = 1
         self._looked = -_LOOK
 
@@ -84,7 +85,8 @@ class Cluster:
         """
         sent = None if request.spool else carried(request)
         if sent is None:
-            return self._here.ask(request)
+            with self._one_by_one:
+                return self._here.ask(request)
         try:
             return Reply(self._read(sent), 0)
         except KilledWorker:

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from graph import ArticleError, RashomonError, build, from_text
+from graph.batch.carried import LARGEST
 from graph.build import CACHE
 from graph.errors import UsageError
 from graph.files import RECORD
@@ -81,6 +82,7 @@ def kinds(folder: Path) -> None:
         "in/empty.txt": b"",
         "in/broken.docx": b"PK\3\4 no more than this",
         "in/long.txt": b"a" * 2_000_000,
+        "in/large.txt": b"a" * (LARGEST + 1),
         "in/breaks.txt": f"{PROSE} BREAKS".encode(),
         "in/aborts.txt": f"{PROSE} ABORTS".encode(),
         "in/harbour.txt": shown("article").encode(),
