@@ -71,6 +71,7 @@ def main() -> int:
         chance, articles = random.Random(options.seed), _kept(Path(name, "there-0"))
         moments = [chance.randrange(articles) for _ in range(options.kills)]
         other = sum(_killed(command, Path(name), options.workers, it) != files for it in moments)
+    if moments:
         print(f"{other} of {len(moments)} builds have other bytes in which a worker was killed")
         print(f"once so many of {articles} articles were read: {', '.join(map(str, moments))}")
     return int(bool(differ or other))

@@ -12,8 +12,10 @@ from graph.batch.sources import Annotated, Article
 from graph.batch.worker import Broken, Request, Result
 from graph.errors import InputError
 from graph.model import Document, Part
-from graph.read.formats.settings import limits
 from graph.read.sidecar import sidecar_of
+
+LARGEST = 8_000_000
+"""Bytes of all files of an article that is carried: what a cluster passes on without a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def carried(request: Request) -> Carried | None:
     whole = request.source.file if isinstance(request.source, Part) else None
     try:
         beside = [it for it in map(sidecar_of, paths) if it not in paths and it.is_file()]
-        return Carried(request, tuple((it, None if it == whole else _bytes(it)) for it in (*paths, *beside)))
+        files = tuple((it, None if it == whole else _bytes(it)) for it in (*paths, *beside))
     except OSError:
         return None
+    return Carried(request, files) if sum(len(data or b"") for _, data in files) <= LARGEST else None
 
 
 def _elsewhere(source: Article, place: Callable[[Path], Path]) -> Article:
@@ -66,7 +69,7 @@ def _elsewhere(source: Article, place: Callable[[Path], Path]) -> Article:
 
 
 def _bytes(file: Path) -> bytes:
-    if not file.is_file() or file.stat().st_size > limits()["file"]:
+    if not file.is_file() or file.stat().st_size > LARGEST:
         raise OSError(f"{file} is not carried")
     return file.read_bytes()
 

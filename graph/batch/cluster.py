@@ -6,11 +6,13 @@ nothing else of a build knows of the cluster. Files that hold several articles a
 
 from __future__ import annotations
 
+import logging
 import pickle
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -49,6 +51,7 @@ class Cluster:
     """The workers of a scheduler, asked from several threads; they may come and go."""
 
     most = 1024
+    """How many articles may wait for a reply: each has a thread of this machine."""
 
     def __init__(self, address: str) -> None:
         """Raises `UsageError` where no scheduler answers, or none that has workers."""
@@ -57,17 +60,21 @@ class Cluster:
             get_address_host_port(self.address, strict=True)
         except ValueError as error:
             raise UsageError(f"{address!r} is no address of a scheduler of dask, such as tcp://host:8786") from error
+        self._quiet = ExitStack()
+        self._quiet.enter_context(_quiet())
         try:
             self._client = Client(self.address, timeout=_PATIENCE, set_as_default=False, name="rashomon")
         except (OSError, OverflowError) as error:
+            self._quiet.close()
             raise UsageError(f"no scheduler of dask answers at {address}") from error
         try:
             self._client.wait_for_workers(1, timeout=_EMPTY)
         except (OSError, CancelledError) as error:
+            self._quiet.close()
             self._client.close(timeout=1)
             raise UsageError(f"the scheduler at {address} has no workers") from error
         self._here = Workers(1)
-        self._alone = threading.Lock()
+        self._one_by_one, self._alone = threading.Lock(), threading.Lock()
         self._size = 1
         self._looked = -_LOOK
 
@@ -89,7 +96,8 @@ class Cluster:
             return self._opened(request)
         sent = None if request.spool else carried(request)
         if sent is None:
-            return self._here.ask(request)
+            with self._one_by_one:
+                return self._here.ask(request)
         try:
             return Reply(self._read(sent), 0)
         except KilledWorker:
@@ -105,13 +113,14 @@ class Cluster:
         own = self.ask(replace(request, spool=None))
         if not isinstance(own.result, Annotation | InputError):
             return own
-        taken = self._here.ask(replace(request, task=Task.OPEN))
+        with self._one_by_one:
+            taken = self._here.ask(replace(request, task=Task.OPEN))
         return replace(taken, result=opened(own.result, taken.result)) if isinstance(taken.result, Taken) else taken
 
     def close(self) -> None:
         """Leaves the cluster; what is still read there is for nobody."""
         self._here.close()
-        with suppress(OSError):
+        with self._quiet, suppress(OSError):
             self._client.close(timeout=1)
 
     def _read(self, sent: Carried) -> Result:
@@ -127,6 +136,20 @@ class Cluster:
             raise RashomonError(f"the worker at {made.address} would read otherwise than this machine: {_unlike(made)}")
         result: Result = made
         return result
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the libraries from telling the terminal what goes wrong: who builds is told once, by us."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application")]
+    levels = [it.level for it in loggers]
+    for it in loggers:
+        it.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for it, level in zip(loggers, levels, strict=True):
+            it.setLevel(level)
 
 
 def _read(with_what: str, packed: bytes) -> Result | _Other:

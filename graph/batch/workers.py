@@ -188,6 +188,8 @@ class Workers:
 
     def _take(self) -> Worker:
         with self._lock:
+            if self._closed:
+                raise EndedError("was not read any more", None, outside=False)
             one = self._idle.pop() if self._idle else _taken_spare() or Worker()
             self._busy.add(one)
             return one

@@ -12,6 +12,7 @@ import pytest
 
 from graph import ArticleError, RashomonError, build
 from graph.batch import Options, annotate_all, workers
+from graph.batch.worker import Request
 from graph.read import from_text
 from support.command import Rashomon, python
 from support.traps import trap_in
@@ -113,6 +114,13 @@ def test_who_takes_no_more_outcomes_waits_for_none(tmp_path: Path) -> None:
     assert next(outcomes).name.endswith("good.txt")
     outcomes.close()
     assert workers._spare == []
+
+
+def test_who_is_closed_starts_no_process() -> None:
+    closed = workers.Workers(1)
+    closed.close()
+    with pytest.raises(workers.EndedError, match="not read any more"):
+        closed.ask(Request(from_text(GOOD), "MDY", "rules", None, 60))
 
 
 def test_a_script_needs_no_guard_and_leaves_no_process_behind() -> None:

@@ -72,8 +72,8 @@ def test_output_is_the_same_in_every_locale(rashomon: Rashomon, process: Rashomo
 @pytest.mark.parametrize(
     ("program", "heavy"),
     [
-        ("import graph", "spacy rdflib networkx pyvis numpy pyshacl charset_normalizer rich"),
-        ("import graph.cli", "spacy rdflib networkx pyvis numpy pyshacl charset_normalizer rich"),
+        ("import graph", "spacy rdflib networkx pyvis numpy pyshacl charset_normalizer rich distributed fsspec"),
+        ("import graph.cli", "spacy rdflib networkx pyvis numpy pyshacl charset_normalizer rich distributed fsspec"),
         ("import graph.read", "spacy rdflib networkx pyvis numpy pyshacl charset_normalizer rich"),
         (
             "from graph.extract.pipeline import annotate; from graph.read import from_text\n"

@@ -80,8 +80,8 @@ def read_by_rules(document: Document) -> Annotation:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Waits for something to become so, a minute at most."""
-    deadline = time.monotonic() + 60
+    """Waits for something to become so, two minutes at most."""
+    deadline = time.monotonic() + 120
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)
