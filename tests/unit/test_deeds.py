@@ -83,6 +83,48 @@ def test_who_denies_an_accusation_denies_what_it_says() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Tom Beck denied claims that he had paid for the buses.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck has been accused of forgery. He denied the charges.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck has been accused of selling a boat. He denied any wrongdoing.", "denied by Tom Beck, alleged by"),
+        ("Tom Beck was charged with murder. He pleaded not guilty.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck may have paid for the buses, Ana Ruiz said. He denied that he paid for the buses.", ""),
+        ("Tom Beck has been accused of forgery. He declined to comment.", ""),
+        ("Tom Beck has been accused of forgery. Ana Ruiz denied having sold a boat.", ""),
+    ],
+)
+def test_what_is_alleged_by_nobody_named_is_in_dispute_once_it_is_denied(text: str, why: str) -> None:
+    kg = read(text)
+    assert len(kg.disputes()) == bool(why)
+    assert all(told.startswith(why) for _, told in kg.because)
+    assert not kg.edges
+
+
+@pytest.mark.parametrize(
+    ("denial", "disputes"),
+    [
+        ("Beck denied the claims.", 2),
+        ("Beck denied the claim.", 1),
+        ("Beck denied these claims.", 2),
+        ("Lane denied the claims.", 0),
+        ("Beck denied the rumours about Lane.", 0),
+    ],
+)
+def test_the_claims_are_all_that_was_just_said_of_who_denies_them(denial: str, disputes: int) -> None:
+    told = "Ana Ruiz said that Tom Beck had paid for the buses. She also said that Beck had painted the bridge."
+    assert len(read(f"{told} {denial}").disputes()) == disputes
+
+
+def test_who_affirms_something_does_not_deny_it_in_the_same_breath() -> None:
+    both = (say("s1", RUIZ, "supports", BECK, LANE), say("s2", RUIZ, "supports", BECK, LANE, DENIED))
+    other = say("s3", RUIZ, "supports", BECK, "ana-paz", at=60)
+    assert not build(article("one", *both, other)).disputes()
+    apart = say("s2", RUIZ, "supports", BECK, LANE, DENIED, at=120)
+    assert len(build(article("one", both[0], apart)).disputes()) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "between"),
     [
         ("Ana Ruiz said three people were killed. Tom Beck said nine people died.", {("3", "9")}),

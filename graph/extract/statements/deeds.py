@@ -65,7 +65,12 @@ class DeedReader:
         predicate = self._predicate(told, verb, chain, named)
         if named is not None:
             fillers = [f for f in fillers if named.i not in f.heads]
-        return self._told(predicate, fillers, named or (head if told.kind is Kind.COPULA else None), self._clause(verb))
+        start, end = self._clause(verb)
+        end = max(min(end, said[1]), verb.i + 1)
+        while end > verb.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].dep_ == "mark"):
+            end -= 1
+        noun = named or (head if told.kind is Kind.COPULA else None)
+        return self._told(predicate, fillers, noun, (start, end))
 
     def of_noun(self, told: Predication) -> Told | None:
         """What a noun says that names a deed: "the bribery of officials"; None where it names none."""
