@@ -28,7 +28,7 @@ from graph import ontology
 from graph.assemble.broader import broader
 from graph.assemble.deeds import Core, Draft, compared, things
 from graph.assemble.settings import Key, Setting, countries, fits, join, rank
-from graph.model import Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
+from graph.model import DOCUMENT, Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
 
 
@@ -54,7 +54,7 @@ def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> P
         for annotation, statement, content in level:
             draft = reader.draft(annotation, statement, content)
             groups.setdefault(_core(draft), []).append(draft)
-        for core, members in sorted(compared(groups).items()):
+        for core, members in sorted(compared(_apart(groups)).items()):
             drafts = sorted(members, key=lambda it: it.order)
             for settled, members in _settle(drafts, reader.countries):
                 _add(result, core, settled, members)
@@ -137,6 +137,7 @@ class _Reader:
             stance=statement.stance,
             order=(document, statement.evidence.start, statement.subject.span.start, statement.id),
             sentence=(document, str(statement.evidence.start), str(statement.evidence.end)),
+            reported=statement.speaker == DOCUMENT,
         )
 
     def _words(self, annotation: Annotation, statement: Statement) -> str | None:
@@ -164,6 +165,23 @@ def _core(draft: Draft) -> Core:
     if it.deed is not None:
         return (it.relation, *parties, it.deed.predicate, *it.deed.words)
     return (it.relation, *parties, it.as_ or "", it.content or "", "" if it.content else it.content_text or "")
+
+
+def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
+    """Groups of drafts where what an article tells somebody not to have said is a proposition of its own sentence.
+
+    "X did not criticize Y in his speech" says nothing of what X says elsewhere; "falsely claimed that X criticized Y"
+    denies just that.
+    """
+    result: dict[Core, list[Draft]] = {}
+    for core, drafts in groups.items():
+        relation = ontology.load().relations.get(core[0])
+        said = {it.sentence for it in drafts if it.stance is not Stance.DENIED and not it.reported}
+        for it in drafts:
+            told = relation is not None and relation.speech_act and it.reported and it.stance is Stance.DENIED
+            own = (*core, *it.sentence) if told and it.sentence not in said else core
+            result.setdefault(own, []).append(it)
+    return result
 
 
 def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:

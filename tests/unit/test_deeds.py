@@ -44,6 +44,9 @@ def sides(kg: KnowledgeGraph) -> set[tuple[str | None, str | None]]:
         (PAID, Deed("pay"), True),
         (PAID, Deed("sell", ("bus",)), False),
         (Deed("can pay", ("bus",)), PAID, False),
+        (Deed("receive", ("email", "marking")), Deed("receive", ("email", "mark")), True),
+        (Deed("murder", ("guard",)), Deed("kill", ("guard",)), True),
+        (Deed("murder", ("guard",)), Deed("kill", ("dog",)), False),
     ],
 )
 def test_a_denial_denies_what_says_as_much_or_more(told: Deed, denied: Deed, disputed: bool) -> None:
@@ -89,6 +92,8 @@ def test_who_denies_an_accusation_denies_what_it_says() -> None:
         ("Tom Beck has been accused of forgery. He denied the charges.", "denied by Tom Beck, alleged by others who"),
         ("Tom Beck has been accused of selling a boat. He denied any wrongdoing.", "denied by Tom Beck, alleged by"),
         ("Tom Beck was charged with murder. He pleaded not guilty.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck is accused of murder. He denied involvement in the killing.", "denied by Tom Beck, alleged by"),
+        ("Tom Beck is accused of murder. He denied involvement in the robbery.", ""),
         ("Tom Beck may have paid for the buses, Ana Ruiz said. He denied that he paid for the buses.", ""),
         ("Tom Beck has been accused of forgery. He declined to comment.", ""),
         ("Tom Beck has been accused of forgery. Ana Ruiz denied having sold a boat.", ""),
@@ -114,6 +119,18 @@ def test_what_is_alleged_by_nobody_named_is_in_dispute_once_it_is_denied(text: s
 def test_the_claims_are_all_that_was_just_said_of_who_denies_them(denial: str, disputes: int) -> None:
     told = "Ana Ruiz said that Tom Beck had paid for the buses. She also said that Beck had painted the bridge."
     assert len(read(f"{told} {denial}").disputes()) == disputes
+
+
+@pytest.mark.parametrize(
+    ("told", "disputed"),
+    [
+        ("Tom Beck did not criticize Jo Lane in his speech.", False),
+        ("The minister falsely claimed that Tom Beck criticized Jo Lane.", True),
+        ("Tom Beck did not criticize Jo Lane in his speech, Ana Ruiz said.", True),
+    ],
+)
+def test_what_an_article_tells_somebody_not_to_have_said_is_of_that_occasion(told: str, disputed: bool) -> None:
+    assert bool(read(f"The baker Ugo Sala said that Tom Beck criticized Jo Lane. {told}").disputes()) is disputed
 
 
 def test_who_affirms_something_does_not_deny_it_in_the_same_breath() -> None:
