@@ -169,6 +169,7 @@ class Matcher:
             one
             for one in self.charges.of.get(reply.document, ())
             if it.subject not in (one.accuser, one.accused)
+            and one.accused != it.object  # "denied all of Bauer's accusations" is no word for Bauer
             and ((content is not None and content.subject == one.accused) or self.parties.is_named(one.accused, told))
         ]
 
@@ -246,7 +247,10 @@ class Matcher:
         )
 
     def _elsewhere(self, reply: Claim, it: Proposition, said: Said) -> list[Charge]:
-        """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to."""
+        """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to.
+
+        What somebody admits, or says not to have done, is of what his own article tells, or of the very same.
+        """
         own = self.parties.answering(it.subject, reply.document)
         published = self.dates.get(reply.document)
         found: list[Charge] = []
@@ -262,6 +266,9 @@ class Matcher:
         addressed = [one for one in found if it.object is not None and one.accuser == it.object]
         open_ = found if it.object is None or said.content is None else []
         chosen = self._by_topic(said, addressed or open_) if said.topic.stems else addressed
+        if it.relation == "admits" or reply.rule.startswith(_OWN):
+            same = said.content.id if said.content is not None else None
+            chosen = [one for one in chosen if one.said.content is not None and one.said.content.id == same]
         return _reports(chosen, reply)
 
 

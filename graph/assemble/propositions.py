@@ -168,20 +168,27 @@ def _core(draft: Draft) -> Core:
 
 
 def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
-    """Groups of drafts where what an article tells somebody not to have said is a proposition of its own sentence.
+    """Groups of drafts where a denial that contests nothing is a proposition of its own sentence.
 
-    "X did not criticize Y in his speech" says nothing of what X says elsewhere; "falsely claimed that X criticized Y"
-    denies just that.
+    "X did not criticize Y in his speech", told by an article, says nothing of what X says elsewhere; "falsely claimed
+    that X criticized Y" denies just that. And no article denies what it tells itself.
     """
     result: dict[Core, list[Draft]] = {}
     for core, drafts in groups.items():
-        relation = ontology.load().relations.get(core[0])
-        said = {it.sentence for it in drafts if it.stance is not Stance.DENIED and not it.reported}
+        held = [it for it in drafts if it.stance is not Stance.DENIED]
         for it in drafts:
-            told = relation is not None and relation.speech_act and it.reported and it.stance is Stance.DENIED
-            own = (*core, *it.sentence) if told and it.sentence not in said else core
+            told = it.reported and it.stance is Stance.DENIED and it.proposition.deed is None
+            own = (*core, *it.sentence) if told and held and not _contests(it, held) else core
             result.setdefault(own, []).append(it)
     return result
+
+
+def _contests(denial: Draft, held: Sequence[Draft]) -> bool:
+    """Whether what an article denies in its own voice is what others say."""
+    relation = ontology.load().relations.get(denial.proposition.relation)
+    if relation is not None and relation.speech_act:
+        return any(it.sentence == denial.sentence and not it.reported for it in held)
+    return any(it.key[0] != denial.key[0] or not it.reported for it in held)
 
 
 def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:

@@ -40,6 +40,8 @@ def accusers(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
         ("Falk denied any wrongdoing.", {"bo-falk": ("ida-lang", "mats-ek")}),
         ("Falk said that he was innocent.", {"bo-falk": ("ida-lang", "mats-ek")}),
         ("Falk rejected Lang's accusation.", {"bo-falk": ("ida-lang",)}),
+        ("Falk insists that all of the accusations are fabrications.", {"bo-falk": ("ida-lang", "mats-ek")}),
+        ("Falk insists that some of the beds are fabrications.", {}),
         ("“I did not touch that money,” Falk said.", {"bo-falk": ("mats-ek",)}),
         ("Falk's lawyer, Nils Ott, denied the accusation.", {"nils-ott": ("mats-ek",)}),
         ("Falk denied that the hospital was for sale.", {}),
@@ -97,6 +99,20 @@ def test_who_denies_what_he_is_accused_of_answers_in_whatever_words(denial: str,
     about = {it.id: it.relation for it in kg.propositions}
     (accusation,) = (it for it in kg.claims if about[it.proposition] == "accuses")
     assert any(accusation.id in it.answers for it in kg.claims) is answered
+
+
+def test_who_denies_all_that_somebody_says_is_no_word_for_that_one() -> None:
+    kg = read(
+        f"{LANG} The police of Oslo accused Ida Lang of theft. The mayor Pia Roth denied all of Lang's accusations."
+    )
+    about = {it.id: it for it in kg.propositions}
+    theft = [
+        it
+        for it in kg.claims
+        if about[it.proposition].relation == "accuses" and about[it.proposition].object == "ida-lang"
+    ]
+    assert theft
+    assert not any(theft[0].id in it.answers for it in kg.claims)
 
 
 def test_an_accusation_by_nobody_named_is_answered() -> None:

@@ -133,6 +133,15 @@ def test_what_an_article_tells_somebody_not_to_have_said_is_of_that_occasion(tol
     assert bool(read(f"The baker Ugo Sala said that Tom Beck criticized Jo Lane. {told}").disputes()) is disputed
 
 
+def test_no_article_denies_what_it_tells_itself() -> None:
+    told = (say("s1", RUIZ, "visited", "bogota"), say("s2", RUIZ, "visited", "bogota", stance=DENIED, at=60))
+    assert not build(article("one", *told)).disputes()
+    assert not build(article("one", *told)).edges
+    assert len(build(article("one", told[0]), article("two", told[1])).disputes()) == 1
+    said = say("s1", RUIZ, "visited", "bogota", LANE)
+    assert len(build(article("one", said, told[1])).disputes()) == 1
+
+
 def test_who_affirms_something_does_not_deny_it_in_the_same_breath() -> None:
     both = (say("s1", RUIZ, "supports", BECK, LANE), say("s2", RUIZ, "supports", BECK, LANE, DENIED))
     other = say("s3", RUIZ, "supports", BECK, "ana-paz", at=60)
