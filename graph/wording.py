@@ -183,7 +183,7 @@ def side(value: str, who: str) -> str:
 
 
 def because(kind: str, one: str, other: str) -> str:
-    """Why something is in dispute: "denied", "figures" or "labels"."""
+    """Why something is in dispute: "denied", "alleged", "figures" or "labels"."""
     return str(words()["because"][kind].format(one=one, other=other))
 
 

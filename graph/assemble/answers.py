@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.assemble.charges import Charge, Charges, Said
 from graph.assemble.parties import Parties
-from graph.assemble.silence import ACCUSES, FACES
+from graph.assemble.silence import ACCUSES, FACES, INNOCENCE
 from graph.assemble.topics import Topic, topic, words
-from graph.model import Claim, Entity, Metadata, Proposition, Stance
+from graph.model import DOCUMENT, Claim, Entity, Metadata, Proposition, Stance
 
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
 """The relations that answer what somebody said."""
@@ -23,12 +23,14 @@ _LATEST = 60
 """So many days after an accusation another article may still tell the answer."""
 _MOST = 40
 """So many accusations of other articles are compared with one reply, the last ones before it."""
-INNOCENCE = "denial.innocence"
-"""The rule by which somebody says to have done nothing wrong, whatever the charge."""
 _NEAR = 300
 """So many characters after an accusation what the accused says of his own deeds is an answer to it."""
 _OWN = "denial."
 """How the rules begin by which somebody denies a deed of his own."""
+_ALIKE = 0.5
+"""So much of what is denied must be in an accusation that nobody says is answered."""
+_BEHIND = 600
+"""So many characters behind a reply what it answers may still be told: "denied it. He had been accused of P"."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 
 
@@ -51,7 +53,9 @@ class Matcher:
 
     def answers(self) -> dict[str, set[str]]:
         """The ids of the accusations that each reply answers, by its own id."""
-        return {it.id: {one.claim.id for one in self._answered(it)} for it in self.claims if self._act(it) in ANSWERS}
+        acts = {it.id: self._answered(it) for it in self.claims if self._act(it) in ANSWERS}
+        denials = {it.id: self._denied(it) for it in self.claims if it.stance is Stance.DENIED}
+        return {id: {one.claim.id for one in found} for id, found in {**acts, **denials}.items() if found}
 
     def left_open(self) -> dict[str, set[str]]:
         """The ids of the accusations to which somebody would say nothing, or said nothing when asked."""
@@ -97,7 +101,9 @@ class Matcher:
         if content is None:
             return Said(topic(it.content_text or "", self._names(it)), None)
         if content.content_text is not None:  # what no relation covers is compared by its words
-            return Said(topic(content.content_text, self._names(it)), None)
+            deed = content.deed
+            words = [content.content_text, *([deed.predicate, *deed.words] if deed is not None else [])]
+            return Said(topic(" ".join(words), self._names(it)), None)
         return Said(topic(claim.quote, self._names(it)), content)
 
     def _names(self, it: Proposition) -> Iterator[str]:
@@ -113,13 +119,28 @@ class Matcher:
         here, named = self._all_here(reply), self._addressed(it)
         addressed = [one for one in here if named in (None, one.accuser)] or [one for one in here if not one.accuser]
         others = [*self._made_here(reply, it.object), *self._of_those_named(reply)]
-        if not said.topic.stems:
-            found = self._last(reply, said.topic, addressed or others)
+        if not said.topic.stems and reply.rule.startswith(_OWN) and reply.rule != INNOCENCE:
+            found = self._beside(reply, addressed)  # "I do not like that" means no accusation
+        elif not said.topic.stems:
+            found = self._last(reply, said.topic, [one for one in addressed or others if _is_told(one, reply, it)])
         else:
             # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
-            found = self._by_topic(said, [*addressed, *others] or (here if said.content is None else ()))
+            open_ = [*addressed, *others] or (here if said.content is None else [])
+            # Who admits one thing does not admit "everything that happened".
+            meant = [one for one in open_ if it.relation != "admits" or not one.said.topic.several]
+            found = self._by_topic(said, meant)
             found = found or self._beside(reply, addressed)
         return _reports(found, reply) or self._elsewhere(reply, it, said)
+
+    def _denied(self, denial: Claim) -> list[Charge]:
+        """The accusations in its article that somebody denies by denying a deed of his own, whatever he calls it."""
+        it = self.propositions[denial.proposition]
+        if denial.speaker in (None, DOCUMENT) or it.deed is None or it.subject != denial.speaker:
+            return []
+        about = topic(" ".join([it.content_text or "", it.deed.predicate, *it.deed.words]), self._names(it))
+        own = self.charges.here.get((denial.document, it.subject), ())
+        alike = [one for one in own if about.likeness(one.said.topic) >= _ALIKE and one.accuser != it.subject]
+        return _reports(alike, denial)
 
     def _addressed(self, it: Proposition) -> str | None:
         """Who is answered; None where "the allegations" does not say whose, and a reader has only guessed that."""
@@ -148,6 +169,7 @@ class Matcher:
             one
             for one in self.charges.of.get(reply.document, ())
             if it.subject not in (one.accuser, one.accused)
+            and one.accused != it.object  # "denied all of Bauer's accusations" is no word for Bauer
             and ((content is not None and content.subject == one.accused) or self.parties.is_named(one.accused, told))
         ]
 
@@ -225,7 +247,10 @@ class Matcher:
         )
 
     def _elsewhere(self, reply: Claim, it: Proposition, said: Said) -> list[Charge]:
-        """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to."""
+        """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to.
+
+        What somebody admits, or says not to have done, is of what his own article tells, or of the very same.
+        """
         own = self.parties.answering(it.subject, reply.document)
         published = self.dates.get(reply.document)
         found: list[Charge] = []
@@ -241,7 +266,16 @@ class Matcher:
         addressed = [one for one in found if it.object is not None and one.accuser == it.object]
         open_ = found if it.object is None or said.content is None else []
         chosen = self._by_topic(said, addressed or open_) if said.topic.stems else addressed
+        if it.relation == "admits" or reply.rule.startswith(_OWN):
+            same = said.content.id if said.content is not None else None
+            chosen = [one for one in chosen if one.said.content is not None and one.said.content.id == same]
         return _reports(chosen, reply)
+
+
+def _is_told(charge: Charge, reply: Claim, act: Proposition) -> bool:
+    """Whether "the accusation" may be this one: not told far behind the reply, or made by who is answered."""
+    near = charge.claim.evidence.start - reply.evidence.end <= _BEHIND
+    return near or (act.object is not None and act.object == charge.accuser)
 
 
 def _reports(charges: Iterable[Charge], reply: Claim) -> list[Charge]:

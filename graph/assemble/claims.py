@@ -36,12 +36,15 @@ def claims(
         if statement.answers is not None:
             answered.setdefault(claim.id, set()).add((document, statement.answers))
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
+    best = _without_both(best)
     everything = [best[id] for id in sorted(best)]
     matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations])
     for found_by in (_answers(everything, shared.all), matcher.answers()):
         for id, more in found_by.items():
             answers.setdefault(id, set()).update(more)
-    found = [replace(best[id], answers=tuple(sorted(answers.get(id, set()) - {id}))) for id in sorted(best)]
+    found = [
+        replace(it, answers=tuple(sorted((answers.get(it.id, set()) & best.keys()) - {it.id}))) for it in everything
+    ]
     denied = (it for it in denied_by_answer(found, shared.all) if it.score >= least and it.id not in struck)
     found = sorted([*found, *denied], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
@@ -50,6 +53,16 @@ def claims(
         replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
         for it in found
     ]
+
+
+def _without_both(claims: Mapping[str, Claim]) -> dict[str, Claim]:
+    """Claims without the denials of what the same one affirms in one sentence: "supports but does not endorse X"."""
+    affirmed = {_told_by(it) for it in claims.values() if it.stance is Stance.AFFIRMED}
+    return {id: it for id, it in claims.items() if it.stance is not Stance.DENIED or _told_by(it) not in affirmed}
+
+
+def _told_by(it: Claim) -> tuple[object, ...]:
+    return (it.proposition, it.speaker, it.document, it.evidence)
 
 
 def statements_of(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph import ontology
 from graph.assemble.settings import Key, Setting
+from graph.assemble.topics import alike
 from graph.model import Deed, Entity, Proposition, Stance
 
 Core = tuple[str, ...]
@@ -17,7 +18,8 @@ Core = tuple[str, ...]
 class Draft:
     """A statement with canonical ids, on its way to a proposition; `order` is that of reading.
 
-    `subject` is the id of the subject, or the name by which a thing is known in all documents.
+    `subject` is the id of the subject, or the name by which a thing is known in all documents; `reported` says that the
+    article tells it in its own voice.
     """
 
     key: Key
@@ -27,6 +29,7 @@ class Draft:
     stance: Stance
     order: tuple[str, int, int, str]
     sentence: tuple[str, str, str]
+    reported: bool = False
 
 
 def things(entities: Iterable[Entity]) -> Mapping[str, str]:
@@ -43,7 +46,7 @@ def compared(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
     for core, drafts in groups.items():
         first = drafts[0].proposition
         if first.deed is not None:
-            related.setdefault((drafts[0].subject, first.deed.predicate), []).append(core)
+            related.setdefault((drafts[0].subject, alike(first.deed.predicate)), []).append(core)
     for cores in related.values():
         for core in cores if len(cores) > 1 else ():
             _spread(core, cores, groups, result)
@@ -71,4 +74,5 @@ def _denies(denial: Draft, other: Draft) -> bool:
 
 def says_less(one: Deed, other: Deed) -> bool:
     """Whether all that is said of one deed is also said of the other."""
-    return one.predicate == other.predicate and set(one.words) <= set(other.words)
+    same = alike(one.predicate) == alike(other.predicate)
+    return same and set(map(alike, one.words)) <= set(map(alike, other.words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from graph.assemble.silence import ACCUSES, DENIALS
+from graph.assemble.silence import ACCUSES, DENIALS, FACES, INNOCENCE
 from graph.model import DOCUMENT, Claim, Proposition, Stance
 from graph.prefixes import content_hash
 
@@ -27,7 +27,8 @@ def denied_by_answer(claims: Iterable[Claim], propositions: Mapping[str, Proposi
     found: dict[str, Claim] = {}
     for reply in everything.values():
         act = propositions[reply.proposition]
-        if act.relation not in DENIALS or act.content is not None or reply.stance is not Stance.AFFIRMED:
+        said = act.content is not None and reply.rule != INNOCENCE  # "said that she is innocent" denies the charge
+        if act.relation not in DENIALS or said or reply.stance is not Stance.AFFIRMED:
             continue
         for content in _contents(reply, everything, propositions):
             denial = _denial(reply, act.subject, content, affirming.get(content, ()))
@@ -39,7 +40,7 @@ def _contents(reply: Claim, claims: Mapping[str, Claim], propositions: Mapping[s
     """What the accusations say that a reply answers."""
     for id in reply.answers:
         accusation = propositions[claims[id].proposition]
-        if accusation.relation == ACCUSES and accusation.content is not None:
+        if accusation.relation in (ACCUSES, FACES) and accusation.content is not None:
             yield accusation.content
 
 

@@ -28,7 +28,7 @@ from graph import ontology
 from graph.assemble.broader import broader
 from graph.assemble.deeds import Core, Draft, compared, things
 from graph.assemble.settings import Key, Setting, countries, fits, join, rank
-from graph.model import Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
+from graph.model import DOCUMENT, Annotation, Proposition, Reference, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
 
 
@@ -54,7 +54,7 @@ def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> P
         for annotation, statement, content in level:
             draft = reader.draft(annotation, statement, content)
             groups.setdefault(_core(draft), []).append(draft)
-        for core, members in sorted(compared(groups).items()):
+        for core, members in sorted(compared(_apart(groups)).items()):
             drafts = sorted(members, key=lambda it: it.order)
             for settled, members in _settle(drafts, reader.countries):
                 _add(result, core, settled, members)
@@ -137,6 +137,7 @@ class _Reader:
             stance=statement.stance,
             order=(document, statement.evidence.start, statement.subject.span.start, statement.id),
             sentence=(document, str(statement.evidence.start), str(statement.evidence.end)),
+            reported=statement.speaker == DOCUMENT,
         )
 
     def _words(self, annotation: Annotation, statement: Statement) -> str | None:
@@ -164,6 +165,30 @@ def _core(draft: Draft) -> Core:
     if it.deed is not None:
         return (it.relation, *parties, it.deed.predicate, *it.deed.words)
     return (it.relation, *parties, it.as_ or "", it.content or "", "" if it.content else it.content_text or "")
+
+
+def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
+    """Groups of drafts where a denial that contests nothing is a proposition of its own sentence.
+
+    "X did not criticize Y in his speech", told by an article, says nothing of what X says elsewhere; "falsely claimed
+    that X criticized Y" denies just that. And no article denies what it tells itself.
+    """
+    result: dict[Core, list[Draft]] = {}
+    for core, drafts in groups.items():
+        held = [it for it in drafts if it.stance is not Stance.DENIED]
+        for it in drafts:
+            told = it.reported and it.stance is Stance.DENIED and it.proposition.deed is None
+            own = (*core, *it.sentence) if told and held and not _contests(it, held) else core
+            result.setdefault(own, []).append(it)
+    return result
+
+
+def _contests(denial: Draft, held: Sequence[Draft]) -> bool:
+    """Whether what an article denies in its own voice is what others say."""
+    relation = ontology.load().relations.get(denial.proposition.relation)
+    if relation is not None and relation.speech_act:
+        return any(it.sentence == denial.sentence and not it.reported for it in held)
+    return any(it.key[0] != denial.key[0] or not it.reported for it in held)
 
 
 def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:

@@ -28,10 +28,10 @@ def reasons(kg: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
         who = names.get(classifiers[proposition], "") if label else speakers(proposition, Stance.AFFIRMED)
         return wording.side(names.get(value, value) if label else value, who)
 
-    found = {
-        (it.id, wording.because("denied", speakers(it.id, Stance.DENIED), speakers(it.id, Stance.AFFIRMED)))
-        for it in kg.disputes()
-    }
+    found = set()
+    for it in kg.disputes():
+        denying, affirming = speakers(it.id, Stance.DENIED), speakers(it.id, Stance.AFFIRMED)
+        found.add((it.id, wording.because("denied" if affirming else "alleged", denying, affirming)))
     for rivals in kg.rivals:
         told = wording.because(rivals.kind, side(rivals, 0), side(rivals, 1))
         found |= {(rivals.left, told), (rivals.right, told)}

@@ -9,6 +9,8 @@ from graph.model import Claim, Proposition, Stance
 ACCUSES = "accuses"
 FACES = "facesAccusation"
 """The relation of whom somebody unnamed accuses."""
+INNOCENCE = "denial.innocence"
+"""The rule by which somebody says to have done nothing wrong, whatever the charge."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 DENIALS = frozenset({"denies", "disputes", "rejects"})
 """The speech acts of which an article says that somebody denies something."""

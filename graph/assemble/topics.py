@@ -86,6 +86,12 @@ def stem(word: str) -> str:
     return word[:-1] if doubled else word
 
 
+@cache
+def alike(said: str) -> str:
+    """Words in a form that is one for all that say the same: "marked" and "marking", "kill" and "murder"."""
+    return " ".join(_deed(word) for word in said.split())
+
+
 def _deed(word: str) -> str:
     stemmed = stem(word)
     return _words().family.get(stemmed, stemmed)

@@ -9,7 +9,7 @@ from graph import ontology
 from graph.decisions.naming import Keys, Names
 from graph.decisions.ruling import Kind, Ruling
 from graph.model import NO_LINKS, Annotation, Entity, Links, LocalId, Qualifiers, Resolution
-from graph.resolve import resolve
+from graph.resolve import Resolver, resolve
 
 Reasons = dict[Ruling, str | None]
 """Why each decision could not be applied; None where it was."""
@@ -59,7 +59,8 @@ def _linked(
     annotations: Sequence[Annotation], rulings: Sequence[Ruling], listed: Sequence[Entity]
 ) -> tuple[Links, Resolution, Sides, Reasons]:
     """What decisions say of entities, who is one then, whom each decision is about, and why others cannot be told."""
-    links, found = NO_LINKS, resolve(annotations, listed)
+    resolver = Resolver(annotations, listed)
+    links, found = NO_LINKS, resolver.resolve()
     reasons: Reasons = {}
     sides: Sides = {}
     while len(sides) < len(rulings):
@@ -74,7 +75,7 @@ def _linked(
             same=tuple(one | other for it, (one, other) in sorted(sides.items()) if it.kind is Kind.SAME),
             apart=tuple(both for it, both in sorted(sides.items()) if it.kind is Kind.DIFFERENT),
         )
-        found = resolve(annotations, listed, links)
+        found = resolver.resolve(links)
     return links, found, sides, reasons
 
 

@@ -173,15 +173,22 @@ class Facts:
         return self.nodes(claim, "rsh:proposition")[0]
 
     def disputed(self, proposition: ox.NamedNode) -> bool:
-        """Whether somebody affirms a proposition and somebody denies it."""
-        return all(self.claims(proposition, stance) for stance in ("rsh:affirmedIn", "rsh:deniedIn"))
+        """Whether somebody denies a proposition that others affirm or, unnamed, allege."""
+        return bool(self.claims(proposition, "rsh:deniedIn") and self._held(proposition))
+
+    def _held(self, proposition: ox.NamedNode) -> list[ox.NamedNode]:
+        """The claims of those who affirm a proposition; where nobody does, those by which it is alleged."""
+        nobody = node_of("rsh:Unattributed")
+        hedged = self.claims(proposition, "rsh:hedgedIn")
+        alleged = [it for it in hedged if nobody in self.nodes(it, "prov:wasAttributedTo")]
+        return self.claims(proposition, "rsh:affirmedIn") or alleged
 
     def dispute(self, proposition: ox.NamedNode, most: int | None = None) -> Dispute:
         """A disputed proposition with both sides, at most `most` claims of each."""
         return Dispute(
             proposition=proposition.value,
             words=self.words(proposition),
-            affirmed=self.sayings(self.claims(proposition, "rsh:affirmedIn"), most),
+            affirmed=self.sayings(self._held(proposition), most),
             denied=self.sayings(self.claims(proposition, "rsh:deniedIn"), most),
         )
 

@@ -105,7 +105,7 @@ class Tools:
         limit: Few = 5,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Disputes]:
-        """Tell what one side affirms and another denies, with the sentences of both sides."""
+        """Tell what one side denies and another affirms or is said to allege, with the sentences of both sides."""
         answer = await self.asking.claims("disputes", {} if entity is None else {"entity": entity})
         every = reading.disputes(answer.rows)
         words = await self.asking.words(it.proposition for it in every)

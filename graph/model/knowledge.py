@@ -115,6 +115,11 @@ class Claim:
     earliest: date | None = None
     latest: date | None = None
 
+    @property
+    def alleged(self) -> bool:
+        """Whether nobody named is told to say so: "allegedly", "rejected claims that P"."""
+        return self.stance is Stance.HEDGED and self.speaker is None
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
@@ -183,9 +188,7 @@ class KnowledgeGraph:
     whole: tuple[str, ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
-        """The propositions with both an affirming and a denying claim."""
-        stances: dict[str, set[Stance]] = {}
-        for claim in self.claims:
-            stances.setdefault(claim.proposition, set()).add(claim.stance)
-        both = {Stance.AFFIRMED, Stance.DENIED}
-        return tuple(p for p in self.propositions if both <= stances.get(p.id, set()))
+        """The propositions that somebody denies, and that others affirm or nobody named is said to allege."""
+        denied = {it.proposition for it in self.claims if it.stance is Stance.DENIED}
+        held = {it.proposition for it in self.claims if it.stance is Stance.AFFIRMED or it.alleged}
+        return tuple(it for it in self.propositions if it.id in denied & held)

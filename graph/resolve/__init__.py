@@ -20,7 +20,7 @@ from graph.resolve.offices import countries_of
 from graph.resolve.profiles import Key, Profile, describes, family, profile
 from graph.resolve.surroundings import Corpus, Told
 
-__all__ = ["resolve"]
+__all__ = ["Resolver", "resolve"]
 
 
 @dataclass(slots=True)
@@ -82,30 +82,47 @@ def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), li
     `graph.resolve.known`): who is one of them has that name, class and ids. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
     """
-    with without_collector():
-        return _resolved(annotations, listed, links)
+    return Resolver(annotations, listed).resolve(links)
 
 
-def _resolved(annotations: Iterable[Annotation], listed: Iterable[Entity], links: Links) -> Resolution:
-    known = tables()
-    records = _records(annotations)
-    nodes = _Nodes()
-    countries = entities.cluster(_countries(records), (), links, known)
-    nodes.add(_members(countries, records), known)
-    profiles, governments = _named(records, nodes, known)
-    rows = {it.id: it for it in listed}
-    profiles += [replace(profile(LISTED, it), listed=frozenset({number})) for number, it in enumerate(rows.values())]
-    named = entities.cluster(profiles, governments, links, known)
-    nodes.add(_members(named, records, rows), known)
-    happened = events.cluster(_happened(records, nodes, known), links, known)
-    nodes.add(_members(happened, records), known)
-    _place_events(happened, nodes)
-    decisions = (*countries.decisions(), *named.decisions(), *happened.decisions())
-    return Resolution(
-        entities=tuple(nodes.entities[id] for id in sorted(nodes.entities)),
-        canonical=dict(sorted(nodes.canonical.items())),
-        decisions=tuple(sorted(decisions, key=lambda it: (it.left, it.right))),
-    )
+class Resolver:
+    """Resolves the same documents as often as decisions change; what these cannot change is found out once."""
+
+    def __init__(self, annotations: Iterable[Annotation], listed: Iterable[Entity] = ()) -> None:
+        self.rows = {it.id: it for it in listed}
+        with without_collector():
+            self.records = _records(annotations)
+        self._told: tuple[_Nodes, list[Profile], list[tuple[Profile, str]]] | None = None
+
+    def resolve(self, links: Links = NO_LINKS) -> Resolution:
+        """The nodes, as the function `resolve` finds them."""
+        with without_collector():
+            return self._resolved(links)
+
+    def _resolved(self, links: Links) -> Resolution:
+        known, records, nodes = tables(), self.records, _Nodes()
+        countries = entities.cluster(_countries(records), (), links, known)
+        nodes.add(_members(countries, records), known)
+        named = entities.cluster(*self._profiles(nodes, known), links, known)
+        nodes.add(_members(named, records, self.rows), known)
+        happened = events.cluster(_happened(records, nodes, known), links, known)
+        nodes.add(_members(happened, records), known)
+        _place_events(happened, nodes)
+        decisions = (*countries.decisions(), *named.decisions(), *happened.decisions())
+        return Resolution(
+            entities=tuple(nodes.entities[id] for id in sorted(nodes.entities)),
+            canonical=dict(sorted(nodes.canonical.items())),
+            decisions=tuple(sorted(decisions, key=lambda it: (it.left, it.right))),
+        )
+
+    def _profiles(self, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
+        """The profiles and the national governments; made anew only where the countries are other nodes than before."""
+        if self._told is None or self._told[0] != nodes:
+            profiles, governments = _named(self.records, nodes, known)
+            rows = enumerate(self.rows.values())
+            profiles += [replace(profile(LISTED, it), listed=frozenset({number})) for number, it in rows]
+            self._told = (_Nodes(dict(nodes.entities), dict(nodes.canonical)), profiles, governments)
+        return self._told[1], self._told[2]
 
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:

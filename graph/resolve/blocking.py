@@ -44,6 +44,8 @@ def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
     for name in it.full:
         if len(name) > 1 and name[-1] in tables().tails:
             yield "name", *name[:-1]
+        if len(name) > 1 and name[-1] in tables().campaigns:
+            yield "owner", name[-2]
         for word in name if len(name) > 1 else ():
             yield "part", str(len(name)), word
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 
 from graph.model import Links
+from graph.resolve.agreement import is_prominent, surnames
 from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
-from graph.resolve.features import Features, agreement, compare, is_prominent, surnames, total
+from graph.resolve.features import Features, agreement, compare, total
 from graph.resolve.name_tables import Tables
 from graph.resolve.names import Words
 from graph.resolve.profiles import Profile, family

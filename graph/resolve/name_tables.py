@@ -39,6 +39,7 @@ class Limits:
     story_days: int
     long_apart: int
     prominent: int
+    famous: int
     similarity: float
     days_apart: int
 
@@ -62,6 +63,7 @@ class Tables:
     """First names."""
     particles: frozenset[str]
     kinds: frozenset[str]
+    campaigns: frozenset[str]
     tails: frozenset[str]
     office_ignored: frozenset[str]
     office_distinguishing: frozenset[str]
@@ -135,6 +137,7 @@ def tables() -> Tables:
         particles=frozenset(names["particles"]),
         kinds=frozenset(names["kinds"]),
         tails=frozenset(names["tails"]),
+        campaigns=frozenset(names["campaigns"]),
         office_ignored=frozenset(offices["ignored"]),
         office_distinguishing=frozenset(offices["distinguishing"]),
         government_heads=frozenset(governments["heads"]),

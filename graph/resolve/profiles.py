@@ -206,6 +206,8 @@ def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
         words, suffix = words[:-1], words[-1]
     while len(words) > 1 and (words[0] in known.titles or words[0] in known.small):
         words = words[1:]
+    while len(words) > 1 and words[-1].isdigit():  # the rank or count of a table: "Ted Cruz 1"
+        words = words[:-1]
     own = tuple(word for word in words if word not in known.particles)
     return own if len(own) > 1 else words, suffix
 

@@ -40,6 +40,8 @@ def accusers(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
         ("Falk denied any wrongdoing.", {"bo-falk": ("ida-lang", "mats-ek")}),
         ("Falk said that he was innocent.", {"bo-falk": ("ida-lang", "mats-ek")}),
         ("Falk rejected Lang's accusation.", {"bo-falk": ("ida-lang",)}),
+        ("Falk insists that all of the accusations are fabrications.", {"bo-falk": ("ida-lang", "mats-ek")}),
+        ("Falk insists that some of the beds are fabrications.", {}),
         ("“I did not touch that money,” Falk said.", {"bo-falk": ("mats-ek",)}),
         ("Falk's lawyer, Nils Ott, denied the accusation.", {"nils-ott": ("mats-ek",)}),
         ("Falk denied that the hospital was for sale.", {}),
@@ -63,6 +65,54 @@ def accusers(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
 )
 def test_a_reply_answers_its_own_accusation(reply: str, expected: dict[str, tuple[str, ...]]) -> None:
     assert accusers(read(f"{LANG} {EK} {reply}")) == expected
+
+
+FAR = " ".join(f"The harbour of Town {n} was closed in the winter of that year." for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A plea is of the charges that are told before it, not of those that come long after.
+        ("Bo Falk pleaded not guilty. {far} In Peru Falk has been accused of fraud.", {}),
+        ("Bo Falk has been accused of fraud. {far} Falk pleaded not guilty.", {"bo-falk": ("",)}),
+        # Whoever is named as answered is, however far he is told to accuse.
+        ("Bo Falk denied the claims by Mats Ek. {far} Ek accused Falk of fraud.", {"bo-falk": ("mats-ek",)}),
+        ("Bo Falk has been accused of fraud. {far} “I do not like that,” Falk said of the weather.", {}),
+        ("Mats Ek blamed Bo Falk for everything that happened in the region. Falk admitted selling a boat there.", {}),
+    ],
+)
+def test_a_reply_means_what_was_told_by_then(text: str, expected: dict[str, tuple[str, ...]]) -> None:
+    assert accusers(read(text.format(far=FAR))) == expected
+
+
+@pytest.mark.parametrize(
+    ("denial", "answered"),
+    [
+        ("Falk denied claims that he had financed the protests.", True),
+        ("Falk denied claims that he had financed the hospital.", False),
+        ("Ek denied claims that he had financed the protests.", False),
+    ],
+)
+def test_who_denies_what_he_is_accused_of_answers_in_whatever_words(denial: str, answered: bool) -> None:
+    kg = read(f"The auditor Mats Ek accused Bo Falk of inciting the protests. {denial}")
+    about = {it.id: it.relation for it in kg.propositions}
+    (accusation,) = (it for it in kg.claims if about[it.proposition] == "accuses")
+    assert any(accusation.id in it.answers for it in kg.claims) is answered
+
+
+def test_who_denies_all_that_somebody_says_is_no_word_for_that_one() -> None:
+    kg = read(
+        f"{LANG} The police of Oslo accused Ida Lang of theft. The mayor Pia Roth denied all of Lang's accusations."
+    )
+    about = {it.id: it for it in kg.propositions}
+    theft = [
+        it
+        for it in kg.claims
+        if about[it.proposition].relation == "accuses" and about[it.proposition].object == "ida-lang"
+    ]
+    assert theft
+    assert not any(theft[0].id in it.answers for it in kg.claims)
 
 
 def test_an_accusation_by_nobody_named_is_answered() -> None:

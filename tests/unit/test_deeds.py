@@ -44,6 +44,9 @@ def sides(kg: KnowledgeGraph) -> set[tuple[str | None, str | None]]:
         (PAID, Deed("pay"), True),
         (PAID, Deed("sell", ("bus",)), False),
         (Deed("can pay", ("bus",)), PAID, False),
+        (Deed("receive", ("email", "marking")), Deed("receive", ("email", "mark")), True),
+        (Deed("murder", ("guard",)), Deed("kill", ("guard",)), True),
+        (Deed("murder", ("guard",)), Deed("kill", ("dog",)), False),
     ],
 )
 def test_a_denial_denies_what_says_as_much_or_more(told: Deed, denied: Deed, disputed: bool) -> None:
@@ -80,6 +83,71 @@ def test_who_denies_an_accusation_denies_what_it_says() -> None:
     (denial,) = [it for it in kg.claims if it.stance is DENIED]
     assert denial.evidence == denied.evidence
     assert kg.because == ((only(kg, "does").id, "denied by Gustavo Petro, affirmed by Kristi Noem"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Tom Beck denied claims that he had paid for the buses.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck has been accused of forgery. He denied the charges.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck has been accused of selling a boat. He denied any wrongdoing.", "denied by Tom Beck, alleged by"),
+        ("Tom Beck was charged with murder. He pleaded not guilty.", "denied by Tom Beck, alleged by others who"),
+        ("Tom Beck is accused of murder. He denied involvement in the killing.", "denied by Tom Beck, alleged by"),
+        ("Tom Beck is accused of murder. He denied involvement in the robbery.", ""),
+        ("Tom Beck may have paid for the buses, Ana Ruiz said. He denied that he paid for the buses.", ""),
+        ("Tom Beck has been accused of forgery. He declined to comment.", ""),
+        ("Tom Beck has been accused of forgery. Ana Ruiz denied having sold a boat.", ""),
+    ],
+)
+def test_what_is_alleged_by_nobody_named_is_in_dispute_once_it_is_denied(text: str, why: str) -> None:
+    kg = read(text)
+    assert len(kg.disputes()) == bool(why)
+    assert all(told.startswith(why) for _, told in kg.because)
+    assert not kg.edges
+
+
+@pytest.mark.parametrize(
+    ("denial", "disputes"),
+    [
+        ("Beck denied the claims.", 2),
+        ("Beck denied the claim.", 1),
+        ("Beck denied these claims.", 2),
+        ("Lane denied the claims.", 0),
+        ("Beck denied the rumours about Lane.", 0),
+    ],
+)
+def test_the_claims_are_all_that_was_just_said_of_who_denies_them(denial: str, disputes: int) -> None:
+    told = "Ana Ruiz said that Tom Beck had paid for the buses. She also said that Beck had painted the bridge."
+    assert len(read(f"{told} {denial}").disputes()) == disputes
+
+
+@pytest.mark.parametrize(
+    ("told", "disputed"),
+    [
+        ("Tom Beck did not criticize Jo Lane in his speech.", False),
+        ("The minister falsely claimed that Tom Beck criticized Jo Lane.", True),
+        ("Tom Beck did not criticize Jo Lane in his speech, Ana Ruiz said.", True),
+    ],
+)
+def test_what_an_article_tells_somebody_not_to_have_said_is_of_that_occasion(told: str, disputed: bool) -> None:
+    assert bool(read(f"The baker Ugo Sala said that Tom Beck criticized Jo Lane. {told}").disputes()) is disputed
+
+
+def test_no_article_denies_what_it_tells_itself() -> None:
+    told = (say("s1", RUIZ, "visited", "bogota"), say("s2", RUIZ, "visited", "bogota", stance=DENIED, at=60))
+    assert not build(article("one", *told)).disputes()
+    assert not build(article("one", *told)).edges
+    assert len(build(article("one", told[0]), article("two", told[1])).disputes()) == 1
+    said = say("s1", RUIZ, "visited", "bogota", LANE)
+    assert len(build(article("one", said, told[1])).disputes()) == 1
+
+
+def test_who_affirms_something_does_not_deny_it_in_the_same_breath() -> None:
+    both = (say("s1", RUIZ, "supports", BECK, LANE), say("s2", RUIZ, "supports", BECK, LANE, DENIED))
+    other = say("s3", RUIZ, "supports", BECK, "ana-paz", at=60)
+    assert not build(article("one", *both, other)).disputes()
+    apart = say("s2", RUIZ, "supports", BECK, LANE, DENIED, at=120)
+    assert len(build(article("one", both[0], apart)).disputes()) == 1
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ def reasons(decisions: Sequence[Decision], merged: bool) -> set[str]:
         (person("Kristi Noem"), person("KRISTI NOEM")),
         (person("Donald Trump"), person("Donald J. Trump")),
         (person("Donald Trump"), person("Donald John Trump")),
+        (person("Donald Trump"), person("Donald Trump 1", "Trump")),
         (person("Abelardo de la Espriella"), person("Abelardo De La Espriella")),
         (
             person("Gustavo Petro", offices=("president of colombia",)),
@@ -187,6 +188,31 @@ def test_whom_hardly_any_article_names_is_no_rival_of_whom_many_name() -> None:
     # Where the article itself names another of the surname, fame tells nothing.
     beside = article("beside", *NEIGHBOURS, person("Verónica Petro"), bare)
     assert node(resolve([*fathers, *sons[:1], beside]), beside, bare) == "petro"
+
+
+def test_the_campaign_of_a_surname_is_that_of_who_is_named_beside_it() -> None:
+    bare, full = entity("Noem campaign", "Organization"), entity("Kristi Noem campaign", "Organization")
+    assert same(bare, full, around=NEIGHBOURS)
+    assert not same(full, entity("Bryon Noem campaign", "Organization"), around=NEIGHBOURS)
+
+
+def test_who_is_famous_is_meant_by_the_surname_wherever_nothing_speaks_against_it() -> None:
+    own, bare = person("Gustavo Petro"), person("Petro")
+    famous = [article(f"own {n}", own) for n in range(tables().limits.famous)]
+    last = article("bare", bare)
+    assert node(resolve([*famous, last]), last, bare) == "gustavo-petro"
+    assert node(resolve([*famous[1:], last]), last, bare) == "petro"
+    away = article("away", SPAIN, *(person(name) for name in ("Ana Paz", "Bo Falk", "Ida Lang")), bare)
+    placed = [article(f"own {n}", *NEIGHBOURS, own) for n in range(tables().limits.famous)]
+    assert node(resolve([*placed, away]), away, bare) == "petro"
+
+
+def test_who_is_called_by_another_first_name_is_another() -> None:
+    own, bare = person("Kristi Noem"), person("Noem")
+    famous = [article(f"own {n}", own) for n in range(tables().limits.famous)]
+    assert node(resolve([*famous, article("bare", bare)]), article("bare", bare), bare) == "kristi-noem"
+    called = person("Noem", "Robert")
+    assert node(resolve([*famous, article("bare", called)]), article("bare", called), called) == "noem"
 
 
 def test_a_word_before_a_whole_name_leaves_it_the_name() -> None:
@@ -367,6 +393,23 @@ def test_acronym_of_syllables() -> None:
         (entity("Cartagena", "City", country="colombia"), entity("Cartagena", "City", country="spain"), False),
         (entity("Bogotá", "City", country="colombia"), entity("Bogota", "Place"), True),
         (organization("agency"), organization("agency"), False),
+        (
+            entity("Fuerza Patriótica Colombiana", "SecurityForce"),
+            entity("Fuerza Patriótica Colombiana", "ArmedGroup"),
+            True,
+        ),
+        (entity("Drug Enforcement Agency", "SecurityForce"), entity("Drug Enforcement Agency", "Government"), True),
+        (entity("Drug Enforcement Agency", "SecurityForce"), entity("Drug Enforcement Agency", "Ministry"), False),
+        (organization("Halden Institute"), organization("Halden Institution"), True),
+        (entity("FPC", "ArmedGroup"), entity("FPC guerrilla group", "ArmedGroup"), True),
+        (entity("FPC", "ArmedGroup"), gang("FPC mafia"), False),
+        (entity("FPC guerrilla group", "ArmedGroup"), gang("FPC mafia"), False),
+        (organization("Immigration and Customs Office", "ICO"), organization("Customs Office", "ICO"), True),
+        (organization("Immigration and Customs Office", "ICO"), organization("Irish Coffee Owners", "ICO"), False),
+        (organization("Donald Trump campaign"), organization("Donald J. Trump campaign"), True),
+        (organization("Donald Trump campaign"), organization("Ivana Trump campaign"), False),
+        (organization("Donald Trump campaign"), organization("Donald Trump foundation"), False),
+        (organization("Trump campaign"), organization("Donald Trump campaign"), False),
     ],
 )
 def test_organizations_and_places(one: Entity, other: Entity, expected: bool) -> None:

@@ -10,6 +10,7 @@ import { empty, entityLink, inQuotes, isArticle, propositionRow, section, shortL
 import { packet } from "./packet.js";
 import { placeOf } from "./places.js";
 import { copies, inContext, sparqlOf } from "./source.js";
+import { upholding } from "./stances.js";
 import { State } from "./state.js";
 import { counted, el, quoted, webAddress } from "./text.js";
 import { View } from "./view.js";
@@ -125,10 +126,12 @@ function evidence(view, state, p, line) {
 function sides(view, claims, stance) {
   const of = (/** @type {string} */ wanted) => claims.filter((claim) => claim.stance === wanted);
   const [affirmed, denied, hedged, withdrawn] = [of("affirmed"), of("denied"), of("hedged"), of("withdrawn")];
-  if (affirmed.length && denied.length) {
+  const held = upholding(claims);
+  if (held.length && denied.length) {
+    const others = hedged.filter((claim) => !held.includes(claim));
     return el("div", {},
-      el("div", { class: "sides" }, side(view, "Affirmed by", affirmed), side(view, "Denied by", denied)),
-      hedged.length > 0 && side(view, "Suggested by", hedged),
+      el("div", { class: "sides" }, side(view, affirmed.length ? "Affirmed by" : "Alleged by", held), side(view, "Denied by", denied)),
+      others.length > 0 && side(view, "Suggested by", others),
       withdrawn.length > 0 && side(view, "Taken back by", withdrawn));
   }
   const first = claims.filter((claim) => claim.stance === stance);

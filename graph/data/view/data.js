@@ -86,7 +86,7 @@ export class Data {
     for (const [number, article] of (records.within ?? []).entries()) push(this.passagesIn, files[article], number);
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
-    /** Propositions that somebody affirms and somebody denies. @type {string[]} */ this.disputes = records.disputes;
+    /** Propositions that somebody denies and others affirm or, unnamed, allege. @type {string[]} */ this.disputes = records.disputes;
     /** Pairs of propositions that cannot both be so: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
     /** What decisions need: the classes that there are, and how readings name what they cannot name by an id. @type {Decidable} */

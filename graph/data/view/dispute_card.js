@@ -1,6 +1,7 @@
 /** A dispute as a card: what is said, and the two sides beside each other with their sentences. */
 
 import { card, INNER, MARGIN, quotation, runs } from "./card.js";
+import { alleges, upholding } from "./stances.js";
 import { counted } from "./text.js";
 import { View } from "./view.js";
 import { sentence, speaker } from "./words.js";
@@ -18,13 +19,13 @@ const GUTTER = 30;
 /** @param {View} view @param {import("./data.js").Proposition} p */
 export function disputeCard(view, p) {
   const of = (/** @type {string} */ stance) => (view.claimsOf.get(p.id) ?? []).filter((claim) => claim.stance === stance);
-  const [affirmed, denied] = [of("affirmed"), of("denied")];
-  const columns = [{ title: "Affirmed", claims: affirmed, shown: shown(affirmed, denied), colour: "claimed" },
-    { title: "Denied", claims: denied, shown: shown(denied, affirmed), colour: "denied" }];
+  const [held, denied] = [upholding(view.claimsOf.get(p.id) ?? []), of("denied")];
+  const columns = [{ title: held.every(alleges) ? "Alleged" : "Affirmed", claims: held, shown: shown(held, denied), colour: "claimed" },
+    { title: "Denied", claims: denied, shown: shown(denied, held), colour: "denied" }];
   return card(view, { kind: "Disputed: who says so, and who denies it", title: runs(view, sentence(view, p)), claims: columns.flatMap((column) => column.shown), body: (sheet, top, colours) => {
     const width = (INNER - GUTTER) / 2;
     const low = Math.max(...columns.map((column, i) => side(sheet, view, column, top, { x: MARGIN + i * (width + GUTTER), width, most: LINES, colours })));
-    const others = [["Suggested by", of("hedged")], ["Taken back by", of("withdrawn")]].flatMap(([lead, claims]) =>
+    const others = [["Suggested by", of("hedged").filter((claim) => !held.includes(claim))], ["Taken back by", of("withdrawn")]].flatMap(([lead, claims]) =>
       (claims?.length ? `${lead} ${[.../** @type {Claim[]} */ (claims)].map((claim) => speaker(view.data, claim)).filter(unique).join(", ")}` : []));
     return others.length ? sheet.write([{ text: others.join(". ") }], low + 16, { x: MARGIN, width: INNER, size: 13, colour: colours.ink ?? "" }) : low;
   } });

@@ -4,6 +4,7 @@
  */
 
 import { ARTICLE } from "./data.js";
+import { alleges, denies, upholding } from "./stances.js";
 import { accused, best, contradictions, disputed, made, measure, ranked, speaking, spokenOf, tells, unanswered, withdrawn } from "./strongest.js";
 import { View } from "./view.js";
 
@@ -32,11 +33,11 @@ export function findings(view, where) {
 function dispute(view) {
   const [p] = disputed(view);
   if (!p) return null;
-  const side = (/** @type {string} */ wanted) => (view.claimsOf.get(p.id) ?? []).filter(({ stance }) => stance === wanted);
-  const [one, other] = [side("affirmed"), side("denied")];
+  const claims = view.claimsOf.get(p.id) ?? [];
+  const [one, other] = [upholding(claims), claims.filter(denies)];
   const [affirming, denying] = [people(view, one), people(view, other)];
   const slots = { what: [{ what: p.id }], affirming: affirming.parts, denying: denying.parts, affirm: form(view, "affirm", affirming.count), deny: form(view, "deny", denying.count) };
-  return { kind: "dispute", parts: told(form(view, "dispute"), slots), claims: quotedOf(one, other), leads: { claim: p.id } };
+  return { kind: "dispute", parts: told(form(view, one.every(alleges) ? "alleged" : "dispute"), slots), claims: quotedOf(one, other), leads: { claim: p.id } };
 }
 
 /** @param {View} view @param {string} where @returns {Finding | null} */

@@ -2,6 +2,7 @@
 
 import { ARTICLE, push } from "./data.js";
 import { answers, possibleAnswers } from "./said.js";
+import { denies, upholding } from "./stances.js";
 import { View } from "./view.js";
 
 /**
@@ -51,7 +52,7 @@ export function disputed(view) {
   const list = view.disputes.flatMap((id) => view.propositions.get(id) ?? []);
   return ranked(list, (p) => {
     const claims = view.claimsOf.get(p.id) ?? [];
-    const sides = ["affirmed", "denied"].map((side) => claims.filter(({ stance }) => stance === side));
+    const sides = [upholding(claims), claims.filter(denies)];
     const least = (/** @type {(side: Claim[]) => number} */ count) => Math.min(...sides.map(count));
     return [least((side) => sources(side.filter(named)).size), least((side) => sources(side).size), claims.length, known(view, p)];
   }, ({ id }) => id);

@@ -1,6 +1,7 @@
 /** What the filters and an account leave of the data: made anew whenever they change, and never changed itself. */
 
 import { ARTICLE, Data, push, VOICES } from "./data.js";
+import { denies, upholds } from "./stances.js";
 
 /**
  * @typedef {import("./data.js").Claim} Claim
@@ -36,8 +37,8 @@ export class View {
     /** By article. @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
     /** How many claims there are about an entity, or by it. @type {Map<string, number>} */ this.weights = new Map();
     for (const claim of this.claims.values()) this.index(claim);
-    /** What somebody affirms and somebody denies. */
-    this.disputes = data.disputes.filter((id) => ["affirmed", "denied"].every((side) => this.claimsOf.get(id)?.some(({ stance }) => stance === side)));
+    /** What somebody denies and others affirm or, unnamed, allege. */
+    this.disputes = data.disputes.filter((id) => [upholds, denies].every((side) => this.claimsOf.get(id)?.some(side)));
     this.contested = new Set(this.disputes);
     /** Pairs of what is told otherwise by others, of which both are still told. @type {[string, string][]} */
     this.rivals = data.rivals.filter((pair) => pair.every((id) => this.claimsOf.get(id)?.some(({ stance }) => stance === "affirmed")));

@@ -42,6 +42,7 @@ class JudgementReader:
         self.denying = lexicon.cues.denying
         self.replying, self.by_verb = lexicon.roles.answering, lexicon.by_verb
         self.untruths = UntruthReader(lexicon)
+        self.whole = lexicon.small.speech.whole
         self.replies = ReplyReader(parsed, lexicon, arguments, speeches)
         self.of_category = tuple(c for c in sorted(lexicon.clauses.nouns.category) if " of " in c)
 
@@ -149,6 +150,8 @@ class JudgementReader:
         """Who calls an accusation or claim untrue that is not said to be anybody's: "said the claims were false"."""
         named = self.untruths.named(verb)
         noun = named if named is not None else self.untruths.judged(verb)
+        if noun is not None and noun.lower_ in self.whole:  # "all of the accusations are false"
+            noun = next(iter(prepositional(noun, "of")), noun)
         pointing = named is not None and named.lower_ in self.words.pronouns.repeating  # "called it a lie"
         if noun is None or not (pointing or noun.lemma_.lower() in self.utterances | self.words.exchanges.charge):
             return

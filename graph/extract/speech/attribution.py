@@ -19,7 +19,7 @@ from graph.extract.speech.sources import source_of_noun, source_of_verb
 from graph.extract.speech.speeches import PLEA, Speech
 from graph.extract.speech.versions import VersionReader
 from graph.extract.syntax.passives import is_agentless
-from graph.extract.syntax.that_clauses import that_clause
+from graph.extract.syntax.that_clauses import bare_clause, that_clause
 from graph.extract.syntax.tokens import is_negated, prepositional
 from graph.extract.trace import SILENT, Trace
 from graph.extract.words import Token
@@ -188,8 +188,9 @@ class AttributionFinder:
         verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
         if stance is None or token.pos_ != "NOUN" or verdict:
             return None
-        clause = that_clause(token, self.cues.verbs, self.parsed.sentence(token).end) or self._perfect(token)
-        if clause is None:
+        end = self.parsed.sentence(token).end
+        clause = that_clause(token, self.cues.verbs, end) or self._perfect(token) or bare_clause(token, end)
+        if clause is None or self._is_turned_down(clause):
             return None
         source = source_of_noun(token, self.outlets)
         if token.dep_ == "dobj" and token.head.lemma_.lower() in self.small.confirming and not is_negated(token.head):
@@ -198,6 +199,11 @@ class AttributionFinder:
         # The parser may take the verb of "at no time did X claim that P" for a noun.
         negated = is_negated(token)
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
+
+    def _is_turned_down(self, clause: Token) -> bool:
+        """Whether a clause says what is done to the claim before it: "a claim that X disputes"."""
+        said = any(c.dep_ in ("dobj", "ccomp", "xcomp", "pobj") and c.i > clause.i for c in clause.children)
+        return self.rebuttals.is_denying(clause) and not said and any(c.dep_ == "nsubj" for c in clause.children)
 
     def _perfect(self, noun: Token) -> Token | None:
         """What somebody claims to have done, right behind a noun of speech: "X's claim to have met Y"."""

@@ -10,10 +10,10 @@ from graph.extract.lexicon.lexicon import Lexicon
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.attribution import AttributionFinder
 from graph.extract.speech.extents import ExtentReader
-from graph.extract.speech.rebuttals import TurnedDownReader, VerdictReader
-from graph.extract.speech.reconciling import Merger
-from graph.extract.speech.speakers import unite
+from graph.extract.speech.rebuttals import VerdictReader
+from graph.extract.speech.reconciling import Merger, unite
 from graph.extract.speech.speeches import Speech, Speeches
+from graph.extract.speech.turned_down import TurnedDownReader
 from graph.extract.speech.withdrawals import Withdrawals
 from graph.extract.tagger.tagger import Tagger
 from graph.extract.trace import SILENT, Trace
@@ -32,8 +32,9 @@ def find_speeches(
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
     nested = Nesting(parsed, ExtentReader(parsed, lexicon), outlets).order(unite(parsed, found))
-    standing = Withdrawals(parsed, lexicon).read(nested)
-    replies = (*VerdictReader(parsed, lexicon).read(standing), *TurnedDownReader(parsed, lexicon).read(standing))
+    turned = TurnedDownReader(parsed, lexicon)
+    standing = turned.part(Withdrawals(parsed, lexicon).read(nested))
+    replies = (*VerdictReader(parsed, lexicon).read(standing), *turned.read(standing))
     return Speeches((*standing, *replies))
 
 

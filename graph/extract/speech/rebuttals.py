@@ -11,7 +11,7 @@ from graph.extract.speech.sources import source_of_verb
 from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import StanceReader
 from graph.extract.stance.untruth import UntruthReader, clause_of_content
-from graph.extract.syntax.tokens import is_negated, is_verbal
+from graph.extract.syntax.tokens import SUBJECTS, is_negated, is_verbal
 from graph.extract.words import Token
 from graph.model import Stance
 
@@ -26,9 +26,6 @@ _REACH = 2
 """How many sentences before may be what is denied."""
 _CHARGED = 5
 """How many sentences before somebody may have been accused of it."""
-_OWNED = 2
-"""How many sentences before somebody may have said what is his by name; what "that" means is in the last one."""
-_PLAIN = ("det", "poss", "amod", "predet", "punct", "nummod")
 
 
 class RebuttalReader:
@@ -40,6 +37,7 @@ class RebuttalReader:
         self.denying = lexicon.cues.denying
         self.untrue = lexicon.stance.untrue_adjectives | lexicon.stance.untrue_nouns
         self.naming = lexicon.clauses.verbs.naming
+        self.stances = StanceReader(lexicon)
 
     def read(self, noun: Token, speech: Speech) -> list[Speech]:
         """What a noun of speech says (`speech`), and the denial of it where there is one.
@@ -58,7 +56,7 @@ class RebuttalReader:
                 end = self._start(verdict)
                 speech = replace(speech, content=tuple((a, min(b, end)) for a, b in speech.content if a < end))
         judge = source_of_verb(verb, self.parsed) if verb is not None else None
-        if verb is None or judge is None or not speech.content:
+        if verb is None or judge is None or not speech.content or self._is_open(verb):
             return [speech]
         own = replace(speech, source=None if speech.source == judge else speech.source)
         return [own, self.denial(verb, speech, judge)]
@@ -67,6 +65,14 @@ class RebuttalReader:
         """The denial by a verb, with its source if there is one, of what a speech says."""
         lemma, cue = verb.lemma_.lower(), (verb.i, verb.i + 1)
         return Speech(judge, cue, lemma, speech.content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
+
+    def _is_open(self, verb: Token) -> bool:
+        """Whether it is asked, or only likely, that somebody denies something: "Can X deny reports that P?"."""
+        if self.stances.read(verb).stance is Stance.HEDGED:
+            return True
+        first = next((c for c in verb.children if c.dep_ in SUBJECTS), verb)
+        asked = any(c.dep_ == "aux" and c.i < first.i < verb.i for c in verb.children)
+        return asked and any(t.text == "?" for t in self.doc[verb.i : self.parsed.sentence(verb).end])
 
     def _calls_it(self, noun: Token) -> Token | None:
         """The verb of "called it a lie that P": who calls it so denies it."""
@@ -82,18 +88,23 @@ class RebuttalReader:
         if noun.dep_ == "dobj" and any(c.dep_ == "mark" and c.lower_ == "as" for c in above.children):
             above = above.head
         if noun.dep_ == "pobj" and self._keys(above) & self.denying:
-            return above.head
+            return above.head.head if above.head.dep_ == "dobj" else above.head
         if noun.dep_ not in ("dobj", "nsubjpass", "nsubj") or not is_verbal(above):
             return None
         if noun.dep_ == "nsubj" and not any(c.dep_ == "agent" for c in above.children):
             return None
-        particle = next((f" {c.lower_}" for c in above.children if c.dep_ == "prt"), "")
-        return above if above.lemma_.lower() + particle in self.denying else None
+        return above if self.is_denying(above) else None
+
+    def is_denying(self, verb: Token) -> bool:
+        """Whether a verb, with its particle, turns down what somebody says."""
+        particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
+        return verb.lemma_.lower() + particle in self.denying
 
     def _keys(self, preposition: Token) -> set[str]:
-        """A verb with a preposition, and with its particle before that: "push back against"."""
-        verb = preposition.head
-        between = [c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod") and verb.i < c.i < preposition.i]
+        """A verb with a preposition, and with what is before that: "push back against", "take issue with"."""
+        verb = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
+        roles = ("prt", "advmod", "dobj")
+        between = [c.lower_ for c in verb.children if c.dep_ in roles and verb.i < c.i < preposition.i]
         return {
             f"{verb.lemma_.lower()} {' '.join([*words, preposition.lower_])}" for words in ([], *([w] for w in between))
         }
@@ -217,84 +228,3 @@ class VerdictReader:
 
     def _name(self, speech: Speech) -> str:
         return self.doc[speech.source].lower_ if speech.source is not None else ""
-
-
-class TurnedDownReader:
-    """Finds in one parsed text the denials whose object points at what was said, and does not repeat it."""
-
-    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
-        self.parsed = parsed
-        self.doc = parsed.doc
-        self.cues = lexicon.cues
-        self.pointing = lexicon.clauses.determiners.pointing & lexicon.clauses.pronouns.repeating
-        self.rebuttals = RebuttalReader(parsed, lexicon)
-        self.stances = StanceReader(lexicon)
-
-    def read(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The denials in the order of their words, each of what one other says."""
-        nouns = (t for t in self.doc if t.lemma_.lower() in self.cues.contestable and t.pos_ == "NOUN")
-        return [found for noun in nouns if (found := self._denial(noun, speeches)) is not None]
-
-    def _denial(self, noun: Token, speeches: Sequence[Speech]) -> Speech | None:
-        verb = self.rebuttals.denying_verb(noun) if self._points(noun) else None
-        if verb is None or self.stances.read(verb).stance is not Stance.AFFIRMED:
-            return None
-        judge = source_of_verb(verb, self.parsed)
-        said = self._said(noun, verb, self.doc[judge], speeches) if judge is not None else None
-        if said is None:
-            return None
-        content = said.content if noun.tag_ == "NNS" else self._first_clause(said.content)
-        return self.rebuttals.denial(verb, replace(said, content=content), judge)
-
-    def _first_clause(self, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        """What one statement says in the first place, without what is joined to that by "and"."""
-        start, end = min(content)
-        verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
-        joined = [c for c in verb.children if c.dep_ == "cc" and c.i > verb.i] if verb is not None else []
-        return ((start, min([end, *(c.i for c in joined)])),)
-
-    def _points(self, noun: Token) -> bool:
-        """Whether a noun means what was said, and does not say it: no clause and no "about P" follow."""
-        if any(c.dep_ not in _PLAIN or c.i > noun.i for c in noun.children):
-            return False
-        owner = self._owner(noun)
-        if owner is not None and owner.pos_ == "PRON" and any(c.dep_ == "amod" for c in noun.children):
-            return False  # "his earlier comments" are others than those right before
-        return owner is not None or any(c.lower_ in self.pointing for c in noun.children)
-
-    def _owner(self, noun: Token) -> Token | None:
-        return next((c for c in noun.children if c.dep_ == "poss"), None)
-
-    def _said(self, noun: Token, verb: Token, judge: Token, speeches: Sequence[Speech]) -> Speech | None:
-        """What somebody else said last before, the innermost of nested reports; None where it may be one of several."""
-        owner = self._owner(noun)
-        reach = _OWNED if owner is not None and owner.pos_ != "PRON" else 1
-        own = (it for it in speeches if owner is None or self._owns(owner, it))
-        before = [it for it in own if self._is_said(it, verb, judge, reach)]
-        last = max((self._number(it) for it in before), default=0)
-        here = [it for it in before if self._number(it) == last]
-        inner = [it for it in here if not any(it.says(o.cue[0]) for o in here if o is not it and o.cue)]
-        sources = {self.doc[it.source].lower_ for it in inner if it.source is not None}
-        alone = len(sources) == 1 and len(here) - len(inner) <= 1
-        return max(inner, key=lambda it: it.cue or (0, 0)) if alone else None
-
-    def _is_said(self, said: Speech, verb: Token, judge: Token, reach: int) -> bool:
-        """Whether somebody other than who denies affirms something not long before a denial."""
-        if said.cue is None or said.source is None or not said.content or said.answer or said.negated:
-            return False
-        apart = self.parsed.sentence_of[verb.i] - self._number(said)
-        behind = max(end for _, end in said.content) <= verb.i and said.cue[0] < verb.i
-        affirmed = said.stance == "affirmed" and said.lemma not in self.cues.mental
-        return affirmed and behind and 0 <= apart <= reach and not self._is_same(self.doc[said.source], judge)
-
-    def _number(self, said: Speech) -> int:
-        return self.parsed.sentence_of[said.cue[0]] if said.cue is not None else 0
-
-    def _is_same(self, one: Token, other: Token) -> bool:
-        """Whether two nouns name the same, as far as their words tell."""
-        return one.lemma_.lower() == other.lemma_.lower()
-
-    def _owns(self, owner: Token, said: Speech) -> bool:
-        """Whether something is said to be of who said it: by his name, or by a pronoun where that may mean him."""
-        speaker = self.doc[said.source] if said.source is not None else owner
-        return speaker.pos_ == "PROPN" if owner.pos_ == "PRON" else self._is_same(speaker, owner)

@@ -1,20 +1,29 @@
-"""Attributions of tagger and rules as one list: the tagger knows how far they reach, the rules what they mean."""
+"""One list of attributions: of tagger and rules, and with the speakers that no verb beside their words names.
+
+The tagger knows how far attributions reach, the rules what they mean. Turns, signed quotations and those over several
+paragraphs belong to whom the layout shows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.extract.lexicon.entries import Cues
-from graph.extract.parse.parsed import Parsed
-from graph.extract.speech.quotations import is_title
+from graph.extract.lexicon.folding import fold
+from graph.extract.parse.parsed import Parsed, Passage
+from graph.extract.speech import quotations
 from graph.extract.speech.sources import only_hears
 from graph.extract.speech.speeches import MODEL, Extent, Speech
 from graph.extract.syntax.passives import is_agentless
+from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import is_negated, is_negation
 from graph.extract.tagger.spans import Linked, link
 from graph.extract.tagger.tagger import Tagged
 from graph.extract.words import Token
+
+TURN = "speech.turn"
+"""The rule of an attribution that the layout shows."""
 
 
 class Merger:
@@ -106,7 +115,7 @@ class Merger:
         root = self.doc.root(start, end)
         clause = root.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)
         quote = self.parsed.quote_of[start]
-        return clause or (quote >= 0 and not is_title(self.parsed, self.parsed.quotes[quote]))
+        return clause or (quote >= 0 and not quotations.is_title(self.parsed, self.parsed.quotes[quote]))
 
     def _head(self, source: tuple[int, int]) -> int:
         """The token that heads a source."""
@@ -135,3 +144,145 @@ def _is_same(speech: Speech, attribution: Linked) -> bool:
 def _order(speech: Speech) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
     ranges = speech.content or (speech.extent.content if speech.extent else ())
     return speech.cue or ranges[0], ranges
+
+
+# ------------------------------------------------------------------ layout
+
+
+def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """Give each turn to whom its label names, and each quotation over several paragraphs to one speaker.
+
+    What others were read to say by a cue inside these words stays theirs.
+    """
+    names = _Names(parsed)
+    owners = {number: _turn(parsed, number, names.source(p)) for number, p in sorted(parsed.named.items())}
+    found = _without(parsed, speeches, owners)
+    for chain in parsed.chains:
+        owner = _owner(parsed, [s for q in chain for s in found if q in s.quotes], set(chain))
+        if owner is None:
+            owner = _turn(parsed, chain[0], quotations.speaker_before(parsed, parsed.quotes[chain[0]], found))
+            found = [*found, owner]
+        words = (*owner.content, *(_words(parsed, q) for q in chain if q not in owner.quotes))
+        whole = replace(owner, content=words, quotes=owner.quotes | {*chain})
+        found = _without(parsed, [whole if s is owner else s for s in found], dict.fromkeys(chain, whole))
+    return found
+
+
+def _turn(parsed: Parsed, number: int, source: int | None) -> Speech:
+    stance = "affirmed" if source is not None else "hedged"
+    return Speech(source, None, "", (_words(parsed, number),), stance, TURN, quotes=frozenset({number}))
+
+
+def _words(parsed: Parsed, number: int) -> tuple[int, int]:
+    """The tokens of a quotation with its marks."""
+    quote = parsed.quotes[number]
+    return quote.start, quote.end + 1 if quote.closed else quote.end
+
+
+def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | None:
+    """The attribution of a chain of quotations: by a cue in the sentence of one of them, or else the first by rules."""
+    outside = [s for s in speeches if s.source is not None and parsed.quote_of[s.source] not in chain and not s.answer]
+    sentences = {parsed.sentence_of[i] for q in chain for i in (parsed.quotes[q].start, parsed.quotes[q].end - 1)}
+    cued = [s for s in outside if s.cue and parsed.quote_of[s.cue[0]] not in chain]
+    beside = [s for s in cued if s.cue and parsed.sentence_of[s.cue[0]] in sentences]
+    return next(iter([*beside, *(s for s in outside if s.rule != MODEL), *outside]), None)
+
+
+def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech]) -> list[Speech]:
+    """All attributions with the owners of some quotations; others that speak from outside of these lose them."""
+    left = []
+    for speech in speeches:
+        taken = {q for q, owner in owners.items() if owner is not speech} & speech.quotes
+        taken |= {q for q in (parsed.quote_of[a] for a, _ in speech.content) if q in owners and owners[q] is not speech}
+        if taken and (speech.cue is None or parsed.quote_of[speech.cue[0]] not in taken):
+            content = tuple(c for c in speech.content if parsed.quote_of[c[0]] not in taken)
+            left += [replace(speech, content=content, quotes=speech.quotes - taken)] if content else []
+        else:
+            left.append(speech)
+    new = (owner for owner in owners.values() if not any(owner is s for s in speeches))
+    return [*left, *{id(owner): owner for owner in new}.values()]
+
+
+class _Names:
+    """Finds the tokens by which an article names those whom the labels of turns mean."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.labelled = {i for p in parsed.passages if p.label for i in range(*p.label)}
+        posts = parsed.document.posts
+        self.head = min((p.start for p in parsed.passages if p.turn and p.block not in posts), default=0)
+        self.known: dict[tuple[str, str], int | None] = {}
+
+    def source(self, passage: Passage) -> int | None:
+        """The token that heads the name of a speaker; None where that cannot be told."""
+        assert passage.turn is not None
+        name = (passage.turn.kind, passage.turn.name)
+        if name not in self.known:
+            self.known[name] = self._source(passage)
+        return self.known[name]
+
+    def _source(self, passage: Passage) -> int | None:
+        turn = passage.turn
+        if turn is None or turn.kind in ("asks", "unnamed"):
+            return None
+        if turn.kind == "answers":
+            return self._interviewed()
+        if turn.kind == "initials":
+            return self._spelled_out(turn.name) or self._last_of_label(passage)
+        return self._in_full(passage) or self._last_of_label(passage)
+
+    def _last_of_label(self, passage: Passage) -> int | None:
+        """The last word of the name in a label of its own, or in an earlier one of the same speaker."""
+        assert passage.turn is not None
+        for one in (passage, *self.parsed.passages):
+            if one.turn is not None and one.label and one.turn.key == passage.turn.key:
+                ends = one.label[0] + len(fold(one.turn.name).split())
+                words = [i for i in range(*one.label) if fold(self.doc[i].text) == one.turn.key]
+                return words[0] if words else min(ends, one.label[1]) - 1
+        return None
+
+    def _in_full(self, passage: Passage) -> int | None:
+        """Where a speaker of one name is named in full: in another label, or before the talk."""
+        assert passage.turn is not None
+        if len(passage.turn.name.split()) > 1:
+            return None
+        fuller = (p for p in self.parsed.passages if p.turn and p.label and len(p.turn.name.split()) > 1)
+        found = next((p for p in fuller if p.turn and p.turn.key == passage.turn.key), None)
+        if found is not None:
+            return self._last_of_label(found)
+        named = (t.i for t in self.doc if t.pos_ == "PROPN" and fold(t.text) == passage.turn.key)
+        return next((i for i in named if i not in self.labelled), None)
+
+    def _spelled_out(self, letters: str) -> int | None:
+        """Whose initials these are: "Vera Lind (VL)", or a name of which they are the first letters."""
+        for token in self.doc[2:]:
+            if token.text == letters and token.nbor(-1).text == "(" and token.i not in self.labelled:
+                return token.i - 2
+        names = [run for run in self._names() if "".join(t.text[0] for t in run) == letters]
+        return names[0][-1].i if names else None
+
+    def _interviewed(self) -> int | None:
+        """Who answers: the only person named before the talk, or the only one who speaks there."""
+        persons = [run for run in self._names() if run[0].ent_type_ in ("PERSON", "") and run[-1].i < self.head]
+        keys = {fold(run[-1].text) for run in persons}
+        if len(keys) > 1:
+            acting = [run for run in persons if _is_subject(run[-1])]
+            persons, keys = acting, {fold(run[-1].text) for run in acting}
+        return persons[0][-1].i if len(keys) == 1 else None
+
+    def _names(self) -> list[list[Token]]:
+        """The runs of two proper nouns or more, in order."""
+        runs: list[list[Token]] = [[]]
+        for token in self.doc:
+            if token.pos_ == "PROPN" and token.is_alpha and (not runs[-1] or runs[-1][-1].i == token.i - 1):
+                runs[-1].append(token)
+            elif runs[-1]:
+                runs.append([token] if token.pos_ == "PROPN" and token.is_alpha else [])
+        return [run for run in runs if len(run) > 1]
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a name is the subject of its sentence, or stands in apposition to it."""
+    subject = subjects(token.sent.root)
+    return any(token.i in {t.i for t in s.subtree} for s in subject)

@@ -9,6 +9,7 @@ from graph.extract.lexicon.lexicon import Lexicon, lexicon_of
 from graph.extract.parse.parsed import Parsed
 from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import StanceReader
+from graph.extract.stance.untruth import UntruthReader
 from graph.extract.syntax.predicates import subjects
 from graph.extract.syntax.tokens import FINITE
 from graph.extract.words import Token
@@ -29,6 +30,7 @@ class Withdrawals:
         self.untrue = lexicon.stance.untrue_adjectives
         self.lies = lexicon.stance.untrue_nouns
         self.stances = StanceReader(lexicon)
+        self.untruths = UntruthReader(lexicon)
 
     def read(self, speeches: list[Speech]) -> list[Speech]:
         """The same attributions with their stances put right, and the denials of whoever reports them."""
@@ -118,7 +120,7 @@ class Withdrawals:
     def _erring(self, cue: Token) -> Token | None:
         """The verb by which who says something is said to be wrong: "was wrong to say", "erred in saying that"."""
         if cue.pos_ == "NOUN" and cue.dep_ == "nsubj":
-            return cue.head if self._is_found_false(cue.head) else None
+            return cue.head if self._is_found_false(cue.head, cue) else None
         if cue.pos_ != "VERB" or cue.dep_ not in ("xcomp", "pcomp", "advcl", "ccomp"):
             return None
         above = cue.head.head if cue.dep_ == "pcomp" else cue.head
@@ -134,9 +136,12 @@ class Withdrawals:
         erroneous = verb.pos_ == "AUX" and self.cues.erroneous.intersection(words)
         return verb if (false or erroneous) and not self._is_undone(verb) else None
 
-    def _is_found_false(self, verb: Token) -> bool:
-        """Whether a verb says that its subject is not so: "is false", "was a lie", "turned out to be untrue"."""
-        if self.stances.read(verb).stance is not Stance.AFFIRMED:
+    def _is_found_false(self, verb: Token, subject: Token) -> bool:
+        """Whether a verb says that its subject is not so: "is false", "is not true", "turned out to be untrue"."""
+        stance, judged = self.stances.read(verb).stance, self.untruths.judged(verb)
+        if stance is not Stance.HEDGED and judged is not None and judged.i == subject.i:
+            return True
+        if stance is not Stance.AFFIRMED:
             return False
         verbs = [verb, *(c for c in verb.children if c.dep_ == "xcomp")]
         words = [c for v in verbs for c in v.children if c.dep_ in ("acomp", "attr", "oprd")]

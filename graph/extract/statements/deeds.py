@@ -21,6 +21,7 @@ _MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
 """The roles by which a predicate is, or shares, what a clause says in the first place."""
 _BESIDE = ("cc", "conj", "mark", "punct")
 _DAYS = ("DATE", "TIME")
+_INVOLVE = "involve"
 _FIRST = (Role.PATIENT, Role.RECIPIENT)
 
 
@@ -65,7 +66,12 @@ class DeedReader:
         predicate = self._predicate(told, verb, chain, named)
         if named is not None:
             fillers = [f for f in fillers if named.i not in f.heads]
-        return self._told(predicate, fillers, named or (head if told.kind is Kind.COPULA else None), self._clause(verb))
+        start, end = self._clause(verb)
+        end = max(min(end, said[1]), verb.i + 1)
+        while end > verb.i + 1 and (self.doc[end - 1].is_punct or self.doc[end - 1].dep_ == "mark"):
+            end -= 1
+        noun = named or (head if told.kind is Kind.COPULA else None)
+        return self._told(predicate, fillers, noun, (start, end))
 
     def of_noun(self, told: Predication) -> Told | None:
         """What a noun says that names a deed: "the bribery of officials"; None where it names none."""
@@ -74,7 +80,16 @@ class DeedReader:
         if verb is None:
             return None
         fillers = [f for f in told.fillers if f.role is not Role.AGENT and f.tie is Tie.OWN]
-        return self._told(verb, fillers, noun, (noun.left_edge.i, noun.right_edge.i + 1))
+        words = (noun.left_edge.i, noun.right_edge.i + 1)
+        part = self._part(fillers) if verb == _INVOLVE else None
+        if part is None:
+            return self._told(verb, fillers, noun, words)
+        return self._told(self.deeds[part.lemma_.lower()], [f for f in fillers if part.i not in f.heads], part, words)
+
+    def _part(self, fillers: list[Filler]) -> Token | None:
+        """The noun of the deed that somebody had a part in: "involvement in the [murder]"."""
+        nouns = (self.doc[f.heads[0]] for f in fillers)
+        return next((n for n in nouns if n.lemma_.lower() in self.deeds), None)
 
     def _told(self, predicate: str, fillers: list[Filler], noun: Token | None, words: tuple[int, int]) -> Told | None:
         object = self._object([f for f in fillers if f.heads[0] in range(*words)])

@@ -13,6 +13,7 @@ from graph.extract.reference.links import Argument
 from graph.extract.relations.circumstances import CircumstanceReader
 from graph.extract.relations.relation import Relation
 from graph.extract.speech.rebuttals import RULE as VERDICT
+from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import combine
 from graph.extract.statements.deeds import DeedReader, Told, is_conditional, is_main
 from graph.extract.statements.sourcing import Voice
@@ -43,6 +44,7 @@ class DoingReader:
         self.term = lexicon.ontology.relations[lexicon.roles.doing]
         self.firm = lexicon.clauses.verbs.firm
         self.asked = lexicon.small.relation.asked
+        self.contestable = lexicon.cues.contestable
         self.predications = Predications()
         self.deeds = DeedReader(self.parsed, lexicon, self.arguments)
         self.pronouns = lexicon.clauses.pronouns
@@ -55,7 +57,7 @@ class DoingReader:
         """All statements: those `made`, each speech act with the deed that it is about, and the deeds."""
         spoken = sorted({i for speech in self.speeches.all for part in speech.content for i in range(*part)})
         known = constructions(self.doc[i] for i in spoken)
-        found = [*self._of_clauses(known, made), *self._of_nouns(made)]
+        found = [*self._of_clauses(known, made), *self._of_nouns(made), *self._of_charges(made)]
         numbered = [Stated(r, replace(s, id=f"d{number}")) for number, (r, s) in enumerate(found, 1)]
         return [*(self._with_deed(one, numbered) for one in made), *numbered]
 
@@ -83,10 +85,15 @@ class DoingReader:
             return
         relation = self._relation(told, subject, deed)
         seen = set()
-        for answer in (None, *(s for s in self.speeches.all if s.answer and s.says(told.head))):
+        answers = [s for s in self.speeches.all if s.answer and s.says(told.head)]
+        for answer in (None, *answers):
             voice = self.builder.voices.read(relation, answer)
             statement = self.builder.state_by(voice, relation, answer) if voice is not None else None
-            if statement is None or voice is None or statement.speaker is None:
+            if (
+                statement is None
+                or voice is None
+                or (statement.speaker is None and not self._is_alleged(told, answers))
+            ):
                 continue
             if statement.speaker == DOCUMENT and not (answer is not None and answer.writer):
                 continue  # but "falsely claimed" is the article's own denial
@@ -100,6 +107,14 @@ class DoingReader:
             if (statement.speaker, statement.stance) not in seen:
                 seen.add((statement.speaker, statement.stance))
                 yield Stated(relation, replace(statement, deed=deed.deed))
+
+    def _is_alleged(self, told: Predication, answers: Sequence[Speech]) -> bool:
+        """Whether somebody turns down what nobody named is said to say: "denied claims that P"."""
+        return any(
+            s.source is None and s.lemma in self.contestable and s.says(told.head) and s.content == answer.content
+            for s in self.speeches.all
+            for answer in answers
+        )
 
     def _stance(self, told: Predication, statement: Statement, voice: Voice) -> Stance:
         """How the speaker stands to it: that one can or must is a part of what is said; a condition leaves it open."""
@@ -187,7 +202,8 @@ class DoingReader:
     def _of_nouns(self, made: Sequence[Stated]) -> Iterator[Stated]:
         """Those that a speech act names by a noun: "denied the bribery of officials", "accused X of bribery"."""
         for act, statement in made:
-            affirms, denies = (act.relation in self.roles.affirmed, act.relation in self.roles.denied)
+            affirms = act.relation in self.roles.affirmed or act.relation == self.roles.charged
+            denies = act.relation in self.roles.denied
             if not (affirms or denies) or statement.stance is Stance.DENIED or isinstance(statement.content, str):
                 continue
             parts = act.content or self._charges(act)
@@ -209,27 +225,47 @@ class DoingReader:
         if deed is None:
             return None
         relation = replace(self._relation(told, subject, deed), predicate=told.head)
-        open_ = said.stance is not Stance.AFFIRMED
+        stance = stance if said.stance is Stance.AFFIRMED else Stance.HEDGED
+        # Of what somebody is accused of where nobody named accuses nobody tells it.
+        teller = None if act.relation == self.roles.charged else said.subject.entity
+        return Stated(relation, replace(self._done(said, relation, deed), stance=stance, speaker=teller))
+
+    def _done(self, said: Statement, relation: Relation, deed: Told) -> Statement:
+        """The deed that an act of speech is about, as a statement; who reports the act passes it on."""
         outer = () if said.speaker in (DOCUMENT, None) else (said.speaker,)
-        return Stated(
-            relation,
-            replace(
-                said,
-                subject=self.arguments.reference(subject),
-                relation=self.roles.doing,
-                object=self.arguments.reference(deed.object) if deed.object else None,
-                stance=Stance.HEDGED if open_ else stance,
-                speaker=said.subject.entity,
-                relayed_by=(*said.relayed_by, *(it for it in outer if it)),
-                rule=relation.rule,
-                score=relation.score,
-                qualifiers=Qualifiers(),
-                content=self.parsed.quoted_span(*deed.words),
-                plover=None,
-                cameo=None,
-                deed=deed.deed,
-            ),
+        return replace(
+            said,
+            subject=self.arguments.reference(relation.subject),
+            relation=self.roles.doing,
+            object=self.arguments.reference(relation.object) if relation.object else None,
+            relayed_by=(*said.relayed_by, *(it for it in outer if it)),
+            rule=relation.rule,
+            score=relation.score,
+            qualifiers=Qualifiers(),
+            content=self.parsed.quoted_span(*deed.words),
+            plover=None,
+            cameo=None,
+            deed=deed.deed,
         )
+
+    def _of_charges(self, made: Sequence[Stated]) -> Iterator[Stated]:
+        """Those that somebody is accused of where nobody named accuses: "has been accused of selling the tapes"."""
+        for act, statement in made:
+            if act.relation != self.roles.charged or isinstance(statement.content, str):
+                continue
+            for part in act.content:
+                for told in constructions(self.doc[part[0] : part[1]]):
+                    if told.kind is Kind.VERB and is_main(self.doc, told.head, part, joined=True):
+                        yield from self._of_charge(told, part, act, statement)
+
+    def _of_charge(self, told: Predication, part: tuple[int, int], act: Relation, said: Statement) -> Iterator[Stated]:
+        doers = self.arguments.read([self.doc[i] for i in told.doers], self.scope)
+        if any(it.key != act.subject.key for it in doers):
+            return
+        deed = self.deeds.of_verb(told, act.subject.token, part)
+        if deed is not None:
+            relation = self._relation(told, act.subject, deed)
+            yield Stated(relation, replace(self._done(said, relation, deed), stance=Stance.HEDGED, speaker=None))
 
     # ----------------------------------------------------------------- acts
 
@@ -245,6 +281,10 @@ class DoingReader:
             inside = any(
                 a <= inner.predicate < b if denied else is_main(self.doc, inner.predicate, (a, b)) for a, b in parts
             )
-            if inside and deed.speaker == statement.subject.entity:
+            # Who accuses may be told by his office, and then the deed is told by him.
+            own = any(it.cue == (act.predicate, act.predicate + 1) for it in self.speeches.around(inner.predicate)[-1:])
+            own = own and statement.relation == self.roles.accusing
+            charged = deed.speaker is None and statement.relation == self.roles.charged
+            if inside and (deed.speaker == statement.subject.entity or own or charged):
                 return Stated(act, replace(statement, content=statement.content or deed.content, doing=deed.id))
         return one

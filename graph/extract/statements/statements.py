@@ -17,6 +17,7 @@ from graph.extract.relations.relation import Relation
 from graph.extract.speech.speeches import MODEL, Speech, Speeches
 from graph.extract.stance.modality import DONE, INTENDED, REFUSED, ModalityReader
 from graph.extract.stance.stance import Reading, StanceReader, combine
+from graph.extract.statements.deeds import is_main
 from graph.extract.statements.evidence import evidence
 from graph.extract.statements.sourcing import Voice, VoiceReader
 from graph.extract.syntax.tokens import ancestors
@@ -78,11 +79,18 @@ class StatementBuilder:
 
     def _readings(self, relation: Relation) -> Iterator[Statement]:
         """What is said by the innermost speaker, and by each who is reported to deny it."""
-        answers = [s for s in self.speeches.all if s.answer and s.says(relation.predicate)]
+        answers = [s for s in self.speeches.all if s.answer and self._is_turned_down_by(s, relation)]
         for answer in (None, *answers):
             statement = self.state(relation, answer)
             if statement:
                 yield statement
+
+    def _is_turned_down_by(self, answer: Speech, relation: Relation) -> bool:
+        """Whether a denial is of what a relation tells; an act of speech that is told in passing is not denied."""
+        if not answer.says(relation.predicate):
+            return False
+        act = self.ontology.relations[relation.relation].speech_act
+        return not act or any(is_main(self.doc, relation.predicate, part, joined=True) for part in answer.content)
 
     def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
         """The statement of a relation, without an id; None where it cannot be told who says it."""

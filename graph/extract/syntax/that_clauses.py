@@ -32,6 +32,26 @@ def that_clause(noun: Token, cues: Container[str], end: int) -> Token | None:
     return clause if verbal and below else None
 
 
+def bare_clause(noun: Token, end: int) -> Token | None:
+    """The verb of the clause right behind a noun of speech that has no "that": "rumours he was planning to leave".
+
+    `end` is the end of the sentence. What a clause lacks is what the noun means: "the claims she spread".
+    """
+    for clause in (c for c in noun.children if noun.i < c.i < end and c.dep_ in ("acl", "relcl", "ccomp")):
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        opens = subject is not None and subject.left_edge.i == noun.i + 1 and subject.tag_ not in ("WDT", "WP")
+        if opens and (_is_complete(clause) or (subject is not None and subject.dep_ == "nsubjpass")):
+            return clause
+    return None
+
+
+def _is_complete(clause: Token) -> bool:
+    """Whether a clause has all that its verb needs behind it, as far as the parser tells."""
+    finite = clause.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in (*FINITE, "MD") for c in clause.children)
+    below = (c for c in clause.children if c.i > clause.i)
+    return finite and any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp") for c in below)
+
+
 def _that(noun: Token, end: int) -> Token | None:
     """The "that" which opens what a noun of speech says: right behind it, or behind who says it and where."""
     first = noun.doc[noun.i + 1 : min(noun.i + 2, end)]

@@ -1,4 +1,4 @@
-/** What one side affirms and another denies, and what two sides tell otherwise. */
+/** What one side denies and another affirms or is said to allege, and what two sides tell otherwise. */
 
 import { nothing } from "../left.js";
 import { propositionRow, shortList } from "../parts.js";
@@ -16,7 +16,7 @@ function build(view, state) {
   const pairs = view.rivals.flatMap(([one, other]) => [one, other].flatMap((id) => view.propositions.get(id) ?? []));
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Disputes"),
-    el("p", { class: "lead" }, "What one side affirms and another denies."),
+    el("p", { class: "lead" }, "What one side denies and another affirms, or is said to allege."),
     rows.length ? shortList(rows) : nothing(view, state, "Nothing that one side affirms and another denies was read in these articles."),
     pairs.length > 0 && [el("h3", {}, "Told differently"), el("p", { class: "lead" }, "Two figures or two labels for the same thing; nobody denies either."), shortList(pairs.map(row))]);
 }

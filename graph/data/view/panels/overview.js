@@ -27,7 +27,7 @@ function build(view, state) {
     el("p", { class: "lead" }, summary(view), ". Every line is something that somebody says: choose one to read the sentence, and to see who says so and who denies it."),
     held(view.data),
     sentences.length > 0 && filtered(view) && el("p", { class: "note" }, "The filters leave out some claims.", waysBack(view, state)),
-    section("In dispute", view.ranked().map((p) => propositionRow(view, p)), { note: "Affirmed by one side, denied by another.", first: TOP }),
+    section("In dispute", view.ranked().map((p) => propositionRow(view, p)), { note: "Denied by one side, affirmed or alleged by another.", first: TOP }),
     section("Most spoken of", central.slice(0, TOP).map((id) => entityRow(view, id)), { count: false }),
     section("Articles", articles(view, state)),
     !view.claims.size && (filtered(view) ? el("p", { class: "empty" }, "The filters leave out every claim.", waysBack(view, state)) : empty("No claim was read in these articles.")));

@@ -1,0 +1,189 @@
+"""Who turns down what another said before, without saying it again: "X rejected these claims", "P, which X denies"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.extract.lexicon.lexicon import Lexicon
+from graph.extract.parse.parsed import Parsed
+from graph.extract.speech.rebuttals import RebuttalReader
+from graph.extract.speech.sources import source_of_verb
+from graph.extract.speech.speeches import Speech
+from graph.extract.stance.stance import StanceReader
+from graph.extract.stance.untruth import clause_of_content
+from graph.extract.words import Token
+from graph.model import Stance
+
+_OWNED = 2
+"""How many sentences before somebody may have said what is his by name; what "that" means is in the last one."""
+_SET_OFF = (",", "-", "–", "—")
+_PLAIN = ("det", "poss", "amod", "predet", "punct", "nummod")
+
+
+class TurnedDownReader:
+    """Finds in one parsed text the denials whose object points at what was said, and does not repeat it."""
+
+    def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.cues = lexicon.cues
+        self.pointing = lexicon.clauses.determiners.pointing
+        self.repeating = lexicon.clauses.pronouns.repeating
+        self.rebuttals = RebuttalReader(parsed, lexicon)
+        self.stances = StanceReader(lexicon)
+
+    def read(self, speeches: Sequence[Speech]) -> list[Speech]:
+        """The denials in the order of their words, each of what one other says."""
+        nouns = (t for t in self.doc if t.lemma_.lower() in self.cues.contestable and t.pos_ == "NOUN")
+        return [denial for noun in nouns for denial in self._denials(noun, speeches)]
+
+    def part(self, speeches: Sequence[Speech]) -> list[Speech]:
+        """The same attributions with the denials that stand right behind what they deny, which is no part of that."""
+        found, denials = list(speeches), []
+        # The parser may take the verb of "a claim that X's office disputes" for a noun.
+        for verb in (t for t in self.doc if t.pos_ == "VERB" or t.dep_ in ("relcl", "acl")):
+            denied = self._beside(verb, found)
+            if denied is not None:
+                at, said, denial = denied
+                found[at] = said
+                found = [it for it in found if it.cue != denial.cue]
+                denials.append(denial)
+        return [*found, *denials]
+
+    def _denials(self, noun: Token, speeches: Sequence[Speech]) -> list[Speech]:
+        """The denials of what a noun means: with "these claims" of all that somebody said in a row."""
+        verb = self.rebuttals.denying_verb(noun) if self._points(noun) else None
+        judge = self._judge(verb) if verb is not None else None
+        if verb is None or judge is None:
+            return []
+        said = self._said(noun, verb, self.doc[judge], speeches)
+        if said is None or (self._is_definite(noun) and not self._names(said, self.doc[judge])):
+            return []  # "the claims" may be older ones, but not where somebody has just spoken of who denies them
+        if noun.tag_ != "NNS":
+            content = self._first_clause(said.content)
+            return [self.rebuttals.denial(verb, replace(said, content=content), judge)]
+        row = [said, *self._in_a_row(said, speeches)]
+        return [self.rebuttals.denial(verb, it, judge) for it in sorted(row, key=lambda it: it.content)]
+
+    def _judge(self, verb: Token) -> int | None:
+        """Who denies by a verb; None where nobody is said to do so."""
+        affirmed = self.stances.read(verb).stance is Stance.AFFIRMED
+        return source_of_verb(verb, self.parsed) if affirmed else None
+
+    def _in_a_row(self, said: Speech, speeches: Sequence[Speech]) -> list[Speech]:
+        """What the same one says in the sentences right before: "X said that P. He also said that Q"."""
+        row, number = [said], self._number(said)
+        for it in sorted(speeches, key=self._number, reverse=True):
+            if self._number(it) != number - 1 or it.source is None or not self._is_affirmed(it):
+                continue
+            first, last = self.doc[it.source], self.doc[row[-1].source or 0]
+            if not (self._is_same(first, last) or last.tag_ == "PRP"):
+                break
+            row.append(it)
+            number -= 1
+        return row[1:]
+
+    # ---------------------------------------------------------- in apposition
+
+    def _beside(self, verb: Token, speeches: Sequence[Speech]) -> tuple[int, Speech, Speech] | None:
+        """ "X says that P, a claim that Y disputes"; "X says that P, which Y denies": Y denies what X says.
+
+        Which of the attributions it is, how far that one goes, and the denial.
+        """
+        start = self._start_beside(verb)
+        judge = self._judge(verb) if start is not None else None
+        if start is None or judge is None:
+            return None
+        cut = [(at, self._up_to(start, it)) for at, it in enumerate(speeches)]
+        found = [(at, it) for at, it in cut if self._is_said(it, verb, self.doc[judge], 0)]
+        at, said = max(found, key=lambda pair: pair[1].cue or (0, 0), default=(0, None))
+        return (at, said, self.rebuttals.denial(verb, said, judge)) if said is not None else None
+
+    def _start_beside(self, verb: Token) -> int | None:
+        """Where the phrase begins, behind a comma, by which a verb turns down what is before that."""
+        if not self.rebuttals.is_denying(verb):
+            return None
+        which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
+        noun = verb.head if verb.dep_ in ("relcl", "acl") else None
+        noun = noun or next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if which is None and not (
+            noun is not None and noun.lemma_.lower() in self.cues.contestable and noun.i < verb.i
+        ):
+            return None
+        complete = any(c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+        opening = which or noun
+        start = opening.left_edge.i if opening is not None and not complete else 0
+        return start if start and self.doc[start - 1].text in _SET_OFF else None
+
+    def _up_to(self, start: int, said: Speech) -> Speech:
+        """What is said right before a comma, without what is behind that; nothing where something is between."""
+        parts = [(a, min(b, start - 1)) for a, b in said.content if a < start - 1]
+        reaches = bool(parts) and parts[-1][1] in (start - 1, start - 2)
+        return replace(said, content=tuple(parts) if reaches else ())
+
+    def _first_clause(self, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        """What one statement says in the first place, without what is joined to that by "and"."""
+        start, end = min(content)
+        verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
+        joined = [c for c in verb.children if c.dep_ == "cc" and c.i > verb.i] if verb is not None else []
+        return ((start, min([end, *(c.i for c in joined)])),)
+
+    def _points(self, noun: Token) -> bool:
+        """Whether a noun means what was said, and does not say it: no clause and no "about P" follow."""
+        if any(c.dep_ not in _PLAIN or c.i > noun.i for c in noun.children):
+            return False
+        owner = self._owner(noun)
+        if owner is not None and owner.pos_ == "PRON" and any(c.dep_ == "amod" for c in noun.children):
+            return False  # "his earlier comments" are others than those right before
+        return owner is not None or any(c.lower_ in self.pointing for c in noun.children)
+
+    def _is_definite(self, noun: Token) -> bool:
+        """Whether a noun has but an article, and does not point at what was said: "the claims"."""
+        return self._owner(noun) is None and not any(c.lower_ in self.repeating for c in noun.children)
+
+    def _names(self, said: Speech, judge: Token) -> bool:
+        """Whether what is said names who denies it."""
+        words = (t for a, b in said.content for t in self.doc[a:b])
+        return judge.pos_ == "PROPN" and any(t.pos_ == "PROPN" and self._is_same(t, judge) for t in words)
+
+    def _owner(self, noun: Token) -> Token | None:
+        return next((c for c in noun.children if c.dep_ == "poss"), None)
+
+    def _said(self, noun: Token, verb: Token, judge: Token, speeches: Sequence[Speech]) -> Speech | None:
+        """What somebody else said last before, the innermost of nested reports; None where it may be one of several."""
+        owner = self._owner(noun)
+        reach = _OWNED if owner is not None and owner.pos_ != "PRON" else 1
+        own = (it for it in speeches if owner is None or self._owns(owner, it))
+        before = [it for it in own if self._is_said(it, verb, judge, reach)]
+        last = max((self._number(it) for it in before), default=0)
+        here = [it for it in before if self._number(it) == last]
+        inner = [it for it in here if not any(it.says(o.cue[0]) for o in here if o is not it and o.cue)]
+        sources = {self.doc[it.source].lower_ for it in inner if it.source is not None}
+        alone = len(sources) == 1 and len(here) - len(inner) <= 1
+        return max(inner, key=lambda it: it.cue or (0, 0)) if alone else None
+
+    def _is_said(self, said: Speech, verb: Token, judge: Token, reach: int) -> bool:
+        """Whether somebody other than who denies affirms something not long before a denial."""
+        if said.cue is None or said.source is None or not self._is_affirmed(said):
+            return False
+        apart = self.parsed.sentence_of[verb.i] - self._number(said)
+        behind = max(end for _, end in said.content) <= verb.i and said.cue[0] < verb.i
+        return behind and 0 <= apart <= reach and not self._is_same(self.doc[said.source], judge)
+
+    def _is_affirmed(self, said: Speech) -> bool:
+        """Whether somebody says that something is so."""
+        told = bool(said.content) and said.cue is not None and not (said.answer or said.negated)
+        return told and said.stance == "affirmed" and said.lemma not in self.cues.mental
+
+    def _number(self, said: Speech) -> int:
+        return self.parsed.sentence_of[said.cue[0]] if said.cue is not None else 0
+
+    def _is_same(self, one: Token, other: Token) -> bool:
+        """Whether two nouns name the same, as far as their words tell."""
+        return one.lemma_.lower() == other.lemma_.lower()
+
+    def _owns(self, owner: Token, said: Speech) -> bool:
+        """Whether something is said to be of who said it: by his name, or by a pronoun where that may mean him."""
+        speaker = self.doc[said.source] if said.source is not None else owner
+        return speaker.pos_ == "PROPN" if owner.pos_ == "PRON" else self._is_same(speaker, owner)
