@@ -23,7 +23,7 @@ from graph.errors import UsageError
 from graph.files import RECORD
 from graph.report import FILE
 from support import ROOT, TESTS, made_files
-from support.cluster import Dask, Started, dask, read_by_rules, until
+from support.cluster import Dask, Started, dask, needed, read_by_rules, until
 from support.command import Rashomon, python
 from support.guide import shown
 from support.traps import trap_in
@@ -193,6 +193,7 @@ def test_an_article_that_kills_workers_is_named_and_the_others_are_read(tmp_path
     ],
 )
 def test_a_scheduler_that_is_not_there(rashomon: Rashomon, tmp_path: Path, address: str, said: str) -> None:
+    needed()
     folder = articles(tmp_path / "in", 1)
     begun = time.monotonic()
     done = rashomon("build", folder, "--output", tmp_path / "out", "--cluster", address)
@@ -256,6 +257,7 @@ def test_a_worker_that_cannot_read_is_named(tmp_path: Path) -> None:
 
 
 def test_the_files_for_docker_say_what_the_commands_understand(rashomon: Rashomon) -> None:
+    needed()
     told = yaml.safe_load((ROOT / "docs" / "cluster" / "compose.yaml").read_text(encoding="utf-8"))
     known: dict[str, str] = {}
     for program, kind, *options in (it["command"] for it in told["services"].values()):

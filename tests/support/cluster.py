@@ -61,11 +61,16 @@ class Dask:
             )
 
 
+def needed() -> None:
+    """Skips the test where there is no library for clusters."""
+    if find_spec("distributed") is None:
+        without("distributed is not installed")
+
+
 @contextmanager
 def dask(folder: Path, *, path: tuple[Path, ...] = (ROOT, TESTS), **settings: str) -> Iterator[Dask]:
     """A scheduler that has no workers yet, and looks for its settings in the environment as dask spells them."""
-    if find_spec("distributed") is None:
-        without("distributed is not installed")
+    needed()
     folder.mkdir(exist_ok=True)
     made = Dask(folder, path, settings)
     try:
