@@ -1,7 +1,7 @@
 """How a build grows with its articles: speed, memory, and what becomes of one that is killed.
 
 usage: python bench/scale.py texts FOLDER [--articles N]       N invented articles, to build
-       python bench/scale.py build [--articles N]              tokens a second of a whole build, beside the reader alone
+       python bench/scale.py build [FOLDER] [--articles N]     tokens a second of a whole build, beside the reader alone
        python bench/scale.py more [--articles N]               one more article, and nothing new, beside the whole build
        python bench/scale.py stages [--articles N N …]         seconds and memory of what follows reading; its growth
        python bench/scale.py kills [--articles N] [--times K]  builds that are killed at a random moment, and resumed
@@ -65,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if it.what == "kills":
             write_texts(texts, (it.articles or [20])[0], it.seed)
             return kills(texts, out, it.times, random.Random(it.seed))
+        if it.what == "build" and it.folder is not None:
+            return speed(it.folder, out)
         write_texts(texts, (it.articles or [200 if it.what == "build" else 1000])[0], it.seed)
         return speed(texts, out) if it.what == "build" else more(texts, out)
 
