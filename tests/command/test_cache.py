@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph import build
+from graph.batch.sources import name_of
 from graph.batch.worker import Request
 from graph.batch.workers import Workers
 from graph.build import CACHE, unchanged
@@ -21,7 +22,7 @@ from graph.cache.annotations import OUTDATED, Cache
 from graph.errors import UsageError
 from graph.files import RECORD
 from graph.report import FILE
-from support import ROOT, SEEDS
+from support import ROOT, SEEDS, made_files
 from support.command import Rashomon
 
 ARTICLES = {
@@ -50,7 +51,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ask: Callable[..., object] = Workers.ask
 
     def noting(self: Workers, request: Request) -> object:
-        names.append(Path(str(request.source)).name)
+        names.append(Path(name_of(request.source)).name)
         return ask(self, request)
 
     monkeypatch.setattr(Workers, "ask", noting)
@@ -153,6 +154,26 @@ def test_two_articles_of_the_same_bytes_stay_two(articles: Path, tmp_path: Path,
     assert not asked
     documents = [json.loads(line)["document"] for line in first["claims.jsonl"].splitlines()]
     assert len(set(documents)) == 4
+
+
+def test_a_page_with_one_article_is_not_opened_again(articles: Path, tmp_path: Path, asked: list[str]) -> None:
+    (articles / "page.html").write_bytes(made_files.page())
+    whole = made(articles, tmp_path / "out")
+    asked.clear()
+    assert made(articles, tmp_path / "out") == whole
+    assert not asked
+
+
+def test_of_an_archive_what_is_new_is_read(articles: Path, tmp_path: Path, asked: list[str]) -> None:
+    inside = {name: text.encode() for name, text in ARTICLES.items()}
+    last = inside.pop("three.txt")
+    (articles / "several.zip").write_bytes(made_files.zipped(inside))
+    made(articles, tmp_path / "out")
+    asked.clear()
+    (articles / "several.zip").write_bytes(made_files.zipped(inside | {"three.txt": last}))
+    more = made(articles, tmp_path / "out")
+    assert asked == ["several.zip", "several.zip#three.txt"]
+    assert more == made(articles, tmp_path / "anew")
 
 
 def test_a_function_that_reads_is_never_answered_from_a_cache(articles: Path, tmp_path: Path) -> None:
