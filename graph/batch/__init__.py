@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -75,7 +76,7 @@ def annotate_all(
     standoff: bool = False,
     progress: Progress | None = None,
     skip: Skip = ignore,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Each article that `paths` name, annotated: documents first, then files in the order given (a folder's by name).
 
     With `standoff`, files of standoff JSON are articles that were read before. An article at which a step breaks off,
@@ -123,8 +124,9 @@ def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:
     """All articles that `paths` name, each once; raises `NothingReadError` where there is none that can be read."""
     skipped: list[Skipped] = []
-    outcomes = annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append)
-    read = collected(outcomes, skipped, options.cache)
+    # Closed at once where this is broken off: nobody waits for what is still being read.
+    with closing(annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append)) as outcomes:
+        read = collected(outcomes, skipped, options.cache)
     if not read.annotations:
         raise NothingReadError(read.failures, read.skipped)
     return read
