@@ -27,7 +27,10 @@ def running(*arguments: object) -> Iterator[subprocess.Popen[str]]:
     """The command at work."""
     command = [sys.executable, "-m", "graph", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as it:
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    # Whatever runs the tests in the background may have left Ctrl-C ignored, which a new process inherits.
+    heard = None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, env=environment, preexec_fn=heard, **streams) as it:
         try:
             yield it
         finally:
