@@ -12,6 +12,7 @@ from graph.extract.speech.sources import source_of_verb
 from graph.extract.speech.speeches import Speech
 from graph.extract.stance.stance import StanceReader
 from graph.extract.stance.untruth import clause_of_content
+from graph.extract.syntax.tokens import SUBJECTS
 from graph.extract.words import Token
 from graph.model import Stance
 
@@ -46,7 +47,7 @@ class TurnedDownReader:
             denied = self._beside(verb, found)
             if denied is not None:
                 at, said, denial = denied
-                found[at] = said
+                found[at : at + 1] = [said]
                 found = [it for it in found if it.cue != denial.cue]
                 denials.append(denial)
         return [*found, *denials]
@@ -89,7 +90,8 @@ class TurnedDownReader:
     def _beside(self, verb: Token, speeches: Sequence[Speech]) -> tuple[int, Speech, Speech] | None:
         """ "X says that P, a claim that Y disputes"; "X says that P, which Y denies": Y denies what X says.
 
-        Which of the attributions it is, how far that one goes, and the denial.
+        Which of the attributions it is, how far that one goes, and the denial. Where the article itself tells P and
+        calls it a claim, that is an attribution to nobody, behind all others.
         """
         start = self._start_beside(verb)
         judge = self._judge(verb) if start is not None else None
@@ -97,8 +99,20 @@ class TurnedDownReader:
             return None
         cut = [(at, self._up_to(start, it)) for at, it in enumerate(speeches)]
         found = [(at, it) for at, it in cut if self._is_said(it, verb, self.doc[judge], 0)]
-        at, said = max(found, key=lambda pair: pair[1].cue or (0, 0), default=(0, None))
+        nobody = (len(speeches), self._called_a_claim(start, verb, speeches))
+        at, said = max(found, key=lambda pair: pair[1].cue or (0, 0), default=nobody)
         return (at, said, self.rebuttals.denial(verb, said, judge)) if said is not None else None
+
+    def _called_a_claim(self, start: int, verb: Token, speeches: Sequence[Speech]) -> Speech | None:
+        """What the article tells from the start of the sentence, and calls a claim behind that: "P, a claim that …"."""
+        told = (self.parsed.sentence(verb).start, start - 1)
+        noun = next((t for t in self.doc[start : verb.i] if t.lemma_.lower() in self.cues.contestable), None)
+        lemma = noun.lemma_.lower() if noun is not None else ""
+        attributed = any(a < told[1] and told[0] < b for it in speeches for a, b in (*it.content, it.cue or (0, 0)))
+        finite = any(t.dep_ in SUBJECTS and t.head.i in range(*told) for t in self.doc[slice(*told)])
+        if noun is None or attributed or not finite or lemma not in self.cues.nouns:
+            return None
+        return Speech(None, (noun.i, noun.i + 1), lemma, (told,), self.cues.nouns[lemma], f"speech.{lemma}-that")
 
     def _start_beside(self, verb: Token) -> int | None:
         """Where the phrase begins, behind a comma, by which a verb turns down what is before that."""
