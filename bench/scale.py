@@ -26,7 +26,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from synthetic import _CLAIMS_OF_ARTICLE, _World
+from synthetic import CLAIMS_OF_ARTICLE, World
 
 from graph import build
 from graph.build import CACHE
@@ -90,7 +90,7 @@ def write_texts(folder: Path, number: int, seed: int) -> None:
 
 def invented(number: int, seed: int) -> Iterator[Annotation]:
     """So many articles as they would be read."""
-    return _World(number * _CLAIMS_OF_ARTICLE, seed).articles(number * _CLAIMS_OF_ARTICLE, _CLAIMS_OF_ARTICLE)
+    return World(number * CLAIMS_OF_ARTICLE, seed).articles(number * CLAIMS_OF_ARTICLE, CLAIMS_OF_ARTICLE)
 
 
 # ------------------------------------------------------------------ reading and all the rest

@@ -43,7 +43,7 @@ from graph.prefixes import content_hash, slug
 from graph.store import write_store
 from graph.triples import quads as to_quads
 
-_CLAIMS_OF_ARTICLE = 33
+CLAIMS_OF_ARTICLE = 33
 """As in the two articles of seeds/."""
 _ARTICLES_OF_STORY = 5
 _FACTS_OF_STORY = 50
@@ -128,15 +128,15 @@ def quads(claims: int, seed: int = 1) -> Iterator[ox.Quad]:
     return to_quads(knowledge(claims, seed))
 
 
-def knowledge(claims: int, seed: int = 1, *, each: int = _CLAIMS_OF_ARTICLE) -> KnowledgeGraph:
+def knowledge(claims: int, seed: int = 1, *, each: int = CLAIMS_OF_ARTICLE) -> KnowledgeGraph:
     """So many claims, `each` of them in an article, as a build of these articles would have them."""
-    world = _World(claims, seed)
+    world = World(claims, seed)
     annotations = list(world.articles(claims, each))
     canonical = {(it.metadata.id, one.id): one.id for it in annotations for one in it.entities}
     return assemble(annotations, Resolution(world.entities, canonical, ()))
 
 
-class _World:
+class World:
     """The entities that there are, and the articles that speak of them."""
 
     def __init__(self, claims: int, seed: int) -> None:
@@ -207,7 +207,7 @@ class _World:
 class _Article:
     """One article: sentences about the facts of a story, each with its statements."""
 
-    def __init__(self, world: _World, number: int, day: date, facts: list[_Fact]) -> None:
+    def __init__(self, world: World, number: int, day: date, facts: list[_Fact]) -> None:
         self.world, self.random = world, world.random
         outlet = world.by_id[world.pick("Outlet")].label
         digest = "".join(content_hash(number, part) for part in range(4))

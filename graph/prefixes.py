@@ -35,6 +35,10 @@ _VOCABULARIES = {
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
 }
+WIKIDATA = "http://www.wikidata.org/entity/"
+GEONAMES = "https://sws.geonames.org/"
+"""What the IRIs of other data begin with that countries, and whom a list knows, are linked to."""
+
 FOLDERS: Mapping[str, str] = {
     "id": "id/",
     "doc": "doc/",

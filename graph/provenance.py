@@ -13,11 +13,11 @@ from itertools import chain
 import pyoxigraph as ox
 
 from graph.model import Digests, KnowledgeGraph
-from graph.prefixes import NS, PREFIXES, IriError, Minter, content_hash, expand, is_address, is_iri
+from graph.prefixes import GEONAMES, NS, PREFIXES, WIKIDATA, IriError, Minter, content_hash, expand, is_address, is_iri
 from graph.terms import Triple, day_literal, literal, term
 
 _VOCABULARIES = ("rsh", "schema", "prov", "oa", "skos", "time")
-_LINKED = {"wikidata": "http://www.wikidata.org/entity/", "geonames": "https://sws.geonames.org/"}
+_LINKED = {"wikidata": WIKIDATA, "geonames": GEONAMES}
 """Whose IRIs `owl:sameAs` leads to, by what they begin with."""
 
 

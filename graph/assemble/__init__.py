@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from graph.agents import sign
 from graph.assemble.accounts import accounts, plain_edges
@@ -19,11 +18,20 @@ from graph.assemble.reasons import reasons
 from graph.assemble.rivals import rivals
 from graph.assemble.scores import restrict, surer
 from graph.copies import Lineage, lineage
-from graph.model import Annotation, Claim, KnowledgeGraph, LocalId, Passage, Proposition, Resolution, Span, Stance
+from graph.model import (
+    Annotation,
+    Claim,
+    KnowledgeGraph,
+    LocalId,
+    Passage,
+    Proposition,
+    Resolution,
+    Span,
+    Stance,
+    of_each_document,
+)
 
 __all__ = ["Made", "assemble", "made"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Made:
 def made(annotations: Iterable[Annotation], resolution: Resolution) -> Made:
     """The claims that `assemble` would make, without origins and whatever their scores, so that some can be struck."""
     damage = Damage(resolution.entities)
-    ordered = _of_each(annotations, lambda it: _lean(guarded(it, resolution, damage)))
+    ordered = [*of_each_document(annotations, lambda it: _lean(guarded(it, resolution, damage))).values()]
     shared = propositions(ordered, resolution)
     return Made(claims(ordered, resolution, shared), shared.all, statements_of(ordered, resolution, shared))
 
@@ -59,7 +67,7 @@ def assemble(
         every = _lean(guarded(it, resolution, damage))
         return every, _lean(guarded(surer(it, min_score), resolution, damage)) if min_score > 0 else every
 
-    both = _of_each(annotations, read)
+    both = of_each_document(annotations, read).values()
     every = [it for it, _ in both]
     kinship = lineage(every)
     whole = _assembled(every, resolution, kinship, damage, struck)
@@ -67,16 +75,6 @@ def assemble(
         sure = [it for _, it in both]
         whole = restrict(_assembled(sure, resolution, kinship, damage, struck, min_score), whole)
     return without_idle_deeds(whole)
-
-
-def _of_each(annotations: Iterable[Annotation], keep: Callable[[Annotation], T]) -> list[T]:
-    """What is to be kept of the annotation of each document, in the order of their ids."""
-    found: dict[str, tuple[str, T]] = {}
-    for it in annotations:
-        about = it.metadata
-        if about.id not in found or about.file < found[about.id][0]:
-            found[about.id] = about.file, keep(it)
-    return [found[id][1] for id in sorted(found)]
 
 
 def _lean(annotation: Annotation) -> Annotation:

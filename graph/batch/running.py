@@ -82,10 +82,10 @@ def here() -> str | None:
 
 def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Request:
     """The request to read an article, with a folder for what is in its file."""
-    from graph.read.parts import holds_several, may_hold_more
+    from graph.read.parts import may_hold_more
 
     several = isinstance(source, Annotated) and source.inside is not None
-    several = several or (isinstance(source, Path) and (holds_several(source) or may_hold_more(source)))
+    several = several or (isinstance(source, Path) and may_hold_more(source))
     return ask(source, spool=spool.folder() if several else None)
 
 

@@ -73,7 +73,7 @@ class Cache:
         return self.folder / key[:2] / key
 
 
-Kept = tuple[Annotation | str, str | None]
+Entry = tuple[Annotation | str, str | None]
 """An annotation, or its key in a cache, and what tells it from another article with the same bytes, if there is one."""
 
 
@@ -83,7 +83,7 @@ class Annotations(Sequence[Annotation]):
     What could not be kept there, as what comes from a pipe, is held.
     """
 
-    def __init__(self, cache: Cache, kept: Sequence[Kept]) -> None:
+    def __init__(self, cache: Cache, kept: Sequence[Entry]) -> None:
         self._cache = cache
         self._kept = kept
 

@@ -22,6 +22,7 @@ from graph.model.annotations import (
     Reference,
     Stance,
     Statement,
+    of_each_document,
 )
 from graph.model.coverage import Coverage, Silence, Silent, total
 from graph.model.documents import Block, BlockKind, Document, Metadata, Part, Passage, Sketch, Skipped, Span
@@ -83,5 +84,6 @@ __all__ = [
     "Span",
     "Stance",
     "Statement",
+    "of_each_document",
     "total",
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from graph.model.coverage import Coverage
 from graph.model.documents import Metadata, Passage, Sketch, Span
+
+Kept = TypeVar("Kept")
 
 DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
@@ -230,3 +234,16 @@ class Annotation:
         metadata = replace(self.metadata, twin=origin)
         passages = tuple(replace(it, document=metadata.id) for it in self.passages)
         return replace(self, metadata=metadata, passages=passages)
+
+
+def of_each_document(annotations: Iterable[Annotation], keep: Callable[[Annotation], Kept]) -> dict[str, Kept]:
+    """What is to be kept of the annotation of each document, by its id and in the order of ids.
+
+    Of two of one document (the same bytes) the one whose file sorts first counts. None is held whole.
+    """
+    found: dict[str, tuple[str, Kept]] = {}
+    for it in annotations:
+        about = it.metadata
+        if about.id not in found or about.file < found[about.id][0]:
+            found[about.id] = about.file, keep(it)
+    return {id: found[id][1] for id in sorted(found)}

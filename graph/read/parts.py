@@ -33,9 +33,9 @@ def holds_several(path: Path) -> bool:
 
 
 def may_hold_more(path: Path) -> bool:
-    """Whether a file is of a format that is an article and may hold others: a mail, a page."""
+    """Whether a file may hold articles besides its own, as a mail or a page, or is none itself and holds several."""
     format = format_of(path)
-    return format is not None and format.beside is not None
+    return format is not None and (format.beside is not None or format.unpack is not None)
 
 
 def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.memory import without_collector
-from graph.model import NO_LINKS, Annotation, Entity, Links, Metadata, Resolution
+from graph.model import NO_LINKS, Annotation, Entity, Links, Metadata, Resolution, of_each_document
 from graph.resolve import entities, events
 from graph.resolve.canonical import Member, best_label, class_of, identifiers, node
 from graph.resolve.cluster import Clusters
@@ -127,16 +127,15 @@ class Resolver:
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
     """What is kept of each document, by its id, in order."""
-    found: dict[str, tuple[str, _Record]] = {}
-    for annotation in annotations:
-        about = annotation.metadata
-        if about.id not in found or about.file < found[about.id][0]:
-            local = {it.id: it for it in annotation.entities}
-            found[about.id] = (about.file, _Record(about, local, _countries_named(annotation), roles(annotation)))
-    records = {id: found[id][1] for id in sorted(found)}
+    records = of_each_document(annotations, _record)
     articles = {id: Article(it.entities, it.roles, it.about.published) for id, it in records.items()}
     kinds = Kinds(articles, tables())
     return {id: replace(it, entities=kinds.corrected(id)) for id, it in records.items()}
+
+
+def _record(annotation: Annotation) -> _Record:
+    local = {it.id: it for it in annotation.entities}
+    return _Record(annotation.metadata, local, _countries_named(annotation), roles(annotation))
 
 
 def _countries_named(annotation: Annotation) -> Mapping[str, int]:

@@ -9,8 +9,8 @@ from datetime import date
 from functools import partial
 
 from graph.model import RESERVED, Entity
-from graph.prefixes import content_hash, slug
-from graph.resolve.known import GEONAMES, LISTED, WIKIDATA
+from graph.prefixes import GEONAMES, WIKIDATA, content_hash, slug
+from graph.resolve.known import LISTED
 from graph.resolve.name_tables import Tables
 from graph.resolve.names import acronym, fold, undotted
 from graph.resolve.offices import countries_of

@@ -12,15 +12,13 @@ from graph import ontology
 from graph.errors import RuleError
 from graph.json_schema import near
 from graph.model import Entity
-from graph.prefixes import is_address
+from graph.prefixes import WIKIDATA, is_address
 from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
 LISTED = "known"
 """The document that the rows of a list are said to be from."""
 
-WIKIDATA = "http://www.wikidata.org/entity/"
-GEONAMES = "https://sws.geonames.org/"
 
 _NEEDED = ("name", "type")
 _COLUMNS = (*_NEEDED, "aliases", "identifier", "country")
