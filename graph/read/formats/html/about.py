@@ -18,12 +18,11 @@ from graph.read.bylines import author_in
 from graph.read.dates import find_date as shown_day
 from graph.read.dates import is_date_line
 from graph.read.formats.html.linked_data import LinkedArticle, linked_article
-from graph.read.formats.html.outlets import is_outlet_itself, outlet_of
+from graph.read.formats.html.outlets import PARTS, is_outlet_itself, outlet_of
 from graph.read.formats.html.runs import Run, key_of, runs
 from graph.read.formats.settings import page_pattern, words
 from graph.read.formats.told import told
 
-_PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
 _SAVED = re.compile(rb"<!--\s*saved from url=(?:\(\d+\))?(https?://[^\s>]{1,2000})")
 _DAY = re.compile(r"(?:1[89]|20)\d{2}-\d{2}-\d{2}")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
@@ -101,7 +100,7 @@ class About:
         """The day that readers see with a time of the clock, where that is the one before: the head may go by UTC."""
         before = _day_before(day)
         timed = (it.text for it in self.page if len(it.text) <= _LONGEST_NAME and _CLOCK.search(it.text))
-        dated = (part for it in timed for part in _PARTS.split(it) if is_date_line(part))
+        dated = (part for it in timed for part in PARTS.split(it) if is_date_line(part))
         shown = {found[0].isoformat() for it in dated if (found := shown_day(it))}
         return before if before in shown and day not in shown else day
 
@@ -114,7 +113,7 @@ class About:
         """Who publishes it: what the page says of itself, as readers see that name; else its address."""
         said = [*self._meta("outlet"), self.linked.outlet]
         host = (urlsplit(self.url or "").hostname or "").removeprefix("www.")
-        return outlet_of([it for it in said if it], host, _PARTS.split(self._page_title() or ""), self._labels())
+        return outlet_of([it for it in said if it], host, PARTS.split(self._page_title() or ""), self._labels())
 
     def _labels(self) -> Iterator[str]:
         """What is short on the page, and what stands for a picture in it: logos and lines below all are among these."""
@@ -148,7 +147,7 @@ class About:
         """A title without the name of the outlet at its end, or at its beginning."""
         outlet, host = key_of(self.outlet or ""), key_of(urlsplit(self.url or "").hostname or "").replace(" ", "")
         title = " ".join(title.split())
-        ends = list(_PARTS.finditer(title))
+        ends = list(PARTS.finditer(title))
         for cut, rest in [(title[it.end() :], title[: it.start()]) for it in ends[-2:]] + [
             (title[: it.start()], title[it.end() :]) for it in ends[:1]
         ]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from graph.read.formats.settings import words
 
-_PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
+PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
+"""What stands between the parts of a title: the headline, the section, the outlet."""
+
 _DOMAIN = re.compile(r"(?:\.[a-z]{2,}){1,2}$")
 _SHORT = 4
 _LONG = 6
@@ -21,7 +23,7 @@ def outlet_of(said: Iterable[str], host: str, title: Sequence[str], labels: Iter
     nothing else has the name as names are written. A name goes before an address.
     """
     most = words("page")["outlet"]
-    firsts = [_PARTS.split(" ".join(it.split()))[0] for it in said if "://" not in it]
+    firsts = [PARTS.split(" ".join(it.split()))[0] for it in said if "://" not in it]
     named = [it for it in firsts if 0 < len(it.split()) <= most]
     name = next((it for it in named if "." not in it), named[0] if named else host)
     if not name:
@@ -51,9 +53,6 @@ def is_outlet_itself(name: str, outlet: str) -> bool:
     return (
         own == whole or (len(own) > _LONG and whole.startswith(own)) or (len(whole) > _LONG and own.startswith(whole))
     )
-
-
-_LONG = 6
 
 
 def _key(name: str) -> str:
