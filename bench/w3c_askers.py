@@ -87,7 +87,7 @@ class Engine:
         except (RuntimeError, OSError) as error:
             return None if test.kind == "good syntax" else f"fails: {error}"
         if test.kind.endswith("syntax"):
-            return "is read though it is no SPARQL" if test.kind == "bad syntax" else None
+            return "is read though it is not SPARQL" if test.kind == "bad syntax" else None
         assert test.result is not None
         expected = of_file(test.result, self.suite.iri(test.result))
         try:
@@ -131,7 +131,7 @@ class Endpoint:
             status, _, body = self._ask(test, "*/*")
             right = status // 100 == 4 if test.kind == "bad syntax" else status == 200
             return (
-                None if right else f"{status}: {_detail(body) if status != 200 else 'is read though it is no SPARQL'}"
+                None if right else f"{status}: {_detail(body) if status != 200 else 'is read though it is not SPARQL'}"
             )
         assert test.result is not None
         expected = of_file(test.result, self.suite.iri(test.result))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-# `build` is a module as well: whoever imports that later must still find the function here, so it is bound now.
+# `build` is also a module: importing it later must not hide the function here, so it is bound now.
 from graph.batch import NothingReadError
 from graph.build import Result, build
 from graph.errors import ArticleError, InputError, RashomonError, UsageError
@@ -35,7 +35,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The readers are imported when they are first asked for: they cost a third of what the rest does, or more."""
+    """Import the readers on first use: importing them takes a third of the time of the rest, or more."""
     if name == "from_text":
         from graph.read import from_text
 

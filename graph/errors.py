@@ -1,10 +1,10 @@
-"""Errors of Rashomon: one root, and subclasses that carry data instead of prose only."""
+"""Errors of Rashomon: one root, and subclasses with data and not only prose."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# An exception whose arguments are not its message must say how it is made again, or it cannot leave its process.
+# An exception whose arguments are not its message must say how it is recreated, or it cannot leave its process.
 
 
 class RashomonError(Exception):
@@ -14,8 +14,7 @@ class RashomonError(Exception):
 class InputError(RashomonError):
     """A file that cannot be read as an article.
 
-    `file` names it, `reason` says why in words for a person, and `place` (such as "line 3") says
-    where, when that is known.
+    `file` names it, `reason` says why in words for people, and `place` (such as "line 3") says where, if known.
     """
 
     def __init__(self, file: str, reason: str, place: str | None = None) -> None:
@@ -30,9 +29,9 @@ class InputError(RashomonError):
 
 
 class ArticleError(InputError):
-    """An article at which a step broke off: a fault of Rashomon, or an article that takes more than it may.
+    """An article at which a step broke off: a fault of Rashomon, or an article that exceeds a limit.
 
-    `step` says where in the program that was ("extract/frames.py:70 (fill)"), when that is known.
+    `step` says where in the program that was ("extract/frames.py:70 (fill)"), if known.
     """
 
     def __init__(self, file: str, reason: str, step: str | None = None) -> None:
@@ -46,14 +45,14 @@ class ArticleError(InputError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """What is wrong with an annotation: `place` as in its standoff JSON ("claims[3].evidence"), `reason` in words."""
+    """A fault of an annotation: `place` as in its standoff JSON ("claims[3].evidence"), `reason` in words."""
 
     place: str
     reason: str
 
 
 class AnnotationError(InputError):
-    """An annotation that is not let into a graph: `file` is its file or its article, `faults` all that is wrong."""
+    """An annotation that may not enter a graph: `file` is its file or its article, `faults` are all its faults."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
         more = len(faults) - 1
@@ -66,13 +65,13 @@ class AnnotationError(InputError):
 
 
 class UsageError(RashomonError, ValueError):
-    """An argument that means nothing: refused before any work."""
+    """A meaningless argument, refused before any work."""
 
 
 class RuleError(RashomonError):
-    """A rule table (cues, frames, gazetteers) that does not say something meaningful.
+    """A rule table (cues, frames, gazetteers) with something meaningless.
 
-    `file` is the table, `place` the row or key, `reason` what is wrong with it.
+    `file` is the table, `place` the row or key, `reason` the fault.
     """
 
     def __init__(self, file: str, place: str, reason: str) -> None:
@@ -102,4 +101,4 @@ class StoreError(RashomonError):
 
 
 class UnwrittenError(StoreError):
-    """A store that could not be written to its end; the one before it is still there."""
+    """A store that could not be written completely; the one before it is still there."""

@@ -1,4 +1,4 @@
-"""The knowledge graph for networkx: entities are nodes, each claim an edge, so that a denial is its own edge."""
+"""The knowledge graph for networkx: entities are nodes and claims are edges, so that a denial is a separate edge."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import networkx
 
 Attribute = str | float | bool
-"""What GraphML can hold; what is not known is the empty text."""
+"""The values that GraphML can hold; unknown ones are empty texts."""
 
 
 def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
@@ -21,13 +21,13 @@ def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
 
     Nodes have `label` and `type`. An edge runs from the subject of the proposition to its object and has
     `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
-    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what it tells),
-    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is, or what rivals it)
-    and `proposition`.
+    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what is claimed),
+    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is disputed, or what
+    rivals it) and `proposition`.
 
-    Where a proposition has no object, the edge leads to what was said: to a node `prop:<id>` of type
-    "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
-    words; a proposition with neither leads to a node `prop:<its own id>`. Ids of entities hold no colon.
+    If a proposition has no object, the edge leads to what was said: to a node `prop:<id>` of type "Proposition" for a
+    content that was read, else to a node `text:<hash>` of type "Text" with its words; a proposition with neither leads
+    to a node `prop:<its own id>`. Ids of entities have no colon.
     """
     import networkx
 
@@ -56,7 +56,7 @@ class _Network:
         return self.result
 
     def _target(self, it: Proposition) -> str:
-        """The node that an edge of this proposition leads to, made where it is no entity."""
+        """The node to which the edges of this proposition lead, made if it is not an entity."""
         if it.object is not None:
             return it.object
         if it.content is None and it.content_text is not None:

@@ -1,4 +1,4 @@
-"""What became of a build: counts, failures, versions; how much of each article was read; how long it took."""
+"""The report of a build: counts, failures, versions; how much of each article was read; how long it took."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from graph.provenance import About
 
 FILE = "report.json"
-"""The file of the report in the folder that a build writes."""
+"""The file of the report in the folder written by a build."""
 
 Json = dict[str, Any]
 
 
 COUNTED = ("documents", "entities", "claims", "disputes")
-"""What is counted of every build."""
+"""What is counted in every build."""
 
 
 class Stages:
-    """How long each stage of a build takes, and the most memory that its main process has held by the end of it.
+    """The time of each stage of a build, and the most memory that its main process has held by the end of it.
 
-    Both differ from run to run, and nothing else that a build writes does.
+    Both differ from run to run, unlike everything else that a build writes.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Stages:
         self.done: dict[str, Json] = {}
 
     def end(self, name: str) -> None:
-        """Ends a stage, which is called so, and begins the next."""
+        """End a stage of this name and begin the next."""
         now = time.perf_counter()
         self.done[name] = {"seconds": round(now - self._begun, 3), "megabytes": peak_memory()}
         self._begun = now
@@ -49,7 +49,7 @@ class Stages:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a build, beside its knowledge."""
+    """The results of a build, besides its knowledge."""
 
     failures: Sequence[InputError] = ()
     skipped: Sequence[Skipped] = ()
@@ -58,9 +58,9 @@ class Outcome:
 
 
 def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None) -> Json:
-    """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
+    """The report as JSON values, described by `data/report.schema.json`; articles in the order of their ids.
 
-    What people decided is told where they decided anything, and `stages` where they were watched.
+    It has the decisions of people if there are any, and `stages` if they were measured.
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
@@ -85,7 +85,7 @@ def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | N
 
 
 def summary(report: Json) -> Json:
-    """What a command says of a build: its report without the single articles, versions and stages."""
+    """The summary that a command shows: the report without single articles, versions and stages."""
     short = {key: it for key, it in report.items() if key not in ("counts", "documents", "versions", "stages")}
     return {**report["counts"], **short}
 
@@ -105,19 +105,19 @@ def _failure(error: InputError) -> Json:
 
 
 def _versions(told: About) -> Json:
-    """What the graph was made with."""
+    """The versions of the software that made the graph."""
     software = dict([told.software]) if told.software else {}
     return {**software, "Python": platform.python_version(), "readers": [*told.readers], "models": [*told.models]}
 
 
 def decisions(decided: Decided | None) -> Json:
-    """How many decisions of each kind were applied, how many claims they struck, and which could not be; sorted.
+    """How many decisions of each kind were applied, how many claims they removed, and which failed; sorted.
 
-    Under the key `decisions`, which is not there where nobody decided anything.
+    Under the key `decisions`, which is missing if there are no decisions.
     """
     if decided is None or not decided.outcomes:
         return {}
-    # Imported here: every command knows this module, and few know of decisions.
+    # Imported here: every command imports this module, and few need decisions.
     from graph.decisions import COLUMNS, Kind
 
     outcomes = sorted(decided.outcomes, key=lambda it: it.ruling)
@@ -132,7 +132,7 @@ def decisions(decided: Decided | None) -> Json:
 
 
 def written_in(folder: Path) -> Json | None:
-    """The report of the build in `folder`; None where it wrote none."""
+    """The report of the build in `folder`; None if there is none."""
     path = folder / FILE
     if not path.is_file():
         return None
@@ -147,7 +147,7 @@ def schema() -> Json:
 
 
 def _sentences(coverage: Coverage | None) -> Json | None:
-    """The sentences of an article; None where whoever read it does not tell."""
+    """The sentences of an article; None if its reader does not report them."""
     if coverage is None:
         return None
     silent = [{"start": it.span.start, "end": it.span.end, "reason": str(it.reason)} for it in coverage.silent]

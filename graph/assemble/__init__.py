@@ -94,7 +94,7 @@ def _assembled(
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
     stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)
-    # What an article says no more is no fact on its word.
+    # What an article says no more is not a fact on its word.
     gone = given_up(stated, kinship.sources)
     plain = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
     edges = fitting(plain, signed.entities)

@@ -158,7 +158,7 @@ class Matcher:
     def _of_those_named(self, reply: Claim) -> list[Charge]:
         """The accusations of those whom a denial names: whoever says "Bauer is innocent" stands up for Bauer.
 
-        What another admits is no answer of his.
+        What another admits is not an answer of his.
         """
         it = self.propositions[reply.proposition]
         if it.relation == "admits":
@@ -169,7 +169,7 @@ class Matcher:
             one
             for one in self.charges.of.get(reply.document, ())
             if it.subject not in (one.accuser, one.accused)
-            and one.accused != it.object  # "denied all of Bauer's accusations" is no word for Bauer
+            and one.accused != it.object  # "denied all of Bauer's accusations" is not a word for Bauer
             and ((content is not None and content.subject == one.accused) or self.parties.is_named(one.accused, told))
         ]
 

@@ -1,4 +1,4 @@
-"""Whether an edge can be true by the classes of its ends: what the ontology excludes is no fact.
+"""Whether an edge can be true by the classes of its ends: what the ontology excludes is not a fact.
 
 A city has no members and an organization holds no office. Where an article seems to say so, a name was taken for
 something else; the claim stays, with its sentence. What the ontology merely does not know of stays a fact: whoever

@@ -43,7 +43,7 @@ def restrict(part: KnowledgeGraph, whole: KnowledgeGraph) -> KnowledgeGraph:
     """`part`, made of some statements of `whole`, with no plain edge and no term that `whole` gives no reason for.
 
     What somebody denies stays no fact where only the denial has fallen. A category or office that no claim speaks of
-    any more is no node, while a name that an article mentions stays one.
+    any more is not a node, while a name that an article mentions stays one.
     """
     known = {it.owner: set(it.edges) for it in whole.accounts}
     accounts = (

@@ -59,7 +59,7 @@ class Cluster:
         try:
             get_address_host_port(self.address, strict=True)
         except ValueError as error:
-            raise UsageError(f"{address!r} is no address of a scheduler of dask, such as tcp://host:8786") from error
+            raise UsageError(f"{address!r} is not an address of a dask scheduler, such as tcp://host:8786") from error
         self._quiet = ExitStack()
         self._quiet.enter_context(_quiet())
         try:

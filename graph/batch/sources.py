@@ -21,7 +21,7 @@ Source = str | Path | Document
 """What an article is read from: a file, a folder of files, or a document that was made before."""
 
 Skip = Callable[[Skipped], None]
-"""Called with each file that is found and not read, which is no failure."""
+"""Called with each file that is found and not read, which is not a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class _Files:
             self._named.setdefault(plain_name(article), []).append(article)
 
     def annotated(self, standoff: StandoffFile, skip: Skip) -> Annotated | Outcome | None:
-        """Standoff JSON with its text, which then is no article of its own; None for a file that was taken before."""
+        """Standoff JSON with its text, which then is not an article of its own; None for a file that was taken before."""
         if not self._is_new(standoff.path, skip):
             return None
         within = self._within(standoff)
@@ -198,7 +198,7 @@ def _named(name: str, folders: Iterable[Path], articles: Mapping[str, Sequence[P
 
     for folder in dict.fromkeys(folders):
         path = folder / name
-        # `os.path`: a name that no file can have is no file.
+        # `os.path`: a name that no file can have is not a file.
         if os.path.isfile(path) and not leads_out(path, folder):  # noqa: PTH113
             yield path
     yield from (it for it in articles.get(name, ()) if it.is_file())

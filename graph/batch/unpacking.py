@@ -25,7 +25,7 @@ def expanded(
 ) -> Iterator[Article | Outcome]:
     """The same with the articles in a file instead of that file; `take` takes it apart.
 
-    What cannot be taken out is an outcome, and `skip` is called with what is no article. Those `inner` ones were read
+    What cannot be taken out is an outcome, and `skip` is called with what is not an article. Those `inner` ones were read
     before.
     """
     from graph.read.parts import holds_several

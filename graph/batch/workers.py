@@ -30,7 +30,7 @@ _GRACE = 10.0
 _WORN = MEGABYTES // 2
 """Megabytes that a process may hold between two articles: the next one has to have its full share."""
 
-_FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for want of memory", "SIGTERM": "told to end"}
+_FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for lack of memory", "SIGTERM": "told to end"}
 """What somebody else did to a process: the system where there is no memory, or who stops a worker of a cluster."""
 
 _FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$', re.MULTILINE)

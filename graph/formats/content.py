@@ -1,4 +1,4 @@
-"""What the writers of files draw on, made once for all of them, and the text of JSON that several write."""
+"""The content for writers of files, made once for all of them, and the JSON text that several write."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ SECTIONS = (
     ("prop", "Propositions"),
     ("claim", "Claims"),
     ("ev", "Evidence"),
-    ("when", "Times: days, and intervals where only these are known"),
+    ("when", "Times: days, and intervals if only these are known"),
     ("graph", "The data as a whole, and how it came about"),
-    ("rsh", "What relations and stances are called, and the groups that relations are in"),
+    ("rsh", "The names of relations and stances, and the groups of relations"),
 )
 """The parts of the default graph, by the prefix of their subjects, and their titles."""
 
@@ -35,12 +35,12 @@ Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
 class Content:
-    """What writers draw on: the knowledge, and its RDF, made once."""
+    """The content for writers: the knowledge and its RDF, made once."""
 
     def __init__(
         self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
     ) -> None:
-        """Computes nothing yet; raises `IriError` for a base that is none."""
+        """Computes nothing yet; raises `IriError` for an invalid base."""
         self.kg = kg
         self.infer = infer
         self.told = told
@@ -50,7 +50,7 @@ class Content:
 
     @cached_property
     def quads(self) -> Iterable[ox.Quad]:
-        """All quads in the order in which a person reads them: default graph by section, then named graphs.
+        """All quads in an order for people: the default graph by section, then named graphs.
 
         More than `RUN` are sorted in a file, and read from there each time.
         """
@@ -85,10 +85,10 @@ class Content:
 
 
 class _Filed(Iterable[ox.Quad]):
-    """Quads in a file of their own, which goes with them."""
+    """Quads in a separate file, which is removed with this object."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
-        """Writes the lines of their N-Quads."""
+        """Writes the lines of N-Quads."""
         self._folder = TemporaryDirectory(prefix="rashomon-")
         self._file = Path(self._folder.name, "quads.nq")
         with self._file.open("wb") as stream:
@@ -99,7 +99,7 @@ class _Filed(Iterable[ox.Quad]):
 
 
 def iri(term: object) -> str:
-    """The IRI of a subject, type or graph name, which are never anything else."""
+    """The IRI of a subject, type or graph name, which are always IRIs."""
     if not isinstance(term, ox.NamedNode):
         raise TypeError(f"not an IRI: {term!r}")
     return term.value

@@ -17,12 +17,12 @@ _XSD = PREFIXES["xsd"]
 
 
 def trig(content: Content, stream: IO[bytes]) -> None:
-    """Everything, as TriG that a person can read."""
+    """Everything, as readable TriG."""
     _turtle_document(content, content.quads, stream)
 
 
 def turtle(content: Content, stream: IO[bytes]) -> None:
-    """The default graph, as Turtle that a person can read."""
+    """The default graph, as readable Turtle."""
     _turtle_document(content, (it for it in content.quads if not isinstance(it.graph_name, ox.NamedNode)), stream)
 
 
@@ -46,7 +46,7 @@ def _turtle_document(content: Content, some: Iterable[ox.Quad], stream: IO[bytes
 
 
 def _blocks(content: Content, some: Iterable[ox.Quad]) -> Iterator[str]:
-    """The lines of quads that stand in order; none holds a line break of a text, which is escaped."""
+    """The lines of ordered quads; line breaks in texts are escaped."""
     for subject, about in groupby(some, key=lambda it: it.subject):
         rows = []
         for predicate, same in groupby(about, key=lambda it: it.predicate):
@@ -64,7 +64,7 @@ def _turtle_term(content: Content, term: object) -> str:
         return str(term) if curie == term.value else curie
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(_XSD):
         kind = term.datatype.value.removeprefix(_XSD)
-        # A bare 1 is an integer; and rdflib reads a bare 0.0000001 as "1E-7", which is no decimal any more.
+        # A bare 1 is an integer; and rdflib reads a bare 0.0000001 as "1E-7", which is not a decimal any more.
         plain = kind == "decimal" and "." in term.value and str(Decimal(term.value)) == term.value
         if plain or kind in ("boolean", "integer"):
             return term.value
@@ -79,7 +79,7 @@ def nquads(content: Content, stream: IO[bytes]) -> None:
 
 
 def jsonld(content: Content, stream: IO[bytes]) -> None:
-    """A context of prefixes and one node to a line; a named graph is a node that holds nodes."""
+    """A context of prefixes and one node per line; a named graph is a node that contains nodes."""
     stream.write(b'{"@context": ')
     stream.write(json_line(dict(content.mint.prefixes)))
     stream.write(b',\n"@graph": [\n')

@@ -11,7 +11,7 @@ from graph.network import Attribute
 
 
 def graphml(content: Content, stream: IO[bytes]) -> None:
-    """GraphML by the writer of networkx; what XML cannot hold becomes U+FFFD here and nowhere else."""
+    """GraphML by the writer of networkx; characters that XML cannot hold become U+FFFD here and nowhere else."""
     from networkx.readwrite.graphml import GraphMLWriterLxml
 
     from graph.network import network
@@ -21,13 +21,13 @@ def graphml(content: Content, stream: IO[bytes]) -> None:
         attributes |= {name: xml_text(value) for name, value in attributes.items()}
     for *_, attributes in made.edges(data=True):
         attributes |= {name: xml_text(value) for name, value in attributes.items()}
-    # The writer by lxml writes one node and edge after the other, where the other one makes a tree of all of them.
+    # The lxml writer writes nodes and edges one after the other, while the other writer makes a tree of all of them.
     GraphMLWriterLxml(stream, graph=made, encoding="utf-8", prettyprint=True).dump()
     stream.write(b"\n")
 
 
 def xml_text(value: Attribute) -> Attribute:
-    """The value, where it is a text without the characters that XML cannot hold."""
+    """The value; a text without the characters that XML cannot hold."""
     return xml.cleaned(value) if isinstance(value, str) else value
 
 

@@ -1,7 +1,7 @@
 """Reading: files of articles to `Document`.
 
 `find` lists the articles below paths, `read` makes a `Document` of a file and `from_text` of a string,
-`decode` gives the text of bytes as every offset counts it.
+`decode` gives the text of bytes in which every offset counts.
 """
 
 from __future__ import annotations

@@ -24,15 +24,15 @@ from graph.read.layout import lay_out
 from graph.read.reading_rules import rules
 from graph.read.sidecar import read_sidecar, read_sidecar_inside
 
-_BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
+_BYTES_A_CHARACTER = 4  # the most in any encoding of Unicode
 
 
 def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = False) -> Document:
     """The article in the file `path`, with what the file itself and a `<stem>.toml` beside it say about it.
 
     `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language` it need not be in English, and
-    its language is not looked for. Raises `InputError` naming the file, and the place where it is known, for what
-    cannot be read as an article, and for a file that holds several.
+    its language is not checked. Raises `InputError` naming the file, and the place if known, for a file that cannot be
+    read as an article or that holds several.
     """
     path = Path(path)
     data = _bytes(path)
@@ -44,9 +44,9 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
 
 
 def read_part(part: Part, *, date_order: str = "MDY", any_language: bool = False) -> Document:
-    """One of the articles in a file that holds several.
+    """One article of a file that holds several.
 
-    What the sidecar files in there tell of it goes before the one beside that file, which is for all of them.
+    Sidecar files in that file take precedence over the one beside it, which applies to all its articles.
     """
     one = Inside(part.inside, part.data.read_bytes(), named(part.format), dict(part.given))
     return read_inside(one, part.file, part.sidecars, date_order=date_order, any_language=any_language)
@@ -60,7 +60,7 @@ def read_inside(
     date_order: str = "MDY",
     any_language: bool = False,
 ) -> Document:
-    """The same of one that was not taken out into a file of its own."""
+    """The same for an article that was not extracted into a separate file."""
     source = _Source(one.data, one.format, f"{plain_name(file)}#{one.name}", f"{file}#{one.name}")
     told = Known()
     for name, data in sidecars:
@@ -70,7 +70,7 @@ def read_inside(
 
 
 class _Source(NamedTuple):
-    """The bytes of an article, what it is called in its metadata, and in messages."""
+    """The bytes of an article, and its names in metadata and in messages."""
 
     data: bytes
     format: InputFormat
@@ -81,7 +81,7 @@ class _Source(NamedTuple):
 def _read(
     one: _Source, told: Known, given: Mapping[str, str], date_order: str, *, any_language: bool = False
 ) -> Document:
-    """The document of some bytes; `told` is what sidecar files say of it, `given` what is known from where it is."""
+    """The document of some bytes; `told` is what sidecar files say about it, `given` what its source says."""
     assert one.format.extract is not None
     content = one.format.extract(one.data, one.file, given)
     told = told.or_else(known(content.about, one.file, date_order))
@@ -101,9 +101,9 @@ def from_text(
     language: str | None = None,
     date_order: str = "MDY",
 ) -> Document:
-    """An article from a string, as if it stood in a UTF-8 file of the name `file`.
+    """An article from a string, as if it were in a UTF-8 file named `file`.
 
-    What is given about it goes before what the text shows. Raises `InputError` like `read`.
+    What is given about it takes precedence over what the text shows. Raises `InputError` like `read`.
     """
     try:
         data = text.encode("utf-8")
@@ -115,10 +115,10 @@ def from_text(
 
 def _bytes(path: Path) -> bytes:
     try:
-        # A device or a pipe would be read without end.
+        # Reading a device or a pipe would never end.
         if path.exists() and not path.is_file():
-            raise InputError(str(path), "is no file")
-        # Before it is read: a film is long.
+            raise InputError(str(path), "is not a file")
+        # Checked before reading: a film is long.
         own = known_format(path).longest if path.exists() else None
         longest = limits()[own] if own else _BYTES_A_CHARACTER * rules().section("limits")["characters"]
         with path.open("rb") as stream:
@@ -143,7 +143,7 @@ def _too_long() -> str:
 def _document(
     content: Content, sha256: str, name: str, told: Known, date_order: str, file: str, *, any_language: bool = False
 ) -> Document:
-    """The document of what a file holds; `name` goes into its metadata, `file` into messages."""
+    """The document of a file's content; `name` goes into its metadata, `file` into messages."""
     date_order, text = known_order(date_order), content.text
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())
@@ -171,6 +171,6 @@ def _document(
 
 
 def _spoken(text: str, blocks: tuple[Block, ...]) -> str:
-    """What the article says itself, without captions and promotions, which are often in another language."""
+    """What the article itself says, without captions and promotions, which are often in another language."""
     kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE)
     return "\n".join(block.span.of(text) for block in blocks if block.kind in kinds)

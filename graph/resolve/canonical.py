@@ -151,7 +151,7 @@ def identifiers(
     """A readable id for each cluster, in the order given: the slug of its label, the id of a country its own.
 
     Where several share a slug, what is known of each is added: country, office, class; and a hash of its
-    members where nothing tells them apart, or where the slug is no entity's (`RESERVED`). The result depends on the
+    members where nothing tells them apart, or where the slug is not an entity's (`RESERVED`). The result depends on the
     clusters alone, not on their order.
     """
     used = {*RESERVED, *taken}

@@ -14,7 +14,7 @@ def national_government(
 ) -> str | None:
     """The country whose government this is, None where it is another body.
 
-    `places` are words of names of towns and regions ("the Bogotá government" is no national one), `people`
+    `places` are words of names of towns and regions ("the Bogotá government" is not a national one), `people`
     those of persons, each with their countries: "the Trump administration" is a government, "the Drug
     Enforcement Administration" is not.
     """

@@ -87,7 +87,7 @@ class Kinds:
         return entity
 
     def _is_of_the_story(self, surname: str, document: str) -> bool:
-        """Whether just one first name goes with a surname in the articles of the same story, and it is no place."""
+        """Whether just one first name goes with a surname in the articles of the same story, and it is not a place."""
         return len(self._near(surname, document)) == 1 and sum(self.places.get(surname, Counter()).values()) < 2
 
     def _near(self, surname: str, document: str) -> set[str]:

@@ -61,7 +61,7 @@ def _entities(file: str, text: str) -> Iterator[Entity]:
                 cells = dict(zip(columns, (" ".join(cell.split()) for cell in row), strict=False))
                 yield _entity(file, place, cells)
     except csv.Error as error:
-        raise RuleError(file, f"line {rows.line_num}", f"is no CSV: {error}") from None
+        raise RuleError(file, f"line {rows.line_num}", f"is not CSV: {error}") from None
     if columns is None:
         raise RuleError(file, "line 1", "is empty; the first line names the columns: " + ", ".join(_COLUMNS))
 
@@ -72,7 +72,7 @@ def _columns(file: str, place: str, row: Sequence[str]) -> list[str]:
         if name not in _COLUMNS:
             raise RuleError(file, place, f"there is no column {name!r}{near(name, _COLUMNS)}")
         if names.count(name) > 1:
-            raise RuleError(file, place, f"the column {name!r} is there twice")
+            raise RuleError(file, place, f"the column {name!r} occurs twice")
     for name in _NEEDED:
         if name not in names:
             raise RuleError(file, place, f"the column {name!r} is missing")
@@ -104,7 +104,7 @@ def _class(file: str, place: str, name: str) -> str:
     if name == "Country" or known.is_a(name, "Country"):
         raise RuleError(file, place, "countries are known by themselves; no list is needed for them")
     if name not in kinds:
-        said = f"{name!r} is no class of people, bodies or places" if name else "the type is empty"
+        said = f"{name!r} is not a class of people, bodies or places" if name else "the type is empty"
         raise RuleError(file, place, said + near(name, kinds))
     return name
 
@@ -121,7 +121,7 @@ def _identifier(file: str, place: str, text: str) -> str:
     if _ITEM.fullmatch(text):
         return WIKIDATA + text
     if "://" in text and not is_address(text):
-        raise RuleError(file, place, f"{text!r} is no address that can be an identifier")
+        raise RuleError(file, place, f"{text!r} is not an address that can be an identifier")
     return text
 
 

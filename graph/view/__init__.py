@@ -24,10 +24,10 @@ def render(
     told: About | None = None,
     sparql: bool = True,
 ) -> str:
-    """The page of a knowledge graph as HTML, to be written as UTF-8: no other file, no network request.
+    """The page of a knowledge graph as HTML, to be written as UTF-8; it needs no other file and no network request.
 
-    With `sparql` it carries an engine and the quads of the graph, as the other arguments have them: some 2 MB more.
-    Of a graph too large for a page it holds a part, as `graph.view.fitting` has it, and then no quads.
+    With `sparql` it contains an engine and the quads of the graph: some 2 MB more. If the graph is too large for a
+    page, it contains a part chosen by `graph.view.fitting`, and no quads.
     """
     from graph.ontology import load
     from graph.triples import quads
@@ -53,7 +53,7 @@ def render(
 
 
 def _placed(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[dict[str, tuple[int, int]], Layout]:
-    """Where those are that the page opens with, and where all are that it can draw."""
+    """The places of the nodes with which the page opens, and of all nodes that it can draw."""
     from graph.view.aside import aside, without
     from graph.view.label_room import boxes, bundles
     from graph.view.layout import place

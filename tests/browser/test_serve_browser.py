@@ -91,7 +91,7 @@ def test_warnings_and_emptiness_are_told_above_the_result(opened: Opened, built:
     assert remarks(seen, "SELECT ?s { ?s rdfs:label ?o } LIMIT 3") == []
     assert remarks(seen, "SELECT ?s { ?s rdfs:nope ?o }") == [empty]
     assert remarks(seen, "CONSTRUCT WHERE { ?s rdfs:nope ?o }") == [empty]
-    assert remarks(seen, "SELECT ?z { ?s rdfs:label ?o } LIMIT 3") == ["?z is selected and stands nowhere else"]
+    assert remarks(seen, "SELECT ?z { ?s rdfs:label ?o } LIMIT 3") == ["?z is selected but used nowhere else"]
     harmful = "urn:%22'&gt;onerror=pwned=1"
     (told, missing) = remarks(seen, f"SELECT ?s FROM <{harmful}> {{ ?s ?p ?o }}")
     assert (told, missing) == (empty, f"graph <{harmful}> is not in this store, so it is empty")

@@ -139,7 +139,7 @@ def test_what_is_no_article_is_named(rashomon: Rashomon, tmp_path: Path) -> None
     (outside / "secret.toml").write_text("a = 1", encoding="utf-8")
     (folder / ".hidden" / "x.txt").touch()
     skipped = {
-        "tune.mp3": "is no article",
+        "tune.mp3": "is not an article",
         "below/lost.toml": "has no article beside it",
         "again.txt": "is the same file as",
         "out.txt": "is a link that leads out of the folder",
@@ -155,7 +155,7 @@ def test_what_is_no_article_is_named(rashomon: Rashomon, tmp_path: Path) -> None
     (folder / "side.toml").symlink_to(outside / "secret.toml")
     for command in ("build", "annotate"):
         done = rashomon(command, folder, "--output", tmp_path / "out", "--json")
-        assert done.returncode == 0, "what was skipped is no failure"
+        assert done.returncode == 0, "what was skipped is not a failure"
         report = json.loads(done.stdout)
         assert report["failures"] == []
         told = {str(Path(it["file"]).relative_to(folder)): it["reason"] for it in report["skipped"]}

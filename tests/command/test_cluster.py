@@ -189,7 +189,7 @@ def test_an_article_that_kills_workers_is_named_and_the_others_are_read(tmp_path
     [
         ("tcp://127.0.0.1:9", "no scheduler of dask answers at tcp://127.0.0.1:9"),
         ("127.0.0.1:9", "no scheduler of dask answers at 127.0.0.1:9"),
-        ("nowhere", "'nowhere' is no address of a scheduler of dask, such as tcp://host:8786"),
+        ("nowhere", "'nowhere' is not an address of a dask scheduler, such as tcp://host:8786"),
     ],
 )
 def test_a_scheduler_that_is_not_there(rashomon: Rashomon, tmp_path: Path, address: str, said: str) -> None:

@@ -192,9 +192,9 @@ def test_what_fits_nothing_any_more_is_told(decided: Path, after: Path, rashomon
         article.write_bytes(text)
     assert told["applied"] == {"same": 2, "different": 4, "type": 3, "misread": 2, "not a claim": 2, "right": 1}
     assert [(it["kind"], it["reason"].split(" '")[0]) for it in told["unfit"]] == [
-        ("misread", "no claim fits it any more"),
-        ("misread", "no claim fits it any more"),
-        ("misread", "no claim fits it any more"),
+        ("misread", "no claim matches it any more"),
+        ("misread", "no claim matches it any more"),
+        ("misread", "no claim matches it any more"),
         ("same", "nobody is called"),
         ("same", "nobody is called"),
         ("type", "nobody is called"),
@@ -213,11 +213,11 @@ def test_wrong_lines_are_told_and_the_build_is_partly_done(tmp_path: Path, rasho
     more = ("--output", tmp_path / "out", "--fast", "--no-sparql", "--json")
     done = rashomon("build", tmp_path / "articles", "--decisions", mine, *more)
     assert done.returncode == 3
-    assert f"{mine}, line 3: 'Kourt' is no class of entities" in done.stderr
+    assert f"{mine}, line 3: 'Kourt' is not a class of entities" in done.stderr
     told = json.loads(done.stdout)
     assert told["decisions"]["applied"] == {"type": 1}
     assert told["failures"] == [
-        {"file": str(mine), "reason": "'Kourt' is no class of entities; see docs/ontology.md", "place": "line 3"}
+        {"file": str(mine), "reason": "'Kourt' is not a class of entities; see docs/ontology.md", "place": "line 3"}
     ]
     assert {it["label"]: it["type"] for it in lines(tmp_path / "out" / "entities.jsonl")}["Tom Hale"] == "Court"
     done = rashomon("build", tmp_path / "articles", *more)
@@ -246,12 +246,12 @@ def test_a_pattern_of_the_shell_may_name_the_decisions_too(tmp_path: Path, rasho
 WRONG = {
     ("same", "Ana Ruiz"): "needs two: two entities",
     ("type", "Ana Ruiz"): "needs two: an entity and a class",
-    ("type", "Ana Ruiz", "Persn"): "'Persn' is no class of entities",
+    ("type", "Ana Ruiz", "Persn"): "'Persn' is not a class of entities",
     ("type", "Anna Ruiz", "Person"): "has nobody called 'Anna Ruiz'",
     ("same", "Ana Ruiz", "ana-ruiz"): "'Ana Ruiz' and 'ana-ruiz' are both lima.txt#Ana Ruiz",
     ("same", "goal.txt#Ana Ruiz", "Ana Ruiz"): "no claim in goal.txt is about anybody called 'Ana Ruiz'",
     ("misread", "0000"): "has no claim '0000'",
-    ("right", "CLAIM", "a b c"): "'a b c' is no reading",
+    ("right", "CLAIM", "a b c"): "'a b c' is not a reading",
 }
 
 

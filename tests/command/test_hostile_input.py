@@ -34,8 +34,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "blank": (b"\n \r\n\t\n", "is empty"),
     "mark": (b"\xef\xbb\xbf", "is empty"),
     "nul": (b"\0" * 1000, "binary"),
-    "picture": (PNG, "encoding cannot be told|binary"),
-    "noise": (random.Random(7).randbytes(20_000), "encoding cannot be told|binary"),
+    "picture": (PNG, "unknown encoding|binary"),
+    "noise": (random.Random(7).randbytes(20_000), "unknown encoding|binary"),
     "long_line": (b"The minister said that the government denied it. " * 210_000, "longer than 500,000 characters"),
     "broken": ("Petro’s aide said “no”.\n".encode() * 3 + b"caf\xc3", "line 4: is UTF-8 with a broken character"),
     "half_utf16": ("Petro".encode("utf-16") + b"\0", "UTF-16"),
@@ -78,10 +78,10 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "folder.txt").mkdir()
     for path, reason in (
-        (tmp_path / "pipe.txt", "is no file"),
+        (tmp_path / "pipe.txt", "is not a file"),
         (tmp_path / "dangling.txt", "no such file"),
-        (tmp_path / "folder.txt", "is no file"),
-        (Path("/dev/null"), "unknown kind|is no file"),
+        (tmp_path / "folder.txt", "is not a file"),
+        (Path("/dev/null"), "unknown kind|is not a file"),
     ):
         with pytest.raises(InputError, match=reason):
             read(path)

@@ -226,7 +226,7 @@ def test_hints_are_for_queries_of_ones_own(ask: Ask, tool: str, arguments: dict[
     answer = ask(tool, **arguments)
     assert told(answer)["warnings"] == []
     assert "Warning" not in text(answer)
-    assert "stands nowhere else" in text(ask("sparql", query="# param z (text): none\nSELECT ?z { ?s ?p ?o } LIMIT 1"))
+    assert "used nowhere else" in text(ask("sparql", query="# param z (text): none\nSELECT ?z { ?s ?p ?o } LIMIT 1"))
 
 
 def test_evidence_of_an_edge(ask: Ask) -> None:
@@ -414,7 +414,7 @@ def test_nothing_but_the_protocol_is_on_stdout(built: Path) -> None:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write("this is no JSON\n")
+    process.stdin.write("this is not JSON\n")
     for it in messages:
         process.stdin.write(json.dumps({"jsonrpc": "2.0"} | it) + "\n")
         process.stdin.flush()

@@ -1,4 +1,4 @@
-"""Pushing into a server that makes difficulties: credentials, redirects, limits, breaks, and what is no store."""
+"""Pushing into a server that makes difficulties: credentials, redirects, limits, breaks, and what is not a store."""
 
 from __future__ import annotations
 

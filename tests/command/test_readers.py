@@ -126,7 +126,7 @@ def test_what_a_function_says_is_checked_like_all_else(toy: ModuleType, tmp_path
 
 
 def test_what_is_no_annotation_is_refused() -> None:
-    with pytest.raises(NothingReadError, match="gives dict, and no Annotation"):
+    with pytest.raises(NothingReadError, match="returns dict and not an Annotation"):
         build(from_text("Ruiz met Mora."), reader=lambda _: {})  # type: ignore[arg-type,return-value]
 
 

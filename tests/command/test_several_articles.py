@@ -146,7 +146,7 @@ def test_what_is_attached_to_a_mail_is_read(rashomon: Rashomon, tmp_path: Path) 
     parts = ("paper.pdf", "letter.docx", "page.html", "5", "5#page.html")
     names = {it.file for it in build(tmp_path / "a.eml").knowledge.documents}
     assert names == {"a.eml", *(f"a.eml#{it}" for it in parts)}
-    assert {it["file"]: it["reason"] for it in report["skipped"]}["a.eml#chart.gif"] == "is no article of a known kind"
+    assert {it["file"]: it["reason"] for it in report["skipped"]}["a.eml#chart.gif"] == "is not an article of a known kind"
     assert rashomon("verify", "--output", "out", "--json", cwd=tmp_path).returncode == 0
 
 
@@ -168,7 +168,7 @@ def test_mails_in_mails_have_an_end(tmp_path: Path) -> None:
         message = outer
     (tmp_path / "a.eml").write_bytes(message.as_bytes())
     (failure,) = build(tmp_path / "a.eml").failures
-    assert failure.reason == "is in 3 files, one in another, and not opened"
+    assert failure.reason == "is nested in 3 files and was not opened"
 
 
 # --------------------------------------------------- sidecars in archives
@@ -225,7 +225,7 @@ def test_what_is_wrong_with_a_sidecar_in_an_archive_is_told(tmp_path: Path) -> N
     packed(tmp_path / "news.zip", {"a.txt": TEXT, "a.toml": "outlet = ", "b.txt": TEXT, "b.toml": "x" * 20_000})
     (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
     reasons = {it.file.rpartition("#")[2]: it.reason for it in build(tmp_path).failures}
-    assert reasons["a.toml"].startswith("is no valid TOML")
+    assert reasons["a.toml"].startswith("is not valid TOML")
     assert reasons["b.toml"].startswith("is longer than 10,000 bytes")
 
 

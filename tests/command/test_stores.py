@@ -101,7 +101,7 @@ def test_one_file_and_what_cannot_be_copied(store: Any, rashomon: Rashomon, tmp_
     assert [(it["file"], it["reason"].partition(":")[0]) for it in told["failures"]] == [
         ("memory://desk: ../out.txt", "has a name that leads elsewhere"),
         ("memory://desk: locked.txt", "cannot be copied"),
-        ("memory://none", "holds no file, or is not there"),
+        ("memory://none", "contains no file, or does not exist"),
     ]
     assert not (tmp_path / "out" / FOLDER / "out.txt").exists()
 

@@ -152,7 +152,7 @@ def test_who_may_not_finish_a_swap_is_told(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(StoreError, match="cannot be put there: Permission denied"):
+    with pytest.raises(StoreError, match="cannot be moved there: Permission denied"):
         open_store(tmp_path)
 
 

@@ -118,7 +118,7 @@ def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, t
     done = rashomon("build", f"{site.address}/story", "--output", tmp_path / "out")
     assert done.returncode == 2
     assert (
-        "127.0.0.1 is at 127.0.0.1, which is no address of the web; --allow-private asks it all the same" in done.stderr
+        "127.0.0.1 is at 127.0.0.1, which is not an address of the web; use --allow-private to contact it anyway" in done.stderr
     )
     assert site.asked == []
 
@@ -171,9 +171,9 @@ def test_a_redirect_leads_to_no_other_kind_of_place(site: Site) -> None:
     assert isinstance(found, Fetched)
     assert found.url == f"{site.address}/story"
     site.answers["/file"] = (302, {"Location": "file:///etc/passwd"}, b"")
-    assert reason(site, "/file") == "leads to file:///etc/passwd, which is no address of the web"
+    assert reason(site, "/file") == "leads to file:///etc/passwd, which is not an address of the web"
     site.answers["/ring"] = (302, {"Location": "/ring"}, b"")
-    assert reason(site, "/ring") == "leads from one address to another more than 5 times"
+    assert reason(site, "/ring") == "redirects more than 5 times"
 
 
 def test_a_notebook_which_has_a_loop_of_its_own_can_fetch(site: Site) -> None:
@@ -264,7 +264,7 @@ def test_a_feed_adds_what_is_new(rashomon: Rashomon, site: Site, tmp_path: Path)
     assert rashomon("verify", "--output", out).returncode == 0
     site.answers["/rss"] = (200, HTML, made_files.page())
     done = rashomon(*told)
-    assert (done.returncode, "is no RSS or Atom feed" in done.stderr) == (2, True)
+    assert (done.returncode, "is not an RSS or Atom feed" in done.stderr) == (2, True)
 
 
 def test_text_of_an_address(rashomon: Rashomon, site: Site) -> None:

@@ -183,7 +183,7 @@ def test_what_is_not_there_is_not_found(server: Server) -> None:
     assert server.get("/data/id/kristi-noem", "text/html").status == 406
     problem = server.get("/html/id/nobody", BROWSER)
     assert (problem.status, problem.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "holds nothing about" in problem.text
+    assert "contains nothing about" in problem.text
 
 
 def test_terms_of_the_ontology_are_told(server: Server) -> None:

@@ -557,7 +557,7 @@ def overwritten(store: Path) -> None:
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing there": (lambda store: shutil.rmtree(store.parent), "no folder "),
-    "a file": (lambda store: (shutil.rmtree(store.parent), store.parent.write_text("")), "is no folder"),
+    "a file": (lambda store: (shutil.rmtree(store.parent), store.parent.write_text("")), "is not a folder"),
     "no store": (shutil.rmtree, "no store in "),
     "no pointer": (lambda store: (store / "current").unlink(), "lacks its file 'current'"),
     "a wrong pointer": (lambda store: (store / "current").write_text("abc"), "store/abc is missing"),

@@ -111,7 +111,7 @@ def test_an_annotation_of_another_document_is_refused(written: dict[str, Any]) -
     annotation: Annotation = from_json(written)
     told = check(annotation, other)
     assert told[0].place == "document.sha256"
-    assert Fault("document.file", "is 'text', and the document is 'other.txt'") in told
+    assert Fault("document.file", "is 'text', but the document is 'other.txt'") in told
     assert isinstance(other, Document)
     with pytest.raises(AnnotationError, match=r"a\.json, document\.sha256: is not that of other\.txt.* more faults\)"):
         admitted(annotation, other, "a.json")

@@ -61,17 +61,17 @@ def test_a_table_as_programs_save_it_is_read(tmp_path: Path, separator: str, mar
 
 
 WRONG = {
-    "likely,a,b": "'likely' is no kind of decision; there are same, different",
+    "likely,a,b": "'likely' is not a kind of decision; there are same, different",
     "same,a": "same needs both about and value",
-    "type,a,Persn": "'Persn' is no class of entities",
-    "type,a,Claim": "'Claim' is no class of entities",
+    "type,a,Persn": "'Persn' is not a class of entities",
+    "type,a,Claim": "'Claim' is not a class of entities",
     "misread": "misread needs the id of a claim in about, or its sentence",
-    "misread,,,,He said.,ana affirmed": "'ana affirmed' is no reading; write: speaker stance subject relation object",
-    "misread,c1,a maybe b c d": "'maybe' is no stance",
-    "right,c1,,,,,,yesterday": "'yesterday' is no day; write 2025-04-07",
+    "misread,,,,He said.,ana affirmed": "'ana affirmed' is not a reading; write: speaker stance subject relation object",
+    "misread,c1,a maybe b c d": "'maybe' is not a stance",
+    "right,c1,,,,,,yesterday": "'yesterday' is not a day; write 2025-04-07",
     "same,a,b,,,,,,,more": "has 10 cells, and there are 9 columns",
-    'same,"a"b,c': "is no line of a table",
-    'same,a,"b': "is no line of a table",
+    'same,"a"b,c': "is not a line of a table",
+    'same,a,"b': "is not a line of a table",
 }
 
 
@@ -192,10 +192,10 @@ def test_what_contradicts_is_told_and_apart_goes_before_one() -> None:
     [
         (Ruling(Kind.SAME, "Nobody", "Donald Trump"), "nobody is called 'Nobody' any more"),
         (Ruling(Kind.TYPE, "three.txt#Donald Trump", "Agent"), "nobody is called"),
-        (Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "kristi-noem"), "both names are of one and the same"),
+        (Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "kristi-noem"), "both names mean the same entity of an article"),
         (Ruling(Kind.TYPE, "Donald Trump", "Category"), "Person cannot become Category"),
-        (Ruling(Kind.MISREAD, "c1"), "no claim fits it any more"),
-        (Ruling(Kind.RIGHT, "c1", sentence="Not there."), "no claim fits it any more"),
+        (Ruling(Kind.MISREAD, "c1"), "no claim matches it any more"),
+        (Ruling(Kind.RIGHT, "c1", sentence="Not there."), "no claim matches it any more"),
     ],
 )
 def test_what_fits_nothing_is_told(ruling: Ruling, reason: str) -> None:
@@ -316,7 +316,7 @@ def test_right_and_misread_at_once_is_told() -> None:
     articles = disputed()
     right = line(Kind.RIGHT, articles, lambda it: it.stance is DENIED)
     done = decide(articles, right, replace(right, kind=Kind.NO_CLAIM))
-    assert reasons(done) == ["another line says that the claim is misread, or none", None]
+    assert reasons(done) == ["another line says that the claim is misread or not a claim", None]
     assert done.struck == 1
 
 
@@ -354,7 +354,7 @@ def test_a_sentence_is_meant_in_the_file_that_is_named_or_in_all() -> None:
     assert decide(articles, ruling).struck == 2
     assert decide(articles, replace(ruling, file="two.txt")).struck == 1
     assert decide(articles, replace(ruling, file=articles[1].metadata.id)).struck == 1
-    assert reasons(decide(articles, replace(ruling, file="three.txt"))) == ["no claim fits it any more"]
+    assert reasons(decide(articles, replace(ruling, file="three.txt"))) == ["no claim matches it any more"]
 
 
 def test_a_claim_is_found_where_its_sentence_was_cut_otherwise() -> None:

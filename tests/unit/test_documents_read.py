@@ -170,7 +170,7 @@ def test_a_feed_with_summaries_has_no_articles() -> None:
     data = f'<?xml version="1.0"?><rss version="2.0"><channel>{item}</channel></rss>'.encode()
     (found,) = members(data, "a.rss")
     assert isinstance(found, Skipped)
-    assert "no more than a summary" in found.reason
+    assert "only a summary" in found.reason
 
 
 # ------------------------------------------------------------------ which format

@@ -434,7 +434,7 @@ HEAD = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("rsh", 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("this is no Turtle", CORE),
+        ("this is not Turtle", CORE),
         ("rsh:A a owl:Class .", "rdfs:label"),
         ('rsh:A a owl:Class ; rdfs:label "a", "b" ; skos:definition "d" .', "2 values"),
         ('rsh:A a owl:Class ; rdfs:label "a" ; skos:definition "d" ; rdfs:subClassOf rsh:B .', "undefined"),

@@ -334,7 +334,7 @@ def test_the_day_before_the_first_sentence() -> None:
         ("MEXICO CITY/LIMA, July 2 (Reuters) - ", "Reuters"),
         ("BOGOTA, July 2 (EFE).- ", "EFE"),
         ("TIBÚ, Norte de Santander (La Voz del Norte) — ", "La Voz del Norte"),
-        # Near misses: an age, a gang, a party, an office, a name without place, a bracket that is no dateline's.
+        # Near misses: an age, a gang, a party, an office, a name without place, a bracket that is not a dateline's.
         ("GILVAN MOREIRA PRATES (43) – ", None),
         ("SÃO PAULO (PCC) — ", None),
         ("JANE ROE, Senator (Green Party) — ", None),
@@ -409,7 +409,7 @@ def test_sidecar_dates_follow_the_date_order(tmp_path: Path) -> None:
     ("toml", "message"),
     [
         ('autor = "A"', r"article\.toml, key autor: unknown"),
-        ('date = "soon"', r"article\.toml, key date: 'soon' is no date"),
+        ('date = "soon"', r"article\.toml, key date: 'soon' is not a date"),
         ("date = 2025", r"article\.toml, key date"),
         ("title = 3", r"article\.toml, key title: must be a text"),
         ('title = " "', r"article\.toml, key title: is empty"),
@@ -417,7 +417,7 @@ def test_sidecar_dates_follow_the_date_order(tmp_path: Path) -> None:
         ('url = "https://a/<script>"', r"article\.toml, key url"),
         ('language = "English"', r"article\.toml, key language"),
         ('language = "es"', r"article\.toml, key language: the article is in Spanish \(es\)"),
-        ("title =", r"article\.toml: is no valid TOML"),
+        ("title =", r"article\.toml: is not valid TOML"),
         ("[meta]", r"article\.toml, key meta: unknown"),
     ],
 )
@@ -566,7 +566,7 @@ def test_a_file_says_what_it_is_about_and_a_sidecar_goes_before_it(tmp_path: Pat
 @pytest.mark.usefixtures("letters")
 def test_what_a_file_says_wrongly_of_itself_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.lt").write_text(LETTER.replace("04/05/2025", "soon"), encoding="utf-8")
-    with pytest.raises(InputError, match=r"a\.lt, key date: 'soon' is no date"):
+    with pytest.raises(InputError, match=r"a\.lt, key date: 'soon' is not a date"):
         read(tmp_path / "a.lt")
 
 

@@ -60,7 +60,7 @@ He hugged Vega.
 │   ├── He is Luis Mora, Person  pronoun.third, 0.9
 │   └── Vega is Ana Vega, Person  mention.name, 0.9
 └── not read
-    └── trigger: “hugged”: This word connects two that are known, and no frame has it as its trigger.  no-frame
+    └── trigger: “hugged”: This word connects two known entities, but no frame has it as its trigger.  no-frame
 1 of 1 sentences with names and speech gave a claim
 """
 BY_SCORE = {Reason.TOO_UNSURE}
@@ -200,7 +200,7 @@ def test_the_tree_without_reasons() -> None:
     shown = reading("Ana Vega met Luis Mora. He hugged Vega.").to_text()
     assert "not read" not in shown
     assert "nothing" not in shown
-    assert "nothing was read here; --why tells at which step it stopped" in reading("The sea was calm.").to_text()
+    assert "nothing was read here; --why shows at which step it was dropped" in reading("The sea was calm.").to_text()
 
 
 @pytest.mark.parametrize("text", ["Photo: Reuters\n\nRelated: Ana Vega met Luis Mora", "\u200b", "…"])
@@ -209,7 +209,7 @@ def test_what_states_nothing_is_shown(text: str) -> None:
     assert reading(text).to_text(why=True).strip()
 
 
-# ---------------------------------------------------- what is no text to read
+# ---------------------------------------------------- what is not text to read
 
 
 @pytest.mark.parametrize(

@@ -202,12 +202,12 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "accuses"\nobjects = [\n  "obj",\n  "too",\n]\n',
-            'frames.toml, line 6: frame 1, objects: "too" is no slot: did you mean "to"?',
+            'frames.toml, line 6: frame 1, objects: "too" is not a slot: did you mean "to"?',
         ),
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "acuses"\n',
-            'frames.toml, line 3: frame 1, relation: "acuses" is no relation of the ontology: did you mean "accuses"?',
+            'frames.toml, line 3: frame 1, relation: "acuses" is not a relation of the ontology: did you mean "accuses"?',
         ),
         (
             "frames.toml",
@@ -223,7 +223,7 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "accuses"\n\n[[frame]]\nid = "a"\nrelation = "accuses"\n',
-            'frames.toml, line 6: frame 2, id: the id "a" is there twice',
+            'frames.toml, line 6: frame 2, id: the id "a" occurs twice',
         ),
         (
             "frames.toml",
@@ -238,22 +238,22 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "cues.toml",
             '[[verb]]\nstance = "afirmed"\ncue = ["say"]\n',
-            'cues.toml, line 2: verb 1, stance: "afirmed" is no stance: did you mean "affirmed"?',
+            'cues.toml, line 2: verb 1, stance: "afirmed" is not a stance: did you mean "affirmed"?',
         ),
         (
             "entities.toml",
             '[nouns]\nPersn = ["x"]\n',
-            'entities.toml, line 2: nouns, Persn: "Persn" is no class of the ontology: did you mean "Person"?',
+            'entities.toml, line 2: nouns, Persn: "Persn" is not a class of the ontology: did you mean "Person"?',
         ),
         (
             "stance.toml",
             '[hedge]\nmodal = ["may", "may"]\n',
-            'stance.toml, line 2: hedge, modal: "may" is there twice',
+            'stance.toml, line 2: hedge, modal: "may" occurs twice',
         ),
         (
             "reading.toml",
             '[[block]]\nkind = "title"\npattern = "("\n',
-            'reading.toml, line 3: block 1, pattern: "(" is no regular expression',
+            'reading.toml, line 3: block 1, pattern: "(" is not a regular expression',
         ),
     ],
 )

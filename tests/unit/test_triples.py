@@ -175,7 +175,7 @@ def test_outlet_and_author_are_nodes() -> None:
     article = ox.NamedNode(MINT.document(OTHER.id))
     assert objects(dataset, article, "schema:publisher") == [expand("id:andean-post")]
     (author,) = objects(dataset, article, "schema:author")
-    # The place "Ana Perez" is no author, and the author does not become that place.
+    # The place "Ana Perez" is not an author, and the author does not become that place.
     assert author != expand("id:ana-perez")
     assert expand("rsh:Person") in objects(dataset, ox.NamedNode(author), "rdf:type")
     assert objects(dataset, ox.NamedNode(author), "rdfs:label") == ["Ana Pérez"]

@@ -253,7 +253,7 @@ def test_a_quote_that_is_not_there_is_a_finding(update: str, kind: str) -> None:
 
 def test_a_wrong_quote_says_where_the_words_are() -> None:
     (finding,) = check_evidence(example(swap("ev:e1-selector", "oa:start", "1000")), [SEEDS])
-    assert "the quote stands at 1108" in finding.message
+    assert "the quote is at 1108" in finding.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -118,7 +118,7 @@ const isOwn = (claim) => isArticle(claim) && !claim.relayed_by?.length;
  * @param {State} state
  * @param {import("./marked.js").Piece<Claim | Silent>} piece
  * @param {string} here
- * @param {boolean} isNew whether something begins here: what only goes on is no step of its own for the keyboard
+ * @param {boolean} isNew whether something begins here: what only goes on is not a step of its own for the keyboard
  * @param {HTMLElement} below
  */
 function marked(view, state, { text, marks }, here, isNew, below) {

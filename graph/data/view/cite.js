@@ -6,7 +6,7 @@ import { marks, plain, sentence, speaker } from "./words.js";
 
 /** @typedef {import("./data.js").Claim} Claim */
 
-/** "7 April 2025"; what is no day, as it is. @param {string} date */
+/** "7 April 2025"; what is not a day, as it is. @param {string} date */
 export function longDate(date) {
   const day = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(day.getTime()) ? date : day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });

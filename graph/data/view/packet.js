@@ -63,7 +63,7 @@ function compare(a, b) {
 /** @param {View} view @param {Proposition} p @param {Map<string, number>} number */
 function subject(view, p, number) {
   const { outlets, origins } = told(view, SIDES.flatMap((stance) => side(view, p.id, stance)));
-  const told_by = `Told by ${counted(outlets, "outlet")}, from ${counted(origins, "origin")}.`;
+  const told_by = `Reported by ${counted(outlets, "outlet")}, from ${counted(origins, "origin")}.`;
   const lines = [`# ${shown(plain(view, sentence(view, p)))}`, "", `${view.contested.has(p.id) ? "Disputed. " : ""}${told_by} <${view.data.address(p)}>`, ""];
   for (const stance of SIDES) {
     const claims = side(view, p.id, stance);
@@ -86,7 +86,7 @@ function passage(data, claim, number) {
 function source(data, article, number) {
   const facts = [article.title, article.publisher && data.name(article.publisher), article.published, article.url].filter(Boolean).join(", ");
   const lines = [`${number}. ${shown(facts || article.file)}  `, `   File ${shown(article.file)}, SHA-256 ${article.sha256}`];
-  if (article.telling === undefined) return [...lines, "   - What was not read in it is not known."];
+  if (article.telling === undefined) return [...lines, "   - It is not known what was not read in it."];
   const unread = (data.silentIn.get(article.id) ?? []).map((it) => {
     const [start, end] = data.place(it);
     return `   - Not read: characters ${start} to ${end}. ${whyUnread(data, it)}`;

@@ -106,7 +106,7 @@ function verbsOf(data) {
 function matched(known, pieces, words, so) {
   const [piece, ...after] = pieces;
   if (!piece) return words.length ? [] : [so];
-  // A name alone is no question that somebody has begun.
+  // A name alone is not a question that somebody has begun.
   if (!words.length) return so.spoken && Object.keys(so.values).length ? [{ ...so, rest: pieces.join(" ") }] : [];
   const slot = /^\{(\w+)\}$/.exec(piece)?.[1];
   if (!slot) return folded(piece) === words[0] ? matched(known, after, words.slice(1), { ...so, spoken: true }) : [];

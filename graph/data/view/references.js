@@ -38,7 +38,7 @@ function told(data, id) {
 }
 
 /**
- * Each article that tells of an entity, with each name that its sentences have for it and that is no part of another one.
+ * Each article that tells of an entity, with each name that its sentences have for it and that is not part of another one.
  * @param {Data} data
  * @param {string} id
  * @returns {Reference[]}

@@ -44,7 +44,7 @@ export function textFor(text, parameters, given) {
 export function term({ kind, name }, value, { names, prefixes, relations }) {
   if (kind === "text") return { type: "literal", value };
   if (kind === "date") {
-    if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw new Error(`${name}: ${value} is no date like 2025-04-07`);
+    if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw new Error(`${name}: ${value} is not a date like 2025-04-07`);
     return { type: "literal", value, datatype: `${prefixes.xsd}date` };
   }
   const iri = expanded(value, prefixes) ?? (kind === "relation" ? relation(value, relations, prefixes) : entity(value, names, prefixes.id ?? ""));

@@ -169,7 +169,7 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     low, controls = preposition.lower_, controls_by_object(governor)
     if target is None:
         guilty = controls and any(c.dep_ == "oprd" for c in governor.children)
-        # "X, found guilty of killing Y": of an active verb that is no subject.
+        # "X, found guilty of killing Y": of an active verb that is not a subject.
         return [] if guilty and not is_passive(governor) else _subjects(governor, depth + 1)
     thanked = low == "for" and (target.ent_type_ == "PERSON" or target.pos_ == "PRON")  # "thanked him for coming"
     charged = controls and low in lexicon_of(preposition).small.phrase.charging  # "which X accused of funding Y"

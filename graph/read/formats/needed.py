@@ -1,4 +1,4 @@
-"""Libraries that not everybody has installed."""
+"""Optional libraries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.errors import InputError
 
 @contextmanager
 def needed(library: str, file: str) -> Iterator[None]:
-    """Says how to install a library that the block imports; raises `InputError` naming `file` where it is missing."""
+    """Raise `InputError` naming `file`, and saying how to install the library, if the block cannot import it."""
     try:
         yield
     except ModuleNotFoundError as error:

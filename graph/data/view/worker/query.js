@@ -8,7 +8,7 @@ import { literal, namedNode, Store } from "../vendor/oxigraph.js";
  * @typedef {{line: number, column: number}} Place
  */
 
-/** How many brackets may stand in each other: at some hundreds, the engine's parser overflows its stack. */
+/** How deep brackets may be nested: at some hundreds, the engine's parser overflows its stack. */
 const DEEPEST = 64;
 const UPDATES = new Set(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"]);
 const MEANINGS = {
@@ -40,9 +40,9 @@ export class QueryError extends Error {
  * @returns {Answer}
  */
 export function ask(store, text, terms, prefixes) {
-  if (depth(text) > DEEPEST) throw new QueryError(`more than ${DEEPEST} brackets stand in each other`);
+  if (depth(text) > DEEPEST) throw new QueryError(`brackets are nested more than ${DEEPEST} deep`);
   const head = Object.entries(prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join(" ");
-  if (hasService(head, text)) throw new QueryError("SERVICE is refused: a query asks this graph alone and sends nothing over the network");
+  if (hasService(head, text)) throw new QueryError("SERVICE is refused: a query asks only this graph and sends nothing over the network");
   const whole = `${head}\n${bound(head, text, terms)}\n${values(terms)}`;
   try {
     const found = JSON.parse(/** @type {string} */ (store.query(whole, { results_format: "json" })));
@@ -112,7 +112,7 @@ function values(terms) {
 /** @param {Term} term */
 function spelled({ type, value, datatype }) {
   if (type !== "uri") return literal(value, datatype ? namedNode(datatype) : undefined).toString();
-  if (!/^[a-z][a-z0-9+.-]*:[^\u0000-\u0020<>"{}|^`\\]*$/iu.test(value)) throw new QueryError(`${value} is no IRI`);
+  if (!/^[a-z][a-z0-9+.-]*:[^\u0000-\u0020<>"{}|^`\\]*$/iu.test(value)) throw new QueryError(`${value} is not an IRI`);
   return namedNode(value).toString();
 }
 
