@@ -87,7 +87,7 @@ def remarks(seen: Served, query: str) -> list[str]:
 
 def test_warnings_and_emptiness_are_told_above_the_result(opened: Opened, built: Path) -> None:
     seen = opened("/")
-    empty = "The answer is empty: nothing that fits was read."
+    empty = "The answer is empty: nothing that matches was read."
     assert remarks(seen, "SELECT ?s { ?s rdfs:label ?o } LIMIT 3") == []
     assert remarks(seen, "SELECT ?s { ?s rdfs:nope ?o }") == [empty]
     assert remarks(seen, "CONSTRUCT WHERE { ?s rdfs:nope ?o }") == [empty]

@@ -70,7 +70,7 @@ def test_a_build_goes_by_what_was_decided_in_the_page(
     seen.go("#node=luis-mora")
     seen.page.get_by_role("button", name="Not the same …").click()
     seen.page.get_by_label("Luis Mora in Striker scores").check()
-    seen.page.get_by_role("button", name="They are another one").click()
+    seen.page.get_by_role("button", name="These are somebody else").click()
     seen.go("#node=familia-roja")
     seen.page.get_by_role("button", name="The same as …").click()
     seen.page.keyboard.type("red fam")

@@ -64,7 +64,7 @@ def test_a_part_says_how_much_of_the_whole_it_holds(visit: Callable[..., Visit],
         seen.go(address)
         assert note in seen.text(), address
     seen.go("list=ask")
-    assert "holds a part of the graph, and nothing of it as statements" in seen.text()
+    assert "holds a part of the graph, without statements for SPARQL" in seen.text()
     assert seen.quiet(), seen.complaints
 
 

@@ -143,5 +143,5 @@ def test_where_there_is_nothing_the_page_says_so(visit: Any) -> None:
     assert not seen.page.locator("#blank").is_visible()
     for key in seen.page.locator("#keys [role=group][aria-label=Signs] button:visible").element_handles():
         key.click()
-    assert seen.text("#blank") == "Nothing is shown: the legend and the filters hide all of it."
+    assert seen.text("#blank") == "Nothing is shown: the legend and the filters hide everything."
     assert seen.quiet(), seen.complaints

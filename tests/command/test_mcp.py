@@ -291,7 +291,7 @@ def test_a_runaway_is_ended_and_the_next_call_answered(built: Path) -> None:
             wait_for(lambda: pool.health()["status"] == "ok")
             runaway = ask("sparql", query=RUNAWAY)
             assert runaway.is_error
-            assert "ended after 0.5 seconds" in text(runaway)
+            assert "stopped after 0.5 seconds" in text(runaway)
         wait_for(lambda: pool.health()["workers"]["ready"] > 0)
         assert told(ask("sparql", query="ASK {}"))["truth"] is True
 
