@@ -88,7 +88,7 @@ def test_on_paper_an_answer_has_its_question_and_fits(visit: Any) -> None:
     seen.page.select_option("#question", "says")
     seen.page.locator(".parameters input").first.fill("Gustavo Petro")
     on_paper(seen)
-    assert "What one says of another" in seen.text(".printed-question")
+    assert "What somebody says about somebody else" in seen.text(".printed-question")
     assert "Gustavo Petro" in seen.text(".printed-question")
     seen.page.emulate_media(media="screen")
     seen.script("dispatchEvent(new Event('afterprint'))")
