@@ -1,10 +1,10 @@
-"""How fast a cluster of this machine reads beside as many processes, and what it builds where its workers are killed.
+"""How fast a cluster on this machine reads compared with as many processes, and what it builds if workers are killed.
 
     python bench/cluster.py PATH … [--workers 2] [--rounds 3] [--kills 10] [--seed 1] [--fast]
 
 The articles at PATH are built by `--workers N`, and by a cluster of N workers that has just been started, in turns:
-both load their models while the clock runs. Then one of the workers of a cluster is killed in the middle of a build,
-once a random number of articles is read; dask starts another one. Exit code 1 where bytes differ.
+for both, loading the models is timed, too. Then one of the workers of a cluster is killed in the middle of a build,
+after a random number of articles; dask starts another one. Exit code 1 if bytes differ.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ from graph.files import RECORD
 from graph.report import FILE
 
 VARYING = {FILE, RECORD}
-"""Files that tell how long a build took."""
+"""Files that say how long a build took."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build took in seconds, of the clock and of processors, what its reading took, and what it wrote."""
+    """The seconds that a build took, by the clock and of processor time, those of reading, and what it wrote."""
 
     seconds: float
     reading: float
@@ -55,7 +55,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="processes, and workers of the cluster")
     parser.add_argument("--rounds", type=int, default=3, help="builds of each kind that are timed")
     parser.add_argument("--kills", type=int, default=10, help="builds in which a worker is killed")
-    parser.add_argument("--seed", type=int, default=1, help="of the moments")
+    parser.add_argument("--seed", type=int, default=1, help="seed for the moments")
     parser.add_argument("--fast", action="store_true", help="read without the trained tagger")
     options = parser.parse_args()
     command = ["build", *map(str, options.paths), *(["--fast"] if options.fast else [])]
@@ -72,13 +72,13 @@ def main() -> int:
         moments = [chance.randrange(articles) for _ in range(options.kills)]
         other = sum(_killed(command, Path(name), options.workers, it) != files for it in moments)
     if moments:
-        print(f"{other} of {len(moments)} builds have other bytes in which a worker was killed")
-        print(f"once so many of {articles} articles were read: {', '.join(map(str, moments))}")
+        print(f"{other} of {len(moments)} builds in which a worker was killed have other bytes")
+        print(f"killed after this many of {articles} articles: {', '.join(map(str, moments))}")
     return int(bool(differ or other))
 
 
 def _rounds(command: list[str], folder: Path, workers: int, number: int) -> Iterator[tuple[Built, Built]]:
-    """Both ways in turns."""
+    """Both ways, alternating."""
     for turn in range(number):
         here = _built([*command, "--workers", str(workers)], folder / f"here-{turn}")
         with _cluster(workers) as cluster:
@@ -91,7 +91,7 @@ def _rounds(command: list[str], folder: Path, workers: int, number: int) -> Iter
 
 
 def _killed(command: list[str], folder: Path, workers: int, read: int) -> dict[str, bytes]:
-    """What a build writes in which a worker is killed as soon as so many articles are read."""
+    """What a build writes if a worker is killed as soon as `read` articles are read."""
     with TemporaryDirectory(dir=folder) as name, _cluster(workers) as cluster:
         output = Path(name, "out")
 
@@ -133,7 +133,7 @@ def _built(command: list[str], output: Path) -> Built:
 
 
 def _worked() -> float:
-    """The seconds that processors have worked for the children of this process, those that are there and those gone."""
+    """The processor seconds of this process's children, running and ended."""
     ended = getrusage(RUSAGE_CHILDREN)
     there = [it.cpu_times() for it in psutil.Process().children(recursive=True)]
     return ended.ru_utime + ended.ru_stime + sum(it.user + it.system for it in there)

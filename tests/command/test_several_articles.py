@@ -146,7 +146,9 @@ def test_what_is_attached_to_a_mail_is_read(rashomon: Rashomon, tmp_path: Path) 
     parts = ("paper.pdf", "letter.docx", "page.html", "5", "5#page.html")
     names = {it.file for it in build(tmp_path / "a.eml").knowledge.documents}
     assert names == {"a.eml", *(f"a.eml#{it}" for it in parts)}
-    assert {it["file"]: it["reason"] for it in report["skipped"]}["a.eml#chart.gif"] == "is not an article of a known kind"
+    assert {it["file"]: it["reason"] for it in report["skipped"]}[
+        "a.eml#chart.gif"
+    ] == "is not an article of a known kind"
     assert rashomon("verify", "--output", "out", "--json", cwd=tmp_path).returncode == 0
 
 

@@ -232,7 +232,11 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
         "entities[0].country",
         "there is no entity",
     ),
-    "an event at a person": (changed("entities.0.place", "ruiz"), "entities[0].place", "'ruiz' is not of the class Place"),
+    "an event at a person": (
+        changed("entities.0.place", "ruiz"),
+        "entities[0].place",
+        "'ruiz' is not of the class Place",
+    ),
     "an answer to no claim": (changed("claims.1.answers", "c9"), "claims[1].answers", "there is no claim 'c9'"),
     "a content that is not a claim": (
         changed("claims.1.content", {"claim": "c9"}),
@@ -316,7 +320,11 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
         "is neither in the folder",
     ),
     "a text of no name": (changed("document.file", "\0"), "document.file", "is neither in the folder"),
-    "an address that is none": (changed("document.url", "javascript:alert(1)"), "document.url", "is not an http or https"),
+    "an address that is none": (
+        changed("document.url", "javascript:alert(1)"),
+        "document.url",
+        "is not an http or https",
+    ),
     "JSON that breaks off": (json.dumps(JSON, indent=1)[:300], "line 16, column", "is not valid JSON"),
     "a number that is none": (json.dumps(JSON).replace("0.9", "NaN"), "", "NaN is not a number"),
     "JSON that is nested too deep": ("[" * 100_000, "", "is not valid JSON: nested too deep"),
@@ -352,7 +360,10 @@ def test_evidence_of_more_than_600_characters_is_refused(tmp_path: Path) -> None
     del value["claims"][1], value["claims"][0]["quote"]
     put_another(put(tmp_path / "in", value, long))
     (failure,) = build(tmp_path / "in").failures
-    assert (failure.place, failure.reason) == ("claims[0].evidence", f"has {len(long)} characters; at most 600 are allowed")
+    assert (failure.place, failure.reason) == (
+        "claims[0].evidence",
+        f"has {len(long)} characters; at most 600 are allowed",
+    )
 
 
 def test_programs_are_told_all_faults(rashomon: Rashomon, tmp_path: Path) -> None:

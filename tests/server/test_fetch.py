@@ -118,7 +118,8 @@ def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, t
     done = rashomon("build", f"{site.address}/story", "--output", tmp_path / "out")
     assert done.returncode == 2
     assert (
-        "127.0.0.1 is at 127.0.0.1, which is not an address of the web; use --allow-private to contact it anyway" in done.stderr
+        "127.0.0.1 is at 127.0.0.1, which is not an address of the web; use --allow-private to contact it anyway"
+        in done.stderr
     )
     assert site.asked == []
 

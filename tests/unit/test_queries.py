@@ -512,7 +512,11 @@ def test_a_label_goes_before_an_alias_and_accents_fall_away_last(store: ox.Store
             {"subject": "Petro", "relation": "critizises"},
             "no relation 'critizises'; did you mean 'criticizes'",
         ),
-        ("# param d (date): day\nSELECT ?d { ?s ?p ?d }", {"d": "9 April"}, "d: '9 April' is not a date like 2025-04-07"),
+        (
+            "# param d (date): day\nSELECT ?d { ?s ?p ?d }",
+            {"d": "9 April"},
+            "d: '9 April' is not a date like 2025-04-07",
+        ),
         ("# param d (colour): x\nSELECT ?d { ?s ?p ?d }", {}, "parameter d: no kind 'colour'; there are entity"),
         ("SELECT (<http://x/service>(1) AS ?x) {}", {}, "custom function <http://x/service> is not supported"),
         ("ASK { ?s ?p '\ud800' }", {}, "must be valid Unicode"),
