@@ -1,4 +1,4 @@
-"""The boundary around each article: one that breaks a step, or takes too long or too much, costs no other its place."""
+"""The boundary around each article: one that breaks a step, or takes too much time or memory, affects no other."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_script_needs_no_guard_and_leaves_no_process_behind() -> None:
         os.kill(process, 0)
 
 
-# ------------------------------------------------------------------ articles that once were too much
+# ------------------------------------------------------------------ articles that were once too much
 
 NAMES = [f"{first} {last}{end}" for first in "Ana Luis Maria Jose".split() for last in "Ruiz Mora Soto".split()
          for end in ("", "son", "ez", "ini", "ov", "berg", "man", "os")]  # fmt: skip

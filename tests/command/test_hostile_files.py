@@ -1,4 +1,4 @@
-"""Files that are made to harm: each is told by name and reason, nothing is fetched, nothing runs, the rest is built."""
+"""Malicious files: each is reported with name and reason, nothing is fetched or run, and the rest is built."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Canary(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Where somebody listens whether anything is fetched."""
+    """An address that notices whether anything is fetched."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Canary) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -1,4 +1,4 @@
-"""Files that are no articles, and articles that attack: each is reported by name or built, and never crashes."""
+"""Files that are not articles, and malicious articles: each is reported by name or built, without a crash."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
         read(tmp_path / "tune.mp3")
 
 
-# ------------------------------------------------------------------ articles that attack
+# ------------------------------------------------------------------ malicious articles
 
 ATTACK = (
     "Noem </script><script>alert(1)</script> speaks out\n\n"

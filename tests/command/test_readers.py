@@ -1,4 +1,4 @@
-"""The door for readers: by name, and as functions, which are checked like all else."""
+"""The interface for readers: by name, and as functions, which are checked like everything else."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def lies(document):
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """A module with readers that other processes can import."""
+    """A module of readers that other processes can import."""
     module = tmp_path / "lib" / "toy_reader.py"
     module.parent.mkdir()
     head = "import re\nfrom dataclasses import replace\nfrom graph.model import *\n\n\n"

@@ -24,7 +24,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 WIDTH = 100
 _BLOCK = re.compile(r"<!-- output: (.*?) -->\n```\n(.*?)```", re.DOTALL)
 SHOWN = 3
-"""Records of an answer that the README shows; of the others it says how many there are."""
+"""The records of an answer that the README shows; it gives the number of the others."""
 _EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)
 
 
@@ -32,7 +32,7 @@ FORMATS_SHOWN = re.compile(r"(?<=<!-- formats -->)(.*?)(?=<!-- formats -->\.)")
 
 
 STORY = "docs/story"
-"""The other articles that the README asks about; a comment names them before the query."""
+"""The other articles that the README queries; a comment before the query names them."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(folder: Path) -> Path:
-    """The folder with what is built of the seeds, and of the story."""
+    """The folder with the builds of the seeds and of the story."""
     for name in ("seeds", STORY):
         build([ROOT / name], folder / name)
     return folder

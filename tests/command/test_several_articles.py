@@ -34,12 +34,12 @@ def whole(title: str, paragraphs: tuple[str, ...], heading: str = "h1", head: st
 
 
 def with_another(another: str) -> bytes:
-    """The page of the article, with another element behind it."""
+    """The page of the article, with another element after it."""
     return made_files.page().replace(b"</article>", f"</article>{another}".encode())
 
 
 def articles(folder: Path) -> dict[str, tuple[str | None, ...]]:
-    """Title, outlet, address and day of each article of a build, by its file."""
+    """Title, outlet, address and day of each article of a build, by file."""
     result = build(folder)
     assert not result.failures
     told = {it.file: it for it in result.knowledge.documents}
@@ -74,8 +74,8 @@ def test_a_page_with_several_articles_is_several(tmp_path: Path, another: str, a
     "another",
     [
         whole(NEXT_TITLE, NEXT[:2]),  # a teaser
-        whole(NEXT_TITLE, NEXT, "h2"),  # a chapter, for all that anybody can tell
-        whole(TITLE, PARAGRAPHS),  # the same one, for another width of the window
+        whole(NEXT_TITLE, NEXT, "h2"),  # a chapter, as far as can be known
+        whole(TITLE, PARAGRAPHS),  # the same one, for another window width
         whole(NEXT_TITLE, NEXT).replace("<article>", '<article class="comment-body">'),
         whole(f'<a href="#entry-2">{NEXT_TITLE}</a>', NEXT, "h2"),
         f'<script type="application/ld+json">{{"@type": "LiveBlogPosting"}}</script>{whole(NEXT_TITLE, NEXT)}',
@@ -231,11 +231,11 @@ def test_what_is_wrong_with_a_sidecar_in_an_archive_is_told(tmp_path: Path) -> N
     assert reasons["b.toml"].startswith("is longer than 10,000 bytes")
 
 
-# ------------------------------------------- standoff JSON about what is inside
+# ------------------------------------------- standoff JSON about articles inside files
 
 
 def annotated(rashomon: Rashomon, tmp_path: Path) -> Path:
-    """Files with articles in them in the folder "in", and what was read in these in the folder "notes"."""
+    """Files that hold articles in the folder "in", and their annotations in the folder "notes"."""
     folder = tmp_path / "in"
     folder.mkdir()
     packed(folder / "news.zip", {"lima/a.txt": TEXT, "lima/a.toml": told("Own"), "rows.jsonl": made_files.json_lines()})

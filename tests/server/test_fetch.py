@@ -27,7 +27,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 @dataclass
 class Site:
-    """A site: what it answers, by path, and when it was asked for what, by whom."""
+    """A site: its answers by path, and the requests it got: when, for what, by whom."""
 
     address: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Site:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A site without a robots.txt; nobody waits between two requests."""
+    """A site without a robots.txt, and without a delay between requests."""
     monkeypatch.setattr(client, "PAUSE", 0.0)
     own = Site()
 
@@ -128,7 +128,7 @@ def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, t
 def test_a_proxy_is_asked_only_where_any_host_may_be(
     site: Site, monkeypatch: pytest.MonkeyPatch, *, allow_private: bool
 ) -> None:
-    """Nobody can tell to what host a proxy leads."""
+    """A proxy can lead to any host."""
     monkeypatch.setenv("HTTP_PROXY", site.address)
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
@@ -202,7 +202,7 @@ def test_a_host_is_asked_at_most_so_often(site: Site, monkeypatch: pytest.Monkey
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    # A clock that stands still unless somebody sleeps.
+    # A clock that moves only when somebody sleeps.
     monkeypatch.setattr(client, "sleep", sleep)
     monkeypatch.setattr(client, "monotonic", lambda: sum(slept))
     monkeypatch.setattr(client, "PAUSE", 1.0)

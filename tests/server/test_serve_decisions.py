@@ -1,4 +1,4 @@
-"""Decisions that are sent to a server: which it takes, whose it refuses, and that a build goes by them."""
+"""Decisions sent to a server: which it accepts, whose it refuses, and that a build follows them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def taking(built: Path, file: Path) -> Iterator[Server]:
-    """A server that takes decisions."""
+    """A server that accepts decisions."""
     with serving(built, decisions=file) as it:
         yield it
 

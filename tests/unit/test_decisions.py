@@ -1,4 +1,4 @@
-"""What people decide: how the file is read and added to, and what each kind of line does to a graph."""
+"""People's decisions: how the file is read and extended, and what each kind of line does to a graph."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ WRONG = {
     "type,a,Persn": "'Persn' is not a class of entities",
     "type,a,Claim": "'Claim' is not a class of entities",
     "misread": "misread needs the id of a claim in about, or its sentence",
-    "misread,,,,He said.,ana affirmed": "'ana affirmed' is not a reading; write: speaker stance subject relation object",
+    "misread,,,,He said.,ana affirmed": (
+        "'ana affirmed' is not a reading; write: speaker stance subject relation object"
+    ),
     "misread,c1,a maybe b c d": "'maybe' is not a stance",
     "right,c1,,,,,,yesterday": "'yesterday' is not a day; write 2025-04-07",
     "same,a,b,,,,,,,more": "has 10 cells, and there are 9 columns",
@@ -167,7 +169,7 @@ def test_the_different_are_two_nodes_though_they_bear_one_name() -> None:
 
 
 def test_two_of_one_name_are_no_ones_third() -> None:
-    """Who bears the name of two that a person told apart is neither, as long as nothing else is known of them."""
+    """Somebody with the name of two whom a person separated is neither, as long as nothing else is known about them."""
     apart = Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "two.txt#Kristi Noem")
     third = article("three", say("s1", "kristi-noem", "visited", "bogota"))
     done = decide([*two(), third], apart)
@@ -219,7 +221,7 @@ def test_a_name_that_two_bear_is_not_guessed() -> None:
 def test_a_name_that_a_node_has_by_another_decision_is_known() -> None:
     lines = (
         Ruling(Kind.SAME, "Gustavo Petro", "Donald Trump"),
-        # Only as one do the two have that name in this article.
+        # Only together do the two have that name in this article.
         Ruling(Kind.SAME, "two.txt#Gustavo Petro", "Tren De Aragua"),
     )
     third = article("three", say("s1", "pedro-sanchez", "metWith", "tren-de-aragua"))
@@ -250,7 +252,7 @@ def test_two_classes_for_one_are_none() -> None:
 
 
 def test_a_class_counts_before_who_is_one() -> None:
-    """A country and a place are compared apart, unless a person says that both are one and of one class."""
+    """A country and a place are compared separately, unless a person says that both are one and of one class."""
     articles = [
         article("one", say("s1", "kristi-noem", "visited", "colombia")),
         article("two", say("s1", "gustavo-petro", "visited", "bogota")),
@@ -282,7 +284,7 @@ def disputed() -> list[Annotation]:
 
 
 def line(kind: Kind, articles: list[Annotation], choose: Callable[..., bool], **more: str) -> Ruling:
-    """A decision about the claim that is chosen, by its place alone: the id is one that it never had."""
+    """A decision about the chosen claim, by its place alone: it never had this id."""
     (claim,) = [it for it in assemble(articles, resolve(articles)).claims if choose(it)]
     return Ruling(kind, "0123456789abcdef", file="one.txt", sentence=claim.quote, **more)
 

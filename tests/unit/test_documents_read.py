@@ -1,4 +1,4 @@
-"""PDF, documents of word processors, mail, tables and feeds: what is their article, and what is around it."""
+"""PDF, word-processor documents, mail, tables and feeds: what their article is, and what surrounds it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def texts(data: bytes, name: str) -> list[str]:
 
 
 def members(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Member | InputError | Skipped]:
-    """What is in a file of several."""
+    """The articles in a file of several."""
     format = recognised(data[:HEAD], name)
     assert format is not None
     assert format.unpack is not None

@@ -1,4 +1,4 @@
-"""Errors: they carry their data, and keep it from one process to another."""
+"""Errors carry their data, also from one process to another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check of rules tells beside what the schemas say."""
+"""What the check of rules reports in addition to the schemas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of rules: their schemas, the lines of what is wrong, and a project's tables laid over ours."""
+"""Tables of rules: their schemas, the line numbers of faults, and a project's tables that override ours."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _quoted(text: str) -> str:
 
 
 class _Writer:
-    """Writes TOML in many ways, and keeps at which line it wrote what."""
+    """Writes TOML in many ways, and records the line of each value."""
 
     def __init__(self, draw: Any) -> None:
         self.draw = draw
@@ -207,7 +207,8 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "acuses"\n',
-            'frames.toml, line 3: frame 1, relation: "acuses" is not a relation of the ontology: did you mean "accuses"?',
+            'frames.toml, line 3: frame 1, relation: "acuses" is not a relation of the ontology: '
+            'did you mean "accuses"?',
         ),
         (
             "frames.toml",
@@ -278,7 +279,7 @@ _CHANGED = ("frames.toml", "cues.toml", "turns.toml", "offices.toml", "resolutio
 
 
 def _changed(name: str, steps: list[int], other: Json) -> Json:
-    """One of our tables with something else in one place, which the numbers lead to."""
+    """One of our tables with another value at one place, which the numbers select."""
     data = json.loads(json.dumps(table(name)))
     at: Json = data
     for step in steps[1:]:
@@ -302,7 +303,7 @@ def test_our_reading_of_the_schemas_is_that_of_a_full_validator(name: str, steps
     assert bool(ours) == (not full.is_valid(data)), ours
 
 
-# ----------------------------------------------------------------- laid over
+# ----------------------------------------------------------------- overrides
 
 
 def _laid(folder: Path, **tables: str) -> lexicon.Lexicon:
