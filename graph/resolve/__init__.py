@@ -25,7 +25,7 @@ __all__ = ["Resolver", "resolve"]
 
 @dataclass(slots=True)
 class _Record:
-    """What resolution keeps of one document; `named` is how often each country, or a place in it, is named."""
+    """What resolution keeps about a document; `named` is how often each country, or a place in it, is named."""
 
     about: Metadata
     entities: dict[str, Entity]
@@ -34,7 +34,7 @@ class _Record:
 
 
 Records = Mapping[str, _Record]
-"""What is kept of each document, by its id."""
+"""What is kept about each document, by its id."""
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class _Nodes:
         return self.canonical.get((document, local))
 
     def country(self, document: str, local: str | None) -> str | None:
-        """The node of a country by its id, which an article may use without naming the country itself."""
+        """The node of a country by its id, which an article may use without naming the country."""
         if local is None:
             return None
         found = self.of(document, local)
@@ -57,7 +57,7 @@ class _Nodes:
         return found or (local if known and family(known.type) == "country" else None)
 
     def at_home(self, document: str, entity: Entity) -> Entity:
-        """An entity with the node of its country, where there is one."""
+        """An entity with the node of its country, if there is one."""
         country = self.country(document, entity.country) or entity.country
         return entity if country == entity.country else replace(entity, country=country)
 
@@ -74,19 +74,19 @@ class _Nodes:
 
 
 def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), links: Links = NO_LINKS) -> Resolution:
-    """The nodes that the entities of all documents are, with every decision's score and reasons.
+    """The nodes of the entities of all documents, with the score and the reasons of every decision.
 
-    What `links` say holds whatever the evidence, save that a country, an event and anything else are never one.
-    Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
-    document (the same bytes) the one whose file sorts first counts. `listed` are known people, groups and bodies (see
-    `graph.resolve.known`): who is one of them has that name, class and ids. Weights and limits are data:
+    `links` override all evidence, except that a country, an event and anything else are never joined. Each annotation
+    is looked at once and not kept. The result does not depend on their order; of two annotations of one document (the
+    same bytes) the one whose file sorts first counts. `listed` are known people, groups and bodies (see
+    `graph.resolve.known`): an entity that is one of them gets its name, class and ids. Weights and limits are data:
     `resolution.toml`, `name_words.toml`.
     """
     return Resolver(annotations, listed).resolve(links)
 
 
 class Resolver:
-    """Resolves the same documents as often as decisions change; what these cannot change is found out once."""
+    """Resolves the same documents again when decisions change; what these cannot change is computed once."""
 
     def __init__(self, annotations: Iterable[Annotation], listed: Iterable[Entity] = ()) -> None:
         self.rows = {it.id: it for it in listed}
@@ -116,7 +116,7 @@ class Resolver:
         )
 
     def _profiles(self, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-        """The profiles and the national governments; made anew only where the countries are other nodes than before."""
+        """The profiles and the national governments; remade only if the countries are other nodes than before."""
         if self._told is None or self._told[0] != nodes:
             profiles, governments = _named(self.records, nodes, known)
             rows = enumerate(self.rows.values())
@@ -126,7 +126,7 @@ class Resolver:
 
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
-    """What is kept of each document, by its id, in order."""
+    """What is kept about each document, by its id, in order."""
     records = of_each_document(annotations, _record)
     articles = {id: Article(it.entities, it.roles, it.about.published) for id, it in records.items()}
     kinds = Kinds(articles, tables())
@@ -139,7 +139,7 @@ def _record(annotation: Annotation) -> _Record:
 
 
 def _countries_named(annotation: Annotation) -> Mapping[str, int]:
-    """How often an article names each country, or a town or region of it."""
+    """How often an article names each country, or a town or region in it."""
     mentions = Counter(it.entity for it in annotation.mentions)
     named: Counter[str] = Counter()
     for it in annotation.entities:
@@ -161,7 +161,7 @@ def _members(
 
 
 def _each(records: Records) -> Iterator[tuple[str, Entity, str]]:
-    """Every entity with its document and the kind of evidence it is compared by."""
+    """Every entity with its document and the kind of evidence by which it is compared."""
     for document, record in records.items():
         for entity in record.entities.values():
             yield document, entity, family(entity.type)
@@ -172,7 +172,7 @@ def _countries(records: Records) -> list[Profile]:
 
 
 def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, frozenset[str]]:
-    """The words of the names of all persons, with the countries of those who bear them."""
+    """The words of all persons' names, with the countries of those who bear them."""
     found: dict[str, set[str]] = {}
     for document, entity, kind in _each(records):
         if kind == "person":
@@ -182,7 +182,7 @@ def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, froz
 
 
 def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-    """The profiles of all but countries, events and deals, and which are national governments, of what country."""
+    """The profiles of all except countries, events and deals; and of national governments, with their countries."""
     people = _people(records, nodes, known)
     bare = {document: _bare(document, record, nodes) for document, record in records.items()}
     told = {document: _told(document, records[document], nodes, bare[document]) for document in records}
@@ -202,7 +202,7 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
 
 
 def _bare(document: str, record: _Record, nodes: _Nodes) -> list[Profile]:
-    """The profiles of a document, without what is around them."""
+    """The profiles of a document, without their surroundings."""
     compared = (it for it in record.entities.values() if family(it.type) not in ("country", "event"))
     places = _places(record)
     return [profile(document, nodes.at_home(document, it), places) for it in compared]
@@ -215,7 +215,7 @@ def _places(record: _Record) -> frozenset[Words]:
 
 
 def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> Told:
-    """What a document names, full names of everything but terms, and what its title and its things are about."""
+    """What a document names (full names of everything except terms), and the topics of its title and its things."""
     names: dict[Words, bool] = {}
     for it in profiles:
         if (kind := family(it.type)) != "term":
@@ -232,7 +232,7 @@ def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Prof
 
 
 def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Happening]:
-    """The events and deals, whose participants and places are nodes by now."""
+    """The events and deals, with their participants and places as nodes."""
     found: list[events.Happening] = []
     for document, entity, kind in _each(records):
         if kind == "event":
@@ -245,7 +245,7 @@ def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Hap
 
 
 def _place_events(happened: Clusters[events.Happening], nodes: _Nodes) -> None:
-    """Gives each event the place that says most, which the most frequent need not be."""
+    """Gives each event its most specific place, which need not be the most frequent one."""
     for at, item in enumerate(happened.items):
         if happened.root(at) == at:
             id = nodes.canonical[item.key]

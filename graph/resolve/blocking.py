@@ -14,7 +14,7 @@ Pair = tuple[int, int]
 
 
 def keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys under which a profile by full names may meet another that is the same entity."""
+    """The keys under which a profile with full names may meet another that is the same entity."""
     kind = family(it.type)
     kind = "thing" if kind in ("place", "organization") else kind
     for name in it.full:
@@ -40,7 +40,7 @@ def _parts_of_person(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
-    """Two spellings of a name have as many words and share one; of some names the last word is often left out."""
+    """Two spellings of a name have the same number of words and share one; some names often lack their last word."""
     for name in it.full:
         if len(name) > 1 and name[-1] in tables().tails:
             yield "name", *name[:-1]
@@ -51,7 +51,7 @@ def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def short_keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys of a profile that has but a bare surname or an acronym."""
+    """The keys of a profile that has only a bare surname or an acronym."""
     for short in it.short:
         if family(it.type) == "person":
             yield "surname", short
@@ -61,7 +61,7 @@ def short_keys(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def long_keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys under which a bare surname or an acronym finds a profile by full names."""
+    """The keys under which a bare surname or an acronym finds a profile with full names."""
     if family(it.type) == "person":
         for word in {word for name in it.full for word in name[1:]} | it.short:
             yield "surname", word
@@ -105,7 +105,7 @@ def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], 
 def across(
     left: Sequence[int], right: Sequence[int], richness: Sequence[tuple[int, ...]], limits: Limits
 ) -> Iterator[Pair]:
-    """The pairs of one of each of two groups; of large ones, only those with the best described of the other."""
+    """The pairs across two groups; of large groups, only those with the best described of the other."""
     if len(left) * len(right) > limits.block:
         best = [sorted(it, key=lambda at: (tuple(-n for n in richness[at]), at))[: limits.hubs] for it in (left, right)]
         yield from ((min(a, b), max(a, b)) for a in best[0] for b in right)

@@ -1,4 +1,4 @@
-"""Clusters by evidence: the best pairs first, each weighed again with all that its clusters have gathered."""
+"""Clusters by evidence: the best pairs first, each weighed again with everything that its clusters have gathered."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ class Item(Protocol):
 
     @property
     def vagueness(self) -> int:
-        """How little tells who it is: of two candidates for a vague item, both might be meant."""
+        """How little identifies it: a vague item might mean either of two candidates."""
 
     def joined(self, other: Self) -> Self:
-        """The item that both are together."""
+        """Both as one item."""
 
 
 T = TypeVar("T", bound=Item)
 
 ONE = ("decided", 1.0)
-"""What a person decided makes one node, whatever else is known."""
+"""Pairs that are one node by a person's decision, whatever else is known."""
 
 APART = ("decided", -1.0)
-"""What a person decided keeps two apart."""
+"""Pairs that stay apart by a person's decision."""
 
 
 class Clusters(Generic[T]):
     """A growing partition of items, with the decision behind every merge and every refusal.
 
-    `compare` gives the evidence of a pair; `at_odds` says of an item and two candidates for it, which are not
-    enough alike to be one, whether it cannot be both. The result depends on the items alone: they are sorted
-    by key, and so are ties.
+    `compare` returns the evidence for a pair; `at_odds` says of an item and two candidates for it, which are not alike
+    enough to be one, whether it cannot be both. The result depends only on the items: they are sorted by key, and so
+    are ties.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Clusters(Generic[T]):
         self._sides: list[frozenset[tuple[int, int]]] = [frozenset() for _ in self.items]
 
     def follow(self, links: Links) -> None:
-        """Joins and keeps apart what people decided, before anything is weighed; apart goes before one."""
+        """Applies people's decisions before anything is weighed; "different" takes precedence over "same"."""
         at = {item.key: position for position, item in enumerate(self.items)}
         for number, sides in enumerate(links.apart):
             for side, keys in enumerate(sides):
@@ -88,18 +88,18 @@ class Clusters(Generic[T]):
         return any((number, 1 - side) in other for number, side in own)
 
     def root(self, position: int) -> int:
-        """The position that stands for the cluster of an item."""
+        """The position that represents an item's cluster."""
         while self._parent[position] != position:
             self._parent[position] = self._parent[self._parent[position]]
             position = self._parent[position]
         return position
 
     def whole(self, position: int) -> T:
-        """What is known of the cluster of an item."""
+        """What is known about an item's cluster."""
         return self._whole[self.root(position)]
 
     def union(self, left: int, right: int, features: Features) -> None:
-        """Makes one cluster of two, for the reasons given, unless a person decided that they are not one."""
+        """Joins two clusters, for the reasons given, unless a person decided that they are not one."""
         if self.kept_apart(left, right):
             self._refuse(left, right, (*features, APART))
             return
@@ -115,11 +115,11 @@ class Clusters(Generic[T]):
         self._sides[first] |= self._sides[second]
 
     def agglomerate(self, pairs: Sequence[Pair]) -> None:
-        """Merges along pairs, best first, until nothing changes; what is left apart is kept as a refusal."""
+        """Merges along pairs, best first, until nothing changes; pairs left apart are kept as refusals."""
         scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
         for _, (left, right) in scored:
             for one, other in ((left, right), (right, left)):
-                # A candidate that is as vague contradicts no other, unless a person told it apart from one.
+                # A candidate that is as vague contradicts no other, unless a person separated it from one.
                 if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
                     self._candidates[self.root(one)].add(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
@@ -130,11 +130,11 @@ class Clusters(Generic[T]):
             queue = [pair for pair in queue if self.root(pair[0]) != self.root(pair[1])]
         for left, right in queue:
             self._refuse(left, right, self._weigh(left, right)[0])
-        # What is compared next are others, but for a few: that would only take memory.
+        # The next comparisons are mostly of other pairs: keeping these would only take memory.
         self._weighed.clear()
 
     def _weigh(self, left: int, right: int) -> tuple[Features, float]:
-        """The evidence of two clusters as they are now, and its score; weighed anew only where one has grown."""
+        """The evidence for two clusters as they are now, and its score; weighed again only if one has grown."""
         first, second = self.root(left), self.root(right)
         if first > second:
             first, second = second, first
@@ -142,7 +142,7 @@ class Clusters(Generic[T]):
         known = self._weighed.get((first, second))
         if known is None or known[0] != joins:
             features = self.compare(self._whole[first], self._whole[second])
-            # The same evidence is that of many pairs: it is kept, and added up, once.
+            # Many pairs have the same evidence: it is kept, and added up, once.
             scored = self._scores.get(features)
             if scored is None:
                 scored = self._scores[features] = (features, total(features))
@@ -150,7 +150,7 @@ class Clusters(Generic[T]):
         return known[1]
 
     def _try(self, left: int, right: int) -> bool:
-        """Whether two clusters were merged now."""
+        """Merges two clusters if the evidence suffices; returns whether it did."""
         if self.root(left) == self.root(right):
             return False
         features, score = self._weigh(left, right)
@@ -171,9 +171,9 @@ class Clusters(Generic[T]):
         if not own.vagueness:
             return False
         here, there = self.root(left), self.root(right)
-        # Of a cluster one candidate will do: thousands of articles may name it.
+        # One candidate per cluster is enough: thousands of articles may name it.
         self._candidates[here] = {self.root(position) for position in self._candidates[here]} - {here}
-        for other in self._candidates[here]:  # any rival will do, so their order is nothing
+        for other in self._candidates[here]:  # any rival will do, so their order does not matter
             if other == there:
                 continue
             features, second = self._weigh(left, other)
@@ -201,15 +201,15 @@ class Clusters(Generic[T]):
         return list(found.values())
 
     def _is_telling(self, features: Features) -> bool:
-        """Whether a refusal says more than a bare score does: that there was a rival, or that a person decided."""
+        """Whether a refusal says more than a score: that there was a rival, or that a person decided."""
         return self.rival in features or APART in features
 
     def _telling(self, decision: Decision) -> tuple[bool, float, Features]:
-        """What makes one refusal say more than another: see above, then the score."""
+        """Orders refusals by how much they say: see above, then by score."""
         return self._is_telling(decision.features), decision.score, decision.features
 
     def decisions(self) -> list[Decision]:
-        """The merges, and for each two clusters that were weighed and left apart the refusal."""
+        """The merges, and a refusal for each two clusters that were weighed and left apart."""
         apart: dict[tuple[Key, Key], Decision] = {}
         for left, right, features in self._refused.values():
             first, second = sorted((self.whole(left).key, self.whole(right).key))

@@ -44,14 +44,14 @@ class Happening:
 
     @property
     def vagueness(self) -> int:
-        """2 for an event of which no time is known, 1 for one without a day, else 0."""
+        """2 for an event without a known time, 1 for one without a day, else 0."""
         return 0 if self.on else 1 if self.first or self.last else 2
 
     def joined(self, other: Happening) -> Happening:
-        """What is known of both together: all names and participants, the narrower time and place."""
+        """Both as one: all names and participants, the narrower time and place."""
         first, second = sorted((self, other), key=lambda it: it.key)
         places = [it for it in (first, second) if it.place is not None]
-        # Of a town and its country the town says more.
+        # A town is more specific than its country.
         places.sort(key=lambda it: it.place == it.wider)
         return replace(
             first,
@@ -81,7 +81,7 @@ def happening(
     involved = [nodes[id] for id in (*entity.participants, *filter(None, [entity.place])) if id in nodes]
     named = {word for it in involved for name in (it.label, *it.aliases) for word in fold(name)}
     names = {fold(name) for name in (entity.label, *entity.aliases)} - {()}
-    # That a deal is called a deal tells it from no other.
+    # Being called a deal distinguishes no deal from another.
     told = known.small | named | {entity.type.casefold()}
     words = {word for name in names for word in translate(name, known.lexicon, told)}
     place = nodes.get(entity.place or "")
@@ -109,13 +109,13 @@ def _is_title(name: str, known: Tables) -> bool:
 
 
 def _party(id: str, nodes: Mapping[str, Entity]) -> str:
-    """A party to an event: what a government does, its country does."""
+    """A party to an event: a government counts as its country."""
     node = nodes.get(id)
     return node.country if node and node.type == "Government" and node.country else id
 
 
 def cluster(happenings: Iterable[Happening], links: Links, known: Tables) -> Clusters[Happening]:
-    """The partition of events and deals; `links` are what people decided."""
+    """The partition of events and deals; `links` are people's decisions."""
 
     def weigh(left: Happening, right: Happening) -> Features:
         return compare(left, right, known)
@@ -148,7 +148,7 @@ def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
 
 
 def compare(left: Happening, right: Happening, known: Tables) -> Features:
-    """All evidence for and against; empty where class, names and participants do not meet."""
+    """All evidence for and against; empty if class, names and participants do not match."""
     if not (is_a(left.type, right.type) or is_a(right.type, left.type)):
         return ()
     party, names = _participants(left, right), _names(left, right)
@@ -178,7 +178,7 @@ def _names(left: Happening, right: Happening) -> str | None:
         return "same_title" if left.titled and right.titled else "same_name"
     if left.words & right.words:
         return "same_words"
-    # A meeting is a meeting, whatever it is called; where the class says little, the words must.
+    # A meeting may have any name; if the class says little, the words must agree.
     open_class = left.type in _GENERIC or right.type in _GENERIC
     return "other_words" if open_class and left.words and right.words else None
 

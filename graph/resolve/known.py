@@ -1,4 +1,4 @@
-"""A list of known people, groups and bodies: what they are, what else they are called, and their ids elsewhere."""
+"""A list of known people, groups and bodies: their classes, other names, and ids elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
 LISTED = "known"
-"""The document that the rows of a list are said to be from."""
+"""The pseudo-document of the rows of a list."""
 
 
 _NEEDED = ("name", "type")
@@ -27,12 +27,11 @@ _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
 def read_known(path: str | Path) -> tuple[Entity, ...]:
-    """The entities of a list in CSV (UTF-8), in its order; `id` is the line.
+    """The entities of a CSV list (UTF-8), in its order; `id` is the line.
 
-    The first line names the columns: `name` and `type`, a class of the ontology; and, where they are wanted, `aliases`,
-    `identifier` (several are put apart by semicolons) and `country`, by name or code. An identifier is the id of a
-    Wikidata item ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError` with file and line for what cannot be
-    read.
+    The first line names the columns: `name` and `type`, a class of the ontology; and optionally `aliases`, `identifier`
+    (several are separated by semicolons) and `country`, by name or code. An identifier is the id of a Wikidata item
+    ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError` with file and line for what cannot be read.
     """
     file = str(path)
     try:
@@ -126,7 +125,7 @@ def _identifier(file: str, place: str, text: str) -> str:
 
 
 def _unlike(file: str, entities: Iterator[Entity]) -> Iterator[Entity]:
-    """The same entities; raises `RuleError` where two have one identifier."""
+    """The same entities; raises `RuleError` if two have the same identifier."""
     seen: dict[str, str] = {}
     for entity in entities:
         for it in entity.identifiers:

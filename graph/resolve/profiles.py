@@ -1,4 +1,4 @@
-"""What is known of an entity, prepared for comparison: of one document first, of a growing cluster later."""
+"""What is known about an entity, prepared for comparison: first from one document, later of a growing cluster."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The evidence about one entity or cluster; `key` is the smallest of its members.
+    """The evidence about one entity or cluster; `key` is that of its smallest member.
 
-    `full` are names that can stand alone (of a person, those of two words or more), `short` bare surnames
-    and acronyms, or the ids that articles gave a country. `translations` are the full names in English, in
-    alphabetical order, `cores` names without a last word that says what is named. `offices` are sets of words, `seats`
-    an office with the place of it. `around` is what else the documents tell; `listed` are the rows of a list of known
-    names.
+    `full` are names that are sufficient alone (of a person, those of two or more words), `short` bare surnames and
+    acronyms, or the ids that articles gave a country. `translations` are the full names in English, in alphabetical
+    order, `cores` names without a last word for the kind of thing. `offices` are sets of words, `seats` an office with
+    its place. `around` is what else the documents say; `listed` are the rows of a list of known names.
     """
 
     key: Key
@@ -47,23 +46,23 @@ class Profile:
 
     @property
     def weak(self) -> bool:
-        """Whether it has but a bare surname or an acronym."""
+        """Whether it has only a bare surname or an acronym."""
         return not self.full
 
     @property
     def vagueness(self) -> int:
-        """2 for a bare surname or acronym, 1 for a full name that nothing is known of, else 0."""
+        """2 for a bare surname or acronym, 1 for a full name about which nothing is known, else 0."""
         return 2 if self.weak else int(not (self.countries or self.offices))
 
     @property
     def plain(self) -> frozenset[Words]:
-        """Its full names as other articles may have them too: in English, or without what is between first and last."""
+        """Its full names as other articles may have them: in English, or without what is between first and last."""
         if family(self.type) == "person":
             return frozenset((name[0], name[-1]) for name in self.full)
         return self.translations or self.full
 
     def joined(self, other: Profile) -> Profile:
-        """What is known of both together; the type is the more specific one."""
+        """Both as one; the type is the more specific one."""
         first, second = (self, other) if self.key <= other.key else (other, self)
         return Profile(
             key=first.key,
@@ -85,7 +84,7 @@ class Profile:
 
 
 def narrower(left: str, right: str) -> str:
-    """Of two fitting classes the one that says more; of two that are merely confused, the first by name."""
+    """The more specific of two compatible classes; of two that are merely confused, the first by name."""
     if left == right or is_a(left, right):
         return left
     if is_a(right, left):
@@ -97,24 +96,24 @@ def narrower(left: str, right: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_a(name: str, ancestor: str) -> bool:
-    """Whether a class is, or is below, another in the ontology."""
+    """Whether a class is the same as, or below, another in the ontology."""
     return ontology.load().is_a(name, ancestor)
 
 
 @lru_cache(maxsize=4096)
 def family(type: str) -> str:
-    """The kind of evidence that a class is compared by: country, person, event, term, place or organization."""
+    """The kind of evidence by which a class is compared: country, person, event, term, place or organization."""
     if type == "Country" or is_a(type, "Country"):
         return "country"
     for name, ancestors in (("person", ("Person",)), ("event", ("Event", "Deal")), ("term", ("Category", "Office"))):
         if any(is_a(type, ancestor) for ancestor in ancestors):
             return name
-    # A prison or an airport is named as an organisation is, acronym included.
+    # A prison or an airport is named like an organisation, including acronyms.
     return "place" if is_a(type, "Place") and not is_a(type, "Facility") else "organization"
 
 
 def describes(type: str, name: str) -> bool:
-    """Whether a label only describes, "protesters (Lima)", "US report": another article may mean others."""
+    """Whether a label is only a description, "protesters (Lima)", "US report": another article may mean others."""
     if is_a(type, "Text") or is_a(type, "Thing"):
         return True
     if not any(is_a(type, ancestor) for ancestor in ("Person", "Group")):
@@ -124,12 +123,12 @@ def describes(type: str, name: str) -> bool:
 
 
 def is_proper(name: str) -> bool:
-    """Whether a text can be a proper name: some letter is a capital, or of a script without them."""
+    """Whether a text can be a proper name: some letter is a capital, or of a script without capitals."""
     return any(c.isalpha() and not c.islower() for c in name)
 
 
 def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Profile:
-    """The profile of an entity of one document, without its neighbourhood; `places` are those that are named there."""
+    """The profile of an entity in one document, without its surroundings; `places` are those named there."""
     names = sorted({entity.label, *entity.aliases})
     if describes(entity.type, entity.label):
         names = []
@@ -163,9 +162,9 @@ def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Pr
 
 
 def core_name(name: str, known: Tables) -> Words:
-    """A name without the small words at its end that say what is named, "MS-13 gang"; none where it has no such words.
+    """A name without the words at its end that say what is named, "MS-13 gang"; empty if it has no such words.
 
-    What is left must be more than an adjective: "Mexican cartel" is a name of none.
+    What is left must be more than an adjective: "Mexican cartel" is not a name.
     """
     words = name.split()
     end = len(words)
@@ -195,7 +194,7 @@ def _person(
 
 
 def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
-    """The words of a person's own name without titles and particles, and what tells father from son.
+    """The words of a person's own name without titles and particles, and what distinguishes father from son.
 
     Titles and countries alone ("U.S. official") leave no words: that is a description.
     """
@@ -213,9 +212,9 @@ def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
 
 
 def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
-    """A name without its country where that only says whose it is, and the country: "Colombian Foreign Ministry".
+    """A name without its country, if that only says whose it is, and the country: "Colombian Foreign Ministry".
 
-    "Colombia Humana" keeps it: what is left would not be the name of a body that every country has.
+    "Colombia Humana" keeps it: the rest is not the name of a body that every country has.
     """
     for size in range(min(COUNTRY_WORDS, len(words) - 1), 0, -1):
         for start in (0, len(words) - size):
@@ -228,7 +227,7 @@ def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
 
 
 def is_common(translation: Words, known: Tables) -> bool:
-    """Whether a name consists of words that name bodies of any country: "ministry", "defense"."""
+    """Whether a name consists of words for bodies of any country: "ministry", "defense"."""
     return bool(translation) and all(word in known.everywhere for word in translation)
 
 
