@@ -23,9 +23,9 @@ def claims(
 ) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 
-    What several statements of a sentence say alike is one claim: the one read with the highest score. A
-    denial that is about several propositions is a claim about each. What follows from other claims and has a score
-    below `least`, or an id among `struck`, is left out.
+    Several statements of a sentence that say the same are one claim: the one read with the highest score. A denial that
+    is about several propositions is a claim about each. Claims that follow from others and have a score below `least`,
+    or an id in `struck`, are left out.
     """
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
@@ -56,7 +56,7 @@ def claims(
 
 
 def _without_both(claims: Mapping[str, Claim]) -> dict[str, Claim]:
-    """Claims without the denials of what the same one affirms in one sentence: "supports but does not endorse X"."""
+    """Claims without denials of what the same speaker affirms in the sentence: "supports but does not endorse X"."""
     affirmed = {_told_by(it) for it in claims.values() if it.stance is Stance.AFFIRMED}
     return {id: it for id, it in claims.items() if it.stance is not Stance.DENIED or _told_by(it) not in affirmed}
 
@@ -68,7 +68,7 @@ def _told_by(it: Claim) -> tuple[object, ...]:
 def statements_of(
     annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions
 ) -> dict[str, set[Key]]:
-    """The statements that each claim is made of, by its id; those that follow from other claims are made of none."""
+    """The statements from which each claim is made, by its id; claims that follow from others have none."""
     found: dict[str, set[Key]] = {}
     for key, _, claim in _told(annotations, resolution, shared):
         found.setdefault(claim.id, set()).add(key)
@@ -121,19 +121,19 @@ def _claim(document: str, statement: Statement, about: Proposition, resolution: 
 
 
 def _preference(it: Claim) -> tuple[object, ...]:
-    """Of two readings of one claim the surer; of equally sure ones the first by rule, then by what they say."""
+    """Sorts readings of one claim: the highest score first, then by rule, then by content."""
     told = (str(it.earliest), str(it.latest), it.at or "")
     return (-it.score, it.rule, not it.quoted, it.relayed_by, it.plover or "", it.cameo or "", it.quote, told)
 
 
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
-    """What each claim answers by what it says, across documents.
+    """What each claim answers by its content, across documents.
 
-    Three cases: who withdraws something answers what he affirmed himself; a denial answers those who affirm the same
+    Three cases: a withdrawal answers what the same speaker affirmed; a denial answers those who affirm the same
     proposition; the report that somebody denies, disputes, rejects or admits something answers those who affirm it, and
-    those reports in which the one addressed says it (for accusations see also `answers`). Nobody else answers himself,
-    an article answers nobody, and neither an article nor an unnamed source is answered, save for what an article
-    reports that somebody said.
+    reports in which the one addressed says it (for accusations see also `answers`). Otherwise nobody answers
+    themselves, an article answers nobody, and neither an article nor an unnamed source is answered, except for what an
+    article reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}
@@ -158,7 +158,7 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
 def _answered_by_act(
     act: Proposition, affirmed: Mapping[str, list[Claim]], said: Mapping[tuple[str, str], list[Claim]]
 ) -> set[str]:
-    """What a speech act such as "Petro denies Noem's accusation" answers; nothing where its content is only words."""
+    """What a speech act such as "Petro denies Noem's accusation" answers; nothing if its content is only words."""
     if act.relation not in ANSWERS or act.content is None:
         return set()
     direct = {
@@ -171,5 +171,5 @@ def _answered_by_act(
 
 
 def _is_other(claim: Claim, speaker: str | None) -> bool:
-    """Whether somebody else, known by name, makes the claim."""
+    """Whether somebody else, who is named, makes the claim."""
     return claim.speaker not in (None, DOCUMENT, speaker)

@@ -1,4 +1,4 @@
-"""Leaving out what was read with too low a score, without making a fact of what then stands undenied."""
+"""Leaves out what was read with too low a score, without making a fact of what is then no longer denied."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def surer(annotation: Annotation, least: float) -> Annotation:
 
 
 def without(annotation: Annotation, ids: Collection[str]) -> Annotation:
-    """The annotation without some statements; a speech act whose content is one of them keeps the words of it."""
+    """The annotation without some statements; a speech act whose content is one of them keeps its words."""
     fallen = {it.id: it for it in annotation.statements if it.id in ids}
     kept = (it for it in annotation.statements if it.id not in ids)
     return replace(annotation, statements=tuple(_reworded(it, fallen, annotation.attributions) for it in kept))
@@ -32,7 +32,7 @@ def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterab
 
 
 def _words(act: Statement, said: Statement, attributions: Iterable[Attribution]) -> Span:
-    """The shortest content of an attribution in the act's sentence that holds what was said, else the sentence."""
+    """The shortest attribution content in the act's sentence that contains what was said, else the sentence."""
     held = said.object.span if said.object else said.subject.span
     spans = (span for it in attributions for span in it.content)
     around = [span for span in spans if act.evidence.covers(span) and span.covers(held)]
@@ -40,10 +40,10 @@ def _words(act: Statement, said: Statement, attributions: Iterable[Attribution])
 
 
 def restrict(part: KnowledgeGraph, whole: KnowledgeGraph) -> KnowledgeGraph:
-    """`part`, made of some statements of `whole`, with no plain edge and no term that `whole` gives no reason for.
+    """`part`, made from some statements of `whole`, without plain edges and terms for which `whole` has no reason.
 
-    What somebody denies stays no fact where only the denial has fallen. A category or office that no claim speaks of
-    any more is not a node, while a name that an article mentions stays one.
+    What somebody denies does not become a fact if only the denial was left out. A category or office that no claim
+    mentions any more is dropped, while a name in an article stays a node.
     """
     known = {it.owner: set(it.edges) for it in whole.accounts}
     accounts = (
@@ -65,7 +65,7 @@ def _is_term(entity: Entity) -> bool:
 
 
 def _spoken_of(kg: KnowledgeGraph) -> set[str]:
-    """The ids in propositions, and of the offices that entities hold."""
+    """The ids in propositions, and those of offices that entities hold."""
     offices = {office for it in kg.entities for office in it.offices}
     return offices.union(*map(_ids, kg.propositions))
 
