@@ -211,7 +211,7 @@ class _InstitutionFinder:
         return None
 
     def _known_node(self, start: int, end: int) -> NodeDraft | None:
-        """ "The Senate", of whatever country: a name by itself where it is written as one."""
+        """ "The Senate" of any country: a name if it is written as one."""
         text = self.draft.text(start, end)
         kind = self.names.known.get(fold(text))
         if kind is None or not text[0].isupper():
