@@ -175,7 +175,7 @@ def test_what_is_there_when_it_breaks_off() -> None:
 
 def test_an_address_that_takes_anything_is_no_store() -> None:
     error, requests = failure(after(0, Answer(200, b"<html>hello", {"Content-Type": "text/html"})))
-    assert "no SPARQL store" in str(error)
+    assert "no writable SPARQL store" in str(error)
     assert {it.method for it in requests} == {"GET", "POST"}
     assert all(len(it.body) < 20 for it in requests)
 

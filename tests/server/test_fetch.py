@@ -230,7 +230,7 @@ def test_what_is_no_page_is_told(rashomon: Rashomon, site: Site, tmp_path: Path)
     site.answers["/a.png"] = (200, {"Content-Type": "image/png"}, b"\x89PNG")
     done = rashomon("build", f"{site.address}/a.png", "--allow-private", "--output", tmp_path / "out")
     assert done.returncode == 2
-    assert "is of the type image/png, and no page" in done.stderr
+    assert "is of the type image/png, and not a page" in done.stderr
 
 
 def test_without_a_network_it_is_said(rashomon: Rashomon, tmp_path: Path) -> None:
