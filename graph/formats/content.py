@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 import pyoxigraph as ox
 
+from graph.files import replacing
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, PREFIXES, Minter, compact
 from graph.provenance import About
@@ -33,6 +34,10 @@ SECTIONS = (
 
 Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_KNOWN = 1 << 16
+"""How many IRIs are remembered with their short forms: some 20 MB. Those of a subject are next to each other."""
+
 
 class Content:
     """What writers draw on: the knowledge, and its RDF, made once."""
@@ -45,8 +50,8 @@ class Content:
         self.infer = infer
         self.told = told
         self.mint = Minter(base)
-        self._curies: dict[str, str] = {}
-        self._sections: dict[str, int] = {}
+        self.curie = lru_cache(_KNOWN)(partial(compact, table=self.mint.prefixes))
+        self.section = lru_cache(_KNOWN)(partial(_section, [self.mint.prefixes[prefix] for prefix, _ in SECTIONS]))
 
     @cached_property
     def quads(self) -> Iterable[ox.Quad]:
@@ -62,20 +67,20 @@ class Content:
         if len(first) < RUN:
             return sorted(first, key=lambda it: self._place(it, last))
         lines = ("\0".join((*map(str, self._place(it, last)), f"{it} .\n")) for it in chain(first, made))
-        return _Filed(line.rpartition(b"\0")[2] for line in in_order(map(str.encode, lines)))
+        ordered = (line.rpartition(b"\0")[2] for line in in_order(map(str.encode, lines)))
+        return _Filed(self.once("quads.nq", lambda _, stream: stream.writelines(ordered)))
 
-    def curie(self, iri: str) -> str:
-        """The CURIE of an IRI, or the IRI."""
-        if iri not in self._curies:
-            self._curies[iri] = compact(iri, self.mint.prefixes)
-        return self._curies[iri]
+    @cached_property
+    def _folder(self) -> TemporaryDirectory[str]:
+        return TemporaryDirectory(prefix="rashomon-")
 
-    def section(self, iri: str) -> int:
-        """The place of a subject among the sections of the default graph."""
-        if iri not in self._sections:
-            spaces = (self.mint.prefixes[prefix] for prefix, _ in SECTIONS)
-            self._sections[iri] = next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(SECTIONS))
-        return self._sections[iri]
+    def once(self, name: str, write: Callable[[Content, IO[bytes]], None]) -> Path:
+        """A file of this name that `write` writes when it is first asked for, and that goes with the content."""
+        file = Path(self._folder.name, name)
+        if not file.exists():
+            with replacing(file) as stream:
+                write(self, stream)
+        return file
 
     def _place(self, quad: ox.Quad, last: str) -> tuple[int | str, ...]:
         name = iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
@@ -85,17 +90,18 @@ class Content:
 
 
 class _Filed(Iterable[ox.Quad]):
-    """Quads in a file of their own, which goes with them."""
+    """Quads in a file of N-Quads."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        """Writes the lines of their N-Quads."""
-        self._folder = TemporaryDirectory(prefix="rashomon-")
-        self._file = Path(self._folder.name, "quads.nq")
-        with self._file.open("wb") as stream:
-            stream.writelines(lines)
+    def __init__(self, file: Path) -> None:
+        self._file = file
 
     def __iter__(self) -> Iterator[ox.Quad]:
         return ox.parse(path=str(self._file), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def _section(spaces: Sequence[str], iri: str) -> int:
+    """The place of a subject among the sections of the default graph."""
+    return next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(spaces))
 
 
 def iri(term: object) -> str:
@@ -107,10 +113,4 @@ def iri(term: object) -> str:
 
 def json_line(value: object) -> bytes:
     """Compact JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
-    return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
-
-
-def _plain(value: object) -> Json:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {value!r}")
+    return _JSON.encode(value).encode("utf-8", "replace")
