@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from sys import intern
 
 from graph.assemble.answers import ANSWERS, Matcher
 from graph.assemble.denials import denied_by_answer
+from graph.assemble.packed import Packs
 from graph.assemble.propositions import Propositions
 from graph.assemble.settings import Key
 from graph.assemble.silence import may_answer
-from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
+from graph.model import DOCUMENT, Claim, Proposition, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
+
+Sentence = tuple[Span, str]
+"""Where the sentence of a claim is, and its text."""
 
 
 def claims(
-    annotations: Sequence[Annotation],
+    annotations: Packs,
     resolution: Resolution,
     shared: Propositions,
     least: float = 0.0,
@@ -38,19 +43,21 @@ def claims(
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
     best = _without_both(best)
     everything = [best[id] for id in sorted(best)]
-    matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations])
+    matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations.heads])
     for found_by in (_answers(everything, shared.all), matcher.answers()):
         for id, more in found_by.items():
             answers.setdefault(id, set()).update(more)
-    found = [
-        replace(it, answers=tuple(sorted((answers.get(it.id, set()) & best.keys()) - {it.id}))) for it in everything
-    ]
+    answers = {id: (more & best.keys()) - {id} for id, more in answers.items()}
+    found = [replace(it, answers=tuple(sorted(ids))) if (ids := answers.get(it.id)) else it for it in everything]
     denied = (it for it in denied_by_answer(found, shared.all) if it.score >= least and it.id not in struck)
     found = sorted([*found, *denied], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
     silent = matcher.left_open()
+    # Most claims have neither, and are not made anew.
     return [
         replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
+        if it.id in possible or it.id in silent
+        else it
         for it in found
     ]
 
@@ -65,9 +72,7 @@ def _told_by(it: Claim) -> tuple[object, ...]:
     return (it.proposition, it.speaker, it.document, it.evidence)
 
 
-def statements_of(
-    annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions
-) -> dict[str, set[Key]]:
+def statements_of(annotations: Packs, resolution: Resolution, shared: Propositions) -> dict[str, set[Key]]:
     """The statements that each claim is made of, by its id; those that follow from other claims are made of none."""
     found: dict[str, set[Key]] = {}
     for key, _, claim in _told(annotations, resolution, shared):
@@ -75,24 +80,27 @@ def statements_of(
     return found
 
 
-def _told(
-    annotations: Iterable[Annotation], resolution: Resolution, shared: Propositions
-) -> Iterator[tuple[Key, Statement, Claim]]:
+def _told(annotations: Packs, resolution: Resolution, shared: Propositions) -> Iterator[tuple[Key, Statement, Claim]]:
     """Each statement with every claim that it makes."""
     for annotation in annotations:
         document = annotation.metadata.id
+        sentences: dict[Sentence, Sentence] = {}
         for statement in {it.id: it for it in annotation.statements}.values():
+            own = (statement.evidence, statement.quote)
+            sentence = sentences.setdefault(own, own)  # several claims are in one, which is held once
             for proposition in shared.of[document, statement.id]:
-                claim = _claim(document, statement, shared.all[proposition], resolution)
+                claim = _claim(document, sentence, statement, shared.all[proposition], resolution)
                 yield (document, statement.id), statement, claim
 
 
-def _claim(document: str, statement: Statement, about: Proposition, resolution: Resolution) -> Claim:
+def _claim(
+    document: str, sentence: Sentence, statement: Statement, about: Proposition, resolution: Resolution
+) -> Claim:
     def node(speaker: str) -> str:
         return DOCUMENT if speaker == DOCUMENT else resolution.canonical[document, speaker]
 
     speaker = None if statement.speaker is None else node(statement.speaker)
-    span = statement.evidence
+    span, quote = sentence
     relays = (node(it) for it in statement.relayed_by if it != DOCUMENT)
     own = statement.qualifiers
     place = resolution.canonical[document, own.at.entity] if own.at is not None else None
@@ -106,13 +114,13 @@ def _claim(document: str, statement: Statement, about: Proposition, resolution: 
         speaker=speaker,
         document=document,
         evidence=span,
-        quote=statement.quote,
-        rule=statement.rule,
+        quote=quote,
+        rule=intern(statement.rule),
         score=statement.score,
         relayed_by=tuple(dict.fromkeys(relays)),
         quoted=statement.quoted,
-        plover=statement.plover,
-        cameo=statement.cameo,
+        plover=statement.plover and intern(statement.plover),
+        cameo=statement.cameo and intern(statement.cameo),
         at=place if elsewhere else None,
         on=own.on if otherwise else None,
         earliest=first if otherwise else None,

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import IO
+from weakref import finalize
 
 import pyoxigraph as ox
 
@@ -71,12 +73,14 @@ class Content:
         return _Filed(self.once("quads.nq", lambda _, stream: stream.writelines(ordered)))
 
     @cached_property
-    def _folder(self) -> TemporaryDirectory[str]:
-        return TemporaryDirectory(prefix="rashomon-")
+    def _folder(self) -> Path:
+        folder = Path(mkdtemp(prefix="rashomon-"))
+        finalize(self, rmtree, folder, ignore_errors=True)
+        return folder
 
     def once(self, name: str, write: Callable[[Content, IO[bytes]], None]) -> Path:
         """A file of this name that `write` writes when it is first asked for, and that goes with the content."""
-        file = Path(self._folder.name, name)
+        file = self._folder / name
         if not file.exists():
             with replacing(file) as stream:
                 write(self, stream)

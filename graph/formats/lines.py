@@ -38,9 +38,13 @@ def entities(content: Content, stream: IO[bytes]) -> None:
 
 
 def decisions(content: Content, stream: IO[bytes]) -> None:
-    """Why mentions of different names or articles became one entity, or did not: one decision to a line."""
-    for decision in content.kg.decisions:
-        stream.write(json_line(to_builtins(decision)) + b"\n")
+    """Why mentions of different names or articles became one entity, or did not: one decision to a line.
+
+    `left` and `right` are "<document id>#<local id>".
+    """
+    for it in content.kg.decisions:
+        row = to_builtins(it) | {"left": "#".join(it.left), "right": "#".join(it.right)}
+        stream.write(json_line(row) + b"\n")
 
 
 def passages(content: Content, stream: IO[bytes]) -> None:
