@@ -57,10 +57,13 @@ class Outcome:
     decided: Decided | None = None
 
 
-def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None) -> Json:
+def report(
+    kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None, *, shown: int | None = None
+) -> Json:
     """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
 
-    What people decided is told where they decided anything, and `stages` where they were watched.
+    What people decided is there where they decided anything, `stages` where they were watched, and how many claims the
+    page has where those are not all (`shown`).
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
@@ -74,6 +77,7 @@ def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | N
     claimed, telling = total(known.values())
     return {
         "counts": dict(zip(COUNTED, counts, strict=True)),
+        **({} if shown in (None, len(kg.claims)) else {"page": {"claims": shown}}),
         "left_out": outcome.left_out,
         **decisions(outcome.decided),
         **unread(outcome.failures, outcome.skipped),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
 
@@ -95,7 +96,15 @@ class Result:
         """The interactive page, complete in one file; with `sparql` it answers queries by itself."""
         from graph.view import render
 
-        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql)
+        shown = self._shown
+        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql, part=shown)
+
+    @cached_property
+    def _shown(self) -> KnowledgeGraph:
+        """The part of the knowledge that the page shows."""
+        from graph.view import shown
+
+        return shown(self.knowledge)
 
     def _repr_html_(self) -> str:
         """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
@@ -141,7 +150,7 @@ class Result:
     def report(self, stages: Stages | None = None) -> dict[str, Any]:
         """What was built and what was not read, as `data/report.schema.json` describes it."""
         outcome = Outcome(self.failures, self.skipped, self.left_out, self.decided)
-        return report(self.knowledge, outcome, self.told, stages)
+        return report(self.knowledge, outcome, self.told, stages, shown=len(self._shown.claims))
 
     def _unfit(self) -> bool:
         """Whether a decision could not be applied."""
