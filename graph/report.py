@@ -73,10 +73,9 @@ def report(
         {"id": it.id, "file": it.file, "claims": claims.get(it.id, 0), "sentences": _sentences(known.get(it.id))}
         for it in kg.documents
     )
-    counts = (len(kg.documents), len(kg.entities), len(kg.claims), len(kg.disputes()))
     claimed, telling = total(known.values())
     return {
-        "counts": dict(zip(COUNTED, counts, strict=True)),
+        "counts": counts(kg),
         **({} if shown in (None, len(kg.claims)) else {"page": {"claims": shown}}),
         "left_out": outcome.left_out,
         **decisions(outcome.decided),
@@ -86,6 +85,12 @@ def report(
         "sentences": {"telling": telling, "claimed": claimed},
         "documents": [*documents],
     }
+
+
+def counts(kg: KnowledgeGraph) -> dict[str, int]:
+    """How many there are of what is counted of every build, by name."""
+    found = (kg.documents, kg.entities, kg.claims, kg.disputes())
+    return {name: len(some) for name, some in zip(COUNTED, found, strict=True)}
 
 
 def summary(report: Json) -> Json:

@@ -62,7 +62,8 @@ class Worker:
         if not sys.executable:
             raise RashomonError("articles are read in processes of their own, and this Python cannot start any")
         path = [it or str(Path.cwd()) for it in sys.path]
-        program = f"import sys; sys.path[:] = {path!r}; from graph.batch.worker import main; main()"
+        # `rashomon` first: it finds our `graph` where the folder of a script holds another one.
+        program = f"import sys; sys.path[:] = {path!r}; import rashomon; from graph.batch.worker import main; main()"
         # What it says last: a file, since nobody reads it while it works.
         self._last_words: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(

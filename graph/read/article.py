@@ -17,7 +17,7 @@ from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
 from graph.read.formats.settings import limits
-from graph.read.input_formats import InputFormat, Inside, known_format, named
+from graph.read.input_formats import ROW, InputFormat, Inside, known_format, named
 from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
@@ -67,6 +67,11 @@ def read_inside(
         told = told.or_else(read_sidecar_inside(name, data, date_order))
     told = told.or_else(read_sidecar(file, date_order))
     return _read(source, told, one.given, date_order, any_language=any_language)
+
+
+def read_row(data: bytes, file: str, *, date_order: str = "MDY") -> Document:
+    """The article of a row of a table, as `graph.read.formats.tables` writes it; `file` is what it is called."""
+    return _read(_Source(data, ROW, file, file), Known(), {}, date_order)
 
 
 class _Source(NamedTuple):
