@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from shutil import rmtree
@@ -63,14 +63,26 @@ class Content:
         """
         from graph.triples import ENTITIES, quads
 
-        last = self.mint.graph(ENTITIES)
+        graph = lru_cache(_KNOWN)(partial(_graph, self.mint.graph(ENTITIES)))
+
+        def place(it: ox.Quad) -> str:
+            about = (self.section(subject := iri(it.subject)), subject, _predicate(it.predicate.value), it.object)
+            return "\0".join((graph(it.graph_name), *map(str, about)))
+
         made = iter(quads(self.kg, self.mint.base, infer=self.infer, told=self.told))
         first = list(islice(made, RUN))
         if len(first) < RUN:
-            return sorted(first, key=lambda it: self._place(it, last))
-        lines = ("\0".join((*map(str, self._place(it, last)), f"{it} .\n")) for it in chain(first, made))
-        ordered = (line.rpartition(b"\0")[2] for line in in_order(map(str.encode, lines)))
-        return _Filed(self.once("quads.nq", lambda _, stream: stream.writelines(ordered)))
+            return sorted(first, key=place)
+        ordered = in_order(f"{place(it)}\0{it} .\n".encode() for it in chain(first, made))
+        lines = (line.rpartition(b"\0")[2] for line in ordered)
+        return _Filed(self.once("quads.nq", lambda _, stream: stream.writelines(lines)))
+
+    @property
+    def lines(self) -> Iterator[bytes]:
+        """The same as lines of N-Quads."""
+        if isinstance(self.quads, _Filed):
+            return self.quads.lines()
+        return (f"{it} .\n".encode() for it in self.quads)
 
     @cached_property
     def _folder(self) -> Path:
@@ -86,12 +98,6 @@ class Content:
                 write(self, stream)
         return file
 
-    def _place(self, quad: ox.Quad, last: str) -> tuple[int | str, ...]:
-        name = iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
-        subject, predicate = iri(quad.subject), quad.predicate.value
-        own = (int(predicate != RDF_TYPE), int("/rdf-schema#" not in predicate), predicate, str(quad.object))
-        return (int(name != ""), int(name == last), name, self.section(subject), subject, *own)
-
 
 class _Filed(Iterable[ox.Quad]):
     """Quads in a file of N-Quads."""
@@ -101,6 +107,23 @@ class _Filed(Iterable[ox.Quad]):
 
     def __iter__(self) -> Iterator[ox.Quad]:
         return ox.parse(path=str(self._file), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of the file."""
+        with self._file.open("rb") as stream:
+            yield from stream
+
+
+def _graph(last: str, name: object) -> str:
+    """The place of a graph among others: the default graph first, and one of them last."""
+    named = iri(name) if isinstance(name, ox.NamedNode) else ""
+    return f"{int(named != '')}{int(named == last)}{named}"
+
+
+@cache
+def _predicate(iri: str) -> str:
+    """The place of a predicate among those of a subject: what it is, what it is called, and the rest."""
+    return f"{int(iri != RDF_TYPE)}{int('/rdf-schema#' not in iri)}{iri}"
 
 
 def _section(spaces: Sequence[str], iri: str) -> int:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from graph.formats.content import RDF_TYPE, SECTIONS, Content, Json, iri, json_line
 from graph.prefixes import PREFIXES
-from graph.store import canonical
+from graph.sorting import in_order
 
 _XSD = PREFIXES["xsd"]
 
@@ -77,7 +77,7 @@ def _turtle_term(content: Content, term: object) -> str:
 
 def nquads(content: Content, stream: IO[bytes]) -> None:
     """Everything, as sorted N-Quads in canonical form."""
-    stream.writelines(canonical(content.quads))
+    stream.writelines(in_order(content.lines))
 
 
 def jsonld(content: Content, stream: IO[bytes]) -> None:
