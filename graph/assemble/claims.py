@@ -35,11 +35,15 @@ def claims(
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
     answered: dict[str, set[Key]] = {}
-    for (document, id), statement, claim in _told(annotations, resolution, shared):
-        best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
-        by_statement.setdefault((document, id), []).append(claim.id)
-        if statement.answers is not None:
-            answered.setdefault(claim.id, set()).add((document, statement.answers))
+    for document, told in _told(annotations, resolution, shared):
+        wanted = {statement.answers for statement, _ in told}  # most are answered by none
+        for statement, made in told:
+            for claim in made:
+                best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
+                if statement.answers is not None:
+                    answered.setdefault(claim.id, set()).add((document, statement.answers))
+            if statement.id in wanted:
+                by_statement[document, statement.id] = [it.id for it in made]
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
     best = _without_both(best)
     everything = [best[id] for id in sorted(best)]
@@ -75,22 +79,27 @@ def _told_by(it: Claim) -> tuple[object, ...]:
 def statements_of(annotations: Packs, resolution: Resolution, shared: Propositions) -> dict[str, set[Key]]:
     """The statements that each claim is made of, by its id; those that follow from other claims are made of none."""
     found: dict[str, set[Key]] = {}
-    for key, _, claim in _told(annotations, resolution, shared):
-        found.setdefault(claim.id, set()).add(key)
+    for document, told in _told(annotations, resolution, shared):
+        for statement, made in told:
+            for claim in made:
+                found.setdefault(claim.id, set()).add((document, statement.id))
     return found
 
 
-def _told(annotations: Packs, resolution: Resolution, shared: Propositions) -> Iterator[tuple[Key, Statement, Claim]]:
-    """Each statement with every claim that it makes."""
+def _told(
+    annotations: Packs, resolution: Resolution, shared: Propositions
+) -> Iterator[tuple[str, list[tuple[Statement, list[Claim]]]]]:
+    """Each document by its id: its statements, each with every claim that it makes."""
     for annotation in annotations:
         document = annotation.metadata.id
         sentences: dict[Sentence, Sentence] = {}
+        told = []
         for statement in {it.id: it for it in annotation.statements}.values():
             own = (statement.evidence, statement.quote)
             sentence = sentences.setdefault(own, own)  # several claims are in one, which is held once
-            for proposition in shared.of[document, statement.id]:
-                claim = _claim(document, sentence, statement, shared.all[proposition], resolution)
-                yield (document, statement.id), statement, claim
+            about = (shared.all[it] for it in shared.of[document, statement.id])
+            told.append((statement, [_claim(document, sentence, statement, it, resolution) for it in about]))
+        yield document, told
 
 
 def _claim(
