@@ -151,8 +151,9 @@ def _options(given: Mapping[str, Any]) -> Options:
 
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Source | Iterable[Source]:
     """The same sources, whose paths are added to `named`; what comes one after the other is not held."""
-    if are_paths(paths):
-        named += [Path(it) for it in ([paths] if isinstance(paths, str | Path) else paths)]
+    if isinstance(paths, str | Path | list | tuple):
+        several = [paths] if isinstance(paths, str | Path) else paths
+        named += (Path(it) for it in several if isinstance(it, str | Path))
         return paths
 
     def taken() -> Iterator[Source]:

@@ -57,7 +57,14 @@ _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 
 
 class NothingReadError(UsageError):
-    """Not one article could be read. `failures` say why, `skipped` what was found and is no article."""
+    """Not one article could be read. `failures` say why, `skipped` what was found and is no article.
+
+    >>> try:
+    ...     rashomon.build(["nothere", "nowhere"])
+    ... except rashomon.NothingReadError as error:
+    ...     print(error, [it.file for it in error.failures])
+    none of 2 articles could be read ['nothere', 'nowhere']
+    """
 
     def __init__(self, failures: tuple[InputError, ...], skipped: tuple[Skipped, ...]) -> None:
         self.failures = failures

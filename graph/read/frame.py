@@ -79,10 +79,11 @@ def _columns(frame: Frame, told: Mapping[str, str]) -> dict[str, tuple[int, str]
     """The number and the name of the column of each key."""
     if not hasattr(frame, "columns") or not (hasattr(frame, "iloc") or hasattr(frame, "to_series")):
         raise UsageError(f"from_dataframe takes a frame of pandas or polars, not {type(frame).__name__}")
+    exact: dict[str, tuple[int, str]] = {}
     places: dict[str, tuple[int, str]] = {}
-    for at, name in enumerate(frame.columns):
-        places.setdefault(str(name).strip().casefold(), (at, str(name)))
-    exact = {name: (at, name) for at, name in reversed([*enumerate(map(str, frame.columns))])}
+    for at, name in enumerate(map(str, frame.columns)):
+        exact.setdefault(name, (at, name))
+        places.setdefault(name.strip().casefold(), (at, name))
     found = {}
     for key in (TEXT, *KEYS):
         name = told.get(key, key)

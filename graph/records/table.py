@@ -84,8 +84,8 @@ class Records(Sequence[_T_co], Generic[_T_co]):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of the table.
 
-        >>> result.query("visits").columns
-        ('who', 'relation', 'whom', 'when', 'where', 'speaker', 'article')
+        >>> result.query("labels").columns[-3:]
+        ('speaker', 'sentence', 'article')
         """
         return tuple(self._columns)
 
