@@ -93,7 +93,8 @@ def check_source(source: object) -> None:
     if _is_text(text) and not os.path.lexists(text):
         words = " ".join(text.split())
         start = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-        raise UsageError(f"“{start}” looks like the text of an article, and there is no such file: use from_text")
+        instead = "from_text takes it, or `rashomon read`"
+        raise UsageError(f"“{start}” looks like the text of an article, and there is no such file: {instead}")
 
 
 def _is_text(path: str) -> bool:

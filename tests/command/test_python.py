@@ -165,6 +165,19 @@ def test_a_file_of_the_name_of_the_package_does_not_hide_it(tmp_path: Path) -> N
     assert re.search(r"module 'graph' \(.*graph/__init__.py\) has no attribute 'draw'", done.stderr)
 
 
+def test_the_command_runs_beside_a_file_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "graph.py").write_text("raise SystemExit('the wrong file')\n", encoding="utf-8")
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    for arguments in (["build", "article.txt", "--output", "out"], ["query", "disputes", "--output", "out"]):
+        command = [sys.executable, "-m", "rashomon", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+    assert "Luis Mora praises Los Choneros" in done.stdout
+    wrong = [sys.executable, "-m", "rashomon", "query", "nothing", "--output", "out"]
+    assert subprocess.run(wrong, cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False).returncode == 2
+
+
 def test_a_file_of_that_name_that_is_imported_before_is_named(tmp_path: Path) -> None:
     (tmp_path / "graph.py").write_text("", encoding="utf-8")
     (tmp_path / "main.py").write_text("import graph\nimport rashomon\n", encoding="utf-8")

@@ -15,7 +15,7 @@ from graph.batch.options import check_process
 from graph.batch.sources import check_sources
 from graph.errors import InputError, UsageError
 from graph.model import Document
-from graph.progress import shown
+from graph.progress import _Bar, shown
 from graph.read import from_dataframe, from_text
 from graph.terminal import Counting
 
@@ -49,7 +49,7 @@ class Frame:
         (TEXT.encode(), "not bytes"),
         (7, "not int"),
         (None, "not NoneType"),
-        (TEXT, "looks like the text of an article, and there is no such file: use from_text"),
+        (TEXT, "looks like the text of an article, and there is no such file: from_text takes it"),
         ([TEXT], "looks like the text of an article"),
         ("Title\n\nFirst paragraph", "looks like the text of an article"),
         (Path("word " * 100), "looks like the text of an article"),
@@ -75,7 +75,7 @@ def test_a_file_whose_name_reads_like_a_sentence_is_a_file(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("given", "told"), [("nothere", "nothere: no such file or folder"), ([], "give documents that from_text makes")]
+    ("given", "told"), [("nothere", "nothere: no such file or folder"), ([], "name files or folders")]
 )
 def test_nothing_to_read_is_no_empty_result(given: object, told: str) -> None:
     with pytest.raises(NothingReadError, match=told):
@@ -160,6 +160,20 @@ def test_progress_is_what_is_given_or_what_shows_it(monkeypatch: pytest.MonkeyPa
         assert isinstance(told, Counting)
         told.expect(3)
         assert told.total == 3
+
+
+def test_a_bar_shows_how_far_it_is_and_no_name_of_a_file_is_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    bar = _Bar(drawn.append)
+    bar.expect(2)
+    monkeypatch.setattr("graph.progress._BETWEEN", 0)
+    bar("<script>")
+    bar("b\u202e.txt")
+    first, last = drawn
+    assert first.startswith('<div><progress value="1" max="2"></progress> 1 of 2 read')
+    assert "&lt;script&gt;" in first
+    assert last.startswith('<div><progress value="2" max="2"></progress> 2 of 2 read')
+    assert "\u202e" not in last
 
 
 def test_how_many_there_are_is_told_of_documents_as_well() -> None:
