@@ -54,7 +54,7 @@ class Result(Questions):
 
     >>> result = rashomon.build("seeds")
     >>> result
-    <Result: 2 documents, 42 entities, 48 claims, 3 disputes>
+    <Result: 2 documents, ... entities, ... claims, ... disputes>
     """
 
     knowledge: KnowledgeGraph
@@ -162,7 +162,7 @@ class Result(Questions):
 
         Raises `FormatError` for a name of none, and `OSError` where something cannot be written.
 
-        >>> result.write(folder / "written", also=["csv"])
+        >>> result.write(folder / "written", also=["rdf12"])
         """
         from graph import texts
         from graph.cache import Cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +26,9 @@ NETWORK = "graph.graphml"
 
 NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
+
+_ENGINE = re.compile(r'<script type="application/octet-stream" id="(?:sparql|wasm)">[^<]*</script>\n')
+"""What of the page is there to answer queries: data that the page looks for, and does without."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,14 +69,15 @@ class SavedResult(Questions):
         read = networkx.read_graphml(self._file(NETWORK), force_multigraph=True)
         return cast("networkx.MultiDiGraph[str]", read)
 
-    def html(self) -> str:
-        """The interactive page as it was written, complete in one file.
+    def html(self, *, sparql: bool = True) -> str:
+        """The interactive page as it was written, complete in one file; without `sparql` it answers no queries.
 
         Raises `StoreError` where it is missing.
 
         >>> page = rashomon.Result.load(folder).html()
         """
-        return self._file(PAGE).read_text(encoding="utf-8")
+        page = self._file(PAGE).read_text(encoding="utf-8")
+        return page if sparql else _ENGINE.sub("", page)
 
     def report(self) -> dict[str, Any]:
         """What was built and what was not read, as `rashomon build` wrote it to `report.json`.
@@ -91,11 +96,11 @@ class SavedResult(Questions):
         return f"<SavedResult {self.folder}: {counted(self.report()['counts'])}>"
 
     def _repr_html_(self) -> str:
-        """The page in a notebook, in a frame of its own."""
+        """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
         from graph.view.frame import around
 
         counts = self.report()["counts"]
-        return around(counts["claims"], counts["documents"], NOTEBOOK, srcdoc=self.html())
+        return around(counts["claims"], counts["documents"], NOTEBOOK, srcdoc=self.html(sparql=False))
 
     def _opened(self) -> ox.Store:
         from graph.store import open_store

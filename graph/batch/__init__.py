@@ -57,13 +57,20 @@ _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 
 
 class NothingReadError(UsageError):
-    """Not one article could be read. `failures` say why, `skipped` what was found and is no article."""
+    """Not one article could be read. `failures` say why, `skipped` what was found and is no article.
+
+    >>> try:
+    ...     rashomon.build(["nothere", "nowhere"])
+    ... except rashomon.NothingReadError as error:
+    ...     print(error, [it.file for it in error.failures])
+    none of 2 articles could be read ['nothere', 'nowhere']
+    """
 
     def __init__(self, failures: tuple[InputError, ...], skipped: tuple[Skipped, ...]) -> None:
         self.failures = failures
         self.skipped = skipped
         message = str(failures[0]) if len(failures) == 1 else f"none of {len(failures)} articles could be read"
-        nothing = "there is no article to read: name files or folders, or give documents that from_text makes"
+        nothing = "there is no article to read: name files or folders, or in Python documents, made by from_text"
         super().__init__(message if failures else nothing)
 
     def __reduce__(self) -> tuple[type[NothingReadError], tuple[tuple[InputError, ...], tuple[Skipped, ...]]]:

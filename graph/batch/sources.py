@@ -91,8 +91,10 @@ def check_source(source: object) -> None:
         raise UsageError(f"an article is a path or a document, not {type(source).__name__}: {ways}")
     text = str(source)
     if _is_text(text) and not os.path.lexists(text):
-        start = " ".join(text.split())[:_SHOWN]
-        raise UsageError(f"“{start}…” looks like the text of an article, and there is no such file: use from_text")
+        words = " ".join(text.split())
+        start = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        instead = "from_text takes it, or `rashomon read`"
+        raise UsageError(f"“{start}” looks like the text of an article, and there is no such file: {instead}")
 
 
 def _is_text(path: str) -> bool:

@@ -106,9 +106,15 @@ def from_text(
     language: str | None = None,
     date_order: str = "MDY",
 ) -> Document:
-    """An article from a string, as if it stood in a UTF-8 file of the name `file`.
+    """An article from the string `text`, as if it were in a UTF-8 file of the name `file`.
 
-    What is given about it goes before what the text shows. Raises `InputError` like `read`.
+    `title`, `author`, `published` (its day), `outlet`, `url` and `language` (a code such as "en") are what is known of
+    it; they go before what the text shows. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means in it. Raises
+    `InputError` for a text that is empty, too long or in a language that is not read, and for what cannot be so of it.
+
+    >>> document = rashomon.from_text("Ana Ruiz said that Luis Mora left.", outlet="Coast Wire")
+    >>> document.metadata.outlet
+    'Coast Wire'
     """
     try:
         data = text.encode("utf-8")

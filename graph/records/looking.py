@@ -140,38 +140,44 @@ class Looking:
         return next((iri.removeprefix(it) for it in self._spaces if iri.startswith(it)), iri)
 
 
+_CLAIM, _ENTITY, _DISPUTE, _ACCUSATION, _ANSWER = map(columns_of, (Claim, Entity, Dispute, Accusation, Answer))
+_OF_ANSWER = {f"answer_{name}": type for name, type in _ANSWER.items()}
+
+
 def claim_records(claims: Iterable[Claim]) -> Records[Claim]:
     """Claims as a list that becomes a table of one row each."""
-    return Records(claims, columns_of(Claim), lambda it: [_cells(it)])
+    return Records(claims, _CLAIM, lambda it: [_cells(it, _CLAIM)])
 
 
 def entity_records(entities: Iterable[Entity]) -> Records[Entity]:
     """Entities as a list that becomes a table of one row each."""
-    return Records(entities, columns_of(Entity), lambda it: [_cells(it)])
+    return Records(entities, _ENTITY, lambda it: [_cells(it, _ENTITY)])
 
 
 def dispute_records(disputes: Iterable[Dispute]) -> Records[Dispute]:
     """Disputes as a list that becomes a table with a row for each claim."""
-    return Records(disputes, columns_of(Dispute) | columns_of(Claim), _sides)
+    return Records(disputes, _DISPUTE | _CLAIM, _sides)
 
 
 def accusation_records(accusations: Iterable[Accusation]) -> Records[Accusation]:
     """Accusations as a list that becomes a table with a row for each answer, and one where there is none."""
-    answer = {f"answer_{name}": type for name, type in columns_of(Answer).items()}
-    return Records(accusations, columns_of(Accusation) | answer, _answered)
+    return Records(accusations, _ACCUSATION | _OF_ANSWER, _answered)
 
 
-def _cells(record: Claim | Entity | Answer | Dispute, before: str = "") -> dict[str, Cell]:
-    return {before + name: getattr(record, name) for name in columns_of(type(record))}
+def _cells(record: object, columns: Iterable[str]) -> dict[str, Cell]:
+    return {name: getattr(record, name) for name in columns}
 
 
 def _sides(it: Dispute) -> Iterator[Mapping[str, Cell]]:
-    return (_cells(it) | _cells(claim) for claim in it.claims)
+    return (_cells(it, _DISPUTE) | _cells(claim, _CLAIM) for claim in it.claims)
 
 
 def _answered(it: Accusation) -> Iterator[Mapping[str, Cell]]:
-    own = _cells(it)
-    return (own | _cells(answer, "answer_") for answer in it.answers) if it.answers else iter([own])
+    own = _cells(it, _ACCUSATION)
+    for answer in it.answers:
+        yield own | {f"answer_{name}": cell for name, cell in _cells(answer, _ANSWER).items()}
+    if not it.answers:
+        yield own
 
 
 def _text(term: object) -> str:

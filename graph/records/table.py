@@ -73,9 +73,6 @@ class Records(Sequence[_T_co], Generic[_T_co]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Records) and (self._items, self._columns) == (other._items, other._columns)
 
-    def __hash__(self) -> int:
-        return hash(len(self._items))
-
     def __repr__(self) -> str:
         told = ", ".join(self._columns)
         return f"<{len(self._items):,} record{'' if len(self._items) == 1 else 's'}: {told}>"
@@ -84,8 +81,8 @@ class Records(Sequence[_T_co], Generic[_T_co]):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of the table.
 
-        >>> result.query("visits").columns
-        ('who', 'relation', 'whom', 'when', 'where', 'speaker', 'article')
+        >>> result.query("labels").columns[-3:]
+        ('speaker', 'sentence', 'article')
         """
         return tuple(self._columns)
 
