@@ -3,6 +3,7 @@
 usage: python bench/by_hand.py pieces PATH …    words as the tagger cuts them, beside `tokenizers`
        python bench/by_hand.py dates            days in lines of text, beside `dateutil` and `dateparser`
        python bench/by_hand.py workers PATH …   articles in watched processes, beside `pebble`
+       python bench/by_hand.py clients OUTPUT   who is answered beside 1,100 half-open connections, beside bare uvicorn
 
 The libraries are no dependencies: pip install tokenizers python-dateutil dateparser pebble. docs/choices.md says what
 came of it.
@@ -12,10 +13,12 @@ from __future__ import annotations
 
 import argparse
 import random
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,11 +42,13 @@ NONE = (
 def main() -> int:
     """Measures what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["pieces", "dates", "workers"])
+    parser.add_argument("what", choices=["pieces", "dates", "workers", "clients"])
     parser.add_argument("paths", nargs="*", type=Path)
     it = parser.parse_args()
     if it.what == "dates":
         return dates()
+    if it.what == "clients":
+        return clients(it.paths[0])
     return pieces(it.paths) if it.what == "pieces" else workers(it.paths)
 
 
@@ -181,6 +186,48 @@ def _timed(name: str, work: Callable[[], Any]) -> None:
     begun = time.perf_counter()
     said = work()
     print(f"{name:38} {time.perf_counter() - begun:6.1f} s  {said}", flush=True)
+
+
+# --------------------------------------------------------------------------- clients
+
+HALF_OPEN = 1100
+"""More than the server serves at the same time."""
+
+_BARE = "import graph.serve.connections as it; it.options = lambda _: {'limit_concurrency': 1024}; "
+_SERVE = "from graph.cli import main; main()"
+
+
+def clients(output: Path) -> int:
+    """Prints how many of 50 requests are answered while others have begun a request each and do not go on."""
+    for name, program in {"ours": _SERVE, "bare uvicorn": _BARE + _SERVE}.items():
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-c", program, "serve", "--output", str(output), "--port", str(port)]
+        with (
+            subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server,
+            ExitStack() as held,
+        ):
+            held.callback(server.terminate)
+            while not _answered(port):
+                if server.poll() is not None:
+                    print(f"{output} cannot be served")
+                    return 2
+                time.sleep(0.2)
+            for _ in range(HALF_OPEN):
+                one = held.enter_context(socket.create_connection(("127.0.0.1", port), 5))
+                one.sendall(b"GET /sparql HTTP/1.1\r\nHost: localh")
+            time.sleep(3)
+            print(f"{name:14} {sum(_answered(port) for _ in range(50))} of 50 answered")
+    return 0
+
+
+def _answered(port: int) -> bool:
+    """Whether an honest request is answered within a second."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1) as one:
+        one.sendall(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return b" 200 " in one.recv(64)
+    return False
 
 
 if __name__ == "__main__":
