@@ -40,7 +40,8 @@ Every term is in the namespace `{namespace}`, written `rsh:` here. A **relation*
 subject and object. The **groups** are super-properties, for queries that do not care which of several relations it is.
 No claim has a group as its relation; `build --infer` writes their edges. If several classes are given as domain or
 range, one of them has to fit: `rdfs:domain` or `rdfs:range` is their union, and `schema:domainIncludes` or
-`schema:rangeIncludes` lists them. An instance also has its superclasses as types, since readers of the data do not infer.
+`schema:rangeIncludes` lists them. An instance also has its superclasses as types, since readers of the data do not
+infer.
 
 The ontology is OWL 2 DL. Which classes exclude each other, such as person and place, is at the end of `rashomon.ttl`.
 Days are annotation properties, since OWL 2 has no datatype for them. So is `content`, which leads to a proposition or
@@ -53,9 +54,9 @@ to words.
 - *dated* if day and place belong to the identity of its propositions,
 - *blameworthy* if saying that somebody did it is an accusation,
 - *favourable* if saying it of somebody and a criminal organization is an accusation,
-- *damaging* if it defames somebody when it is reported wrongly, as a favourable relation to a criminal organization does.
-  Such a relation is a plain edge only if an article says it in its own voice and it was read with a score of at least
-  0.9. Below that the article's claim is hedged, and below 0.5 there is none.
+- *damaging* if it defames somebody when it is reported wrongly, as a favourable relation to a criminal organization
+  does. Such a relation is a plain edge only if an article says it in its own voice and it was read with a score of at
+  least 0.9. Below that the article's claim is hedged, and below 0.5 there is none.
 """
 
 
@@ -206,7 +207,7 @@ def _shapes() -> str:
     named = sorted((owners.get(shape, shape).rpartition("#")[2].rstrip(">"), text) for shape, text in messages.items())
     rows = ((f"`{name}`", text) for name, text in named)
     introduction = (
-        "Besides the quotes, `rashomon verify` checks these in the default graph. In place of `{?…}` it names what it found.\n"
+        "Besides the quotes, `rashomon verify` checks these in the default graph. For `{?…}` it names what it found.\n"
     )
     return f"## Shapes\n\n{introduction}\n" + _table(("shape", "what a finding says"), rows)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "command")]
 
-from support.sessions import PAGES, played, prepared  # noqa: E402
 from test_readme import FORMATS_PAGE, FORMATS_SHOWN, formats  # noqa: E402
+
+from support.sessions import PAGES, played, prepared  # noqa: E402
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """What mkdocs does not do by itself: pages from outside docs/, the files that pages link to, and the gallery.
 
-A hook of `mkdocs.yml`. A link that leads out of docs/ is followed on GitHub as it is; in the site it leads to a page made of that
-file, or to a copy of it below `files/`.
+A hook of `mkdocs.yml`. In the repository, a link that leads out of docs/ works as it is. In the site it leads to a page
+made of that file, or to a copy of it below `files/`.
 """
 
 from __future__ import annotations
