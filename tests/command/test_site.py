@@ -82,6 +82,8 @@ def test_the_reference_has_every_name_that_the_package_exports(site: Path) -> No
     page = (site / "api.html").read_text(encoding="utf-8")
     names = [it for it in graph.__all__ if not it.startswith("__")]
     assert [it for it in names if not re.search(rf'id="graph\.(?:build\.)?{it}"', page)] == []
+    assert '<span class="gp">&gt;&gt;&gt; </span>' in page
+    assert "<blockquote>" not in page, "an example is shown as a quotation"
 
 
 def test_the_tests_that_the_threat_model_names_are_there() -> None:
