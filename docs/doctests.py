@@ -19,6 +19,10 @@ class Doctests(griffe.Extension):
         if obj.docstring:
             obj.docstring.value = _EXAMPLE.sub(_fenced, obj.docstring.value)
 
+    def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
+        """Called by Griffe for the package itself, which is none of those objects."""
+        self.on_object(obj=pkg)
+
 
 def _fenced(example: re.Match[str]) -> str:
     return f"```pycon\n{_DIRECTIVE.sub('', example[0])}\n```"

@@ -124,7 +124,7 @@ def _classes(ontology: Ontology) -> str:
         for name in children.get(parent, ()):
             it = ontology.classes[name]
             also = f" Also `{'`, `'.join(it.parents[1:])}`." if it.parents[1:] else ""
-            yield f"{'  ' * depth}- `{name}`: {it.definition}{also}\n"
+            yield f"{'    ' * depth}- `{name}`: {it.definition}{also}\n"
             yield from below(name, depth + 1)
 
     return "## Classes\n\n" + "".join(below("", 0))
