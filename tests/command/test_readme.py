@@ -70,7 +70,7 @@ def test_example(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert code is not None
     names: dict[str, object] = {}
     exec(compile(code[1], "README.md", "exec"), names)
-    assert "luis-mora praises los-choneros" in capsys.readouterr().out
+    assert "Luis Mora praises Los Choneros" in capsys.readouterr().out
     assert names["page"]
 
 

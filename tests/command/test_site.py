@@ -77,11 +77,11 @@ def test_the_articles_of_the_tutorial_are_those_of_the_gallery() -> None:
 
 
 def test_the_reference_has_every_name_that_the_package_exports(site: Path) -> None:
-    import graph
+    import rashomon
 
     page = (site / "api.html").read_text(encoding="utf-8")
-    names = [it for it in graph.__all__ if not it.startswith("__")]
-    assert [it for it in names if not re.search(rf'id="graph\.(?:build\.)?{it}"', page)] == []
+    names = [it for it in rashomon.__all__ if not it.startswith("__")]
+    assert [it for it in names if not re.search(rf'id="rashomon\.{it}"', page)] == []
     assert '<span class="gp">&gt;&gt;&gt; </span>' in page
     assert "<blockquote>" not in page, "an example is shown as a quotation"
 
