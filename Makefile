@@ -75,11 +75,11 @@ $(BIN)/python:
 	"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[formats]'
+	$(PIP) install --editable '.[all]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev,formats]'
+	$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
 # The page is tested in Chromium, Firefox and Node. Tried once: tests that lack one are skipped, and say so.

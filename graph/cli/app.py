@@ -39,7 +39,6 @@ app = typer.Typer(
     help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
     epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, or broken off).",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

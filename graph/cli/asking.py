@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.cli import completing
 from graph.cli.app import Built, Exit, Json, Least, Listing, app
 from graph.terminal import complain, interruptible, print_json, printable
 
@@ -27,11 +28,18 @@ _NAMED = 3
 @app.command(cls=Listing)
 def query(
     question: Annotated[
-        str, typer.Argument(metavar="[FILE|NAME|-]", help="A SPARQL file, a named query, or - for stdin.")
+        str,
+        typer.Argument(
+            metavar="[FILE|NAME|-]",
+            help="A SPARQL file, a named query, or - for stdin.",
+            autocompletion=completing.queries,
+        ),
     ] = "",
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="One of {answers}.")] = "",
+    format: Annotated[
+        str, typer.Option(metavar="FORMAT", help="One of {answers}.", autocompletion=completing.answers)
+    ] = "",
     to: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
     ] = None,
@@ -125,8 +133,14 @@ def _list_queries(queries: Sequence[NamedQuery], *, as_json: bool) -> None:
 
 @app.command()
 def diff(
-    one: Annotated[str, typer.Argument(help="A speaker, an outlet or an article: by name, alias, headline or id.")],
-    other: Annotated[str, typer.Argument(help="The one to compare it with.")],
+    one: Annotated[
+        str,
+        typer.Argument(
+            help="A speaker, an outlet or an article: by name, alias, headline or id.",
+            autocompletion=completing.entities,
+        ),
+    ],
+    other: Annotated[str, typer.Argument(help="The one to compare it with.", autocompletion=completing.entities)],
     output: Built = Path("output"),
     as_json: Json = False,
 ) -> None:
@@ -170,10 +184,12 @@ def verify(
 
     from graph.batch.opening import WatchedOpener
     from graph.evidence import columns_of, missing_originals
+    from graph.extras import needing
     from graph.integrity import articles_of, check_build
     from graph.store import open_store
-    from graph.validate import validate
 
+    with needing("verify", "rashomon verify"):
+        from graph.validate import validate
     store = open_store(output)
     files = sources or articles_of(output)
     opener = WatchedOpener(columns_of(output))
@@ -216,7 +232,13 @@ def _tell_gone(files: Sequence[str]) -> None:
 
 @app.command()
 def explain(
-    entity: Annotated[str, typer.Argument(help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.")],
+    entity: Annotated[
+        str,
+        typer.Argument(
+            help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.",
+            autocompletion=completing.entities,
+        ),
+    ],
     output: Built = Path("output"),
     min_score: Least = 0.0,
     as_json: Json = False,
@@ -245,7 +267,14 @@ def packet(
         str, typer.Argument(metavar="ID", help="A claim or proposition: its IRI, claim:…, prop:… or bare id.")
     ],
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="One of json, claimreview, annotations, bibtex; else markdown.")] = "",
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMAT",
+            help="One of json, claimreview, annotations, bibtex; else markdown.",
+            autocompletion=completing.packets,
+        ),
+    ] = "",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
     as_json: Json = False,
 ) -> None:

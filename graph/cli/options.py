@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from graph.cli import completing
 from graph.cli.app import finite
 from graph.readers import READERS, RULES
 
@@ -35,6 +36,7 @@ Workers = Annotated[
     int | None,
     typer.Option(
         min=1,
+        metavar="N",
         help="Processes that read articles at the same time; by default, above 50 articles, one less than processors.",
     ),
 ]
@@ -44,10 +46,21 @@ Cluster = Annotated[
 ]
 Order = Annotated[
     DateOrder,
-    typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
+    typer.Option(
+        "--date-order",
+        metavar="|".join(DateOrder),
+        case_sensitive=False,
+        help="What the numbers of a date such as 04/07/2025 mean.",
+    ),
 ]
 ReaderName = Annotated[
-    str | None, typer.Option("--reader", metavar="NAME", help=f"Who reads: {' or '.join(READERS)} (the default).")
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help=f"Who reads: {' or '.join(READERS)} (the default).",
+        autocompletion=completing.readers,
+    ),
 ]
 Fast = Annotated[bool, typer.Option("--fast", help=f"Short for --reader {RULES}: without the trained tagger.")]
 Rules = Annotated[

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.errors import RashomonError
+from graph.extras import needing
 from graph.serve.limits import Limits
 from graph.serve.pool import Pool
 from graph.serve.processes import try_out
 
-__all__ = ["MissingError", "serve"]
-
-
-class MissingError(RashomonError):
-    """What this needs is not installed."""
+__all__ = ["serve"]
 
 
 def serve(output: str | Path, limits: Limits) -> None:
@@ -26,12 +22,8 @@ def serve(output: str | Path, limits: Limits) -> None:
 
     Raises `StoreError` without a store that can be read, and `MissingError` without the package `mcp`.
     """
-    try:
+    with needing("mcp", "rashomon mcp"):
         from graph.mcp.server import server
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types", "pydantic"):
-            raise
-        raise MissingError("the package mcp is missing; install it with: pip install 'rashomon[mcp]'") from error
     pool = Pool(output, limits)
     try_out(pool.folder, limits)
     server(pool).run("stdio")
