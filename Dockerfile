@@ -1,0 +1,21 @@
+# Rashomon with what `--build-arg EXTRAS=…` names of its extras. After the image is built nothing is fetched:
+#
+#   docker build --tag rashomon .
+#   docker run --rm --network none --user "$(id -u)" --volume "$PWD:/data" rashomon rashomon build articles --output output
+FROM python:3.13-slim AS made
+ARG EXTRAS=serve,verify,web
+COPY pyproject.toml README.md LICENSE /source/
+COPY graph /source/graph
+COPY ontology /source/ontology
+COPY docs/story /source/docs/story
+# The pip of the image installs, so that the environment has none.
+RUN python -m venv --without-pip /opt/rashomon \
+  && pip --python /opt/rashomon/bin/python install --no-cache-dir "/source[$EXTRAS]"
+
+FROM python:3.13-slim
+COPY --from=made /opt/rashomon /opt/rashomon
+ENV PATH=/opt/rashomon/bin:$PATH
+RUN useradd --create-home --uid 1000 rashomon && install --directory --owner=rashomon /data
+USER 1000
+WORKDIR /data
+CMD ["rashomon", "--help"]
