@@ -47,7 +47,7 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 Built = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder that `build` wrote.")]
 Least = Annotated[
-    float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims read with less, 0 to 1.")
+    float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims with a lower score.")
 ]
 
 

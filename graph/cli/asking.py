@@ -35,7 +35,10 @@ def query(
             autocompletion=completing.queries,
         ),
     ] = "",
-    param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="A parameter of the query; may be given several times."),
+    ] = None,
     output: Built = Path("output"),
     format: Annotated[
         str, typer.Option(metavar="FORMAT", help="One of {answers}.", autocompletion=completing.answers)
@@ -136,15 +139,18 @@ def diff(
     one: Annotated[
         str,
         typer.Argument(
+            metavar="ONE",
             help="A speaker, an outlet or an article: by name, alias, headline or id.",
             autocompletion=completing.entities,
         ),
     ],
-    other: Annotated[str, typer.Argument(help="The one to compare it with.", autocompletion=completing.entities)],
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The one to compare it with.", autocompletion=completing.entities)
+    ],
     output: Built = Path("output"),
     as_json: Json = False,
 ) -> None:
-    """Compare what two of them say.
+    """Compare what two speakers, outlets or articles say.
 
     What one affirms and the other denies, what one leaves open, what both say and what only one does, each with
     sentence, article and date.
@@ -235,6 +241,7 @@ def explain(
     entity: Annotated[
         str,
         typer.Argument(
+            metavar="ENTITY",
             help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.",
             autocompletion=completing.entities,
         ),
@@ -271,11 +278,11 @@ def packet(
         str,
         typer.Option(
             metavar="FORMAT",
-            help="One of json, claimreview, annotations, bibtex; else markdown.",
+            help="One of markdown (the default), json, claimreview, annotations, bibtex.",
             autocompletion=completing.packets,
         ),
     ] = "",
-    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file instead of the terminal.")] = None,
     as_json: Json = False,
 ) -> None:
     """Gather all that a claim or dispute rests on.

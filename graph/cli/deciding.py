@@ -47,7 +47,9 @@ def decide(
     about: Annotated[
         str,
         typer.Argument(
-            help="An entity by name, id or FILE#NAME; or a claim by its id.", autocompletion=completing.entities
+            metavar="ABOUT",
+            help="An entity by name, id or FILE#NAME; or a claim by its id.",
+            autocompletion=completing.entities,
         ),
     ],
     value: Annotated[
@@ -59,7 +61,7 @@ def decide(
     output: Built = Path("output"),
     as_json: Json = False,
 ) -> None:
-    """Decide who is who, what somebody is, or that a claim was misread.
+    """Decide who is who, what somebody is, or what was misread.
 
     Adds a line to decisions.csv beside the articles, which each build from then on goes by.
     """

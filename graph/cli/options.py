@@ -69,7 +69,7 @@ Rules = Annotated[
 ]
 Known = Annotated[
     Path | None,
-    typer.Option("--known", metavar="FILE.csv", help="A list of known people, groups and bodies, with their ids."),
+    typer.Option("--known", metavar="FILE.csv", help="A table of known people, groups and bodies, with their ids."),
 ]
 Timeout = Annotated[
     float,
@@ -89,12 +89,12 @@ License = Annotated[
     str | None, typer.Option("--license", metavar="IRI", help="The licence of the data, told in its RDF.")
 ]
 Creator = Annotated[
-    str | None, typer.Option("--creator", metavar="NAME", help="Who made the data: a name or an IRI, told there too.")
+    str | None, typer.Option("--creator", metavar="NAME", help="Who made the data, told in its RDF: a name or an IRI.")
 ]
 Predications = Annotated[
     bool, typer.Option("--predications", help="Also write who does what to whom, whether it is a relation or not.")
 ]
-NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")]
+NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it, 2 MB.")]
 Decisions = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="What people decided; by default decisions.csv beside the articles."),
@@ -106,18 +106,26 @@ Texts = Annotated[
 Also = Annotated[
     str,
     typer.Option(
-        "--also", metavar="FORMS", help="Forms for other tools, with commas: rdf12, nanopub, annotations, claimreview."
+        "--also",
+        metavar="FORMS",
+        help="Also write forms for other tools, with commas: rdf12, nanopub, annotations, claimreview.",
     ),
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar="KEY=NAME", help="Which column of a table is text, title, date, outlet, …"),
+    typer.Option(
+        "--column",
+        metavar="KEY=NAME",
+        help="Which column of a table is text, title, date, outlet, …; may be given several times.",
+    ),
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="Build again whenever a file is new, changed or gone.")]
 CacheFolder = Annotated[
     Path | None,
     typer.Option(
-        "--cache", metavar="DIR", help="Where to keep what is read, for several builds; by default in the output."
+        "--cache",
+        metavar="DIR",
+        help="Keep what is read here, where several builds may share it; by default in the output.",
     ),
 ]
 Embed = Annotated[
