@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.main import get_command
@@ -50,7 +51,8 @@ CASES = [
     ("rules check missing.toml", 2),
     ("serve --output nowhere", 2),
     ("text a.txt", 0),
-    ("text missing.txt", 3),
+    ("text missing.txt", 2),
+    ("text some.zip", 3),
     ("verify --output {built}", 0),
     ("verify --output {changed}", 1),
     ("verify --output nowhere", 2),
@@ -60,6 +62,9 @@ CASES = [
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text("Ana Ruiz met Luis Mora in Quito.", encoding="utf-8")
+    with ZipFile(tmp_path / "some.zip", "w") as archive:
+        archive.writestr("a.txt", "Ana Ruiz met Luis Mora in Quito.")
+        archive.writestr("b.txt", "")
     (tmp_path / "odd.csv").write_text("kind,about,value\nsmae,a,b\n", encoding="utf-8")
     (tmp_path / "frames.toml").write_text("[[frame]]\nid = 'x'\n", encoding="utf-8")
     return tmp_path
