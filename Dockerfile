@@ -6,6 +6,7 @@ FROM python:3.13-slim AS made
 ARG EXTRAS=serve,verify,web
 COPY pyproject.toml README.md LICENSE /source/
 COPY graph /source/graph
+COPY rashomon /source/rashomon
 COPY ontology /source/ontology
 COPY docs/story /source/docs/story
 # The pip of the image installs, so that the environment has none. What debuggers read in the libraries of spaCy and others

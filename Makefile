@@ -35,8 +35,8 @@ quick: $(VENV)/.dev ## runs the unit tests alone: no browser, no server, no proc
 	$(BIN)/python -m pytest $(PARALLEL) tests/unit
 
 check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the ontology; of the page's scripts too, where Node is
-	$(BIN)/ruff check graph tests bench docs
-	$(BIN)/ruff format --check graph tests bench docs
+	$(BIN)/ruff check graph rashomon tests bench docs
+	$(BIN)/ruff format --check graph rashomon tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python docs/renew_shapes.py --check
@@ -47,11 +47,12 @@ check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the 
 scripts: $(VENV)/.node
 	tests/view/node_modules/.bin/tsc --project tests/view
 
-docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and what the README and docs/record.md show from the seeds
+docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and what the README, docs/record.md and docs/python.md show from the seeds
 	$(BIN)/python docs/renew_shapes.py
 	$(BIN)/python docs/make_ontology_reference.py
 	$(BIN)/python docs/renew_readme.py
 	$(BIN)/python docs/renew_record.py
+	$(BIN)/python docs/renew_python.py
 
 vendored: $(VENV)/.dev ## renews the JavaScript and the font that the page carries, from the npm registry
 	$(PIP) install --editable '.[vendored]'
@@ -66,7 +67,7 @@ tagger: $(BIN)/python ## CORPUS=… trains the reader of attributions anew (see 
 clean: ## removes all that these commands made
 	rm -rf $(VENV) build dist output/.cache output/report.json output/store output/view.html tests/view/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	find graph rashomon tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only where there is none, and filled anew when the dependencies change.
 $(BIN)/python:

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
-from graph.batch.sources import are_paths
-from graph.errors import RashomonError, UsageError
+from graph.batch.sources import are_paths, check_source, check_sources
+from graph.errors import InputError, RashomonError, UsageError
 from graph.files import digest, hashes, read_record, settle
 from graph.memory import without_collector
 from graph.model import Document, Entity
 from graph.prefixes import DEFAULT_BASE, prefixes
+from graph.progress import shown
 from graph.readers import DEFAULT, Reader
 from graph.report import Stages, written_in
-from graph.result import CACHE, EMBED, LOWEST, PAGE, Result
+from graph.result import CACHE, EMBED, LOWEST, Result
+from graph.saved import PAGE
 
 if TYPE_CHECKING:
     from graph.batch import Articles
@@ -53,24 +55,43 @@ def build(
     columns: Mapping[str, str] | None = None,
     cache: str | Path | None = None,
     cluster: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> Result:
     """The knowledge in articles, written to the folder `output` where one is given.
 
-    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, and by which
-    `cluster`, is told by `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no
-    claim that scores below `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people
-    decided (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by
-    the ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles
-    with `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
-    What is read is kept in the folder `cache`, by default below `output`, and not read again.
-    Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
+    `paths` are files, folders, documents or standoff JSON, one or several. Of the same bytes twice one counts, unless
+    outlet, URL or name differ. What cannot be read is among the `failures` of the result, and the rest is built.
+
+    How articles are read (`graph.batch.Options`): in as many processes as `workers` says, by default as are worth their
+    start; by the `reader` of a name ("rules+tagger", "rules"), or by a function from a `Document` to an `Annotation`;
+    with `rules`, a folder of tables, laid over ours; each within `article_timeout` seconds. `date_order` ("MDY", "DMY",
+    "YMD") says what 04/07/2025 means, and `columns` under which name a table has `text`, `title` and so on. What is
+    read is kept in the folder `cache`, by default below `output`, and not read again. `cluster` is the address of a
+    scheduler of dask whose workers read instead.
+
+    What becomes of it: a claim that scores below `min_score` (0 to 1) is left out. `known` is a list of people and
+    bodies (`graph.resolve.known`), `decisions` a file of what people decided (`graph.decisions`), by default the
+    `decisions.csv` beside the articles. IRIs begin with `base`. The RDF has with `infer` what follows by the ontology;
+    it tells `terms`, and `also` names forms of it that are written on demand. The page has an engine for queries with
+    `sparql`, whole articles with `texts`, and a frame `embed` pixels high.
+
+    `progress` shows how far it has come where it is True: a bar in a notebook, a line in a terminal. Any function is
+    called with the name of each article as it is done; one with a method `expect` is told first how many there are.
+
+    Raises `NothingReadError` where no article could be read, `UsageError` for an argument that means nothing and
+    `RuleError` for tables that do not, before anything is written.
+
+    >>> result = rashomon.build("seeds", folder / "again", min_score=0.6)
+    >>> [str(it) for it in result.failures]
+    []
     """
     given = locals() | {"also": (also := tuple(also))}
+    check_sources(paths)
     names = _check(base, min_score, embed, known, decisions, also)
     # Before anything is read: what changes meanwhile is then found changed by the next build.
     how, inputs, named, stages = _options(given), _state(given), list[Path](), Stages()
-    read = read_all(_noting(paths, named), how, progress)
+    with shown(progress) as told:
+        read = read_all(_noting(paths, named), how, told)
     stages.end("read")
     with without_collector():
         made = _decided(read, names, named, decisions, min_score)
@@ -130,13 +151,15 @@ def _options(given: Mapping[str, Any]) -> Options:
 
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Source | Iterable[Source]:
     """The same sources, whose paths are added to `named`; what comes one after the other is not held."""
-    if are_paths(paths):
-        named += [Path(it) for it in ([paths] if isinstance(paths, str | Path) else paths)]
+    if isinstance(paths, str | Path | list | tuple):
+        several = [paths] if isinstance(paths, str | Path) else paths
+        named += (Path(it) for it in several if isinstance(it, str | Path))
         return paths
 
     def taken() -> Iterator[Source]:
-        for it in [paths] if isinstance(paths, str | Path | Document) else paths:
-            if not isinstance(it, Document):
+        for it in [paths] if isinstance(paths, str | Path | Document | InputError) else paths:
+            check_source(it)
+            if not isinstance(it, Document | InputError):
                 named.append(Path(it))
             yield it
 

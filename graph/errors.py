@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 
 class RashomonError(Exception):
-    """Anything that Rashomon reports to its user instead of failing with a traceback."""
+    """Anything that Rashomon reports to its user instead of failing with a traceback.
+
+    >>> try:
+    ...     rashomon.build("nothere")
+    ... except rashomon.RashomonError as error:
+    ...     print(error)
+    nothere: no such file or folder
+    """
 
 
 class InputError(RashomonError):
@@ -16,6 +23,9 @@ class InputError(RashomonError):
 
     `file` names it, `reason` says why in words for a person, and `place` (such as "line 3") says
     where, when that is known.
+
+    >>> print(rashomon.InputError("wire.csv", "has no text", "line 3"))
+    wire.csv, line 3: has no text
     """
 
     def __init__(self, file: str, reason: str, place: str | None = None) -> None:
@@ -32,7 +42,11 @@ class InputError(RashomonError):
 class ArticleError(InputError):
     """An article at which a step broke off: a fault of Rashomon, or an article that takes more than it may.
 
-    `step` says where in the program that was ("extract/frames.py:70 (fill)"), when that is known.
+    `file` names it, `reason` says what happened, and `step` where in the program that was ("extract/frames.py:70
+    (fill)"), when that is known.
+
+    >>> print(rashomon.ArticleError("a.txt", "takes longer than 60 seconds", "extract/frames.py:70 (fill)"))
+    a.txt: takes longer than 60 seconds, in extract/frames.py:70 (fill)
     """
 
     def __init__(self, file: str, reason: str, step: str | None = None) -> None:
@@ -66,7 +80,14 @@ class AnnotationError(InputError):
 
 
 class UsageError(RashomonError, ValueError):
-    """An argument that means nothing: refused before any work."""
+    """An argument that means nothing: refused before any work.
+
+    >>> try:
+    ...     rashomon.build("seeds", min_score=80)
+    ... except rashomon.UsageError as error:
+    ...     print(error)
+    min_score must be between 0 and 1, not 80
+    """
 
 
 class MissingError(UsageError):
@@ -86,6 +107,9 @@ class RuleError(RashomonError):
     """A rule table (cues, frames, gazetteers) that does not say something meaningful.
 
     `file` is the table, `place` the row or key, `reason` what is wrong with it.
+
+    >>> print(rashomon.RuleError("frames.toml", "frame 7", "has no example"))
+    frames.toml, frame 7: has no example
     """
 
     def __init__(self, file: str, place: str, reason: str) -> None:
@@ -103,7 +127,14 @@ class ResourceError(RashomonError):
 
 
 class QueryError(RashomonError):
-    """A query that cannot be answered: unknown name, bad syntax, or an update."""
+    """A query that cannot be answered: unknown name, bad syntax, or an update.
+
+    >>> try:
+    ...     result.query("DELETE WHERE { ?a ?b ?c }")
+    ... except rashomon.QueryError as error:
+    ...     print(error)
+    DELETE is refused: queries read, they do not change the graph
+    """
 
 
 class UnknownNameError(QueryError):
@@ -111,7 +142,14 @@ class UnknownNameError(QueryError):
 
 
 class StoreError(RashomonError):
-    """A store that is missing, unreadable, or of another version."""
+    """A store that is missing, unreadable, or of another version.
+
+    >>> try:
+    ...     rashomon.Result.load("nothere")
+    ... except rashomon.StoreError as error:
+    ...     print(error)
+    no folder nothere: build one with `rashomon build PATH --output nothere`
+    """
 
 
 class UnwrittenError(StoreError):

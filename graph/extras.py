@@ -12,6 +12,8 @@ EXTRAS = {
     "mcp": ("mcp", "mcp_types"),
     "web": ("httpx", "trafilatura", "htmldate", "warcio"),
     "formats": ("pyarrow", "pypdf"),
+    "pandas": ("pandas",),
+    "polars": ("polars",),
     "verify": ("pyshacl",),
     "cluster": ("distributed", "dask", "fsspec"),
 }

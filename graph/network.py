@@ -19,14 +19,15 @@ Attribute = str | float | bool
 def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     """A directed multigraph: a node for each entity, an edge for each claim, keyed by the claim's id.
 
-    Nodes have `label` and `type`. An edge runs from the subject of the proposition to its object and has
+    Nodes have `label`, `type` and `is_entity`, which is false for what is said and is no entity. An edge runs from the
+    subject of the proposition to its object and has
     `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
     `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what it tells),
     `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is, or what rivals it)
     and `proposition`.
 
-    Where a proposition has no object, the edge leads to what was said: to a node `prop:<id>` of type
-    "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
+    Where a proposition has no object, the edge leads to what was said, which is no entity: to a node `prop:<id>` of
+    type "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
     words; a proposition with neither leads to a node `prop:<its own id>`. Ids of entities hold no colon.
     """
     import networkx
@@ -48,7 +49,7 @@ class _Network:
 
     def filled(self) -> networkx.MultiDiGraph[str]:
         for entity in self.kg.entities:
-            self.result.add_node(entity.id, label=entity.label, type=entity.type)
+            self.result.add_node(entity.id, label=entity.label, type=entity.type, is_entity=True)
         for claim in self.kg.claims:
             proposition = self.propositions[claim.proposition]
             target = self._target(proposition)
@@ -64,7 +65,7 @@ class _Network:
         else:
             said = self.propositions[it.content] if it.content is not None else it
             node, kind, label = f"prop:{said.id}", "Proposition", self._words(said)
-        self.result.add_node(node, label=label, type=kind)
+        self.result.add_node(node, label=label, type=kind, is_entity=False)
         return node
 
     def _words(self, it: Proposition) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,20 +12,20 @@ from graph.errors import InputError
 from graph.files import replacing
 from graph.memory import without_collector
 from graph.model import KnowledgeGraph, Skipped
-from graph.prefixes import DEFAULT_BASE
+from graph.prefixes import DEFAULT_BASE, prefixes
+from graph.records.questions import Questions
 from graph.report import FILE, Outcome, Stages, report
+from graph.saved import NOTEBOOK, PAGE, SavedResult, counted, load
 
 if TYPE_CHECKING:
     import networkx
+    import pyoxigraph as ox
     import rdflib
 
     from graph.decisions import Decided
     from graph.provenance import About, Terms
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
-
-PAGE = "view.html"
-"""The file of the interactive page in the folder that a build writes."""
 
 EMBED = "embed.html"
 """The file beside it that shows it in a frame."""
@@ -37,18 +37,23 @@ CACHE = ".cache"
 """The folder below it in which annotations are kept, where no other folder is named."""
 
 
-NOTEBOOK = 640
-"""The height of the page in a notebook, in pixels."""
+@dataclass(frozen=True, repr=False)
+class Result(Questions):
+    """What `build` made: the `knowledge`, and the articles that could not be read.
 
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
-
+    It is asked by `query`, `claims`, `entities`, `disputes` and `accusations`, and is there as RDF, as a network and as
+    a page, which a notebook shows where the result is the last line of a cell. `failures` say which articles could not
+    be read and why, `skipped` which files are no articles, or copies.
     By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
     and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
-    `decisions` are the files of what people decided, `decided` tells what came of it, and `columns` are those of
-    tables that had to be named. `stages` say how long it took, and `inputs` is the state of all that it was made of.
+    The IRIs of the data begin with `base`, which has what follows by the ontology where `infer` is true, and may be
+    used under `terms`. `decisions` are the files of what people decided, `decided` tells what came of it, and `columns`
+    are those of tables that had to be named. `stages` say how long it took, in seconds and megabytes, and `inputs` is
+    the state of all that it was made of.
+
+    >>> result = rashomon.build("seeds")
+    >>> result
+    <Result: 2 documents, ... entities, ... claims, ... disputes>
     """
 
     knowledge: KnowledgeGraph
@@ -67,9 +72,24 @@ class Result:
     stages: Stages | None = None
     inputs: str | None = None
 
+    @staticmethod
+    def load(folder: str | Path) -> SavedResult:
+        """What a build wrote to the folder `folder`: it answers as the result of that build does.
+
+        No article is read anew. Raises `StoreError` where nothing was built there, or what was cannot be read.
+
+        >>> rashomon.Result.load(folder).disputes() == result.disputes()
+        True
+        """
+        return load(folder)
+
     @property
     def told(self) -> About:
-        """What is told of the data as a whole: what made it, and under which terms it may be used."""
+        """What is told of the data as a whole: what made it, and under which terms it may be used.
+
+        >>> result.told.readers
+        ('rules+tagger',)
+        """
         from graph.provenance import About, Terms
         from graph.readers import models_of
         from graph.version import __version__
@@ -79,20 +99,39 @@ class Result:
         return About(software, readers, models_of(readers), self.terms or Terms())
 
     def rdflib(self) -> rdflib.Dataset:
-        """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
-        from graph.store import as_rdflib
-        from graph.triples import quads
+        """The knowledge as an rdflib dataset: the default graph, and one named graph for each account.
 
-        return as_rdflib(quads(self.knowledge, self.base, infer=self.infer, told=self.told))
+        It abbreviates IRIs by the prefixes of the project, such as `rsh:`, `id:` and `acc:`. Queries with FROM or
+        SERVICE would fetch from the network there; `query` does not.
+
+        >>> trig = result.rdflib().serialize(format="trig")
+        >>> "id:kristi-noem rsh:" in trig
+        True
+        """
+        from graph.store import as_rdflib
+
+        return as_rdflib(self._quads(), prefixes(self.base))
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
-        """The knowledge as a network: entities are nodes, each claim is an edge of its own."""
+        """The knowledge as a network: entities are nodes, each claim is an edge of its own.
+
+        An edge leads from the subject to the object; where there is none, to a node for what was said, whose attribute
+        `is_entity` is false. Measures such as centrality are better taken without these:
+
+        >>> network = result.networkx()
+        >>> entities = network.subgraph(node for node, of in network.nodes(data=True) if of["is_entity"])
+        >>> len(entities) == len(result.knowledge.entities)
+        True
+        """
         from graph.network import network
 
         return network(self.knowledge)
 
     def html(self, *, sparql: bool = True) -> str:
-        """The interactive page, complete in one file; with `sparql` it answers queries by itself."""
+        """The interactive page, complete in one file; with `sparql` it answers queries by itself, and is 2 MB larger.
+
+        >>> page = result.html(sparql=False)
+        """
         from graph.view import render
 
         return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql)
@@ -108,8 +147,13 @@ class Result:
     ) -> None:
         """Everything into `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the store for queries.
 
-        Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
-        pixels high, that shows the page inside another one.
+        Either all of it is replaced or, where writing fails, nothing. The page answers queries by itself with `sparql`;
+        with `embed` there is also the text of a frame so many pixels high that shows it inside another one. `also`
+        names forms that are written on demand.
+
+        Raises `FormatError` for a name of none, and `OSError` where something cannot be written.
+
+        >>> result.write(folder / "written", also=["rdf12"])
         """
         from graph import texts
         from graph.cache import Cache
@@ -139,9 +183,32 @@ class Result:
                 Cache(cache).remove_outdated()
 
     def report(self, stages: Stages | None = None) -> dict[str, Any]:
-        """What was built and what was not read, as `data/report.schema.json` describes it."""
+        """What was built and what was not read, as `data/report.schema.json` describes it.
+
+        `stages` say how long it took, where they are told.
+
+        >>> result.report()["counts"]["documents"]
+        2
+        """
         outcome = Outcome(self.failures, self.skipped, self.left_out, self.decided)
         return report(self.knowledge, outcome, self.told, stages)
+
+    def __repr__(self) -> str:
+        counts = self.report()["counts"]
+        bad = f"; {len(self.failures):,} not read" if self.failures else ""
+        return f"<Result: {counted(counts)}{bad}>"
+
+    def _quads(self) -> Iterator[ox.Quad]:
+        from graph.triples import quads
+
+        return quads(self.knowledge, self.base, infer=self.infer, told=self.told)
+
+    def _opened(self) -> ox.Store:
+        import pyoxigraph as ox
+
+        store = ox.Store()
+        store.bulk_extend(self._quads())
+        return store
 
     def _unfit(self) -> bool:
         """Whether a decision could not be applied."""

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -140,11 +140,16 @@ def owner_in(store: ox.Store, account: str) -> str | None:
     return next((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), None)
 
 
-def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
-    """The same quads as an rdflib dataset in memory, where FROM and SERVICE of a query would fetch from the network."""
+def as_rdflib(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None) -> rdflib.Dataset:
+    """The same quads as an rdflib dataset in memory, where FROM and SERVICE of a query would fetch from the network.
+
+    What is written of it abbreviates its IRIs by `prefixes`.
+    """
     import rdflib
 
     dataset = rdflib.Dataset()
+    for prefix, namespace in (prefixes or {}).items():
+        dataset.bind(prefix, namespace, replace=True)
     for quad in quads:
         subject, predicate, object = (to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object))
         named = isinstance(quad.graph_name, ox.NamedNode)

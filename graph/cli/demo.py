@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from graph.build import PAGE
 from graph.cli.app import Json, app
 from graph.cli.articles import tell, telling_of_nothing
 from graph.cli.bringing import Given, built
 from graph.resources import story_dir
-from graph.result import PAGE
 from graph.terminal import counting
 
 _NEXT = """

@@ -17,7 +17,7 @@ from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
 from graph.read.formats.settings import limits
-from graph.read.input_formats import InputFormat, Inside, known_format, named
+from graph.read.input_formats import ROW, InputFormat, Inside, known_format, named
 from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
@@ -69,6 +69,11 @@ def read_inside(
     return _read(source, told, one.given, date_order, any_language=any_language)
 
 
+def read_row(data: bytes, file: str, *, date_order: str = "MDY") -> Document:
+    """The article of a row of a table, as `graph.read.formats.tables` writes it; `file` is what it is called."""
+    return _read(_Source(data, ROW, file, file), Known(), {}, date_order)
+
+
 class _Source(NamedTuple):
     """The bytes of an article, what it is called in its metadata, and in messages."""
 
@@ -101,9 +106,15 @@ def from_text(
     language: str | None = None,
     date_order: str = "MDY",
 ) -> Document:
-    """An article from a string, as if it stood in a UTF-8 file of the name `file`.
+    """An article from the string `text`, as if it were in a UTF-8 file of the name `file`.
 
-    What is given about it goes before what the text shows. Raises `InputError` like `read`.
+    `title`, `author`, `published` (its day), `outlet`, `url` and `language` (a code such as "en") are what is known of
+    it; they go before what the text shows. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means in it. Raises
+    `InputError` for a text that is empty, too long or in a language that is not read, and for what cannot be so of it.
+
+    >>> document = rashomon.from_text("Ana Ruiz said that Luis Mora left.", outlet="Coast Wire")
+    >>> document.metadata.outlet
+    'Coast Wire'
     """
     try:
         data = text.encode("utf-8")
