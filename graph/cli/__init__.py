@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from graph.cli import articles, asking, deciding, demo, project, reading, rules, sharing, texts, verifying, web  # noqa: F401
+from graph.cli import articles, asking, claims, deciding, demo, project, reading, rules, sharing, texts, verifying, web  # noqa: F401
 from graph.cli.app import Exit, app
 from graph.errors import RashomonError, UnwrittenError, UsageError
 from graph.terminal import complain, give_up_output, set_streams

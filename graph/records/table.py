@@ -1,9 +1,10 @@
-"""Lists of records, and the tables that they become: for pandas, for polars, and as CSV."""
+"""Lists of records, and the tables that they become: for pandas, for polars, and in files."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -151,6 +152,47 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         rows.writerows([text(row.get(name)) for name in self._columns] for row in self._table)
         with replacing(Path(path)) as stream:
             stream.write(written.getvalue().encode("utf-8", "replace"))
+
+    def to_jsonl(self, path: str | Path) -> None:
+        """Writes the table as JSON Lines in UTF-8 to the file `path`, which is replaced at once or stays as it was.
+
+        A line is an object with a value for each column: several texts in a cell are a list, days are texts. Raises
+        `OSError` where the file cannot be written.
+
+        >>> result.claims().to_jsonl(folder / "claims.jsonl")
+        """
+        from graph.files import replacing
+
+        with replacing(Path(path)) as stream:
+            for row in self._table:
+                line = json.dumps({name: row.get(name) for name in self._columns}, ensure_ascii=False, default=str)
+                stream.write(line.encode("utf-8", "replace") + b"\n")
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Writes the table as Parquet to the file `path`, which is replaced at once or stays as it was.
+
+        Several texts in a cell are a list. Needs `pip install 'rashomon[formats]'`; raises `UsageError` where pyarrow
+        is missing, and `OSError` where the file cannot be written.
+
+        >>> result.claims().to_parquet(folder / "claims.parquet")
+        """
+        with needing("formats", "Parquet"):
+            import pyarrow
+            from pyarrow import parquet
+        from graph.files import replacing
+
+        types = {
+            str: pyarrow.string(),
+            int: pyarrow.int64(),
+            float: pyarrow.float64(),
+            bool: pyarrow.bool_(),
+            date: pyarrow.date32(),
+            tuple: pyarrow.list_(pyarrow.string()),
+        }
+        schema = pyarrow.schema([(name, types[type]) for name, type in self._columns.items()])
+        table = pyarrow.table({name: self._column(name) for name in self._columns}, schema=schema)
+        with replacing(Path(path)) as stream:
+            parquet.write_table(table, stream)
 
     @cached_property
     def _table(self) -> tuple[Mapping[str, Cell], ...]:
