@@ -9,7 +9,7 @@ from graph.errors import MissingError
 
 EXTRAS = {
     "serve": ("starlette", "uvicorn", "httptools"),
-    "mcp": ("mcp", "mcp_types"),
+    "mcp": ("mcp", "mcp_types", "starlette"),
     "web": ("httpx", "trafilatura", "htmldate", "warcio"),
     "formats": ("pyarrow", "pypdf"),
     "pandas": ("pandas",),

@@ -86,7 +86,10 @@ def mcp(
     A server of the Model Context Protocol on standard input and output, for a client that starts it: search entities,
     claims, disputes, evidence, and SPARQL, each answer with sentence and source.
     """
-    from graph.mcp import serve as run
+    from graph.extras import needing
     from graph.serve.limits import Limits
+
+    with needing("mcp", "rashomon mcp"):
+        from graph.mcp import serve as run
 
     run(output, Limits(seconds=timeout, workers=2))

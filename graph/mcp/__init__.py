@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.extras import needing
+from graph.mcp.server import server
 from graph.serve.limits import Limits
 from graph.serve.pool import Pool
 from graph.serve.processes import try_out
@@ -20,10 +20,8 @@ __all__ = ["serve"]
 def serve(output: str | Path, limits: Limits) -> None:
     """Answers on standard output what standard input asks about the folder that `build` wrote, until that ends.
 
-    Raises `StoreError` without a store that can be read, and `MissingError` without the package `mcp`.
+    Raises `StoreError` without a store that can be read.
     """
-    with needing("mcp", "rashomon mcp"):
-        from graph.mcp.server import server
     pool = Pool(output, limits)
     try_out(pool.folder, limits)
     server(pool).run("stdio")

@@ -54,6 +54,7 @@ def without(tmp_path: Path) -> Without:
         ("build crawl.warc --output out", "web", "crawl.warc:"),
         ("build minutes.pdf --output out", "formats", "minutes.pdf:"),
         ("build rows.parquet --output out", "formats", "rows.parquet:"),
+        ("claims --output {built} --to claims.parquet", "formats", "Parquet"),
     ],
 )
 def test_the_missing_extra_is_named(
@@ -62,7 +63,7 @@ def test_the_missing_extra_is_named(
     beginnings = {"page.html": PAGE, "crawl.warc": "WARC/1.0\r\n", "minutes.pdf": "%PDF-1.7\n", "rows.parquet": "PAR1"}
     for name, text in beginnings.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    done = process(*command.format(built=built).split(), cwd=tmp_path, env=without(extra))
+    done = process(*command.format(built=built).split(), cwd=tmp_path, env=without(*EXTRAS))
     assert done.stderr == f"rashomon: {needs} needs: pip install 'rashomon[{extra}]'\n"
     assert (done.returncode, done.stdout) == (2, "")
 
