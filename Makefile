@@ -76,7 +76,7 @@ $(BIN)/python:
 	"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[all]'
+	$(PIP) install --editable '.[formats,serve,verify,web]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
