@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -79,6 +81,35 @@ def test_texts_are_built_and_asked_without_any_extra(
     assert piped.returncode == 0, piped.stderr
     for command in (["query", "disputes"], ["explain", "Kristi Noem"], ["diff", "noem", "petro"]):
         assert process(*command, "--output", tmp_path / "out", env=bare).returncode == 0
+
+
+def test_what_reads_files_is_in_the_key_of_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = import_module("graph.cache.pipeline")
+    extras = [("a", "web"), ("b", "formats"), ("c", "serve"), ("d", "verify"), ("e", "all")]
+    needs = {"rashomon": ["spacy", *(f"{name}; extra == '{extra}'" for name, extra in extras)]}
+    monkeypatch.setattr(
+        module.metadata, "distribution", lambda name: SimpleNamespace(version="1", requires=needs.get(name))
+    )
+    assert module.versions().keys() == {"python", "rashomon", "spacy", "a", "b"}
+
+
+def test_a_wheel_has_the_key_of_its_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = import_module("graph.cache.pipeline")
+    files = {
+        "checkout": ("graph/a.py", "ontology/o.ttl"),
+        "wheel": ("graph/a.py", "graph/_ontology/o.ttl", "graph/_story/s"),
+    }
+    keys = set()
+    for place, names in files.items():
+        for name in names:
+            file = tmp_path / place / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(file.name, encoding="utf-8")
+        ontology = (tmp_path / place / names[1]).parent
+        monkeypatch.setattr(module, "package_dir", lambda place=place: tmp_path / place / "graph")
+        monkeypatch.setattr(module, "ontology_dir", lambda ontology=ontology: ontology)
+        keys.add(module.pipeline.__wrapped__())
+    assert len(keys) == 1
 
 
 def test_every_extra_is_in_the_metadata() -> None:
