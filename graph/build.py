@@ -62,12 +62,12 @@ def build(
     `paths` are files, folders, documents or standoff JSON, one or several. Of the same bytes twice one counts, unless
     outlet, URL or name differ. What cannot be read is among the `failures` of the result, and the rest is built.
 
-    How articles are read (`graph.batch.Options`): in as many processes as `workers` says, by default as are worth their
-    start; by the `reader` of a name ("rules+tagger", "rules"), or by a function from a `Document` to an `Annotation`;
-    with `rules`, a folder of tables, laid over ours; each within `article_timeout` seconds. `date_order` ("MDY", "DMY",
-    "YMD") says what 04/07/2025 means, and `columns` under which name a table has `text`, `title` and so on. What is
-    read is kept in the folder `cache`, by default below `output`, and not read again. `cluster` is the address of a
-    scheduler of dask whose workers read instead.
+    How articles are read (`graph.batch.Options`): in as many processes as `workers` says, else in as many as pay off
+    for so many articles; by the `reader` of a name ("rules+tagger", "rules"), or by a function from a `Document` to an
+    `Annotation`; with `rules`, a folder of tables, laid over ours; each within `article_timeout` seconds. `date_order`
+    ("MDY", "DMY", "YMD") says what 04/07/2025 means, and `columns` under which name a table has `text`, `title` and so
+    on. What is read is kept in the folder `cache`, by default below `output`, and not read again. `cluster` is the
+    address of a scheduler of dask whose workers read instead.
 
     What becomes of it: a claim that scores below `min_score` (0 to 1) is left out. `known` is a list of people and
     bodies (`graph.resolve.known`), `decisions` a file of what people decided (`graph.decisions`), by default the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,15 +31,22 @@ def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     type "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
     words; a proposition with neither leads to a node `prop:<its own id>`. Ids of entities hold no colon.
     """
-    import networkx
+    made = Edges(kg)
+    result = made.nodes()
+    for subject, target, key, attributes in made:
+        result.add_edge(subject, target, key=key, **attributes)
+    return result
 
-    return _Network(kg, networkx.MultiDiGraph()).filled()
 
+class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
+    """The edges of the network of a graph, made one after the other as they are looked at.
 
-class _Network:
-    def __init__(self, kg: KnowledgeGraph, result: networkx.MultiDiGraph[str]) -> None:
+    Each is a subject, what it leads to, the id of its claim, and its attributes, which all edges have; they are in the
+    order in which networkx has them.
+    """
+
+    def __init__(self, kg: KnowledgeGraph) -> None:
         self.kg = kg
-        self.result = result
         self.labels = {it.id: it.label for it in kg.entities}
         self.propositions = {it.id: it for it in kg.propositions}
         self.documents = {it.id: it for it in kg.documents}
@@ -47,26 +55,38 @@ class _Network:
         for id, why in kg.because:
             self.because[id] = f"{self.because[id]}; {why}" if id in self.because else why
 
-    def filled(self) -> networkx.MultiDiGraph[str]:
+    def nodes(self) -> networkx.MultiDiGraph[str]:
+        """The network without its edges."""
+        import networkx
+
+        result: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         for entity in self.kg.entities:
-            self.result.add_node(entity.id, label=entity.label, type=entity.type, is_entity=True)
+            result.add_node(entity.id, label=entity.label, type=entity.type, is_entity=True)
         for claim in self.kg.claims:
             proposition = self.propositions[claim.proposition]
-            target = self._target(proposition)
-            self.result.add_edge(proposition.subject, target, key=claim.id, **self._attributes(claim, proposition))
-        return self.result
+            if proposition.object is None:
+                node, kind, label = self._said(proposition)
+                result.add_node(node, label=label, type=kind, is_entity=False)
+        return result
 
-    def _target(self, it: Proposition) -> str:
-        """The node that an edge of this proposition leads to, made where it is no entity."""
-        if it.object is not None:
-            return it.object
+    def __iter__(self) -> Iterator[tuple[str, str, str, dict[str, Attribute]]]:
+        places: dict[str, dict[str, list[Claim]]] = {it.id: {} for it in self.kg.entities}
+        for claim in self.kg.claims:
+            proposition = self.propositions[claim.proposition]
+            target = proposition.object or self._said(proposition)[0]
+            places[proposition.subject].setdefault(target, []).append(claim)
+        for subject, targets in places.items():
+            for target, claims in targets.items():
+                for claim in claims:
+                    attributes = self._attributes(claim, self.propositions[claim.proposition])
+                    yield subject, target, claim.id, attributes
+
+    def _said(self, it: Proposition) -> tuple[str, str, str]:
+        """The node that stands for what is said where a proposition has no object, with its type and its label."""
         if it.content is None and it.content_text is not None:
-            node, kind, label = f"text:{content_hash(it.content_text)}", "Text", it.content_text
-        else:
-            said = self.propositions[it.content] if it.content is not None else it
-            node, kind, label = f"prop:{said.id}", "Proposition", self._words(said)
-        self.result.add_node(node, label=label, type=kind, is_entity=False)
-        return node
+            return f"text:{content_hash(it.content_text)}", "Text", it.content_text
+        said = self.propositions[it.content] if it.content is not None else it
+        return f"prop:{said.id}", "Proposition", self._words(said)
 
     def _words(self, it: Proposition) -> str:
         """A proposition in words: "Gustavo Petro praises Tren de Aragua"."""

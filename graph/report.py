@@ -57,10 +57,13 @@ class Outcome:
     decided: Decided | None = None
 
 
-def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None) -> Json:
+def report(
+    kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None, *, shown: int | None = None
+) -> Json:
     """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
 
-    What people decided is told where they decided anything, and `stages` where they were watched.
+    What people decided is there where they decided anything, `stages` where they were watched, and how many claims the
+    page has where those are not all (`shown`).
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
@@ -70,10 +73,10 @@ def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | N
         {"id": it.id, "file": it.file, "claims": claims.get(it.id, 0), "sentences": _sentences(known.get(it.id))}
         for it in kg.documents
     )
-    counts = (len(kg.documents), len(kg.entities), len(kg.claims), len(kg.disputes()))
     claimed, telling = total(known.values())
     return {
-        "counts": dict(zip(COUNTED, counts, strict=True)),
+        "counts": counts(kg),
+        **({} if shown in (None, len(kg.claims)) else {"page": {"claims": shown}}),
         "left_out": outcome.left_out,
         **decisions(outcome.decided),
         **unread(outcome.failures, outcome.skipped),
@@ -82,6 +85,12 @@ def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | N
         "sentences": {"telling": telling, "claimed": claimed},
         "documents": [*documents],
     }
+
+
+def counts(kg: KnowledgeGraph) -> dict[str, int]:
+    """How many there are of what is counted of every build, by name."""
+    found = (kg.documents, kg.entities, kg.claims, kg.disputes())
+    return {name: len(some) for name, some in zip(COUNTED, found, strict=True)}
 
 
 def summary(report: Json) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from graph.memory import without_collector
 from graph.model import KnowledgeGraph, Skipped
 from graph.prefixes import DEFAULT_BASE, prefixes
 from graph.records.questions import Questions
-from graph.report import FILE, Outcome, Stages, report
+from graph.report import FILE, Outcome, Stages, counts, report
 from graph.saved import NOTEBOOK, PAGE, SavedResult, counted, load
 
 if TYPE_CHECKING:
@@ -134,7 +135,15 @@ class Result(Questions):
         """
         from graph.view import render
 
-        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql)
+        shown = self._shown
+        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql, part=shown)
+
+    @cached_property
+    def _shown(self) -> KnowledgeGraph:
+        """The part of the knowledge that the page shows."""
+        from graph.view import shown
+
+        return shown(self.knowledge)
 
     def _repr_html_(self) -> str:
         """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
@@ -191,12 +200,11 @@ class Result(Questions):
         2
         """
         outcome = Outcome(self.failures, self.skipped, self.left_out, self.decided)
-        return report(self.knowledge, outcome, self.told, stages)
+        return report(self.knowledge, outcome, self.told, stages, shown=len(self._shown.claims))
 
     def __repr__(self) -> str:
-        counts = self.report()["counts"]
         bad = f"; {len(self.failures):,} not read" if self.failures else ""
-        return f"<Result: {counted(counts)}{bad}>"
+        return f"<Result: {counted(counts(self.knowledge))}{bad}>"
 
     def _quads(self) -> Iterator[ox.Quad]:
         from graph.triples import quads

@@ -12,7 +12,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -34,7 +33,7 @@ CANONICAL = "graph.nq"
 """The file of a build that holds what its store does, as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
-_AT_ONCE = 100_000  # quads: all in one go would take three times the memory of everything else
+_AT_ONCE = 8 << 20  # bytes of N-Quads: all in one go would take three times the memory of everything else
 _DAMAGED = ("Corruption: ", "IO error: ")
 """How the engine, RocksDB, begins what it says of its files."""
 
@@ -182,9 +181,10 @@ def _build(lines: Path, folder: Path, place: Path) -> None:
     """Writes one version; `place` is where it will be, and is named where that fails."""
     try:
         store = ox.Store(str(folder))
-        quads = ox.parse(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)  # written by the engine itself
-        while some := list(islice(quads, _AT_ONCE)):
-            store.bulk_extend(some)
+        with lines.open("rb") as stream:
+            while some := stream.readlines(_AT_ONCE):
+                # Not checked again: the engine itself wrote it.
+                store.bulk_load(input=b"".join(some), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.optimize()
         store.flush()
         del store  # closes it: a store that is renamed while open would go on writing

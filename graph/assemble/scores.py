@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from graph import ontology
-from graph.model import Account, Annotation, Attribution, Entity, KnowledgeGraph, Proposition, Span, Statement
+from graph.model import Account, Annotation, Attribution, Edge, Entity, KnowledgeGraph, Proposition, Span, Statement
 
 _TERMS = ("Category", "Office")
 
@@ -39,24 +39,37 @@ def _words(act: Statement, said: Statement, attributions: Iterable[Attribution])
     return min(around, key=lambda span: (span.end - span.start, span), default=act.evidence)
 
 
-def restrict(part: KnowledgeGraph, whole: KnowledgeGraph) -> KnowledgeGraph:
-    """`part`, made of some statements of `whole`, with no plain edge and no term that `whole` gives no reason for.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What bounds the knowledge of some statements by that of all: what all give as plain edges, and speak of.
 
     What somebody denies stays no fact where only the denial has fallen. A category or office that no claim speaks of
     any more is no node, while a name that an article mentions stays one.
     """
-    known = {it.owner: set(it.edges) for it in whole.accounts}
-    accounts = (
-        Account(it.owner, tuple(edge for edge in it.edges if edge in known.get(it.owner, ()))) for it in part.accounts
-    )
-    edges = set(whole.edges)
-    idle = _spoken_of(whole) - _spoken_of(part)
-    return replace(
-        part,
-        entities=tuple(it for it in part.entities if it.id not in idle or not _is_term(it)),
-        edges=tuple(edge for edge in part.edges if edge in edges),
-        accounts=tuple(it for it in accounts if it.edges),
-    )
+
+    edges: frozenset[Edge]
+    accounts: Mapping[str, frozenset[Edge]]
+    spoken_of: frozenset[str]
+
+    @classmethod
+    def of(cls, whole: KnowledgeGraph) -> Limits:
+        """The limits that the knowledge of all statements sets."""
+        accounts = {it.owner: frozenset(it.edges) for it in whole.accounts}
+        return cls(frozenset(whole.edges), accounts, frozenset(_spoken_of(whole)))
+
+    def kept(self, part: KnowledgeGraph) -> KnowledgeGraph:
+        """What is within the limits of the knowledge of some statements."""
+        accounts = (
+            Account(it.owner, tuple(edge for edge in it.edges if edge in self.accounts.get(it.owner, ())))
+            for it in part.accounts
+        )
+        idle = self.spoken_of - _spoken_of(part)
+        return replace(
+            part,
+            entities=tuple(it for it in part.entities if it.id not in idle or not _is_term(it)),
+            edges=tuple(edge for edge in part.edges if edge in self.edges),
+            accounts=tuple(it for it in accounts if it.edges),
+        )
 
 
 def _is_term(entity: Entity) -> bool:

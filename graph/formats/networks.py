@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from typing import IO
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from graph.formats import xml
 from graph.formats.content import Content
 from graph.formats.format import Format
 from graph.network import Attribute
 
+if TYPE_CHECKING:
+    from graph.network import Edges
+
 
 def graphml(content: Content, stream: IO[bytes]) -> None:
     """GraphML by the writer of networkx; what XML cannot hold becomes U+FFFD here and nowhere else."""
     from networkx.readwrite.graphml import GraphMLWriterLxml
 
-    from graph.network import network
+    from graph.network import Edges
 
-    made = network(content.kg)
+    edges = Edges(content.kg)
+    made = edges.nodes()
     for _, attributes in made.nodes(data=True):
         attributes |= {name: xml_text(value) for name, value in attributes.items()}
-    for *_, attributes in made.edges(data=True):
-        attributes |= {name: xml_text(value) for name, value in attributes.items()}
-    # The writer by lxml writes one node and edge after the other, where the other one makes a tree of all of them.
-    GraphMLWriterLxml(stream, graph=made, encoding="utf-8", prettyprint=True).dump()
+
+    class Writer(GraphMLWriterLxml):
+        """Writes each edge as it is made: all of them at once would take as much memory as the graph."""
+
+        def add_edges(self, _: object, graph_element: object) -> None:
+            super().add_edges(cast("Any", _Written(edges)), graph_element)
+
+    # All edges have the same attributes, which one of them shows.
+    for subject, target, key, attributes in islice(edges, 1):
+        made.add_edge(subject, target, key=key, **attributes)
+    Writer(stream, graph=made, encoding="utf-8", prettyprint=True).dump()
     stream.write(b"\n")
+
+
+class _Written:
+    """What the writer asks of a network when it writes edges."""
+
+    def __init__(self, edges: Edges) -> None:
+        self.graph: dict[str, object] = {}
+        self._edges = edges
+
+    def is_multigraph(self) -> bool:
+        """Yes."""
+        return True
+
+    def edges(self, **_: bool) -> Iterator[tuple[str, str, str, dict[str, Attribute]]]:
+        """Each with its key and its attributes."""
+        for subject, target, key, attributes in self._edges:
+            yield subject, target, key, {name: xml_text(value) for name, value in attributes.items()}
 
 
 def xml_text(value: Attribute) -> Attribute:

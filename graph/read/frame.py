@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -24,8 +24,8 @@ class Frame(Protocol):
     """A table with named columns, such as a `pandas.DataFrame` or a `polars.DataFrame`."""
 
     @property
-    def columns(self) -> Iterable[Any]:
-        """The names of its columns."""
+    def columns(self) -> object:
+        """The names of its columns: checkers of types that have no stubs of pandas take them for other things."""
 
     def __len__(self) -> int:
         """The number of its rows."""
@@ -75,7 +75,7 @@ def from_dataframe(
     return [_article(number, dict(zip(columns, row, strict=True)), names, order) for number, row in enumerate(rows)]
 
 
-def _columns(frame: Frame, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:
+def _columns(frame: Any, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:
     """The number and the name of the column of each key."""
     if not hasattr(frame, "columns") or not (hasattr(frame, "iloc") or hasattr(frame, "to_series")):
         raise UsageError(f"from_dataframe takes a frame of pandas or polars, not {type(frame).__name__}")

@@ -30,7 +30,6 @@ class _Record:
     about: Metadata
     entities: dict[str, Entity]
     named: Mapping[str, int]
-    roles: Roles
 
 
 Records = Mapping[str, _Record]
@@ -127,15 +126,17 @@ class Resolver:
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
     """What is kept of each document, by its id, in order."""
-    records = of_each_document(annotations, _record)
-    articles = {id: Article(it.entities, it.roles, it.about.published) for id, it in records.items()}
+    # Most entities are alike in many documents, and are held once.
+    alike: dict[Entity, Entity] = {}
+
+    def kept(it: Annotation) -> tuple[_Record, Roles]:
+        local = {one.id: alike.setdefault(one, one) for one in it.entities}
+        return _Record(it.metadata, local, _countries_named(it)), roles(it)
+
+    records = of_each_document(annotations, kept)
+    articles = {id: Article(it.entities, own, it.about.published) for id, (it, own) in records.items()}
     kinds = Kinds(articles, tables())
-    return {id: replace(it, entities=kinds.corrected(id)) for id, it in records.items()}
-
-
-def _record(annotation: Annotation) -> _Record:
-    local = {it.id: it for it in annotation.entities}
-    return _Record(annotation.metadata, local, _countries_named(annotation), roles(annotation))
+    return {id: replace(it, entities=kinds.corrected(id)) for id, (it, _) in records.items()}
 
 
 def _countries_named(annotation: Annotation) -> Mapping[str, int]:
@@ -190,9 +191,10 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
     profiles: list[Profile] = []
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
-        around = corpus.around(told[document])
+        # What is made of a document takes the place of what it is made from.
+        around = corpus.around(told.pop(document))
         places = frozenset(word for words in _places(record) for word in words)
-        for own in bare[document]:
+        for own in bare.pop(document):
             governed = national_government(own, places, people, known)
             countries = frozenset({governed}) if governed else own.countries
             profiles.append(replace(own, around=around, countries=countries))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from networkx.utils import UnionFind
+
 from graph.resolve.name_tables import Limits, tables
 from graph.resolve.names import skeleton
 from graph.resolve.profiles import Profile, family
@@ -112,3 +114,17 @@ def across(
         yield from ((min(a, b), max(a, b)) for a in left for b in best[1])
     else:
         yield from ((min(a, b), max(a, b)) for a in left for b in right)
+
+
+def connected(number: int, edges: Iterable[Pair]) -> Iterator[tuple[list[int], list[Pair]]]:
+    """What is connected of so many things: the things of each component, in order, and the edges between them."""
+    parts = UnionFind(range(number))
+    for one, other in (edges := list(edges)):
+        parts.union(one, other)
+    members: dict[int, list[int]] = {}
+    within: dict[int, list[Pair]] = {}
+    for at in range(number):
+        members.setdefault(parts[at], []).append(at)
+    for edge in edges:
+        within.setdefault(parts[edge[0]], []).append(edge)
+    return ((several, within.get(root, [])) for root, several in members.items())

@@ -59,7 +59,7 @@ class Clusters(Generic[T]):
         self.undecided: set[int] = set()
         self._parent = list(range(len(self.items)))
         self._whole: list[T] = list(self.items)
-        self._candidates: list[set[int]] = [set() for _ in self.items]
+        self._candidates: dict[int, set[int]] = {}
         self._joins = [0] * len(self.items)
         self._weighed: dict[Pair, tuple[int, tuple[Features, float]]] = {}
         self._scores: dict[Features, tuple[Features, float]] = {}
@@ -106,12 +106,14 @@ class Clusters(Generic[T]):
         first, second = sorted((self.root(left), self.root(right)), key=lambda root: self._whole[root].key)
         if first == second:
             return
-        self._merged.append(_decision(self._whole[first].key, self._whole[second].key, features, merged=True))
+        scored = self._scored(features)
+        self._merged.append(Decision(self._whole[first].key, self._whole[second].key, scored[1], True, scored[0]))
         self._parent[second] = first
         self._joins[first] += 1
         self._whole[first] = self._whole[first].joined(self._whole[second])
-        self._candidates[first] |= self._candidates[second]
-        self._candidates[second] = set()
+        self._whole[second] = self.items[second]  # nobody asks for what it had gathered any more
+        if second in self._candidates:
+            self._candidates[first] = self._candidates.get(first, set()) | self._candidates.pop(second)
         self._sides[first] |= self._sides[second]
 
     def agglomerate(self, pairs: Sequence[Pair]) -> None:
@@ -121,7 +123,7 @@ class Clusters(Generic[T]):
             for one, other in ((left, right), (right, left)):
                 # A candidate that is as vague contradicts no other, unless a person told it apart from one.
                 if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
-                    self._candidates[self.root(one)].add(other)
+                    self._candidates.setdefault(self.root(one), set()).add(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
         changed = True
         while changed:
@@ -141,13 +143,15 @@ class Clusters(Generic[T]):
         joins = self._joins[first] + self._joins[second]
         known = self._weighed.get((first, second))
         if known is None or known[0] != joins:
-            features = self.compare(self._whole[first], self._whole[second])
-            # The same evidence is that of many pairs: it is kept, and added up, once.
-            scored = self._scores.get(features)
-            if scored is None:
-                scored = self._scores[features] = (features, total(features))
+            scored = self._scored(self.compare(self._whole[first], self._whole[second]))
             known = self._weighed[first, second] = (joins, scored)
         return known[1]
+
+    def _scored(self, features: Features) -> tuple[Features, float]:
+        """Evidence with its score. The same is that of many pairs: it is held, and added up, once."""
+        if features not in self._scores:
+            self._scores[features] = (features, total(features))
+        return self._scores[features]
 
     def _try(self, left: int, right: int) -> bool:
         """Whether two clusters were merged now."""
@@ -172,7 +176,7 @@ class Clusters(Generic[T]):
             return False
         here, there = self.root(left), self.root(right)
         # Of a cluster one candidate will do: thousands of articles may name it.
-        self._candidates[here] = {self.root(position) for position in self._candidates[here]} - {here}
+        self._candidates[here] = {self.root(position) for position in self._candidates.get(here, ())} - {here}
         for other in self._candidates[here]:  # any rival will do, so their order is nothing
             if other == there:
                 continue
@@ -214,12 +218,8 @@ class Clusters(Generic[T]):
         for left, right, features in self._refused.values():
             first, second = sorted((self.whole(left).key, self.whole(right).key))
             if first != second:
-                decision = _decision(first, second, features, merged=False)
+                decision = Decision(first, second, total(features), False, features)
                 known = apart.get((first, second))
                 if known is None or self._telling(decision) > self._telling(known):
                     apart[first, second] = decision
         return self._merged + list(apart.values())
-
-
-def _decision(left: Key, right: Key, features: Features, *, merged: bool) -> Decision:
-    return Decision("#".join(left), "#".join(right), total(features), merged, features)

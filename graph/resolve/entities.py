@@ -8,7 +8,7 @@ from heapq import nlargest
 
 from graph.model import Links
 from graph.resolve.agreement import is_prominent, surnames
-from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
+from graph.resolve.blocking import Pair, across, connected, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features, agreement, compare, total
 from graph.resolve.name_tables import Tables
@@ -93,7 +93,11 @@ def _richness(it: Profile) -> tuple[int, ...]:
 
 
 def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins those whose full names agree; names are compared once, however many articles use them."""
+    """Joins those whose full names agree; names are compared once, however many articles use them.
+
+    What agrees with each other, directly or by way of others, is joined before the next is looked at: pairs may be very
+    many, and those of other names change nothing.
+    """
     named: dict[tuple[object, ...], list[int]] = {}
     for at in _roots(clusters, weak=False):
         it = clusters.whole(at)
@@ -101,12 +105,17 @@ def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
     groups = list(named.values())
     firsts = [clusters.whole(group[0]) for group in groups]
     richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]
-    found = set(pairs(groups, richness, known.limits))
     blocks = grouped((number, keys(it)) for number, it in enumerate(firsts))
-    for one, other in pairs(blocks.values(), [_richness(it) for it in firsts], known.limits):
-        if agreement(firsts[one], firsts[other], known)[1]:
+    agreeing = [
+        (one, other)
+        for one, other in pairs(blocks.values(), [_richness(it) for it in firsts], known.limits)
+        if agreement(firsts[one], firsts[other], known)[1]
+    ]
+    for numbers, edges in connected(len(groups), agreeing):
+        found = set(pairs([groups[it] for it in numbers], richness, known.limits))
+        for one, other in edges:
             found.update(across(groups[one], groups[other], richness, known.limits))
-    clusters.agglomerate(sorted(found))
+        clusters.agglomerate(sorted(found))
 
 
 def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph import ontology
@@ -128,14 +128,27 @@ def is_proper(name: str) -> bool:
     return any(c.isalpha() and not c.islower() for c in name)
 
 
-def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Profile:
+def profile(document: str, entity: Entity, places: frozenset[Words] = frozenset()) -> Profile:
     """The profile of an entity of one document, without its neighbourhood; `places` are those that are named there."""
+    # Places matter only to whom an office may tie to one, and nobody else is to be looked at once for each of them.
+    own = _described(entity, places if entity.offices else frozenset())
+    return replace(own, key=(document, entity.id), documents=_alone(document))
+
+
+@lru_cache(maxsize=1 << 10)
+def _alone(document: str) -> frozenset[str]:
+    return frozenset({document})
+
+
+@lru_cache(maxsize=1 << 15)
+def _described(entity: Entity, places: Collection[Words]) -> Profile:
+    """The profile of an entity in whatever document: the same people are in many, and their sets are then held once."""
     names = sorted({entity.label, *entity.aliases})
     if describes(entity.type, entity.label):
         names = []
     kind = family(entity.type)
     known = tables()
-    basis = Profile((document, entity.id), entity.type, frozenset(), frozenset())
+    basis = Profile(("", entity.id), entity.type, frozenset(), frozenset())
     countries = set(countries_of(entity, known))
     if kind == "person":
         return _person(basis, entity, names, countries, places, known)
@@ -158,7 +171,6 @@ def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Pr
         translations=frozenset(translations - {()}),
         initials=frozenset().union(*(_acronyms(words, known) for words in sorted(full))),
         countries=frozenset(countries),
-        documents=frozenset({document}),
     )
 
 
@@ -190,7 +202,6 @@ def _person(
         genders=frozenset({entity.gender} if entity.gender else ()),
         offices=frozenset(words for words, _ in seated if words),
         seats=frozenset((words, seat) for words, seat in seated if words and seat),
-        documents=frozenset({basis.key[0]}),
     )
 
 

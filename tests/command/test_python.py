@@ -6,6 +6,7 @@ import doctest
 import io
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
@@ -140,12 +141,24 @@ def checked(*command: str | Path) -> str:
 # ------------------------------------------------------------------ scripts
 
 
-def ran(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
+def ran(folder: Path, code: str, stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     """A script of somebody's own, with what else is in its folder."""
     (folder / "script.py").write_text(f"import rashomon\nTEXT = {ARTICLE!r}\n{code}", encoding="utf-8")
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "script.py"]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120, check=False)
+    return python_in(folder, "script.py", stderr=stderr)
+
+
+def python_in(folder: Path, *arguments: str, stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """Python, started in a folder, with the arguments."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 BUILD = "print(rashomon.build([rashomon.from_text(TEXT)], workers=2))\n"
@@ -154,6 +167,18 @@ BUILD = "print(rashomon.build([rashomon.from_text(TEXT)], workers=2))\n"
 def test_a_script_without_a_guard_builds_with_workers(tmp_path: Path) -> None:
     done = ran(tmp_path, BUILD)
     assert (done.stdout, done.returncode) == ("<Result: 1 document, 3 entities, 4 claims, 1 dispute>\n", 0), done.stderr
+
+
+def test_a_script_shows_its_progress_on_a_terminal_as_the_command_does(tmp_path: Path) -> None:
+    code = "articles = [rashomon.from_text(TEXT, file='a'), rashomon.from_text(TEXT + ' So.', file='b')]\n"
+    inside, outside = pty.openpty()
+    done = ran(tmp_path, f"{code}rashomon.build(articles, progress=True)\n", stderr=outside)
+    os.close(outside)
+    shown = os.read(inside, 1_000_000).decode()
+    os.close(inside)
+    assert done.returncode == 0, shown
+    assert "2 of 2 read" in shown
+    assert ran(tmp_path, f"{code}rashomon.build(articles)\n").stderr == ""
 
 
 def test_a_script_that_starts_processes_without_a_guard_is_told_of_it(tmp_path: Path) -> None:
@@ -180,22 +205,17 @@ def test_a_file_of_the_name_of_the_package_does_not_hide_it(tmp_path: Path) -> N
 def test_the_command_runs_beside_a_file_of_that_name(tmp_path: Path) -> None:
     (tmp_path / "graph.py").write_text("raise SystemExit('the wrong file')\n", encoding="utf-8")
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    for arguments in (["build", "article.txt", "--output", "out"], ["query", "disputes", "--output", "out"]):
-        command = [sys.executable, "-m", "rashomon", *arguments]
-        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False)
+    for arguments in (["build", "article.txt"], ["query", "disputes"]):
+        done = python_in(tmp_path, "-m", "rashomon", *arguments, "--output", "out")
         assert done.returncode == 0, done.stderr
     assert "Luis Mora praises Los Choneros" in done.stdout
-    wrong = [sys.executable, "-m", "rashomon", "query", "nothing", "--output", "out"]
-    assert subprocess.run(wrong, cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False).returncode == 2
+    assert python_in(tmp_path, "-m", "rashomon", "query", "nothing", "--output", "out").returncode == 2
 
 
 def test_a_file_of_that_name_that_is_imported_before_is_named(tmp_path: Path) -> None:
     (tmp_path / "graph.py").write_text("", encoding="utf-8")
     (tmp_path / "main.py").write_text("import graph\nimport rashomon\n", encoding="utf-8")
-    env = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "main.py"]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = python_in(tmp_path, "main.py")
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
     assert last.startswith(f"ImportError: {tmp_path / 'graph.py'} is imported already")

@@ -8,12 +8,16 @@ import pickle
 import re
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from graph import records
 from graph.errors import QueryError, StoreError, UsageError
+from graph.explain.told import ANSWER, POSSIBLE_ANSWER
 from graph.model import KnowledgeGraph, Stance
 from graph.records import Accusation, Claim, Dispute, Records
+from graph.records.kinds import AnswerKind
 from graph.result import Result
 from support.graphs import EXAMPLE, HOSTILE, RICH, knowledge_graphs
 from support.properties import given, settings
@@ -111,6 +115,11 @@ def test_an_accusation_has_its_answers_as_the_query_has_them() -> None:
         for answer in ([one.speaker for one in it.answers] or [None])
     }
     assert all(isinstance(it, Claim) and it.relation == "accuses" for it in RESULT.accusations())
+
+
+def test_the_words_of_stances_and_answers_are_those_of_the_graph() -> None:
+    assert get_args(records.Stance) == tuple(map(str, Stance))
+    assert get_args(AnswerKind) == (ANSWER, POSSIBLE_ANSWER)
 
 
 def test_records_are_frozen_and_a_list_is_one_line() -> None:
