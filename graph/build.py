@@ -75,8 +75,8 @@ def build(
     ontology; it states `terms`, and `also` names further forms to write. The page has a query engine with `sparql`,
     whole articles with `texts`, and a frame `embed` pixels high.
 
-    If `progress` is True, it shows how far the build has come: a bar in a notebook, a line in a terminal. A function
-    is called with the name of each article when it is done; if it has a method `expect`, that first gets their number.
+    If `progress` is True, a bar in a notebook or a line in a terminal shows how far the build has come. A function is
+    called with the name of each article when it is done; its method `expect`, if it has one, first gets their number.
 
     Raises `NothingReadError` if no article could be read, `UsageError` for an argument that makes no sense and
     `RuleError` for tables that make none, before anything is written.

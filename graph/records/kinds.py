@@ -64,9 +64,9 @@ class Claim:
 class Answer:
     """What answers an accusation, or may answer it.
 
-    `kind` is "answer", or "possible answer" if the accused denies something in the same article but the text does not
-    show whether it is the accusation. `speaker` is who answers, in words; `claim` is the id of the claim that answers.
-    `sentence`, `article` and `date` are as in `Claim`.
+    `kind` is "answer", or "possible answer" if the accused denies something in the same article, but it was not
+    possible to tell whether that is the accusation. `speaker` is who answers, in words; `claim` is the id of the claim
+    that answers. `sentence`, `article` and `date` are as in `Claim`.
 
     >>> {answer.kind for it in result.accusations() for answer in it.answers} <= {"answer", "possible answer"}
     True
@@ -114,7 +114,7 @@ class Accusation(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A statement that somebody denies, and that others affirm or somebody unnamed alleges.
+    """A statement that somebody denies, and that others affirm or an unnamed source alleges.
 
     `statement` says it in words, and `proposition` is its id. `because` says why it is in dispute if the reason is
     anything other than that the same statement is affirmed and denied; otherwise it is None. `claims` are all claims

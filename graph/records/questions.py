@@ -66,7 +66,7 @@ class Questions:
         return entity_records(self._looking.entities())
 
     def disputes(self) -> Records[Dispute]:
-        """The statements that somebody denies and others affirm, in order, with the claims of all sides.
+        """The statements that somebody denies and others affirm, sorted by what they say, with the claims of all sides.
 
         Rival figures and labels that nobody denies are only in the answer to `query("disputes")`.
 
