@@ -80,11 +80,11 @@ $(BIN)/python:
 	"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[formats]'
+	$(PIP) install --editable '.[formats,serve,verify,web]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev,docs,formats]'
+	$(PIP) install --editable '.[dev,docs]'
 	@touch $@ $(VENV)/.installed
 
 # The page is tested in Chromium, Firefox and Node. Tried once: tests that lack one are skipped, and say so.

@@ -89,6 +89,19 @@ class UsageError(RashomonError, ValueError):
     """
 
 
+class MissingError(UsageError):
+    """Libraries are not installed: `what` needs them, `extra` names the extras with them, and `reason` says so."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what = what
+        self.extra = extra
+        self.reason = f"needs: pip install 'rashomon[{extra}]'"
+        super().__init__(f"{what} {self.reason}")
+
+    def __reduce__(self) -> tuple[type[MissingError], tuple[str, str]]:
+        return type(self), (self.what, self.extra)
+
+
 class RuleError(RashomonError):
     """A rule table (cues, frames, gazetteers) that makes no sense.
 

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from graph.errors import StoreError, UnwrittenError
 from graph.files import alone, digest, locked, replacing, replacing_all, settle
-from graph.prefixes import NS
+from graph.prefixes import NS, PREFIXES
 from graph.sorting import in_order
 
 if TYPE_CHECKING:
@@ -125,6 +125,12 @@ def holds(store: ox.Store, iri: str) -> bool:
     node = ox.NamedNode(iri)
     places = ((node, None, None), (None, None, node), (None, node, None))
     return store.contains_named_graph(node) or any(True for it in places for _ in store.quads_for_pattern(*it))
+
+
+def classes_in(store: ox.Store, iri: str) -> list[str]:
+    """The IRIs of the classes of a node."""
+    found = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(PREFIXES["rdf"] + "type"), None, ox.DefaultGraph())
+    return [quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)]
 
 
 def owner_in(store: ox.Store, account: str) -> str | None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from graph.resources import ontology_dir, package_dir
 
 _NAME = re.compile(r"[\w.-]+")
-_EXTRA = re.compile(r";.*\bextra\s*==\s*['\"](?!formats)")
-"""A requirement of an extra other than the one for further formats."""
+_EXTRA = re.compile(r";.*\bextra\s*==\s*['\"](?!formats|web)")
+"""A requirement of an extra other than those for further formats."""
 
 
 @cache
@@ -35,7 +35,9 @@ def _files() -> Iterator[tuple[str, Path]]:
     for top, folder in (("graph", package_dir()), ("ontology", ontology_dir())):
         paths = (path for path in folder.rglob("*") if "__pycache__" not in path.parts and path.is_file())
         inside = {path.relative_to(folder).as_posix(): path for path in paths}
-        yield from ((f"{top}/{name}", inside[name]) for name in sorted(inside) if not name.startswith("_ontology/"))
+        yield from (
+            (f"{top}/{name}", inside[name]) for name in sorted(inside) if not name.startswith(("_ontology/", "_story/"))
+        )
 
 
 def versions() -> dict[str, str]:

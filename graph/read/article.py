@@ -129,7 +129,7 @@ def _bytes(path: Path) -> bytes:
     try:
         # Reading a device or a pipe might never end.
         if path.exists() and not path.is_file():
-            raise InputError(str(path), "is no file")
+            raise InputError(str(path), "is not a file")
         # Before the whole file is read: a film is long.
         own = known_format(path).longest if path.exists() else None
         longest = limits()[own] if own else _BYTES_A_CHARACTER * rules().section("limits")["characters"]

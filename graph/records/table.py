@@ -1,11 +1,11 @@
-"""Lists of records, and the tables they become: in pandas, in polars, and as CSV."""
+"""Lists of records, and the tables they become: in pandas, in polars, and in files."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Generic, TypeVar, get_args, get_origin, get_type_hints, overload
 
-from graph.errors import UsageError
+from graph.extras import needing
 
 if TYPE_CHECKING:
     import pandas
@@ -95,7 +95,7 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         >>> len(frame) == len(result.claims())
         True
         """
-        with _extra("pandas"):
+        with needing("pandas", "to_pandas"):
             import pandas
 
         columns = {name: self._column(name) for name in self._columns}
@@ -116,7 +116,7 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         >>> result.claims().to_polars().columns == list(result.claims().columns)
         True
         """
-        with _extra("polars"):
+        with needing("polars", "to_polars"):
             import polars
 
         types = {
@@ -153,6 +153,47 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         with replacing(Path(path)) as stream:
             stream.write(written.getvalue().encode("utf-8", "replace"))
 
+    def to_jsonl(self, path: str | Path) -> None:
+        """Writes the table as JSON Lines in UTF-8 to the file `path`, which is replaced at once or stays as it was.
+
+        Each line is an object with a value for each column: several texts in a cell are a list, and days are texts.
+        Raises `OSError` if the file cannot be written.
+
+        >>> result.claims().to_jsonl(folder / "claims.jsonl")
+        """
+        from graph.files import replacing
+
+        with replacing(Path(path)) as stream:
+            for row in self._table:
+                line = json.dumps({name: row.get(name) for name in self._columns}, ensure_ascii=False, default=str)
+                stream.write(line.encode("utf-8", "replace") + b"\n")
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Writes the table as Parquet to the file `path`, which is either replaced at once or stays as it was.
+
+        Several texts in a cell are a list. Needs `pip install 'rashomon[formats]'`; raises `UsageError` if pyarrow is
+        missing, and `OSError` if the file cannot be written.
+
+        >>> result.claims().to_parquet(folder / "claims.parquet")
+        """
+        with needing("formats", "Parquet"):
+            import pyarrow
+            from pyarrow import parquet
+        from graph.files import replacing
+
+        types = {
+            str: pyarrow.string(),
+            int: pyarrow.int64(),
+            float: pyarrow.float64(),
+            bool: pyarrow.bool_(),
+            date: pyarrow.date32(),
+            tuple: pyarrow.list_(pyarrow.string()),
+        }
+        schema = pyarrow.schema([(name, types[type]) for name, type in self._columns.items()])
+        table = pyarrow.table({name: self._column(name) for name in self._columns}, schema=schema)
+        with replacing(Path(path)) as stream:
+            parquet.write_table(table, stream)
+
     @cached_property
     def _table(self) -> tuple[Mapping[str, Cell], ...]:
         return tuple(row for it in self._items for row in self._cells(it))
@@ -184,14 +225,3 @@ def _plain(hint: object) -> type | None:
     if get_origin(hint) is tuple:
         return tuple if get_args(hint)[0] is str else None
     return hint if isinstance(hint, type) else str  # a literal: one of several texts
-
-
-@contextmanager
-def _extra(library: str) -> Iterator[None]:
-    """Says how to install a library that the block imports; raises `UsageError` if it is missing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != library:
-            raise
-        raise UsageError(f"to_{library} needs {library}: pip install 'rashomon[{library}]'") from error

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import uvicorn
 
 from graph.errors import RashomonError
+from graph.serve import deciding
+from graph.serve.app import application
+from graph.serve.connections import options
 from graph.serve.guarding import is_local
 from graph.serve.limits import ClientLimits, Limits
+from graph.serve.processes import try_out
+from graph.store import current_version
 from graph.terminal import complain
-
-if TYPE_CHECKING:
-    import uvicorn
 
 _UNSENT = 64 * 1024
 """Bytes of an answer that the kernel takes and has not sent yet, for each connection."""
@@ -86,14 +89,6 @@ def listening(
         raise ServeError(f"{host} can be reached by others; say --allow-remote if that is meant")
     if decisions is not None and allow_remote:
         raise ServeError("whoever reaches the server could decide: --decisions goes with this machine alone")
-    import uvicorn
-
-    from graph.serve import deciding
-    from graph.serve.app import application
-    from graph.serve.connections import options
-    from graph.serve.processes import try_out
-    from graph.store import current_version
-
     if decisions is not None:
         deciding.check(decisions)
     try_out(current_version(output), limits)

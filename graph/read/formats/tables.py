@@ -83,7 +83,7 @@ def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member |
 
 def parquet(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member | InputError | Skipped]:
     """The rows of a Parquet file."""
-    with needed("pyarrow", file):
+    with needed("formats", file):
         import pyarrow
         from pyarrow.parquet import ParquetFile
 
