@@ -1,12 +1,12 @@
-"""What we wrote ourselves where a library exists, beside that library: is ours right, how fast, and what would it cost.
+"""Compares what we wrote ourselves with libraries that do the same: is ours right, how fast is it, what do they cost.
 
-usage: python bench/by_hand.py pieces PATH …    words as the tagger cuts them, beside `tokenizers`
-       python bench/by_hand.py dates            days in lines of text, beside `dateutil` and `dateparser`
-       python bench/by_hand.py workers PATH …   articles in watched processes, beside `pebble`
-       python bench/by_hand.py clients OUTPUT   who is answered beside 1,100 half-open connections, beside bare uvicorn
+usage: python bench/by_hand.py pieces PATH …    words as the tagger splits them, against `tokenizers`
+       python bench/by_hand.py dates            days in lines of text, against `dateutil` and `dateparser`
+       python bench/by_hand.py workers PATH …   articles in watched processes, against `pebble`
+       python bench/by_hand.py clients OUTPUT   answers despite 1,100 half-open connections, against bare uvicorn
 
-The libraries are no dependencies: pip install tokenizers python-dateutil dateparser pebble. docs/choices.md says what
-came of it.
+The libraries are not dependencies: pip install tokenizers python-dateutil dateparser pebble. docs/choices.md has the
+results.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ FORMS = (
     "Published %B %d, %Y at 10:32 a.m.", "Updated: %A %d %B %Y 17.05 GMT", "BOGOTA, %B %d, %Y (Reuters)",
     "By Ana Ruiz | %b %d, %Y", "%Y-%m-%dT10:32:00+02:00",
 )  # fmt: skip
-"""How pages and agencies write a day, by `strftime`."""
+"""How pages and agencies write a day, as `strftime` formats."""
 
 NONE = (
     "3 million people in 2 years", "a vote of 5-4", "1/2 cup of sugar", "version 3.11.2", "Call 555-2025",
     "May we ask?", "Section 2025", "10.5 percent of 2,025", "21 points in 12 games", "The March on Washington",
     "Route 66, mile 12", "page 4 of 7", "in the second half", "at 10:32 a.m.", "The Sun, the Times and the Mail",
 )  # fmt: skip
-"""Lines in which nobody sees a day."""
+"""Lines that contain no day."""
 
 
 def main() -> int:
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def pieces(paths: Iterable[Path]) -> int:
-    """Prints how many words are cut alike, and how long both take; 1 where one is cut otherwise."""
+    """Prints how many words are split the same way, and how long both take; returns 1 if any is split differently."""
     from tokenizers import Tokenizer, normalizers, pre_tokenizers
     from tokenizers.models import WordPiece as Theirs
 
@@ -77,7 +77,7 @@ def pieces(paths: Iterable[Path]) -> int:
     other = [tuple(theirs.encode(it, add_special_tokens=False).ids) for it in words]
     end = time.perf_counter()
     unlike = sorted({word for word, left, right in zip(words, own, other, strict=True) if left != right})
-    print(f"{len(words):,} words: {len(set(words)):,} different, {len(unlike)} cut otherwise {unlike[:10]}")
+    print(f"{len(words):,} words: {len(set(words)):,} different, {len(unlike)} split differently {unlike[:10]}")
     print(f"ours {middle - begun:.2f} s, tokenizers {end - middle:.2f} s")
     return int(bool(unlike))
 
@@ -86,7 +86,7 @@ def pieces(paths: Iterable[Path]) -> int:
 
 
 def dates() -> int:
-    """Prints how many days each finds in lines that have one and in lines that have none, and how long it takes."""
+    """Prints how many days each finds in lines with one and in lines without one, and how long it takes."""
     import dateparser.search
     from dateutil import parser
 
@@ -116,7 +116,7 @@ def dates() -> int:
         wrong = sum(find(line) is not None for line in NONE)
         each = seconds / len(lines) * 1e3
         print(
-            f"{name:10} {right} of {len(lines)} days right, {wrong} of {len(NONE)} where there is none, {each:.2f} ms"
+            f"{name:10} {right} of {len(lines)} days right, {wrong} found in {len(NONE)} lines without, {each:.2f} ms"
         )
     return 0
 
@@ -125,7 +125,7 @@ def dates() -> int:
 
 
 def workers(paths: list[Path]) -> int:
-    """Prints how long two processes take, what becomes of an article that hangs, and of a script without a guard."""
+    """Prints how long two processes take, and what happens with an article that hangs and a script without a guard."""
     from graph.read import find
 
     files = [*map(str, find(paths))]
@@ -176,7 +176,7 @@ def one(path):
 
 
 def _run(file: Path, *arguments: str) -> str:
-    """The beginning of the last line that a script says."""
+    """The beginning of the last line that a script prints."""
     command = [sys.executable, str(file), *arguments]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     return (ended.stdout.strip() or ended.stderr.strip() or "nothing").splitlines()[-1][:120]
@@ -191,14 +191,14 @@ def _timed(name: str, work: Callable[[], Any]) -> None:
 # --------------------------------------------------------------------------- clients
 
 HALF_OPEN = 1100
-"""More than the server serves at the same time."""
+"""More connections than the server serves at the same time."""
 
 _BARE = "import graph.serve.connections as it; it.options = lambda _: {'limit_concurrency': 1024}; "
 _SERVE = "from graph.cli import main; main()"
 
 
 def clients(output: Path) -> int:
-    """Prints how many of 50 requests are answered while others have begun a request each and do not go on."""
+    """Prints how many of 50 requests are answered while other clients have begun a request each and never finish it."""
     for name, program in {"ours": _SERVE, "bare uvicorn": _BARE + _SERVE}.items():
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

@@ -1,10 +1,10 @@
-"""Errors of Rashomon: one root, and subclasses that carry data instead of prose only."""
+"""Rashomon's errors: one root, and subclasses that carry data as well as a message."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# An exception whose arguments are not its message must say how it is made again, or it cannot leave its process.
+# An exception whose arguments are not its message must say how to make it again, or it cannot leave its process.
 
 
 class RashomonError(Exception):
@@ -21,8 +21,7 @@ class RashomonError(Exception):
 class InputError(RashomonError):
     """A file that cannot be read as an article.
 
-    `file` names it, `reason` says why in words for a person, and `place` (such as "line 3") says
-    where, when that is known.
+    `file` names it, `reason` says why in words for people, and `place` (such as "line 3") says where, if that is known.
 
     >>> print(rashomon.InputError("wire.csv", "has no text", "line 3"))
     wire.csv, line 3: has no text
@@ -40,10 +39,10 @@ class InputError(RashomonError):
 
 
 class ArticleError(InputError):
-    """An article at which a step broke off: a fault of Rashomon, or an article that takes more than it may.
+    """An article on which a step failed: a fault in Rashomon, or an article that takes more than it may.
 
-    `file` names it, `reason` says what happened, and `step` where in the program that was ("extract/frames.py:70
-    (fill)"), when that is known.
+    `file` names it, `reason` says what happened, and `step` where in the program it happened ("extract/frames.py:70
+    (fill)"), if that is known.
 
     >>> print(rashomon.ArticleError("a.txt", "takes longer than 60 seconds", "extract/frames.py:70 (fill)"))
     a.txt: takes longer than 60 seconds, in extract/frames.py:70 (fill)
@@ -60,14 +59,14 @@ class ArticleError(InputError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """What is wrong with an annotation: `place` as in its standoff JSON ("claims[3].evidence"), `reason` in words."""
+    """What is wrong with an annotation: `place` in its standoff JSON ("claims[3].evidence"), and `reason` in words."""
 
     place: str
     reason: str
 
 
 class AnnotationError(InputError):
-    """An annotation that is not let into a graph: `file` is its file or its article, `faults` all that is wrong."""
+    """An annotation that is refused: `file` is its file or its article, `faults` everything that is wrong with it."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
         more = len(faults) - 1
@@ -80,7 +79,7 @@ class AnnotationError(InputError):
 
 
 class UsageError(RashomonError, ValueError):
-    """An argument that means nothing: refused before any work.
+    """An argument that makes no sense: refused before any work.
 
     >>> try:
     ...     rashomon.build("seeds", min_score=80)
@@ -91,7 +90,7 @@ class UsageError(RashomonError, ValueError):
 
 
 class MissingError(UsageError):
-    """Libraries that are not installed: `what` needs them, `extra` names those that bring them, `reason` says both."""
+    """Libraries are not installed: `what` needs them, `extra` names the extras with them, and `reason` says so."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.what = what
@@ -104,7 +103,7 @@ class MissingError(UsageError):
 
 
 class RuleError(RashomonError):
-    """A rule table (cues, frames, gazetteers) that does not say something meaningful.
+    """A rule table (cues, frames, gazetteers) that makes no sense.
 
     `file` is the table, `place` the row or key, `reason` what is wrong with it.
 
@@ -123,11 +122,11 @@ class RuleError(RashomonError):
 
 
 class ResourceError(RashomonError):
-    """A packaged file (ontology, rules, page) that is not where it should be."""
+    """A packaged file (ontology, rules, page) is not where it should be."""
 
 
 class QueryError(RashomonError):
-    """A query that cannot be answered: unknown name, bad syntax, or an update.
+    """A query that cannot be answered: an unknown name, bad syntax, or an update.
 
     >>> try:
     ...     result.query("DELETE WHERE { ?a ?b ?c }")
@@ -138,7 +137,7 @@ class QueryError(RashomonError):
 
 
 class UnknownNameError(QueryError):
-    """A parameter of a query that names nothing, or more than one thing."""
+    """A query parameter that names nothing, or more than one thing."""
 
 
 class StoreError(RashomonError):
@@ -153,4 +152,4 @@ class StoreError(RashomonError):
 
 
 class UnwrittenError(StoreError):
-    """A store that could not be written to its end; the one before it is still there."""
+    """A store that could not be written completely; the previous one is still there."""

@@ -1,4 +1,4 @@
-"""The knowledge graph for networkx: entities are nodes, each claim an edge, so that a denial is its own edge."""
+"""The knowledge graph for networkx: entities are nodes and each claim is an edge, so a denial has its own edge."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     import networkx
 
 Attribute = str | float | bool
-"""What GraphML can hold; what is not known is the empty text."""
+"""What GraphML can hold; an unknown value is the empty text."""
 
 
 def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     """A directed multigraph: a node for each entity, an edge for each claim, keyed by the claim's id.
 
-    Nodes have `label`, `type` and `is_entity`, which is false for what is said and is no entity. An edge runs from the
-    subject of the proposition to its object and has
+    Nodes have `label`, `type` and `is_entity`, which is false for a node that is something said and not an entity. An
+    edge runs from the subject of the proposition to its object and has
     `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
-    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what it tells),
+    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of the proposition),
     `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is, or what rivals it)
     and `proposition`.
 
-    Where a proposition has no object, the edge leads to what was said, which is no entity: to a node `prop:<id>` of
-    type "Proposition" for a content that was read, else to a node `text:<hash>` of type "Text" that bears its
-    words; a proposition with neither leads to a node `prop:<its own id>`. Ids of entities hold no colon.
+    If a proposition has no object, the edge leads to what was said, which is not an entity: to a node `prop:<id>` of
+    type "Proposition" if the content was read, or else to a node `text:<hash>` of type "Text" that has its words; a
+    proposition with neither leads to a node `prop:<its own id>`. Ids of entities contain no colon.
     """
     made = Edges(kg)
     result = made.nodes()
@@ -39,10 +39,10 @@ def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
 
 
 class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
-    """The edges of the network of a graph, made one after the other as they are looked at.
+    """The edges of the network of a graph, made one by one as they are iterated over.
 
-    Each is a subject, what it leads to, the id of its claim, and its attributes, which all edges have; they are in the
-    order in which networkx has them.
+    Each is a subject, a target, the id of its claim, and its attributes, which are the same for all edges; they come
+    in the order of networkx.
     """
 
     def __init__(self, kg: KnowledgeGraph) -> None:
@@ -82,7 +82,7 @@ class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
                     yield subject, target, claim.id, attributes
 
     def _said(self, it: Proposition) -> tuple[str, str, str]:
-        """The node that stands for what is said where a proposition has no object, with its type and its label."""
+        """The node for what is said if a proposition has no object, with its type and its label."""
         if it.content is None and it.content_text is not None:
             return f"text:{content_hash(it.content_text)}", "Text", it.content_text
         said = self.propositions[it.content] if it.content is not None else it

@@ -1,4 +1,4 @@
-"""How far a build has come, shown to whoever called it from Python: in a terminal, or as a bar in a notebook."""
+"""Shows how far a build started from Python has come: as a line in a terminal, or as a bar in a notebook."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graph.terminal import Counting, counting, printable
 _Other = TypeVar("_Other")
 
 _BETWEEN = 0.2
-"""The seconds between two changes of the bar: each is a message to the browser."""
+"""The seconds between two updates of the bar: each is a message to the browser."""
 
 
 @contextmanager
 def shown(progress: _Other | bool | None) -> Iterator[_Other | Counting | None]:
-    """What is to be called with each article: `progress` itself, or where that is True something that shows it."""
+    """What is called with each article: `progress` itself or, if that is True, something that shows the progress."""
     if not isinstance(progress, bool):
         yield progress
     elif not progress:
@@ -32,7 +32,7 @@ def shown(progress: _Other | bool | None) -> Iterator[_Other | Counting | None]:
 
 
 def _in_notebook() -> bool:
-    """Whether this is the kernel of a notebook; whoever has not loaded IPython is in none."""
+    """Whether this is the kernel of a notebook; without IPython loaded, it is not."""
     loaded = sys.modules.get("IPython")
     shell = None if loaded is None else loaded.get_ipython()
     return hasattr(shell, "kernel")
@@ -55,14 +55,14 @@ class _Bar(Counting):
             self.draw(now, f", last {printable(name)}")
 
     def draw(self, now: float, more: str = "") -> None:
-        """Draws it as it is at a time; how many there are is not known of articles that come one after the other."""
+        """Draws the bar as it is at a time; if articles come from an iterator, their number is not known."""
         of = f' value="{self._done}" max="{self.total}"' if self.total >= self._done else ""
         self._draw(f"<div><progress{of}></progress> {escape(self.line(now) + more)}</div>")
 
 
 @contextmanager
 def _bar() -> Iterator[Counting]:
-    """A bar in the output of a cell, which is left full."""
+    """A bar in the output of a cell, which stays there, full, at the end."""
     from IPython.display import HTML, display
 
     handle = display(HTML("<progress></progress>"), display_id=True)

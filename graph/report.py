@@ -1,4 +1,4 @@
-"""What became of a build: counts, failures, versions; how much of each article was read; how long it took."""
+"""The outcome of a build: counts, failures, versions; how much of each article was read; how long it took."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ Json = dict[str, Any]
 
 
 COUNTED = ("documents", "entities", "claims", "disputes")
-"""What is counted of every build."""
+"""What is counted in every build."""
 
 
 class Stages:
     """How long each stage of a build takes, and the most memory that its main process has held by the end of it.
 
-    Both differ from run to run, and nothing else that a build writes does.
+    Both differ from run to run; nothing else that a build writes does.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Stages:
         self.done: dict[str, Json] = {}
 
     def end(self, name: str) -> None:
-        """Ends a stage, which is called so, and begins the next."""
+        """Ends the stage of this name, and begins the next."""
         now = time.perf_counter()
         self.done[name] = {"seconds": round(now - self._begun, 3), "megabytes": peak_memory()}
         self._begun = now
@@ -49,7 +49,7 @@ class Stages:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a build, beside its knowledge."""
+    """The outcome of a build, apart from its knowledge."""
 
     failures: Sequence[InputError] = ()
     skipped: Sequence[Skipped] = ()
@@ -62,8 +62,8 @@ def report(
 ) -> Json:
     """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
 
-    What people decided is there where they decided anything, `stages` where they were watched, and how many claims the
-    page has where those are not all (`shown`).
+    It includes what people decided if they decided anything, `stages` if they were measured, and how many claims the
+    page has if it does not have all (`shown`).
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
@@ -88,13 +88,13 @@ def report(
 
 
 def counts(kg: KnowledgeGraph) -> dict[str, int]:
-    """How many there are of what is counted of every build, by name."""
+    """How many there are of everything that is counted in a build, by name."""
     found = (kg.documents, kg.entities, kg.claims, kg.disputes())
     return {name: len(some) for name, some in zip(COUNTED, found, strict=True)}
 
 
 def summary(report: Json) -> Json:
-    """What a command says of a build: its report without the single articles, versions and stages."""
+    """What a command says about a build: its report without the individual articles, versions and stages."""
     short = {key: it for key, it in report.items() if key not in ("counts", "documents", "versions", "stages")}
     return {**report["counts"], **short}
 
@@ -120,13 +120,13 @@ def _versions(told: About) -> Json:
 
 
 def decisions(decided: Decided | None) -> Json:
-    """How many decisions of each kind were applied, how many claims they struck, and which could not be; sorted.
+    """How many decisions of each kind were applied, how many claims they removed, and which did not apply; sorted.
 
-    Under the key `decisions`, which is not there where nobody decided anything.
+    Under the key `decisions`, which is missing if nobody decided anything.
     """
     if decided is None or not decided.outcomes:
         return {}
-    # Imported here: every command knows this module, and few know of decisions.
+    # Imported here: every command uses this module, and few use decisions.
     from graph.decisions import COLUMNS, Kind
 
     outcomes = sorted(decided.outcomes, key=lambda it: it.ruling)
@@ -141,7 +141,7 @@ def decisions(decided: Decided | None) -> Json:
 
 
 def written_in(folder: Path) -> Json | None:
-    """The report of the build in `folder`; None where it wrote none."""
+    """The report of the build in `folder`; None if it wrote none."""
     path = folder / FILE
     if not path.is_file():
         return None
@@ -156,7 +156,7 @@ def schema() -> Json:
 
 
 def _sentences(coverage: Coverage | None) -> Json | None:
-    """The sentences of an article; None where whoever read it does not tell."""
+    """The sentences of an article; None if its reader does not report them."""
     if coverage is None:
         return None
     silent = [{"start": it.span.start, "end": it.span.end, "reason": str(it.reason)} for it in coverage.silent]

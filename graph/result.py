@@ -1,4 +1,4 @@
-"""What a build made, in each form that it can have: RDF, a network, a page, and a folder with all of them."""
+"""What a build made, in each of its forms: RDF, a network, a page, and a folder with all of them."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ if TYPE_CHECKING:
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 EMBED = "embed.html"
-"""The file beside it that shows it in a frame."""
+"""The file beside the page that shows it in a frame."""
 
 LOWEST = 200
 """The least height of a frame for the page, in pixels."""
 
 CACHE = ".cache"
-"""The folder below it in which annotations are kept, where no other folder is named."""
+"""The folder below the output in which annotations are kept, unless another folder is named."""
 
 
 @dataclass(frozen=True, repr=False)
 class Result(Questions):
     """What `build` made: the `knowledge`, and the articles that could not be read.
 
-    It is asked by `query`, `claims`, `entities`, `disputes` and `accusations`, and is there as RDF, as a network and as
-    a page, which a notebook shows where the result is the last line of a cell. `failures` say which articles could not
-    be read and why, `skipped` which files are no articles, or copies.
-    By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
-    and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
-    The IRIs of the data begin with `base`, which has what follows by the ontology where `infer` is true, and may be
-    used under `terms`. `decisions` are the files of what people decided, `decided` tells what came of it, and `columns`
-    are those of tables that had to be named. `stages` say how long it took, in seconds and megabytes, and `inputs` is
-    the state of all that it was made of.
+    It is asked with `query`, `claims`, `entities`, `disputes` and `accusations`, and is available as RDF, as a network
+    and as a page, which a notebook shows if the result is the last line of a cell. `failures` says which articles could
+    not be read and why, `skipped` which files are not articles, or are copies.
+    By the id of the document, `files` are those that were read, `texts` the texts that were extracted from them,
+    packed, and `readers` what read them, as far as that is known; `left_out` is how many claims had too low a score.
+    The IRIs of the data begin with `base`; the data has what follows from the ontology if `infer` is true, and may be
+    used under `terms`. `decisions` are the files of what people decided, `decided` is the outcome, and `columns` are
+    the table columns that had to be named. `stages` says how many seconds and megabytes each stage took, and `inputs`
+    is the state of everything that the graph was made from.
 
     >>> result = rashomon.build("seeds")
     >>> result
@@ -75,9 +75,9 @@ class Result(Questions):
 
     @staticmethod
     def load(folder: str | Path) -> SavedResult:
-        """What a build wrote to the folder `folder`: it answers as the result of that build does.
+        """What a build wrote to the folder `folder`; it gives the same answers as the result of that build.
 
-        No article is read anew. Raises `StoreError` where nothing was built there, or what was cannot be read.
+        No article is read again. Raises `StoreError` if nothing was built there, or it cannot be read.
 
         >>> rashomon.Result.load(folder).disputes() == result.disputes()
         True
@@ -86,7 +86,7 @@ class Result(Questions):
 
     @property
     def told(self) -> About:
-        """What is told of the data as a whole: what made it, and under which terms it may be used.
+        """What is stated about the data as a whole: what made it, and under which terms it may be used.
 
         >>> result.told.readers
         ('rules+tagger',)
@@ -102,7 +102,7 @@ class Result(Questions):
     def rdflib(self) -> rdflib.Dataset:
         """The knowledge as an rdflib dataset: the default graph, and one named graph for each account.
 
-        It abbreviates IRIs by the prefixes of the project, such as `rsh:`, `id:` and `acc:`. Queries with FROM or
+        It abbreviates IRIs with the prefixes of the project, such as `rsh:`, `id:` and `acc:`. Queries with FROM or
         SERVICE would fetch from the network there; `query` does not.
 
         >>> trig = result.rdflib().serialize(format="trig")
@@ -114,10 +114,10 @@ class Result(Questions):
         return as_rdflib(self._quads(), prefixes(self.base))
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
-        """The knowledge as a network: entities are nodes, each claim is an edge of its own.
+        """The knowledge as a network: entities are nodes, and each claim is a separate edge.
 
-        An edge leads from the subject to the object; where there is none, to a node for what was said, whose attribute
-        `is_entity` is false. Measures such as centrality are better taken without these:
+        An edge leads from the subject to the object or, if there is none, to a node for what was said, whose attribute
+        `is_entity` is false. It is best to leave these nodes out of measures such as centrality:
 
         >>> network = result.networkx()
         >>> entities = network.subgraph(node for node, of in network.nodes(data=True) if of["is_entity"])
@@ -129,7 +129,7 @@ class Result(Questions):
         return network(self.knowledge)
 
     def html(self, *, sparql: bool = True) -> str:
-        """The interactive page, complete in one file; with `sparql` it answers queries by itself, and is 2 MB larger.
+        """The interactive page, complete in one file; with `sparql` it can answer queries, and is 2 MB larger.
 
         >>> page = result.html(sparql=False)
         """
@@ -146,7 +146,7 @@ class Result(Questions):
         return shown(self.knowledge)
 
     def _repr_html_(self) -> str:
-        """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
+        """The page in a notebook, in its own frame; without the engine, since the notebook stores every page."""
         from graph.view.frame import frame
 
         return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
@@ -154,13 +154,13 @@ class Result(Questions):
     def write(
         self, folder: str | Path, *, sparql: bool = True, embed: int | None = None, also: Iterable[str] = ()
     ) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the store for queries.
+        """Writes everything to `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the query store.
 
-        Either all of it is replaced or, where writing fails, nothing. The page answers queries by itself with `sparql`;
-        with `embed` there is also the text of a frame so many pixels high that shows it inside another one. `also`
-        names forms that are written on demand.
+        Either all of it is replaced or, if writing fails, nothing. With `sparql`, the page can answer queries; with
+        `embed`, there is also a frame this many pixels high that shows the page inside another one. `also` names
+        further forms to write.
 
-        Raises `FormatError` for a name of none, and `OSError` where something cannot be written.
+        Raises `FormatError` for an unknown form, and `OSError` if something cannot be written.
 
         >>> result.write(folder / "written", also=["rdf12"])
         """
@@ -194,7 +194,7 @@ class Result(Questions):
     def report(self, stages: Stages | None = None) -> dict[str, Any]:
         """What was built and what was not read, as `data/report.schema.json` describes it.
 
-        `stages` say how long it took, where they are told.
+        `stages`, if given, say how long it took.
 
         >>> result.report()["counts"]["documents"]
         2
@@ -223,14 +223,14 @@ class Result(Questions):
         return self.decided is not None and any(it.reason for it in self.decided.outcomes)
 
     def _record(self, output: Path) -> dict[str, Any]:
-        """What later commands have to know of the build in a folder: where its articles are, and how they were read."""
+        """What later commands need to know about the build: where its articles are, and how they were read."""
         from graph.files import path_from
 
         more = {
             "rules": dict(self.knowledge.rules[0][1]) if self.knowledge.rules else None,
             "decisions": [path_from(output, it.absolute()) for it in self.decisions],
             "columns": dict(self.columns),
-            # What failed, or fits nothing, is to be tried and told again.
+            # What failed, or could not be applied, must be tried and reported again.
             "inputs": None if self.failures or self._unfit() else self.inputs,
         }
         articles = {id: path_from(output, path) for id, path in self.files}

@@ -1,4 +1,4 @@
-"""What a build wrote to a folder, as it can be asked from Python."""
+"""What a build wrote to a folder, for questions from Python."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
 
 _ENGINE = re.compile(r'<script type="application/octet-stream" id="(?:sparql|wasm)">[^<]*</script>\n')
-"""What of the page is there to answer queries: data that the page looks for, and does without."""
+"""The part of the page that answers queries: data that the page looks for, and can do without."""
 
 
 @dataclass(frozen=True, repr=False)
 class SavedResult(Questions):
-    """What a build wrote to the folder `folder`, to be read and asked: made by `Result.load`.
+    """What a build wrote to the folder `folder`, to be read and queried: made by `Result.load`.
 
-    It answers the same questions with the same records as the `Result` of that build, and gives the same forms, which
-    it reads from the files; it cannot be written again. What is built in the folder later is in the forms at once, and
-    in the answers of what is loaded then.
+    It answers the same questions with the same records as the `Result` of that build, and has the same forms, which
+    it reads from the files; it cannot be written again. After a later build in the folder, the forms are those of that
+    build at once, but the answers only once it is loaded again.
 
     >>> saved = rashomon.Result.load(folder)
     >>> saved.claims() == result.claims()
@@ -47,7 +47,7 @@ class SavedResult(Questions):
     folder: Path
 
     def rdflib(self) -> rdflib.Dataset:
-        """The graph as an rdflib dataset, as `Result.rdflib` gives it.
+        """The graph as an rdflib dataset, as `Result.rdflib` returns it.
 
         Queries with FROM or SERVICE would fetch from the network there; `query` does not.
 
@@ -58,9 +58,9 @@ class SavedResult(Questions):
         return as_rdflib(self._store, self._engine.prefixes)
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
-        """The graph as a network, as `Result.networkx` gives it; what XML cannot hold is U+FFFD here.
+        """The graph as a network, as `Result.networkx` returns it; characters that XML cannot hold are U+FFFD here.
 
-        Raises `StoreError` where the file of the network is missing.
+        Raises `StoreError` if the file of the network is missing.
 
         >>> network = rashomon.Result.load(folder).networkx()
         """
@@ -70,9 +70,9 @@ class SavedResult(Questions):
         return cast("networkx.MultiDiGraph[str]", read)
 
     def html(self, *, sparql: bool = True) -> str:
-        """The interactive page as it was written, complete in one file; without `sparql` it answers no queries.
+        """The interactive page as it was written, complete in one file; without `sparql` it cannot answer queries.
 
-        Raises `StoreError` where it is missing.
+        Raises `StoreError` if it is missing.
 
         >>> page = rashomon.Result.load(folder).html()
         """
@@ -82,7 +82,7 @@ class SavedResult(Questions):
     def report(self) -> dict[str, Any]:
         """What was built and what was not read, as `rashomon build` wrote it to `report.json`.
 
-        Raises `StoreError` where it is missing.
+        Raises `StoreError` if it is missing.
 
         >>> rashomon.Result.load(folder).report()["counts"]["claims"] == len(result.claims())
         True
@@ -96,7 +96,7 @@ class SavedResult(Questions):
         return f"<SavedResult {self.folder}: {counted(self.report()['counts'])}>"
 
     def _repr_html_(self) -> str:
-        """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
+        """The page in a notebook, in its own frame; without the engine, since the notebook stores every page."""
         from graph.view.frame import around
 
         counts = self.report()["counts"]
@@ -115,9 +115,9 @@ class SavedResult(Questions):
 
 
 def load(folder: str | Path) -> SavedResult:
-    """What a build wrote to a folder; raises `StoreError` where there is none, or none that can be read."""
+    """What a build wrote to a folder; raises `StoreError` if there is none, or none that can be read."""
     found = SavedResult(Path(folder))
-    found._store  # noqa: B018  opened now: that there is none is said at once
+    found._store  # noqa: B018  opened now, so that a missing store is reported at once
     return found
 
 
@@ -128,4 +128,4 @@ def counted(counts: dict[str, int]) -> str:
 
 
 def _incomplete(folder: Path, file: str) -> StoreError:
-    return StoreError(f"what was built in {folder} lacks its file {file!r}: build it again")
+    return StoreError(f"the build in {folder} has no file {file!r}: build it again")

@@ -8,7 +8,7 @@ Gustavo Petro criticizes U.S. government
 Gustavo Petro praises Tren de Aragua
 
 `build` reads articles, which are files, folders, texts (`from_text`) or the rows of a table (`from_dataframe`), and
-gives a `Result`; `Result.load` gives what was built before. `docs/python.md` is a guide.
+returns a `Result`; `Result.load` opens an earlier build. `docs/python.md` is a guide.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from rashomon import _own_graph
 
 _own_graph.use()
 
-from graph.batch import NothingReadError  # noqa: E402  only now it is certain whose `graph` this is
+from graph.batch import NothingReadError  # noqa: E402  only now is it certain whose `graph` this is
 from graph.build import build  # noqa: E402
 from graph.errors import (  # noqa: E402
     ArticleError,
@@ -68,10 +68,10 @@ __all__ = [
     "read_text",
 ]
 
-if not TYPE_CHECKING:  # a checker of types would take any misspelt name for one that this knows
+if not TYPE_CHECKING:  # a type checker would think that this knows every misspelt name
 
     def __getattr__(name: str) -> object:
-        """What costs more than the rest is imported when it is first asked for."""
+        """Imports what takes longer than the rest when it is first used."""
         from importlib import import_module
 
         rooms = {

@@ -1,4 +1,4 @@
-"""`python -m rashomon` is the command, also in a folder whose file `graph.py` hides the package of that name."""
+"""`python -m rashomon` is the command, even in a folder where a file `graph.py` hides the package of that name."""
 
 from __future__ import annotations
 

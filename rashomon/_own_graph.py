@@ -1,4 +1,4 @@
-"""Sees to it that `graph` is Rashomon's package, and no file of that name in the folder of a script."""
+"""Makes sure that `graph` is Rashomon's package, and not a file of that name in a script's folder."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _OWN = Path(__file__).resolve().parent.parent / "graph" / "__init__.py"
 
 
 def use() -> None:
-    """Lets `graph` mean Rashomon's package from now on, where another file of that name would be found first.
+    """Makes `graph` mean Rashomon's package from now on, even if another file of that name would be found first.
 
-    Raises `ImportError`, which names that file, where it is in use already: two modules cannot have one name.
+    Raises `ImportError`, which names that file, if it is in use already: two modules cannot have the same name.
     """
     loaded = sys.modules.get("graph")
     if loaded is not None:
         other = getattr(loaded, "__file__", None)
         if not _is_own(other):
-            reason = "is imported already and has the name of the package that rashomon is made of"
-            raise ImportError(f"{other} {reason}: give it another name, or import rashomon before it")
+            reason = "is imported already and has the same name as Rashomon's own package"
+            raise ImportError(f"{other} {reason}: give it another name, or import rashomon first")
         return
     found = find_spec("graph")
     if _OWN.is_file() and (found is None or not _is_own(found.origin)):

@@ -1,4 +1,4 @@
-"""Claims: who takes which stance to a proposition, in which sentence; and which claim answers which."""
+"""Claims: who takes which stance on a proposition, in which sentence; and which claim answers which."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ def claims(
 ) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 
-    What several statements of a sentence say alike is one claim: the one read with the highest score. A
-    denial that is about several propositions is a claim about each. What follows from other claims and has a score
-    below `least`, or an id among `struck`, is left out.
+    If several statements in a sentence say the same, they are one claim: the one read with the highest score. A
+    denial of several propositions is a claim about each. A claim that follows from other claims is left out if its
+    score is below `least`, or its id is in `struck`.
     """
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
     answered: dict[str, set[Key]] = {}
     for document, told in _told(annotations, resolution, shared):
-        wanted = {statement.answers for statement, _ in told}  # most are answered by none
+        wanted = {statement.answers for statement, _ in told}  # most have no answer
         for statement, made in told:
             for claim in made:
                 best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
@@ -57,7 +57,7 @@ def claims(
     found = sorted([*found, *denied], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
     silent = matcher.left_open()
-    # Most claims have neither, and are not made anew.
+    # Most claims have neither, and are not copied.
     return [
         replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
         if it.id in possible or it.id in silent
@@ -67,7 +67,7 @@ def claims(
 
 
 def _without_both(claims: Mapping[str, Claim]) -> dict[str, Claim]:
-    """Claims without the denials of what the same one affirms in one sentence: "supports but does not endorse X"."""
+    """Claims without denials of what the same speaker affirms in one sentence: "supports but does not endorse X"."""
     affirmed = {_told_by(it) for it in claims.values() if it.stance is Stance.AFFIRMED}
     return {id: it for id, it in claims.items() if it.stance is not Stance.DENIED or _told_by(it) not in affirmed}
 
@@ -77,7 +77,7 @@ def _told_by(it: Claim) -> tuple[object, ...]:
 
 
 def statements_of(annotations: Packs, resolution: Resolution, shared: Propositions) -> dict[str, set[Key]]:
-    """The statements that each claim is made of, by its id; those that follow from other claims are made of none."""
+    """The statements that each claim is made from, by its id; claims that follow from others are made from none."""
     found: dict[str, set[Key]] = {}
     for document, told in _told(annotations, resolution, shared):
         for statement, made in told:
@@ -89,14 +89,14 @@ def statements_of(annotations: Packs, resolution: Resolution, shared: Propositio
 def _told(
     annotations: Packs, resolution: Resolution, shared: Propositions
 ) -> Iterator[tuple[str, list[tuple[Statement, list[Claim]]]]]:
-    """Each document by its id: its statements, each with every claim that it makes."""
+    """Each document's id, and its statements, each with every claim that it makes."""
     for annotation in annotations:
         document = annotation.metadata.id
         sentences: dict[Sentence, Sentence] = {}
         told = []
         for statement in {it.id: it for it in annotation.statements}.values():
             own = (statement.evidence, statement.quote)
-            sentence = sentences.setdefault(own, own)  # several claims are in one, which is held once
+            sentence = sentences.setdefault(own, own)  # a sentence with several claims is held once
             about = (shared.all[it] for it in shared.of[document, statement.id])
             told.append((statement, [_claim(document, sentence, statement, it, resolution) for it in about]))
         yield document, told
@@ -138,7 +138,7 @@ def _claim(
 
 
 def _preference(it: Claim) -> tuple[object, ...]:
-    """Of two readings of one claim the surer; of equally sure ones the first by rule, then by what they say."""
+    """Sorts readings of one claim: the most certain first, then by rule, then by what they say."""
     told = (str(it.earliest), str(it.latest), it.at or "")
     return (-it.score, it.rule, not it.quoted, it.relayed_by, it.plover or "", it.cameo or "", it.quote, told)
 
@@ -146,11 +146,11 @@ def _preference(it: Claim) -> tuple[object, ...]:
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
     """What each claim answers by what it says, across documents.
 
-    Three cases: who withdraws something answers what he affirmed himself; a denial answers those who affirm the same
-    proposition; the report that somebody denies, disputes, rejects or admits something answers those who affirm it, and
-    those reports in which the one addressed says it (for accusations see also `answers`). Nobody else answers himself,
-    an article answers nobody, and neither an article nor an unnamed source is answered, save for what an article
-    reports that somebody said.
+    There are three cases. Somebody who withdraws something answers their own affirmation; a denial answers those who
+    affirm the same proposition; and a report that somebody denies, disputes, rejects or admits something answers those
+    who affirm it, and reports in which the person addressed says it (for accusations see also `answers`). Nobody else
+    answers their own claims, an article answers nobody, and neither an article nor an unnamed source is answered,
+    except for what an article reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}
@@ -175,7 +175,7 @@ def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -
 def _answered_by_act(
     act: Proposition, affirmed: Mapping[str, list[Claim]], said: Mapping[tuple[str, str], list[Claim]]
 ) -> set[str]:
-    """What a speech act such as "Petro denies Noem's accusation" answers; nothing where its content is only words."""
+    """What a speech act such as "Petro denies Noem's accusation" answers; nothing if its content is only words."""
     if act.relation not in ANSWERS or act.content is None:
         return set()
     direct = {
@@ -188,5 +188,5 @@ def _answered_by_act(
 
 
 def _is_other(claim: Claim, speaker: str | None) -> bool:
-    """Whether somebody else, known by name, makes the claim."""
+    """Whether somebody else, who is named, makes the claim."""
     return claim.speaker not in (None, DOCUMENT, speaker)

@@ -1,6 +1,6 @@
-"""Annotations in little memory: what there is much of is bytes, and decoded each time that it is looked at.
+"""Annotations in little memory: the bulky parts are kept as bytes, and decoded each time they are needed.
 
-Statements as objects take thirty times as much, and each of the steps of assembly looks at them once.
+Statements as objects take thirty times as much, and each step of assembly looks at them once.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from graph.model import Annotation, Passage, Statement
 _Much = tuple[tuple[Statement, ...], tuple[tuple[str, str], ...], tuple[Passage, ...]]
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Much)
-_LEVEL = 1  # for zlib: an eighth of the size already, and the fastest
+_LEVEL = 1  # for zlib: the fastest, and already down to an eighth of the size
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """An annotation without what nothing more is made of: `head` has no statements, contents and passages.
+    """An annotation without the parts that later steps do not use: `head` has no statements, contents or passages.
 
-    These are in `much`. Where they hold half of a surrogate pair, which no encoding can, the head has them, too.
+    These are in `much`. If they contain half of a surrogate pair, which no encoding can hold, they stay in the head.
     """
 
     head: Annotation
@@ -31,7 +31,7 @@ class Packed:
 
     @classmethod
     def of(cls, it: Annotation) -> Packed:
-        """The same, packed."""
+        """The annotation, packed."""
         lean = replace(it, mentions=(), entities=(), attributions=(), predications=(), text=None)
         try:
             much = zlib.compress(_ENCODER.encode((it.statements, it.contents, it.passages)), _LEVEL)
@@ -49,7 +49,7 @@ class Packed:
 
 
 class Packs(Iterable[Annotation]):
-    """Packed annotations, as a sequence of whole ones that can be gone through several times; `heads` are theirs."""
+    """Packed annotations, to be iterated over as whole ones any number of times; `heads` are their heads."""
 
     def __init__(self, packed: Sequence[Packed]) -> None:
         self._packed = packed

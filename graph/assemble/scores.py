@@ -1,4 +1,4 @@
-"""Leaving out what was read with too low a score, without making a fact of what then stands undenied."""
+"""Leaves out what was read with too low a score, without turning what is then no longer denied into a fact."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def surer(annotation: Annotation, least: float) -> Annotation:
 
 
 def without(annotation: Annotation, ids: Collection[str]) -> Annotation:
-    """The annotation without some statements; a speech act whose content is one of them keeps the words of it."""
+    """The annotation without some statements; a speech act whose content is one of them keeps its words."""
     fallen = {it.id: it for it in annotation.statements if it.id in ids}
     kept = (it for it in annotation.statements if it.id not in ids)
     return replace(annotation, statements=tuple(_reworded(it, fallen, annotation.attributions) for it in kept))
@@ -32,7 +32,7 @@ def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterab
 
 
 def _words(act: Statement, said: Statement, attributions: Iterable[Attribution]) -> Span:
-    """The shortest content of an attribution in the act's sentence that holds what was said, else the sentence."""
+    """The shortest content of an attribution in the act's sentence that covers what was said, else the sentence."""
     held = said.object.span if said.object else said.subject.span
     spans = (span for it in attributions for span in it.content)
     around = [span for span in spans if act.evidence.covers(span) and span.covers(held)]
@@ -41,10 +41,10 @@ def _words(act: Statement, said: Statement, attributions: Iterable[Attribution])
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What bounds the knowledge of some statements by that of all: what all give as plain edges, and speak of.
+    """Limits the knowledge from some statements by that from all: by the plain edges of all, and what they mention.
 
-    What somebody denies stays no fact where only the denial has fallen. A category or office that no claim speaks of
-    any more is no node, while a name that an article mentions stays one.
+    So if only the denial of something is left out, it still does not become a fact. A category or office that no claim
+    mentions any more is no longer a node, while a name that an article mentions stays one.
     """
 
     edges: frozenset[Edge]
@@ -53,12 +53,12 @@ class Limits:
 
     @classmethod
     def of(cls, whole: KnowledgeGraph) -> Limits:
-        """The limits that the knowledge of all statements sets."""
+        """The limits set by the knowledge from all statements."""
         accounts = {it.owner: frozenset(it.edges) for it in whole.accounts}
         return cls(frozenset(whole.edges), accounts, frozenset(_spoken_of(whole)))
 
     def kept(self, part: KnowledgeGraph) -> KnowledgeGraph:
-        """What is within the limits of the knowledge of some statements."""
+        """The part of the knowledge from some statements that is within the limits."""
         accounts = (
             Account(it.owner, tuple(edge for edge in it.edges if edge in self.accounts.get(it.owner, ())))
             for it in part.accounts

@@ -70,7 +70,7 @@ class NothingReadError(UsageError):
         self.failures = failures
         self.skipped = skipped
         message = str(failures[0]) if len(failures) == 1 else f"none of {len(failures)} articles could be read"
-        nothing = "there is no article to read: name files or folders, or in Python documents, made by from_text"
+        nothing = "there is no article to read: name files or folders or, in Python, pass documents made by from_text"
         super().__init__(message if failures else nothing)
 
     def __reduce__(self) -> tuple[type[NothingReadError], tuple[tuple[InputError, ...], tuple[Skipped, ...]]]:

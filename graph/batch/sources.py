@@ -74,7 +74,7 @@ _WORDS, _SHOWN = 4, 60
 def check_sources(paths: object) -> None:
     """Raises `UsageError` for what cannot name articles, saying what to do with it instead."""
     if hasattr(paths, "columns") or isinstance(paths, Mapping):
-        raise UsageError("a table is no path of articles: from_dataframe makes documents of the rows of a frame")
+        raise UsageError("a table is not a path: from_dataframe makes documents from the rows of a data frame")
     single = isinstance(paths, str | Path | Document | InputError)
     if not single and (isinstance(paths, bytes) or not isinstance(paths, Iterable)):
         raise UsageError(f"articles are paths or documents, or several of them, not {type(paths).__name__}")
@@ -87,13 +87,13 @@ def check_source(source: object) -> None:
     if isinstance(source, Document | InputError):
         return
     if not isinstance(source, str | Path):
-        ways = "from_text makes a document of a text, from_dataframe those of a frame"
+        ways = "from_text makes a document from a text, from_dataframe documents from a data frame"
         raise UsageError(f"an article is a path or a document, not {type(source).__name__}: {ways}")
     text = str(source)
     if _is_text(text) and not os.path.lexists(text):
         words = " ".join(text.split())
         start = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-        instead = "from_text takes it, or `rashomon read`"
+        instead = "pass it to from_text or `rashomon read`"
         raise UsageError(f"“{start}” looks like the text of an article, and there is no such file: {instead}")
 
 

@@ -1,7 +1,7 @@
-"""What was read in articles, kept on disk by all that it depends on: what did not change is not read again.
+"""Stores what was read in articles on disk, under all that it depends on, so that nothing unchanged is read again.
 
-A cache is a folder that several builds may share, at the same time too. An entry is a file of its own, which is put in
-place whole, bears a hash of what is in it, and is data and no program: one that is damaged is as good as missing.
+A cache is a folder that several builds may share, even at the same time. An entry is a separate file that is put in
+place whole and contains a hash of its content. It is data, not a program. A damaged entry counts as missing.
 """
 
 from __future__ import annotations

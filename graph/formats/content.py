@@ -1,4 +1,4 @@
-"""What the writers of files draw on, made once for all of them, and the text of JSON that several write."""
+"""What the file writers use, made once for all of them, and the JSON text that several of them write."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _KNOWN = 1 << 16
-"""How many IRIs are remembered with their short forms: some 20 MB. Those of a subject are next to each other."""
+"""How many IRIs are remembered with their short forms: some 20 MB. Those of one subject are next to each other."""
 
 
 class Content:
-    """What writers draw on: the knowledge, and its RDF, made once."""
+    """What writers use: the knowledge, and its RDF, made once."""
 
     def __init__(
         self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
     ) -> None:
-        """Computes nothing yet; raises `IriError` for a base that is none."""
+        """Computes nothing yet; raises `IriError` if the base is not valid."""
         self.kg = kg
         self.infer = infer
         self.told = told
@@ -57,9 +57,9 @@ class Content:
 
     @cached_property
     def quads(self) -> Iterable[ox.Quad]:
-        """All quads in the order in which a person reads them: default graph by section, then named graphs.
+        """All quads in an order for people to read: the default graph by section, then named graphs.
 
-        More than `RUN` are sorted in a file, and read from there each time.
+        If there are more than `RUN`, they are sorted in a file, and read from there each time.
         """
         from graph.triples import ENTITIES, quads
 
@@ -91,7 +91,7 @@ class Content:
         return folder
 
     def once(self, name: str, write: Callable[[Content, IO[bytes]], None]) -> Path:
-        """A file of this name that `write` writes when it is first asked for, and that goes with the content."""
+        """A file of this name that `write` writes when it is first needed, and that is deleted with the content."""
         file = self._folder / name
         if not file.exists():
             with replacing(file) as stream:
@@ -100,7 +100,7 @@ class Content:
 
 
 class _Filed(Iterable[ox.Quad]):
-    """Quads in a file of N-Quads."""
+    """Quads in an N-Quads file."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -115,24 +115,24 @@ class _Filed(Iterable[ox.Quad]):
 
 
 def _graph(last: str, name: object) -> str:
-    """The place of a graph among others: the default graph first, and one of them last."""
+    """The sort key of a graph: the default graph comes first, and the graph `last` comes last."""
     named = iri(name) if isinstance(name, ox.NamedNode) else ""
     return f"{int(named != '')}{int(named == last)}{named}"
 
 
 @cache
 def _predicate(iri: str) -> str:
-    """The place of a predicate among those of a subject: what it is, what it is called, and the rest."""
+    """The sort key of a predicate of a subject: first its type, then its names, then the rest."""
     return f"{int(iri != RDF_TYPE)}{int('/rdf-schema#' not in iri)}{iri}"
 
 
 def _section(spaces: Sequence[str], iri: str) -> int:
-    """The place of a subject among the sections of the default graph."""
+    """The number of a subject's section in the default graph."""
     return next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(spaces))
 
 
 def iri(term: object) -> str:
-    """The IRI of a subject, type or graph name, which are never anything else."""
+    """The IRI of a subject, type or graph name, which are always IRIs."""
     if not isinstance(term, ox.NamedNode):
         raise TypeError(f"not an IRI: {term!r}")
     return term.value

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def graphml(content: Content, stream: IO[bytes]) -> None:
-    """GraphML by the writer of networkx; what XML cannot hold becomes U+FFFD here and nowhere else."""
+    """GraphML from the writer of networkx; characters that XML cannot hold become U+FFFD here and nowhere else."""
     from networkx.readwrite.graphml import GraphMLWriterLxml
 
     from graph.network import Edges
@@ -27,12 +27,12 @@ def graphml(content: Content, stream: IO[bytes]) -> None:
         attributes |= {name: xml_text(value) for name, value in attributes.items()}
 
     class Writer(GraphMLWriterLxml):
-        """Writes each edge as it is made: all of them at once would take as much memory as the graph."""
+        """Writes each edge as it is made: holding all of them at once would take as much memory as the graph."""
 
         def add_edges(self, _: object, graph_element: object) -> None:
             super().add_edges(cast("Any", _Written(edges)), graph_element)
 
-    # All edges have the same attributes, which one of them shows.
+    # All edges have the same attributes, so one of them is enough to declare them.
     for subject, target, key, attributes in islice(edges, 1):
         made.add_edge(subject, target, key=key, **attributes)
     Writer(stream, graph=made, encoding="utf-8", prettyprint=True).dump()
@@ -40,7 +40,7 @@ def graphml(content: Content, stream: IO[bytes]) -> None:
 
 
 class _Written:
-    """What the writer asks of a network when it writes edges."""
+    """The part of a network that the writer uses when it writes edges."""
 
     def __init__(self, edges: Edges) -> None:
         self.graph: dict[str, object] = {}
@@ -51,13 +51,13 @@ class _Written:
         return True
 
     def edges(self, **_: bool) -> Iterator[tuple[str, str, str, dict[str, Attribute]]]:
-        """Each with its key and its attributes."""
+        """Each edge with its key and its attributes."""
         for subject, target, key, attributes in self._edges:
             yield subject, target, key, {name: xml_text(value) for name, value in attributes.items()}
 
 
 def xml_text(value: Attribute) -> Attribute:
-    """The value, where it is a text without the characters that XML cannot hold."""
+    """The value; if it is a text, without the characters that XML cannot hold."""
     return xml.cleaned(value) if isinstance(value, str) else value
 
 

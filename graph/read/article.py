@@ -1,4 +1,4 @@
-"""One article: bytes or a string, its layout and what is known about it, as a `Document`."""
+"""Turns one article, from bytes or a string, with its layout and what is known about it, into a `Document`."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
 def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = False) -> Document:
     """The article in the file `path`, with what the file itself and a `<stem>.toml` beside it say about it.
 
-    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language` it need not be in English, and
-    its language is not looked for. Raises `InputError` naming the file, and the place where it is known, for what
-    cannot be read as an article, and for a file that holds several.
+    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language`, it need not be in English, and
+    its language is not detected. Raises `InputError`, naming the file, and the place if it is known, for a file that
+    cannot be read as an article, and for one that holds several.
     """
     path = Path(path)
     data = _bytes(path)
@@ -46,7 +46,7 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
 def read_part(part: Part, *, date_order: str = "MDY", any_language: bool = False) -> Document:
     """One of the articles in a file that holds several.
 
-    What the sidecar files in there tell of it goes before the one beside that file, which is for all of them.
+    The sidecar files inside that file take precedence over the one beside it, which is about all of them.
     """
     one = Inside(part.inside, part.data.read_bytes(), named(part.format), dict(part.given))
     return read_inside(one, part.file, part.sidecars, date_order=date_order, any_language=any_language)
@@ -60,7 +60,7 @@ def read_inside(
     date_order: str = "MDY",
     any_language: bool = False,
 ) -> Document:
-    """The same of one that was not taken out into a file of its own."""
+    """The same for an article that was not extracted into a separate file."""
     source = _Source(one.data, one.format, f"{plain_name(file)}#{one.name}", f"{file}#{one.name}")
     told = Known()
     for name, data in sidecars:
@@ -70,12 +70,12 @@ def read_inside(
 
 
 def read_row(data: bytes, file: str, *, date_order: str = "MDY") -> Document:
-    """The article of a row of a table, as `graph.read.formats.tables` writes it; `file` is what it is called."""
+    """The article in a row of a table, as `graph.read.formats.tables` writes it; `file` is its name."""
     return _read(_Source(data, ROW, file, file), Known(), {}, date_order)
 
 
 class _Source(NamedTuple):
-    """The bytes of an article, what it is called in its metadata, and in messages."""
+    """The bytes of an article, their format, and its names in its metadata and in messages."""
 
     data: bytes
     format: InputFormat
@@ -86,7 +86,7 @@ class _Source(NamedTuple):
 def _read(
     one: _Source, told: Known, given: Mapping[str, str], date_order: str, *, any_language: bool = False
 ) -> Document:
-    """The document of some bytes; `told` is what sidecar files say of it, `given` what is known from where it is."""
+    """The document made from some bytes; `told` is what sidecar files say about it, `given` what its place says."""
     assert one.format.extract is not None
     content = one.format.extract(one.data, one.file, given)
     told = told.or_else(known(content.about, one.file, date_order))
@@ -106,11 +106,12 @@ def from_text(
     language: str | None = None,
     date_order: str = "MDY",
 ) -> Document:
-    """An article from the string `text`, as if it were in a UTF-8 file of the name `file`.
+    """An article from the string `text`, as if it were in a UTF-8 file called `file`.
 
-    `title`, `author`, `published` (its day), `outlet`, `url` and `language` (a code such as "en") are what is known of
-    it; they go before what the text shows. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means in it. Raises
-    `InputError` for a text that is empty, too long or in a language that is not read, and for what cannot be so of it.
+    `title`, `author`, `published` (its day), `outlet`, `url` and `language` (a code such as "en") are what is known
+    about it; they take precedence over what the text shows. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025
+    means in it. Raises `InputError` for a text that is empty, too long or in a language that is not read, and for an
+    argument that cannot be right.
 
     >>> document = rashomon.from_text("Ana Ruiz said that Luis Mora left.", outlet="Coast Wire")
     >>> document.metadata.outlet
@@ -126,10 +127,10 @@ def from_text(
 
 def _bytes(path: Path) -> bytes:
     try:
-        # A device or a pipe would be read without end.
+        # Reading a device or a pipe might never end.
         if path.exists() and not path.is_file():
-            raise InputError(str(path), "is no file")
-        # Before it is read: a film is long.
+            raise InputError(str(path), "is not a file")
+        # Before the whole file is read: a film is long.
         own = known_format(path).longest if path.exists() else None
         longest = limits()[own] if own else _BYTES_A_CHARACTER * rules().section("limits")["characters"]
         with path.open("rb") as stream:
@@ -154,7 +155,7 @@ def _too_long() -> str:
 def _document(
     content: Content, sha256: str, name: str, told: Known, date_order: str, file: str, *, any_language: bool = False
 ) -> Document:
-    """The document of what a file holds; `name` goes into its metadata, `file` into messages."""
+    """The document made from the content of a file; `name` goes into its metadata, `file` into messages."""
     date_order, text = known_order(date_order), content.text
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())

@@ -1,4 +1,4 @@
-"""The rows of a frame of pandas or polars as articles, just as the rows of a file of a table are read."""
+"""The rows of a pandas or polars data frame as articles, read just like the rows of a table in a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAME = "frame"
 """What messages and documents call it."""
 
 _SHOWN = 12
-"""Columns that a message names."""
+"""How many columns a message lists."""
 
 
 class Frame(Protocol):
@@ -25,7 +25,7 @@ class Frame(Protocol):
 
     @property
     def columns(self) -> object:
-        """The names of its columns: checkers of types that have no stubs of pandas take them for other things."""
+        """The names of its columns: type checkers without stubs for pandas take them for other things."""
 
     def __len__(self) -> int:
         """The number of its rows."""
@@ -45,18 +45,18 @@ def from_dataframe(
     section: str | None = None,
     date_order: str = "MDY",
 ) -> list[Document | InputError]:
-    """The articles in a frame of pandas or polars, one a row, for `build`.
+    """The articles in a pandas or polars data frame, one per row, for `build`.
 
     `text` is the name of the column of `frame` that has the articles, as plain text or HTML. `title`, `author`, `date`,
-    `outlet`, `url`, `language`, `subtitle` and `section` name the columns of what is known of them; where one is not
-    given, a column of that name is taken if there is one, whether in capitals or not. A date is a day or a text such as
+    `outlet`, `url`, `language`, `subtitle` and `section` name the columns with what is known about them; if one is not
+    given, a column of that name is used if there is one, in upper or lower case. A date is a day or a text such as
     2025-04-07, and `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. Cells may be empty.
 
-    A row that cannot be read as an article is an `InputError` that names row and column, in its place in the list:
-    `build` puts it among the `failures` of its result and reads the others. Rows are counted from 0, as `iloc` counts
-    them, and the document of row 7 is called `frame#7`.
+    For a row that cannot be read as an article, the list has an `InputError` that names row and column: `build` puts
+    it among the `failures` of its result and reads the other rows. Rows are counted from 0, as in `iloc`, and the
+    document of row 7 is called `frame#7`.
 
-    Raises `UsageError` for a column that is not there, and for what is no frame.
+    Raises `UsageError` for a column that does not exist, and for anything that is not a frame.
 
     >>> import pandas
     >>> text = "Minister Ana Ruiz said that President Luis Mora praised Los Choneros."
@@ -78,7 +78,7 @@ def from_dataframe(
 def _columns(frame: Any, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:
     """The number and the name of the column of each key."""
     if not hasattr(frame, "columns") or not (hasattr(frame, "iloc") or hasattr(frame, "to_series")):
-        raise UsageError(f"from_dataframe takes a frame of pandas or polars, not {type(frame).__name__}")
+        raise UsageError(f"from_dataframe takes a pandas or polars data frame, not {type(frame).__name__}")
     exact: dict[str, tuple[int, str]] = {}
     places: dict[str, tuple[int, str]] = {}
     for at, name in enumerate(map(str, frame.columns)):
@@ -92,12 +92,12 @@ def _columns(frame: Any, told: Mapping[str, str]) -> dict[str, tuple[int, str]]:
             found[key] = place
         elif key in told:
             have = ", ".join(map(repr, list(exact)[:_SHOWN])) or "none"
-            raise UsageError(f"the frame has no column {name!r}; its columns are {have}: name one by {key}=…")
+            raise UsageError(f"the frame has no column {name!r}; its columns are {have}: name one with {key}=…")
     return found
 
 
 def _cells(frame: Any, at: int) -> list[object]:
-    """The values of a column, None where one is missing."""
+    """The values of a column; None for those that are missing."""
     if not hasattr(frame, "iloc"):
         return list(frame.to_series(at).to_list())
     column = frame.iloc[:, at]
@@ -113,18 +113,18 @@ def _article(
         told = dict(_told(row, names, number, date_order))
         return read_row(row_bytes(told), file, date_order=date_order)
     except InputError as error:
-        if error.file != file:  # the row is named already
+        if error.file != file:  # it names the row already
             return error
         return InputError(NAME, error.reason, f"row {number}, column {names[TEXT]!r}")
 
 
 def _told(row: Mapping[str, object], names: Mapping[str, str], number: int, order: str) -> Iterator[tuple[str, str]]:
-    """What a row says under each key; raises `InputError` naming row and column for what cannot be so."""
+    """What a row says under each key; raises `InputError`, naming row and column, for what cannot be right."""
     for key, value in row.items():
         place = f"row {number}, column {names[key]!r}"
         text = _plain(value)
         if text is None:
-            raise InputError(NAME, f"a value of type {type(value).__name__} is no text", place)
+            raise InputError(NAME, f"a value of type {type(value).__name__} is not text", place)
         if text.strip():
             try:
                 if key != TEXT:
@@ -137,7 +137,7 @@ def _told(row: Mapping[str, object], names: Mapping[str, str], number: int, orde
 
 
 def _plain(value: object) -> str | None:
-    """A cell as text, empty where there is nothing in it; None for what is no text and no day."""
+    """A cell as text, empty if there is nothing in it; None for what is neither a text nor a day."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, datetime):

@@ -1,7 +1,7 @@
-"""What a graph says as records of Python: claims, entities, disputes, accusations, and the rows of any query.
+"""What a graph says, as Python records: claims, entities, disputes, accusations, and the rows of any query.
 
-The same for a graph in memory and for one that a build wrote (`Questions`); each list of them becomes a table for
-pandas, for polars, or in a file (`Records`).
+They are the same for a graph in memory and for one that a build wrote (`Questions`); each list of them can become a
+table in pandas, in polars, or in a file (`Records`).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _TYPES: Mapping[str, Callable[[str], Value]] = {
 
 
 def rows(answer: Answer) -> Records[Row]:
-    """The rows of an answer; yes or no is one row, and a triple is a row as well."""
+    """The rows of an answer; a yes or no is one row, and each triple is a row."""
     if answer.truth is not None:
         found: list[Row] = [{"truth": answer.truth}]
         names: tuple[str, ...] = ("truth",)
@@ -36,7 +36,7 @@ def rows(answer: Answer) -> Records[Row]:
 
 
 def _value(answer: Answer, term: Term | None) -> Value:
-    """A term as a value of Python; one that does not look like its type is the text that it is."""
+    """A term as a Python value; if it does not fit its own type, its text."""
     if term is None:
         return None
     if isinstance(term, ox.Literal) and term.datatype.value in _TYPES:
@@ -48,7 +48,7 @@ def _value(answer: Answer, term: Term | None) -> Value:
 
 
 def _type(values: list[Value]) -> type:
-    """The type of a column: that of its values, and where they differ, or there are none, text."""
+    """The type of a column: that of its values, or text if they differ or there are none."""
     types = {type(it) for it in values if it is not None}
     if types == {int, float}:
         return float
@@ -56,7 +56,7 @@ def _type(values: list[Value]) -> type:
 
 
 def _alike(row: Row, columns: Mapping[str, type]) -> Row:
-    """The cells of a row in a table, whose columns have one type each."""
+    """The cells of a row in a table in which each column has one type."""
     return {
         name: None if it is None else columns[name](it) if columns[name] in (str, float) else it
         for name, it in row.items()

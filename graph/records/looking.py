@@ -1,4 +1,4 @@
-"""Looks records up in a store: all claims by one query, and what they are about in the words of `graph.explain`."""
+"""Looks up records in a store: all claims with one query, and what they are about in the words of `graph.explain`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ACCUSES = "accuses"
 
 
 class Looking:
-    """What a store holds, as records."""
+    """The contents of a store, as records."""
 
     def __init__(self, store: ox.Store, engine: Engine) -> None:
         self.facts = Facts(store)
@@ -37,7 +37,7 @@ class Looking:
         return map(self._claim, found.values())
 
     def disputes(self, claims: Iterable[Claim]) -> Iterator[Dispute]:
-        """The disputes that some of the claims are about, by what they say."""
+        """The disputes that some of the claims are about, sorted by what they say."""
         found: dict[str, list[Claim]] = {}
         for it in claims:
             if it.disputed:
@@ -59,7 +59,7 @@ class Looking:
 
     def entities(self) -> Iterator[Entity]:
         """All entities, those with the most claims first."""
-        rows = self._terms("mcp", "search.rq", part="", folded="")  # a part that is in every name
+        rows = self._terms("mcp", "search.rq", part="", folded="")  # the empty text is part of every name
         for iri, claims in dict.fromkeys((_text(row["entity"]), int(_text(row["claims"]))) for row in rows):
             node = ox.NamedNode(iri)
             yield Entity(
@@ -145,12 +145,12 @@ _OF_ANSWER = {f"answer_{name}": type for name, type in _ANSWER.items()}
 
 
 def claim_records(claims: Iterable[Claim]) -> Records[Claim]:
-    """Claims as a list that becomes a table of one row each."""
+    """Claims as a list that becomes a table with a row for each."""
     return Records(claims, _CLAIM, lambda it: [_cells(it, _CLAIM)])
 
 
 def entity_records(entities: Iterable[Entity]) -> Records[Entity]:
-    """Entities as a list that becomes a table of one row each."""
+    """Entities as a list that becomes a table with a row for each."""
     return Records(entities, _ENTITY, lambda it: [_cells(it, _ENTITY)])
 
 
@@ -160,7 +160,7 @@ def dispute_records(disputes: Iterable[Dispute]) -> Records[Dispute]:
 
 
 def accusation_records(accusations: Iterable[Accusation]) -> Records[Accusation]:
-    """Accusations as a list that becomes a table with a row for each answer, and one where there is none."""
+    """Accusations as a list that becomes a table with a row for each answer, or one row if there is none."""
     return Records(accusations, _ACCUSATION | _OF_ANSWER, _answered)
 
 
@@ -181,5 +181,5 @@ def _answered(it: Accusation) -> Iterator[Mapping[str, Cell]]:
 
 
 def _text(term: object) -> str:
-    """A term as text; empty where there is none."""
+    """A term as text; empty if there is none."""
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""

@@ -1,4 +1,4 @@
-"""What can be asked of a graph from Python, wherever it is kept."""
+"""The questions that can be asked of a graph from Python, wherever it is stored."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 class Questions:
-    """Answers questions about the quads of a graph; they are asked of the same engine as `rashomon query` asks."""
+    """Answers questions about the quads of a graph, with the same engine as `rashomon query`."""
 
     def query(self, question: str, /, **params: str | date) -> Records[Row]:
         """The answer to a named query or to a query in SPARQL.
 
         `question` is the name of a query, such as "disputes" (`rashomon query` lists them), or the text of one; the
-        usual prefixes need not be declared, and a query can change nothing and fetch nothing. `params` are the
-        parameters of a named query, as keywords: a name or an id of an entity, a relation, a day, a text; a parameter
-        whose name has a hyphen or is a word of Python is given with `**`. A row is a dict with a value for each
-        variable: texts, numbers, days, IRIs abbreviated as in `id:kristi-noem`, None where nothing is bound. ASK gives
-        one row with `truth`; CONSTRUCT and DESCRIBE give rows with `subject`, `predicate` and `object`.
+        usual prefixes need not be declared, and a query cannot change or fetch anything. `params` are the parameters
+        of a named query, as keywords: the name or id of an entity, a relation, a day, a text; a parameter whose name
+        has a hyphen or is a Python keyword is passed with `**`. A row is a dict with a value for each variable: texts,
+        numbers, days, IRIs abbreviated as in `id:kristi-noem`, and None if nothing is bound. ASK returns one row with
+        `truth`; CONSTRUCT and DESCRIBE return rows with `subject`, `predicate` and `object`.
 
-        Raises `QueryError` for a name or parameter that there is not, and for what is no query.
+        Raises `QueryError` for an unknown name or parameter, and for a text that is not a query.
 
         >>> for row in result.query("disputes", entity="Gustavo Petro")[:1]:
         ...     print(row["stance"])
@@ -57,7 +57,7 @@ class Questions:
         return claim_records(self._all_claims)
 
     def entities(self) -> Records[Entity]:
-        """All entities as records, those with the most claims first; who signs an article is among them.
+        """All entities as records, those with the most claims first, including those who sign an article.
 
         >>> names = [it.label for it in result.entities() if "person" in it.types]
         """
@@ -66,9 +66,9 @@ class Questions:
         return entity_records(self._looking.entities())
 
     def disputes(self) -> Records[Dispute]:
-        """What somebody denies that others affirm, with the claims of all sides, by what it says.
+        """The statements that somebody denies and others affirm, sorted by what they say, with the claims of all sides.
 
-        Figures and labels that rival each other, though nobody denies any, are told by `query("disputes")` alone.
+        Rival figures and labels that nobody denies are only in the answer to `query("disputes")`.
 
         >>> for dispute in result.disputes()[:1]:
         ...     both = dispute.affirmed[0].sentence, dispute.denied[0].sentence
@@ -78,7 +78,7 @@ class Questions:
         return dispute_records(self._looking.disputes(self._all_claims))
 
     def accusations(self) -> Records[Accusation]:
-        """Who accuses whom of what, and what was answered, in the order of the articles and of their sentences.
+        """Who accuses whom of what, and the answers, in the order of the articles and of their sentences.
 
         >>> unanswered = [it.accused for it in result.accusations() if not it.answers]
         """
@@ -111,5 +111,5 @@ class Questions:
         return tuple(self._looking.claims())
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without what was worked out to answer questions: a store is of one process."""
+        """Without what was computed to answer questions: a store belongs to one process."""
         return {name: it for name, it in vars(self).items() if not name.startswith("_")}

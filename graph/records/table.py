@@ -1,4 +1,4 @@
-"""Lists of records, and the tables that they become: for pandas, for polars, and in files."""
+"""Lists of records, and the tables they become: in pandas, in polars, and in files."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     import polars
 
 Value = str | int | float | bool | date | None
-"""A value of an answer: an IRI is abbreviated, a literal is of the type that it has, None is what is not bound."""
+"""A value in an answer: an IRI is abbreviated, a literal has its own type, and None means not bound."""
 
 Row = Mapping[str, Value]
-"""A row of an answer: a value for each variable."""
+"""A row in an answer: a value for each variable."""
 
 Cell = Value | tuple[str, ...]
-"""What a table has in a cell; several texts are one."""
+"""What can be in a cell of a table: a value, or several texts."""
 
 _BETWEEN = "; "
 """What separates several texts in a cell of a file."""
@@ -35,11 +35,11 @@ _T_co = TypeVar("_T_co", covariant=True)
 
 
 class Records(Sequence[_T_co], Generic[_T_co]):
-    """A list of records that nothing changes, and the table that they are.
+    """A read-only list of records, and the table they form.
 
-    `items` are the records, `columns` the names of the columns with the type of each, and `cells` gives the rows of one
-    record, by column. `warnings` say what a reader should know of the list, such as a graph that was asked for and is
-    not there. It is indexed, counted and looped over like a tuple; a slice is such a list again.
+    `items` are the records, `columns` maps the names of the columns to their types, and `cells` returns the rows of one
+    record, by column. `warnings` say what a reader should know about the list, such as that a graph the query asked for
+    does not exist. It can be indexed, counted and looped over like a tuple; a slice is such a list too.
 
     >>> claims = result.claims()
     >>> len(claims) == len(claims[:2]) + len(claims[2:])
@@ -87,9 +87,9 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         return tuple(self._columns)
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The table as a frame of pandas; several texts in a cell are a tuple, and days are `datetime64`.
+        """The table as a pandas data frame; several texts in a cell are a tuple, and days are `datetime64`.
 
-        Needs `pip install 'rashomon[pandas]'`; raises `UsageError` where pandas is missing.
+        Needs `pip install 'rashomon[pandas]'`; raises `UsageError` if pandas is missing.
 
         >>> frame = result.claims().to_pandas()
         >>> len(frame) == len(result.claims())
@@ -109,9 +109,9 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         return frame
 
     def to_polars(self) -> polars.DataFrame:
-        """The table as a frame of polars; several texts in a cell are a list.
+        """The table as a polars data frame; several texts in a cell are a list.
 
-        Needs `pip install 'rashomon[polars]'`; raises `UsageError` where polars is missing.
+        Needs `pip install 'rashomon[polars]'`; raises `UsageError` if polars is missing.
 
         >>> result.claims().to_polars().columns == list(result.claims().columns)
         True
@@ -131,10 +131,10 @@ class Records(Sequence[_T_co], Generic[_T_co]):
         return polars.DataFrame({name: self._column(name) for name in self._columns}, schema=schema)
 
     def to_csv(self, path: str | Path) -> None:
-        """Writes the table as CSV in UTF-8 to the file `path`, which is replaced at once or stays as it was.
+        """Writes the table as CSV in UTF-8 to the file `path`, which is either replaced at once or stays as it was.
 
         Several texts in a cell have "; " between them. A text that a spreadsheet would take for a formula gets an
-        apostrophe, since sentences come from articles. Raises `OSError` where the file cannot be written.
+        apostrophe in front, since sentences come from articles. Raises `OSError` if the file cannot be written.
 
         >>> result.disputes().to_csv(folder / "disputes.csv")
         """
@@ -156,8 +156,8 @@ class Records(Sequence[_T_co], Generic[_T_co]):
     def to_jsonl(self, path: str | Path) -> None:
         """Writes the table as JSON Lines in UTF-8 to the file `path`, which is replaced at once or stays as it was.
 
-        A line is an object with a value for each column: several texts in a cell are a list, days are texts. Raises
-        `OSError` where the file cannot be written.
+        Each line is an object with a value for each column: several texts in a cell are a list, and days are texts.
+        Raises `OSError` if the file cannot be written.
 
         >>> result.claims().to_jsonl(folder / "claims.jsonl")
         """
@@ -169,10 +169,10 @@ class Records(Sequence[_T_co], Generic[_T_co]):
                 stream.write(line.encode("utf-8", "replace") + b"\n")
 
     def to_parquet(self, path: str | Path) -> None:
-        """Writes the table as Parquet to the file `path`, which is replaced at once or stays as it was.
+        """Writes the table as Parquet to the file `path`, which is either replaced at once or stays as it was.
 
-        Several texts in a cell are a list. Needs `pip install 'rashomon[formats]'`; raises `UsageError` where pyarrow
-        is missing, and `OSError` where the file cannot be written.
+        Several texts in a cell are a list. Needs `pip install 'rashomon[formats]'`; raises `UsageError` if pyarrow is
+        missing, and `OSError` if the file cannot be written.
 
         >>> result.claims().to_parquet(folder / "claims.parquet")
         """
@@ -208,20 +208,20 @@ _PANDAS = {
     bool: ("bool", "boolean"),
     date: ("datetime64[s]", "datetime64[s]"),
 }
-"""The type of a column in pandas, where every cell has a value, and where some have none."""
+"""The type of a column in pandas, if every cell has a value and if some have none."""
 
 
 def columns_of(record: type) -> dict[str, type]:
-    """The columns of a table of records of a kind, with their types: those of its fields that a cell can hold."""
+    """The columns of a table of such records, with their types: the fields that a cell can hold."""
     hints = get_type_hints(record)
     known = {it.name: _plain(hints[it.name]) for it in fields(record)}
     return {name: type for name, type in known.items() if type is not None}
 
 
 def _plain(hint: object) -> type | None:
-    """The type of a field, whether or not it may be None; None for a tuple of other records."""
+    """The type of a field, whether or not it can be None; None for a tuple of other records."""
     if isinstance(hint, UnionType):
         (hint,) = (it for it in get_args(hint) if it is not NoneType)
     if get_origin(hint) is tuple:
         return tuple if get_args(hint)[0] is str else None
-    return hint if isinstance(hint, type) else str  # of one of several texts
+    return hint if isinstance(hint, type) else str  # a literal: one of several texts

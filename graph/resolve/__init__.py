@@ -1,4 +1,4 @@
-"""Entities of many documents, resolved: which of them are one node, and why."""
+"""Resolves the entities of many documents: which of them are one node, and why."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Resolver", "resolve"]
 
 @dataclass(slots=True)
 class _Record:
-    """What resolution keeps of one document; `named` is how often each country, or a place in it, is named."""
+    """What resolution keeps from one document; `named` is how often each country, or a place in it, is named."""
 
     about: Metadata
     entities: dict[str, Entity]
@@ -33,7 +33,7 @@ class _Record:
 
 
 Records = Mapping[str, _Record]
-"""What is kept of each document, by its id."""
+"""What is kept from each document, by its id."""
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _Nodes:
         return found or (local if known and family(known.type) == "country" else None)
 
     def at_home(self, document: str, entity: Entity) -> Entity:
-        """An entity with the node of its country, where there is one."""
+        """An entity with the node of its country, if there is one."""
         country = self.country(document, entity.country) or entity.country
         return entity if country == entity.country else replace(entity, country=country)
 
@@ -73,19 +73,19 @@ class _Nodes:
 
 
 def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), links: Links = NO_LINKS) -> Resolution:
-    """The nodes that the entities of all documents are, with every decision's score and reasons.
+    """The nodes for the entities of all documents, with every decision's score and reasons.
 
-    What `links` say holds whatever the evidence, save that a country, an event and anything else are never one.
-    Each annotation is looked at once and not kept. The result does not depend on their order; of two of one
-    document (the same bytes) the one whose file sorts first counts. `listed` are known people, groups and bodies (see
-    `graph.resolve.known`): who is one of them has that name, class and ids. Weights and limits are data:
-    `resolution.toml`, `name_words.toml`.
+    What `links` say holds whatever the evidence, except that a country, an event and anything else are never merged.
+    Each annotation is looked at once and not kept. The result does not depend on their order; if two are of the same
+    document (the same bytes), the one whose file sorts first counts. `listed` are known people, groups and
+    organisations (see `graph.resolve.known`): an entity that is one of them gets its name, class and ids. Weights and
+    limits are data: `resolution.toml`, `name_words.toml`.
     """
     return Resolver(annotations, listed).resolve(links)
 
 
 class Resolver:
-    """Resolves the same documents as often as decisions change; what these cannot change is found out once."""
+    """Resolves the same documents each time decisions change; what decisions cannot change is worked out once."""
 
     def __init__(self, annotations: Iterable[Annotation], listed: Iterable[Entity] = ()) -> None:
         self.rows = {it.id: it for it in listed}
@@ -115,7 +115,7 @@ class Resolver:
         )
 
     def _profiles(self, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-        """The profiles and the national governments; made anew only where the countries are other nodes than before."""
+        """The profiles and the national governments; made again only if the countries are not the same nodes."""
         if self._told is None or self._told[0] != nodes:
             profiles, governments = _named(self.records, nodes, known)
             rows = enumerate(self.rows.values())
@@ -125,8 +125,8 @@ class Resolver:
 
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
-    """What is kept of each document, by its id, in order."""
-    # Most entities are alike in many documents, and are held once.
+    """What is kept from each document, by its id, in order."""
+    # Most entities are the same in many documents, and are held once.
     alike: dict[Entity, Entity] = {}
 
     def kept(it: Annotation) -> tuple[_Record, Roles]:
@@ -140,7 +140,7 @@ def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
 
 
 def _countries_named(annotation: Annotation) -> Mapping[str, int]:
-    """How often an article names each country, or a town or region of it."""
+    """How often an article names each country, or a town or region in it."""
     mentions = Counter(it.entity for it in annotation.mentions)
     named: Counter[str] = Counter()
     for it in annotation.entities:
@@ -173,7 +173,7 @@ def _countries(records: Records) -> list[Profile]:
 
 
 def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, frozenset[str]]:
-    """The words of the names of all persons, with the countries of those who bear them."""
+    """The words in the names of all persons, with the countries of the persons who have them."""
     found: dict[str, set[str]] = {}
     for document, entity, kind in _each(records):
         if kind == "person":
@@ -183,7 +183,7 @@ def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, froz
 
 
 def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-    """The profiles of all but countries, events and deals, and which are national governments, of what country."""
+    """The profiles of everything except countries, events and deals, and the national governments by country."""
     people = _people(records, nodes, known)
     bare = {document: _bare(document, record, nodes) for document, record in records.items()}
     told = {document: _told(document, records[document], nodes, bare[document]) for document in records}
@@ -191,7 +191,7 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
     profiles: list[Profile] = []
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
-        # What is made of a document takes the place of what it is made from.
+        # What the profiles of a document are made from is dropped as they are made, to save memory.
         around = corpus.around(told.pop(document))
         places = frozenset(word for words in _places(record) for word in words)
         for own in bare.pop(document):
@@ -204,7 +204,7 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
 
 
 def _bare(document: str, record: _Record, nodes: _Nodes) -> list[Profile]:
-    """The profiles of a document, without what is around them."""
+    """The profiles of a document, without their surroundings."""
     compared = (it for it in record.entities.values() if family(it.type) not in ("country", "event"))
     places = _places(record)
     return [profile(document, nodes.at_home(document, it), places) for it in compared]
@@ -217,7 +217,7 @@ def _places(record: _Record) -> frozenset[Words]:
 
 
 def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> Told:
-    """What a document names, full names of everything but terms, and what its title and its things are about."""
+    """What a document names (full names of everything except terms), and what its title and its things are about."""
     names: dict[Words, bool] = {}
     for it in profiles:
         if (kind := family(it.type)) != "term":
@@ -247,7 +247,7 @@ def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Hap
 
 
 def _place_events(happened: Clusters[events.Happening], nodes: _Nodes) -> None:
-    """Gives each event the place that says most, which the most frequent need not be."""
+    """Gives each event its most informative place, which need not be the most frequent one."""
     for at, item in enumerate(happened.items):
         if happened.root(at) == at:
             id = nodes.canonical[item.key]

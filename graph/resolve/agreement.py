@@ -1,4 +1,4 @@
-"""How the names of two profiles agree, by the names of the table of weights."""
+"""How the names of two profiles agree, in the terms of the table of weights."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from graph.resolve.profiles import Profile, family, is_a, is_common
 
 
 def _best(names: Iterable[str], weights: Weights) -> tuple[str, ...]:
-    """The strongest of several readings of two names."""
+    """The strongest of several ways in which two names agree."""
     found = sorted((name for name in set(names) if name in weights), key=lambda name: (-weights[name], name))
     return tuple(found[:1])
 
 
 def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...]:
-    """How the names of two persons agree; empty where they do not."""
+    """How the names of two persons agree; empty if they do not."""
     if left.weak and right.weak:
         return ("same_surname",) if left.short & right.short else ()
     if left.weak or right.weak:
         weak, strong = (left, right) if left.weak else (right, left)
         shared = weak.short & surnames(strong)
-        # A bare first name alone is nobody's, whatever articles say for short.
+        # A first name alone identifies nobody, even if articles use it for short.
         own = shared - known.given | shared & {name[-1] for name in strong.full}
-        # "Bush", who is called Jeb there as well, is no Billy Bush.
+        # A "Bush" who is also called Jeb in the article is not Billy Bush.
         called = weak.short & known.given - own - {word for name in strong.full for word in name}
         return ("surname", *_renown(strong, known)) if own and not called else ()
     found = _all_full_names(left.full, right.full)
@@ -39,7 +39,7 @@ def _renown(person: Profile, known: Tables) -> tuple[str, ...]:
 
 
 def is_prominent(person: Profile, known: Tables) -> bool:
-    """Whether so many articles name somebody that others use the bare surname."""
+    """Whether enough articles name somebody for others to use the surname alone."""
     return len(person.documents) >= known.limits.prominent
 
 
@@ -47,27 +47,27 @@ def is_prominent(person: Profile, known: Tables) -> bool:
 def _all_full_names(left: frozenset[Words], right: frozenset[Words]) -> tuple[str, ...]:
     """How the full names of two persons agree at best."""
     known = tables()
-    # "Beltran Leyva" fits two brothers, who are told apart by the fuller names.
+    # "Beltran Leyva" fits two brothers; only their fuller names tell them apart.
     pairs = ((a, b) for a in _fullest(left) for b in _fullest(right))
     return _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
 
 
 def surnames(person: Profile) -> frozenset[str]:
-    """The words that alone may mean a person: those of a full name that are no first names, and what articles say."""
+    """The words that can mean a person on their own: those of a full name that are not first names, and short names."""
     given = tables().given
     words = (word for name in person.full for word in name[1:] if word not in given or word == name[-1])
     return frozenset(word for word in words if len(word) > 1) | person.short
 
 
 def full_names(a: Words, b: Words, known: Tables) -> str | None:
-    """How two full names agree, by the names of the person table; None where they are names of two people."""
+    """How two full names agree, in the terms of the person table; None if they are the names of two people."""
     short, long = sorted((a, b), key=len)
     if a == b:
         return "same_name"
     if a[0] == b[0] and a[-1] == b[-1] and _within(short[1:-1], long[1:-1]):
         return "middle_name"
     if a[0] == b[0] and len(short) < len(long) and short[-1] in long[1:] and _within(short[1:], long[1:]):
-        # Who bears one more given name and one more surname is hardly a son: he would share the others.
+        # One more given name and one more surname hardly mean a son, who would share the others.
         return "whole_name" if len(long) - len(short) > 1 and short[-1] == long[-2] else "longer_name"
     if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
         return "initial"
@@ -75,9 +75,9 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
 
 
 def _fullest(names: Iterable[Words]) -> list[Words]:
-    """The names that are whole, whatever is put before them, and those that are no part of another of the same person.
+    """The names that are complete in themselves, and those that are not part of another name of the same person.
 
-    "Hillary Clinton" is whole where an article has "Crooked Hillary Clinton" as well; "Beltran Leyva" is not.
+    "Hillary Clinton" is complete even if an article also has "Crooked Hillary Clinton"; "Beltran Leyva" is not.
     """
     given = tables().given
     several = sorted(names)
@@ -86,7 +86,7 @@ def _fullest(names: Iterable[Words]) -> list[Words]:
 
 
 def _within(short: Words, long: Words) -> bool:
-    """Whether the words, or initials, of one name stand in the other in the same order."""
+    """Whether the words, or initials, of one name occur in the other in the same order."""
     rest = iter(long)
     return all(
         any(word == other or (1 in (len(word), len(other)) and word[0] == other[0]) for other in rest) for word in short
@@ -108,14 +108,14 @@ def term_names(left: Profile, right: Profile) -> tuple[str, ...]:
 
 
 def organization_names(left: Profile, right: Profile, known: Tables, weights: Weights) -> tuple[str, ...]:
-    """How the names of two organisations or places agree; empty where they do not."""
+    """How the names of two organisations or places agree; empty if they do not."""
     if (owned := _owned(left, right, known)) is not None:
         return owned
     shared = left.translations & right.translations
-    # Of single words translation makes too much: "Time", "Times".
+    # Translation makes too many single words the same: "Time", "Times".
     translated = any(len(name) > 1 or name[0] in known.single for name in shared)
     if left.full & right.full or translated:
-        # A name that every country's body has proves little, unless another shared name is a proper one.
+        # A name that bodies of every country have proves little, unless another shared name is a proper one.
         common = bool(shared) and all(_is_common(name, left, right, known) for name in shared)
         same_state = left.countries & right.countries
         name = "same_name" if left.full & right.full else "translation"
@@ -126,7 +126,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     if left.short & right.short:
         whole = left.weak or right.weak or _is_part(left.translations, right.translations)
         return ("same_acronym",) if whole else ("same_acronym", "other_words")
-    same = left.type == right.type  # "FARC guerrillas", but not the "FARC mafia"
+    same = left.type == right.type  # both "FARC guerrillas", but not the "FARC mafia"
     cored = frozenset(name[0] for it in (left, right) for name in it.cores if same and len(name) == 1)
     if left.short & (_single_words(right) | cored) or right.short & (_single_words(left) | cored):
         return ("same_acronym",)
@@ -142,7 +142,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
 
 
 def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | None:
-    """How the campaigns of two candidates agree: as the names of these do; None where either is something else."""
+    """How the campaigns of two candidates agree: as the candidates' names do; None if either is something else."""
     owners = [[name[:-1] for name in it.full if len(name) > 1 and name[-1] in known.campaigns] for it in (left, right)]
     if not all(owners):
         return None
@@ -154,18 +154,18 @@ def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | No
 
 
 def _is_part(left: frozenset[Words], right: frozenset[Words]) -> bool:
-    """Whether one of two names is the other with words left out: "Customs Enforcement", of Immigration and Customs."""
+    """Whether one name is the other with words left out: "Customs Enforcement", for Immigration and Customs."""
     return any(set(a) <= set(b) or set(b) <= set(a) for a in left for b in right)
 
 
 def _is_common(name: Words, left: Profile, right: Profile, known: Tables) -> bool:
-    """Whether bodies of any country bear a name, or newspapers: "Ministry of Defense", "The Times"."""
+    """Whether bodies of any country, or newspapers, have this name: "Ministry of Defense", "The Times"."""
     press = "Outlet" in (left.type, right.type) or len(name) == 1
     return is_common(name, known) or (press and all(word in known.mastheads for word in name))
 
 
 def _cores(left: Profile, right: Profile) -> frozenset[Words]:
-    """The names that one has without, and one with, what it is the name of.
+    """The names that one has with a word for its kind, and the other without.
 
     A state and a city may well share the first part: "New York state", "New York".
     """
@@ -173,14 +173,14 @@ def _cores(left: Profile, right: Profile) -> frozenset[Words]:
     same = "Organization" in (left.type, right.type) or kinds == {"organization"}
     if not (same or is_a(left.type, right.type) or is_a(right.type, left.type)):
         return frozenset()
-    # "FARC guerrillas" are no "FARC mafia".
+    # "FARC guerrillas" are not the "FARC mafia".
     odd = left.type != right.type and {left.type, right.type} <= tables().gangs
     both = frozenset() if odd else left.cores & right.cores
     return (left.cores & right.full) | (left.full & right.cores) | both
 
 
 def _single_words(it: Profile) -> frozenset[str]:
-    """Names of one word, as which an acronym may be written: "SouthCom", "Southcom"."""
+    """Names of one word, which may be another spelling of an acronym: "SouthCom", "Southcom"."""
     return frozenset(name[0] for name in it.full if len(name) == 1)
 
 
@@ -192,7 +192,7 @@ def is_shorter(a: Words, b: Words, known: Tables) -> bool:
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
-    """Whether the acronym is known to be more than an organisation, which the long name is not: NBC, a convention."""
+    """Whether the acronym has a narrower class than Organization, and the long name does not: NBC, a convention."""
     return short.type != "Organization" and long.type == "Organization"
 
 

@@ -1,4 +1,4 @@
-"""Clusters by evidence: the best pairs first, each weighed again with all that its clusters have gathered."""
+"""Clusters by evidence: the best pairs first, each weighed again with everything its clusters have gathered."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ class Item(Protocol):
 
     @property
     def vagueness(self) -> int:
-        """How little tells who it is: of two candidates for a vague item, both might be meant."""
+        """How little says who it is: a vague item might mean either of two candidates."""
 
     def joined(self, other: Self) -> Self:
-        """The item that both are together."""
+        """The item that both make together."""
 
 
 T = TypeVar("T", bound=Item)
 
 ONE = ("decided", 1.0)
-"""What a person decided makes one node, whatever else is known."""
+"""What a person decided to be one becomes one node, whatever else is known."""
 
 APART = ("decided", -1.0)
-"""What a person decided keeps two apart."""
+"""What a person decided to be two stays apart."""
 
 
 class Clusters(Generic[T]):
     """A growing partition of items, with the decision behind every merge and every refusal.
 
-    `compare` gives the evidence of a pair; `at_odds` says of an item and two candidates for it, which are not
-    enough alike to be one, whether it cannot be both. The result depends on the items alone: they are sorted
+    `compare` returns the evidence for a pair; `at_odds` gets an item and two candidates for it that are not similar
+    enough to be one, and says whether the item cannot be both. The result depends on the items alone: they are sorted
     by key, and so are ties.
     """
 
@@ -68,7 +68,7 @@ class Clusters(Generic[T]):
         self._sides: list[frozenset[tuple[int, int]]] = [frozenset() for _ in self.items]
 
     def follow(self, links: Links) -> None:
-        """Joins and keeps apart what people decided, before anything is weighed; apart goes before one."""
+        """Joins and keeps apart what people decided, before anything is weighed; keeping apart takes precedence."""
         at = {item.key: position for position, item in enumerate(self.items)}
         for number, sides in enumerate(links.apart):
             for side, keys in enumerate(sides):
@@ -88,18 +88,18 @@ class Clusters(Generic[T]):
         return any((number, 1 - side) in other for number, side in own)
 
     def root(self, position: int) -> int:
-        """The position that stands for the cluster of an item."""
+        """The position that represents the cluster of an item."""
         while self._parent[position] != position:
             self._parent[position] = self._parent[self._parent[position]]
             position = self._parent[position]
         return position
 
     def whole(self, position: int) -> T:
-        """What is known of the cluster of an item."""
+        """What is known about the cluster of an item."""
         return self._whole[self.root(position)]
 
     def union(self, left: int, right: int, features: Features) -> None:
-        """Makes one cluster of two, for the reasons given, unless a person decided that they are not one."""
+        """Makes one cluster from two, for the reasons given, unless a person decided that they are not one."""
         if self.kept_apart(left, right):
             self._refuse(left, right, (*features, APART))
             return
@@ -111,17 +111,17 @@ class Clusters(Generic[T]):
         self._parent[second] = first
         self._joins[first] += 1
         self._whole[first] = self._whole[first].joined(self._whole[second])
-        self._whole[second] = self.items[second]  # nobody asks for what it had gathered any more
+        self._whole[second] = self.items[second]  # what it had gathered is no longer needed
         if second in self._candidates:
             self._candidates[first] = self._candidates.get(first, set()) | self._candidates.pop(second)
         self._sides[first] |= self._sides[second]
 
     def agglomerate(self, pairs: Sequence[Pair]) -> None:
-        """Merges along pairs, best first, until nothing changes; what is left apart is kept as a refusal."""
+        """Merges along pairs, best first, until nothing changes; pairs left apart are kept as refusals."""
         scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
         for _, (left, right) in scored:
             for one, other in ((left, right), (right, left)):
-                # A candidate that is as vague contradicts no other, unless a person told it apart from one.
+                # A candidate that is just as vague contradicts no other, unless a person decided that they differ.
                 if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
                     self._candidates.setdefault(self.root(one), set()).add(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
@@ -132,11 +132,11 @@ class Clusters(Generic[T]):
             queue = [pair for pair in queue if self.root(pair[0]) != self.root(pair[1])]
         for left, right in queue:
             self._refuse(left, right, self._weigh(left, right)[0])
-        # What is compared next are others, but for a few: that would only take memory.
+        # Nearly all pairs compared next are others: keeping these would only take memory.
         self._weighed.clear()
 
     def _weigh(self, left: int, right: int) -> tuple[Features, float]:
-        """The evidence of two clusters as they are now, and its score; weighed anew only where one has grown."""
+        """The evidence for two clusters as they are now, and its score; weighed again only if one has grown."""
         first, second = self.root(left), self.root(right)
         if first > second:
             first, second = second, first
@@ -148,13 +148,13 @@ class Clusters(Generic[T]):
         return known[1]
 
     def _scored(self, features: Features) -> tuple[Features, float]:
-        """Evidence with its score. The same is that of many pairs: it is held, and added up, once."""
+        """Evidence with its score. Many pairs have the same evidence, which is held and added up once."""
         if features not in self._scores:
             self._scores[features] = (features, total(features))
         return self._scores[features]
 
     def _try(self, left: int, right: int) -> bool:
-        """Whether two clusters were merged now."""
+        """Tries to merge two clusters, and says whether they were merged."""
         if self.root(left) == self.root(right):
             return False
         features, score = self._weigh(left, right)
@@ -175,9 +175,9 @@ class Clusters(Generic[T]):
         if not own.vagueness:
             return False
         here, there = self.root(left), self.root(right)
-        # Of a cluster one candidate will do: thousands of articles may name it.
+        # One candidate per cluster will do: thousands of articles may name it.
         self._candidates[here] = {self.root(position) for position in self._candidates.get(here, ())} - {here}
-        for other in self._candidates[here]:  # any rival will do, so their order is nothing
+        for other in self._candidates[here]:  # any rival will do, so their order does not matter
             if other == there:
                 continue
             features, second = self._weigh(left, other)
@@ -205,7 +205,7 @@ class Clusters(Generic[T]):
         return list(found.values())
 
     def _is_telling(self, features: Features) -> bool:
-        """Whether a refusal says more than a bare score does: that there was a rival, or that a person decided."""
+        """Whether a refusal says more than a mere score: that there was a rival, or that a person decided."""
         return self.rival in features or APART in features
 
     def _telling(self, decision: Decision) -> tuple[bool, float, Features]:
@@ -213,7 +213,7 @@ class Clusters(Generic[T]):
         return self._is_telling(decision.features), decision.score, decision.features
 
     def decisions(self) -> list[Decision]:
-        """The merges, and for each two clusters that were weighed and left apart the refusal."""
+        """The merges, and the refusal for any two clusters that were weighed and left apart."""
         apart: dict[tuple[Key, Key], Decision] = {}
         for left, right, features in self._refused.values():
             first, second = sorted((self.whole(left).key, self.whole(right).key))

@@ -1,4 +1,4 @@
-"""Clusters of named entities over all documents: sure evidence first, bare surnames and acronyms last."""
+"""Clusters named entities over all documents: certain evidence first, surnames and acronyms alone last."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def cluster(
 ) -> Clusters[Profile]:
     """The partition of profiles into entities.
 
-    `governments` are the profiles of national governments, each with its country: a country has one. `links` are what
-    people decided.
+    `governments` are the profiles of national governments, each with its country: a country has only one. `links` are
+    people's decisions.
     """
 
     profiles = list(profiles)
@@ -33,11 +33,11 @@ def cluster(
 
     def at_odds(own: Profile, one: Profile, other: Profile) -> bool:
         person = family(own.type) == "person"
-        # Who is given by surname alone is somebody whom readers know, not one whom hardly any article names; where the
-        # article itself names another of the surname, nobody can tell.
+        # A surname alone means somebody whom readers know, and not somebody whom hardly any article names; if the
+        # article itself names another person with that surname, nobody can tell.
         if person and own.weak and is_prominent(one, known) and not is_prominent(other, known):
             return any(own.short & surnames_in.get(it, set()) for it in own.documents)
-        # Other names of an organisation need not resemble each other; two persons who both fit must be one.
+        # Two names of an organisation need not be alike; but two persons who both fit must be one.
         apart = one.countries and other.countries and not one.countries & other.countries
         return own.weak or person or bool(apart)
 
@@ -52,7 +52,7 @@ def cluster(
 
 
 def _surnames_in(profiles: Iterable[Profile]) -> dict[str, set[str]]:
-    """The surnames of those whom each document names in full."""
+    """The surnames of the people whom each document names in full."""
     found: dict[str, set[str]] = {}
     for it in profiles:
         if family(it.type) == "person" and not it.weak:
@@ -70,7 +70,7 @@ def _same_government(clusters: Clusters[Profile], governments: Sequence[tuple[Pr
 
 
 def _alike(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins those of one name about whom the same is known: a name in a thousand articles is compared once."""
+    """Joins those with the same name and the same facts: a name in a thousand articles is compared once."""
     first: dict[tuple[object, ...], int] = {}
     for at, it in enumerate(clusters.items):
         if it.weak or not it.countries:
@@ -82,21 +82,21 @@ def _alike(clusters: Clusters[Profile], known: Tables) -> None:
 
 
 def _roots(clusters: Clusters[Profile], *, weak: bool) -> list[int]:
-    """The clusters that have, or have not, but a bare surname or acronym."""
+    """The clusters that have only a surname or acronym if `weak`, and otherwise those that have more."""
     everything = range(len(clusters.items))
     return [at for at in everything if clusters.root(at) == at and clusters.whole(at).weak == weak]
 
 
 def _richness(it: Profile) -> tuple[int, ...]:
-    """How much is known of it, as a key to sort by."""
+    """How much is known about it, as a sort key."""
     return (len(it.countries) + len(it.offices), len(it.full), len(it.documents))
 
 
 def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
     """Joins those whose full names agree; names are compared once, however many articles use them.
 
-    What agrees with each other, directly or by way of others, is joined before the next is looked at: pairs may be very
-    many, and those of other names change nothing.
+    Names that agree with each other, directly or through others, are joined before the next ones are looked at: there
+    may be very many pairs, and those of other names change nothing.
     """
     named: dict[tuple[object, ...], list[int]] = {}
     for at in _roots(clusters, weak=False):
@@ -132,9 +132,9 @@ def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
 
 
 class _Nearest:
-    """Whom a bare surname or acronym likely means: by who is named with both, then by fame.
+    """Whom a surname or acronym alone probably means: judged by who is named with both, then by fame.
 
-    Who is named with whom is looked up by the companions, who are few, and not by the bearers of a name, who are many.
+    Who is named with whom is looked up by companion, of which there are few, and not by the name, which many share.
     """
 
     def __init__(self, clusters: Clusters[Profile], positions: Iterable[int]) -> None:
@@ -147,13 +147,13 @@ class _Nearest:
                 self._named_with.setdefault(companion, []).append(at)
 
     def first(self, own: Profile, candidates: Sequence[int], count: int) -> list[int]:
-        """So many of the candidates, the nearest first and of equally near ones the first given."""
+        """This many of the candidates, the nearest first; if some are equally near, in the order given."""
         shared = Counter(at for it in own.around.companions for at in self._named_with.get(it, ()))
         return nlargest(count, candidates, key=lambda at: (shared.get(at, 0), self._fame[at]))
 
 
 def _short_names_alone(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins bare surnames, and acronyms, of which no article has the full name."""
+    """Joins surnames and acronyms for which no article has the full name."""
     rest = [at for at in _roots(clusters, weak=True) if at not in clusters.undecided]
     blocks = grouped((at, (key for key in short_keys(clusters.whole(at)) if key[0] != "letters")) for at in rest)
     richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]

@@ -1,4 +1,4 @@
-"""A list of known people, groups and bodies: what they are, what else they are called, and their ids elsewhere."""
+"""A list of known people, groups and organisations: what they are, their other names, and their ids elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
 LISTED = "known"
-"""The document that the rows of a list are said to be from."""
+"""The id of the document that the rows of a list are treated as coming from."""
 
 
 _NEEDED = ("name", "type")
@@ -27,12 +27,12 @@ _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
 def read_known(path: str | Path) -> tuple[Entity, ...]:
-    """The entities of a list in CSV (UTF-8), in its order; `id` is the line.
+    """The entities in a CSV list (UTF-8), in its order; `id` is the line.
 
-    The first line names the columns: `name` and `type`, a class of the ontology; and, where they are wanted, `aliases`,
-    `identifier` (several are put apart by semicolons) and `country`, by name or code. An identifier is the id of a
-    Wikidata item ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError` with file and line for what cannot be
-    read.
+    The first line names the columns: `name` and `type`, a class of the ontology; and optionally `aliases`,
+    `identifier` (several are separated by semicolons) and `country`, by name or code. An identifier is the id of a
+    Wikidata item ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError`, with file and line, for what cannot
+    be read.
     """
     file = str(path)
     try:
@@ -61,7 +61,7 @@ def _entities(file: str, text: str) -> Iterator[Entity]:
                 cells = dict(zip(columns, (" ".join(cell.split()) for cell in row), strict=False))
                 yield _entity(file, place, cells)
     except csv.Error as error:
-        raise RuleError(file, f"line {rows.line_num}", f"is no CSV: {error}") from None
+        raise RuleError(file, f"line {rows.line_num}", f"is not CSV: {error}") from None
     if columns is None:
         raise RuleError(file, "line 1", "is empty; the first line names the columns: " + ", ".join(_COLUMNS))
 
@@ -70,9 +70,9 @@ def _columns(file: str, place: str, row: Sequence[str]) -> list[str]:
     names = [cell.strip().casefold() for cell in row]
     for name in names:
         if name not in _COLUMNS:
-            raise RuleError(file, place, f"there is no column {name!r}{near(name, _COLUMNS)}")
+            raise RuleError(file, place, f"unknown column {name!r}{near(name, _COLUMNS)}")
         if names.count(name) > 1:
-            raise RuleError(file, place, f"the column {name!r} is there twice")
+            raise RuleError(file, place, f"the column {name!r} occurs twice")
     for name in _NEEDED:
         if name not in names:
             raise RuleError(file, place, f"the column {name!r} is missing")
@@ -102,9 +102,9 @@ def _class(file: str, place: str, name: str) -> str:
     known = ontology.load()
     kinds = [it for it in known.classes if any(known.is_a(it, top) for top in ("Agent", "Place"))]
     if name == "Country" or known.is_a(name, "Country"):
-        raise RuleError(file, place, "countries are known by themselves; no list is needed for them")
+        raise RuleError(file, place, "countries are built in and need no list")
     if name not in kinds:
-        said = f"{name!r} is no class of people, bodies or places" if name else "the type is empty"
+        said = f"{name!r} is not a class of people, organisations or places" if name else "the type is empty"
         raise RuleError(file, place, said + near(name, kinds))
     return name
 
@@ -113,7 +113,7 @@ def _country(file: str, place: str, name: str) -> str:
     known = tables()
     found = known.country_codes.get(name) or known.countries.get(fold(name))
     if found is None:
-        raise RuleError(file, place, f"there is no country {name!r}")
+        raise RuleError(file, place, f"unknown country {name!r}")
     return found
 
 
@@ -121,15 +121,15 @@ def _identifier(file: str, place: str, text: str) -> str:
     if _ITEM.fullmatch(text):
         return WIKIDATA + text
     if "://" in text and not is_address(text):
-        raise RuleError(file, place, f"{text!r} is no address that can be an identifier")
+        raise RuleError(file, place, f"{text!r} is not an address that can be an identifier")
     return text
 
 
 def _unlike(file: str, entities: Iterator[Entity]) -> Iterator[Entity]:
-    """The same entities; raises `RuleError` where two have one identifier."""
+    """The same entities; raises `RuleError` if two have the same identifier."""
     seen: dict[str, str] = {}
     for entity in entities:
         for it in entity.identifiers:
             if seen.setdefault(it, entity.id) != entity.id:
-                raise RuleError(file, entity.id, f"{it.removeprefix(WIKIDATA)!r} is the identifier of {seen[it]} too")
+                raise RuleError(file, entity.id, f"{it.removeprefix(WIKIDATA)!r} is also the identifier of {seen[it]}")
         yield entity

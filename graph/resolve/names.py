@@ -30,7 +30,7 @@ _REPEATS = re.compile(r"(.)\1+")
 def fold(text: str) -> Words:
     """The words of a name without case, accents, punctuation, possessive, invisible marks or leading "the".
 
-    "The U.S. Government's" gives ("us", "government"); a text without letter or digit gives no words.
+    "The U.S. Government's" gives ("us", "government"); a text without letters or digits gives no words.
     """
     plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", text))
     plain = undotted(plain).casefold()
@@ -48,12 +48,12 @@ def undotted(text: str) -> str:
 def _letter(character: str) -> str:
     if character.isalnum():
         return character
-    # Marks, joiners and apostrophes stand inside a word: "O’Brien", and a zero-width space put into a name.
+    # Marks, joiners and apostrophes do not split a word: "O’Brien", or a zero-width space put into a name.
     return "" if unicodedata.category(character) in ("Mn", "Me", "Cf") or character in "'’ʼ" else " "
 
 
 def acronym(text: str) -> str | None:
-    """The letters of a name that is an acronym ("TDA", "T.D.A.", "TdA"), in lower case; None for any other."""
+    """The letters of a name that is an acronym ("TDA", "T.D.A.", "TdA"), in lower case; None for any other name."""
     letters = text.strip().replace(".", "")
     if len(letters) in _ACRONYM_LENGTH and _ACRONYM.fullmatch(letters):
         return letters.casefold()
@@ -70,9 +70,10 @@ def initials(words: Words, small: frozenset[str]) -> frozenset[str]:
 
 
 def is_syllabic(letters: str, words: Words, small: Collection[str]) -> bool:
-    """Whether an acronym is made of beginnings of all large words: "cecot", Centro de COnfinamiento del Terrorismo.
+    """Whether an acronym is made from the beginnings of large words: "cecot", Centro de COnfinamiento del Terrorismo.
 
-    At most three letters come from a word, the acronym has four letters or more, the name two large words or more.
+    All large words take part, with up to three letters each. The acronym has at least four letters, and the name at
+    least two large words.
     """
     large = [word for word in words if word not in small]
     if len(letters) < 4 or not 2 <= len(large) < len(letters):
@@ -84,7 +85,7 @@ def is_syllabic(letters: str, words: Words, small: Collection[str]) -> bool:
 
 
 def stem(word: str) -> str:
-    """A word without the ending of a plural."""
+    """A word without its plural ending."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -93,16 +94,16 @@ def stem(word: str) -> str:
 
 
 def translate(words: Words, lexicon: Mapping[str, str], small: Collection[str]) -> Words:
-    """The large words of a name in English and in alphabetical order: a name and its translation give the same.
+    """The large words of a name in English and in alphabetical order, which are the same for its translation.
 
-    Words that the lexicon lacks stay; plurals become singular.
+    Words that are not in the lexicon stay as they are; plurals become singular.
     """
     return tuple(sorted(stem(lexicon.get(word, word)) for word in words if word not in small))
 
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """A word without vowels, doubled letters and the differences between like sounds: "qaddafi", "gaddafi"."""
+    """A word without vowels, doubled letters and the differences between similar sounds: "qaddafi", "gaddafi"."""
     word = _ENDING.sub("v", word)
     for sound, letter in _SOUNDS:
         word = word.replace(sound, letter)
@@ -111,11 +112,11 @@ def skeleton(word: str) -> str:
 
 
 def is_misspelling(left: Words, right: Words, least: float, known: Collection[str] = ()) -> bool:
-    """Whether two names of equally many words differ by spelling only.
+    """Whether two names with the same number of words differ only in spelling.
 
-    Each word is the same, or similar by `least` (of 100) and off by two letters at most, or a like-sounding
-    transliteration. A number, a word of under five letters, one of the `known` words against another, and the
-    endings that tell a man's name from a woman's ("Mario", "Maria") are never mere spelling.
+    Each word is the same, or has a similarity of at least `least` (of 100) and at most two different letters, or is a
+    transliteration that sounds similar. A difference in a number, in a word of under five letters, between two of the
+    `known` words, or in the ending that tells a man's name from a woman's ("Mario", "Maria") is never just spelling.
     """
     if len(left) != len(right) or left == right:
         return False

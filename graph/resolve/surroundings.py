@@ -1,4 +1,4 @@
-"""What is around an entity in its articles: whom and what they name besides, where, when and in which outlet."""
+"""What is around an entity in its articles: who and what else they name, where, when and in which outlet."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ T = TypeVar("T")
 
 
 def both(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
-    """The union of two sets, which often is one of them: then no new one is made."""
+    """The union of two sets, which is often one of them, so that no new one is needed."""
     return one if other <= one else other if one <= other else one | other
 
 
 _ENOUGH = 500
-"""Names around somebody; of whom so many are known, more would only take time."""
+"""The number of names around somebody beyond which more would only take time."""
 
 
 def _enough(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
-    """The union of two sets, or the larger one where that has enough."""
+    """The union of two sets, or the larger one if that has enough."""
     larger = max(one, other, key=len)
     return larger if len(larger) > _ENOUGH else both(one, other)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the articles of an entity, or of a cluster of them, have besides it.
+    """What else the articles of an entity, or of a cluster of entities, contain.
 
-    `names` are full names and countries that several articles have, `companions` those of people and bodies among them
-    that few have; `size` is how many names the longest list has, shared or not. `countries` are all that are named,
-    `home` those that are named most. `topic` are words of titles and of what is spoken of, `first` and `last` the days
-    between which the articles were published.
+    `names` are full names and countries that several articles have, and `companions` those names of people and bodies
+    among them that few articles have; `size` is how many names the longest list has, shared or not. `countries` are all
+    that are named, `home` those named most. `topic` are words from titles and from the things discussed, and `first`
+    and `last` the days between which the articles were published.
     """
 
     names: frozenset[Words] = frozenset()
@@ -66,18 +66,18 @@ class Surroundings:
         )
 
     def days_from(self, other: Surroundings) -> int | None:
-        """How many days lie between the articles of both, 0 where their times overlap, None where one is not known."""
+        """How many days are between the articles of both, 0 if their times overlap, None if one is not known."""
         if not (self.first and self.last and other.first and other.last):
             return None
         return max((self.first - other.last).days, (other.first - self.last).days, 0)
 
 
 NOTHING = Surroundings()
-"""What is around somebody of whom nothing but the name is known."""
+"""What is around somebody about whom only the name is known."""
 
 
 def circumstances(left: Surroundings, right: Surroundings, own: Collection[Words], limits: Limits) -> Iterator[str]:
-    """What the surroundings of two say for and against their being one, by names of the tables of weights.
+    """What the surroundings of two entities say for and against their being one, in the terms of the tables of weights.
 
     `own` are the names of the two themselves.
     """
@@ -104,9 +104,9 @@ def circumstances(left: Surroundings, right: Surroundings, own: Collection[Words
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one article tells, before it is seen which of that others tell as well.
+    """What one article says, before it is known what other articles say too.
 
-    `names` are full names, with whether they are of people or bodies; `countries` how often each is named.
+    `names` are full names, each with whether it is that of a person or body; `countries` how often each is named.
     """
 
     names: Mapping[Words, bool]
@@ -117,7 +117,7 @@ class Told:
 
 
 class Corpus:
-    """What all articles tell, by which is seen what is telling about one of them."""
+    """What all articles say, which shows what is distinctive about each of them."""
 
     def __init__(self, told: Iterable[Told], limits: Limits) -> None:
         self.limits = limits
@@ -135,7 +135,7 @@ class Corpus:
         """What is around the entities of one article."""
         shared = [name for name in told.names if self.names[name] > 1]
         most = max(told.countries.values(), default=0)
-        # Where one outlet has many of the articles, it tells nothing.
+        # An outlet with many of the articles distinguishes none of them.
         telling = told.outlet and self.outlets[told.outlet] * 3 <= self.articles
         return Surroundings(
             names=frozenset(shared).union(("country", it) for it in told.countries),

@@ -226,7 +226,7 @@ def test_wrong_lines_are_told_and_the_build_is_partly_done(tmp_path: Path, rasho
     assert json.loads(done.stdout)["skipped"] == []
     done = rashomon("build", tmp_path / "articles", "--decisions", tmp_path / "none.csv", "--output", tmp_path / "no")
     assert done.returncode == 2
-    assert "no such file of decisions" in done.stderr
+    assert "no such decisions file" in done.stderr
     assert not (tmp_path / "no").exists()
 
 

@@ -78,10 +78,10 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "folder.txt").mkdir()
     for path, reason in (
-        (tmp_path / "pipe.txt", "is no file"),
+        (tmp_path / "pipe.txt", "is not a file"),
         (tmp_path / "dangling.txt", "no such file"),
-        (tmp_path / "folder.txt", "is no file"),
-        (Path("/dev/null"), "unknown kind|is no file"),
+        (tmp_path / "folder.txt", "is not a file"),
+        (Path("/dev/null"), "unknown kind|is not a file"),
     ):
         with pytest.raises(InputError, match=reason):
             read(path)

@@ -1,4 +1,4 @@
-"""Rashomon as scripts and notebooks use it: its guide, its notebook, its types, and what stands in its way."""
+"""Rashomon as scripts and notebooks use it: its guide, its notebook, its types, and what can get in its way."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MISTAKES = TESTS / "data" / "mistakes.py"
 ARTICLE = (
     "Minister Ana Ruiz said that President Luis Mora praised Los Choneros. Mora denied that he praised Los Choneros."
 )
-# rdflib calls deprecated parts of itself whenever it writes a dataset.
+# rdflib uses deprecated parts of itself whenever it writes a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
 
 
@@ -39,7 +39,7 @@ def result() -> rashomon.Result:
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own with the seeds in it."""
+    """A folder with nothing but the seeds in it."""
     shutil.copytree(SEEDS, tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -79,7 +79,7 @@ def test_the_notebook_goes_from_the_articles_to_a_chart() -> None:
 
 
 def explained() -> Iterator[doctest.DocTest]:
-    """The examples of all public names, one after the other."""
+    """The examples in the docstrings of all public names."""
     finder = doctest.DocTestFinder(recurse=True)
     seen = set()
     for name in rashomon.__all__:
@@ -144,13 +144,13 @@ def checked(*command: str | Path) -> str:
 
 
 def ran(folder: Path, code: str, stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
-    """A script of somebody's own, with what else is in its folder."""
+    """A user's script, run with whatever else is in its folder."""
     (folder / "script.py").write_text(f"import rashomon\nTEXT = {ARTICLE!r}\n{code}", encoding="utf-8")
     return python_in(folder, "script.py", stderr=stderr)
 
 
 def python_in(folder: Path, *arguments: str, stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
-    """Python, started in a folder, with the arguments."""
+    """Python, started in a folder with these arguments."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,

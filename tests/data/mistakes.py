@@ -1,5 +1,5 @@
 # pyright: reportUnnecessaryComparison=true
-"""A script with ten mistakes that users make; a checker of types finds all of them, on the lines that say so."""
+"""A script with ten mistakes that users make; a type checker finds all of them, on the marked lines."""
 
 import rashomon
 
@@ -11,7 +11,7 @@ result = rashomon.build(["seeds", article])
 first = result.claims[0]  # mistake: a method that is not called
 for claim in result.claims():
     speaker = claim.speeker  # mistake: a misspelt attribute
-    affirmed = claim.stance == "afirmed"  # mistake: a stance that there is not
+    affirmed = claim.stance == "afirmed"  # mistake: a stance that does not exist
     year = claim.date.year  # mistake: not every article has a date
     claim.score = 1.0  # mistake: records are frozen
 frame = result.disputes().to_panda()  # mistake: a misspelt method

@@ -112,12 +112,12 @@ def test_countries_have_ids_of_their_own() -> None:
         ("Ana Ruiz,Persn,,,\n", "line 2", 'did you mean "Person"'),
         ("Ana Ruiz,,,,\n", "line 2", "the type is empty"),
         ("\nAna Ruiz,Person,,Q1,\n  ,Person,,,\n", "line 4", "the name is empty"),
-        ('"Ana\nRuiz",Person,,Q1,\nEva,Person,,Q1,\n', "line 4", "'Q1' is the identifier of line 2 too"),
-        ("Ana Ruiz,Person,,,Atlantis\n", "line 2", "no country 'Atlantis'"),
-        ("Ana Ruiz,Person,,http://a b,\n", "line 2", "no address"),
+        ('"Ana\nRuiz",Person,,Q1,\nEva,Person,,Q1,\n', "line 4", "'Q1' is also the identifier of line 2"),
+        ("Ana Ruiz,Person,,,Atlantis\n", "line 2", "unknown country 'Atlantis'"),
+        ("Ana Ruiz,Person,,http://a b,\n", "line 2", "not an address"),
         ("Ana Ruiz,Person,,,,,\n", "line 2", "7 cells"),
-        ("Peru,Country,,,\n", "line 2", "known by themselves"),
-        ('Ana "Ruiz,Person\n"Eva"x,Person,,,\n', "line 3", "is no CSV"),
+        ("Peru,Country,,,\n", "line 2", "countries are built in"),
+        ('Ana "Ruiz,Person\n"Eva"x,Person,,,\n', "line 3", "is not CSV"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, rows: str, place: str, reason: str) -> None:
@@ -133,7 +133,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, rows: str, place: s
     [
         ("name,aliases\n", "'type' is missing"),
         ("name,type,alias\n", 'did you mean "aliases"'),
-        ("name,type,name\n", "'name' is there twice"),
+        ("name,type,name\n", "'name' occurs twice"),
         ("", "is empty"),
     ],
 )

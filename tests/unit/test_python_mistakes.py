@@ -1,4 +1,4 @@
-"""What is given by mistake: refused with what to do instead; a frame is read row by row, and names row and column."""
+"""Mistaken arguments are refused with what to do instead; frames are read row by row, naming row and column."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXT = "Minister Ana Ruiz said that President Luis Mora praised Los Choneros. Mo
 
 
 class Frame:
-    """As much of a frame as is asked of one, as polars has it."""
+    """As much of a polars data frame as is used."""
 
     def __init__(self, columns: dict[str, list[object]]) -> None:
         self.columns = [*columns]
@@ -42,14 +42,14 @@ class Frame:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (Frame({"text": [TEXT]}), "from_dataframe makes documents of the rows of a frame"),
-        ({"text": [TEXT]}, "from_dataframe makes documents of the rows of a frame"),
-        ([{"text": TEXT}], "not dict: from_text makes a document of a text"),
-        ([TEXT.encode()], "not bytes: from_text makes a document of a text"),
+        (Frame({"text": [TEXT]}), "from_dataframe makes documents from the rows of a data frame"),
+        ({"text": [TEXT]}, "from_dataframe makes documents from the rows of a data frame"),
+        ([{"text": TEXT}], "not dict: from_text makes a document from a text"),
+        ([TEXT.encode()], "not bytes: from_text makes a document from a text"),
         (TEXT.encode(), "not bytes"),
         (7, "not int"),
         (None, "not NoneType"),
-        (TEXT, "looks like the text of an article, and there is no such file: from_text takes it"),
+        (TEXT, "looks like the text of an article, and there is no such file: pass it to from_text"),
         ([TEXT], "looks like the text of an article"),
         ("Title\n\nFirst paragraph", "looks like the text of an article"),
         (Path("word " * 100), "looks like the text of an article"),
@@ -103,7 +103,7 @@ def test_a_row_is_an_article_with_what_its_columns_say() -> None:
     [
         ({"text": [TEXT, None]}, "row 1, column 'text'", "has no text"),
         ({"text": [TEXT, "  "]}, "row 1, column 'text'", "has no text"),
-        ({"text": [TEXT, 5.0]}, "row 1, column 'text'", "a value of type float is no text"),
+        ({"text": [TEXT, 5.0]}, "row 1, column 'text'", "a value of type float is not text"),
         ({"text": [TEXT, TEXT], "Date": ["7 April 2025", "someday"]}, "row 1, column 'Date'", "is no date"),
         ({"text": [TEXT, TEXT], "url": [None, "example"]}, "row 1, column 'url'", "is no http or https address"),
         (
@@ -124,12 +124,12 @@ def test_a_row_that_cannot_be_read_names_row_and_column_and_the_others_go_on(
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(UsageError, match=r"no column 'text'; its columns are 'body', 'day': name one by text=…"):
+    with pytest.raises(UsageError, match=r"no column 'text'; its columns are 'body', 'day': name one with text=…"):
         from_dataframe(Frame({"body": [TEXT], "day": [None]}))
     with pytest.raises(UsageError, match=r"no column 'headline'.*title=…"):
         from_dataframe(Frame({"text": [TEXT]}), title="headline")
     for wrong in (TEXT, [TEXT], {"text": [TEXT]}):
-        with pytest.raises(UsageError, match="takes a frame of pandas or polars"):
+        with pytest.raises(UsageError, match="takes a pandas or polars data frame"):
             from_dataframe(wrong)  # type: ignore[arg-type]
 
 

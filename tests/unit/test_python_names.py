@@ -1,4 +1,4 @@
-"""The names that `import rashomon` gives: every one is explained, with its parameters, its errors and an example."""
+"""The names in `rashomon`: every one has a docstring with its parameters, its errors and an example."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = [name for name in rashomon.__all__ if name != "__version__"]
 
 
 def members(of: type) -> Iterator[tuple[str, Any]]:
-    """The public methods and properties of a class that are written here, its own and inherited ones."""
+    """The public methods and properties of a class that are defined here, its own and inherited ones."""
     for name, it in inspect.getmembers(of):
         owner = next(base for base in of.__mro__ if name in vars(base))
         written = owner.__module__.startswith(("graph.", "rashomon"))
@@ -25,7 +25,7 @@ def members(of: type) -> Iterator[tuple[str, Any]]:
 
 
 def lacking(name: str, it: Any) -> list[str]:
-    """What the explanation of a function, property or class lacks."""
+    """What the docstring of a function, property or class lacks."""
     told = written(it)
     lacks = [f"{name}: no {what}" for what, found in (("text", told[:1]), ("example", ">>> " in told)) if not found]
     if not isinstance(it, property):
@@ -37,13 +37,13 @@ def lacking(name: str, it: Any) -> list[str]:
 
 
 def written(it: Any) -> str:
-    """The text of a function, property or class; of a class with that of those that it is made of."""
+    """The docstring of a function, property or class; for a class, with those of its base classes."""
     classes = [base for base in it.__mro__ if base.__module__.startswith("graph.")] if inspect.isclass(it) else []
     return "\n".join(vars(base).get("__doc__") or "" for base in classes) if classes else it.__doc__ or ""
 
 
 def parameters(it: Callable[..., Any]) -> Iterator[str]:
-    """The names of the parameters of a function, or those that a class is made with, which are attributes as well."""
+    """The names of the parameters of a function or constructor; those of a constructor are attributes as well."""
     if inspect.isclass(it) and not any(
         "__init__" in vars(base) for base in it.__mro__ if base.__module__ != "builtins"
     ):

@@ -22,7 +22,7 @@ from graph.result import Result
 from support.graphs import EXAMPLE, HOSTILE, RICH, knowledge_graphs
 from support.properties import given, settings
 
-# rdflib calls deprecated parts of itself whenever it writes a dataset.
+# rdflib uses deprecated parts of itself whenever it writes a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
 
 RESULT = Result(RICH)
